@@ -1,0 +1,130 @@
+"""Settings of every process, from the environment alone (``.env.example`` lists each variable).
+
+Sign-in, cookies and headers are in ``settings_security``, jobs and messages in ``settings_jobs``.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+from lianban.settings_env import DEV, HOME, ROOT, database, env, refuse_if_incomplete, required
+from lianban.settings_jobs import *  # noqa: F403 - settings modules are namespaces
+from lianban.settings_security import *  # noqa: F403
+
+LIANBAN_HOME = HOME
+LIANBAN_DEV = DEV
+LIANBAN_DEMO = env.bool("LIANBAN_DEMO", default=False)
+LIANBAN_DOMAIN = env.str("LIANBAN_DOMAIN", default="localhost")
+LIANBAN_PLATFORM_HOSTS = frozenset(
+    env.list("LIANBAN_PLATFORM_HOSTS", default=[LIANBAN_DOMAIN, "127.0.0.1", "[::1]"])
+)
+DEBUG = env.bool("LIANBAN_DEBUG", default=False)
+SECRET_KEY = required("LIANBAN_SECRET_KEY", "development-only-known-to-everyone-never-use-it-for-real")
+
+# --- the house -------------------------------------------------------------------------------------------------
+
+
+def _present(*apps: str) -> list[str]:
+    return [app for app in apps if importlib.util.find_spec(app) is not None]
+
+
+SHARED_APPS = [
+    "django_tenants",
+    "governments",
+    "outbox",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "axes",
+    "django_vite",
+    *_present("transfers", "live", "api", "graphene_django"),
+]
+TENANT_APPS = ["django.contrib.sessions", "axes", *_present("people", "rules", "cases", "intake")]
+INSTALLED_APPS = [*SHARED_APPS, *(app for app in TENANT_APPS if app not in SHARED_APPS)]
+
+TENANT_MODEL = "governments.Government"
+TENANT_DOMAIN_MODEL = "governments.Domain"
+TENANT_LIMIT_SET_CALLS = True  # safe with django-tenants >= 4.0.1 only: a rolled-back switch is noticed
+DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+AUTH_USER_MODEL = "people.Account"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+MIDDLEWARE = [
+    "servestatic.middleware.ServeStaticMiddleware",
+    "governments.middleware.GovernmentOfHost",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "governments.sessions.IdleTimeout",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "lianban.urls"
+ASGI_APPLICATION = "lianban.asgi.application"
+APPEND_SLASH = False
+
+# --- the database ----------------------------------------------------------------------------------------------
+
+POOL = env.int("LIANBAN_DB_POOL", default=8)  # connections of one process; memory grows with schemas visited
+DATABASE_URL = required("DATABASE_URL", "postgres://lianban_app@127.0.0.1/lianban")
+DATABASE_ADMIN_URL = env.str("DATABASE_ADMIN_URL", default="")
+DATABASES = {
+    "default": database(
+        DATABASE_URL,
+        engine="governments.backend",
+        options={
+            "application_name": "lianban",
+            "options": "-c statement_timeout=60s -c lock_timeout=10s -c idle_in_transaction_session_timeout=120s",
+            "pool": {
+                "min_size": 0,
+                "max_size": POOL,
+                "max_lifetime": 540.0,
+                "max_idle": 120.0,
+                "timeout": 10.0,
+            },
+        },
+    )
+    | {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
+}
+
+# --- language and time -----------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+# --- pages and files -------------------------------------------------------------------------------------------
+
+BUNDLE = ROOT / "frontend" / "dist"
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.str("LIANBAN_STATIC", default=str(BUNDLE)))
+SERVESTATIC_USE_STATIC_ROOT = True  # the bundle is complete and hashed by Vite: nothing to collect
+SERVESTATIC_ALLOW_ALL_ORIGINS = False
+DJANGO_VITE = {
+    "default": {"manifest_path": str(STATIC_ROOT / ".vite" / "manifest.json"), "static_url_prefix": ""}
+}
+MEDIA_ROOT = HOME / "files"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "platform" / "lianban" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "csp.context_processors.nonce",
+            ]
+        },
+    }
+]
+
+GRAPHENE = {"SCHEMA": "api.schema.schema"}
+
+refuse_if_incomplete()

@@ -1,0 +1,47 @@
+"""Where settings come from: the environment, and the data folder's ``environment`` file for what is not set there.
+
+``required`` collects what is missing, so that a first production start names everything at once.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parents[2]
+HOME = Path(os.environ.get("LIANBAN_HOME") or ROOT / ".lianban").absolute()
+
+env = environ.Env()
+if (HOME / "environment").is_file():
+    env.read_env(HOME / "environment")
+
+DEV = env.bool("LIANBAN_DEV", default=False)
+missing: list[str] = []
+
+
+def required(name: str, development: str) -> str:
+    """The variable's value; in development a default; otherwise it is noted as missing."""
+    value = str(env.str(name, default=""))
+    if not value and not DEV:
+        missing.append(name)
+    return value or development
+
+
+def refuse_if_incomplete() -> None:
+    """Raise ImproperlyConfigured naming every missing variable, in both languages."""
+    if missing:
+        names = ", ".join(missing)
+        raise ImproperlyConfigured(
+            f"缺少环境变量: {names}. 请参照 .env.example 设置; 仅供开发时可设 LIANBAN_DEV=1. "
+            f"Missing environment variables: {names}; see .env.example, or set LIANBAN_DEV=1 for development only."
+        )
+
+
+def database(url: str, engine: str, options: dict[str, Any]) -> dict[str, Any]:
+    """Django's description of the database at ``url``; the URL's own query options win over ``options``."""
+    described: dict[str, Any] = env.db_url_config(url, engine=engine)
+    return described | {"OPTIONS": options | described.get("OPTIONS", {})}

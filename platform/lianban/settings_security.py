@@ -1,0 +1,73 @@
+"""Sign-in, cookies, lock-out and response headers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from csp.constants import NONCE, NONE, SELF
+
+from lianban.settings_env import env
+
+LIANBAN_HTTPS = env.bool("LIANBAN_HTTPS", default=False)
+
+# The registry of governments is the list of allowed hosts: ``GovernmentOfHost`` refuses every other, exactly.
+ALLOWED_HOSTS = ["*"]
+USE_X_FORWARDED_HOST = False
+if LIANBAN_HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = env.int("LIANBAN_HSTS", default=31_536_000)
+
+# --- sign-in ---------------------------------------------------------------------------------------------------
+
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "governments.operators.OperatorBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+# Locked per account and address, so that nobody can lock a colleague out from elsewhere.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = env.int("LIANBAN_SIGN_IN_FAILURES", default=5)
+AXES_COOLOFF_TIME = timedelta(minutes=env.int("LIANBAN_SIGN_IN_LOCK_MINUTES", default=30))
+AXES_RESET_ON_SUCCESS = True
+AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
+AXES_ENABLE_ADMIN = False
+AXES_ALLOWED_CORS_ORIGINS = ""
+AXES_VERBOSE = False
+
+# --- sessions and cookies --------------------------------------------------------------------------------------
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "__Host-lianban" if LIANBAN_HTTPS else "lianban"
+SESSION_COOKIE_SECURE = LIANBAN_HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_PATH = "/"
+SESSION_COOKIE_AGE = 60 * env.int("LIANBAN_IDLE_MINUTES", default=60)  # idle: ``IdleTimeout`` extends it
+
+# --- headers ---------------------------------------------------------------------------------------------------
+
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:", "blob:"],
+        "connect-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}

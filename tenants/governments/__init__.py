@@ -1,0 +1,1 @@
+"""The registry of governments, the one way into a government's schema, provisioning and fleet migration."""

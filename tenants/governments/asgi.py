@@ -1,0 +1,21 @@
+"""The government of a WebSocket: the same rule as for requests, for callers that are not Django middleware."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from governments.hosts import Addressee, addressee_of
+from governments.scope import platform_scope
+
+
+def addressee_of_socket(headers: Iterable[tuple[bytes, bytes]]) -> Addressee:
+    """Whom a connection's Host header addresses. Synchronous: call it in a thread (``database_sync_to_async``).
+
+    Two Host headers address nobody. The caller refuses ``not known`` and governments that are not ``served``,
+    then works in ``governing(addressee.government)`` (or ``platform_scope()``), inside each thread call.
+    """
+    hosts = [value.decode("latin-1") for name, value in headers if name.lower() == b"host"]
+    if len(hosts) != 1:
+        return Addressee(host="")
+    with platform_scope():
+        return addressee_of(hosts[0])

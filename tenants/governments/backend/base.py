@@ -1,0 +1,99 @@
+"""The connection that always is somebody: a government, its reading role, or the platform.
+
+django-tenants sets the search path only and goes on when that fails. Here role and path change in one
+statement, and a failure is an error: the query after it would run as whoever came before.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.utils import DatabaseError, OperationalError
+from django_tenants.postgresql_backend import base
+
+from governments.roles import reading_role_of, role_of
+
+OWNER = "none"  # what PostgreSQL calls the login itself
+
+# One round trip. The third column fails with "schema does not exist" where a search path would stay silent;
+# arguments name the role, so that the answer does not depend on the order of evaluation.
+BECOME = (
+    "SELECT set_config('role', %s, false), set_config('search_path', %s, false),"
+    " has_schema_privilege(coalesce(nullif(%s, 'none'), session_user), %s, 'USAGE')"
+)
+
+
+class ScopeRefused(OperationalError):
+    """The connection could not become what was asked: the role or the schema is missing or not granted."""
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """A connection whose every cursor runs under the role and the schema chosen last."""
+
+    read_only = False
+    as_owner = False
+
+    def connect(self) -> None:
+        """Connect (perhaps to a pooled session that was somebody else): nothing is set yet."""
+        self.search_path_set_schemas = None
+        super().connect()
+
+    def enter(self, tenant: Any, *, read_only: bool = False, as_owner: bool = False) -> None:
+        """Choose a tenant (anything with ``schema_name``) for the cursors to come; no query is made.
+
+        ``read_only`` takes the role that may only look; ``as_owner`` stays the login (administration only).
+        """
+        self.set_tenant(tenant, include_public=False)
+        self.read_only, self.as_owner = read_only, as_owner
+
+    def set_tenant(self, tenant: Any, include_public: bool = False) -> None:
+        """django-tenants' way in; always the writing role and never public behind the schema."""
+        self.read_only = self.as_owner = False
+        super().set_tenant(tenant, include_public=False)
+
+    @property
+    def role(self) -> str:
+        """The database role of the chosen scope."""
+        if self.as_owner:
+            return OWNER
+        return reading_role_of(self.schema_name) if self.read_only else role_of(self.schema_name)
+
+    def savepoint_rollback(self, sid: str) -> None:
+        """Roll back to a savepoint, which needs no role: in an aborted transaction none could be set."""
+        self._setting_search_path = True
+        super().savepoint_rollback(sid)
+
+    def _handle_search_path(self, cursor: Any = None) -> None:
+        """Become the chosen role in the chosen schema, unless this session already is."""
+        if self._setting_search_path or self.search_path_set_schemas:
+            return
+        self._setting_search_path = True
+        try:
+            own = self.connection.cursor() if cursor is None else cursor
+            self._become(own)
+            if cursor is None:
+                own.close()
+        finally:
+            self._setting_search_path = False
+
+    def _become(self, cursor: Any) -> None:
+        schema, role = self.schema_name, self.role
+        base._check_schema_name(schema)
+        try:
+            cursor.execute(BECOME, [role, f'"{schema}"', role, schema])
+            granted = cursor.fetchone()[2]
+        except (DatabaseError, base.psycopg.DatabaseError) as error:
+            self._discard()
+            raise ScopeRefused(f"cannot become {role} in schema {schema}: {error}") from error
+        if not granted:
+            self._discard()
+            raise ScopeRefused(f"cannot become {role} in schema {schema}: not granted")
+        self.search_path_set_schemas = [schema]
+
+    def _discard(self) -> None:
+        """Leave no session behind that still is whoever came before; a transaction is lost as a whole."""
+        self.search_path_set_schemas = None
+        if self.in_atomic_block:
+            self.needs_rollback = True
+        else:
+            self.close()

@@ -1,0 +1,38 @@
+"""Which government a Host header means: exact name, lower case, without port and trailing dot. Nothing else counts.
+
+``X-Forwarded-Host`` is not looked at: the proxy in front passes Host on unchanged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http.request import split_domain_port
+
+from governments.models import Government
+from governments.registry import government_by_host
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom a host name addresses: a government, or the platform (``government`` is None), or nobody."""
+
+    host: str
+    government: Government | None = None
+    platform: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether the host name is one of ours (its government may still be suspended)."""
+        return self.platform or self.government is not None
+
+
+def addressee_of(host_header: str) -> Addressee:
+    """Whom a raw Host header addresses; reads the registry in the caller's scope. Never raises for odd input."""
+    host, _port = split_domain_port(host_header.strip().lower())
+    if not host:
+        return Addressee(host="")
+    if host in settings.LIANBAN_PLATFORM_HOSTS:
+        return Addressee(host=host, platform=True)
+    return Addressee(host=host, government=government_by_host(host))

@@ -1,0 +1,50 @@
+"""Every request runs under the government that its Host names, from before the session is read until its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from governments.hosts import Addressee, addressee_of
+from governments.scope import governing, platform_scope
+from kernel.wording import section
+
+HEALTH = "/health/"  # asked by probes, under whatever name the machine has
+
+
+class GovernmentOfHost:
+    """Sets ``request.government`` (None on the platform's host) and the database scope; 404 for other hosts."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request inside its scope, or with a page that says what is wrong with the address."""
+        with platform_scope():
+            addressee = _addressee(request)
+        if not addressee.known:
+            return _page("host_unknown", 404, host=addressee.host)
+        if addressee.government is not None and not addressee.government.served:
+            return _page("host_suspended", 503, name=addressee.government.name)
+        request.government = addressee.government  # type: ignore[attr-defined]  # ours, read by the API
+        with _scope(addressee):
+            return self.get_response(request)
+
+
+def _addressee(request: HttpRequest) -> Addressee:
+    if request.path_info.startswith(HEALTH):
+        return Addressee(host="", platform=True)
+    return addressee_of(request.META.get("HTTP_HOST", ""))
+
+
+def _scope(addressee: Addressee) -> AbstractContextManager[object]:
+    return platform_scope() if addressee.government is None else governing(addressee.government)
+
+
+def _page(code: str, status: int, **facts: str) -> HttpResponse:
+    texts = section("governments")
+    content = {"title": texts[f"{code}_title"], "text": texts[code].format(**facts)}
+    return HttpResponse(render_to_string("governments/refused.html", content), status=status)

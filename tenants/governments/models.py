@@ -1,0 +1,102 @@
+"""The registry: governments, the hosts they answer to, and the platform's own operators.
+
+Tables are named with their schema, because a government's search path does not contain ``public``.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django_tenants.models import DomainMixin, TenantMixin
+
+from governments.roles import reading_role_of, role_of
+
+
+class Tier(models.TextChoices):
+    """Administrative level of a government (codes are named in the catalogue)."""
+
+    CITY = "CITY"
+    DISTRICT = "DISTRICT"
+    COUNTY = "COUNTY"
+
+
+class State(models.TextChoices):
+    """Whether a government is served."""
+
+    ACTIVE = "ACTIVE"
+    SUSPENDED = "SUSPENDED"
+
+
+class Government(TenantMixin):
+    """One government: its schema, roles and place in the hierarchy. ``code`` is schema name and subdomain."""
+
+    auto_create_schema = False  # governments.provisioning builds it, in one transaction with this row
+    auto_drop_schema = False
+
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=80, unique=True)
+    short_name = models.CharField(max_length=24)
+    tier = models.CharField(max_length=10, choices=Tier.choices)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    state = models.CharField(max_length=10, choices=State.choices, default=State.ACTIVE)
+    schema_version = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = 'public"."governments_government'
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(schema_name=F("code")), name="schema_is_named_by_code")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    @property
+    def role_name(self) -> str:
+        """The database role that owns the schema."""
+        return role_of(str(self.schema_name))
+
+    @property
+    def reading_role_name(self) -> str:
+        """The database role that may only look."""
+        return reading_role_of(str(self.schema_name))
+
+    @property
+    def served(self) -> bool:
+        """Whether requests and jobs may enter."""
+        return self.state == State.ACTIVE
+
+
+class Domain(DomainMixin):
+    """A host name that a government answers to: lower case, no port."""
+
+    class Meta:
+        db_table = 'public"."governments_domain'
+
+
+class OperatorManager(BaseUserManager["Operator"]):
+    """What Django's sign-in asks of a user model."""
+
+
+class Operator(AbstractBaseUser):
+    """A platform operator (平台管理员): exists in public only and can read no case."""
+
+    username = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=40)
+    is_active = models.BooleanField(default=True)
+
+    objects: ClassVar[Any] = OperatorManager()
+    USERNAME_FIELD = "username"
+
+    class Meta:
+        db_table = 'public"."governments_operator'
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name

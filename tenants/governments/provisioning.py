@@ -1,0 +1,147 @@
+"""From nothing to a working government: cluster, public schema, and one transaction per new government."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+import psycopg
+from django.conf import settings
+from django.db import connections, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django_tenants.postgresql_backend.base import FakeTenant
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.sql import SQL, Identifier
+
+from governments import roles
+from governments.backend.base import DatabaseWrapper
+from governments.compiled import Plan, Program, compile_from
+from governments.models import Domain, Government
+from governments.owner import admin_url, owner_connection, run
+from governments.refusals import GovernmentNotServed
+from governments.registry import forget
+
+# Filled by lianban: what a new government starts with (rule packs, calendar). Run under its role, in the same
+# transaction; must be idempotent.
+after_provision: list[Callable[[Government], None]] = []
+
+
+def prepare_cluster() -> None:
+    """Create the database (if missing), the roles and the login of DATABASE_URL; may be run again.
+
+    Connects with DATABASE_ADMIN_URL, whose login must be allowed to create databases and roles.
+    """
+    login, password = _login()
+    target = conninfo_to_dict(admin_url())
+    database = str(target.pop("dbname"))
+    with psycopg.connect(**target, dbname="postgres", autocommit=True) as server:
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
+            server.execute(
+                SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(Identifier(database))
+            )
+    with owner_connection() as owner, transaction.atomic():
+        _one_at_a_time(owner)
+        run(owner, roles.cluster(login, password, database))
+
+
+def migrate_public() -> None:
+    """Bring the public schema (registry, outbox, exchange) to the newest migrations, owned by the platform's role."""
+    with owner_connection() as owner, transaction.atomic():
+        _one_at_a_time(owner)
+        run(owner, [SQL("GRANT CREATE ON SCHEMA public TO {}").format(Identifier(roles.PLATFORM))])
+        owner.enter(FakeTenant("public"))
+        executor = MigrationExecutor(owner)
+        executor.migrate(executor.loader.graph.leaf_nodes())
+        run(owner, roles.registry_grants())
+        owner.enter(FakeTenant("public"), as_owner=True)
+        run(owner, [SQL("REVOKE CREATE ON SCHEMA public FROM {}").format(Identifier(roles.PLATFORM))])
+
+
+def provision(
+    code: str,
+    name: str,
+    *,
+    tier: str,
+    short_name: str = "",
+    parent: Government | None = None,
+    domain: str = "",
+) -> Government:
+    """Create a government: roles, schema, tables, grants, registry row, domain and seed data, all or nothing.
+
+    ``code`` is subdomain, schema name and part of the role names; ``domain`` defaults to code.LIANBAN_DOMAIN.
+    A government that exists already is returned as it is. Raises GovernmentNotServed for a code that cannot be.
+    """
+    if not roles.is_code(code):
+        raise GovernmentNotServed("code_not_allowed", code)
+    existing: Government | None = Government.objects.filter(code=code).first()
+    if existing is not None:
+        return existing
+    row = Government(
+        code=code, schema_name=code, name=name, short_name=short_name or name, tier=tier, parent=parent
+    )
+    program, row.schema_version = newest_program()
+    with owner_connection() as owner, transaction.atomic():
+        _one_at_a_time(owner)
+        _build(owner, row, program)
+        row.save()
+        Domain(
+            domain=(domain or f"{code}.{settings.LIANBAN_DOMAIN}").lower(), tenant=row, is_primary=True
+        ).save()
+        owner.enter(row)
+        for seed in after_provision:
+            seed(row)
+    forget()
+    return row
+
+
+def remove(code: str) -> None:
+    """Remove a government with everything in it: for tests and for a provisioning that is to be repeated."""
+    with owner_connection() as owner, transaction.atomic():
+        _one_at_a_time(owner)
+        Government.objects.filter(code=code).delete()
+        run(owner, roles.forget(code))
+    forget()
+
+
+def newest_program() -> tuple[Program, str]:
+    """The statements that build a government's schema, and the version they lead to; compiled once a process."""
+    return _newest_program()
+
+
+@cache
+def _newest_program() -> tuple[Program, str]:
+    plan = Plan()
+    return compile_from(frozenset(), plan), plan.version
+
+
+def _build(owner: DatabaseWrapper, row: Government, program: Program) -> None:
+    schema = str(row.schema_name)
+    with owner.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [schema])
+        if cursor.fetchone():
+            raise GovernmentNotServed("schema_taken", schema)
+    run(owner, roles.government(schema, _login()[0]))
+    owner.enter(row)
+    program.apply(owner)
+    settle_rights(owner, schema)
+    owner.enter(FakeTenant("public"), as_owner=True)
+
+
+def settle_rights(owner: DatabaseWrapper, schema: str) -> None:
+    """Grant what the roles of a schema may do with the tables there are now; run as the schema's owner."""
+    with owner.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relnamespace = %s::regnamespace AND relkind = 'r'", [schema]
+        )
+        tables = frozenset(name for (name,) in cursor.fetchall())
+    run(owner, roles.table_grants(schema, tables))
+
+
+def _login() -> tuple[str, str]:
+    described = connections.settings["default"]
+    return str(described["USER"]), str(described["PASSWORD"])
+
+
+def _one_at_a_time(owner: DatabaseWrapper) -> None:
+    """Two administrations at once would meet in the catalogue; the lock ends with the transaction."""
+    run(owner, ["SELECT pg_advisory_xact_lock(hashtextextended('lianban administration', 0))"])

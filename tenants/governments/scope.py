@@ -1,0 +1,68 @@
+"""The one way into a government: every request, socket, task and command goes through here.
+
+Scopes nest, restore what was before, and belong to the thread's own database connection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+
+from django.db import connection, connections, transaction
+from django_tenants.postgresql_backend.base import FakeTenant
+
+from governments.backend.base import DatabaseWrapper
+from governments.models import Government
+from governments.registry import government_by_code, served
+
+
+@contextmanager
+def governing(government: Government | str, *, read_only: bool = False) -> Iterator[Government]:
+    """Work inside one government, given by row or code; raises GovernmentNotServed.
+
+    ``read_only`` works under the role that may only look, in one transaction that PostgreSQL keeps read-only.
+    """
+    row = government_by_code(government) if isinstance(government, str) else served(government)
+    with _entered(row, read_only=read_only):
+        if not read_only:
+            yield row
+            return
+        with transaction.atomic():
+            forbid_writing()
+            yield row
+
+
+@contextmanager
+def platform_scope() -> Iterator[None]:
+    """Work in the public schema as the platform, which has no right in any government's schema."""
+    with _entered(FakeTenant("public")):
+        yield
+
+
+def forbid_writing() -> None:
+    """Make the open transaction read-only; PostgreSQL does not let it become writable again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION READ ONLY")
+
+
+def current_government() -> Government | None:
+    """The government whose scope this thread is in, or None in the public schema."""
+    tenant = database().tenant
+    return tenant if isinstance(tenant, Government) else None
+
+
+def database() -> DatabaseWrapper:
+    """This thread's connection, as what it is."""
+    return cast(DatabaseWrapper, connections["default"])
+
+
+@contextmanager
+def _entered(tenant: Any, *, read_only: bool = False, as_owner: bool = False) -> Iterator[None]:
+    here = database()
+    before = (here.tenant, here.read_only, here.as_owner)
+    here.enter(tenant, read_only=read_only, as_owner=as_owner)
+    try:
+        yield
+    finally:
+        here.enter(before[0], read_only=before[1], as_owner=before[2])

@@ -1,0 +1,66 @@
+"""A real PostgreSQL with three governments for the whole session; each test leaves it as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from governments.models import Government
+from governments.registry import forget
+from governments.scope import governing
+from support import governments
+from support.postgres import test_server
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Instead of pytest-django's test database: our own server, cluster roles, public schema, governments."""
+    with django_db_blocker.unblock(), test_server():
+        governments.found_governments()
+        yield
+
+
+@pytest.fixture(scope="session")
+def photograph(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> governments.Photograph:
+    """The rows that every test starts with."""
+    with django_db_blocker.unblock():
+        return governments.Photograph.taken()
+
+
+@pytest.fixture
+def city(db: None) -> Government:
+    """云州市."""
+    return governments.government(governments.CITY)
+
+
+@pytest.fixture
+def district(db: None) -> Government:
+    """滨江区, a district of 云州市."""
+    return governments.government(governments.DISTRICT)
+
+
+@pytest.fixture
+def county(db: None) -> Government:
+    """鹤山县, a county under 云州市."""
+    return governments.government(governments.COUNTY)
+
+
+@pytest.fixture
+def governed(db: None) -> Iterator[Government]:
+    """Inside 云州市, in a transaction that is rolled back; deferred triggers fire on SET CONSTRAINTS only."""
+    with governing(governments.CITY) as row:
+        yield row
+
+
+@pytest.fixture
+def committed(
+    photograph: governments.Photograph, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[Government]:
+    """Inside 云州市 with real commits, for races and processes; all four schemas are put back afterwards."""
+    with django_db_blocker.unblock():
+        try:
+            with governing(governments.CITY) as row:
+                yield row
+        finally:
+            photograph.restore()
+            forget()

@@ -1,0 +1,61 @@
+"""The three governments of the tests, and how a test that commits leaves them as they were."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from governments.models import Government, Tier
+from governments.owner import owner_connection
+from governments.provisioning import migrate_public, prepare_cluster, provision
+from psycopg.sql import SQL, Identifier
+
+CITY, DISTRICT, COUNTY = "yunzhou", "binjiang", "heshan"
+SCHEMAS = ("public", CITY, DISTRICT, COUNTY)
+
+
+def found_governments() -> None:
+    """A database with a city, one of its districts and a county, made by the code that makes real ones."""
+    prepare_cluster()
+    migrate_public()
+    city = provision(CITY, "云州市", short_name="云州", tier=Tier.CITY)
+    provision(DISTRICT, "滨江区", short_name="滨江", tier=Tier.DISTRICT, parent=city)
+    provision(COUNTY, "鹤山县", short_name="鹤山", tier=Tier.COUNTY, parent=city)
+
+
+@dataclass(frozen=True)
+class Photograph:
+    """The rows of all tables at one moment, by schema and table, in COPY format."""
+
+    tables: dict[tuple[str, str], bytes]
+
+    @classmethod
+    def taken(cls) -> Photograph:
+        """Every row of the public schema and the three governments."""
+        with owner_connection() as owner, owner.cursor() as cursor:
+            cursor.execute(
+                "SELECT relnamespace::regnamespace::text, relname FROM pg_class"
+                " WHERE relkind = 'r' AND relnamespace::regnamespace::text = ANY(%s)",
+                [list(SCHEMAS)],
+            )
+            tables = {}
+            for schema, table in cursor.fetchall():
+                with cursor.copy(SQL("COPY {} TO STDOUT").format(Identifier(schema, table))) as rows:
+                    tables[schema, table] = b"".join(bytes(row) for row in rows)
+        return cls(tables)
+
+    def restore(self) -> None:
+        """Put every table back to what the photograph shows, past triggers and append-only rights."""
+        with owner_connection() as owner, transaction.atomic(), owner.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            deletes = [SQL("DELETE FROM {};").format(Identifier(*name)) for name in self.tables]
+            cursor.execute(SQL("").join(deletes), None)
+            for name, rows in self.tables.items():
+                if rows:
+                    with cursor.copy(SQL("COPY {} FROM STDIN").format(Identifier(*name))) as copy:
+                        copy.write(rows)
+
+
+def government(code: str) -> Government:
+    """The registry's row of one of the three."""
+    return Government.objects.get(code=code)
