@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+
 from governments.models import Government
 from governments.registry import forget
 from governments.scope import governing

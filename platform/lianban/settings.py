@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.util
 from pathlib import Path
 
+from lianban.logs import LOGGING as LOGGING
 from lianban.settings_env import DEV, HOME, ROOT, database, env, refuse_if_incomplete, required
 from lianban.settings_jobs import *  # noqa: F403 - settings modules are namespaces
 from lianban.settings_security import *  # noqa: F403
@@ -22,7 +23,7 @@ LIANBAN_PLATFORM_HOSTS = frozenset(
 DEBUG = env.bool("LIANBAN_DEBUG", default=False)
 SECRET_KEY = required("LIANBAN_SECRET_KEY", "development-only-known-to-everyone-never-use-it-for-real")
 
-# --- the house -------------------------------------------------------------------------------------------------
+# --- the house ---
 
 
 def _present(*apps: str) -> list[str]:
@@ -66,8 +67,13 @@ ROOT_URLCONF = "lianban.urls"
 ASGI_APPLICATION = "lianban.asgi.application"
 APPEND_SLASH = False
 
-# --- the database ----------------------------------------------------------------------------------------------
+# --- the database ---
 
+LIMITS = {
+    "statement_timeout": "60s",
+    "lock_timeout": "10s",
+    "idle_in_transaction_session_timeout": "120s",
+}
 POOL = env.int("LIANBAN_DB_POOL", default=8)  # connections of one process; memory grows with schemas visited
 DATABASE_URL = required("DATABASE_URL", "postgres://lianban_app@127.0.0.1/lianban")
 DATABASE_ADMIN_URL = env.str("DATABASE_ADMIN_URL", default="")
@@ -77,7 +83,7 @@ DATABASES = {
         engine="governments.backend",
         options={
             "application_name": "lianban",
-            "options": "-c statement_timeout=60s -c lock_timeout=10s -c idle_in_transaction_session_timeout=120s",
+            "options": " ".join(f"-c {name}={value}" for name, value in LIMITS.items()),
             "pool": {
                 "min_size": 0,
                 "max_size": POOL,
@@ -90,14 +96,14 @@ DATABASES = {
     | {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
 }
 
-# --- language and time -----------------------------------------------------------------------------------------
+# --- language and time ---
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
 
-# --- pages and files -------------------------------------------------------------------------------------------
+# --- pages and files ---
 
 BUNDLE = ROOT / "frontend" / "dist"
 STATIC_URL = "/static/"

@@ -6,4 +6,4 @@ import os
 
 os.environ.setdefault("LIANBAN_DEV", "1")
 
-from lianban.settings import *  # noqa: E402, F403 - only after the switch above
+from lianban.settings import *  # noqa: F403 - only after the switch above

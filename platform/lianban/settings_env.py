@@ -1,4 +1,4 @@
-"""Where settings come from: the environment, and the data folder's ``environment`` file for what is not set there.
+"""Where settings come from: the environment; for what is not set there, the data folder's ``environment`` file.
 
 ``required`` collects what is missing, so that a first production start names everything at once.
 """
@@ -37,7 +37,7 @@ def refuse_if_incomplete() -> None:
         names = ", ".join(missing)
         raise ImproperlyConfigured(
             f"缺少环境变量: {names}. 请参照 .env.example 设置; 仅供开发时可设 LIANBAN_DEV=1. "
-            f"Missing environment variables: {names}; see .env.example, or set LIANBAN_DEV=1 for development only."
+            f"Missing environment variables: {names}; see .env.example (LIANBAN_DEV=1 is for development only)."
         )
 
 

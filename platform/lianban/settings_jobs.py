@@ -6,7 +6,7 @@ from lianban.settings_env import HOME, env
 
 REDIS_URL = env.str("REDIS_URL", default="")
 
-# --- Celery (namespace CELERY_) --------------------------------------------------------------------------------
+# --- Celery (namespace CELERY_) ---
 
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
@@ -42,5 +42,5 @@ CACHES = {
     }
 }
 
-# The live boards have their own hub (one subscription per process); channels' layer is not used across processes.
+# The live boards have their own hub (one subscription per process); channels' layer stays inside a process.
 CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}

@@ -17,7 +17,7 @@ if LIANBAN_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = env.int("LIANBAN_HSTS", default=31_536_000)
 
-# --- sign-in ---------------------------------------------------------------------------------------------------
+# --- sign-in ---
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -42,7 +42,7 @@ AXES_ENABLE_ADMIN = False
 AXES_ALLOWED_CORS_ORIGINS = ""
 AXES_VERBOSE = False
 
-# --- sessions and cookies --------------------------------------------------------------------------------------
+# --- sessions and cookies ---
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "__Host-lianban" if LIANBAN_HTTPS else "lianban"
@@ -52,7 +52,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_PATH = "/"
 SESSION_COOKIE_AGE = 60 * env.int("LIANBAN_IDLE_MINUTES", default=60)  # idle: ``IdleTimeout`` extends it
 
-# --- headers ---------------------------------------------------------------------------------------------------
+# --- headers ---
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True

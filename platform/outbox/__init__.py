@@ -1,1 +1,1 @@
-"""What must happen after commit: one table, one relay. Knows nothing of governments but a name in a column."""
+"""What must happen after commit: one table, one relay. Of governments it knows a name in a column."""

@@ -15,15 +15,15 @@ CHANNEL = "lianban_outbox"
 def post(topic: str, payload: Mapping[str, Any]) -> Message:
     """Write a message for after commit, under the current scope's government.
 
-    ``payload`` holds ids, versions and steps only, never what a case says: the table is outside the government's
-    schema. Raises TransactionManagementError outside a transaction: the message belongs to a piece of work.
+    ``payload`` holds ids, versions and steps only, never what a case says: the table is outside the
+    government's schema. Raises TransactionManagementError outside a transaction: a message follows from work.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(
             "post() belongs into the transaction of the work it follows"
         )
     message = Message.objects.create(topic=topic, payload=dict(payload))
-    if not any(callback is _hint for _, callback, _ in connection.run_on_commit):
+    if not any(waiting[1] is _hint for waiting in connection.run_on_commit):
         transaction.on_commit(_hint, robust=True)
     return message
 

@@ -43,11 +43,11 @@ class Relay:
         self._ear: psycopg.Connection | None = None
 
     def stop(self) -> None:
-        """Finish the batch in hand, then leave ``run``; may be called from a signal handler or another thread."""
+        """Finish the batch in hand, then leave ``run``; for signal handlers and other threads."""
         self._stopping.set()
 
     def run(self) -> None:
-        """Drain until stopped, woken by posts, at the latest every second. Outlives a database that goes away."""
+        """Drain until stopped, woken by posts, else every second. Outlives a database that goes away."""
         while not self._stopping.is_set():
             try:
                 self._listen()

@@ -1,4 +1,4 @@
-"""The government of a WebSocket: the same rule as for requests, for callers that are not Django middleware."""
+"""The government of a WebSocket, by the same rule as for requests."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from governments.scope import platform_scope
 
 
 def addressee_of_socket(headers: Iterable[tuple[bytes, bytes]]) -> Addressee:
-    """Whom a connection's Host header addresses. Synchronous: call it in a thread (``database_sync_to_async``).
+    """Whom a connection's Host header addresses. Synchronous: call it in a thread.
 
     Two Host headers address nobody. The caller refuses ``not known`` and governments that are not ``served``,
     then works in ``governing(addressee.government)`` (or ``platform_scope()``), inside each thread call.

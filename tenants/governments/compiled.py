@@ -1,7 +1,7 @@
 """Migrations of the tenant apps, compiled once into statements that build or change any government's schema.
 
-Compiling runs them for real in a scratch schema, writes down every statement and rolls back. So statements that
-depend on what is there (the name of a constraint to drop) come out right; data migrations are kept as calls.
+Compiling runs them for real in a scratch schema, writes down every statement and rolls back. So statements
+that depend on what is there (the name of a constraint to drop) come out right; data migrations are kept as calls.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class Plan:
 
     @property
     def version(self) -> str:
-        """The hash of the set's names: what ``Government.schema_version`` says when a schema is up to date."""
+        """The hash of the set's names: the ``Government.schema_version`` of a schema that is up to date."""
         return version_of(frozenset(self.migrations))
 
 
@@ -87,7 +87,7 @@ def version_of(applied: frozenset[Key]) -> str:
 
 
 def compile_from(applied: frozenset[Key], plan: Plan) -> Program:
-    """The program from a set of applied migrations (empty: from nothing) to the newest; about a second of work."""
+    """The program from a set of applied migrations (empty: from nothing) to the newest; takes about a second."""
     with owner_connection() as owner, _scratch(owner):
         recorder = _Recorder(owner)
         if not applied:
@@ -118,7 +118,7 @@ class _RecordingEditor(DatabaseSchemaEditor):
     recorder: _Recorder
 
     def execute(self, sql: Any, params: Any = ()) -> None:
-        text = str(sql) if params is None else self.connection.ops.compose_sql(str(sql), params)  # type: ignore[attr-defined]  # PostgreSQL's operations
+        text = str(sql) if params is None else self.connection.ops.compose_sql(str(sql), params)
         self.recorder.write(text)
         super().execute(text, None)
 

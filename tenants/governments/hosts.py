@@ -1,4 +1,4 @@
-"""Which government a Host header means: exact name, lower case, without port and trailing dot. Nothing else counts.
+"""Which government a Host header means: the exact name, lower case, without port and trailing dot.
 
 ``X-Forwarded-Host`` is not looked at: the proxy in front passes Host on unchanged.
 """
@@ -29,7 +29,7 @@ class Addressee:
 
 
 def addressee_of(host_header: str) -> Addressee:
-    """Whom a raw Host header addresses; reads the registry in the caller's scope. Never raises for odd input."""
+    """Whom a raw Host header addresses; reads the registry in the caller's scope. Odd input is nobody."""
     host, _port = split_domain_port(host_header.strip().lower())
     if not host:
         return Addressee(host="")

@@ -1,4 +1,4 @@
-"""Every request runs under the government that its Host names, from before the session is read until its end."""
+"""Every request runs under the government that its Host names, from its first query to its last."""
 
 from __future__ import annotations
 
@@ -12,11 +12,9 @@ from governments.hosts import Addressee, addressee_of
 from governments.scope import governing, platform_scope
 from kernel.wording import section
 
-HEALTH = "/health/"  # asked by probes, under whatever name the machine has
-
 
 class GovernmentOfHost:
-    """Sets ``request.government`` (None on the platform's host) and the database scope; 404 for other hosts."""
+    """Sets ``request.government`` (None on the platform's host) and the database scope; else 404."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -24,7 +22,7 @@ class GovernmentOfHost:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request inside its scope, or with a page that says what is wrong with the address."""
         with platform_scope():
-            addressee = _addressee(request)
+            addressee = addressee_of(request.META.get("HTTP_HOST", ""))
         if not addressee.known:
             return _page("host_unknown", 404, host=addressee.host)
         if addressee.government is not None and not addressee.government.served:
@@ -32,12 +30,6 @@ class GovernmentOfHost:
         request.government = addressee.government  # type: ignore[attr-defined]  # ours, read by the API
         with _scope(addressee):
             return self.get_response(request)
-
-
-def _addressee(request: HttpRequest) -> Addressee:
-    if request.path_info.startswith(HEALTH):
-        return Addressee(host="", platform=True)
-    return addressee_of(request.META.get("HTTP_HOST", ""))
 
 
 def _scope(addressee: Addressee) -> AbstractContextManager[object]:

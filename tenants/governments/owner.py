@@ -21,7 +21,7 @@ from governments.refusals import GovernmentNotServed
 
 @contextmanager
 def owner_connection(url: str | None = None) -> Iterator[DatabaseWrapper]:
-    """Work as the database's administrator in ``public``; restores the former connection and closes its own."""
+    """Work as the database's administrator in ``public``; restores the former connection at the end."""
     owner = DatabaseWrapper(_described(url or admin_url()), "default")
     owner.enter(FakeTenant("public"), as_owner=True)
     before = connections["default"]

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django_tenants.postgresql_backend.base import FakeTenant
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.sql import SQL, Identifier
 
 from governments import roles
@@ -32,9 +32,8 @@ def prepare_cluster() -> None:
     Connects with DATABASE_ADMIN_URL, whose login must be allowed to create databases and roles.
     """
     login, password = _login()
-    target = conninfo_to_dict(admin_url())
-    database = str(target.pop("dbname"))
-    with psycopg.connect(**target, dbname="postgres", autocommit=True) as server:
+    database = str(conninfo_to_dict(admin_url())["dbname"])
+    with psycopg.connect(make_conninfo(admin_url(), dbname="postgres"), autocommit=True) as server:
         if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
             server.execute(
                 SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(Identifier(database))
@@ -45,7 +44,7 @@ def prepare_cluster() -> None:
 
 
 def migrate_public() -> None:
-    """Bring the public schema (registry, outbox, exchange) to the newest migrations, owned by the platform's role."""
+    """Bring the public schema (registry, outbox, exchange) to the newest migrations, as the platform's role."""
     with owner_connection() as owner, transaction.atomic():
         _one_at_a_time(owner)
         run(owner, [SQL("GRANT CREATE ON SCHEMA public TO {}").format(Identifier(roles.PLATFORM))])
@@ -69,7 +68,7 @@ def provision(
     """Create a government: roles, schema, tables, grants, registry row, domain and seed data, all or nothing.
 
     ``code`` is subdomain, schema name and part of the role names; ``domain`` defaults to code.LIANBAN_DOMAIN.
-    A government that exists already is returned as it is. Raises GovernmentNotServed for a code that cannot be.
+    A government that exists is returned as it is. Raises GovernmentNotServed for a code that cannot be.
     """
     if not roles.is_code(code):
         raise GovernmentNotServed("code_not_allowed", code)
@@ -104,7 +103,7 @@ def remove(code: str) -> None:
 
 
 def newest_program() -> tuple[Program, str]:
-    """The statements that build a government's schema, and the version they lead to; compiled once a process."""
+    """The statements that build a government's schema, and the version they lead to; compiled once."""
     return _newest_program()
 
 

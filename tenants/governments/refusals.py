@@ -6,7 +6,7 @@ from kernel.wording import section
 
 
 class GovernmentNotServed(LookupError):
-    """No such government, or it is suspended. ``code`` is a key of the catalogue, ``message`` its sentence."""
+    """No such government, or it is suspended. ``code`` is in the catalogue, ``message`` its sentence."""
 
     def __init__(self, code: str, name: str) -> None:
         self.code = code

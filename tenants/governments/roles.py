@@ -40,7 +40,8 @@ def reading_role_of(schema: str) -> str:
 def create_role(name: str, *, inherit: bool = True) -> Composed:
     """Create a role that cannot log in, unless it exists."""
     return SQL(
-        "DO $body$ BEGIN CREATE ROLE {name} NOLOGIN {inherit}; EXCEPTION WHEN duplicate_object THEN NULL; END $body$"
+        "DO $body$ BEGIN CREATE ROLE {name} NOLOGIN {inherit};"
+        " EXCEPTION WHEN duplicate_object THEN NULL; END $body$"
     ).format(name=Identifier(name), inherit=SQL("INHERIT" if inherit else "NOINHERIT"))
 
 
@@ -100,7 +101,7 @@ def government(schema: str, login: str) -> list[Composed]:
 
 
 def table_grants(schema: str, tables: frozenset[str]) -> list[Composed]:
-    """Looking rights of the reading role on all tables; nobody, the owner included, changes what only grows."""
+    """The reading role may look at all tables; nobody, the owner included, changes what only grows."""
     here, owner, reader = Identifier(schema), Identifier(role_of(schema)), Identifier(reading_role_of(schema))
     statements = [SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO {}").format(here, reader)]
     statements += [

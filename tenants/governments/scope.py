@@ -16,6 +16,8 @@ from governments.backend.base import DatabaseWrapper
 from governments.models import Government
 from governments.registry import government_by_code, served
 
+PUBLIC = "public"
+
 
 @contextmanager
 def governing(government: Government | str, *, read_only: bool = False) -> Iterator[Government]:
@@ -36,7 +38,7 @@ def governing(government: Government | str, *, read_only: bool = False) -> Itera
 @contextmanager
 def platform_scope() -> Iterator[None]:
     """Work in the public schema as the platform, which has no right in any government's schema."""
-    with _entered(FakeTenant("public")):
+    with _entered(FakeTenant(PUBLIC)):
         yield
 
 

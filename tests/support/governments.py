@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
+from psycopg.sql import SQL, Identifier
+
 from governments.models import Government, Tier
 from governments.owner import owner_connection
 from governments.provisioning import migrate_public, prepare_cluster, provision
-from psycopg.sql import SQL, Identifier
 
 CITY, DISTRICT, COUNTY = "yunzhou", "binjiang", "heshan"
 SCHEMAS = ("public", CITY, DISTRICT, COUNTY)

@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connections
 from environ import Env
+
 from lianban.postgres import Server
 
 

@@ -30,6 +30,8 @@ class ScopeRefused(OperationalError):
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection whose every cursor runs under the role and the schema chosen last."""
 
+    schema_name: str
+    search_path_set_schemas: list[str] | None
     read_only = False
     as_owner = False
 
