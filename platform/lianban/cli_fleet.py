@@ -1,0 +1,61 @@
+"""``lianban fleet``: the registry of governments seen from the terminal."""
+
+from __future__ import annotations
+
+import click
+
+from governments.models import Government, Tier
+from governments.provisioning import newest_program, provision
+from governments.refusals import GovernmentNotServed
+from governments.scope import platform_scope
+from kernel.wording import section
+from lianban.cli_home import with_database
+from lianban.cli_trouble import Trouble, say
+
+TIERS = click.Choice([tier.value for tier in Tier], case_sensitive=False)
+
+
+@click.group()
+def fleet() -> None:
+    """Run on the machine of the deployment, with DATABASE_ADMIN_URL for what changes tables."""
+
+
+@fleet.command(help="列出各政府及其数据表版本\n\nList governments and the version of their tables")
+@with_database
+def status() -> None:
+    """One line per government: code, name, tier, state, whether its tables are the newest."""
+    _, newest = newest_program()
+    with platform_scope():
+        rows = list(Government.objects.order_by("id"))
+    for row in rows:
+        state = say("fleet_newest" if row.schema_version == newest else "fleet_behind")
+        click.echo(f"{row.code:<16} {row.tier:<9} {row.state:<10} {state}  {row.name}")
+    click.echo(say("fleet_count", count=len(rows)))
+
+
+@fleet.command("provision", help="开通一个政府\n\nOpen a new government")
+@click.argument("code")
+@click.argument("name")
+@click.option("--tier", type=TIERS, required=True, help="层级 / tier")
+@click.option("--parent", help="上级政府代码 / code of the parent")
+@click.option("--short-name", default="", help="简称 / short name")
+@click.option("--domain", default="", help="域名 / host name")
+@with_database
+def provision_(code: str, name: str, tier: str, parent: str | None, short_name: str, domain: str) -> None:
+    """All or nothing; one that exists already is left as it is."""
+    with platform_scope():
+        above = Government.objects.filter(code=parent).first() if parent else None
+        if parent and above is None:
+            raise Trouble("fleet_no_parent", parent=parent)
+        try:
+            row = provision(code, name, tier=tier.upper(), short_name=short_name, parent=above, domain=domain)
+        except GovernmentNotServed as refusal:
+            raise click.ClickException(refusal.message) from refusal
+    click.echo(
+        say(
+            "fleet_provisioned",
+            name=row.name,
+            government=row.code,
+            tier=section("operations")[f"tier_{row.tier}"],
+        )
+    )

@@ -1,0 +1,94 @@
+"""``lianban run`` and ``lianban up``: the whole house in one process tree; tells the address when it is ready."""
+
+from __future__ import annotations
+
+import json
+import time
+import urllib.error
+import urllib.request
+
+import click
+
+from lianban import postgres
+from lianban.cli_home import remember
+from lianban.cli_trouble import say
+from lianban.supervisor import Supervisor
+from lianban.supervisor_child import Program
+from lianban.supervisor_house import LOOPBACK, House, check_port
+
+PATIENCE = 90.0
+DEMO_HOSTS = {"yunzhou": "云州市", "binjiang": "滨江区", "xicheng": "西城区", "heshan": "鹤山县"}
+PORT = click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    envvar="LIANBAN_PORT",
+    show_default=True,
+    help="网页端口 / web port",
+)
+
+
+@click.command()
+@PORT
+def run(port: int) -> None:
+    """Everything on one machine; asks for nothing."""
+    remember("LIANBAN_DEMO", "1")
+    steps = [Program.lianban("setup", "setup"), Program.lianban("demo", "demo", "--if-empty")]
+    _house(port, steps, DEMO_HOSTS)
+
+
+@click.command()
+@PORT
+def up(port: int) -> None:
+    """Only starts what has been set up."""
+    _house(port, [], {})
+
+
+def _house(port: int, steps: list[Program], hosts: dict[str, str]) -> None:
+    address = f"http://localhost:{port}"
+    house = House(postgres.HOME)
+    with house.claimed(address):
+        check_port(LOOPBACK, port)
+        supervisor = Supervisor(house, postgres.embedded(), click.echo)
+        programs = [
+            Program.lianban("web", "web", "--port", str(port), essential=True),
+            Program.lianban("worker", "worker"),
+            Program.lianban("scheduler", "scheduler"),
+            Program.lianban("relay", "relay"),
+        ]
+        raise SystemExit(supervisor.run(steps, programs, lambda: _announce(supervisor, port, hosts)))
+
+
+def _announce(supervisor: Supervisor, port: int, hosts: dict[str, str]) -> None:
+    """Say the address as soon as everything is ready; after PATIENCE seconds say what is not."""
+    started = time.monotonic()
+    missing = ["web"]
+    while not supervisor.stopping and time.monotonic() - started < PATIENCE:
+        missing = _not_ready(port)
+        if not missing:
+            lines = [f"  {name}  http://{code}.localhost:{port}" for code, name in hosts.items()]
+            click.secho(
+                "\n".join(["", say("ready", address=f"http://localhost:{port}"), *lines, ""]),
+                fg="green",
+                bold=True,
+            )
+            return
+        time.sleep(0.25)
+    if not supervisor.stopping:
+        click.secho(say("not_ready", seconds=int(PATIENCE), missing="、".join(missing)), fg="yellow")
+
+
+def _not_ready(port: int) -> list[str]:
+    """Names of the dependencies that are not ready, as ``/health/ready`` tells them; empty when all are."""
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/health/ready", headers={"Host": "localhost"})
+    try:
+        with urllib.request.urlopen(request, timeout=5) as answer:  # noqa: S310 - fixed scheme
+            report = json.load(answer)
+    except urllib.error.HTTPError as error:
+        try:
+            report = json.load(error)
+        except ValueError:
+            return ["web"]
+    except (OSError, ValueError):
+        return ["web"]
+    return [name for name, check in report["dependencies"].items() if not check["ok"]]

@@ -1,0 +1,149 @@
+"""What ``/health/ready`` and ``lianban health`` look at: each dependency by name, with one measured answer.
+
+A *required* dependency that fails makes the process not ready; the others are told for the operator's sake.
+Nothing here passes Django's middleware or pool: a full pool or a broken registry must not hide itself.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import redis
+from django.conf import settings
+from django.db.migrations.loader import MigrationLoader
+from psycopg import Connection, sql
+
+from lianban.health_presence import LONG_RUNNING, present
+
+LATE = 30.0  # seconds that an event may wait for the relay
+PLATFORM_ROLE = "lianban_platform"
+PATIENCE = 3  # seconds for one dependency
+
+Database = Connection[tuple[object, ...]]
+
+
+class UnwellError(Exception):
+    """A dependency answered, and the answer is not good; the text is shown."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One dependency: ``milliseconds`` it took to ask, ``detail`` in English for operators (no secrets)."""
+
+    ok: bool
+    required: bool
+    milliseconds: float
+    detail: str
+
+
+def report() -> dict[str, Check]:
+    """Ask every dependency now, by name. Never raises."""
+    checks: dict[str, Check] = {}
+    began = time.perf_counter()
+    try:
+        with psycopg.connect(settings.DATABASE_URL, connect_timeout=PATIENCE, autocommit=True) as database:
+            database.execute(f"SET statement_timeout = '{PATIENCE}s'")
+            checks["database"] = Check(True, True, _since(began), "answers")
+            checks |= _inside(database)
+    except (psycopg.Error, OSError) as error:
+        checks["database"] = Check(False, True, _since(began), type(error).__name__)
+        for name in ("schemas", "outbox", *LONG_RUNNING):
+            checks.setdefault(name, Check(False, name == "schemas", 0.0, "unknown: no database"))
+    checks["broker"] = _asked(_broker, required=True)
+    if settings.REDIS_URL:
+        checks["redis"] = _asked(_redis, required=True)
+    return checks
+
+
+def _inside(database: Database) -> dict[str, Check]:
+    seen = present(database)
+    checks = {
+        name: Check(name in seen, False, 0.0, f"{seen[name]} alive" if name in seen else "not running")
+        for name in LONG_RUNNING
+    }
+    # Presence is told to the login itself; the tables belong to the platform's role.
+    return {
+        "schemas": _asked(lambda: _schemas(database), required=True),
+        "outbox": _asked(lambda: _outbox(database), required=False),
+        **checks,
+    }
+
+
+def _schemas(database: Database) -> str:
+    """Public migrations applied, and how many governments stand."""
+    database.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(PLATFORM_ROLE)))
+    rows = database.execute("SELECT app, name FROM public.django_migrations").fetchall()
+    pending = sorted(_migrations() - {(str(app), str(name)) for app, name in rows})
+    if pending:
+        raise UnwellError(
+            f"{len(pending)} public migrations to apply, first {'.'.join(pending[0])}: run lianban setup"
+        )
+    counted = database.execute(
+        "SELECT count(*), count(*) FILTER (WHERE state = 'ACTIVE') FROM public.governments_government"
+    ).fetchone()
+    total, active = counted or (0, 0)
+    return f"{active} of {total} governments active"
+
+
+def _migrations() -> set[tuple[str, str]]:
+    """Migrations of the public schema that this program contains."""
+    shared = {name.rpartition(".")[2] for name in settings.SHARED_APPS}
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    return {(app, name) for app, name in loader.disk_migrations if app in shared}
+
+
+def _outbox(database: Database) -> str:
+    """How long the oldest event waits for the relay, seconds, and how many gave up."""
+    database.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(PLATFORM_ROLE)))
+    row = database.execute(
+        "SELECT count(*) FILTER (WHERE dead_at IS NULL), count(dead_at),"
+        " coalesce(extract(epoch FROM now() - min(created_at) FILTER (WHERE dead_at IS NULL)), 0)::float"
+        " FROM public.outbox_message"
+    ).fetchone()
+    waiting, dead, oldest = row or (0, 0, 0.0)
+    told = f"{waiting} waiting, oldest {oldest:.0f} s, {dead} given up"
+    if float(str(oldest)) > LATE:
+        raise UnwellError(told)
+    return told
+
+
+def _broker() -> str:
+    if settings.REDIS_URL:
+        return _redis()
+    folder = Path(str(settings.CELERY_BROKER_TRANSPORT_OPTIONS["data_folder_in"]))
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder) as probe:
+        probe.write(b"ok")
+    return "files, writable"
+
+
+def _redis() -> str:
+    client = redis.Redis.from_url(
+        settings.REDIS_URL, socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE
+    )
+    try:
+        client.ping()
+    finally:
+        client.close()
+    return "answers"
+
+
+def _asked(ask: Callable[[], str], *, required: bool) -> Check:
+    began = time.perf_counter()
+    try:
+        told = ask()
+        return Check(True, required, _since(began), told)
+    except UnwellError as bad:
+        return Check(False, required, _since(began), str(bad))
+    except (psycopg.Error, redis.RedisError, OSError) as error:
+        # The class alone: messages of drivers name addresses and accounts.
+        return Check(False, required, _since(began), type(error).__name__)
+
+
+def _since(began: float) -> float:
+    return round((time.perf_counter() - began) * 1000, 1)

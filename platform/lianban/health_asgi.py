@@ -1,0 +1,64 @@
+"""``/health/live`` and ``/health/ready`` as a small ASGI application: JSON, on every host, before Django."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from dataclasses import asdict
+
+from asgiref.typing import ASGI3Application, ASGIReceiveCallable, ASGISendCallable, HTTPScope, Scope
+
+from lianban.health import Check, report
+
+KEPT = 1.0  # seconds for which an answer serves again: strangers cannot make us work
+PREFIX = "/health/"
+
+
+class Health:
+    """Answers health requests itself and hands everything else on."""
+
+    def __init__(self, application: ASGI3Application) -> None:
+        self._application = application
+        self._asking: asyncio.Task[dict[str, Check]] | None = None
+        self._asked = 0.0
+
+    async def __call__(self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
+        """One HTTP connection, by the ASGI protocol."""
+        if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
+            await self._application(scope, receive, send)
+            return
+        status, body = await self._answer(scope)
+        headers = [(b"content-type", b"application/json; charset=utf-8"), (b"cache-control", b"no-store")]
+        await send({"type": "http.response.start", "status": status, "headers": headers, "trailers": False})
+        content = b"" if scope["method"] == "HEAD" else json.dumps(body, ensure_ascii=False).encode()
+        await send({"type": "http.response.body", "body": content, "more_body": False})
+
+    async def _answer(self, scope: HTTPScope) -> tuple[int, dict[str, object]]:
+        name = scope["path"].removeprefix(PREFIX).rstrip("/")
+        if scope["method"] not in ("GET", "HEAD"):
+            return 405, {"status": "method not allowed"}
+        if name == "live":
+            return 200, {"status": "ok"}
+        if name == "ready":
+            return self._told(await self._report())
+        return 404, {"status": "not found"}
+
+    async def _report(self) -> dict[str, Check]:
+        # Requests that arrive together wait for one and the same question.
+        if self._asking is None or (self._asking.done() and time.monotonic() - self._asked > KEPT):
+            self._asking = asyncio.create_task(self._ask())
+        return await asyncio.shield(self._asking)
+
+    async def _ask(self) -> dict[str, Check]:
+        checks = await asyncio.to_thread(report)
+        self._asked = time.monotonic()
+        return checks
+
+    @staticmethod
+    def _told(checks: dict[str, Check]) -> tuple[int, dict[str, object]]:
+        ready = all(check.ok for check in checks.values() if check.required)
+        well = all(check.ok for check in checks.values())
+        status = ("ok" if well else "degraded") if ready else "down"
+        named = {name: asdict(check) for name, check in checks.items()}
+        return 200 if ready else 503, {"status": status, "dependencies": named}

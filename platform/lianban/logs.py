@@ -1,0 +1,93 @@
+"""Logs of every process: JSON lines in production, readable lines at a terminal; no personal data.
+
+Each line carries what is known of: process role, government (code), account (id), request id.
+``LIANBAN_LOGS=text`` chooses readable lines; anything else is JSON.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from typing import Any
+
+import structlog
+from django.apps import apps
+from django.db import connections
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+READABLE = os.environ.get("LIANBAN_LOGS", "json") == "text"
+
+# Django's own request log names paths and bodies of refused requests; ours says what is needed.
+LEVELS = {
+    "": os.environ.get("LIANBAN_LOG_LEVEL", "INFO"),
+    "django.server": "WARNING",
+    "django.security.DisallowedHost": "CRITICAL",
+    "celery": "WARNING",
+    "kombu": "WARNING",
+    "axes": "ERROR",  # writes names of accounts and addresses; sign-in failures are in its table
+    "uvicorn.access": "CRITICAL",
+    "uvicorn.error": "WARNING",
+}
+
+
+def whose(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Add the process role and the government whose scope the current unit of work is in."""
+    event.setdefault("process", os.environ.get("LIANBAN_ROLE", "command"))
+    code = government()
+    if code is not None:
+        event.setdefault("government", code)
+    return event
+
+
+def government() -> str | None:
+    """Code of the government that this thread's connection is in, or None outside every government."""
+    if not apps.ready:
+        return None
+    tenant = getattr(connections["default"], "tenant", None)
+    return getattr(tenant, "code", None)
+
+
+SHARED: list[Processor] = [
+    structlog.contextvars.merge_contextvars,
+    whose,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=not READABLE),
+]
+
+
+def lines() -> logging.Formatter:
+    """The formatter of all handlers; tracebacks without local variables."""
+    last: list[Processor] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
+    if READABLE:
+        last.append(structlog.dev.ConsoleRenderer(colors=sys.stdout.isatty()))
+    else:
+        last += [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+    return structlog.stdlib.ProcessorFormatter(foreign_pre_chain=SHARED, processors=last)
+
+
+structlog.configure(
+    processors=[
+        structlog.stdlib.filter_by_level,
+        *SHARED,
+        structlog.stdlib.PositionalArgumentsFormatter(),
+        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+    ],
+    wrapper_class=structlog.stdlib.BoundLogger,
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=True,
+)
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"lines": {"()": "lianban.logs.lines"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "root": {"handlers": ["out"], "level": LEVELS[""]},
+    # Django configures these with handlers of its own; all go the one way.
+    "loggers": {
+        name: {"level": level, "handlers": [], "propagate": True} for name, level in LEVELS.items() if name
+    }
+    | {"django": {"level": "INFO", "handlers": [], "propagate": True}},
+}

@@ -1,0 +1,121 @@
+"""Errors to Sentry: tagged with government and role, stripped of everything personal. Off without SENTRY_DSN.
+
+``before_send`` builds each event anew from a list of what may leave the house.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Any, cast
+
+import sentry_sdk
+import structlog
+from sentry_sdk.integrations.celery import CeleryIntegration
+from sentry_sdk.integrations.django import DjangoIntegration
+from sentry_sdk.types import Event, Hint
+
+from lianban.logs import government
+
+SHUTDOWN = 1.0  # seconds that a dying process may spend on a slow Sentry
+KEPT = (
+    "event_id",
+    "timestamp",
+    "level",
+    "platform",
+    "release",
+    "environment",
+    "sdk",
+    "modules",
+    "transaction",
+    "type",
+)
+FRAME = (
+    "filename",
+    "abs_path",
+    "module",
+    "function",
+    "lineno",
+    "context_line",
+    "pre_context",
+    "post_context",
+    "in_app",
+)
+CONTEXTS = ("runtime", "os", "trace")
+
+# Of a message only the technical words survive: no Chinese text, nothing quoted, no number as long as an id.
+PERSONAL = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|\"[^\"]*\"|'[^']*'|\([^()]*\)|\S+@\S+|\w*\d{4,}\w*")
+
+
+def watch() -> None:
+    """Start reporting, once per process; a dead or slow Sentry delays nothing (a thread of its own sends)."""
+    dsn = os.environ.get("SENTRY_DSN", "")
+    if not dsn:
+        return
+    sentry_sdk.init(
+        dsn=dsn,
+        environment=os.environ.get("SENTRY_ENVIRONMENT", "production"),
+        integrations=[DjangoIntegration(middleware_spans=False, signals_spans=False), CeleryIntegration()],
+        auto_enabling_integrations=False,
+        before_send=before_send,
+        send_default_pii=False,
+        include_local_variables=False,
+        max_request_body_size="never",
+        max_breadcrumbs=0,
+        shutdown_timeout=SHUTDOWN,
+        traces_sample_rate=None,
+        send_client_reports=False,
+        auto_session_tracking=False,
+    )
+
+
+def before_send(event: Event, _hint: Hint) -> Event | None:
+    """A new event made of what may leave the house."""
+    given = cast(dict[str, Any], event)
+    clean: dict[str, Any] = {name: given[name] for name in KEPT if name in given}
+    clean["tags"] = tags()
+    clean["contexts"] = {name: value for name, value in given.get("contexts", {}).items() if name in CONTEXTS}
+    if "exception" in given:
+        clean["exception"] = {"values": [_exception(one) for one in given["exception"].get("values", [])]}
+    if "logentry" in given:
+        clean["logentry"] = {"message": scrubbed(str(given["logentry"].get("message", "")))}
+    if "request" in given:
+        clean["request"] = _request(given["request"])
+    return cast(Event, clean)
+
+
+def tags() -> dict[str, str]:
+    """Government, role and process of the current unit of work, and ids to find it in the logs."""
+    bound = structlog.contextvars.get_contextvars()
+    process = os.environ.get("LIANBAN_ROLE", "command")
+    known = {
+        "government": bound.get("government") or government() or "public",
+        "role": bound.get("role") or process,
+        "process": process,
+        "request_id": bound.get("request_id"),
+        "account": bound.get("account"),
+    }
+    return {name: str(value) for name, value in known.items() if value is not None}
+
+
+def scrubbed(message: str) -> str:
+    """The first line of a message, with everything that may be personal replaced by an ellipsis."""
+    return PERSONAL.sub("…", message.split("\n", 1)[0])[:300]
+
+
+def _exception(one: dict[str, Any]) -> dict[str, Any]:
+    frames = (one.get("stacktrace") or {}).get("frames", [])
+    return {
+        "type": one.get("type"),
+        "module": one.get("module"),
+        "mechanism": {name: one.get("mechanism", {}).get(name) for name in ("type", "handled")},
+        "value": scrubbed(str(one.get("value", ""))),
+        "stacktrace": {
+            "frames": [{name: frame[name] for name in FRAME if name in frame} for frame in frames]
+        },
+    }
+
+
+def _request(given: dict[str, Any]) -> dict[str, Any]:
+    """Method and path: no host name of a person, no query, body, cookie or header."""
+    return {"method": given.get("method"), "url": str(given.get("url", "")).split("?", 1)[0]}

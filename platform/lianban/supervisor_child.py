@@ -1,0 +1,133 @@
+"""One process under the supervisor: started in its own group, its lines prefixed, restarted with back-off."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import click
+
+from lianban.cli_trouble import say
+from lianban.supervisor_leash import leash
+
+STABLE = 30.0  # seconds alive after which earlier crashes are forgotten
+PATIENCE = 6  # crashes in a row after which the supervisor gives up on a process
+LONGEST_PAUSE = 30.0
+COLOURS = ("cyan", "green", "yellow", "magenta", "blue")
+
+
+@dataclass(frozen=True)
+class Program:
+    """What to run: a name for the log, the command line, and whether the house stands without it."""
+
+    name: str
+    argv: tuple[str, ...]
+    essential: bool = False
+
+    @classmethod
+    def lianban(cls, name: str, *arguments: str, essential: bool = False) -> Program:
+        """A ``lianban`` command in a process of its own, by the interpreter that runs us."""
+        return cls(name, (sys.executable, "-P", "-m", "lianban.cli", *arguments), essential)
+
+
+class Child:
+    """A program that is kept running. ``clock`` gives seconds and only moves forward."""
+
+    def __init__(
+        self,
+        program: Program,
+        tell: Callable[[str], None],
+        environment: Mapping[str, str] | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.program = program
+        self.process: subprocess.Popen[str] | None = None
+        self.given_up = False
+        self.crashes = 0
+        self._tell = tell
+        self._environment = environment or {}
+        self._clock = clock
+        self._since = 0.0
+        self._not_before = 0.0
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process runs now."""
+        return self.process is not None and self.process.poll() is None
+
+    def start(self) -> None:
+        """Start the process and a thread that prints its lines. Call from the main thread (see the leash)."""
+        self._since = self._clock()
+        self.process = subprocess.Popen(
+            self.program.argv,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            env={
+                **os.environ,
+                "PYTHONUNBUFFERED": "1",
+                "LIANBAN_ROLE": self.program.name,
+                **self._environment,
+            },
+            start_new_session=True,
+            preexec_fn=leash(),
+        )
+        threading.Thread(target=self._print_lines, args=(self.process,), daemon=True).start()
+
+    def tend(self) -> None:
+        """Start what is not running, when its pause is over; give up after too many crashes."""
+        if self.alive or self.given_up:
+            return
+        if self.process is not None:
+            self._note_crash(self.process.returncode)
+            self.process = None
+        if not self.given_up and self._clock() >= self._not_before:
+            self.start()
+
+    def finish(self) -> int:
+        """Wait for a program that ends by itself; its exit code."""
+        return self.process.wait() if self.process is not None else 0
+
+    def send(self, number: int) -> None:
+        """Signal the whole process group; one that is gone already is no error."""
+        if self.process is not None:
+            try:
+                os.killpg(self.process.pid, number)
+            except (ProcessLookupError, PermissionError):
+                return
+
+    def stop(self, grace: float) -> None:
+        """Wait for an ending process; after ``grace`` seconds its group is killed."""
+        if self.process is None:
+            return
+        try:
+            self.process.wait(timeout=grace)
+        except subprocess.TimeoutExpired:
+            self._tell(say("child_killed", name=self.program.name, seconds=int(grace)))
+        self.send(signal.SIGKILL)  # whatever the group left behind
+        self.process.wait()
+
+    def _note_crash(self, code: int | None) -> None:
+        stable = self._clock() - self._since >= STABLE
+        self.crashes = 1 if stable else self.crashes + 1
+        if self.crashes >= PATIENCE:
+            self.given_up = True
+            self._tell(say("child_given_up", name=self.program.name, times=self.crashes, exit_code=code))
+            return
+        pause = 0.0 if self.crashes == 1 else min(2.0 ** (self.crashes - 2), LONGEST_PAUSE)
+        self._not_before = self._clock() + pause
+        self._tell(say("child_restarts", name=self.program.name, exit_code=code, seconds=int(pause)))
+
+    def _print_lines(self, process: subprocess.Popen[str]) -> None:
+        colour = COLOURS[sum(self.program.name.encode()) % len(COLOURS)]
+        prefix = click.style(f"{self.program.name:<9} | ", fg=colour)
+        for line in process.stdout or ():
+            click.echo(prefix + line.rstrip("\n"))
