@@ -41,6 +41,7 @@ SHARED_APPS = [
     "axes",
     "django_vite",
     *_present("transfers", "live", "api", "graphene_django"),
+    "lianban",
 ]
 TENANT_APPS = ["django.contrib.sessions", "axes", *_present("people", "rules", "cases", "intake")]
 INSTALLED_APPS = [*SHARED_APPS, *(app for app in TENANT_APPS if app not in SHARED_APPS)]
@@ -54,11 +55,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
     "servestatic.middleware.ServeStaticMiddleware",
+    "lianban.web.RequestId",
     "governments.middleware.GovernmentOfHost",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "lianban.web.AccountInLog",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "governments.sessions.IdleTimeout",
     "axes.middleware.AxesMiddleware",

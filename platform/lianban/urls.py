@@ -1,7 +1,17 @@
-"""All addresses of the site; every one exists on each government's host and on the platform's."""
+"""All addresses of the site; every one exists on each government's host and on the platform's.
+
+``/health`` and the sockets are answered before Django (``lianban.asgi``).
+"""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from lianban.web import shell
 
 urlpatterns: list[URLPattern | URLResolver] = []
+if find_spec("api") is not None:
+    urlpatterns.append(path("", include("api.urls")))
+urlpatterns.append(re_path(r"^(?!static/|graphql|health/)", shell, name="shell"))

@@ -39,14 +39,14 @@ def prepare_cluster() -> None:
                 SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(Identifier(database))
             )
     with owner_connection() as owner, transaction.atomic():
-        _one_at_a_time(owner)
+        one_at_a_time(owner)
         run(owner, roles.cluster(login, password, database))
 
 
 def migrate_public() -> None:
     """Bring the public schema (registry, outbox, exchange) to the newest migrations, as the platform's role."""
     with owner_connection() as owner, transaction.atomic():
-        _one_at_a_time(owner)
+        one_at_a_time(owner)
         run(owner, [SQL("GRANT CREATE ON SCHEMA public TO {}").format(Identifier(roles.PLATFORM))])
         owner.enter(FakeTenant("public"))
         executor = MigrationExecutor(owner)
@@ -80,7 +80,7 @@ def provision(
     )
     program, row.schema_version = newest_program()
     with owner_connection() as owner, transaction.atomic():
-        _one_at_a_time(owner)
+        one_at_a_time(owner)
         _build(owner, row, program)
         row.save()
         Domain(
@@ -96,7 +96,7 @@ def provision(
 def remove(code: str) -> None:
     """Remove a government with everything in it: for tests and for a provisioning that is to be repeated."""
     with owner_connection() as owner, transaction.atomic():
-        _one_at_a_time(owner)
+        one_at_a_time(owner)
         Government.objects.filter(code=code).delete()
         run(owner, roles.forget(code))
     forget()
@@ -141,6 +141,6 @@ def _login() -> tuple[str, str]:
     return str(described["USER"]), str(described["PASSWORD"])
 
 
-def _one_at_a_time(owner: DatabaseWrapper) -> None:
+def one_at_a_time(owner: DatabaseWrapper) -> None:
     """Two administrations at once would meet in the catalogue; the lock ends with the transaction."""
     run(owner, ["SELECT pg_advisory_xact_lock(hashtextextended('lianban administration', 0))"])
