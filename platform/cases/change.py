@@ -1,0 +1,94 @@
+"""A step under way: the objects it may alter, and under which versions they are saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.db.models import Prefetch, prefetch_related_objects
+
+from cases.lifecycle import Step
+from cases.models import Assignment, Case, Commitment, FeedbackRound, Reply
+from cases.rights import Subject
+from cases.states import STATES, Machine
+from kernel.actor import Actor
+from rules.pack import Pack
+
+MODELS: dict[Machine, type[Subject]] = {
+    Machine.CASE: Case,
+    Machine.ASSIGNMENT: Assignment,
+    Machine.REPLY: Reply,
+    Machine.FEEDBACK: FeedbackRound,
+    Machine.COMMITMENT: Commitment,
+}
+MACHINES = {model: machine for machine, model in MODELS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What came from outside with a step: its key (as sent, and made the actor's own), reason and digest."""
+
+    key: str
+    own_key: str
+    reason: str
+    fingerprint: str
+
+
+@dataclass(slots=True)
+class Change:
+    """A step under way: what the command's body may read and alter.
+
+    ``case.assignments.all()`` holds the assignments as objects of this change: alter those, not copies.
+    """
+
+    step: Step
+    actor: Actor
+    case: Case
+    subject: Any
+    pack: Pack
+    request: Request
+    from_state: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    cases: dict[int, Case] = field(default_factory=dict)
+    moved: dict[tuple[type[models.Model], int | None], Subject] = field(default_factory=dict)
+
+    @property
+    def reason(self) -> str:
+        """The reason given, trimmed; empty where none is needed."""
+        return self.request.reason
+
+    def move(self, thing: Subject, state: str) -> None:
+        """Bring an object into a state; it is saved, under this step's version, at the end."""
+        if state not in STATES[MACHINES[type(thing)]].__members__:
+            raise ValueError(f"{state} is no state of {type(thing).__name__}")
+        if self.moved.setdefault((type(thing), thing.pk), thing) is not thing:
+            raise ValueError(f"two copies of one {type(thing).__name__} in one change")
+        thing.state = state
+
+    def keep(self, thing: Subject) -> None:
+        """Save an object with its state as it is."""
+        self.move(thing, thing.state)
+
+    def add(self, thing: Subject) -> None:
+        """Save a new object under this step's version."""
+        thing.version = self._version_for(thing)
+        thing.save()
+
+    def beside(self, case_id: int) -> Case:
+        """The case with this id, locked too and given an event of its own: a merged paper, or the main one."""
+        if case_id not in self.cases:
+            other = Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case_id)
+            load_assignments(other)
+            self.cases[case_id] = other
+        return self.cases[case_id]
+
+    def _version_for(self, thing: Subject) -> int:
+        case = thing if isinstance(thing, Case) else self.cases[thing.case_id]
+        return (case.version or 0) + 1
+
+
+def load_assignments(case: Case) -> None:
+    """Read the case's assignments once, so that all rules of this change look at the same objects."""
+    units = Prefetch("assignments", queryset=Assignment.objects.select_related("unit"))
+    prefetch_related_objects([case], units)

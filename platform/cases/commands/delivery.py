@@ -1,0 +1,93 @@
+"""What issue and delivery bring about: promises, answers to merged papers, feedback rounds, 办复."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cases.change import Change
+from cases.gates import answering
+from cases.models import Commitment, FeedbackRound, Reply
+from cases.states import SETTLED, AssignmentState, CaseState, ReplyState
+from kernel.clock import today
+from kernel.wording import sentence
+from rules.deadlines import due
+
+ANSWERED = frozenset({AssignmentState.REPLIED, AssignmentState.DONE})
+
+
+def sibling_replies(change: Change, reply: Reply) -> list[Reply]:
+    """Replies to the papers merged into this case: the same answer, each under its own number (山东 Art. 20)."""
+    return [
+        Reply(
+            case=change.beside(child.pk),
+            assignment=reply.assignment,
+            round=reply.round,
+            state=ReplyState.ISSUED,
+            title=sentence("reply_title", number=child.case_no or child.registration_no, title=child.title),
+            addressee=sentence("addressee", name=child.lead_proposer_name),
+            body=reply.body,
+            class_declared=reply.class_declared,
+            class_reviewed=reply.class_reviewed,
+            publish_mode=reply.publish_mode,
+            contact_name=reply.contact_name,
+            contact_phone=reply.contact_phone,
+            points=reply.points,
+            checklist=reply.checklist,
+            signed_by=reply.signed_by,
+        )
+        for child in change.case.merged_cases.order_by("id")
+    ]
+
+
+def promises_of(change: Change, reply: Reply) -> None:
+    """Carry each dated promise of the reply's points into the ledger of commitments (重庆 Art. 24)."""
+    for point in reply.points:
+        if point["promise"]:
+            day = date.fromisoformat(point["promised_on"])
+            change.add(
+                Commitment(
+                    case=change.case,
+                    assignment=reply.assignment,
+                    reply=reply,
+                    content=point["promise"],
+                    promised_on=day,
+                    original_promised_on=day,
+                )
+            )
+
+
+def deliver_to_proposers(change: Change, reply: Reply) -> None:
+    """Open a feedback round for the case and for each merged paper; note 办复 when nothing is left to answer."""
+    reply.delivered_on = today()
+    _open_round(change, reply)
+    siblings = Reply.objects.filter(
+        assignment=reply.assignment, round=reply.round, state=ReplyState.ISSUED
+    ).exclude(pk=reply.pk)
+    for sibling in siblings.order_by("id"):
+        sibling.case = change.beside(sibling.case_id)
+        sibling.assignment = reply.assignment
+        sibling.delivered_on = today()
+        change.move(sibling, ReplyState.DELIVERED)
+        _open_round(change, sibling)
+    change.case.result_class = reply.class_reviewed or reply.class_declared
+    if all(one.state in ANSWERED for one in answering(change.case)):
+        change.case.replied_on = today()
+        change.move(change.case, CaseState.TRACKING if open_promises(change) else CaseState.REPLIED)
+
+
+def open_promises(change: Change) -> bool:
+    """Whether promises of this case wait to be settled."""
+    return Commitment.objects.filter(case=change.case).exclude(state__in=SETTLED).exists()
+
+
+def _open_round(change: Change, reply: Reply) -> None:
+    change.add(
+        FeedbackRound(
+            case=reply.case,
+            assignment=reply.assignment,
+            reply=reply,
+            round=reply.round,
+            sent_on=today(),
+            due_on=due(change.pack, "feedback", today()).day,
+        )
+    )

@@ -1,0 +1,157 @@
+"""Dispatch and its correction: dispatch, redispatch, accept_return, reject_return, recall."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from cases import lifecycle
+from cases.change import Change
+from cases.door import through
+from cases.gates import active, current_reply
+from cases.inputs import MAX_REASON, AssignmentInput, DispatchInput, check_shape, optional
+from cases.models import Assignment, Case
+from cases.states import ANSWERING, AssignmentState, CaseState, ReplyState, UnitRole
+from kernel.clock import now, today
+from kernel.refusals import NotVisible, Refusal
+from kernel.wording import label, sentence
+from people.models import Unit
+from people.queries import handling_units
+from rules.deadlines import DueDate, due
+
+
+@through(lifecycle.DISPATCH)
+def dispatch(change: Change, *, order: DispatchInput) -> None:
+    """Hand a filed case to its units with roles and due days (C8); the clocks start on the day of dispatch."""
+    case = change.case
+    day = order.dispatched_on or today()
+    if day > today() or (case.filed_on and day < case.filed_on):
+        raise Refusal("dispatch_day_wrong", field="dispatchedOn")
+    check_shape([one.role for one in order.assignments])
+    case.dispatched_on, case.complex = day, order.complex
+    case.requirements = optional(order.requirements, "requirements", MAX_REASON)
+    _assign(change, order, day)
+
+
+@through(lifecycle.REDISPATCH)
+def redispatch(change: Change, *, order: DispatchInput) -> None:
+    """Add units after a return or recall; with those still at work they must form a valid dispatch."""
+    if not order.assignments:
+        raise Refusal("dispatch_shape", field="assignments")
+    standing = [UnitRole(one.role) for one in active(change.case)]
+    check_shape([*standing, *(one.role for one in order.assignments)])
+    _assign(change, order, order.dispatched_on or today())
+
+
+def _assign(change: Change, order: DispatchInput, day: date) -> None:
+    units = _units(order.assignments)
+    present = {one.unit_id for one in active(change.case)}
+    for one in order.assignments:
+        if one.unit_id in present:
+            raise Refusal("unit_twice", field="assignments", unit=units[one.unit_id].short_name)
+        present.add(one.unit_id)
+        if one.role == UnitRole.SEPARATE and not one.part.strip():
+            raise Refusal("part_required", field="assignments", unit=units[one.unit_id].short_name)
+        change.add(_assignment(change, order, one, day))
+    _summarise(change.case)
+    change.facts = {
+        "units": [f"{label('unit_roles', one.role)}：{units[one.unit_id].name}" for one in order.assignments],
+        "due_on": change.case.due_on.isoformat() if change.case.due_on else "",
+    }
+
+
+def _units(wanted: Sequence[AssignmentInput]) -> dict[int, Unit]:
+    units = {unit.pk: unit for unit in handling_units()}
+    for one in wanted:
+        if one.unit_id not in units:
+            raise NotVisible("unit_unknown", field="assignments")
+    return units
+
+
+def _assignment(change: Change, order: DispatchInput, one: AssignmentInput, day: date) -> Assignment:
+    pack = change.pack
+    ending = _due(change, order, one.role, day)
+    return Assignment(
+        case=change.case,
+        unit_id=one.unit_id,
+        role=one.role,
+        part=optional(one.part, "part", 300),
+        dispatched_on=day,
+        sign_due_on=due(pack, "sign_for", day).day,
+        return_until=due(pack, "return", day).day,
+        due_on=ending.day,
+        due_explanation=list(ending.explanation),
+    )
+
+
+def _due(change: Change, order: DispatchInput, role: UnitRole, day: date) -> DueDate:
+    co = role == UnitRole.CO
+    chosen = order.co_due_on if co else order.due_on
+    if chosen is not None:
+        if chosen <= day:
+            raise Refusal("due_before_dispatch", field="coDueOn" if co else "dueOn")
+        return DueDate(chosen, (sentence("due_chosen", day=chosen.isoformat(), who=change.actor.label),), "")
+    if co:
+        return due(change.pack, "co_opinion", day)
+    return due(change.pack, "reply_complex" if change.case.complex else "reply", day)
+
+
+def _summarise(case: Case, *, without: int | None = None) -> None:
+    """Carry the earliest due days and the first answering unit to the case, where lists read them."""
+    standing = [one for one in active(case) if one.pk != without]
+    answering = [one for one in standing if one.role in ANSWERING]
+    co = [one for one in standing if one.role == UnitRole.CO]
+    case.lead_unit = answering[0].unit if answering else case.lead_unit
+    case.due_on = min((one.due_on for one in answering), default=case.due_on)
+    case.co_due_on = min((one.due_on for one in co), default=None)
+
+
+@through(lifecycle.ACCEPT_RETURN)
+def accept_return(change: Change, *, reason: str = "") -> None:
+    """Relieve a unit that asked to be; the case waits for a new dispatch of its part."""
+    _decide(change, "ACCEPTED", reason)
+    _void_reply(change, change.subject)
+    _summarise(change.case, without=change.subject.pk)
+
+
+@through(lifecycle.REJECT_RETURN)
+def reject_return(change: Change, *, reason: str) -> None:
+    """Uphold the dispatch: the unit must go on (青岛 Art. 19); it counts as signed for from now."""
+    _decide(change, "REJECTED", reason)
+    assignment = change.subject
+    if assignment.signed_for_at is None:
+        assignment.signed_for_at, assignment.signed_for_by = now(), change.actor.label
+    change.move(assignment, AssignmentState.HANDLING)
+    begin_handling(change)
+
+
+def _decide(change: Change, decision: str, reason: str) -> None:
+    request = change.subject.return_requests.filter(decision="").latest("id")
+    request.decision, request.decision_reason = decision, optional(reason, "reason", 500)
+    request.decided_by, request.decided_at = change.actor.label, now()
+    request.save()
+    change.facts = {"unit": change.subject.unit.name}
+
+
+@through(lifecycle.RECALL)
+def recall(change: Change, *, reason: str) -> None:
+    """Take a mis-dispatched case back from a unit; its work so far stays readable to the office."""
+    change.facts = {"unit": change.subject.unit.name}
+    _void_reply(change, change.subject)
+    change.move(change.subject, AssignmentState.RECALLED)
+    _summarise(change.case, without=change.subject.pk)
+
+
+def _void_reply(change: Change, assignment: Assignment) -> None:
+    reply = current_reply(assignment)
+    if reply is None:
+        return
+    if reply.state in (ReplyState.ISSUED, ReplyState.DELIVERED):
+        raise Refusal("reply_already_issued")
+    change.move(reply, ReplyState.VOID)
+
+
+def begin_handling(change: Change) -> None:
+    """The first unit at work brings the case from 交办 to 办理 (C9)."""
+    if change.case.state == CaseState.DISPATCHED:
+        change.move(change.case, CaseState.HANDLING)

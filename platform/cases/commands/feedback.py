@@ -1,0 +1,100 @@
+"""The proposer's word: entering feedback, urging, closing without response, handling again."""
+
+from __future__ import annotations
+
+from cases import lifecycle
+from cases.change import Change
+from cases.door import through
+from cases.gates import active
+from cases.inputs import MAX_REASON, optional
+from cases.models import Assignment, FeedbackRound
+from cases.states import AssignmentState, CaseState, FeedbackState, UnitRole
+from kernel.clock import today
+from kernel.refusals import Refusal
+from kernel.wording import label, section
+from rules.deadlines import due
+
+DISSATISFIED = "DISSATISFIED"
+
+
+@through(lifecycle.ENTER_FEEDBACK)
+def enter_feedback(change: Change, *, attitude: str, result: str, channel: str, opinion: str = "") -> None:
+    """Enter the proposer's judgement on both axes; dissatisfaction needs words (山东, 上海, 重庆).
+
+    Where the rule pack says so, a dissatisfied round sends the case back to its unit at once.
+    """
+    for field_name, value in (("attitude", attitude), ("result", result)):
+        if value not in section("satisfaction"):
+            raise Refusal("choice_unknown", field=field_name, label=label("fields", field_name))
+    if channel not in {one.code for one in change.pack.channels}:
+        raise Refusal("choice_unknown", field="channel", label=label("fields", "channel"))
+    words = optional(opinion, "opinion", MAX_REASON)
+    dissatisfied = DISSATISFIED in (attitude, result)
+    if dissatisfied and not words:
+        raise Refusal("opinion_required", field="opinion")
+    feedback: FeedbackRound = change.subject
+    feedback.attitude, feedback.result, feedback.opinion = attitude, result, words
+    feedback.channel, feedback.returned_on, feedback.entered_by = channel, today(), change.actor.label
+    change.facts = {
+        "unit": feedback.assignment.unit.name,
+        "attitude": label("satisfaction", attitude),
+        "result": label("satisfaction", result),
+    }
+    _follow(change, feedback, dissatisfied=dissatisfied)
+
+
+def _follow(change: Change, feedback: FeedbackRound, *, dissatisfied: bool) -> None:
+    """Send the case back, or settle the unit's part once every paper answered by it has spoken."""
+    assignment = feedback.assignment
+    if assignment.state != AssignmentState.REPLIED:
+        return
+    if dissatisfied:
+        if change.pack.rehandle_trigger == "auto":
+            rehandle(change, assignment)
+        return
+    others = FeedbackRound.objects.filter(assignment=assignment, round=feedback.round).exclude(pk=feedback.pk)
+    if all(one.state in (FeedbackState.RETURNED, FeedbackState.NO_RESPONSE) for one in others):
+        for one in _together(change, assignment):
+            change.move(one, AssignmentState.DONE)
+
+
+def rehandle(change: Change, assignment: Assignment) -> None:
+    """Open the next round: a new clock for the unit (and its joint leads), and the case is 重新办理."""
+    ending = due(change.pack, "rehandle", today())
+    for one in _together(change, assignment):
+        one.round += 1
+        one.due_on, one.due_explanation = ending.day, list(ending.explanation)
+        change.move(one, AssignmentState.REHANDLING)
+    case = change.beside(assignment.case_id)
+    case.due_on = ending.day
+    change.move(case, CaseState.REHANDLING)
+    change.facts |= {"due_on": ending.day.isoformat()}
+
+
+def _together(change: Change, assignment: Assignment) -> list[Assignment]:
+    """The assignment, with its joint leads, as objects of this change; its case may be the main one of a merger."""
+    standing = active(change.beside(assignment.case_id))
+    if assignment.role == UnitRole.JOINT_LEAD:
+        return [one for one in standing if one.role == UnitRole.JOINT_LEAD]
+    return [one for one in standing if one.pk == assignment.pk]
+
+
+@through(lifecycle.URGE_FEEDBACK)
+def urge_feedback(change: Change) -> None:
+    """Ask the proposer again for a word."""
+    change.facts = {"unit": change.subject.assignment.unit.name}
+
+
+@through(lifecycle.CLOSE_FEEDBACK)
+def close_feedback(change: Change, *, reason: str) -> None:
+    """Close a round that stayed without response after urging; it leaves the rate (重庆 Art. 29)."""
+    feedback = change.subject
+    change.facts = {"unit": feedback.assignment.unit.name}
+    _follow(change, feedback, dissatisfied=False)
+
+
+@through(lifecycle.ORDER_REHANDLING)
+def order_rehandling(change: Change, *, reason: str) -> None:
+    """Order a unit to handle again after a dissatisfied round, where that is a matter of judgement."""
+    change.facts = {"unit": change.subject.unit.name}
+    rehandle(change, change.subject)

@@ -1,0 +1,143 @@
+"""The unit's own work: signing for, returning, naming the officer, meetings, co-opinions."""
+
+from __future__ import annotations
+
+from cases import lifecycle
+from cases.change import Change
+from cases.commands.dispatching import begin_handling
+from cases.door import through
+from cases.inputs import MAX_BODY, MAX_REASON, MeetingInput, optional, required
+from cases.models import CoOpinion, Meeting, ReturnRequest
+from kernel.clock import now, today
+from kernel.refusals import NotVisible, Refusal
+from kernel.wording import label, section
+from people.queries import handling_units, sections_of, staff_of
+from rules.deadlines import due
+
+
+@through(lifecycle.SIGN_FOR)
+def sign_for(change: Change) -> None:
+    """Sign for a case (签收); the first signature brings it into handling."""
+    assignment = change.subject
+    assignment.signed_for_at, assignment.signed_for_by = now(), change.actor.label
+    change.facts = {"unit": assignment.unit.name}
+    begin_handling(change)
+
+
+@through(lifecycle.REQUEST_RETURN)
+def request_return(change: Change, *, reason: str, basis: str, proposed_unit_id: int) -> None:
+    """Ask to be relieved of a case, naming the ground and the unit it belongs to (退回, domain.md 2.2)."""
+    assignment = change.subject
+    proposed = handling_units().filter(pk=proposed_unit_id).first()
+    if proposed is None:
+        raise NotVisible("unit_unknown", field="proposedUnitId")
+    if proposed.pk == assignment.unit_id:
+        raise Refusal("proposes_itself", field="proposedUnitId")
+    ReturnRequest.objects.create(
+        assignment=assignment,
+        reason=required(reason, "reason", MAX_REASON),
+        basis=required(basis, "basis", 500),
+        proposed_unit=proposed,
+        late=today() > assignment.return_until,
+        adjudicate_due_on=due(change.pack, "adjudicate", today()).day,
+        requested_by=change.actor.label,
+        requested_at=now(),
+    )
+    change.facts = {"unit": assignment.unit.name, "proposed_unit": proposed.name, "basis": basis}
+
+
+@through(lifecycle.ASSIGN_OFFICER)
+def assign_officer(change: Change, *, officer_id: int, section_id: int | None = None) -> None:
+    """Name the section and the person who handle a case within the unit."""
+    assignment = change.subject
+    post = staff_of(assignment.unit_id).filter(account_id=officer_id).first()
+    if post is None:
+        raise NotVisible("officer_unknown", field="officerId")
+    if section_id is not None and not sections_of(assignment.unit_id).filter(pk=section_id).exists():
+        raise Refusal("section_of_other_unit", field="sectionId")
+    assignment.officer_id = officer_id
+    assignment.section_id = section_id if section_id is not None else post.section_id
+    change.keep(assignment)
+    change.facts = {"officer": post.account.name, "section": post.section.name if post.section else ""}
+
+
+@through(lifecycle.RECORD_MEETING)
+def record_meeting(change: Change, *, meeting: MeetingInput) -> None:
+    """Record a talk with the proposer: stage, form, day, people, what was said (domain.md 2.3)."""
+    for field_name, group, code in (
+        ("stage", "meeting_stages", meeting.stage),
+        ("form", "meeting_forms", meeting.form),
+    ):
+        if code not in section(group):
+            raise Refusal("choice_unknown", field=field_name, label=label("fields", field_name))
+    assignment = change.subject
+    if meeting.held_on > today():
+        raise Refusal("date_in_future", field="heldOn")
+    if meeting.held_on < assignment.dispatched_on:
+        raise Refusal("meeting_before_dispatch", field="heldOn")
+    Meeting.objects.create(
+        assignment=assignment,
+        stage=meeting.stage,
+        form=meeting.form,
+        held_on=meeting.held_on,
+        place=optional(meeting.place, "place", 80),
+        unit_people=required(meeting.unit_people, "unitPeople", 200),
+        proposer_people=required(meeting.proposer_people, "proposerPeople", 200),
+        summary=required(meeting.summary, "summary", MAX_REASON),
+    )
+    change.keep(assignment)
+    change.facts = {
+        "unit": assignment.unit.name,
+        "stage": label("meeting_stages", meeting.stage),
+        "form": label("meeting_forms", meeting.form),
+        "held_on": meeting.held_on.isoformat(),
+    }
+
+
+@through(lifecycle.SUBMIT_CO_OPINION)
+def submit_co_opinion(change: Change, *, text: str, contact: str, result_class: str = "") -> None:
+    """Give the lead a written opinion on one's part (会办意见)."""
+    if result_class:
+        change.pack.result_class(result_class)
+    CoOpinion.objects.create(
+        assignment=change.subject,
+        text=required(text, "text", MAX_BODY),
+        contact=required(contact, "contact", 80),
+        result_class=result_class,
+        submitted_by=change.actor.label,
+        submitted_at=now(),
+    )
+    change.facts = {"unit": change.subject.unit.name}
+
+
+@through(lifecycle.ACCEPT_CO_OPINION)
+def accept_co_opinion(change: Change) -> None:
+    """The lead takes a co-handler's opinion as given."""
+    _decide_opinion(change, "ACCEPTED")
+
+
+@through(lifecycle.BOUNCE_CO_OPINION)
+def bounce_co_opinion(change: Change, *, reason: str) -> None:
+    """The lead sends an empty opinion back; it is due again within the redo period (重庆 Art. 20)."""
+    opinion = _decide_opinion(change, "BOUNCED")
+    opinion.bounced_reason = optional(reason, "reason", 500)
+    opinion.save(update_fields=["bounced_reason"])
+    assignment, redo = change.subject, due(change.pack, "co_redo", today())
+    if redo.day > assignment.due_on:
+        assignment.due_on, assignment.due_explanation = redo.day, list(redo.explanation)
+
+
+def _decide_opinion(change: Change, standing: str) -> CoOpinion:
+    opinion: CoOpinion = change.subject.co_opinions.filter(standing="SUBMITTED").latest("id")
+    opinion.standing = standing
+    opinion.save(update_fields=["standing"])
+    change.facts = {"unit": change.subject.unit.name}
+    return opinion
+
+
+@through(lifecycle.WAIVE_CO_OPINION)
+def waive_co_opinion(change: Change, *, reason: str) -> None:
+    """Go on without an overdue opinion; the co-handler's delay stays on record."""
+    change.subject.waived_reason = optional(reason, "reason", 500)
+    change.keep(change.subject)
+    change.facts = {"unit": change.subject.unit.name}

@@ -1,0 +1,159 @@
+"""Registration and review: register, start_review, file, decline, merge, withdraw."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from cases import lifecycle
+from cases.change import Change
+from cases.counters import take_number
+from cases.door import once, through
+from cases.inputs import MAX_BODY, MAX_REASON, MAX_TITLE, RegisterInput, check_proposers, optional, required
+from cases.models import Case, CaseKind, CaseProposer, CaseSession, Proposer
+from cases.queries import visible_cases
+from cases.states import OUTGOING, SETTLED, AssignmentState, CaseState, CommitmentState, ReplyState
+from kernel.actor import Actor
+from kernel.clock import today
+from kernel.numbering import case_number
+from kernel.refusals import NotPermitted, NotVisible, Refusal
+from people.roles import Role
+from rules.queries import pack_in_force
+
+
+def add_session(actor: Actor, *, kind: str, name: str, year: int, opened_on: date) -> CaseSession:
+    """Add a meeting (届次), or return the one of this name."""
+    if not actor.system and not actor.roles & {Role.GENERAL_OFFICE, Role.ADMINISTRATOR}:
+        raise NotPermitted("only_office")
+    session, _ = CaseSession.objects.get_or_create(
+        name=required(name, "session", 80), defaults={"kind": kind, "year": year, "opened_on": opened_on}
+    )
+    return session
+
+
+def register(actor: Actor, key: str, *, paper: RegisterInput) -> Case:
+    """Register a suggestion or proposal as it arrives (domain.md C1)."""
+    if paper.kind not in CaseKind.values:
+        raise Refusal("kind_unknown", field="kind")
+    fresh = Case(kind=paper.kind, pack=pack_in_force(paper.kind))
+
+    def body(change: Change) -> None:
+        _fill(change, paper)
+
+    case: Case = once(lifecycle.REGISTER, actor, fresh, key, body, {"paper": paper})
+    return case
+
+
+def _fill(change: Change, paper: RegisterInput) -> None:
+    case = change.case
+    session = CaseSession.objects.filter(pk=paper.session_id, kind=paper.kind).first()
+    if session is None:
+        raise NotVisible("session_unknown", field="sessionId")
+    check_proposers(paper.proposers)
+    case.session = session
+    case.title = required(paper.title, "title", MAX_TITLE)
+    case.body = required(paper.body, "body", MAX_BODY)
+    case.category = optional(paper.category, "category", 40)
+    case.proposed_unit = optional(paper.proposed_unit, "proposedUnit", 80)
+    case.publish_consent = paper.publish_consent
+    case.registered_on = paper.registered_on or today()
+    if case.registered_on > today():
+        raise Refusal("date_in_future", field="registeredOn")
+    case.source_key = paper.source_key
+    case.registration_no = _registration_no(
+        case, session, optional(paper.registration_no, "registrationNo", 40)
+    )
+    lead = next((one for one in paper.proposers if one.is_lead), paper.proposers[0])
+    case.lead_proposer_name = lead.name.strip()
+    case.proposer_count = len(paper.proposers)
+    change.add(case)
+    for position, one in enumerate(paper.proposers):
+        CaseProposer.objects.create(
+            case=case, proposer=_proposer(one), position=position, is_lead=one is lead
+        )
+    change.facts = {"title": case.title, "proposers": [one.name for one in paper.proposers]}
+
+
+def _registration_no(case: Case, session: CaseSession, given: str) -> str:
+    if not given:
+        return f"登{session.year}-{take_number(f'registration:{session.pk}'):04d}"
+    if Case.objects.filter(kind=case.kind, session=session, registration_no=given).exists():
+        raise Refusal("registration_no_taken", field="registrationNo", number=given)
+    return given
+
+
+def _proposer(one: Any) -> Proposer:
+    proposer, _ = Proposer.objects.get_or_create(
+        name=one.name.strip(), kind=one.kind, group=one.group.strip(), defaults={"phone": one.phone.strip()}
+    )
+    if one.phone.strip() and proposer.phone != one.phone.strip():
+        proposer.phone = one.phone.strip()
+        proposer.save(update_fields=["phone"])
+    return proposer
+
+
+@through(lifecycle.START_REVIEW)
+def start_review(change: Change) -> None:
+    """Take a registered case up for review (C2)."""
+
+
+@through(lifecycle.FILE)
+def file(change: Change) -> None:
+    """File a case (立案): it gets its case number, gap-free per kind and year (C3)."""
+    case = change.case
+    case.filed_on = today()
+    year = case.session.year if case.session else today().year
+    case.case_no = case_number(change.pack.case_word, year, take_number(f"case:{case.kind}:{year}"))
+    change.facts = {"case_no": case.case_no}
+
+
+@through(lifecycle.DECLINE)
+def decline(change: Change, *, ground: str, disposal: str, reason: str) -> None:
+    """Do not file a case, on a ground of the rule pack and with a disposal; the proposer is to be told (C4)."""
+    grounds = {one.code: one.label for one in change.pack.not_file_grounds}
+    disposals = {one.code: one.label for one in change.pack.disposals}
+    if ground not in grounds:
+        raise Refusal("ground_unknown", field="ground")
+    if disposal not in disposals:
+        raise Refusal("disposal_unknown", field="disposal")
+    optional(reason, "reason", MAX_REASON)
+    change.case.not_filed_ground, change.case.disposal = ground, disposal
+    change.facts = {"ground": grounds[ground], "disposal": disposals[disposal]}
+
+
+@through(lifecycle.MERGE)
+def merge(change: Change, *, into_id: int) -> None:
+    """Merge a case into a filed one of its kind: handled together, answered separately (C5)."""
+    case = change.case
+    target = (
+        visible_cases(change.actor).select_for_update(of=("self",), no_key=True).filter(pk=into_id).first()
+    )
+    if target is None:
+        raise NotVisible("merge_target_unknown", field="intoId")
+    if target.pk == case.pk:
+        raise Refusal("merge_into_itself", field="intoId")
+    if target.kind != case.kind or target.state not in MERGE_TARGETS:
+        raise Refusal("merge_target_unfit", field="intoId")
+    if case.merged_cases.exists():
+        raise Refusal("merge_has_children", field="intoId")
+    if target.replies.filter(state__in=OUTGOING).exists():
+        raise Refusal("merge_after_issue", field="intoId")
+    case.merged_into = target
+    change.facts = {"into": f"{target.case_no} {target.title}"}
+
+
+MERGE_TARGETS = frozenset({CaseState.FILED, CaseState.DISPATCHED, CaseState.HANDLING})
+
+
+@through(lifecycle.WITHDRAW)
+def withdraw(change: Change, *, reason: str) -> None:
+    """Withdraw a case on the proposer's written wish: handling ends everywhere (C6)."""
+    case = change.case
+    if case.merged_cases.exists():
+        raise Refusal("withdraw_has_children")
+    for assignment in case.assignments.exclude(state__in=["RETURNED", "RECALLED", "CANCELLED"]):
+        change.move(assignment, AssignmentState.CANCELLED)
+    for reply in case.replies.exclude(state__in=[*OUTGOING, ReplyState.VOID]):
+        change.move(reply, ReplyState.VOID)
+    for promise in case.commitments.exclude(state__in=SETTLED):
+        change.move(promise, CommitmentState.INFEASIBLE)

@@ -1,0 +1,245 @@
+"""The one door: every change of a case goes through ``take``. Whole, or not at all.
+
+One transaction locks the case, checks visibility, right, state and conditions, lets the command's body work,
+then writes the new states, one event and one outbox row. An exception leaves nothing behind. A key that was
+used before gives the first call's answer and has no second effect.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeAlias
+
+import orjson
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from cases.change import MODELS, Change, Request, load_assignments
+from cases.gates import check_gate
+from cases.lifecycle import Step
+from cases.models import Assignment, Case, CaseEvent
+from cases.queries import visible_cases
+from cases.rights import may, unit_of
+from cases.states import Machine
+from kernel.actor import Actor
+from kernel.clock import now
+from kernel.refusals import NotPermitted, NotVisible, Refusal
+from kernel.wording import label
+from outbox.post import post
+from rules.queries import pack_of
+
+P = ParamSpec("P")
+Command: TypeAlias = Callable[Concatenate[Actor, int, str, P], Any]
+
+KEY_LENGTH = range(8, 65)
+
+
+class AlreadyDone(Exception):
+    """This key has had its effect; ``event`` is what it left."""
+
+    def __init__(self, event: CaseEvent) -> None:
+        self.event = event
+        super().__init__(event.key)
+
+
+@contextmanager
+def take(step: Step, actor: Actor, ref: int | Case, request: Request) -> Iterator[Change]:
+    """Open a case for one step on the object ``ref`` (an unsaved Case for the step that makes it).
+
+    Raises NotPermitted, NotVisible, Refusal, or AlreadyDone when the key was used before.
+    """
+    if actor.read_only:
+        raise NotPermitted("read_only_seat")
+    if len(request.key) not in KEY_LENGTH:
+        raise Refusal("key_malformed", field="key")
+    if step.reason and not request.reason:
+        raise Refusal("reason_required", field="reason", step=label("steps", step.code))
+    with transaction.atomic():
+        change = _open(step, actor, ref, request)
+        yield change
+        _write(change)
+
+
+def through(
+    step: Step,
+) -> Callable[[Callable[Concatenate[Change, P], None]], Command[P]]:
+    """Make a command of a body: ``command(actor, ref, key, **inputs)`` returns the step's object."""
+
+    def wrap(body: Callable[Concatenate[Change, P], None]) -> Command[P]:
+        @wraps(body)
+        def command(actor: Actor, ref: int, key: str, /, *args: P.args, **inputs: P.kwargs) -> Any:
+            return once(step, actor, ref, key, lambda change: body(change, *args, **inputs), inputs)
+
+        return command
+
+    return wrap
+
+
+def once(
+    step: Step,
+    actor: Actor,
+    ref: int | Case,
+    key: str,
+    body: Callable[[Change], None],
+    inputs: dict[str, Any],
+) -> Any:
+    """Take a step exactly once for its key, and return the step's object.
+
+    The same key with the same inputs returns the object again without effect; with other inputs it is refused.
+    """
+    target = ref if isinstance(ref, int) else None
+    request = Request(
+        key=key,
+        own_key=f"{actor.account_id or 0}:{key}",
+        reason=str(inputs.get("reason") or "").strip(),
+        fingerprint=_fingerprint(step, target, inputs),
+    )
+    try:
+        with take(step, actor, ref, request) as change:
+            body(change)
+        return change.subject
+    except AlreadyDone as done:
+        return _again(done.event, request)
+    except IntegrityError:
+        event = _event_of(request)
+        if event is None:
+            raise
+        return _again(event, request)
+
+
+def _fingerprint(step: Step, ref: int | None, inputs: object) -> str:
+    text = orjson.dumps(
+        [step.code, ref, inputs], option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS, default=str
+    )
+    return hashlib.sha256(text).hexdigest()
+
+
+def _event_of(request: Request) -> CaseEvent | None:
+    return CaseEvent.objects.filter(key=request.own_key).first()
+
+
+def _again(event: CaseEvent, request: Request) -> Any:
+    if event.fingerprint != request.fingerprint:
+        raise Refusal("key_reused", field="key")
+    return MODELS[Machine(event.machine)]._default_manager.get(pk=event.subject_id)
+
+
+def _open(step: Step, actor: Actor, ref: int | Case, request: Request) -> Change:
+    if isinstance(ref, Case):
+        case, subject = ref, ref
+    else:
+        case, subject = _locked(step.machine, actor, ref)
+    done = _event_of(request)
+    if done is not None:
+        raise AlreadyDone(done)
+    pack = pack_of(case.pack)
+    if not may(step, actor, case, subject, pack):
+        raise NotPermitted("not_permitted", step=label("steps", step.code))
+    if case.pk is not None:
+        _check_state(step, case, subject)
+        check_gate(step, case, subject, pack)
+    from_state = subject.state if case.pk else ""
+    return Change(
+        step, actor, case, subject, pack, request, from_state, cases={case.pk: case} if case.pk else {}
+    )
+
+
+def _locked(machine: Machine, actor: Actor, ref: int) -> tuple[Case, Any]:
+    """The case under a row lock and the object in it, both as they are now."""
+    case = visible_cases(actor).select_for_update(of=("self",), no_key=True).select_related("pack")
+    found = case.filter(pk=_case_id(machine, ref)).first()
+    if found is None:
+        raise NotVisible
+    load_assignments(found)
+    return found, _subject(machine, found, ref)
+
+
+def _case_id(machine: Machine, ref: int) -> int:
+    if machine is Machine.CASE:
+        return ref
+    objects: QuerySet[Any] = MODELS[machine]._default_manager.filter(pk=ref)
+    return objects.values_list("case_id", flat=True).first() or 0
+
+
+def _subject(machine: Machine, case: Case, ref: int) -> Any:
+    if machine is Machine.CASE:
+        return case
+    assignments = {one.pk: one for one in case.assignments.all()}
+    if machine is Machine.ASSIGNMENT:
+        return assignments[ref]
+    subject: Any = MODELS[machine]._default_manager.get(pk=ref)
+    subject.case = case
+    subject.assignment = assignments.get(subject.assignment_id) or subject.assignment
+    return subject
+
+
+def _check_state(step: Step, case: Case, subject: Any) -> None:
+    if isinstance(subject, Assignment) and step.unit_roles and subject.role not in step.unit_roles:
+        raise Refusal(
+            "not_for_this_role", step=label("steps", step.code), role=label("unit_roles", subject.role)
+        )
+    if subject.state in step.leaves:
+        return
+    last = CaseEvent.objects.filter(case=case).order_by("-version").first()
+    state = label("states", f"{step.machine}.{subject.state}")
+    if last is None:
+        raise Refusal("wrong_state", step=label("steps", step.code), state=state)
+    raise Refusal(
+        "overtaken",
+        step=label("steps", step.code),
+        state=state,
+        who=last.actor,
+        at=timezone.localtime(last.at).strftime("%Y年%-m月%-d日 %H:%M"),
+        what=label("steps", last.step),
+    )
+
+
+def _write(change: Change) -> None:
+    """Save what moved, one event for each case touched and one outbox row, all under the new versions."""
+    if change.step.enters is not None:
+        change.move(change.subject, change.step.enters)
+    change.cases.setdefault(change.case.pk, change.case)
+    versions = {pk: _next_version(change, one) for pk, one in change.cases.items()}
+    for one in change.cases.values():
+        change.keep(one)
+    for thing in change.moved.values():
+        thing.version = versions[thing.pk if isinstance(thing, Case) else thing.case_id]
+        thing.save()
+    for pk, one in change.cases.items():
+        _record(change, one, versions[pk])
+    post(
+        f"case.{change.step.code}",
+        {"case": change.case.pk, "version": change.case.version, "step": change.step.code},
+    )
+
+
+def _next_version(change: Change, case: Case) -> int:
+    """The version this step writes; a case made by the step has been saved under it already."""
+    return case.version if change.from_state == "" and case is change.case else case.version + 1
+
+
+def _record(change: Change, case: Case, version: int) -> None:
+    main = case is change.case
+    subject = change.subject if main else case
+    CaseEvent.objects.create(
+        case=case,
+        version=version,
+        step=change.step.code,
+        machine=change.step.machine if main else Machine.CASE,
+        subject_id=subject.pk,
+        from_state=change.from_state if main else subject.state,
+        to_state=subject.state,
+        actor_id=change.actor.account_id,
+        actor=change.actor.label,
+        unit_id=unit_of(subject) or next(iter(sorted(change.actor.unit_ids)), None),
+        at=now(),
+        reason=change.reason,
+        facts=change.facts,
+        internal=change.step.internal,
+        key=change.request.own_key if main else f"{change.request.own_key}:{case.pk}",
+        fingerprint=change.request.fingerprint,
+    )

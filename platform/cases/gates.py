@@ -1,0 +1,161 @@
+"""Conditions of steps beyond right and state: each gate refuses with the sentence that says what is missing.
+
+The door asks them before the body runs; ``allowed_steps`` asks them to grey a button with its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from cases.lifecycle import Step
+from cases.models import Assignment, Case, Reply
+from cases.states import ANSWERING, AWAITING, GONE, SETTLED, AssignmentState, ReplyState, UnitRole
+from kernel.clock import today
+from kernel.refusals import Refusal
+from kernel.wording import label
+from rules.pack import Pack
+
+Gate = Callable[[Case, Any, Pack], None]
+
+OPINION_IN = frozenset({AssignmentState.CO_ACCEPTED, AssignmentState.DONE})
+UNDER_REVIEW = frozenset({ReplyState.LEADER_REVIEW, ReplyState.OFFICE_REVIEW, ReplyState.APPROVED})
+
+
+def check_gate(step: Step, case: Case, subject: Any, pack: Pack) -> None:
+    """Refuse the step when its condition is not met; steps without a gate pass."""
+    gate = GATES.get(step.code)
+    if gate is not None:
+        gate(case, subject, pack)
+
+
+def active(case: Case) -> list[Assignment]:
+    """Assignments of the case that still stand, in the order of dispatch."""
+    return [one for one in case.assignments.all() if one.state not in GONE]
+
+
+def open_opinions(case: Case) -> list[Assignment]:
+    """Co-handlers whose opinion the lead still waits for."""
+    return [
+        one
+        for one in active(case)
+        if one.role == UnitRole.CO and one.state not in OPINION_IN and not one.waived_reason
+    ]
+
+
+def principal(case: Case) -> Assignment | None:
+    """The joint lead that drafts for all: the first named at dispatch."""
+    return next((one for one in active(case) if one.role == UnitRole.JOINT_LEAD), None)
+
+
+def current_reply(assignment: Assignment) -> Reply | None:
+    """The reply of an assignment's present round to its own case, or None."""
+    return next(
+        (
+            one
+            for one in assignment.replies.all()
+            if one.round == assignment.round
+            and one.case_id == assignment.case_id
+            and one.state != ReplyState.VOID
+        ),
+        None,
+    )
+
+
+def _names(assignments: Iterable[Assignment]) -> str:
+    return "、".join(one.unit.short_name for one in assignments)
+
+
+def _redispatch(case: Case, subject: Any, pack: Pack) -> None:
+    if not any(one.state in GONE for one in case.assignments.all()):
+        raise Refusal("nothing_to_redispatch")
+
+
+def _request_return(case: Case, subject: Assignment, pack: Pack) -> None:
+    if subject.replies.all() and current_reply(subject) is not None:
+        raise Refusal("return_after_draft")
+    if pack.late_return == "forbid" and today() > subject.return_until:
+        raise Refusal("return_too_late", until=subject.return_until.isoformat())
+
+
+def _draft(case: Case, subject: Assignment, pack: Pack) -> None:
+    if subject.role == UnitRole.JOINT_LEAD:
+        first = principal(case)
+        if first is not None and first.pk != subject.pk:
+            raise Refusal("principal_drafts", unit=first.unit.short_name)
+    reply = current_reply(subject)
+    if reply is not None and reply.state not in {"DRAFT", "UNIT_RETURNED", "OFFICE_RETURNED"}:
+        raise Refusal("reply_in_review", state=label("states", f"REPLY.{reply.state}"))
+
+
+def _submit(case: Case, subject: Reply, pack: Pack) -> None:
+    waiting = open_opinions(case)
+    if waiting:
+        raise Refusal("co_opinions_missing", units=_names(waiting))
+    held = {one.stage for one in subject.assignment.meetings.all()}
+    missing = [stage for stage in pack.meetings_before_review if stage not in held]
+    if missing:
+        raise Refusal("meetings_missing", stages="、".join(label("meeting_stages", one) for one in missing))
+
+
+def _agree(case: Case, subject: Assignment, pack: Pack) -> None:
+    first = principal(case)
+    if first is None or first.pk == subject.pk:
+        raise Refusal("principal_does_not_agree")
+    reply = current_reply(first)
+    if reply is None or reply.state not in UNDER_REVIEW:
+        raise Refusal("nothing_to_agree", unit=first.unit.short_name)
+
+
+def _sign(case: Case, subject: Reply, pack: Pack) -> None:
+    if subject.assignment.role != UnitRole.JOINT_LEAD:
+        return
+    waiting = [
+        one
+        for one in active(case)
+        if one.role == UnitRole.JOINT_LEAD
+        and one.pk != subject.assignment_id
+        and one.state != AssignmentState.JOINT_AGREED
+    ]
+    if waiting:
+        raise Refusal("joint_leads_missing", units=_names(waiting))
+
+
+def _waive(case: Case, subject: Assignment, pack: Pack) -> None:
+    if today() <= subject.due_on:
+        raise Refusal("opinion_not_overdue", due=subject.due_on.isoformat())
+    if subject.waived_reason:
+        raise Refusal("already_waived")
+
+
+def _order_rehandling(case: Case, subject: Assignment, pack: Pack) -> None:
+    last = max(subject.feedback_rounds.all(), key=lambda one: one.round, default=None)
+    if last is None or "DISSATISFIED" not in (last.result, last.attitude):
+        raise Refusal("not_dissatisfied")
+
+
+def _close(case: Case, subject: Any, pack: Pack) -> None:
+    waiting = [one for one in case.feedback_rounds.all() if one.state in AWAITING]
+    if waiting:
+        raise Refusal("feedback_outstanding", units=_names(one.assignment for one in waiting))
+    promises = [one for one in case.commitments.all() if one.state not in SETTLED]
+    if promises:
+        raise Refusal("commitments_open", number=len(promises))
+
+
+def answering(case: Case) -> list[Assignment]:
+    """Assignments that answer the case now."""
+    return [one for one in active(case) if one.role in ANSWERING]
+
+
+GATES: dict[str, Gate] = {
+    "redispatch": _redispatch,
+    "request_return": _request_return,
+    "draft_reply": _draft,
+    "submit_reply": _submit,
+    "agree_jointly": _agree,
+    "sign_reply": _sign,
+    "waive_co_opinion": _waive,
+    "order_rehandling": _order_rehandling,
+    "close": _close,
+}

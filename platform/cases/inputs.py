@@ -1,0 +1,183 @@
+"""What commands take from outside, as typed values, and the checks that need no database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from cases.states import UnitRole
+from kernel.refusals import Refusal
+from kernel.wording import label
+from rules.pack import Pack
+
+MAX_TITLE = 200
+MAX_BODY = 60_000
+MAX_REASON = 2_000
+PROPOSER_KINDS = (
+    "DEPUTY",
+    "MEMBER",
+    "DELEGATION",
+    "PARTY",
+    "MASS_ORG",
+    "SECTOR",
+    "SPECIAL_COMMITTEE",
+    "GROUP",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ProposerInput:
+    """One proposer as registered."""
+
+    name: str
+    kind: str
+    group: str = ""
+    phone: str = ""
+    is_lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterInput:
+    """A paper as it arrives; ``registration_no`` empty = given by the office, ``source_key`` for imports."""
+
+    kind: str
+    title: str
+    body: str
+    session_id: int
+    proposers: Sequence[ProposerInput]
+    category: str = ""
+    registration_no: str = ""
+    registered_on: date | None = None
+    publish_consent: bool = True
+    proposed_unit: str = ""
+    source_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentInput:
+    """One unit in a dispatch: its role, and its part where units answer separately."""
+
+    unit_id: int
+    role: UnitRole
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchInput:
+    """A dispatch; due days given here replace those of the rule pack and must lie after the dispatch."""
+
+    assignments: Sequence[AssignmentInput]
+    complex: bool = False
+    requirements: str = ""
+    due_on: date | None = None
+    co_due_on: date | None = None
+    dispatched_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingInput:
+    """A talk with the proposer."""
+
+    stage: str
+    form: str
+    held_on: date
+    unit_people: str
+    proposer_people: str
+    summary: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PointInput:
+    """One request of the paper, its answer, its class, and the promise with its day where there is one."""
+
+    request: str
+    response: str
+    result_class: str
+    promise: str = ""
+    promised_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyInput:
+    """A reply's draft."""
+
+    title: str
+    addressee: str
+    body: str
+    result_class: str
+    publish_mode: str
+    contact_name: str
+    contact_phone: str
+    points: Sequence[PointInput] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictInput:
+    """One item of the office's checklist: passed or not, with a note."""
+
+    code: str
+    passed: bool
+    note: str = ""
+
+
+def required(value: str, field_name: str, limit: int) -> str:
+    """The trimmed text; refused when empty, too long, or holding a NUL character."""
+    text = value.strip()
+    if not text:
+        raise Refusal("field_required", field=field_name, label=label("fields", field_name))
+    return optional(text, field_name, limit)
+
+
+def optional(value: str, field_name: str, limit: int) -> str:
+    """The trimmed text, which may be empty; refused when too long or holding a NUL character."""
+    text = value.strip()
+    if len(text) > limit:
+        raise Refusal("text_too_long", field=field_name, label=label("fields", field_name), limit=limit)
+    if "\x00" in text:
+        raise Refusal("text_malformed", field=field_name, label=label("fields", field_name))
+    return text
+
+
+def check_proposers(proposers: Sequence[ProposerInput]) -> None:
+    """Refuse an empty list, an unknown kind, a nameless proposer, a repeated one, or more than one lead."""
+    if not proposers:
+        raise Refusal("proposer_required", field="proposers")
+    for one in proposers:
+        required(one.name, "name", 80)
+        if one.kind not in PROPOSER_KINDS:
+            raise Refusal("proposer_kind_unknown", field="proposers", kind=one.kind)
+    if len({(one.name.strip(), one.kind, one.group.strip()) for one in proposers}) < len(proposers):
+        raise Refusal("proposer_twice", field="proposers")
+    if sum(one.is_lead for one in proposers) > 1:
+        raise Refusal("one_lead_proposer", field="proposers")
+
+
+def check_shape(roles: Sequence[UnitRole]) -> None:
+    """Refuse a set of roles that is none of {SOLE}, {LEAD + CO*}, {SEPARATE x >= 2}, {JOINT_LEAD x >= 2 + CO*}."""
+    answering = [role for role in roles if role != UnitRole.CO]
+    kinds = set(answering)
+    with_co = len(answering) < len(roles)
+    fits = (
+        (kinds == {UnitRole.SOLE} and len(answering) == 1 and not with_co)
+        or (kinds == {UnitRole.LEAD} and len(answering) == 1)
+        or (kinds == {UnitRole.SEPARATE} and len(answering) >= 2 and not with_co)
+        or (kinds == {UnitRole.JOINT_LEAD} and len(answering) >= 2)
+    )
+    if not fits:
+        raise Refusal("dispatch_shape", field="assignments")
+
+
+def check_points(points: Sequence[PointInput], pack: Pack) -> None:
+    """Refuse a point without answer, of an unknown class, or whose class needs a dated promise it lacks."""
+    if not points:
+        raise Refusal("points_required", field="points")
+    for number, point in enumerate(points, 1):
+        if not point.request.strip() or not point.response.strip():
+            raise Refusal("point_unanswered", field="points", number=number)
+        needs_promise = pack.result_class(point.result_class).promise
+        if (needs_promise or point.promise.strip()) and (
+            not point.promise.strip() or point.promised_on is None
+        ):
+            raise Refusal("promise_incomplete", field="points", number=number)

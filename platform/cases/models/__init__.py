@@ -1,0 +1,24 @@
+"""Rows of a case and of what belongs to it. Rules live in ``lifecycle`` and ``commands``; here only shape."""
+
+from cases.models.answer import Commitment, FeedbackRound, Reply, ReplyVersion
+from cases.models.case import Case, CaseKind, CaseProposer, CaseSession, Proposer
+from cases.models.event import CaseEvent, Counter
+from cases.models.handling import Assignment, CoOpinion, Meeting, ReturnRequest
+
+__all__ = [
+    "Assignment",
+    "Case",
+    "CaseEvent",
+    "CaseKind",
+    "CaseProposer",
+    "CaseSession",
+    "CoOpinion",
+    "Commitment",
+    "Counter",
+    "FeedbackRound",
+    "Meeting",
+    "Proposer",
+    "Reply",
+    "ReplyVersion",
+    "ReturnRequest",
+]

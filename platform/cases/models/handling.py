@@ -1,0 +1,102 @@
+"""Rows of the units' work: assignments, co-opinions, returns, meetings."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from cases.models.case import Case
+from cases.states import AssignmentState, UnitRole
+from people.models import Account, Section, Unit
+
+
+class Assignment(models.Model):
+    """A unit's part in a case, with its role and its clocks."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assignments")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="assignments", db_index=False)
+    role = models.CharField(max_length=12, choices=[(role.value, role.value) for role in UnitRole])
+    part = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=20, default=AssignmentState.PENDING_SIGN)
+    version = models.PositiveIntegerField(default=0)
+    round = models.PositiveIntegerField(default=1)
+    dispatched_on = models.DateField()
+    sign_due_on = models.DateField()
+    return_until = models.DateField()
+    due_on = models.DateField()
+    due_explanation = models.JSONField(default=list)
+    signed_for_at = models.DateTimeField(null=True)
+    signed_for_by = models.CharField(max_length=120, blank=True)
+    section = models.ForeignKey(
+        Section, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    officer = models.ForeignKey(
+        Account, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    replied_on = models.DateField(null=True)
+    waived_reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["unit", "state", "case"], name="assignment_work")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "unit"],
+                condition=~Q(state__in=["RETURNED", "RECALLED", "CANCELLED"]),
+                name="unit_once_in_case",
+            )
+        ]
+
+
+class CoOpinion(models.Model):
+    """A co-handler's opinion to the lead; one that was bounced stays, the next is a new row."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="co_opinions")
+    text = models.TextField()
+    result_class = models.CharField(max_length=8, blank=True)
+    contact = models.CharField(max_length=80)
+    standing = models.CharField(max_length=12, default="SUBMITTED")
+    submitted_by = models.CharField(max_length=120)
+    submitted_at = models.DateTimeField()
+    bounced_reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class ReturnRequest(models.Model):
+    """A unit's reasoned request to be relieved of a case (退回), and what was decided."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="return_requests")
+    reason = models.TextField()
+    basis = models.CharField(max_length=500)
+    proposed_unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    late = models.BooleanField(default=False)
+    adjudicate_due_on = models.DateField()
+    requested_by = models.CharField(max_length=120)
+    requested_at = models.DateTimeField()
+    decision = models.CharField(max_length=10, blank=True)
+    decision_reason = models.CharField(max_length=500, blank=True)
+    decided_by = models.CharField(max_length=120, blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class Meeting(models.Model):
+    """A talk with the proposer before, during or after handling (三见面)."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="meetings")
+    stage = models.CharField(max_length=8)
+    form = models.CharField(max_length=12)
+    held_on = models.DateField()
+    place = models.CharField(max_length=80, blank=True)
+    unit_people = models.CharField(max_length=200)
+    proposer_people = models.CharField(max_length=200)
+    summary = models.TextField()
+
+    class Meta:
+        ordering = ["held_on", "id"]

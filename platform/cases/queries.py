@@ -1,0 +1,99 @@
+"""Reading cases: what an actor may see. Every read of the product starts from one of these querysets."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from cases.models import Assignment, Case, CaseEvent, CaseSession, CoOpinion, Reply
+from cases.states import AssignmentState, ReplyState
+from kernel.actor import Actor
+from people.roles import CPPCC_SIDE, NPC_SIDE, UNIT_STAFF, Role
+
+HIDDEN_FROM_UNIT = (AssignmentState.RECALLED, AssignmentState.CANCELLED)
+
+
+def visible_cases(actor: Actor) -> QuerySet[Case]:
+    """The cases an actor may see: the office all, committees their kind, units what was dispatched to them."""
+    if actor.system or Role.GENERAL_OFFICE in actor.roles:
+        return Case.objects.all()
+    kinds = [
+        kind for kind, side in (("SUGGESTION", NPC_SIDE), ("PROPOSAL", CPPCC_SIDE)) if actor.roles & side
+    ]
+    seen = Q(kind__in=kinds) if kinds else Q(pk__in=())
+    units = actor.units_as(*UNIT_STAFF)
+    if units:
+        seen |= Q(Exists(unit_assignments(units).filter(case=OuterRef("pk"))))
+    return Case.objects.filter(seen)
+
+
+def unit_assignments(units: frozenset[int]) -> QuerySet[Assignment]:
+    """Assignments of these units that the units still see."""
+    return Assignment.objects.filter(unit_id__in=units).exclude(state__in=HIDDEN_FROM_UNIT)
+
+
+def sees_everything(actor: Actor) -> bool:
+    """Whether the actor sees drafts and internal events of all units: the general office does."""
+    return actor.system or Role.GENERAL_OFFICE in actor.roles
+
+
+def on_a_side(actor: Actor) -> bool:
+    """Whether the actor sits for the congress or the CPPCC."""
+    return bool(actor.roles & (NPC_SIDE | CPPCC_SIDE))
+
+
+def visible_replies(actor: Actor) -> QuerySet[Reply]:
+    """Replies an actor may see: drafts are their unit's and the office's; others see what was issued."""
+    replies = Reply.objects.exclude(state=ReplyState.VOID)
+    if sees_everything(actor):
+        return replies
+    outgoing = Q(state__in=[ReplyState.ISSUED, ReplyState.DELIVERED])
+    joint = Exists(
+        Assignment.objects.filter(
+            case=OuterRef("case"), unit_id__in=actor.units_as(*UNIT_STAFF), role="JOINT_LEAD"
+        ).exclude(state__in=HIDDEN_FROM_UNIT)
+    )
+    return replies.filter(outgoing | Q(assignment__unit_id__in=actor.units_as(*UNIT_STAFF)) | Q(joint))
+
+
+def visible_co_opinions(actor: Actor) -> QuerySet[CoOpinion]:
+    """Co-opinions: own and to the lead; committees see them once the answer is out (domain.md 3)."""
+    opinions = CoOpinion.objects.all()
+    if sees_everything(actor):
+        return opinions
+    units = actor.units_as(*UNIT_STAFF)
+    leads = Exists(
+        Assignment.objects.filter(case=OuterRef("assignment__case"), unit_id__in=units)
+        .exclude(role="CO")
+        .exclude(state__in=HIDDEN_FROM_UNIT)
+    )
+    seen = Q(assignment__unit_id__in=units) | Q(leads)
+    if on_a_side(actor):
+        issued = Exists(
+            Reply.objects.filter(case=OuterRef("assignment__case"), state__in=["ISSUED", "DELIVERED"])
+        )
+        seen |= Q(issued)
+    return opinions.filter(seen)
+
+
+def visible_events(actor: Actor) -> QuerySet[CaseEvent]:
+    """Events of visible cases; internal ones are seen by the office and by the unit that acted."""
+    events = CaseEvent.objects.all()
+    if sees_everything(actor):
+        return events
+    return events.filter(Q(internal=False) | Q(unit_id__in=actor.units_as(*UNIT_STAFF)))
+
+
+def shows_phones(actor: Actor, case: Case) -> bool:
+    """Whether proposers' phones are shown: office, committees and answering units, not co-handlers."""
+    if sees_everything(actor) or on_a_side(actor):
+        return True
+    units = actor.units_as(*UNIT_STAFF)
+    return any(
+        one.unit_id in units and one.role != "CO" and one.state not in HIDDEN_FROM_UNIT
+        for one in case.assignments.all()
+    )
+
+
+def sessions() -> QuerySet[CaseSession]:
+    """All sessions, newest first."""
+    return CaseSession.objects.all()

@@ -1,0 +1,60 @@
+"""Who may take a step on an object: the one judgement that the door and ``allowed_steps`` share."""
+
+from __future__ import annotations
+
+from cases.lifecycle import Scope, Step
+from cases.models import Assignment, Case, CaseKind, Commitment, FeedbackRound, Reply
+from cases.states import ANSWERING, GONE
+from kernel.actor import Actor
+from people.roles import Role
+from rules.pack import Pack
+
+Subject = Case | Assignment | Reply | FeedbackRound | Commitment
+
+SIDE_OF = {Role.NPC_OFFICE: CaseKind.SUGGESTION, Role.CPPCC_OFFICE: CaseKind.PROPOSAL}
+REVIEW_STEPS = frozenset({"register", "start_review", "file", "decline", "merge"})
+FEEDBACK_STEPS = frozenset({"enter_feedback", "urge_feedback", "close_feedback"})
+
+
+def roles_for(step: Step, kind: str, pack: Pack) -> frozenset[Role]:
+    """The roles that may take the step on cases of this kind, after the rule pack's own say."""
+    roles = frozenset(step.roles | {role for role in step.committee if SIDE_OF[role] == kind})
+    if step.code in REVIEW_STEPS:
+        return frozenset(role for role in roles if role in pack.review_by)
+    if step.code in FEEDBACK_STEPS:
+        chosen = {Role(role) for role in pack.feedback_by}
+        return frozenset(role for role in chosen if SIDE_OF.get(role, kind) == kind)
+    if step.code == "sign_reply":
+        return frozenset(role for role in roles if role in pack.signers)
+    return roles
+
+
+def may(step: Step, actor: Actor, case: Case, subject: Subject, pack: Pack) -> bool:
+    """Whether the actor's seats carry the step on this object; states and conditions are not looked at."""
+    if actor.system:
+        return True
+    if actor.read_only:
+        return False
+    roles = roles_for(step, case.kind, pack)
+    if step.scope in (Scope.GOVERNMENT, Scope.SIDE):
+        return bool(roles & actor.roles)
+    units = actor.units_as(*roles)
+    if step.scope is Scope.LEAD:
+        return bool(units & answering_units(case))
+    return unit_of(subject) in units
+
+
+def unit_of(subject: Subject) -> int | None:
+    """The unit an object belongs to; a case as such belongs to none."""
+    if isinstance(subject, Assignment):
+        return subject.unit_id
+    if isinstance(subject, Case):
+        return None
+    return subject.assignment.unit_id
+
+
+def answering_units(case: Case) -> frozenset[int]:
+    """Units that answer this case now."""
+    return frozenset(
+        one.unit_id for one in case.assignments.all() if one.role in ANSWERING and one.state not in GONE
+    )

@@ -1,0 +1,162 @@
+"""Whose turn it is: the 待办 of an actor as one filter, made from the lifecycle table, and lights.
+
+A case is 待办 when a duty step of the table could be taken now by one of the actor's seats; 已办 when it is
+finished, or the unit's own part is; 在办 is the rest of what the actor sees.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from cases.lifecycle import STEPS, Scope, Step
+from cases.models import Assignment, Case, Commitment, FeedbackRound, Reply
+from cases.queries import unit_assignments, visible_cases
+from cases.rights import roles_for
+from cases.states import ANSWERING, FINISHED, GONE, UNIT_FINISHED, Machine
+from kernel.actor import Actor
+from kernel.clock import today
+from people.roles import UNIT_STAFF, Role
+from rules.pack import Pack
+from rules.queries import packs_in_force
+
+
+class Box(StrEnum):
+    """The tabs of the work list."""
+
+    TODO = "TODO"
+    DOING = "DOING"
+    DONE = "DONE"
+    ALL = "ALL"
+
+
+class Light(StrEnum):
+    """Where a clock stands."""
+
+    GREEN = "GREEN"
+    YELLOW = "YELLOW"
+    RED = "RED"
+    GREY = "GREY"
+
+
+YELLOW_DAYS = 7
+RUNNING = ("DISPATCHED", "HANDLING", "REHANDLING")
+CLOCK_OFF = frozenset(UNIT_FINISHED | {"CO_SUBMITTED", "JOINT_AGREED"})
+
+
+def light(
+    due_on: date | None, *, running: bool, yellow_days: int = YELLOW_DAYS, on: date | None = None
+) -> Light:
+    """The light of a clock on a day: grey when it does not run, red past due, yellow from ``yellow_days`` before."""
+    if due_on is None or not running:
+        return Light.GREY
+    left = (due_on - (on or today())).days
+    if left < 0:
+        return Light.RED
+    return Light.YELLOW if left <= yellow_days else Light.GREEN
+
+
+def case_runs(case: Case) -> bool:
+    """Whether the clock to 办复 runs."""
+    return case.state in RUNNING
+
+
+def assignment_runs(assignment: Assignment) -> bool:
+    """Whether the unit's own clock runs."""
+    return assignment.state not in CLOCK_OFF
+
+
+def with_light(cases: QuerySet[Case], lights: set[Light]) -> QuerySet[Case]:
+    """Cases whose light is one of these today."""
+    day, running = today(), Q(state__in=RUNNING, due_on__isnull=False)
+    soon = day + timedelta(days=YELLOW_DAYS)
+    wanted = {
+        Light.RED: running & Q(due_on__lt=day),
+        Light.YELLOW: running & Q(due_on__gte=day, due_on__lte=soon),
+        Light.GREEN: running & Q(due_on__gt=soon),
+        Light.GREY: ~running,
+    }
+    chosen = Q(pk__in=())
+    for one in lights:
+        chosen |= wanted[one]
+    return cases.filter(chosen)
+
+
+def in_box(actor: Actor, box: Box) -> QuerySet[Case]:
+    """The visible cases in one tab of the actor's work list."""
+    cases = visible_cases(actor)
+    if box is Box.ALL:
+        return cases
+    if box is Box.DONE:
+        return cases.filter(done_of(actor)).exclude(duties_of(actor))
+    if box is Box.TODO:
+        return cases.filter(duties_of(actor))
+    return cases.exclude(done_of(actor)).exclude(duties_of(actor))
+
+
+def done_of(actor: Actor) -> Q:
+    """Finished cases; for units also those in which their own part is finished."""
+    finished = Q(state__in=FINISHED)
+    units = actor.units_as(*UNIT_STAFF)
+    if not units or Role.GENERAL_OFFICE in actor.roles:
+        return finished
+    at_work = unit_assignments(units).filter(case=OuterRef("pk")).exclude(state__in=UNIT_FINISHED)
+    return finished | ~Q(Exists(at_work))
+
+
+def duties_of(actor: Actor) -> Q:
+    """Cases in which a duty step is this actor's to take now."""
+    found = Q(pk__in=())
+    if actor.read_only:
+        return found
+    for kind, pack in packs_in_force().items():
+        for step in STEPS:
+            if step.duty:
+                found |= Q(kind=kind) & _turn(step, actor, kind, pack)
+    return found
+
+
+def _turn(step: Step, actor: Actor, kind: str, pack: Pack) -> Q:
+    roles = roles_for(step, kind, pack)
+    if step.scope in (Scope.GOVERNMENT, Scope.SIDE):
+        return _at(step, None) if roles & actor.roles else Q(pk__in=())
+    units = actor.units_as(*roles)
+    return _at(step, units) if units else Q(pk__in=())
+
+
+def _at(step: Step, units: frozenset[int] | None) -> Q:
+    """Cases that hold an object from which the step leaves, in these units (None: in any)."""
+    if step.machine is Machine.CASE:
+        return Q(state__in=step.leaves)
+    if step.machine is Machine.ASSIGNMENT:
+        return _assignments_at(step, units)
+    model = {Machine.REPLY: Reply, Machine.FEEDBACK: FeedbackRound, Machine.COMMITMENT: Commitment}[
+        step.machine
+    ]
+    rows = model._default_manager.filter(case=OuterRef("pk"), state__in=step.leaves)
+    if units is not None:
+        rows = rows.filter(assignment__unit_id__in=units)
+    return Q(Exists(rows))
+
+
+def _assignments_at(step: Step, units: frozenset[int] | None) -> Q:
+    rows = Assignment.objects.filter(case=OuterRef("pk"), state__in=step.leaves)
+    if step.unit_roles:
+        rows = rows.filter(role__in=step.unit_roles)
+    if step.code == "draft_reply":
+        rows = rows.exclude(Exists(_reply_on_its_way()))
+    if units is None:
+        return Q(Exists(rows))
+    if step.scope is Scope.UNIT:
+        return Q(Exists(rows.filter(unit_id__in=units)))
+    leads = Assignment.objects.filter(case=OuterRef("pk"), unit_id__in=units, role__in=ANSWERING)
+    return Q(Exists(rows)) & Q(Exists(leads.exclude(state__in=GONE)))
+
+
+def _reply_on_its_way() -> QuerySet[Reply]:
+    """Replies of the assignment's round that have left the drafter's desk or wait there to be submitted."""
+    return Reply.objects.filter(
+        assignment=OuterRef("pk"), round=OuterRef("round"), case=OuterRef("case")
+    ).exclude(state="VOID")

@@ -1,0 +1,29 @@
+"""Why a step is refused: one exception, a code from the catalogue, a Chinese sentence that says what to do."""
+
+from __future__ import annotations
+
+from kernel.wording import sentence
+
+
+class Refusal(Exception):
+    """An expected refusal: ``code`` is a key of the catalogue, ``field`` the input it is about (or empty).
+
+    The Chinese sentence is rendered once, at the place where the facts are known.
+    """
+
+    def __init__(self, code: str, *, field: str = "", **facts: object) -> None:
+        self.code = code
+        self.field = field
+        self.message = sentence(code, **facts)
+        super().__init__(self.message)
+
+
+class NotPermitted(Refusal):
+    """The actor has no right to take this step on this object."""
+
+
+class NotVisible(Refusal):
+    """The object does not exist for this actor; deliberately the same answer for both reasons."""
+
+    def __init__(self, code: str = "not_found", *, field: str = "", **facts: object) -> None:
+        super().__init__(code, field=field, **facts)

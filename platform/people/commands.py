@@ -1,0 +1,143 @@
+"""Changes to people: units, sections, accounts, posts, saved views. Each checks the actor's right itself."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from kernel.actor import Actor
+from kernel.clock import today
+from kernel.refusals import NotPermitted, NotVisible, Refusal
+from people.models import Account, Post, SavedFilter, Section, Unit
+from people.roles import Role
+
+ONE_TIME_BYTES = 9
+
+
+def _require_administrator(actor: Actor) -> None:
+    if not actor.system and Role.ADMINISTRATOR not in actor.roles:
+        raise NotPermitted("only_administrator")
+
+
+def add_unit(
+    actor: Actor, *, code: str, name: str, short_name: str, kind: str, prefix: str = "", position: int = 0
+) -> Unit:
+    """Add a unit, or return the one that already has this code."""
+    _require_administrator(actor)
+    unit, _ = Unit.objects.get_or_create(
+        code=code,
+        defaults={
+            "name": name,
+            "short_name": short_name,
+            "kind": kind,
+            "number_prefix": prefix,
+            "position": position,
+        },
+    )
+    return unit
+
+
+def add_section(actor: Actor, *, unit: Unit, name: str) -> Section:
+    """Add a section to a unit, or return the one of this name."""
+    _require_administrator(actor)
+    section, _ = Section.objects.get_or_create(unit=unit, name=name)
+    return section
+
+
+@transaction.atomic
+def create_account(
+    actor: Actor,
+    *,
+    username: str,
+    name: str,
+    unit_id: int,
+    role: Role,
+    section_id: int | None = None,
+    password_hash: str | None = None,
+) -> tuple[Account, str]:
+    """Create an account with one post; returns it with its one-time password (empty when a hash is given)."""
+    _require_administrator(actor)
+    if not username.strip() or not name.strip():
+        raise Refusal(
+            "field_required", field="username" if not username.strip() else "name", label="账号和姓名"
+        )
+    if not Unit.objects.filter(pk=unit_id).exists():
+        raise NotVisible("unit_unknown", field="unitId")
+    if section_id is not None and not Section.objects.filter(pk=section_id, unit_id=unit_id).exists():
+        raise Refusal("section_of_other_unit", field="sectionId")
+    one_time = "" if password_hash else secrets.token_urlsafe(ONE_TIME_BYTES)
+    account = Account(username=username.strip(), name=name.strip(), must_change_password=not password_hash)
+    if password_hash:
+        account.password = password_hash
+    else:
+        account.set_password(one_time)
+    try:
+        with transaction.atomic():
+            account.save()
+    except IntegrityError as error:
+        raise Refusal("username_taken", field="username", username=username) from error
+    Post.objects.create(account=account, unit_id=unit_id, section_id=section_id, role=role, since=today())
+    return account, one_time
+
+
+def set_account_active(actor: Actor, account_id: int, *, active: bool) -> Account:
+    """Let an account sign in, or stop it; nobody can stop themselves."""
+    _require_administrator(actor)
+    if account_id == actor.account_id and not active:
+        raise Refusal("not_yourself", field="id")
+    account = _account(account_id)
+    account.is_active = active
+    account.save(update_fields=["is_active"])
+    return account
+
+
+def reset_password(actor: Actor, account_id: int) -> str:
+    """Give an account a new one-time password and return it; old sessions end because the hash changes."""
+    _require_administrator(actor)
+    account = _account(account_id)
+    one_time = secrets.token_urlsafe(ONE_TIME_BYTES)
+    account.set_password(one_time)
+    account.must_change_password = True
+    account.save(update_fields=["password", "must_change_password"])
+    return one_time
+
+
+def change_password(account: Account, *, old: str, new: str) -> None:
+    """Change one's own password after proving the old one; the new one passes the validators."""
+    if not account.check_password(old):
+        raise Refusal("old_password_wrong", field="oldPassword")
+    try:
+        validate_password(new, account)
+    except ValidationError as error:
+        raise Refusal("password_weak", field="newPassword", why="；".join(error.messages)) from error
+    account.set_password(new)
+    account.must_change_password = False
+    account.save(update_fields=["password", "must_change_password"])
+
+
+def save_filter(account: Account, *, name: str, query: str) -> SavedFilter:
+    """Keep a work-list view under a name; the same name replaces the old view."""
+    if not name.strip():
+        raise Refusal("field_required", field="name", label="名称")
+    if len(name) > 40 or len(query) > 500:
+        raise Refusal("too_long", field="name", label="名称或条件")
+    saved, _ = SavedFilter.objects.update_or_create(
+        account=account, name=name.strip(), defaults={"query": query}
+    )
+    return saved
+
+
+def delete_filter(account: Account, filter_id: int) -> bool:
+    """Drop one of one's own saved views; False when there is none."""
+    count, _ = SavedFilter.objects.filter(pk=filter_id, account=account).delete()
+    return count > 0
+
+
+def _account(account_id: int) -> Account:
+    account = Account.objects.filter(pk=account_id).first()
+    if account is None:
+        raise NotVisible("account_unknown", field="id")
+    return account

@@ -1,0 +1,115 @@
+"""Rows of units, sections, accounts and posts of one government."""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+from people.roles import Role
+
+
+class UnitKind(models.TextChoices):
+    """What kind of body a unit is; codes are named in the catalogue."""
+
+    GENERAL_OFFICE = "GENERAL_OFFICE"
+    BUREAU = "BUREAU"
+    TOWN = "TOWN"
+    LOWER_GOVERNMENT = "LOWER_GOVERNMENT"
+    NPC_OFFICE = "NPC_OFFICE"
+    CPPCC_OFFICE = "CPPCC_OFFICE"
+    OTHER = "OTHER"
+
+
+class Unit(models.Model):
+    """A body that dispatches, handles or watches cases (承办单位, 政府办, 代表工委, 提案委)."""
+
+    code = models.CharField(max_length=24, unique=True)
+    name = models.CharField(max_length=80, unique=True)
+    short_name = models.CharField(max_length=24)
+    kind = models.CharField(max_length=20, choices=UnitKind.choices, default=UnitKind.BUREAU)
+    number_prefix = models.CharField(max_length=24, blank=True)
+    position = models.PositiveIntegerField(default=0)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Section(models.Model):
+    """An internal office of a unit that drafts (承办科室)."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="sections")
+    name = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["unit", "name"], name="section_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """What Django's sign-in asks of a user model."""
+
+
+class Account(AbstractBaseUser):
+    """A person who may sign in to this government."""
+
+    username = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=40)
+    is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)
+
+    objects = AccountManager()
+    USERNAME_FIELD = "username"
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Post(models.Model):
+    """A role that an account holds in a unit, from a day until (excluding) another or for good."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="posts")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts")
+    section = models.ForeignKey(
+        Section, on_delete=models.PROTECT, null=True, blank=True, related_name="posts", db_index=False
+    )
+    role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "unit", "role"], condition=Q(until=None), name="post_held_once"
+            ),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gt=F("since")), name="post_ends_after"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.role}"
+
+
+class SavedFilter(models.Model):
+    """A work-list view that an account has kept: its name and the page's query string."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="saved_filters")
+    name = models.CharField(max_length=40)
+    query = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["account", "name"], name="filter_named_once")]
+
+    def __str__(self) -> str:
+        return self.name

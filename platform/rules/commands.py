@@ -1,0 +1,37 @@
+"""Loading rule packs. A pack is added as a new version and never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from kernel.actor import Actor
+from kernel.clock import today
+from kernel.refusals import NotPermitted
+from people.roles import Role
+from rules.models import RulePack
+from rules.pack import check, shipped
+
+
+def load_pack(actor: Actor, body: Mapping[str, Any], *, effective_on: date) -> RulePack:
+    """Add a checked body as the next version of its kind, in force from a day."""
+    if not actor.system and Role.ADMINISTRATOR not in actor.roles:
+        raise NotPermitted("only_administrator")
+    check(body)
+    newest = RulePack.objects.filter(kind=body["kind"]).order_by("-version").first()
+    return RulePack.objects.create(
+        kind=body["kind"],
+        version=newest.version + 1 if newest else 1,
+        title=body["title"],
+        body=dict(body),
+        effective_on=effective_on,
+    )
+
+
+def load_shipped_packs(actor: Actor, *, effective_on: date | None = None) -> None:
+    """Load the shipped base packs where a kind has none yet."""
+    for name in ("base_suggestion", "base_proposal"):
+        body = shipped(name)
+        if not RulePack.objects.filter(kind=body["kind"]).exists():
+            load_pack(actor, body, effective_on=effective_on or today())

@@ -1,0 +1,124 @@
+"""A rule pack as typed values: read from YAML, checked against ``pack.schema.json``, kept in ``RulePack.body``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator
+
+from kernel.refusals import Refusal
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A period as the rule states it: exactly one of months, calendar days, working days; and its article."""
+
+    article: str
+    months: int = 0
+    days: int = 0
+    working_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A code with its Chinese name, as the pack offers it in forms."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultClass:
+    """A class of results: local code and name, canonical meaning, and whether it needs a dated promise."""
+
+    code: str
+    label: str
+    means: str
+    promise: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The rules for one kind of case, as one version of a pack states them."""
+
+    kind: str
+    title: str
+    case_word: str
+    deadlines: Mapping[str, Span]
+    late_return: str
+    rehandle_trigger: str
+    reply_fanout: str
+    review_by: frozenset[str]
+    feedback_by: frozenset[str]
+    signers: frozenset[str]
+    yellow_days: int
+    meetings_before_review: tuple[str, ...]
+    unit_roles: Mapping[str, str]
+    result_classes: tuple[ResultClass, ...]
+    not_file_grounds: tuple[Coded, ...]
+    disposals: tuple[Coded, ...]
+    checklist: tuple[Coded, ...]
+    channels: tuple[Coded, ...]
+
+    def result_class(self, code: str) -> ResultClass:
+        """The class with this code; refused when the pack has none."""
+        for one in self.result_classes:
+            if one.code == code:
+                return one
+        raise Refusal("class_unknown", field="resultClass", given=code)
+
+
+def parse(body: Mapping[str, Any]) -> Pack:
+    """The pack of a checked body."""
+
+    def coded(name: str) -> tuple[Coded, ...]:
+        return tuple(Coded(**one) for one in body[name])
+
+    return Pack(
+        kind=body["kind"],
+        title=body["title"],
+        case_word=body["case_word"],
+        late_return=body["late_return"],
+        rehandle_trigger=body["rehandle_trigger"],
+        not_file_grounds=coded("not_file_grounds"),
+        disposals=coded("disposals"),
+        checklist=coded("checklist"),
+        channels=coded("channels"),
+        deadlines={name: Span(**span) for name, span in body["deadlines"].items()},
+        reply_fanout=body["reply_fanout"],
+        review_by=frozenset(body["review_by"]),
+        feedback_by=frozenset(body["feedback_by"]),
+        signers=frozenset(body["signers"]),
+        yellow_days=body["yellow_days"],
+        meetings_before_review=tuple(body["meetings_before_review"]),
+        unit_roles=body["unit_roles"],
+        result_classes=tuple(ResultClass(**one) for one in body["result_classes"]),
+    )
+
+
+def check(body: Mapping[str, Any]) -> None:
+    """Refuse a body that is not a rule pack, naming the first wrong place."""
+    error = next(iter(sorted(_validator().iter_errors(body), key=lambda one: list(one.absolute_path))), None)
+    if error is not None:
+        place = ".".join(str(part) for part in error.absolute_path) or "（顶层）"
+        raise Refusal("pack_invalid", place=place, why=error.message)
+
+
+def shipped(name: str) -> dict[str, Any]:
+    """The body of a pack that the product ships, e.g. ``base_suggestion``."""
+    body: dict[str, Any] = yaml.safe_load((FOLDER / "packs" / f"{name}.yaml").read_text(encoding="utf-8"))
+    check(body)
+    return body
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    return Draft202012Validator(json.loads((FOLDER / "pack.schema.json").read_text(encoding="utf-8")))
