@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 import uvicorn
+from celery.exceptions import SecurityWarning
 from django.conf import settings
 from uvicorn.supervisors import Multiprocess
 
@@ -22,7 +24,7 @@ from outbox.relay import Relay
 
 GRACE = 5  # seconds that open requests get when the web process is told to end
 LARGEST_MESSAGE = 64 * 1024  # bytes of one WebSocket message
-QUIET = ("--loglevel=WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat")
+ALONE = ("--without-gossip", "--without-mingle", "--without-heartbeat")
 HOST = click.option(
     "--host", "hosts", multiple=True, default=LOOPBACK, show_default=True, help="监听地址 / address"
 )
@@ -69,8 +71,11 @@ def web(hosts: tuple[str, ...], port: int, workers: int) -> None:
 def worker(concurrency: int, pool: str) -> None:
     """Takes tasks from the broker until it is told to stop; running ones are finished first."""
     _broker_folders()
+    # Messages are JSON only, so the danger that this warning is about does not exist.
+    warnings.filterwarnings("ignore", category=SecurityWarning)
     with _process("worker"):
-        app.worker_main(["worker", f"--pool={pool}", f"--concurrency={concurrency}", *QUIET])
+        size = f"--concurrency={concurrency}"
+        app.start(["--quiet", "worker", f"--pool={pool}", size, "--loglevel=WARNING", *ALONE])
 
 
 @click.command()
@@ -80,7 +85,7 @@ def scheduler() -> None:
     schedule = Path(settings.CELERY_BEAT_SCHEDULE_FILENAME)
     schedule.parent.mkdir(parents=True, exist_ok=True)
     with _process("scheduler"):
-        app.start(["beat", f"--schedule={schedule}", "--pidfile=", "--loglevel=WARNING"])
+        app.start(["--quiet", "beat", f"--schedule={schedule}", "--pidfile=", "--loglevel=WARNING"])
 
 
 @click.command()

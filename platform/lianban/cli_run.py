@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 import urllib.error
 import urllib.request
@@ -13,7 +14,7 @@ from lianban import postgres
 from lianban.cli_home import remember
 from lianban.cli_trouble import say
 from lianban.supervisor import Supervisor
-from lianban.supervisor_child import Program
+from lianban.supervisor_child import Program, lianban
 from lianban.supervisor_house import LOOPBACK, House, check_port
 
 PATIENCE = 90.0
@@ -33,7 +34,13 @@ PORT = click.option(
 def run(port: int) -> None:
     """Everything on one machine; asks for nothing."""
     remember("LIANBAN_DEMO", "1")
-    steps = [Program.lianban("setup", "setup"), Program.lianban("demo", "demo", "--if-empty")]
+    server = postgres.embedded()
+    # Noted beside the data, so that it is gone when they are; an external database is looked into each time.
+    filled = server.folder / "demo-is-filled" if server is not None else None
+    steps = [
+        Program("setup", lianban("setup")),
+        Program("demo", lianban("demo", "--if-empty"), once=filled),
+    ]
     _house(port, steps, DEMO_HOSTS)
 
 
@@ -45,22 +52,23 @@ def up(port: int) -> None:
 
 
 def _house(port: int, steps: list[Program], hosts: dict[str, str]) -> None:
+    os.environ.setdefault("LIANBAN_LOGS", "text")
     address = f"http://localhost:{port}"
     house = House(postgres.HOME)
     with house.claimed(address):
         check_port(LOOPBACK, port)
         supervisor = Supervisor(house, postgres.embedded(), click.echo)
         programs = [
-            Program.lianban("web", "web", "--port", str(port), essential=True),
-            Program.lianban("worker", "worker"),
-            Program.lianban("scheduler", "scheduler"),
-            Program.lianban("relay", "relay"),
+            Program("web", lianban("web", "--port", str(port)), essential=True),
+            Program("relay", lianban("relay")),
+            Program("worker", lianban("worker"), delay=3.0),
+            Program("scheduler", lianban("scheduler"), delay=4.0),
         ]
         raise SystemExit(supervisor.run(steps, programs, lambda: _announce(supervisor, port, hosts)))
 
 
 def _announce(supervisor: Supervisor, port: int, hosts: dict[str, str]) -> None:
-    """Say the address as soon as everything is ready; after PATIENCE seconds say what is not."""
+    """Say the address as soon as the web is ready; after PATIENCE seconds say what is not."""
     started = time.monotonic()
     missing = ["web"]
     while not supervisor.stopping and time.monotonic() - started < PATIENCE:
@@ -79,7 +87,7 @@ def _announce(supervisor: Supervisor, port: int, hosts: dict[str, str]) -> None:
 
 
 def _not_ready(port: int) -> list[str]:
-    """Names of the dependencies that are not ready, as ``/health/ready`` tells them; empty when all are."""
+    """Names of the required dependencies that ``/health/ready`` finds wanting; empty when all work."""
     request = urllib.request.Request(f"http://127.0.0.1:{port}/health/ready", headers={"Host": "localhost"})
     try:
         with urllib.request.urlopen(request, timeout=5) as answer:  # noqa: S310 - fixed scheme
@@ -91,4 +99,4 @@ def _not_ready(port: int) -> list[str]:
             return ["web"]
     except (OSError, ValueError):
         return ["web"]
-    return [name for name, check in report["dependencies"].items() if not check["ok"]]
+    return [name for name, check in report["dependencies"].items() if check["required"] and not check["ok"]]

@@ -29,10 +29,15 @@ class Health:
             await self._application(scope, receive, send)
             return
         status, body = await self._answer(scope)
-        headers = [(b"content-type", b"application/json; charset=utf-8"), (b"cache-control", b"no-store")]
+        content = json.dumps(body, ensure_ascii=False).encode()
+        headers = [
+            (b"content-type", b"application/json; charset=utf-8"),
+            (b"content-length", str(len(content)).encode()),
+            (b"cache-control", b"no-store"),
+        ]
         await send({"type": "http.response.start", "status": status, "headers": headers, "trailers": False})
-        content = b"" if scope["method"] == "HEAD" else json.dumps(body, ensure_ascii=False).encode()
-        await send({"type": "http.response.body", "body": content, "more_body": False})
+        told = b"" if scope["method"] == "HEAD" else content
+        await send({"type": "http.response.body", "body": told, "more_body": False})
 
     async def _answer(self, scope: HTTPScope) -> tuple[int, dict[str, object]]:
         name = scope["path"].removeprefix(PREFIX).rstrip("/")

@@ -231,7 +231,7 @@ def embedded() -> Server | None:
     """The server of this installation, or None when DATABASE_URL names an external one."""
     server = Server(HOME / "postgres")
     named = os.environ.get("DATABASE_URL", "")
-    ours = not named or named.endswith(f"?host={server.socket_folder}")
+    ours = not named or named.partition("?")[2] == server.url().partition("?")[2]
     return server if ours else None
 
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import Any, cast
 
 import sentry_sdk
@@ -15,7 +14,7 @@ from sentry_sdk.integrations.celery import CeleryIntegration
 from sentry_sdk.integrations.django import DjangoIntegration
 from sentry_sdk.types import Event, Hint
 
-from lianban.logs import government
+from lianban.logs import government, scrubbed
 
 SHUTDOWN = 1.0  # seconds that a dying process may spend on a slow Sentry
 KEPT = (
@@ -42,9 +41,6 @@ FRAME = (
     "in_app",
 )
 CONTEXTS = ("runtime", "os", "trace")
-
-# Of a message only the technical words survive: no Chinese text, nothing quoted, no number as long as an id.
-PERSONAL = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|\"[^\"]*\"|'[^']*'|\([^()]*\)|\S+@\S+|\w*\d{4,}\w*")
 
 
 def watch() -> None:
@@ -96,11 +92,6 @@ def tags() -> dict[str, str]:
         "account": bound.get("account"),
     }
     return {name: str(value) for name, value in known.items() if value is not None}
-
-
-def scrubbed(message: str) -> str:
-    """The first line of a message, with everything that may be personal replaced by an ellipsis."""
-    return PERSONAL.sub("…", message.split("\n", 1)[0])[:300]
 
 
 def _exception(one: dict[str, Any]) -> dict[str, Any]:

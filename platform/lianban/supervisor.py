@@ -52,6 +52,8 @@ class Supervisor:
 
     def _steps(self, steps: list[Program]) -> bool:
         for program in steps:
+            if program.once is not None and program.once.exists():
+                continue
             child = Child(program, self._tell)
             self._children = [child]
             child.start()
@@ -63,6 +65,8 @@ class Supervisor:
                 self._failed = True
                 self._tell(say("step_failed", name=program.name))
                 return False
+            if program.once is not None:
+                program.once.touch()
         return True
 
     def _keep(self) -> None:

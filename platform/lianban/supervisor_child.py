@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
@@ -24,16 +25,22 @@ COLOURS = ("cyan", "green", "yellow", "magenta", "blue")
 
 @dataclass(frozen=True)
 class Program:
-    """What to run: a name for the log, the command line, and whether the house stands without it."""
+    """What to run: a name for the log and the command line.
+
+    ``essential``: the house does not stand without it. ``delay``: seconds that it lets others start first.
+    ``once``: for a step, the file that says it was done and need not be done again.
+    """
 
     name: str
     argv: tuple[str, ...]
     essential: bool = False
+    delay: float = 0.0
+    once: Path | None = None
 
-    @classmethod
-    def lianban(cls, name: str, *arguments: str, essential: bool = False) -> Program:
-        """A ``lianban`` command in a process of its own, by the interpreter that runs us."""
-        return cls(name, (sys.executable, "-P", "-m", "lianban.cli", *arguments), essential)
+
+def lianban(*arguments: str) -> tuple[str, ...]:
+    """The command line of a ``lianban`` command, by the interpreter that runs us."""
+    return (sys.executable, "-P", "-m", "lianban.cli", *arguments)
 
 
 class Child:
@@ -54,7 +61,7 @@ class Child:
         self._environment = environment or {}
         self._clock = clock
         self._since = 0.0
-        self._not_before = 0.0
+        self._not_before = clock() + program.delay
 
     @property
     def alive(self) -> bool:
