@@ -81,7 +81,7 @@ def provision(
     program, row.schema_version = newest_program()
     with owner_connection() as owner, transaction.atomic():
         one_at_a_time(owner)
-        _build(owner, row, program)
+        build_schema(owner, row, program)
         row.save()
         Domain(
             domain=(domain or f"{code}.{settings.LIANBAN_DOMAIN}").lower(), tenant=row, is_primary=True
@@ -113,7 +113,8 @@ def _newest_program() -> tuple[Program, str]:
     return compile_from(frozenset(), plan), plan.version
 
 
-def _build(owner: DatabaseWrapper, row: Government, program: Program) -> None:
+def build_schema(owner: DatabaseWrapper, row: Government, program: Program) -> None:
+    """Roles, schema, tables and rights of one government; raises GovernmentNotServed when the schema exists."""
     schema = str(row.schema_name)
     with owner.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [schema])

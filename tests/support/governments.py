@@ -8,8 +8,14 @@ from django.db import transaction
 from psycopg.sql import SQL, Identifier
 
 from governments.models import Government, Tier
-from governments.owner import owner_connection
-from governments.provisioning import migrate_public, prepare_cluster, provision
+from governments.owner import owner_connection, run
+from governments.provisioning import (
+    build_schema,
+    migrate_public,
+    newest_program,
+    prepare_cluster,
+    provision,
+)
 
 CITY, DISTRICT, COUNTY = "yunzhou", "binjiang", "heshan"
 SCHEMAS = ("public", CITY, DISTRICT, COUNTY)
@@ -22,6 +28,15 @@ def found_governments() -> None:
     city = provision(CITY, "云州市", short_name="云州", tier=Tier.CITY)
     provision(DISTRICT, "滨江区", short_name="滨江", tier=Tier.DISTRICT, parent=city)
     provision(COUNTY, "鹤山县", short_name="鹤山", tier=Tier.COUNTY, parent=city)
+
+
+def rebuild_schemas() -> None:
+    """The three schemas as they were built, empty: for tests that change tables."""
+    program, _ = newest_program()
+    for code in (CITY, DISTRICT, COUNTY):
+        with owner_connection() as owner, transaction.atomic():
+            run(owner, [SQL("DROP SCHEMA {} CASCADE").format(Identifier(code))])
+            build_schema(owner, government(code), program)
 
 
 @dataclass(frozen=True)
