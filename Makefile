@@ -1,0 +1,30 @@
+# 联办 Lianban. `make help` lists the targets; what is longer than a line is in infra/scripts.
+.DEFAULT_GOAL := help
+.PHONY: help prepare run test check bench fmt schema
+PYTHON = $(or $(shell infra/scripts/python),false)
+PREPARE = $(PYTHON) infra/scripts/prepare.py
+export LIANBAN_PORT
+
+help: ## 列出各目标 / list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 12
+
+prepare: ## 安装依赖并构建界面 / install what is locked, build the interface
+	@$(PREPARE)
+
+run: prepare ## 启动联办：http://localhost:8000（Ctrl-C 停止）/ start everything
+	@exec .venv/bin/lianban run
+
+test: prepare ## 全部检查和测试 / all checks and tests
+	@infra/scripts/test
+
+check: prepare ## 快速检查（一分钟内）/ the fast part
+	@.venv/bin/python infra/scripts/check.py
+
+bench: prepare ## 性能对照 / benchmarks against references
+	@.venv/bin/lianban bench
+
+fmt: prepare ## 统一代码格式 / format the code
+	@.venv/bin/ruff check --fix --select I --quiet . ; .venv/bin/ruff format . ; cd frontend && npm run --silent format
+
+schema: ## 导出接口定义 / export graphql/schema.graphql
+	@$(PREPARE) python && .venv/bin/lianban schema
