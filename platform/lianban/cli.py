@@ -63,6 +63,7 @@ COMMANDS = (
     Entry("demo", "cli_demo:demo", "填充虚构的演示城市", "Fill the fictional demo city"),
     Entry("bench", "cli_bench:bench", "性能对照测试", "Benchmarks against a reference"),
     Entry("schema", "cli_schema:schema", "导出 GraphQL 接口定义", "Export the GraphQL schema"),
+    Entry("docs", "cli_docs:docs", "由流程表生成办理流程说明", "Generate the procedure page"),
 )
 
 
