@@ -40,10 +40,8 @@ def main(steps: list[str]) -> int:
     except KeyboardInterrupt:
         return 130
     except OSError as error:
-        print(
-            f"× 无法写入 {error.filename or ROOT}（{error.strerror}）；请检查磁盘空间和目录权限后重试。",
-            file=sys.stderr,
-        )
+        where = error.filename or ROOT
+        print(f"× 无法写入 {where}（{error.strerror}）；请检查磁盘空间和目录权限后重试。", file=sys.stderr)
         return 1
     return 0
 
