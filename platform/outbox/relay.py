@@ -6,7 +6,6 @@ A handler's own database effects commit together with the removal of its message
 
 from __future__ import annotations
 
-import logging
 import signal
 import threading
 from collections.abc import Callable, Mapping
@@ -14,6 +13,7 @@ from datetime import timedelta
 from types import FrameType
 
 import psycopg
+import structlog
 from django.db import close_old_connections, connection, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -22,7 +22,7 @@ from django.db.utils import InterfaceError, OperationalError
 from outbox.models import Message
 from outbox.post import CHANNEL
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger(__name__)
 
 Handler = Callable[[Message], None]
 
@@ -98,11 +98,15 @@ class Relay:
         attempts = message.attempts + 1
         dead = attempts >= self.deadly
         pause = min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE)
-        facts = {"message": message.pk, "topic": message.topic, "government": message.government}
-        if dead:
-            log.error("outbox: message given up after %s attempts", attempts, exc_info=error, extra=facts)
-        else:
-            log.warning("outbox: handler failed, attempt %s", attempts, exc_info=error, extra=facts)
+        tell = log.error if dead else log.warning
+        tell(
+            "outbox message given up" if dead else "outbox handler failed",
+            attempts=attempts,
+            message_id=message.pk,
+            topic=message.topic,
+            government=message.government,
+            exc_info=error,
+        )
         Message.objects.filter(pk=message.pk).update(
             attempts=attempts,
             last_error=f"{type(error).__name__}: {error}"[:2000],
