@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 SOURCE_ROOTS = ("platform", "tenants", "graphql", "realtime")
 
 
@@ -44,10 +45,10 @@ def packages() -> list[str]:
     return [path.parent.name for root in SOURCE_ROOTS for path in sorted((ROOT / root).glob("*/__init__.py"))]
 
 
-def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+def functions(tree: ast.AST) -> Iterator[Function]:
     """All functions and methods, nested ones too."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        if isinstance(node, Function):
             yield node
 
 
