@@ -1,0 +1,193 @@
+"""The embedded database: made, adopted, recovered, and honest about why it cannot start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+
+from lianban import postgres
+from lianban.cli_trouble import Trouble
+from lianban.postgres import Server
+
+STARTED: list[Server] = []
+
+
+@pytest.fixture
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A data folder; every server started by the test is stopped."""
+    yield tmp_path_factory.mktemp("house") / "postgres"
+    while STARTED:
+        STARTED.pop().stop()
+
+
+def _server(folder: Path) -> Server:
+    server = Server(folder)
+    STARTED.append(server)
+    server.start(tell=lambda _text: None)
+    return server
+
+
+def _write(server: Server, text: str) -> None:
+    with psycopg.connect(server.url()) as connection:
+        connection.execute("CREATE TABLE IF NOT EXISTS kept (text text)")
+        connection.execute("INSERT INTO kept VALUES (%s)", [text])
+
+
+def _read(server: Server) -> list[str]:
+    with psycopg.connect(server.url()) as connection:
+        return [text for (text,) in connection.execute("SELECT text FROM kept ORDER BY text").fetchall()]
+
+
+def _kill(server: Server) -> None:
+    process = psutil.Process(server.pid())
+    family = [process, *process.children()]
+    process.kill()
+    psutil.wait_procs(family, timeout=10)
+
+
+def test_what_was_written_is_there_after_the_next_start(folder: Path) -> None:
+    server = _server(folder)
+    _write(server, "建议")
+    server.stop()
+
+    again = _server(folder)
+
+    assert _read(again) == ["建议"]
+
+
+def test_what_was_committed_survives_a_killed_server(folder: Path) -> None:
+    server = _server(folder)
+    _write(server, "提案")
+    _kill(server)
+
+    again = _server(folder)
+
+    assert _read(again) == ["提案"]
+
+
+def test_a_running_server_is_adopted(folder: Path) -> None:
+    first = _server(folder)
+
+    second = _server(folder)
+
+    assert second.pid() == first.pid()
+
+
+def test_the_last_user_stops_the_server(folder: Path) -> None:
+    first, second = _server(folder), _server(folder)
+
+    first.stop()
+    after_first = second.pid()
+    second.stop()
+
+    assert after_first is not None
+    assert second.pid() is None
+
+
+def test_a_pid_file_of_another_process_is_not_believed(folder: Path) -> None:
+    server = _server(folder)
+    server.stop()
+    (server.data / "postmaster.pid").write_text(f"{psutil.Process().pid}\n{server.data}\n")
+
+    again = _server(folder)
+
+    assert again.pid() not in (None, psutil.Process().pid)
+
+
+def test_nobody_else_may_look_into_the_data_or_knock_at_the_socket(folder: Path) -> None:
+    server = _server(folder)
+
+    assert folder.stat().st_mode & 0o077 == 0
+    with psycopg.connect(server.url()) as connection:
+        assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
+
+
+def test_commits_are_durable(folder: Path) -> None:
+    with psycopg.connect(_server(folder).url()) as connection:
+        assert connection.execute("SHOW fsync").fetchone() == ("on",)
+        assert connection.execute("SHOW synchronous_commit").fetchone() == ("on",)
+
+
+def test_a_folder_whose_path_is_too_long_for_a_socket_works(folder: Path) -> None:
+    server = _server(folder / ("很长的目录名" * 8) / "postgres")
+
+    _write(server, "长路径")
+
+    assert _read(server) == ["长路径"]
+
+
+def test_a_broken_data_folder_is_named(folder: Path) -> None:
+    server = _server(folder)
+    server.stop()
+    (server.data / "global" / "pg_control").write_bytes(b"broken")
+
+    with pytest.raises(Trouble) as told:
+        _server(folder)
+
+    assert told.value.code == "pg_broken"
+    assert str(server.data) in told.value.message
+
+
+def test_a_folder_of_another_version_is_left_alone(folder: Path) -> None:
+    server = _server(folder)
+    server.stop()
+    (server.data / "PG_VERSION").write_text("17\n")
+
+    with pytest.raises(Trouble, match="PostgreSQL 17"):
+        _server(folder)
+
+
+def test_foreign_files_in_the_folder_are_left_alone(folder: Path) -> None:
+    (folder / "data").mkdir(parents=True)
+    (folder / "data" / "letter.docx").write_text("keep me")
+
+    with pytest.raises(Trouble) as told:
+        _server(folder)
+
+    assert told.value.code == "pg_broken"
+    assert (folder / "data" / "letter.docx").read_text() == "keep me"
+
+
+def test_a_file_in_the_place_of_the_folder_is_told_as_unwritable(tmp_path: Path) -> None:
+    (tmp_path / "postgres").write_text("")
+
+    with pytest.raises(Trouble) as told:
+        Server(tmp_path / "postgres").start(tell=lambda _text: None)
+
+    assert told.value.code == "pg_unwritable"
+
+
+def test_a_full_disk_is_told_before_anything_is_written(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "ENOUGH_SPACE", 2**62)
+
+    with pytest.raises(Trouble) as told:
+        _server(folder)
+
+    assert told.value.code == "disk_full"
+    assert not (folder / "data").exists()
+
+
+def test_an_interrupted_first_start_leaves_nothing_half_made(folder: Path) -> None:
+    (folder / "data.new" / "base").mkdir(parents=True)
+
+    server = _server(folder)
+
+    assert server.pid() is not None
+
+
+def test_an_external_database_starts_none_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://lianban_app@db.example/lianban")
+
+    assert postgres.embedded() is None
+
+
+def test_our_own_address_in_the_environment_is_still_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", Server(postgres.HOME / "postgres").url("lianban_app", "lianban"))
+
+    assert postgres.embedded() is not None
