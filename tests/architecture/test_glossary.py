@@ -1,0 +1,117 @@
+"""The glossary and the code use the same words: every code exists, nothing is left out, no avoided word is in use."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import pytest
+
+from cases.lifecycle import STEPS
+from cases.states import STATES, UnitRole
+from kernel.wording import label
+from people.roles import Role
+from rules.pack import parse, shipped
+from support.sources import ROOT, sources
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+CODE = re.compile(r"`([^`]+)`")
+TEXTS = ("platform/kernel/wording/*.zh.json", "platform/rules/packs/*.yaml", "frontend/src/**/texts*.ts")
+
+
+@dataclass(frozen=True)
+class Term:
+    """One row of the glossary."""
+
+    chinese: str
+    code: str
+    avoid: str
+
+
+@cache
+def terms() -> tuple[Term, ...]:
+    """All rows of all tables."""
+    rows = []
+    for line in (ROOT / "GLOSSARY.md").read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if line.startswith("| ") and len(cells) == 5 and CODE.fullmatch(cells[1]):
+            rows.append(Term(cells[0], cells[1].strip("`"), cells[4]))
+    return tuple(rows)
+
+
+@cache
+def words() -> frozenset[str]:
+    """Identifiers and string constants of the product, whole; and its module names."""
+    found = {part for source in sources() for part in re.split(r"[/.]", source.name)}
+    for source in sources():
+        found |= set(_identifiers(source.tree))
+        found |= {
+            str(node.value)
+            for node in ast.walk(source.tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+    return frozenset(found | _pack_words())
+
+
+def _identifiers(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        for field in ("id", "name", "attr", "arg"):
+            value = getattr(node, field, None)
+            if isinstance(value, str):
+                yield value
+
+
+def _pack_words() -> set[str]:
+    body = shipped("base_suggestion")
+    return set(body) | set(body["deadlines"])
+
+
+def named() -> dict[str, str]:
+    """Code -> Chinese name of every state, step and role of the code."""
+    found = {f"{machine}.{state}": "states" for machine, states in STATES.items() for state in states}
+    found |= {step.code: "steps" for step in STEPS}
+    found |= {role.value: "roles" for role in Role} | {role.value: "unit_roles" for role in UnitRole}
+    return {code: label(group, code) for code, group in found.items()}
+
+
+@pytest.mark.parametrize("term", terms(), ids=lambda term: term.code)
+def test_a_code_of_the_glossary_exists_in_the_code(term: Term) -> None:
+    assert term.code in named() or term.code in words()
+
+
+@pytest.mark.parametrize(("code", "chinese"), named().items())
+def test_every_state_step_and_role_stands_under_the_name_that_users_read(code: str, chinese: str) -> None:
+    assert (chinese, code) in {(term.chinese, term.code) for term in terms()}
+
+
+def test_every_clock_of_the_rule_packs_is_explained() -> None:
+    assert set(parse(shipped("base_proposal")).deadlines) <= {term.code for term in terms()}
+
+
+def test_every_word_to_avoid_is_written_so_that_it_can_be_checked() -> None:
+    for term in terms():
+        rest = CODE.sub("", term.avoid)
+        assert CHINESE.sub("", rest).strip("、 ") == "", term
+
+
+def test_no_user_reads_a_word_to_avoid() -> None:
+    avoided = {word for term in terms() for word in CHINESE.findall(CODE.sub("", term.avoid))}
+    texts = {path: path.read_text(encoding="utf-8") for pattern in TEXTS for path in ROOT.glob(pattern)}
+
+    assert [(path.name, word) for path, text in texts.items() for word in avoided if word in text] == []
+
+
+def test_no_identifier_contains_a_word_to_avoid() -> None:
+    avoided = [word for term in terms() for word in CODE.findall(term.avoid)]
+    pattern = re.compile(rf"(?<![a-z])({'|'.join(avoided)})s?(?![a-z])")
+    used = {
+        (source.name, name)
+        for source in sources()
+        for name in _identifiers(source.tree)
+        if pattern.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower())
+    }
+
+    assert used == set()
