@@ -40,6 +40,14 @@ def admin_url() -> str:
     return str(settings.DATABASE_ADMIN_URL)
 
 
+def borrower(owner: DatabaseWrapper) -> str:
+    """The administrator's login when roles must be lent to it, empty for a superuser."""
+    with owner.cursor() as cursor:
+        cursor.execute("SELECT rolname FROM pg_roles WHERE rolname = session_user AND NOT rolsuper")
+        found = cursor.fetchone()
+    return str(found[0]) if found else ""
+
+
 def run(owner: DatabaseWrapper, statements: Sequence[Composable | str]) -> None:
     """Run statements without parameters, in order, as whatever role the connection has."""
     with owner.cursor() as cursor:

@@ -17,7 +17,7 @@ from governments import roles
 from governments.backend.base import DatabaseWrapper
 from governments.compiled import Plan, Program, compile_from
 from governments.models import Domain, Government
-from governments.owner import admin_url, owner_connection, run
+from governments.owner import admin_url, borrower, owner_connection, run
 from governments.refusals import GovernmentNotServed
 from governments.registry import forget
 
@@ -40,7 +40,7 @@ def prepare_cluster() -> None:
             )
     with owner_connection() as owner, transaction.atomic():
         one_at_a_time(owner)
-        run(owner, roles.cluster(login, password, database))
+        run(owner, roles.cluster(login, password, database, borrower(owner)))
 
 
 def migrate_public() -> None:
@@ -82,6 +82,7 @@ def provision(
     with owner_connection() as owner, transaction.atomic():
         one_at_a_time(owner)
         build_schema(owner, row, program)
+        owner.enter(FakeTenant("public"))
         row.save()
         Domain(
             domain=(domain or f"{code}.{settings.LIANBAN_DOMAIN}").lower(), tenant=row, is_primary=True
@@ -97,8 +98,12 @@ def remove(code: str) -> None:
     """Remove a government with everything in it: for tests and for a provisioning that is to be repeated."""
     with owner_connection() as owner, transaction.atomic():
         one_at_a_time(owner)
+        owner.enter(FakeTenant("public"))
         Government.objects.filter(code=code).delete()
-        run(owner, roles.forget(code))
+        owner.enter(FakeTenant(code))
+        run(owner, roles.drop_schema(code))
+        owner.enter(FakeTenant("public"), as_owner=True)
+        run(owner, roles.drop_roles(code))
     forget()
 
 
@@ -120,11 +125,10 @@ def build_schema(owner: DatabaseWrapper, row: Government, program: Program) -> N
         cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [schema])
         if cursor.fetchone():
             raise GovernmentNotServed("schema_taken", schema)
-    run(owner, roles.government(schema, _login()[0]))
+    run(owner, roles.government(schema, _login()[0], borrower(owner)))
     owner.enter(row)
     program.apply(owner)
     settle_rights(owner, schema)
-    owner.enter(FakeTenant("public"), as_owner=True)
 
 
 def settle_rights(owner: DatabaseWrapper, schema: str) -> None:

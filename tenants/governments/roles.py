@@ -55,12 +55,12 @@ def join(role: str, group: str) -> Composed:
     return SQL("GRANT {} TO {} WITH INHERIT TRUE, SET FALSE").format(Identifier(group), Identifier(role))
 
 
-def cluster(login: str, password: str, database: str) -> list[Composed]:
-    """Everything that exists once per cluster and database; may be run again."""
+def cluster(login: str, password: str, database: str, admin: str) -> list[Composed]:
+    """Everything that exists once per cluster and database; may be run again. ``admin``: see ``government``."""
     named = {"login": Identifier(login), "database": Identifier(database), "platform": Identifier(PLATFORM)}
     named |= {"reader": Identifier(READER)}
     texts = [
-        "ALTER ROLE {login} LOGIN NOINHERIT NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
+        "ALTER ROLE {login} LOGIN NOINHERIT NOCREATEDB NOCREATEROLE",
         "REVOKE ALL ON DATABASE {database} FROM PUBLIC",
         "GRANT CONNECT ON DATABASE {database} TO {login}",
         "REVOKE ALL ON SCHEMA public FROM PUBLIC",
@@ -73,6 +73,7 @@ def cluster(login: str, password: str, database: str) -> list[Composed]:
         join(GOVERNMENT, READER),
     ]
     statements += [create_role(login, inherit=False), lend(PLATFORM, login)]
+    statements += [lend(PLATFORM, admin)] if admin else []
     statements += [SQL(text).format(**named) for text in texts]
     if password:
         statements.append(SQL("ALTER ROLE {} PASSWORD {}").format(Identifier(login), Literal(password)))
@@ -85,25 +86,31 @@ def registry_grants() -> list[Composed]:
     return [SQL("GRANT SELECT ON {} TO {}").format(tables, Identifier(READER))]
 
 
-def government(schema: str, login: str) -> list[Composed]:
-    """The two roles of one government and its empty schema, owned by the first."""
+def government(schema: str, login: str, admin: str) -> list[Composed]:
+    """The two roles of one government and its empty schema, owned by the first.
+
+    ``admin`` is the administrator's login when it is no superuser: it must be lent what it creates for others.
+    """
     owner, reader = role_of(schema), reading_role_of(schema)
     return [
         create_role(owner),
         create_role(reader),
+        *([lend(owner, admin)] if admin else []),
         join(owner, GOVERNMENT),
         join(reader, READER),
         lend(owner, login),
         lend(reader, login),
         SQL("CREATE SCHEMA {} AUTHORIZATION {}").format(Identifier(schema), Identifier(owner)),
-        SQL("GRANT USAGE ON SCHEMA {} TO {}").format(Identifier(schema), Identifier(reader)),
     ]
 
 
 def table_grants(schema: str, tables: frozenset[str]) -> list[Composed]:
     """The reading role may look at all tables; nobody, the owner included, changes what only grows."""
     here, owner, reader = Identifier(schema), Identifier(role_of(schema)), Identifier(reading_role_of(schema))
-    statements = [SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO {}").format(here, reader)]
+    statements = [
+        SQL("GRANT USAGE ON SCHEMA {} TO {}").format(here, reader),
+        SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO {}").format(here, reader),
+    ]
     statements += [
         SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM PUBLIC, {}").format(Identifier(schema, table), owner)
         for table in APPEND_ONLY
@@ -112,11 +119,11 @@ def table_grants(schema: str, tables: frozenset[str]) -> list[Composed]:
     return statements
 
 
-def forget(schema: str) -> list[Composed]:
-    """Remove a government's schema and roles, its data included."""
-    names = SQL(", ").join([Identifier(role_of(schema)), Identifier(reading_role_of(schema))])
-    return [
-        SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(Identifier(schema)),
-        SQL("DROP OWNED BY {}").format(names),
-        SQL("DROP ROLE {}").format(names),
-    ]
+def drop_schema(schema: str) -> list[Composed]:
+    """Remove a schema with everything in it; run as its owner."""
+    return [SQL("DROP SCHEMA {} CASCADE").format(Identifier(schema))]
+
+
+def drop_roles(schema: str) -> list[Composed]:
+    """Remove the roles of a government whose schema is gone."""
+    return [SQL("DROP ROLE {}, {}").format(Identifier(role_of(schema)), Identifier(reading_role_of(schema)))]
