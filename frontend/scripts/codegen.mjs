@@ -1,0 +1,47 @@
+// Writes src/gql (typed documents, client preset) from the server's SDL snapshot; no codegen CLI, no network.
+// Operations stand in *.graphql files beside their use; code imports them as `XxxDocument` from "@/gql/graphql".
+// LIANBAN_SCHEMA may name another SDL file while the API is being changed.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { preset } from "@graphql-codegen/client-preset";
+import { codegen } from "@graphql-codegen/core";
+import { buildSchema, parse } from "graphql";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+const schemaPath = resolve(root, process.env.LIANBAN_SCHEMA ?? "../graphql/schema.graphql");
+const out = join(root, "src/gql/");
+
+const sdl = readFileSync(schemaPath, "utf8");
+const documents = readdirSync(join(root, "src"), { withFileTypes: true, recursive: true })
+  .filter((entry) => entry.isFile() && entry.name.endsWith(".graphql"))
+  .map((entry) => join(entry.parentPath, entry.name))
+  .sort()
+  .map((location) => {
+    const rawSDL = readFileSync(location, "utf8");
+    return { location, rawSDL, document: parse(rawSDL) };
+  });
+
+const sections = await preset.buildGeneratesSection({
+  baseOutputDir: out,
+  schema: parse(sdl),
+  schemaAst: buildSchema(sdl),
+  documents,
+  config: {
+    useTypeImports: true,
+    strictScalars: true,
+    scalars: { ID: "string", Date: "string", DateTime: "string" },
+    documentMode: "graphQLTag",
+  },
+  presetConfig: { fragmentMasking: false, skipIndexFile: true },
+  plugins: [],
+  pluginMap: {},
+  documentTransforms: [],
+});
+
+// Only the typed documents are wanted: the graphql() lookup table would ship every text twice.
+const section = sections.find(({ filename }) => filename.endsWith("/graphql.ts"));
+section.config = { ...section.config, gqlImport: "@urql/core#gql", gqlTagName: "gql", dedupeFragments: true };
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+writeFileSync(section.filename, await codegen(section));

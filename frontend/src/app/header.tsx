@@ -1,0 +1,77 @@
+/** The bar above every page: which government, who I am and in what capacity, whether the page is live. */
+import { Link, useNavigate } from "@tanstack/react-router";
+import { Button } from "antd";
+import { useState } from "react";
+import { useClient } from "urql";
+import { SignOutDocument } from "@/gql/graphql";
+import { boot } from "@/lib/boot";
+import { useConnection } from "@/lib/connection";
+import { useNewSession } from "@/lib/session";
+import { texts } from "@/lib/texts";
+import { useViewer, type Viewer } from "@/lib/viewer";
+
+export function Header() {
+  const viewer = useViewer();
+  const administers = viewer.seats.some(({ role }) => role === "ADMINISTRATOR");
+  return (
+    <header className="bar">
+      <Link to="/cases" className="bar-name">
+        {boot.government?.name} <span className="bar-product">{texts.productLong}</span>
+      </Link>
+      <nav aria-label={texts.shell.navigation} className="bar-nav">
+        <Link to="/cases">{texts.shell.cases}</Link>
+        {viewer.mayRegister.length > 0 ? <Link to="/register">{texts.shell.register}</Link> : null}
+        {administers ? <Link to="/accounts">{texts.shell.accounts}</Link> : null}
+      </nav>
+      <div className="bar-right">
+        <ConnectionMark />
+        <span className="bar-viewer" title={seatWords(viewer).join("\n")}>
+          {viewer.name}
+          <span className="bar-seat">{seatWords(viewer)[0]}</span>
+          {viewer.readOnly ? <span className="bar-readonly">{texts.shell.readOnly}</span> : null}
+        </span>
+        <Link to="/password">{texts.shell.password}</Link>
+        <SignOut />
+      </div>
+    </header>
+  );
+}
+
+function seatWords(viewer: Viewer): string[] {
+  return viewer.seats.map(({ unit, sectionName, roleLabel }) =>
+    [unit?.name, sectionName, roleLabel].filter(Boolean).join(" · "),
+  );
+}
+
+function ConnectionMark() {
+  const connection = useConnection();
+  return (
+    <span
+      role="status"
+      className={`connection connection-${connection}`}
+      title={texts.connectionHint[connection]}
+    >
+      <span aria-hidden="true">{connection === "live" ? "●" : "○"}</span> {texts.connection[connection]}
+    </span>
+  );
+}
+
+function SignOut() {
+  const client = useClient();
+  const restart = useNewSession();
+  const navigate = useNavigate();
+  const [busy, setBusy] = useState(false);
+  const leave = async () => {
+    setBusy(true);
+    const { error } = await client.mutation(SignOutDocument, {}).toPromise();
+    setBusy(false);
+    if (error?.networkError) return;
+    await navigate({ to: "/sign-in" });
+    restart();
+  };
+  return (
+    <Button size="small" loading={busy} onClick={leave}>
+      {texts.shell.signOut}
+    </Button>
+  );
+}

@@ -1,0 +1,28 @@
+/** Entry of the workspace page: Django renders the frame, this fills it. */
+import "./polyfills";
+import "../styles/base.css";
+import "../styles/shell.css";
+import "../styles/grid.css";
+import "../styles/case.css";
+import "../styles/forms.css";
+import "../styles/paper.css";
+import "../styles/print.css";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { SessionProvider } from "@/lib/session";
+import { router } from "./router";
+import { Look } from "./theme";
+
+const root = document.getElementById("root");
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <Look>
+        <SessionProvider>
+          <RouterProvider router={router} />
+        </SessionProvider>
+      </Look>
+    </StrictMode>,
+  );
+}

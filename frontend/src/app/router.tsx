@@ -1,0 +1,113 @@
+/** Every address of the page. The platform's host and a government's host have different trees. */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { boot } from "@/lib/boot";
+import { readSearch, textSearch, writeSearch } from "@/lib/search-params";
+import { Root } from "./root";
+import { SignedIn } from "./signed-in";
+import { Missing, Trouble } from "./trouble";
+
+const root = createRootRoute({ component: Root, errorComponent: Trouble, notFoundComponent: Missing });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: textSearch("seat", "to"),
+  component: lazyRouteComponent(() => import("@/features/entry/sign-in-page"), "SignInPage"),
+});
+
+const rolePicker = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  component: lazyRouteComponent(() => import("@/features/entry/role-picker-page"), "RolePickerPage"),
+});
+
+const operator = createRoute({
+  getParentRoute: () => root,
+  path: "/operator",
+  component: lazyRouteComponent(() => import("@/features/entry/operator-page"), "OperatorPage"),
+});
+
+const inside = createRoute({ getParentRoute: () => root, id: "inside", component: SignedIn });
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/cases", replace: true });
+  },
+});
+
+const cases = createRoute({
+  getParentRoute: () => inside,
+  path: "/cases",
+  validateSearch: textSearch("box", "kind", "state", "light", "unit", "session", "q", "order"),
+  component: lazyRouteComponent(() => import("@/features/worklist/work-list-page"), "WorkListPage"),
+});
+
+const oneCase = createRoute({
+  getParentRoute: () => inside,
+  path: "/cases/$caseId",
+  component: lazyRouteComponent(() => import("@/features/case/page/case-page"), "CasePage"),
+});
+
+const draft = createRoute({
+  getParentRoute: () => inside,
+  path: "/cases/$caseId/draft/$assignmentId",
+  component: lazyRouteComponent(() => import("@/features/case/draft/draft-page"), "DraftPage"),
+});
+
+const paper = createRoute({
+  getParentRoute: () => inside,
+  path: "/cases/$caseId/print/$paper",
+  validateSearch: textSearch("of"),
+  component: lazyRouteComponent(() => import("@/features/case/print/paper-page"), "PaperPage"),
+});
+
+const register = createRoute({
+  getParentRoute: () => inside,
+  path: "/register",
+  component: lazyRouteComponent(() => import("@/features/register/register-page"), "RegisterPage"),
+});
+
+const accounts = createRoute({
+  getParentRoute: () => inside,
+  path: "/accounts",
+  component: lazyRouteComponent(() => import("@/features/accounts/accounts-page"), "AccountsPage"),
+});
+
+const password = createRoute({
+  getParentRoute: () => inside,
+  path: "/password",
+  component: lazyRouteComponent(() => import("@/features/accounts/password-page"), "PasswordPage"),
+});
+
+const governmentTree = root.addChildren([
+  signIn,
+  inside.addChildren([home, cases, oneCase, draft, paper, register, accounts, password]),
+]);
+const platformTree = root.addChildren([rolePicker, signIn, operator]);
+
+const options = {
+  defaultPreload: false as const,
+  parseSearch: readSearch,
+  stringifySearch: writeSearch,
+  scrollRestoration: true,
+};
+
+const governmentRouter = createRouter({ ...options, routeTree: governmentTree });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof governmentRouter;
+  }
+}
+
+export const router = boot.government
+  ? governmentRouter
+  : (createRouter({ ...options, routeTree: platformTree }) as unknown as typeof governmentRouter);

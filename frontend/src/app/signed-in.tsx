@@ -1,0 +1,52 @@
+/** Everything behind the sign-in: asks who is there, sends strangers to the sign-in page and back again. */
+import { Navigate, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { useQuery } from "urql";
+import { MeDocument } from "@/gql/graphql";
+import { onSignedOut } from "@/lib/client";
+import { errorCode } from "@/lib/failures";
+import { useLiveFeed } from "@/lib/live";
+import { ViewerProvider } from "@/lib/viewer";
+import { Failed, Waiting } from "@/ui/states";
+import { Header } from "./header";
+import { texts } from "@/lib/texts";
+
+export function SignedIn() {
+  const [{ data, error, fetching }, again] = useQuery({ query: MeDocument });
+  const location = useLocation();
+  const navigate = useNavigate();
+
+  useEffect(() => {
+    onSignedOut(() => {
+      if (window.location.pathname === "/sign-in") return;
+      void navigate({ to: "/sign-in", search: { to: window.location.pathname + window.location.search } });
+    });
+  }, [navigate]);
+
+  if (fetching && !data) return <Waiting />;
+  const signedOut = data?.me === null || errorCode(error) === "UNAUTHENTICATED";
+  if (signedOut)
+    return <Navigate to="/sign-in" search={{ to: location.href === "/" ? undefined : location.href }} />;
+  if (!data?.me)
+    return error ? <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} /> : null;
+  return (
+    <ViewerProvider viewer={data.me}>
+      <Frame />
+    </ViewerProvider>
+  );
+}
+
+function Frame() {
+  useLiveFeed();
+  return (
+    <>
+      <a className="skip" href="#content">
+        {texts.shell.skip}
+      </a>
+      <Header />
+      <main id="content" tabIndex={-1}>
+        <Outlet />
+      </main>
+    </>
+  );
+}

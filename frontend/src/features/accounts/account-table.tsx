@@ -1,0 +1,112 @@
+/** The accounts as a table to read, with the three things one may do to each. */
+import { Button, Modal } from "antd";
+import { useState } from "react";
+import { useClient } from "urql";
+import { type AccountFactsFragment, ResetPasswordDocument, SetAccountActiveDocument } from "@/gql/graphql";
+import { moment } from "@/lib/dates";
+import { sentenceOf } from "@/lib/failures";
+import { texts } from "@/lib/texts";
+import type { OneTime } from "./accounts-page";
+
+const words = texts.accounts;
+
+interface Props {
+  rows: AccountFactsFragment[];
+  total: number;
+  onSecret: (secret: OneTime) => void;
+}
+
+export function AccountTable({ rows, total, onSecret }: Props) {
+  const [problem, setProblem] = useState("");
+  return (
+    <>
+      {problem ? (
+        <p className="error-summary" role="alert">
+          {problem}
+        </p>
+      ) : null}
+      <table className="plain">
+        <caption>
+          {words.caption}（{texts.list.shown(rows.length, total)}）
+        </caption>
+        <thead>
+          <tr>
+            {words.columns.map((title) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <th scope="row">{row.username}</th>
+              <td>{row.name}</td>
+              <td>{row.unitName}</td>
+              <td>{row.roleLabels.join("、")}</td>
+              <td>
+                {row.active ? words.active : words.inactive}
+                {row.lockedOut ? `（${words.locked}）` : ""}
+              </td>
+              <td>{moment(row.lastLogin)}</td>
+              <td>
+                <RowActions row={row} onSecret={onSecret} onProblem={setProblem} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+interface ActionProps {
+  row: AccountFactsFragment;
+  onSecret: (secret: OneTime) => void;
+  onProblem: (sentence: string) => void;
+}
+
+function RowActions({ row, onSecret, onProblem }: ActionProps) {
+  const client = useClient();
+  const [asked, setAsked] = useState<"active" | "reset" | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const setActive = async () => {
+    const { data, error } = await client
+      .mutation(SetAccountActiveDocument, { id: row.id, active: !row.active })
+      .toPromise();
+    onProblem(data?.setAccountActive.refusal?.message ?? (error ? sentenceOf(error) : ""));
+  };
+  const reset = async () => {
+    const { data, error } = await client.mutation(ResetPasswordDocument, { id: row.id }).toPromise();
+    const password = data?.resetPassword.oneTimePassword;
+    onProblem(data?.resetPassword.refusal?.message ?? (error ? sentenceOf(error) : ""));
+    if (password) onSecret({ name: row.name, password });
+  };
+  const go = async (action: () => Promise<void>) => {
+    setBusy(true);
+    await action();
+    setBusy(false);
+    setAsked(null);
+  };
+  return (
+    <>
+      <Button size="small" onClick={() => (row.active ? setAsked("active") : void go(setActive))}>
+        {row.active ? words.deactivate : words.activate}
+      </Button>{" "}
+      <Button size="small" onClick={() => setAsked("reset")}>
+        {words.reset}
+      </Button>
+      <Modal
+        open={asked !== null}
+        title={asked === "reset" ? words.reset : words.deactivate}
+        confirmLoading={busy}
+        onOk={() => go(asked === "reset" ? reset : setActive)}
+        onCancel={() => setAsked(null)}
+      >
+        <p>{asked === "reset" ? words.resetSure(row.name) : words.deactivateSure(row.name)}</p>
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+/** The government's administrator: who may sign in. */
+import { Button, Input, Modal } from "antd";
+import { useMemo, useState } from "react";
+import { useQuery } from "urql";
+import { type AccountFactsFragment, AccountsDocument } from "@/gql/graphql";
+import { texts } from "@/lib/texts";
+import { PageHead } from "@/ui/page";
+import { Failed, Waiting } from "@/ui/states";
+import { AccountTable } from "./account-table";
+import { CreateAccount } from "./create-account";
+
+const words = texts.accounts;
+const SHOWN = 200;
+
+export interface OneTime {
+  name: string;
+  password: string;
+}
+
+function matches(row: AccountFactsFragment, text: string): boolean {
+  return [row.username, row.name, row.unitName, ...row.roleLabels].some((each) => each.includes(text));
+}
+
+export function AccountsPage() {
+  const [{ data, error }, again] = useQuery({ query: AccountsDocument, requestPolicy: "cache-and-network" });
+  const [creating, setCreating] = useState(false);
+  const [secret, setSecret] = useState<OneTime | null>(null);
+  const [text, setText] = useState("");
+  const rows = useMemo(() => (data?.accounts ?? []).filter((row) => matches(row, text.trim())), [data, text]);
+  if (error && !data) return <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />;
+  if (!data) return <Waiting />;
+  return (
+    <>
+      <PageHead
+        title={words.title}
+        tools={
+          <Button type="primary" onClick={() => setCreating(true)}>
+            {words.create}
+          </Button>
+        }
+      />
+      {secret ? (
+        <div className="conflict" role="alert">
+          <strong>{words.once(secret.name, secret.password)}</strong>
+          <p>{words.onceHint}</p>
+        </div>
+      ) : null}
+      <Input
+        className="filter-text"
+        aria-label={words.filter}
+        placeholder={words.filter}
+        allowClear
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <AccountTable rows={rows.slice(0, SHOWN)} total={rows.length} onSecret={setSecret} />
+      <Modal
+        open={creating}
+        title={words.create}
+        footer={null}
+        onCancel={() => setCreating(false)}
+        destroyOnHidden
+      >
+        <CreateAccount
+          onDone={(made) => {
+            setCreating(false);
+            setSecret(made);
+          }}
+        />
+      </Modal>
+    </>
+  );
+}

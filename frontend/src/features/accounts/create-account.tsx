@@ -1,0 +1,80 @@
+/** A new account: who, in which unit and section, in what role. */
+import { Button, Form, Input, Select } from "antd";
+import { useState } from "react";
+import { useClient, useQuery } from "urql";
+import { AccountUnitsDocument, CreateAccountDocument, type Role } from "@/gql/graphql";
+import { problemOfRefusal, sentenceOf } from "@/lib/failures";
+import { texts } from "@/lib/texts";
+import { ErrorSummary } from "@/ui/error-summary";
+import { useFormProblems } from "@/ui/use-form-problems";
+import type { OneTime } from "./accounts-page";
+
+const words = texts.accounts;
+const FORM = "account";
+const need = (label: string) => [{ required: true, message: texts.form.need(label) }];
+
+interface Values {
+  username: string;
+  name: string;
+  unitId: string;
+  sectionId?: string;
+  role: Role;
+}
+
+const roles = Object.entries(texts.roles).map(([value, label]) => ({ value, label }));
+
+export function CreateAccount({ onDone }: { onDone: (made: OneTime) => void }) {
+  const [form] = Form.useForm<Values>();
+  const client = useClient();
+  const [busy, setBusy] = useState(false);
+  const [{ data }] = useQuery({ query: AccountUnitsDocument });
+  const { problems, show, showFailed, clear, idOf } = useFormProblems(form, FORM);
+  const unitId = Form.useWatch("unitId", form);
+  const sections = data?.units.find(({ id }) => id === unitId)?.sections ?? [];
+
+  const submit = async (values: Values) => {
+    clear();
+    setBusy(true);
+    const input = { ...values, sectionId: values.sectionId ?? null };
+    const { data: answer, error } = await client.mutation(CreateAccountDocument, { input }).toPromise();
+    setBusy(false);
+    const made = answer?.createAccount;
+    if (made?.refusal) return show([problemOfRefusal(made.refusal)]);
+    if (error || !made)
+      return show([{ field: "", message: error ? sentenceOf(error) : texts.failure.empty }]);
+    onDone({ name: values.name, password: made.oneTimePassword ?? "" });
+  };
+  return (
+    <Form
+      form={form}
+      name={FORM}
+      layout="vertical"
+      onFinish={submit}
+      onFinishFailed={({ errorFields }) => showFailed(errorFields as never)}
+    >
+      <ErrorSummary problems={problems} idOf={idOf} />
+      <Form.Item name="username" label={words.username} rules={need(words.username)}>
+        <Input autoComplete="off" maxLength={60} />
+      </Form.Item>
+      <Form.Item name="name" label={words.name} rules={need(words.name)}>
+        <Input autoComplete="off" maxLength={60} />
+      </Form.Item>
+      <Form.Item name="unitId" label={words.unit} rules={need(words.unit)}>
+        <Select
+          showSearch={{ optionFilterProp: "label" }}
+          options={data?.units.map(({ id, name }) => ({ value: id, label: name })) ?? []}
+          onChange={() => form.setFieldValue("sectionId", undefined)}
+        />
+      </Form.Item>
+      <Form.Item name="sectionId" label={words.section + texts.form.optional}>
+        <Select allowClear options={sections.map(({ id, name }) => ({ value: id, label: name }))} />
+      </Form.Item>
+      <Form.Item name="role" label={words.role} rules={need(words.role)}>
+        <Select options={roles} />
+      </Form.Item>
+      <Button type="primary" htmlType="submit" loading={busy}>
+        {words.create}
+      </Button>
+    </Form>
+  );
+}

@@ -1,0 +1,84 @@
+/** Changing one's own password. */
+import { Button, Form, Input } from "antd";
+import { useState } from "react";
+import { useClient } from "urql";
+import { ChangePasswordDocument } from "@/gql/graphql";
+import { problemOfRefusal, sentenceOf } from "@/lib/failures";
+import { texts } from "@/lib/texts";
+import { ErrorSummary } from "@/ui/error-summary";
+import { PageHead } from "@/ui/page";
+import { useFormProblems } from "@/ui/use-form-problems";
+
+const words = texts.password;
+const FORM = "password";
+const need = (label: string) => ({ required: true, message: texts.form.need(label) });
+
+interface Values {
+  oldPassword: string;
+  newPassword: string;
+  again: string;
+}
+
+export function PasswordPage() {
+  const [form] = Form.useForm<Values>();
+  const client = useClient();
+  const [busy, setBusy] = useState(false);
+  const [done, setDone] = useState(false);
+  const { problems, show, showFailed, clear, idOf } = useFormProblems(form, FORM);
+
+  const submit = async ({ oldPassword, newPassword }: Values) => {
+    clear();
+    setBusy(true);
+    const { data, error } = await client
+      .mutation(ChangePasswordDocument, { oldPassword, newPassword })
+      .toPromise();
+    setBusy(false);
+    const answer = data?.changePassword;
+    if (answer?.refusal) return show([problemOfRefusal(answer.refusal)]);
+    if (error || !answer?.ok)
+      return show([{ field: "", message: error ? sentenceOf(error) : texts.failure.empty }]);
+    form.resetFields();
+    setDone(true);
+  };
+  return (
+    <div className="operator-sign-in">
+      <PageHead title={words.title} />
+      <p role="status">{done ? words.done : ""}</p>
+      <Form
+        form={form}
+        name={FORM}
+        layout="vertical"
+        onValuesChange={() => setDone(false)}
+        onFinish={submit}
+        onFinishFailed={({ errorFields }) => showFailed(errorFields as never)}
+      >
+        <ErrorSummary problems={problems} idOf={idOf} />
+        <Form.Item name="oldPassword" label={words.old} rules={[need(words.old)]}>
+          <Input.Password autoComplete="current-password" />
+        </Form.Item>
+        <Form.Item name="newPassword" label={words.fresh} extra={words.rule} rules={[need(words.fresh)]}>
+          <Input.Password autoComplete="new-password" />
+        </Form.Item>
+        <Form.Item
+          name="again"
+          label={words.again}
+          dependencies={["newPassword"]}
+          rules={[
+            need(words.again),
+            ({ getFieldValue }) => ({
+              validator: (_, value) =>
+                !value || value === getFieldValue("newPassword")
+                  ? Promise.resolve()
+                  : Promise.reject(new Error(words.differs)),
+            }),
+          ]}
+        >
+          <Input.Password autoComplete="new-password" />
+        </Form.Item>
+        <Button type="primary" htmlType="submit" loading={busy}>
+          {words.save}
+        </Button>
+      </Form>
+    </div>
+  );
+}

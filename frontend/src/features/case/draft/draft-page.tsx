@@ -1,0 +1,109 @@
+/** Drafting a reply: the original on one side, the letter and its points on the other. */
+import { Link, useParams } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { useQuery } from "urql";
+import { ProcedureOfDocument } from "@/gql/graphql";
+import { type Draft, draftName, readDraft } from "@/lib/drafts";
+import { texts } from "@/lib/texts";
+import { useViewer } from "@/lib/viewer";
+import { PageHead, Section } from "@/ui/page";
+import { Failed, Nothing, Waiting } from "@/ui/states";
+import { type FullCase, numberOf, replyOf } from "../model";
+import { Original } from "../page/basics";
+import { Verdicts } from "../page/reply-tables";
+import { CoOpinions, Meetings } from "../page/unit-work";
+import { useCase } from "../use-case";
+import { DraftForm, type KeptDraft } from "./draft-form";
+
+const words = texts.case.draft;
+
+export function DraftPage() {
+  const { caseId, assignmentId } = useParams({ from: "/inside/cases/$caseId/draft/$assignmentId" });
+  const { row, missing, error, reload } = useCase(caseId);
+  if (error) return <Failed error={error} retry={reload} />;
+  if (missing) return <Nothing>{texts.case.missing}</Nothing>;
+  if (!row) return <Waiting />;
+  return (
+    <>
+      <p className="case-trail">
+        <Link to="/cases/$caseId" params={{ caseId }}>
+          {words.back}
+        </Link>
+      </p>
+      <PageHead title={`${numberOf(row)} ${words.title}`} note={row.title} />
+      <div className="two-sides">
+        <div className="side-fixed">
+          <Original row={row} />
+          <Beside row={row} assignmentId={assignmentId} />
+        </div>
+        <Drafting row={row} assignmentId={assignmentId} reload={reload} />
+      </div>
+    </>
+  );
+}
+
+/** What the drafter needs beside the original: opinions of co-handlers, meetings, the office's objections. */
+function Beside({ row, assignmentId }: { row: FullCase; assignmentId: string }) {
+  const reply = replyOf(row, assignmentId);
+  const own = row.assignments.find(({ id }) => id === assignmentId);
+  const co = row.assignments.filter(({ coOpinions }) => coOpinions.length > 0);
+  return (
+    <>
+      {reply ? <Verdicts verdicts={reply.officeChecklist} /> : null}
+      {co.length > 0 ? (
+        <Section title={words.co} id="draft-co">
+          {co.map((assignment) => (
+            <div key={assignment.id}>
+              <h3>{assignment.unit.name}</h3>
+              <CoOpinions assignment={assignment} />
+            </div>
+          ))}
+        </Section>
+      ) : null}
+      {own ? <Meetings meetings={own.meetings} /> : null}
+    </>
+  );
+}
+
+interface DraftingProps {
+  row: FullCase;
+  assignmentId: string;
+  reload: () => void;
+}
+
+function Drafting({ row, assignmentId, reload }: DraftingProps) {
+  const viewer = useViewer();
+  const place = draftName(viewer.id, `draft:${assignmentId}`);
+  const [kept, setKept] = useState<Draft<KeptDraft> | null | undefined>(undefined);
+  const [{ data, error }, again] = useQuery({ query: ProcedureOfDocument, variables: { kind: row.kind } });
+  useEffect(() => {
+    let wanted = true;
+    void readDraft<KeptDraft>(place).then((draft) => {
+      if (wanted) setKept(draft ?? null);
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [place]);
+
+  const mayDraft = row.allowedSteps.find(
+    ({ step, subjectId }) => step === "draft_reply" && subjectId === assignmentId,
+  );
+  if (error && !data) return <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />;
+  if (!data || kept === undefined) return <Waiting />;
+  if (!mayDraft && !kept) return <Nothing>{words.notNow}</Nothing>;
+  return (
+    <div>
+      {mayDraft && !mayDraft.blocked ? null : <p className="conflict">{mayDraft?.blocked ?? words.notNow}</p>}
+      <DraftForm
+        key={place}
+        row={row}
+        assignmentId={assignmentId}
+        procedure={data.procedure}
+        kept={kept}
+        place={place}
+        reload={reload}
+      />
+    </div>
+  );
+}

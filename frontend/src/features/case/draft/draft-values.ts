@@ -1,0 +1,77 @@
+/** The draft form's values: from a reply or a fresh case, and to the API's input. Pure. */
+import type { PublishMode, ReplyDraftInput } from "@/gql/graphql";
+import { texts } from "@/lib/texts";
+import { type FullCase, numberOf, type Reply } from "../model";
+
+export interface PointValues {
+  request?: string;
+  response?: string;
+  resultClass?: string;
+  promise?: string;
+  promisedOn?: string;
+}
+
+export interface DraftValues {
+  title?: string;
+  addressee?: string;
+  body?: string;
+  resultClass?: string;
+  publishMode?: PublishMode;
+  contactName?: string;
+  contactPhone?: string;
+  points?: PointValues[];
+}
+
+const words = texts.case.draft;
+
+/** A new reply starts with what the case already tells: title and addressee. */
+export function freshValues(row: FullCase): DraftValues {
+  const honorific = words.honorific[row.kind];
+  return {
+    title: words.titleOf(row.period, numberOf(row), texts.kinds[row.kind]),
+    addressee: words.addresseeOf(row.leadProposerName, row.proposerCount, honorific),
+    body: "",
+    publishMode: row.publishConsent ? "FULL" : "ON_REQUEST",
+    points: [{}],
+  };
+}
+
+export function valuesOf(reply: Reply): DraftValues {
+  return {
+    title: reply.title,
+    addressee: reply.addressee,
+    body: reply.body,
+    resultClass: reply.resultClassDeclared ?? reply.resultClass ?? undefined,
+    publishMode: reply.publishMode,
+    contactName: reply.contactName,
+    contactPhone: reply.contactPhone,
+    points: reply.points.map((point) => ({
+      request: point.request,
+      response: point.response,
+      resultClass: point.resultClass,
+      promise: point.promise ?? undefined,
+      promisedOn: point.promisedOn ?? undefined,
+    })),
+  };
+}
+
+const trimmed = (text: string | undefined) => text?.trim() ?? "";
+
+export function draftInput(values: DraftValues): ReplyDraftInput {
+  return {
+    title: trimmed(values.title),
+    addressee: trimmed(values.addressee).replace(/[：:]$/, ""),
+    body: trimmed(values.body),
+    resultClass: values.resultClass ?? "",
+    publishMode: values.publishMode ?? "FULL",
+    contactName: trimmed(values.contactName),
+    contactPhone: trimmed(values.contactPhone),
+    points: (values.points ?? []).map((point) => ({
+      request: trimmed(point.request),
+      response: trimmed(point.response),
+      resultClass: point.resultClass ?? values.resultClass ?? "",
+      promise: trimmed(point.promise) || null,
+      promisedOn: point.promisedOn || null,
+    })),
+  };
+}

@@ -1,0 +1,33 @@
+/** Names for the parts of a case as the page reads them. Pure. */
+import type { CaseFullFragment } from "@/gql/graphql";
+
+export type FullCase = CaseFullFragment;
+export type Assignment = FullCase["assignments"][number];
+export type Reply = FullCase["replies"][number];
+export type Feedback = FullCase["feedbackRounds"][number];
+export type Commitment = FullCase["commitments"][number];
+export type CaseEvent = FullCase["events"][number];
+export type AllowedStep = FullCase["allowedSteps"][number];
+
+/** 案号, or 登记号 before filing. */
+export function numberOf({
+  caseNo,
+  registrationNo,
+}: {
+  caseNo: string | null;
+  registrationNo: string;
+}): string {
+  return caseNo ?? registrationNo;
+}
+
+/** The reply an assignment is being answered with: its latest that is not void. */
+export function replyOf(row: FullCase, assignmentId: string): Reply | undefined {
+  return row.replies
+    .filter((reply) => reply.assignmentId === assignmentId && reply.state !== "VOID")
+    .sort((one, other) => other.round - one.round)[0];
+}
+
+/** Steps that wait for this person first, then those that are merely possible. */
+export function sortSteps(steps: AllowedStep[]): { mine: AllowedStep[]; others: AllowedStep[] } {
+  return { mine: steps.filter(({ duty }) => duty), others: steps.filter(({ duty }) => !duty) };
+}

@@ -1,0 +1,85 @@
+/** After the reply: what the proposers say of it, and the promises made in it. */
+import { day } from "@/lib/dates";
+import { texts } from "@/lib/texts";
+import { LightMark } from "@/ui/chips";
+import { Section } from "@/ui/page";
+import type { FullCase } from "../model";
+
+const { feedbackRow, commitmentRow, ...words } = texts.case;
+
+function Heads({ titles }: { titles: string[] }) {
+  return (
+    <thead>
+      <tr>
+        {titles.map((title) => (
+          <th key={title} scope="col">
+            {title}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+export function FeedbackRounds({ row }: { row: FullCase }) {
+  if (row.feedbackRounds.length === 0) return null;
+  return (
+    <Section title={words.feedback} id="feedback">
+      <table className="plain">
+        <caption className="sr-only">{feedbackRow.caption}</caption>
+        <Heads titles={feedbackRow.columns} />
+        <tbody>
+          {row.feedbackRounds.map((round) => (
+            <tr key={round.id}>
+              <th scope="row">{round.unit.shortName}</th>
+              <td>{words.round(round.round)}</td>
+              <td>
+                {round.stateLabel} <LightMark light={round.light} />
+              </td>
+              <td>{day(round.sentOn)}</td>
+              <td>{day(round.dueOn)}</td>
+              <td>{day(round.returnedOn)}</td>
+              <td>{round.attitudeLabel ?? "—"}</td>
+              <td>{round.resultLabel ?? "—"}</td>
+              <td className="pre">{round.opinion || "—"}</td>
+              <td>
+                {round.channel || "—"}
+                {round.enteredBy ? feedbackRow.by(round.enteredBy) : ""}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}
+
+export function Commitments({ row }: { row: FullCase }) {
+  if (row.commitments.length === 0) return null;
+  return (
+    <Section title={words.commitments} id="commitments">
+      <table className="plain">
+        <caption className="sr-only">{commitmentRow.caption}</caption>
+        <Heads titles={commitmentRow.columns} />
+        <tbody>
+          {row.commitments.map((promise) => (
+            <tr key={promise.id}>
+              <th scope="row">{promise.unit.shortName}</th>
+              <td className="pre">{promise.content}</td>
+              <td>
+                {promise.stateLabel} <LightMark light={promise.light} />
+              </td>
+              <td>
+                {day(promise.promisedOn)}
+                {promise.promisedOn === promise.originalPromisedOn
+                  ? ""
+                  : commitmentRow.was(day(promise.originalPromisedOn))}
+              </td>
+              <td className="pre">{promise.progress || "—"}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}

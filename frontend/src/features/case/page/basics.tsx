@@ -1,0 +1,112 @@
+/** What was asked, by whom, and the facts of the case. */
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { day } from "@/lib/dates";
+import { texts } from "@/lib/texts";
+import { Facts, Section } from "@/ui/page";
+import type { FullCase } from "../model";
+import { numberOf } from "../model";
+
+const { labels, ...words } = texts.case;
+
+export function Original({ row }: { row: FullCase }) {
+  return (
+    <Section title={words.original} id="original">
+      <OriginalText body={row.body} />
+    </Section>
+  );
+}
+
+/** Paragraphs of the original; a single line break inside one is a line break of its source. */
+export function OriginalText({ body }: { body: string }) {
+  return <div className="original-text">{body}</div>;
+}
+
+type Fact = [string, ReactNode];
+
+function dates(row: FullCase): Fact[] {
+  const all: [string, string | null][] = [
+    [labels.registeredOn, row.registeredOn],
+    [labels.filedOn, row.filedOn],
+    [labels.dispatchedOn, row.dispatchedOn],
+    [labels.dueOn, row.dueOn],
+    [labels.coDueOn, row.coDueOn],
+    [labels.repliedOn, row.repliedOn],
+    [labels.closedOn, row.closedOn],
+  ];
+  return all.filter(([, value]) => value).map(([label, value]) => [label, day(value)]);
+}
+
+function texted(row: FullCase): Fact[] {
+  const all: [string, string | null][] = [
+    [labels.number, row.caseNo],
+    [labels.registrationNo, row.registrationNo],
+    [labels.session, row.session?.name ?? row.period],
+    [labels.category, row.category],
+    [labels.resultClass, row.resultClassLabel],
+    [labels.complex, row.complex ? labels.complexYes : null],
+    [labels.ground, row.notFiledGround],
+    [labels.disposal, row.disposal],
+  ];
+  return all.filter(([, value]) => value).map(([label, value]) => [label, value]);
+}
+
+export function CaseFacts({ row }: { row: FullCase }) {
+  const rows: Fact[] = [
+    [labels.kind, row.kindLabel],
+    ...texted(row),
+    ...dates(row),
+    [labels.consent, row.publishConsent ? labels.consentYes : labels.consentNo],
+  ];
+  if (row.mergedInto) rows.push([labels.mergedInto, <CaseLink key="into" of={row.mergedInto} />]);
+  if (row.mergedCases.length > 0) {
+    rows.push([labels.mergedCases, row.mergedCases.map((each) => <CaseLink key={each.id} of={each} />)]);
+  }
+  return (
+    <Section title={words.facts} id="facts">
+      <Facts rows={rows} />
+      {row.requirements ? (
+        <p className="requirements">{`${labels.requirements}：${row.requirements}`}</p>
+      ) : null}
+    </Section>
+  );
+}
+
+function CaseLink({ of }: { of: FullCase["mergedCases"][number] }) {
+  return (
+    <Link className="case-link" to="/cases/$caseId" params={{ caseId: of.id }}>
+      {numberOf(of)} {of.title}
+    </Link>
+  );
+}
+
+export function Proposers({ row }: { row: FullCase }) {
+  const phones = row.proposers.some(({ phone }) => phone);
+  return (
+    <Section title={words.proposers} id="proposers">
+      <table className="plain">
+        <thead>
+          <tr>
+            <th scope="col">{labels.name}</th>
+            <th scope="col">{labels.proposerKind}</th>
+            <th scope="col">{labels.group}</th>
+            {phones ? <th scope="col">{labels.phone}</th> : null}
+          </tr>
+        </thead>
+        <tbody>
+          {row.proposers.map((person) => (
+            <tr key={`${person.name}:${person.group}`}>
+              <th scope="row">
+                {person.name}
+                {person.isLead ? `（${words.leadMark}）` : ""}
+              </th>
+              <td>{person.kindLabel}</td>
+              <td>{person.group || "—"}</td>
+              {phones ? <td>{person.phone ?? "—"}</td> : null}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}

@@ -1,0 +1,66 @@
+/** The case page: the original always in sight, the work beside it, what may be done now, how it came here. */
+import { Link, useParams } from "@tanstack/react-router";
+import { texts } from "@/lib/texts";
+import { DueChip, StateChip } from "@/ui/chips";
+import { PageHead } from "@/ui/page";
+import { Failed, Nothing, Waiting } from "@/ui/states";
+import { type FullCase, numberOf } from "../model";
+import { useCase } from "../use-case";
+import { CaseFacts, Original, Proposers } from "./basics";
+import { Commitments, FeedbackRounds } from "./after-reply";
+import { Neighbours, Papers } from "./links";
+import { Outstanding } from "./outstanding";
+import { Replies } from "./replies";
+import { StepPanel } from "./step-panel";
+import { Timeline } from "./timeline";
+import { Units } from "./units";
+
+const words = texts.case;
+
+export function CasePage() {
+  const { caseId } = useParams({ from: "/inside/cases/$caseId" });
+  const { row, missing, error, reload } = useCase(caseId);
+  if (error) return <Failed error={error} retry={reload} />;
+  if (missing) return <Nothing>{words.missing}</Nothing>;
+  if (!row) return <Waiting />;
+  return <WholeCase key={row.id} row={row} />;
+}
+
+function WholeCase({ row }: { row: FullCase }) {
+  return (
+    <article className="case">
+      <div className="case-trail screen-only">
+        <Link to="/cases">{words.back}</Link>
+        <Neighbours id={row.id} />
+      </div>
+      <PageHead
+        title={`${numberOf(row)} ${row.title}`}
+        note={
+          <>
+            <StateChip state={row.state} label={row.stateLabel} />{" "}
+            <DueChip light={row.light} daysLeft={row.daysLeft} dueOn={row.dueOn} />
+          </>
+        }
+        tools={<Papers row={row} />}
+      />
+      <div className="case-columns">
+        <div className="case-original">
+          <Original row={row} />
+        </div>
+        <div className="case-work">
+          <CaseFacts row={row} />
+          <Proposers row={row} />
+          <Units row={row} />
+          <Replies row={row} />
+          <FeedbackRounds row={row} />
+          <Commitments row={row} />
+        </div>
+        <div className="case-side">
+          <StepPanel row={row} />
+          <Outstanding row={row} />
+          <Timeline events={row.events} />
+        </div>
+      </div>
+    </article>
+  );
+}

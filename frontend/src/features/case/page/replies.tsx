@@ -1,0 +1,96 @@
+/** The replies: the text itself, point by point, the office's verdicts, earlier versions on request. */
+import { useState } from "react";
+import { useQuery } from "urql";
+import { ReplyVersionsDocument } from "@/gql/graphql";
+import { day, moment } from "@/lib/dates";
+import { texts } from "@/lib/texts";
+import { StateChip } from "@/ui/chips";
+import { Facts, Section } from "@/ui/page";
+import { Failed, Nothing, Waiting } from "@/ui/states";
+import type { FullCase, Reply } from "../model";
+import { PaperLink } from "./links";
+import { Points, Verdicts } from "./reply-tables";
+
+const words = texts.case.reply;
+
+export function Replies({ row }: { row: FullCase }) {
+  if (row.assignments.length === 0) return null;
+  return (
+    <Section title={texts.case.replies} id="replies">
+      {row.replies.length === 0 ? <Nothing>{words.none}</Nothing> : null}
+      {row.replies.map((reply) => (
+        <OneReply key={reply.id} caseId={row.id} reply={reply} />
+      ))}
+    </Section>
+  );
+}
+
+function replyFacts(reply: Reply): [string, string][] {
+  const declared = reply.resultClassDeclared;
+  const changed = declared && declared !== reply.resultClass ? words.declared(declared) : "";
+  const all: [string, string | null][] = [
+    [words.number, reply.number],
+    [words.addressee, reply.addressee],
+    [words.resultClass, reply.resultClassLabel ? reply.resultClassLabel + changed : null],
+    [words.publish, texts.publishModes[reply.publishMode]],
+    [words.contact, [reply.contactName, reply.contactPhone].filter(Boolean).join(" ")],
+    [words.signedBy, reply.signedBy],
+    [words.issued, reply.issuedOn && day(reply.issuedOn)],
+    [words.delivered, reply.deliveredOn && day(reply.deliveredOn)],
+  ];
+  return all.filter((pair): pair is [string, string] => Boolean(pair[1]));
+}
+
+function OneReply({ caseId, reply }: { caseId: string; reply: Reply }) {
+  return (
+    <section className="unit-part" aria-labelledby={`reply-${reply.id}`}>
+      <div className="unit-head">
+        <h3 id={`reply-${reply.id}`}>
+          {reply.unit.name}　{reply.title}
+        </h3>
+        <StateChip state={reply.state} label={reply.stateLabel} />
+        {reply.returnedTimes > 0 ? (
+          <span className="muted">{words.returned(reply.returnedTimes)}</span>
+        ) : null}
+        <PaperLink caseId={caseId} paper="letter" of={reply.id}>
+          {words.letter}
+        </PaperLink>
+        <PaperLink caseId={caseId} paper="opinion" of={reply.id}>
+          {words.form}
+        </PaperLink>
+      </div>
+      <Facts rows={replyFacts(reply)} />
+      <div className="reply-text">{reply.body}</div>
+      <Points points={reply.points} />
+      <Verdicts verdicts={reply.officeChecklist} />
+      <Versions caseId={caseId} reply={reply} />
+    </section>
+  );
+}
+
+function Versions({ caseId, reply }: { caseId: string; reply: Reply }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details className="why screen-only" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{words.versions}</summary>
+      {open ? <VersionList caseId={caseId} replyId={reply.id} /> : null}
+    </details>
+  );
+}
+
+function VersionList({ caseId, replyId }: { caseId: string; replyId: string }) {
+  const [{ data, error }, again] = useQuery({
+    query: ReplyVersionsDocument,
+    variables: { id: caseId },
+    requestPolicy: "network-only",
+  });
+  if (error) return <Failed error={error} retry={() => again()} />;
+  if (!data) return <Waiting />;
+  const versions = data.case?.replies.find(({ id }) => id === replyId)?.versions ?? [];
+  return versions.map((version) => (
+    <details key={version.number} className="why">
+      <summary>{words.version(version.number, version.editedBy, moment(version.editedAt))}</summary>
+      <div className="reply-text">{version.body}</div>
+    </details>
+  ));
+}

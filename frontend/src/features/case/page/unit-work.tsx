@@ -1,0 +1,84 @@
+/** What a unit did on its part: requests to return it, its opinion as co-handler, its meetings. */
+import { day, moment } from "@/lib/dates";
+import { texts } from "@/lib/texts";
+import type { Assignment } from "../model";
+
+const words = texts.case;
+
+export function ReturnRequests({ requests }: { requests: Assignment["returnRequests"] }) {
+  return requests.map((request) => (
+    <div key={request.id} className="entry-block">
+      <div>
+        {words.returnAsked(request.requestedBy, moment(request.requestedAt))}
+        {request.late ? `（${words.lateRequest}）` : ""}
+        {request.proposedUnit ? `，${words.proposed(request.proposedUnit.name)}` : ""}
+      </div>
+      <div className="pre">{request.reason}</div>
+      {request.basis ? (
+        <div className="muted pre">{`${texts.form.fields.basis}：${request.basis}`}</div>
+      ) : null}
+      {request.decisionLabel ? (
+        <div>
+          <strong>{words.decision(request.decisionLabel, moment(request.decidedAt))}</strong>{" "}
+          {request.decisionReason}
+        </div>
+      ) : null}
+    </div>
+  ));
+}
+
+export function CoOpinions({ assignment }: { assignment: Assignment }) {
+  return (
+    <>
+      {assignment.waivedReason ? (
+        <p>
+          {words.waived}
+          {assignment.waivedReason}
+        </p>
+      ) : null}
+      {assignment.coOpinions.map((opinion) => (
+        <div key={opinion.id} className="entry-block">
+          <div>
+            <strong>{words.co}</strong>（{opinion.stateLabel}）
+            <span className="muted">{words.opinionBy(opinion.submittedBy, moment(opinion.submittedAt))}</span>
+          </div>
+          <div className="pre">{opinion.text}</div>
+          <div className="muted">
+            {words.contact}
+            {opinion.contact}
+            {opinion.resultClass ? `　${words.classOf(opinion.resultClass)}` : ""}
+          </div>
+          {opinion.bouncedReason ? (
+            <div>
+              {words.bounced}
+              {opinion.bouncedReason}
+            </div>
+          ) : null}
+        </div>
+      ))}
+    </>
+  );
+}
+
+export function Meetings({ meetings }: { meetings: Assignment["meetings"] }) {
+  if (meetings.length === 0) return null;
+  return (
+    <details className="why" open>
+      <summary>
+        {words.meetings}（{meetings.length}）
+      </summary>
+      <ul className="meetings">
+        {meetings.map((meeting) => (
+          <li key={meeting.id}>
+            <div>
+              {day(meeting.heldOn)}　{meeting.stageLabel}　{meeting.formLabel}
+              {meeting.faceToFace ? `（${words.faceToFace}）` : ""}　{meeting.place}
+            </div>
+            <div className="muted">{words.people(meeting.unitPeople, meeting.proposerPeople)}</div>
+            <div className="pre">{meeting.summary}</div>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,65 @@
+/** Each unit's part in the case: its clock and why, who handles it, its opinions, requests and meetings. */
+import { day, moment } from "@/lib/dates";
+import { texts } from "@/lib/texts";
+import { DueChip, StateChip } from "@/ui/chips";
+import { Section } from "@/ui/page";
+import { Nothing } from "@/ui/states";
+import type { Assignment, FullCase } from "../model";
+import { PaperLink } from "./links";
+import { CoOpinions, Meetings, ReturnRequests } from "./unit-work";
+
+const { labels, ...words } = texts.case;
+
+export function Units({ row }: { row: FullCase }) {
+  return (
+    <Section title={words.units} id="units">
+      {row.assignments.length === 0 ? <Nothing>{words.noUnits}</Nothing> : null}
+      {row.assignments.map((assignment) => (
+        <UnitPart key={assignment.id} caseId={row.id} assignment={assignment} />
+      ))}
+    </Section>
+  );
+}
+
+function UnitPart({ caseId, assignment }: { caseId: string; assignment: Assignment }) {
+  const { unit, roleLabel, state, stateLabel, round } = assignment;
+  return (
+    <section className="unit-part" aria-labelledby={`unit-${assignment.id}`}>
+      <div className="unit-head">
+        <h3 id={`unit-${assignment.id}`}>
+          {unit.name}（{roleLabel}
+          {round > 1 ? `，${words.round(round)}` : ""}）
+        </h3>
+        <StateChip state={state} label={stateLabel} />
+        <DueChip light={assignment.light} daysLeft={assignment.daysLeft} dueOn={assignment.dueOn} />
+        <PaperLink caseId={caseId} paper="slip" of={assignment.id}>
+          {words.slip(unit.shortName)}
+        </PaperLink>
+      </div>
+      <p className="unit-line">
+        {labels.dispatchedOn} {day(assignment.dispatchedOn)}　{labels.due} {day(assignment.dueOn)}　
+        {assignment.signedForAt
+          ? `${labels.signed} ${words.signedBy(assignment.signedForBy ?? "", moment(assignment.signedForAt))}`
+          : words.unsigned(day(assignment.signDueOn))}
+        {assignment.officer
+          ? `　${labels.officer} ${[assignment.section?.name, assignment.officer.name].filter(Boolean).join(" ")}`
+          : ""}
+        {assignment.state === "PENDING_SIGN" ? `　${words.returnUntil(day(assignment.returnUntil))}` : ""}
+      </p>
+      {assignment.part ? <p className="unit-line">{`${labels.part}：${assignment.part}`}</p> : null}
+      {assignment.dueExplanation.length > 0 ? (
+        <details className="why">
+          <summary>{words.whyDue}</summary>
+          <ul>
+            {assignment.dueExplanation.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+      <ReturnRequests requests={assignment.returnRequests} />
+      <CoOpinions assignment={assignment} />
+      <Meetings meetings={assignment.meetings} />
+    </section>
+  );
+}

@@ -1,0 +1,72 @@
+/** 交办单 for one unit, with its receipt strip. */
+import { boot } from "@/lib/boot";
+import { day, letterDay } from "@/lib/dates";
+import { texts } from "@/lib/texts";
+import { type Assignment, type FullCase, numberOf } from "../model";
+
+const words = texts.paper.slip;
+const { labels } = texts.case;
+
+function others(row: FullCase, own: Assignment): string {
+  return row.assignments
+    .filter(({ id, state }) => id !== own.id && !["RETURNED", "RECALLED", "CANCELLED"].includes(state))
+    .map(({ unit, roleLabel, part }) => `${unit.name}（${roleLabel}${part ? `：${part}` : ""}）`)
+    .join("、");
+}
+
+function proposers(row: FullCase): string {
+  return row.proposers.map(({ name, group }) => (group ? `${name}（${group}）` : name)).join("、");
+}
+
+export function DispatchSlip({ row, assignment }: { row: FullCase; assignment: Assignment }) {
+  const rows: [string, string][] = [
+    [labels.number, numberOf(row)],
+    [texts.list.columns.title, row.title],
+    [texts.case.proposers, proposers(row)],
+    [words.role, assignment.roleLabel],
+    [words.part, assignment.part],
+    [words.others, others(row, assignment)],
+    [words.dispatchedOn, day(assignment.dispatchedOn)],
+    [words.signDueOn, day(assignment.signDueOn)],
+    [words.returnUntil, day(assignment.returnUntil)],
+    [words.dueOn, day(assignment.dueOn)],
+    [words.requirements, row.requirements],
+  ];
+  return (
+    <article className="paper paper-form">
+      <h2 className="paper-title">{words.title}</h2>
+      <p>{words.to(assignment.unit.name)}</p>
+      <p className="indent">{words.text(row.kindLabel, numberOf(row))}</p>
+      <table className="paper-table">
+        <tbody>
+          {rows
+            .filter(([, value]) => value)
+            .map(([label, value]) => (
+              <tr key={label}>
+                <th scope="row">{label}</th>
+                <td>{value}</td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+      <p className="indent">{words.standing}</p>
+      <p className="signature">
+        {boot.government?.name}
+        {texts.paper.letter.office}
+        {words.seal}
+        <br />
+        {letterDay(assignment.dispatchedOn)}
+      </p>
+      <div className="receipt">
+        <p className="muted">{words.cut}</p>
+        <h3>{words.receipt}</h3>
+        <p>{words.received(assignment.unit.name, numberOf(row))}</p>
+        <p className="receipt-line">
+          <span>{words.signer}</span>
+          <span>{words.time}</span>
+          <span>{words.seal}</span>
+        </p>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,54 @@
+/** A paper of the case as it will be printed: 办理单, 交办单, 答复函 or 征询意见表. */
+import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { Button } from "antd";
+import { texts } from "@/lib/texts";
+import { PageHead } from "@/ui/page";
+import { Failed, Nothing, Waiting } from "@/ui/states";
+import { type FullCase, numberOf } from "../model";
+import { useCase } from "../use-case";
+import { CaseSheet } from "./case-sheet";
+import { DispatchSlip } from "./dispatch-slip";
+import { OpinionForm } from "./opinion-form";
+import { ReplyLetter } from "./reply-letter";
+
+const words = texts.paper;
+
+export function PaperPage() {
+  const { caseId, paper } = useParams({ from: "/inside/cases/$caseId/print/$paper" });
+  const { of } = useSearch({ from: "/inside/cases/$caseId/print/$paper" });
+  const { row, missing, error, reload } = useCase(caseId);
+  if (error) return <Failed error={error} retry={reload} />;
+  if (missing) return <Nothing>{texts.case.missing}</Nothing>;
+  if (!row) return <Waiting />;
+  return (
+    <>
+      <div className="screen-only">
+        <PageHead
+          title={`${words.print}　${numberOf(row)}`}
+          note={<span className="muted">{words.hint}</span>}
+          tools={
+            <>
+              <Link to="/cases/$caseId" params={{ caseId }}>
+                {words.back}
+              </Link>
+              <Button type="primary" onClick={() => window.print()}>
+                {words.print}
+              </Button>
+            </>
+          }
+        />
+      </div>
+      {paperOf(row, paper, of) ?? <Nothing>{words.missing}</Nothing>}
+    </>
+  );
+}
+
+function paperOf(row: FullCase, paper: string, of: string | undefined) {
+  const assignment = row.assignments.find(({ id }) => id === of);
+  const reply = row.replies.find(({ id }) => id === of);
+  if (paper === "sheet") return <CaseSheet row={row} />;
+  if (paper === "slip" && assignment) return <DispatchSlip row={row} assignment={assignment} />;
+  if (paper === "letter" && reply) return <ReplyLetter row={row} reply={reply} />;
+  if (paper === "opinion" && reply) return <OpinionForm row={row} reply={reply} />;
+  return null;
+}

@@ -1,0 +1,58 @@
+/** 答复函 in the letter layout of GB/T 9704-2012, clause 10.1 (with the domain's class mark and notes). */
+import { boot } from "@/lib/boot";
+import { letterDay } from "@/lib/dates";
+import { texts } from "@/lib/texts";
+import type { FullCase, Reply } from "../model";
+
+const words = texts.paper.letter;
+
+/** Lines of the text are its paragraphs; blank ones only separate. */
+function paragraphs(body: string): string[] {
+  return body
+    .split(/\n+/)
+    .map((line) => line.trim())
+    .filter(Boolean);
+}
+
+/** Headings of the first level 一、 in 黑体, of the second （一） in 楷体, as the standard has them. */
+function levelOf(line: string): string {
+  if (line.length > 40) return "";
+  if (/^[一二三四五六七八九十]+、/.test(line)) return "level-one";
+  return /^（[一二三四五六七八九十]+）/.test(line) ? "level-two" : "";
+}
+
+export function ReplyLetter({ row, reply }: { row: FullCase; reply: Reply }) {
+  const office = `${boot.government?.name ?? ""}${words.office}`;
+  return (
+    <article className="paper paper-letter">
+      <p className="letter-mark">{reply.unit.name}</p>
+      <hr className="letter-line" />
+      <p className="letter-top">
+        <span>{reply.resultClass ? words.classMark(reply.resultClass) : ""}</span>
+        <span>{reply.number ?? words.draft}</span>
+      </p>
+      <h2 className="letter-title">{reply.title}</h2>
+      <p className="letter-to">{reply.addressee}：</p>
+      {paragraphs(reply.body).map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs of a finished text never move
+        <p key={index} className={`letter-text ${levelOf(line)}`}>
+          {line}
+        </p>
+      ))}
+      <p className="letter-sign">
+        <span>{reply.unit.name}</span>
+        <br />
+        <span>{letterDay(reply.issuedOn)}</span>
+      </p>
+      <p className="letter-text">{words.contact(reply.contactName, reply.contactPhone)}</p>
+      <p className="letter-text">{words.publish(texts.publishModes[reply.publishMode])}</p>
+      {reply.signedBy ? <p className="letter-text">{words.signer(reply.signedBy)}</p> : null}
+      <p className="letter-copies">{words.copies(copyTo(row), office)}</p>
+    </article>
+  );
+}
+
+function copyTo(row: FullCase): string {
+  const place = boot.government?.name.replace(/人民政府$/, "") ?? "";
+  return `${place}${words.copyTo[row.kind]}`;
+}

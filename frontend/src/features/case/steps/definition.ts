@@ -1,0 +1,69 @@
+/** What a step's form is made of: fields or a body of its own, and the mutation it sends. */
+import type { TypedDocumentNode } from "@urql/core";
+import type { ComponentType } from "react";
+import type { OutcomeFragment, ProcedureOfQuery } from "@/gql/graphql";
+import type { AllowedStep, FullCase } from "../model";
+
+export type Procedure = ProcedureOfQuery["procedure"];
+export type Values = Record<string, unknown>;
+
+export interface StepContext {
+  row: FullCase;
+  step: AllowedStep;
+  procedure: Procedure;
+}
+
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+export interface Field {
+  name: string;
+  label: string;
+  kind: "line" | "area" | "day" | "choice" | "radio" | "unit";
+  required?: boolean;
+  /** required depending on what else was filled in */
+  requiredWhen?: (values: Values) => boolean;
+  hint?: string;
+  choices?: (context: StepContext) => Choice[];
+  initial?: (context: StepContext) => string | undefined;
+  max?: number;
+}
+
+export type Answer = { payload: OutcomeFragment };
+
+interface Sent {
+  key: string;
+  id: string;
+}
+
+export interface StepDefinition {
+  fields: Field[];
+  Body?: ComponentType<{ context: StepContext }>;
+  initial?: (context: StepContext) => Values;
+  wide?: boolean;
+  document: TypedDocumentNode<Answer, Sent>;
+  variables: (values: Values, context: StepContext) => Values;
+}
+
+/** What was typed into a field, without blanks around it; "" when nothing. */
+export function textOf(values: Values, name: string): string {
+  const value = values[name];
+  return typeof value === "string" ? value.trim() : "";
+}
+
+/** A step of which the variables are the key, the subject's id and `variables` of the values. */
+export function step<V extends Sent>(
+  document: TypedDocumentNode<Answer, V>,
+  fields: Field[],
+  variables: (values: Values, context: StepContext) => Omit<V, keyof Sent>,
+  more: Pick<StepDefinition, "Body" | "initial" | "wide"> = {},
+): StepDefinition {
+  return { ...more, fields, document: document as unknown as TypedDocumentNode<Answer, Sent>, variables };
+}
+
+/** A step that only needs to be confirmed. */
+export function confirm(document: TypedDocumentNode<Answer, Sent>): StepDefinition {
+  return step(document, [], () => ({}));
+}

@@ -1,0 +1,162 @@
+/** Every step's form and mutation. `register` and `draft_reply` have pages of their own. */
+import * as api from "@/gql/graphql";
+import type { MeetingForm, MeetingStage, StepCode } from "@/gql/graphql";
+import { texts } from "@/lib/texts";
+import { ChecklistBody, verdictsOf } from "./checklist-body";
+import { confirm, type StepDefinition, step, textOf } from "./definition";
+import { afterwards } from "./definitions-afterwards";
+import { DispatchBody } from "./dispatch-body";
+import { dispatchInitial, dispatchInput } from "./dispatch-input";
+import { because, comment, explain, fromPack, heldOn, reason, resultClass } from "./fields";
+import { MergeBody } from "./merge-body";
+import { OfficerBody } from "./officer-body";
+
+const words = texts.form.fields;
+const stages = Object.entries(words.stages).map(([value, label]) => ({ value, label }));
+
+const review: Partial<Record<StepCode, StepDefinition>> = {
+  start_review: confirm(api.StartReviewDocument),
+  file: confirm(api.FileCaseDocument),
+  decline: step(
+    api.DeclineCaseDocument,
+    [
+      fromPack("ground", words.ground, "notFileGrounds"),
+      fromPack("disposal", words.disposal, "disposals"),
+      reason,
+    ],
+    (values) => ({
+      ground: textOf(values, "ground"),
+      disposal: textOf(values, "disposal"),
+      ...because(values),
+    }),
+  ),
+  merge: step(api.MergeCaseDocument, [], (values) => ({ intoId: textOf(values, "intoId") }), {
+    Body: MergeBody,
+  }),
+  withdraw: step(api.WithdrawCaseDocument, [reason], because),
+};
+
+const dispatching: Partial<Record<StepCode, StepDefinition>> = {
+  dispatch: step(
+    api.DispatchCaseDocument,
+    [],
+    (values, context) => ({ input: dispatchInput(values, context) }),
+    {
+      Body: DispatchBody,
+      initial: dispatchInitial,
+      wide: true,
+    },
+  ),
+  redispatch: step(
+    api.RedispatchCaseDocument,
+    [],
+    (values, context) => ({ input: dispatchInput(values, context) }),
+    {
+      Body: DispatchBody,
+      initial: dispatchInitial,
+      wide: true,
+    },
+  ),
+  accept_return: step(api.AcceptReturnDocument, [explain], because),
+  reject_return: step(api.RejectReturnDocument, [reason], because),
+  recall: step(api.RecallAssignmentDocument, [reason], because),
+};
+
+const unitWork: Partial<Record<StepCode, StepDefinition>> = {
+  sign_for: confirm(api.SignForDocument),
+  request_return: step(
+    api.RequestReturnDocument,
+    [
+      reason,
+      { name: "basis", label: words.basis, kind: "area", required: true, hint: words.basisHint },
+      { name: "proposedUnitId", label: words.proposedUnit, kind: "unit", required: true },
+    ],
+    (values) => ({
+      ...because(values),
+      basis: textOf(values, "basis"),
+      proposedUnitId: textOf(values, "proposedUnitId"),
+    }),
+  ),
+  assign_officer: step(
+    api.AssignOfficerDocument,
+    [],
+    (values) => ({ sectionId: textOf(values, "sectionId") || null, officerId: textOf(values, "officerId") }),
+    { Body: OfficerBody },
+  ),
+  record_meeting: step(
+    api.RecordMeetingDocument,
+    [
+      { name: "stage", label: words.stage, kind: "radio", required: true, choices: () => stages },
+      fromPack("form", words.form, "meetingForms", "radio"),
+      heldOn,
+      { name: "place", label: words.place, kind: "line" },
+      { name: "unitPeople", label: words.unitPeople, kind: "line", required: true },
+      { name: "proposerPeople", label: words.proposerPeople, kind: "line", required: true },
+      { name: "summary", label: words.summary, kind: "area", required: true },
+    ],
+    (values) => ({
+      input: {
+        stage: textOf(values, "stage") as MeetingStage,
+        form: textOf(values, "form") as MeetingForm,
+        heldOn: textOf(values, "heldOn"),
+        place: textOf(values, "place"),
+        unitPeople: textOf(values, "unitPeople"),
+        proposerPeople: textOf(values, "proposerPeople"),
+        summary: textOf(values, "summary"),
+      },
+    }),
+  ),
+  submit_co_opinion: step(
+    api.SubmitCoOpinionDocument,
+    [
+      { name: "text", label: words.opinion, kind: "area", required: true, max: 20_000 },
+      { name: "contact", label: words.contact, kind: "line", required: true },
+      { ...resultClass, required: false },
+    ],
+    (values) => ({
+      text: textOf(values, "text"),
+      contact: textOf(values, "contact"),
+      resultClass: textOf(values, "resultClass") || null,
+    }),
+    { wide: true },
+  ),
+  accept_co_opinion: confirm(api.AcceptCoOpinionDocument),
+  bounce_co_opinion: step(api.BounceCoOpinionDocument, [reason], because),
+  waive_co_opinion: step(api.WaiveCoOpinionDocument, [reason], because),
+  agree_jointly: confirm(api.AgreeJointlyDocument),
+};
+
+const noted = (values: Record<string, unknown>) => ({ comment: textOf(values, "comment") || null });
+
+const reply: Partial<Record<StepCode, StepDefinition>> = {
+  submit_reply: confirm(api.SubmitReplyDocument),
+  pass_section_review: step(api.PassSectionReviewDocument, [comment], noted),
+  pass_leader_review: step(api.PassLeaderReviewDocument, [comment], noted),
+  return_in_unit: step(api.ReturnInUnitDocument, [reason], because),
+  pass_office_review: step(
+    api.PassOfficeReviewDocument,
+    [{ ...resultClass, label: texts.form.review.resultClass, required: false }],
+    (values, context) => ({
+      checklist: verdictsOf(values, context),
+      resultClass: textOf(values, "resultClass") || null,
+    }),
+    { Body: ChecklistBody, wide: true },
+  ),
+  return_from_office: step(
+    api.ReturnFromOfficeDocument,
+    [reason],
+    (values, context) => ({ ...because(values), checklist: verdictsOf(values, context) }),
+    { Body: ChecklistBody, wide: true },
+  ),
+  sign_reply: confirm(api.SignReplyDocument),
+  issue_reply: confirm(api.IssueReplyDocument),
+  deliver_reply: confirm(api.DeliverReplyDocument),
+};
+
+export const DEFINITIONS: Partial<Record<StepCode, StepDefinition>> = {
+  ...review,
+  ...dispatching,
+  ...unitWork,
+  ...reply,
+  ...afterwards,
+};

@@ -1,0 +1,49 @@
+/** The fields that several steps share. */
+import { today } from "@/lib/dates";
+import { texts } from "@/lib/texts";
+import { type Choice, type Field, type Procedure, type StepContext, textOf, type Values } from "./definition";
+
+const words = texts.form.fields;
+
+const asChoices = (rows: Procedure["channels"]): Choice[] =>
+  rows.map(({ code, label }) => ({ value: code, label }));
+
+/** A choice out of one of the rule pack's lists. */
+export function fromPack(
+  name: string,
+  label: string,
+  list: Exclude<
+    keyof Procedure,
+    "kind" | "packTitle" | "replyDue" | "replyDueComplex" | "coDue" | "__typename"
+  >,
+  kind: "choice" | "radio" = "choice",
+): Field {
+  return {
+    name,
+    label,
+    kind,
+    required: true,
+    choices: ({ procedure }: StepContext) => asChoices(procedure[list]),
+  };
+}
+
+export const reason: Field = { name: "reason", label: words.reason, kind: "area", required: true, max: 2000 };
+export const explain: Field = { ...reason, label: words.explain, required: false };
+export const comment: Field = { name: "comment", label: words.comment, kind: "area", max: 2000 };
+export const evidence: Field = { ...reason, label: words.evidence };
+export const heldOn: Field = {
+  name: "heldOn",
+  label: words.heldOn,
+  kind: "day",
+  required: true,
+  initial: today,
+};
+export const resultClass = fromPack("resultClass", words.resultClass, "resultClasses");
+
+/** Every result class reads "A 已解决", as in the letter's mark. */
+export function classChoices(procedure: Procedure): Choice[] {
+  return procedure.resultClasses.map(({ code, label }) => ({ value: code, label: `${code} ${label}` }));
+}
+
+/** The reason that was given, as every mutation names it. */
+export const because = (values: Values) => ({ reason: textOf(values, "reason") });

@@ -1,0 +1,69 @@
+/** The form of one step, in a dialog: opened from the panel, closed when done, its text kept until then. */
+import { Modal } from "antd";
+import { useEffect, useState } from "react";
+import { useQuery } from "urql";
+import { ProcedureOfDocument } from "@/gql/graphql";
+import { type Draft, draftName, readDraft } from "@/lib/drafts";
+import { useViewer } from "@/lib/viewer";
+import { Failed, Waiting } from "@/ui/states";
+import type { AllowedStep, FullCase } from "../model";
+import type { StepContext, StepDefinition, Values } from "./definition";
+import { DEFINITIONS } from "./definitions";
+import { StepForm } from "./step-form";
+
+interface Props {
+  row: FullCase;
+  step: AllowedStep;
+  onClose: () => void;
+}
+
+export function StepDialog({ row, step, onClose }: Props) {
+  const definition = DEFINITIONS[step.step];
+  if (!definition) return null;
+  return (
+    <Modal
+      open
+      title={[step.label, step.subjectLabel].filter(Boolean).join("　")}
+      width={definition.wide ? 860 : 600}
+      onCancel={onClose}
+      mask={{ closable: false }}
+      footer={null}
+      destroyOnHidden
+    >
+      <Loaded row={row} step={step} definition={definition} onClose={onClose} />
+    </Modal>
+  );
+}
+
+/** Waits for the rule pack and for a kept draft before the form is drawn. */
+function Loaded({ row, step, definition, onClose }: Props & { definition: StepDefinition }) {
+  const viewer = useViewer();
+  const name = draftName(viewer.id, `${step.step}:${step.subjectId}`);
+  const [draft, setDraft] = useState<Draft<Values> | null | undefined>(undefined);
+  const [{ data, error }, again] = useQuery({ query: ProcedureOfDocument, variables: { kind: row.kind } });
+  const hasFields = definition.fields.length > 0 || Boolean(definition.Body);
+  useEffect(() => {
+    let wanted = true;
+    const read = hasFields ? readDraft<Values>(name) : Promise.resolve(undefined);
+    void read.then((kept) => {
+      if (wanted) setDraft(kept ?? null);
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [name, hasFields]);
+
+  if (error && !data) return <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />;
+  if (!data || draft === undefined) return <Waiting />;
+  const context: StepContext = { row, step, procedure: data.procedure };
+  return (
+    <StepForm
+      key={name}
+      definition={definition}
+      context={context}
+      draft={draft}
+      draftPlace={hasFields ? name : null}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,80 @@
+/** The platform operator's page: governments and their state. No case can be reached from here. */
+import { Button } from "antd";
+import { useClient, useQuery } from "urql";
+import { GovernmentsDocument, MeDocument, SignOutDocument } from "@/gql/graphql";
+import { useNewSession } from "@/lib/session";
+import { texts } from "@/lib/texts";
+import { PageHead } from "@/ui/page";
+import { Failed, Waiting } from "@/ui/states";
+import { SignInForm } from "./sign-in-form";
+
+export function OperatorPage() {
+  const [{ data, error, fetching }, again] = useQuery({ query: MeDocument });
+  const restart = useNewSession();
+  const seat = new URLSearchParams(window.location.search).get("seat") ?? undefined;
+  if (fetching && !data && !error) return <Waiting />;
+  return (
+    <main className="entry" id="content">
+      <PageHead title={texts.operator.title} />
+      <p>
+        <a href="/">{texts.operator.back}</a>
+      </p>
+      {error && !data ? (
+        <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />
+      ) : null}
+      {data?.me?.operator ? (
+        <GovernmentTable name={data.me.name} />
+      ) : (
+        <div className="operator-sign-in">
+          <SignInForm seat={seat} onDone={restart} />
+        </div>
+      )}
+    </main>
+  );
+}
+
+function GovernmentTable({ name }: { name: string }) {
+  const [{ data, error }, again] = useQuery({ query: GovernmentsDocument });
+  const client = useClient();
+  const restart = useNewSession();
+  const leave = async () => {
+    await client.mutation(SignOutDocument, {}).toPromise();
+    restart();
+  };
+  if (error && !data) return <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />;
+  if (!data) return <Waiting />;
+  const { columns } = texts.operator;
+  return (
+    <>
+      <p>
+        {name} <Button onClick={leave}>{texts.shell.signOut}</Button>
+      </p>
+      <p className="muted">{texts.operator.note}</p>
+      <table className="plain">
+        <caption>{texts.operator.caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((title) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {data.governments.map((row) => (
+            <tr key={row.code}>
+              <th scope="row">{row.name}</th>
+              <td>{row.code}</td>
+              <td>{row.tierLabel}</td>
+              <td>{row.parentName ?? "—"}</td>
+              <td>{row.host}</td>
+              <td>{row.stateLabel}</td>
+              <td>{row.schemaVersion}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}

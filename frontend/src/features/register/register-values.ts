@@ -1,0 +1,54 @@
+/** The registration form's values and the API's input made of them. Pure. */
+import type { CaseKind, RegisterCaseInput } from "@/gql/graphql";
+
+export interface ProposerValues {
+  name?: string;
+  kind?: string;
+  group?: string;
+  phone?: string;
+}
+
+export interface RegisterValues {
+  kind?: CaseKind;
+  sessionId?: string;
+  title?: string;
+  body?: string;
+  category?: string;
+  registrationNo?: string;
+  registeredOn?: string;
+  publishConsent?: boolean;
+  proposedUnit?: string;
+  proposers?: ProposerValues[];
+  /** place of the lead among the proposers, from 0 */
+  lead?: number;
+}
+
+/** Who usually proposes: deputies make suggestions, members make proposals. */
+export function usualProposer(kind: CaseKind | undefined): string {
+  return kind === "PROPOSAL" ? "MEMBER" : "DEPUTY";
+}
+
+const orNull = (text: string | undefined) => text?.trim() || null;
+
+export function registerInput(values: RegisterValues): RegisterCaseInput {
+  const proposers = values.proposers ?? [];
+  const lead = values.lead !== undefined && values.lead < proposers.length ? values.lead : 0;
+  return {
+    kind: values.kind ?? "SUGGESTION",
+    sessionId: values.sessionId ?? "",
+    title: values.title?.trim() ?? "",
+    body: values.body?.trim() ?? "",
+    category: orNull(values.category),
+    registrationNo: orNull(values.registrationNo),
+    registeredOn: values.registeredOn || null,
+    publishConsent: values.publishConsent ?? true,
+    proposedUnit: orNull(values.proposedUnit),
+    proposers: proposers.map((proposer, place) => ({
+      name: proposer.name?.trim() ?? "",
+      kind: proposer.kind ?? usualProposer(values.kind),
+      group: orNull(proposer.group),
+      phone: orNull(proposer.phone),
+      isLead: place === lead,
+    })),
+  };
+}

@@ -1,0 +1,79 @@
+/** The columns of the work list. */
+import type { CaseOrder, CaseRowFragment } from "@/gql/graphql";
+import { day } from "@/lib/dates";
+import { texts } from "@/lib/texts";
+import { DueChip, StateChip } from "@/ui/chips";
+import type { Column } from "@/ui/grid-row";
+
+type Row = CaseRowFragment;
+const { columns: words } = texts.list;
+
+function proposers({ leadProposerName, proposerCount }: Row): string {
+  return proposerCount > 1 ? texts.list.andOthers(leadProposerName, proposerCount) : leadProposerName;
+}
+
+function coOpinions({ coDone, coTotal }: Row): string {
+  return coTotal === 0 ? "—" : `${coDone}/${coTotal}`;
+}
+
+/** Columns whose title changes the order carry a button; the others a word. */
+export function workColumns(order: CaseOrder, reorder: (order: CaseOrder) => void): Column<Row>[] {
+  const sorter = (by: CaseOrder, title: string) => (
+    <button type="button" className="sorter" onClick={() => reorder(by)}>
+      {title}
+      <span aria-hidden="true">{order === by ? " ↑" : ""}</span>
+    </button>
+  );
+  return [
+    {
+      key: "number",
+      title: sorter("NUMBER", words.number),
+      width: "118px",
+      sorted: order === "NUMBER",
+      render: numberOf,
+    },
+    { key: "kind", title: words.kind, width: "56px", render: ({ kind }) => texts.kinds[kind] },
+    { key: "title", title: words.title, width: "minmax(240px, 1fr)", render: titleOf },
+    { key: "proposer", title: words.proposer, width: "130px", render: proposers },
+    { key: "unit", title: words.unit, width: "130px", render: ({ leadUnit }) => leadUnit?.shortName ?? "—" },
+    { key: "co", title: words.co, width: "56px", render: coOpinions },
+    {
+      key: "state",
+      title: words.state,
+      width: "108px",
+      render: ({ state, stateLabel }) => <StateChip state={state} label={stateLabel} />,
+    },
+    {
+      key: "due",
+      title: sorter("DUE", words.due),
+      width: "118px",
+      sorted: order === "DUE",
+      render: ({ light, daysLeft, dueOn }) => <DueChip light={light} daysLeft={daysLeft} dueOn={dueOn} />,
+    },
+    {
+      key: "class",
+      title: words.resultClass,
+      width: "84px",
+      render: ({ resultClassLabel }) => resultClassLabel ?? "—",
+    },
+    {
+      key: "registered",
+      title: sorter("REGISTERED", words.registered),
+      width: "104px",
+      sorted: order === "REGISTERED",
+      render: ({ registeredOn }) => day(registeredOn),
+    },
+  ];
+}
+
+function numberOf({ caseNo, registrationNo }: Row): string {
+  return caseNo ?? registrationNo;
+}
+
+function titleOf({ title }: Row) {
+  return (
+    <span className="grid-title" title={title}>
+      {title}
+    </span>
+  );
+}

@@ -1,0 +1,122 @@
+/** The filters of the work list; each one is a parameter of the address, so a view can be sent to a colleague. */
+import { Button, Input, Select } from "antd";
+import { useEffect, useState } from "react";
+import { useQuery } from "urql";
+import { WorkFiltersDocument } from "@/gql/graphql";
+import { texts } from "@/lib/texts";
+import { type FilterSearch, isFiltered, KINDS, LIGHTS, STATES } from "./filter";
+
+interface Props {
+  search: FilterSearch;
+  onChange: (values: FilterSearch) => void;
+}
+
+const words = texts.list.filters;
+const options = <T extends string>(known: readonly T[], labels: Record<T, string>) =>
+  known.map((value) => ({ value, label: labels[value] }));
+
+const several = (text: string | undefined) => text?.split(",").filter(Boolean) ?? [];
+const CLEAR: FilterSearch = {
+  kind: undefined,
+  state: undefined,
+  light: undefined,
+  unit: undefined,
+  session: undefined,
+  q: undefined,
+};
+
+export function FilterBar({ search, onChange }: Props) {
+  const [{ data }] = useQuery({ query: WorkFiltersDocument });
+  const units = data?.units.map(({ id, name }) => ({ value: id, label: name })) ?? [];
+  const sessions = data?.sessions.map(({ id, name }) => ({ value: id, label: name })) ?? [];
+  return (
+    <search className="filters screen-only" aria-label={words.label}>
+      <TextFilter value={search.q} onChange={(q) => onChange({ q })} />
+      <Select
+        aria-label={words.kind}
+        placeholder={words.kind}
+        allowClear
+        className="filter-narrow"
+        value={search.kind}
+        options={options(KINDS, texts.kindsLong)}
+        onChange={(kind) => onChange({ kind })}
+      />
+      <Select
+        aria-label={words.state}
+        placeholder={words.state}
+        mode="multiple"
+        maxTagCount={1}
+        allowClear
+        className="filter-wide"
+        value={several(search.state)}
+        options={options(STATES, texts.states)}
+        onChange={(state) => onChange({ state: state.join(",") || undefined })}
+      />
+      <Select
+        aria-label={words.light}
+        placeholder={words.light}
+        mode="multiple"
+        maxTagCount={1}
+        allowClear
+        className="filter-narrow"
+        value={several(search.light)}
+        options={options(LIGHTS, texts.lights)}
+        onChange={(light) => onChange({ light: light.join(",") || undefined })}
+      />
+      <Select
+        aria-label={words.unit}
+        placeholder={words.unit}
+        showSearch={{ optionFilterProp: "label" }}
+        allowClear
+        className="filter-wide"
+        value={search.unit}
+        options={units}
+        onChange={(unit) => onChange({ unit })}
+      />
+      <Select
+        aria-label={words.session}
+        placeholder={words.session}
+        allowClear
+        className="filter-wide"
+        value={search.session}
+        options={sessions}
+        onChange={(session) => onChange({ session })}
+      />
+      {isFiltered(search) ? <Button onClick={() => onChange(CLEAR)}>{words.clear}</Button> : null}
+    </search>
+  );
+}
+
+const PAUSE = 350;
+
+/** Searches a moment after the last key; a word still being composed by the IME is not sent. */
+function TextFilter({
+  value,
+  onChange,
+}: {
+  value: string | undefined;
+  onChange: (q: string | undefined) => void;
+}) {
+  const [text, setText] = useState(value ?? "");
+  const [composing, setComposing] = useState(false);
+  useEffect(() => setText(value ?? ""), [value]);
+  useEffect(() => {
+    const wanted = text.trim() || undefined;
+    if (composing || wanted === value) return;
+    const timer = window.setTimeout(() => onChange(wanted), PAUSE);
+    return () => window.clearTimeout(timer);
+  }, [text, composing, value, onChange]);
+  return (
+    <Input
+      aria-label={words.text}
+      placeholder={words.text}
+      className="filter-text"
+      allowClear
+      maxLength={100}
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+      onCompositionStart={() => setComposing(true)}
+      onCompositionEnd={() => setComposing(false)}
+    />
+  );
+}

@@ -1,0 +1,68 @@
+/** The work list's filter: one shape in the address bar, one in the query. Pure. */
+import type { CaseKind, CaseOrder, CaseState, Light, WorkBox, WorkPageQueryVariables } from "@/gql/graphql";
+
+export interface FilterSearch {
+  box?: string;
+  kind?: string;
+  state?: string;
+  light?: string;
+  unit?: string;
+  session?: string;
+  q?: string;
+  order?: string;
+}
+
+export const BOXES: WorkBox[] = ["TODO", "DOING", "DONE", "ALL"];
+export const KINDS: CaseKind[] = ["SUGGESTION", "PROPOSAL"];
+export const LIGHTS: Light[] = ["RED", "YELLOW", "GREEN", "GREY"];
+export const ORDERS: CaseOrder[] = ["DUE", "REGISTERED", "NUMBER"];
+export const STATES: CaseState[] = [
+  "REGISTERED",
+  "UNDER_REVIEW",
+  "FILED",
+  "DISPATCHED",
+  "HANDLING",
+  "REPLIED",
+  "REHANDLING",
+  "TRACKING",
+  "CLOSED",
+  "ARCHIVED",
+  "NOT_FILED",
+  "MERGED",
+  "WITHDRAWN",
+];
+
+/** Those of the comma-joined codes that exist; undefined when none does. */
+function codes<T extends string>(text: string | undefined, known: readonly T[]): T[] | undefined {
+  const found = known.filter((code) => text?.split(",").includes(code));
+  return found.length > 0 ? found : undefined;
+}
+
+function code<T extends string>(text: string | undefined, known: readonly T[], otherwise: T): T {
+  return known.find((value) => value === text) ?? otherwise;
+}
+
+/** The query's variables for an address; unknown values in it are ignored. */
+export function variablesOf(search: FilterSearch, homeBox: WorkBox): WorkPageQueryVariables {
+  return {
+    box: code(search.box, BOXES, homeBox),
+    kinds: codes(search.kind, KINDS),
+    states: codes(search.state, STATES),
+    lights: codes(search.light, LIGHTS),
+    unitId: search.unit,
+    sessionId: search.session,
+    text: search.q,
+    order: code(search.order, ORDERS, "DUE"),
+  };
+}
+
+/** True when the counters per box also count what this filter shows. */
+export function isCounted(filter: WorkPageQueryVariables): boolean {
+  return !filter.states && !filter.lights && !filter.unitId && !filter.text;
+}
+
+/** The filter without its box and order: what makes "no filter set" true. */
+export function isFiltered(search: FilterSearch): boolean {
+  const { kind, state, light, unit, session, q } = search;
+  return [kind, state, light, unit, session, q].some(Boolean);
+}

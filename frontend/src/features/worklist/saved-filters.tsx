@@ -1,0 +1,92 @@
+/** A person's own named views: links to an address of this list. */
+import { useNavigate } from "@tanstack/react-router";
+import { Button, Input } from "antd";
+import { useState } from "react";
+import { useClient, useQuery } from "urql";
+import { DeleteFilterDocument, SavedFiltersDocument, SaveFilterDocument } from "@/gql/graphql";
+import { sentenceOf } from "@/lib/failures";
+import { readSearch, writeSearch } from "@/lib/search-params";
+import { texts } from "@/lib/texts";
+import { announce } from "@/ui/announce";
+import type { FilterSearch } from "./filter";
+
+const words = texts.list.saved;
+
+export function SavedFilters({ search }: { search: FilterSearch }) {
+  const [{ data }] = useQuery({ query: SavedFiltersDocument });
+  const client = useClient();
+  const navigate = useNavigate({ from: "/cases" });
+  const query = writeSearch({ ...search });
+  const remove = async (id: string) => {
+    const { error } = await client.mutation(DeleteFilterDocument, { id }).toPromise();
+    announce(error ? sentenceOf(error) : words.removed);
+  };
+  return (
+    <div className="saved screen-only">
+      <span className="muted">{words.label}</span>
+      {data?.savedFilters.map((saved) => (
+        <span key={saved.id} className="saved-one">
+          <button
+            type="button"
+            className="link"
+            aria-current={saved.query === query ? "true" : undefined}
+            onClick={() => void navigate({ search: readSearch(saved.query) as FilterSearch })}
+          >
+            {saved.name}
+          </button>
+          <button
+            type="button"
+            className="link"
+            aria-label={words.remove(saved.name)}
+            onClick={() => remove(saved.id)}
+          >
+            ×
+          </button>
+        </span>
+      ))}
+      <SaveThis query={query} />
+    </div>
+  );
+}
+
+function SaveThis({ query }: { query: string }) {
+  const client = useClient();
+  const [name, setName] = useState<string | null>(null);
+  const [problem, setProblem] = useState("");
+  if (name === null) {
+    return (
+      <button type="button" className="link" onClick={() => setName("")}>
+        {words.save}
+      </button>
+    );
+  }
+  const save = async () => {
+    const { data, error } = await client
+      .mutation(SaveFilterDocument, { name: name.trim(), query })
+      .toPromise();
+    const refusal = data?.saveFilter.refusal;
+    if (error || refusal) return setProblem(refusal?.message ?? (error ? sentenceOf(error) : ""));
+    setName(null);
+    setProblem("");
+    announce(words.kept);
+  };
+  return (
+    <span className="saved-new">
+      <Input
+        autoFocus
+        aria-label={words.name}
+        placeholder={words.name}
+        maxLength={40}
+        value={name}
+        status={problem ? "error" : undefined}
+        onChange={(event) => setName(event.target.value)}
+        onPressEnter={save}
+      />
+      <Button type="primary" disabled={!name.trim()} onClick={save}>
+        {words.confirm}
+      </Button>
+      <Button onClick={() => setName(null)}>{texts.form.cancel}</Button>
+      {problem ? <span role="alert">{problem}</span> : null}
+    </span>
+  );
+}

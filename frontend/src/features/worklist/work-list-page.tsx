@@ -1,0 +1,106 @@
+/** The work list: boxes with counts, filters in the address, rows as a grid. */
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Button } from "antd";
+import { useCallback, useMemo } from "react";
+import { useQuery } from "urql";
+import { type CaseRowFragment, WorkCountsDocument } from "@/gql/graphql";
+import { useLiveReload } from "@/lib/live";
+import { texts } from "@/lib/texts";
+import { useViewer } from "@/lib/viewer";
+import { DataGrid } from "@/ui/data-grid";
+import { PageHead } from "@/ui/page";
+import { Failed, Nothing, Waiting } from "@/ui/states";
+import { BoxTabs } from "./box-tabs";
+import { workColumns } from "./columns";
+import { type FilterSearch, isCounted, variablesOf } from "./filter";
+import { FilterBar } from "./filter-bar";
+import { SavedFilters } from "./saved-filters";
+import { useWorkPages } from "./use-work-pages";
+
+export function WorkListPage() {
+  const viewer = useViewer();
+  const search = useSearch({ from: "/inside/cases" });
+  const navigate = useNavigate({ from: "/cases" });
+  const filter = useMemo(() => variablesOf(search, viewer.homeBox), [search, viewer.homeBox]);
+  const pages = useWorkPages(filter);
+  const [{ data: counted }, recount] = useQuery({
+    query: WorkCountsDocument,
+    variables: { kinds: filter.kinds, sessionId: filter.sessionId },
+    requestPolicy: "cache-and-network",
+  });
+  const counts = counted?.caseCounts;
+  const change = useCallback(
+    (values: FilterSearch) => void navigate({ search: (now) => ({ ...now, ...values }), replace: true }),
+    [navigate],
+  );
+  const reload = () => {
+    pages.reload();
+    recount({ requestPolicy: "network-only" });
+  };
+  useLiveReload(() => true, reload);
+
+  const open = (row: CaseRowFragment, newTab: boolean) => {
+    if (newTab) window.open(`/cases/${row.id}`, "_blank", "noopener");
+    else void navigate({ to: "/cases/$caseId", params: { caseId: row.id } });
+  };
+  const order = filter.order ?? "DUE";
+  const columns = useMemo(() => workColumns(order, (by) => change({ order: by })), [order, change]);
+  const box = filter.box ?? "ALL";
+  const total = totalOf(pages, isCounted(filter) && counts ? counts[texts.countOf[box]] : null);
+
+  return (
+    <div className="work-list">
+      <PageHead
+        title={texts.list.title(texts.boxes[box])}
+        tools={
+          <Button onClick={() => window.print()} className="screen-only">
+            {texts.print}
+          </Button>
+        }
+      />
+      <BoxTabs
+        box={box}
+        counts={counts}
+        onBox={(next) => change({ box: next })}
+        onLight={(light) => change({ light })}
+      />
+      <FilterBar search={search} onChange={change} />
+      <SavedFilters search={search} />
+      <p className="row-count" role="status">
+        {texts.list.shown(pages.rows.length, total)}
+        {pages.loading ? ` ${texts.loading}` : ""}
+      </p>
+      {pages.error ? <Failed error={pages.error} retry={reload} /> : null}
+      {pages.rows.length === 0 ? (
+        <Blank loading={pages.loading} failed={Boolean(pages.error)} todo={box === "TODO"} />
+      ) : (
+        <DataGrid
+          label={texts.list.title(texts.boxes[box])}
+          columns={columns}
+          rows={pages.rows}
+          total={total}
+          hasMore={pages.hasMore}
+          loadMore={pages.loadMore}
+          loadAll={pages.loadAll}
+          onOpen={open}
+          focusKey={JSON.stringify(filter)}
+        />
+      )}
+    </div>
+  );
+}
+
+/** All loaded: their number. Else the counter's number, when it counts the same thing; else unknown. */
+function totalOf(
+  pages: { rows: unknown[]; hasMore: boolean; loading: boolean },
+  counted: number | null,
+): number | null {
+  if (!pages.hasMore && !pages.loading) return pages.rows.length;
+  return counted;
+}
+
+function Blank({ loading, failed, todo }: { loading: boolean; failed: boolean; todo: boolean }) {
+  if (loading) return <Waiting />;
+  if (failed) return null;
+  return <Nothing>{todo ? texts.list.nothingToDo : texts.list.nothing}</Nothing>;
+}

@@ -1,0 +1,43 @@
+/** Turns what can go wrong with a request into one Chinese sentence that says what to do. */
+import type { CombinedError } from "@urql/core";
+import { texts } from "@/lib/texts";
+
+export interface Problem {
+  /** name of the form field it is about, or "" */
+  field: string;
+  message: string;
+}
+
+export interface Refused {
+  code: string;
+  field: string;
+  message: string;
+}
+
+/** reason_text -> reasonText: the server names inputs in either way. */
+export function camel(name: string): string {
+  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The refusal of a command, at its field. */
+export function problemOfRefusal(refusal: Refused): Problem {
+  return { field: camel(refusal.field), message: refusal.message };
+}
+
+/** `extensions.code` of the first GraphQL error, or "" */
+export function errorCode(error: CombinedError | undefined): string {
+  const code = error?.graphQLErrors[0]?.extensions?.code;
+  return typeof code === "string" ? code : "";
+}
+
+/** True when no answer came, so that nobody knows whether the step took effect. */
+export function isLost(error: CombinedError | undefined): boolean {
+  return Boolean(error?.networkError);
+}
+
+/** The sentence for a request that failed; the server's own sentence where it sent one. */
+export function sentenceOf(error: CombinedError): string {
+  if (error.networkError) return texts.failure.lost;
+  const said = error.graphQLErrors[0]?.message;
+  return said && errorCode(error) !== "INTERNAL" ? said : texts.failure.internal;
+}

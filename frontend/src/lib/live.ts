@@ -1,0 +1,67 @@
+/** Live updates: one subscription for the page; whoever shows cases says what to do when one changed. */
+import { useEffect, useEffectEvent } from "react";
+import { useSubscription } from "urql";
+import { type WorkChangedSubscription, WorkChangedDocument } from "@/gql/graphql";
+import { useConnection, useReconnects } from "@/lib/connection";
+
+export type WorkChange = WorkChangedSubscription["workChanged"];
+
+const POLL = 30_000;
+/** A message arrives after commit, but a burst of them should cost one reload. */
+const SETTLE = 300;
+
+const listeners = new Set<(change: WorkChange | null) => void>();
+let last: { epoch: string; seq: number } | null = null;
+
+/** Tells every listener; a jump in the sequence means that something was missed, told as null ("anything"). */
+function spread(change: WorkChange): void {
+  const missed = last !== null && (last.epoch !== change.epoch || change.seq > last.seq + 1);
+  last = { epoch: change.epoch, seq: change.seq };
+  for (const listener of listeners) listener(missed ? null : change);
+}
+
+/** Opens the page's one subscription; used once, by the shell of a signed-in person. */
+export function useLiveFeed(): void {
+  const [{ data }] = useSubscription({ query: WorkChangedDocument });
+  const change = data?.workChanged;
+  useEffect(() => {
+    if (change) spread(change);
+  }, [change]);
+}
+
+/**
+ * Calls `reload` when the shown cases may be stale: a change that `concerns` the page, a reconnect,
+ * the tab coming back to view, and every 30 s while there is no live connection.
+ */
+export function useLiveReload(concerns: (change: WorkChange) => boolean, reload: () => void): void {
+  const connection = useConnection();
+  const reconnects = useReconnects();
+  const matters = useEffectEvent(concerns);
+  const refresh = useEffectEvent(reload);
+
+  useEffect(() => {
+    let timer: number | undefined;
+    const listener = (change: WorkChange | null) => {
+      if (change && !matters(change)) return;
+      window.clearTimeout(timer);
+      timer = window.setTimeout(() => refresh(), SETTLE);
+    };
+    listeners.add(listener);
+    return () => {
+      window.clearTimeout(timer);
+      listeners.delete(listener);
+    };
+  }, []);
+
+  useEffect(() => {
+    if (reconnects > 0) refresh();
+  }, [reconnects]);
+
+  useEffect(() => {
+    if (connection === "live") return;
+    const timer = window.setInterval(() => {
+      if (document.visibilityState === "visible") refresh();
+    }, POLL);
+    return () => window.clearInterval(timer);
+  }, [connection]);
+}

@@ -1,0 +1,27 @@
+/**
+ * Build of the workspace page. Django serves `dist` as /static/ and reads `dist/.vite/manifest.json`
+ * (settings: DJANGO_VITE); the entry's name in the manifest is `src/app/main.tsx`.
+ */
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  base: "/static/",
+  plugins: [react()],
+  resolve: { alias: { "@": new URL("./src", import.meta.url).pathname } },
+  build: {
+    target: "chrome86", // the oldest core that offices still have (see docs of the browser matrix)
+    cssTarget: "chrome86",
+    outDir: "dist",
+    assetsDir: "app",
+    manifest: true,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: "src/app/main.tsx",
+      output: {
+        codeSplitting: { groups: [{ name: "runtime", test: /node_modules\/(react|react-dom|scheduler)\// }] },
+      },
+    },
+    chunkSizeWarningLimit: 1200,
+  },
+});
