@@ -54,7 +54,6 @@ def watch() -> None:
         integrations=[DjangoIntegration(middleware_spans=False, signals_spans=False), CeleryIntegration()],
         auto_enabling_integrations=False,
         before_send=before_send,
-        send_default_pii=False,
         include_local_variables=False,
         max_request_body_size="never",
         max_breadcrumbs=0,

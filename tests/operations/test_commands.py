@@ -1,0 +1,73 @@
+"""The command line: complete, in both languages, and prepared for a folder that is new."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from lianban import cli_home, postgres
+from lianban.cli import COMMANDS, Entry, main
+
+CHINESE, ENGLISH = re.compile(r"[\u4e00-\u9fff]{2,}"), re.compile(r"[A-Za-z]{3,}")
+
+
+def test_the_overview_lists_every_command_in_both_languages() -> None:
+    told = CliRunner().invoke(main, ["--help"], terminal_width=160).output
+
+    for entry in COMMANDS:
+        assert re.search(rf"^  {entry.name} .*[\u4e00-\u9fff].* / .*[A-Za-z]", told, re.M), entry.name
+
+
+@pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: entry.name)
+def test_every_command_has_its_help_in_both_languages(entry: Entry) -> None:
+    told = CliRunner().invoke(main, [entry.name, "--help"])
+
+    assert told.exit_code == 0, told.output
+    assert CHINESE.search(told.output)
+    assert ENGLISH.search(told.output)
+
+
+def test_an_unknown_command_is_refused() -> None:
+    assert CliRunner().invoke(main, ["nonsense"]).exit_code == 2
+
+
+@pytest.fixture
+def new_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An installation that was never started."""
+    monkeypatch.setattr(postgres, "HOME", tmp_path / "home")
+    for name in ("DATABASE_URL", "DATABASE_ADMIN_URL", "LIANBAN_SECRET_KEY"):
+        monkeypatch.setenv(name, "")
+    return tmp_path / "home"
+
+
+def test_a_new_folder_gets_a_secret_of_its_own_that_only_its_owner_reads(new_folder: Path) -> None:
+    cli_home.prepare()
+
+    file = new_folder / "environment"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert len(os.environ["LIANBAN_SECRET_KEY"]) >= 50
+    assert os.environ["LIANBAN_SECRET_KEY"] in file.read_text()
+
+
+def test_the_secret_stays_the_same(new_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cli_home.prepare()
+    first = os.environ["LIANBAN_SECRET_KEY"]
+    monkeypatch.delenv("LIANBAN_SECRET_KEY")
+
+    cli_home.prepare()
+
+    assert os.environ["LIANBAN_SECRET_KEY"] == first
+
+
+def test_an_external_database_is_not_overruled(new_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://lianban_app@db.example/lianban")
+
+    cli_home.prepare()
+
+    assert os.environ["DATABASE_URL"] == "postgres://lianban_app@db.example/lianban"
+    assert not new_folder.exists()
