@@ -88,7 +88,13 @@ class Change:
         return (case.version or 0) + 1
 
 
+def forget_assignments(case: Case) -> None:
+    """Let the case read its assignments anew: what a change looked at is not what the caller should see."""
+    getattr(case, "_prefetched_objects_cache", {}).pop("assignments", None)
+
+
 def load_assignments(case: Case) -> None:
     """Read the case's assignments once, so that all rules of this change look at the same objects."""
+    forget_assignments(case)
     units = Prefetch("assignments", queryset=Assignment.objects.select_related("unit"))
     prefetch_related_objects([case], units)

@@ -18,7 +18,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from cases.change import MODELS, Change, Request, load_assignments
+from cases.change import MODELS, Change, Request, forget_assignments, load_assignments
 from cases.gates import check_gate
 from cases.lifecycle import Step
 from cases.models import Assignment, Case, CaseEvent
@@ -211,6 +211,7 @@ def _write(change: Change) -> None:
         thing.save()
     for pk, one in change.cases.items():
         _record(change, one, versions[pk])
+        forget_assignments(one)
     post(
         f"case.{change.step.code}",
         {"case": change.case.pk, "version": change.case.version, "step": change.step.code},

@@ -127,3 +127,13 @@ def test_a_merged_papers_dissatisfied_proposer_sends_the_main_case_back(house: H
     case.refresh_from_db()
     assert case.state == "REHANDLING"
     assert part_of(case, "water").round == 2
+
+
+def test_a_dispatch_carries_due_days_and_the_lead_to_the_case(house: House) -> None:
+    case = a_dispatched_case(house)
+
+    case.refresh_from_db()
+    parts = {part.role: part for part in case.assignments.all()}
+    assert (case.due_on, case.co_due_on) == (parts["LEAD"].due_on, parts["CO"].due_on)
+    assert case.lead_unit == house.units["water"]
+    assert "代表法" in parts["LEAD"].due_explanation[0]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cases import lifecycle
-from cases.change import Change
+from cases.change import Change, load_assignments
 from cases.door import through
 from cases.gates import active, current_reply
 from cases.inputs import MAX_REASON, AssignmentInput, DispatchInput, check_shape, optional
@@ -53,6 +53,7 @@ def _assign(change: Change, order: DispatchInput, day: date) -> None:
         if one.role == UnitRole.SEPARATE and not one.part.strip():
             raise Refusal("part_required", field="assignments", unit=units[one.unit_id].short_name)
         change.add(_assignment(change, order, one, day))
+    load_assignments(change.case)
     _summarise(change.case)
     change.facts = {
         "units": [f"{label('unit_roles', one.role)}：{units[one.unit_id].name}" for one in order.assignments],

@@ -1,0 +1,58 @@
+"""PostgreSQL's own guards: psql cannot do what the door would not."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from cases.models import Assignment, Case, CaseEvent, Reply
+from support.build import a_delivered_case, a_registered_case
+from support.house import House
+
+
+def _tried(sql: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_a_state_does_not_change_without_a_version(house: House) -> None:
+    case = a_registered_case(house)
+
+    with pytest.raises(IntegrityError, match="without a version"), transaction.atomic():
+        Case.objects.filter(pk=case.pk).update(state="CLOSED")
+
+
+@pytest.mark.parametrize("model", [Case, Assignment, Reply])
+def test_a_version_does_not_change_without_its_event(house: House, model: type[Case]) -> None:
+    a_delivered_case(house)
+
+    with pytest.raises(IntegrityError, match="has no event"):
+        _tried(f"UPDATE {model._meta.db_table} SET version = version + 100")
+
+
+def test_a_row_is_not_made_past_the_door(house: House) -> None:
+    case = a_registered_case(house)
+    case.pk, case.registration_no, case.version = None, "另一号", 7
+
+    with pytest.raises(IntegrityError, match="has no event"), transaction.atomic():
+        case.save()
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE cases_caseevent SET reason = '改'",
+        "DELETE FROM cases_caseevent",
+        "TRUNCATE cases_caseevent",
+    ],
+)
+def test_events_are_never_changed_or_removed(house: House, sql: str) -> None:
+    a_registered_case(house)
+
+    with pytest.raises(DatabaseError):
+        _tried(sql)
+
+    assert CaseEvent.objects.count() == 1

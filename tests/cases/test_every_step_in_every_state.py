@@ -1,0 +1,251 @@
+"""Matrix: no step can be taken from a state that the table does not name, whoever tries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from cases import commands
+from cases.inputs import DispatchInput
+from cases.lifecycle import STEPS, Step
+from cases.models import Case, CaseEvent, Commitment, FeedbackRound, Reply
+from cases.states import STATES, Machine, UnitRole
+from kernel.actor import SYSTEM
+from kernel.clock import today
+from kernel.refusals import Refusal
+from outbox.models import Message
+from support.build import (
+    a_delivered_case,
+    a_dispatched_case,
+    a_draft,
+    a_drafted_reply,
+    a_filed_case,
+    a_key,
+    a_meeting,
+    a_promise,
+    a_registered_case,
+    an_order,
+    brought,
+    feedback,
+    part_of,
+    signed_for,
+    verdicts,
+)
+from support.house import House
+
+INPUTS: dict[str, Callable[[House, Case], dict[str, Any]]] = {
+    "decline": lambda house, case: {"ground": "EMPTY", "disposal": "REVISE", "reason": "没有具体内容"},
+    "merge": lambda house, case: {"into_id": a_filed_case(house).pk},
+    "dispatch": lambda house, case: {"order": an_order(house, ("water", UnitRole.SOLE))},
+    "redispatch": lambda house, case: {"order": DispatchInput([])},
+    "request_return": lambda house, case: {
+        "reason": "不属本单位职责",
+        "basis": "三定方案",
+        "proposed_unit_id": house.units["parks"].pk,
+    },
+    "assign_officer": lambda house, case: {"officer_id": house.water_officer.account_id},
+    "record_meeting": lambda house, case: {"meeting": a_meeting()},
+    "submit_co_opinion": lambda house, case: {"text": "同意", "contact": "顾长安"},
+    "draft_reply": lambda house, case: {"draft": a_draft()},
+    "pass_office_review": lambda house, case: {"checklist": verdicts(case)},
+    "return_from_office": lambda house, case: {"checklist": verdicts(case, "FOCUS"), "reason": "答非所问"},
+    "enter_feedback": lambda house, case: {
+        "attitude": "SATISFIED",
+        "result": "SATISFIED",
+        "channel": "ONLINE",
+    },
+    "delay_commitment": lambda house, case: {
+        "promised_on": today() + timedelta(days=900),
+        "reason": "资金未到位",
+    },
+}
+
+
+def inputs_of(step: Step, house: House, case: Case) -> dict[str, Any]:
+    """Good inputs for a step."""
+    given = INPUTS.get(step.code, lambda house, case: {})(house, case)
+    return given | ({"reason": "情况属实"} if step.reason and "reason" not in given else {})
+
+
+def _case_at(house: House, state: str) -> Case:
+    """A case in a state of its own machine, reached by the trade's way."""
+    if state in ("REGISTERED", "UNDER_REVIEW", "NOT_FILED"):
+        case = a_registered_case(house)
+        if state == "UNDER_REVIEW":
+            commands.start_review(house.npc, case.pk, a_key())
+        if state == "NOT_FILED":
+            commands.decline(house.npc, case.pk, a_key(), ground="EMPTY", disposal="REVISE", reason="空")
+        return Case.objects.get(pk=case.pk)
+    if state in ("FILED", "MERGED", "WITHDRAWN"):
+        case = a_filed_case(house)
+        if state == "MERGED":
+            commands.merge(house.office, case.pk, a_key(), into_id=a_filed_case(house).pk)
+        if state == "WITHDRAWN":
+            commands.withdraw(house.office, case.pk, a_key(), reason="代表来函撤回")
+        return Case.objects.get(pk=case.pk)
+    return _case_later(house, state)
+
+
+def _case_later(house: House, state: str) -> Case:
+    if state == "DISPATCHED":
+        return a_dispatched_case(house)
+    if state == "HANDLING":
+        return signed_for(house, a_dispatched_case(house))
+    case = a_delivered_case(house, draft=a_promise() if state == "TRACKING" else None)
+    if state == "REHANDLING":
+        feedback(house, case, result="DISSATISFIED")
+    if state in ("CLOSED", "ARCHIVED"):
+        feedback(house, case)
+        commands.close(house.office, case.pk, a_key())
+    if state == "ARCHIVED":
+        commands.archive(house.office, case.pk, a_key())
+    return Case.objects.get(pk=case.pk)
+
+
+CASE_STEPS = [step for step in STEPS if step.machine is Machine.CASE and step.code != "register"]
+FORBIDDEN = [
+    (step, state)
+    for step in CASE_STEPS
+    for state in STATES[Machine.CASE].__members__
+    if state not in step.leaves
+]
+
+
+@pytest.mark.parametrize(("step", "state"), FORBIDDEN, ids=lambda value: getattr(value, "code", value))
+def test_a_case_step_from_a_wrong_state_is_refused_and_leaves_nothing(
+    house: House, step: Step, state: str
+) -> None:
+    case = _case_at(house, state)
+    given = inputs_of(step, house, case)
+    before = (case.version, CaseEvent.objects.count(), Message.objects.count())
+
+    with pytest.raises(Refusal) as refused:
+        getattr(commands, step.code)(SYSTEM, case.pk, a_key(), **given)
+
+    case.refresh_from_db()
+    assert refused.value.code in ("overtaken", "wrong_state")
+    assert (case.version, CaseEvent.objects.count(), Message.objects.count()) == before
+
+
+ALLOWED = [(step, state) for step in CASE_STEPS for state in step.leaves if step.code != "redispatch"]
+
+
+@pytest.mark.parametrize(("step", "state"), ALLOWED, ids=lambda value: getattr(value, "code", value))
+def test_a_case_step_from_a_named_state_is_not_refused_for_its_state(
+    house: House, step: Step, state: str
+) -> None:
+    case = _case_at(house, state)
+    before = case.version
+
+    try:
+        getattr(commands, step.code)(house.office, case.pk, a_key(), **inputs_of(step, house, case))
+    except Refusal as refusal:
+        assert refusal.code in ("feedback_outstanding", "commitments_open")
+        return
+
+    case.refresh_from_db()
+    assert case.version == before + 1
+    assert case.state == (step.enters or state)
+
+
+REPLY_STEPS = [step for step in STEPS if step.machine is Machine.REPLY]
+REPLY_STATES = {
+    "DRAFT": None,
+    "SECTION_REVIEW": "submit_reply",
+    "LEADER_REVIEW": "pass_section_review",
+    "OFFICE_REVIEW": "pass_leader_review",
+    "APPROVED": "pass_office_review",
+    "SIGNED": "sign_reply",
+    "ISSUED": "issue_reply",
+    "DELIVERED": "deliver_reply",
+}
+
+
+@pytest.mark.parametrize("state", REPLY_STATES)
+@pytest.mark.parametrize("step", REPLY_STEPS, ids=lambda step: step.code)
+def test_a_reply_moves_only_by_the_table(house: House, step: Step, state: str) -> None:
+    case = signed_for(house, a_dispatched_case(house, ("water", UnitRole.SOLE)))
+    reply = a_drafted_reply(house, case)
+    until = REPLY_STATES[state]
+    if until:
+        brought(house, reply, until)
+    given = inputs_of(step, house, case)
+
+    if state in step.leaves:
+        getattr(commands, step.code)(SYSTEM, reply.pk, a_key(), **given)
+        expected = step.enters
+    else:
+        with pytest.raises(Refusal, match="不能"):
+            getattr(commands, step.code)(SYSTEM, reply.pk, a_key(), **given)
+        expected = state
+
+    assert Reply.objects.get(pk=reply.pk).state == expected
+
+
+ASSIGNMENT_STEPS = [step for step in STEPS if step.machine is Machine.ASSIGNMENT]
+PART_STATES = (
+    "PENDING_SIGN",
+    "HANDLING",
+    "RETURN_REQUESTED",
+    "RETURNED",
+    "RECALLED",
+    "REPLIED",
+    "REHANDLING",
+)
+
+
+def _part_at(house: House, state: str) -> Any:
+    if state in ("REPLIED", "REHANDLING"):
+        case = a_delivered_case(house)
+        if state == "REHANDLING":
+            feedback(house, case, result="DISSATISFIED")
+        return part_of(case, "water")
+    case = a_dispatched_case(house, ("water", UnitRole.SOLE))
+    part = part_of(case, "water")
+    if state == "HANDLING":
+        commands.sign_for(house.water_clerk, part.pk, a_key())
+    if state in ("RETURN_REQUESTED", "RETURNED"):
+        given = INPUTS["request_return"](house, case)
+        commands.request_return(house.water_clerk, part.pk, a_key(), **given)
+    if state == "RETURNED":
+        commands.accept_return(house.office, part.pk, a_key())
+    if state == "RECALLED":
+        commands.recall(house.office, part.pk, a_key(), reason="误交")
+    return part_of(case, "water")
+
+
+@pytest.mark.parametrize("state", PART_STATES)
+@pytest.mark.parametrize("step", ASSIGNMENT_STEPS, ids=lambda step: step.code)
+def test_an_assignment_step_outside_its_states_is_refused(house: House, step: Step, state: str) -> None:
+    part = _part_at(house, state)
+    version = part.version
+
+    try:
+        getattr(commands, step.code)(SYSTEM, part.pk, a_key(), **inputs_of(step, house, part.case))
+    except Refusal as refusal:
+        fits = state in step.leaves and (not step.unit_roles or UnitRole.SOLE in step.unit_roles)
+        assert not fits or refusal.code == "not_dissatisfied"
+        part.refresh_from_db()
+        assert (part.state, part.version) == (state, version)
+        return
+
+    assert state in step.leaves
+    part.refresh_from_db()
+    assert part.version > version
+
+
+def test_feedback_and_promises_move_once(house: House) -> None:
+    case = a_delivered_case(house, draft=a_promise())
+    promise = Commitment.objects.get(case=case)
+    feedback(house, case)
+    round_ = FeedbackRound.objects.get(case=case)
+
+    with pytest.raises(Refusal):
+        commands.urge_feedback(house.npc, round_.pk, a_key())
+    with pytest.raises(Refusal):
+        commands.verify_commitment(house.office, promise.pk, a_key())
+
+    assert (round_.state, promise.state) == ("RETURNED", "OPEN")

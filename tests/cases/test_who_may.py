@@ -1,0 +1,77 @@
+"""Matrix: each step is taken by the roles the table names, for their own objects, and by nobody else."""
+
+from __future__ import annotations
+
+import pytest
+
+from cases import commands
+from cases.lifecycle import STEPS, Scope, Step
+from cases.models import CaseEvent
+from cases.rights import may, roles_for
+from cases.states import Machine, UnitRole
+from kernel.actor import Actor, Seat
+from kernel.refusals import NotPermitted, NotVisible
+from outbox.models import Message
+from people.roles import READ_ONLY, Role
+from rules.queries import pack_of
+from support.build import a_dispatched_case, a_key, a_registered_case, part_of, signed_for
+from support.house import House
+
+
+@pytest.mark.parametrize("kind", ["SUGGESTION", "PROPOSAL"])
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.code)
+def test_a_role_takes_a_step_only_if_the_table_names_it(house: House, step: Step, kind: str) -> None:
+    case = a_dispatched_case(house, ("water", UnitRole.LEAD), ("roads", UnitRole.CO), kind=kind)
+    subject = case if step.machine is Machine.CASE else part_of(case, "roads")
+    pack = pack_of(case.pack)
+    unit = house.units["water" if step.scope is Scope.LEAD else "roads"].pk
+
+    allowed = {role for role in Role if may(step, Actor(1, "某人", (Seat(role, unit),)), case, subject, pack)}
+
+    assert allowed == roles_for(step, kind, pack)
+    assert not allowed & READ_ONLY
+
+
+@pytest.mark.parametrize(
+    "step", [step for step in STEPS if step.scope is Scope.UNIT], ids=lambda step: step.code
+)
+def test_another_units_staff_may_not(house: House, step: Step) -> None:
+    case = a_dispatched_case(house)
+    subject = part_of(case, "water")
+    stranger = house.units["parks"].pk
+
+    for role in Role:
+        actor = Actor(1, "某人", (Seat(role, stranger),))
+        assert not may(step, actor, case, subject, pack_of(case.pack))
+
+
+@pytest.mark.parametrize("seat", ["npc_seat", "cppcc_seat"])
+def test_a_read_only_seat_is_refused_by_the_door_alone(house: House, seat: str) -> None:
+    case = a_registered_case(house)
+    before = (CaseEvent.objects.count(), Message.objects.count())
+
+    with pytest.raises(NotPermitted, match="只读"):
+        commands.file(house.actors[seat], case.pk, a_key())
+
+    assert (CaseEvent.objects.count(), Message.objects.count()) == before
+
+
+def test_a_unit_without_a_part_does_not_see_the_case(house: House) -> None:
+    case = signed_for(house, a_dispatched_case(house))
+
+    with pytest.raises(NotVisible):
+        commands.sign_for(house.parks_clerk, part_of(case, "water").pk, a_key())
+
+
+def test_a_committee_does_not_touch_the_other_sides_papers(house: House) -> None:
+    case = a_registered_case(house, "PROPOSAL")
+
+    with pytest.raises(NotVisible):
+        commands.file(house.npc, case.pk, a_key())
+
+
+def test_a_co_handler_does_not_draft_the_reply(house: House) -> None:
+    case = signed_for(house, a_dispatched_case(house))
+
+    with pytest.raises(NotPermitted):
+        commands.recall(house.roads_clerk, part_of(case, "roads").pk, a_key(), reason="不想办")
