@@ -10,11 +10,13 @@ import pytest
 from django.db import OperationalError, connection, transaction
 
 from governments.models import Government
+from governments.owner import owner_connection
 from governments.scope import governing, platform_scope
 from outbox.models import Message
 from outbox.post import post
 from outbox.relay import Relay
 from people.models import Unit
+from support.session import rows
 
 
 @pytest.fixture(autouse=True)
@@ -210,3 +212,31 @@ def test_a_running_relay_is_woken_by_posts_and_stops_when_told() -> None:
 
     assert (first, second, thread.is_alive()) == (True, True, False)
     assert Message.objects.count() == 0
+
+
+def test_a_relay_whose_sessions_are_cut_goes_on(caplog: pytest.LogCaptureFixture) -> None:
+    arrived = threading.Semaphore(0)
+    hands_on = relay(lambda _: arrived.release())
+    ((own,),) = rows("SELECT pg_backend_pid()")
+
+    def run() -> None:
+        with platform_scope():
+            hands_on.run()
+        connection.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    posted(1)
+    before = arrived.acquire(timeout=10)
+    with owner_connection():
+        rows(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE application_name = 'lianban' AND pid <> %s",
+            own,
+        )
+    posted(2)
+    after = arrived.acquire(timeout=20)
+    hands_on.stop()
+    thread.join(10)
+
+    assert (before, after, thread.is_alive()) == (True, True, False)

@@ -1,0 +1,55 @@
+"""Settings come from the environment and say at once what is missing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+
+def imported(tmp_path: Path, shown: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Import the settings in a process that knows only these variables."""
+    known = {"PATH": os.environ["PATH"], "LIANBAN_HOME": str(tmp_path)} | environment
+    program = f"from lianban import settings; print({shown})"
+    return subprocess.run([sys.executable, "-c", program], env=known, capture_output=True, text=True)
+
+
+def test_production_without_settings_names_everything_that_is_missing(tmp_path: Path) -> None:
+    told = imported(tmp_path, "1").stderr
+
+    assert "缺少环境变量: LIANBAN_SECRET_KEY, DATABASE_URL" in told
+
+
+def test_two_variables_are_enough_and_debugging_is_off(tmp_path: Path) -> None:
+    told = imported(
+        tmp_path, "settings.DEBUG", LIANBAN_SECRET_KEY="x" * 50, DATABASE_URL="postgres://a:b@c/d"
+    )
+
+    assert told.stdout.strip() == "False", told.stderr
+
+
+def test_with_https_cookies_are_bound_to_their_host(tmp_path: Path) -> None:
+    shown = "settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SECURE"
+
+    assert (
+        imported(tmp_path, shown, LIANBAN_DEV="1", LIANBAN_HTTPS="1").stdout.strip() == "__Host-lianban True"
+    )
+    assert imported(tmp_path, shown, LIANBAN_DEV="1").stdout.strip() == "lianban False"
+
+
+def test_without_redis_broker_and_cache_need_no_server(tmp_path: Path) -> None:
+    shown = "settings.CELERY_BROKER_URL, settings.CACHES['default']['BACKEND'].rsplit('.')[-1]"
+
+    assert imported(tmp_path, shown, LIANBAN_DEV="1").stdout.strip() == "filesystem:// LocMemCache"
+    with_redis = imported(tmp_path, shown, LIANBAN_DEV="1", REDIS_URL="redis://r").stdout.strip()
+    assert with_redis == "redis://r RedisCache"
+
+
+def test_what_the_environment_leaves_open_is_read_from_the_data_folder(tmp_path: Path) -> None:
+    (tmp_path / "environment").write_text("LIANBAN_SECRET_KEY=from-the-folder\nREDIS_URL=redis://folder\n")
+    shown = "settings.SECRET_KEY, settings.REDIS_URL"
+
+    told = imported(tmp_path, shown, LIANBAN_DEV="1", REDIS_URL="redis://environment")
+
+    assert told.stdout.strip() == "from-the-folder redis://environment"
