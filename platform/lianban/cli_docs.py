@@ -107,14 +107,14 @@ def _step(step: Step, packs: Sequence[Pack]) -> tuple[str, ...]:
 
 
 def _who(step: Step, packs: Sequence[Pack]) -> str:
-    """The roles of both kinds, those of one kind alone marked with it."""
+    """The roles of both kinds, those of one kind alone marked with it; a step without roles is the system's."""
     by_kind = {pack.kind: roles_for(step, pack.kind, pack) for pack in packs}
     common = frozenset.intersection(*by_kind.values())
     told = [_labels(common)] if common else []
     for kind, roles in by_kind.items():
         if roles - common:
             told.append(_say("of_kind", roles=_labels(roles - common), kind=label("kinds", kind)))
-    return "、".join(told)
+    return "、".join(told) or _say("system")
 
 
 def _labels(roles: Iterable[str]) -> str:
