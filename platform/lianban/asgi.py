@@ -1,6 +1,6 @@
 """The ASGI application: health first, HTTP by Django, WebSocket by the live boards.
 
-Importing this module prepares a whole web process: settings, logs, error reports.
+Importing this module prepares a whole web process: settings, logs, error reports, the task queue.
 """
 
 from __future__ import annotations
@@ -9,18 +9,21 @@ import os
 from importlib import import_module
 from importlib.util import find_spec
 
-from channels.routing import ProtocolTypeRouter
-from django.core.asgi import get_asgi_application
-
-from lianban.health_asgi import Health
-from lianban.sentry import watch
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianban.settings")
 os.environ.setdefault("LIANBAN_ROLE", "web")
-watch()
-_http = get_asgi_application()  # sets Django up; what has models is imported after it
+django.setup()
 
-_protocols = {"http": _http}
+from channels.routing import ProtocolTypeRouter  # noqa: E402 - what has models is imported after the setup
+from django.core.asgi import get_asgi_application  # noqa: E402
+
+from lianban.celery import app as tasks  # noqa: E402
+from lianban.health_asgi import Health  # noqa: E402
+
+tasks.set_default()  # views enqueue through it; importing it has started error reports too
+
+_protocols = {"http": get_asgi_application()}
 if find_spec("live") is not None:
     _protocols["websocket"] = import_module("live.routing").application
 

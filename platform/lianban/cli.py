@@ -14,6 +14,7 @@ import click
 import django
 
 from lianban.cli_home import prepare
+from lianban.cli_trouble import recognised
 
 
 @dataclass(frozen=True)
@@ -96,10 +97,17 @@ def main() -> None:
 
 
 def start() -> None:
-    """Prepare the environment of this installation, then run the command line."""
+    """Prepare the environment of this installation, run the command line, tell known troubles in a sentence."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianban.settings")
-    prepare()
-    main(prog_name="lianban")
+    try:
+        prepare()
+        main(prog_name="lianban")
+    except Exception as error:
+        trouble = error if isinstance(error, click.ClickException) else recognised(error)
+        if trouble is None:
+            raise
+        trouble.show()
+        raise SystemExit(1) from None
 
 
 if __name__ == "__main__":

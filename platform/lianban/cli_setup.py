@@ -7,6 +7,7 @@ import time
 import click
 
 from governments.provisioning import migrate_public, prepare_cluster
+from lianban.cli_fleet import migrate_all
 from lianban.cli_home import with_database
 from lianban.cli_trouble import say
 
@@ -20,4 +21,5 @@ def setup() -> None:
     prepare_cluster()
     click.echo(say("setup_public"))
     migrate_public()
+    migrate_all()
     click.echo(say("setup_done", seconds=f"{time.perf_counter() - began:.1f}"))

@@ -10,7 +10,9 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 import redis
@@ -18,10 +20,11 @@ from django.conf import settings
 from django.db.migrations.loader import MigrationLoader
 from psycopg import Connection, sql
 
+from governments.fleet import target_version
+from governments.roles import PLATFORM
 from lianban.health_presence import LONG_RUNNING, present
 
 LATE = 30.0  # seconds that an event may wait for the relay
-PLATFORM_ROLE = "lianban_platform"
 PATIENCE = 3  # seconds for one dependency
 
 Database = Connection[tuple[object, ...]]
@@ -52,7 +55,7 @@ def report() -> dict[str, Check]:
             checks |= _inside(database)
     except (psycopg.Error, OSError) as error:
         checks["database"] = Check(False, True, _since(began), type(error).__name__)
-        for name in ("schemas", "outbox", *LONG_RUNNING):
+        for name in ("schemas", "fleet", "outbox", *LONG_RUNNING):
             checks.setdefault(name, Check(False, name == "schemas", 0.0, "unknown: no database"))
     checks["broker"] = _asked(_broker, required=True)
     if settings.REDIS_URL:
@@ -69,27 +72,43 @@ def _inside(database: Database) -> dict[str, Check]:
     # Presence is told to the login itself; the tables belong to the platform's role.
     return {
         "schemas": _asked(lambda: _schemas(database), required=True),
+        "fleet": _asked(lambda: _fleet(database), required=False),
         "outbox": _asked(lambda: _outbox(database), required=False),
         **checks,
     }
 
 
 def _schemas(database: Database) -> str:
-    """Public migrations applied, and how many governments stand."""
-    database.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(PLATFORM_ROLE)))
-    rows = database.execute("SELECT app, name FROM public.django_migrations").fetchall()
+    """Whether the public migrations are applied."""
+    rows = _as_platform(database, "SELECT app, name FROM public.django_migrations")
     pending = sorted(_migrations() - {(str(app), str(name)) for app, name in rows})
     if pending:
         raise UnwellError(
-            f"{len(pending)} public migrations to apply, first {'.'.join(pending[0])}: run lianban setup"
+            f"{len(pending)} public migrations to apply, first {'.'.join(pending[0])}: lianban setup"
         )
-    counted = database.execute(
-        "SELECT count(*), count(*) FILTER (WHERE state = 'ACTIVE') FROM public.governments_government"
-    ).fetchone()
-    total, active = counted or (0, 0)
-    return f"{active} of {total} governments active"
+    return "newest"
 
 
+def _fleet(database: Database) -> str:
+    """Whether every government's tables are the newest. One that is behind stops nobody else."""
+    rows = _as_platform(database, "SELECT state, schema_version FROM public.governments_government")
+    behind = sum(version != _target() for _, version in rows)
+    active = sum(state == "ACTIVE" for state, _ in rows)
+    told = f"{active} of {len(rows)} governments active, {behind} behind"
+    if behind:
+        raise UnwellError(f"{told}: lianban fleet migrate")
+    return told
+
+
+_target = cache(target_version)
+
+
+def _as_platform(database: Database, question: LiteralString) -> list[tuple[object, ...]]:
+    database.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(PLATFORM)))
+    return database.execute(question).fetchall()
+
+
+@cache
 def _migrations() -> set[tuple[str, str]]:
     """Migrations of the public schema that this program contains."""
     shared = {name.rpartition(".")[2] for name in settings.SHARED_APPS}
@@ -99,13 +118,12 @@ def _migrations() -> set[tuple[str, str]]:
 
 def _outbox(database: Database) -> str:
     """How long the oldest event waits for the relay, seconds, and how many gave up."""
-    database.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(PLATFORM_ROLE)))
-    row = database.execute(
+    ((waiting, dead, oldest),) = _as_platform(
+        database,
         "SELECT count(*) FILTER (WHERE dead_at IS NULL), count(dead_at),"
         " coalesce(extract(epoch FROM now() - min(created_at) FILTER (WHERE dead_at IS NULL)), 0)::float"
-        " FROM public.outbox_message"
-    ).fetchone()
-    waiting, dead, oldest = row or (0, 0, 0.0)
+        " FROM public.outbox_message",
+    )
     told = f"{waiting} waiting, oldest {oldest:.0f} s, {dead} given up"
     if float(str(oldest)) > LATE:
         raise UnwellError(told)

@@ -14,7 +14,7 @@ from lianban.health_asgi import Health
 from lianban.health_presence import Presence, present
 from lianban.wiring import HANDLERS
 
-NAMES = {"database", "schemas", "outbox", "worker", "relay", "scheduler", "broker"}
+NAMES = {"database", "schemas", "fleet", "outbox", "worker", "relay", "scheduler", "broker"}
 NOWHERE = "postgres://lianban_app:geheim@127.0.0.1:1/lianban"
 
 
