@@ -42,6 +42,7 @@ class Step:
     ``unit_roles`` limits an assignment's step to roles of the unit; ``reason`` makes a reason obligatory;
     ``internal`` events are process information that committees and other units do not see
     (政府信息公开条例 Art. 16). ``committee`` names roles that may take it only on their own side's cases.
+    A step without any role is the system's.
     """
 
     code: str
@@ -233,6 +234,7 @@ ENTER_FEEDBACK = Step(
     Scope.SIDE,
     committee=COMMITTEES,
 )
+EXPIRE_FEEDBACK = Step("expire_feedback", F, {FS.SENT}, FS.OVERDUE, set(), Scope.SIDE, duty=False)
 URGE_FEEDBACK = Step(
     "urge_feedback", F, {FS.SENT, FS.OVERDUE}, FS.URGED, set(), Scope.SIDE, committee=COMMITTEES, duty=False
 )

@@ -15,10 +15,11 @@ from cases.lifecycle import STEPS, Scope, Step
 from cases.models import Assignment, Case, Commitment, FeedbackRound, Reply
 from cases.queries import unit_assignments, visible_cases
 from cases.rights import roles_for
-from cases.states import ANSWERING, FINISHED, GONE, UNIT_FINISHED, Machine
+from cases.states import ANSWERING, AWAITING, FINISHED, GONE, SETTLED, UNIT_FINISHED, Machine
 from kernel.actor import Actor
 from kernel.clock import today
 from people.roles import UNIT_STAFF, Role
+from rules.models import RulePack
 from rules.pack import Pack
 from rules.queries import packs_in_force
 
@@ -70,18 +71,30 @@ def assignment_runs(assignment: Assignment) -> bool:
 
 def with_light(cases: QuerySet[Case], lights: set[Light]) -> QuerySet[Case]:
     """Cases whose light is one of these today."""
+    return cases.filter(lit(lights))
+
+
+def lit(lights: set[Light]) -> Q:
+    """The condition that a case's light is one of these today; yellow begins when the case's own pack says."""
     day, running = today(), Q(state__in=RUNNING, due_on__isnull=False)
-    soon = day + timedelta(days=YELLOW_DAYS)
-    wanted = {
-        Light.RED: running & Q(due_on__lt=day),
-        Light.YELLOW: running & Q(due_on__gte=day, due_on__lte=soon),
-        Light.GREEN: running & Q(due_on__gt=soon),
-        Light.GREY: ~running,
-    }
+    wanted = {Light.RED: running & Q(due_on__lt=day), Light.GREY: ~running}
+    if lights & {Light.YELLOW, Light.GREEN}:
+        soon = Q(pk__in=())
+        for days, packs in _packs_by_yellow_days().items():
+            soon |= Q(pack__in=packs, due_on__lte=day + timedelta(days=days))
+        wanted[Light.YELLOW] = running & Q(due_on__gte=day) & soon
+        wanted[Light.GREEN] = running & Q(due_on__gte=day) & ~soon
     chosen = Q(pk__in=())
     for one in lights:
         chosen |= wanted[one]
-    return cases.filter(chosen)
+    return chosen
+
+
+def _packs_by_yellow_days() -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for pk, days in RulePack.objects.values_list("pk", "body__yellow_days"):
+        found.setdefault(days, []).append(pk)
+    return found
 
 
 def in_box(actor: Actor, box: Box) -> QuerySet[Case]:
@@ -129,7 +142,7 @@ def _turn(step: Step, actor: Actor, kind: str, pack: Pack) -> Q:
 def _at(step: Step, units: frozenset[int] | None) -> Q:
     """Cases that hold an object from which the step leaves, in these units (None: in any)."""
     if step.machine is Machine.CASE:
-        return Q(state__in=step.leaves)
+        return Q(state__in=step.leaves) & (_nothing_left() if step.code == "close" else Q())
     if step.machine is Machine.ASSIGNMENT:
         return _assignments_at(step, units)
     model = {Machine.REPLY: Reply, Machine.FEEDBACK: FeedbackRound, Machine.COMMITMENT: Commitment}[
@@ -139,6 +152,13 @@ def _at(step: Step, units: frozenset[int] | None) -> Q:
     if units is not None:
         rows = rows.filter(assignment__unit_id__in=units)
     return Q(Exists(rows))
+
+
+def _nothing_left() -> Q:
+    """A case is the office's to close once every proposer has spoken and every promise is settled."""
+    awaited = FeedbackRound.objects.filter(case=OuterRef("pk"), state__in=AWAITING)
+    promised = Commitment.objects.filter(case=OuterRef("pk")).exclude(state__in=SETTLED)
+    return ~Q(Exists(awaited)) & ~Q(Exists(promised))
 
 
 def _assignments_at(step: Step, units: frozenset[int] | None) -> Q:

@@ -8,10 +8,40 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from celery.schedules import crontab
+
 from outbox.models import Message
 
+Handler = Callable[[Message], None]
+
+
+class Topics(dict[str, Handler]):
+    """Handlers by topic; that of ``case`` takes every ``case.<step>`` that has none of its own."""
+
+    def __missing__(self, topic: str) -> Handler:
+        family, dot, _ = topic.partition(".")
+        if not dot or family not in self:
+            raise KeyError(topic)
+        return self[family]
+
+
+def settled(_message: Message) -> None:
+    """Nothing waits for this event: it is done when the relay has seen it."""
+
+
 # Topic of an event -> what happens after its commit. Idempotent: an event may come twice.
-HANDLERS: dict[str, Callable[[Message], None]] = {}
+HANDLERS = Topics(case=settled)
 
 # Timed work for all governments is one entry that queues what is due, never one entry per government.
-SCHEDULE: dict[str, dict[str, Any]] = {}
+SCHEDULE: dict[str, dict[str, Any]] = {
+    "feedback": {
+        "task": "governments.tasks.in_each_government",
+        "schedule": crontab(hour="6", minute="10"),
+        "args": ("cases.tasks.expire_feedback",),
+    },
+    "sessions": {
+        "task": "governments.tasks.in_each_government",
+        "schedule": crontab(hour="3", minute="20"),
+        "args": ("governments.tasks.clear_sessions",),
+    },
+}

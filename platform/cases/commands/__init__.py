@@ -28,7 +28,13 @@ from cases.commands.closing import (
     verify_commitment,
 )
 from cases.commands.dispatching import accept_return, dispatch, recall, redispatch, reject_return
-from cases.commands.feedback import close_feedback, enter_feedback, order_rehandling, urge_feedback
+from cases.commands.feedback import (
+    close_feedback,
+    enter_feedback,
+    expire_feedback,
+    order_rehandling,
+    urge_feedback,
+)
 from cases.commands.handling import (
     accept_co_opinion,
     assign_officer,
@@ -59,6 +65,7 @@ __all__ = [
     "dispatch",
     "draft_reply",
     "enter_feedback",
+    "expire_feedback",
     "file",
     "issue_reply",
     "merge",

@@ -79,6 +79,15 @@ def _together(change: Change, assignment: Assignment) -> list[Assignment]:
     return [one for one in standing if one.pk == assignment.pk]
 
 
+@through(lifecycle.EXPIRE_FEEDBACK)
+def expire_feedback(change: Change) -> None:
+    """The system notes that a round's day has passed without an answer."""
+    feedback = change.subject
+    if feedback.due_on >= today():
+        raise Refusal("feedback_not_due", due=feedback.due_on.isoformat())
+    change.facts = {"unit": feedback.assignment.unit.name}
+
+
 @through(lifecycle.URGE_FEEDBACK)
 def urge_feedback(change: Change) -> None:
     """Ask the proposer again for a word."""

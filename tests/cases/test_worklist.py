@@ -1,0 +1,165 @@
+"""待办, 在办, 已办 and lights: whose turn it is follows from the table."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from cases import commands
+from cases.allowed import allowed_steps, outstanding
+from cases.models import Case
+from cases.states import UnitRole
+from cases.worklist import Box, Light, in_box, light, with_light
+from kernel.actor import Actor
+from kernel.clock import today
+from support.build import (
+    a_delivered_case,
+    a_dispatched_case,
+    a_drafted_reply,
+    a_filed_case,
+    a_key,
+    a_promise,
+    a_registered_case,
+    brought,
+    feedback,
+    signed_for,
+)
+from support.house import House
+
+
+def _todo(actor: Actor) -> set[int]:
+    return set(in_box(actor, Box.TODO).values_list("pk", flat=True))
+
+
+DESKS = (
+    "npc",
+    "office",
+    "water_clerk",
+    "water_officer",
+    "water_section_head",
+    "water_deputy_head",
+    "water_head",
+)
+DRAFTERS = {"water_clerk", "water_officer", "water_section_head"}
+
+
+def _desks_with(house: House, case: Case) -> set[str]:
+    return {name for name in DESKS if case.pk in _todo(house.actors[name])}
+
+
+def test_a_new_paper_lies_on_the_reviewers_desks(house: House) -> None:
+    assert _desks_with(house, a_registered_case(house)) == {"npc", "office"}
+
+
+def test_a_filed_case_waits_for_the_office_and_a_dispatched_one_for_the_units_clerk(house: House) -> None:
+    filed, dispatched = a_filed_case(house), a_dispatched_case(house, ("water", UnitRole.SOLE))
+
+    assert _desks_with(house, filed) == {"office"}
+    assert _desks_with(house, dispatched) == {"water_clerk"}
+
+
+@pytest.mark.parametrize(
+    ("until", "desks"),
+    [
+        ("submit_reply", {"water_section_head"}),
+        ("pass_section_review", {"water_deputy_head", "water_head"}),
+        ("pass_leader_review", {"office"}),
+        ("pass_office_review", {"water_head"}),
+        ("sign_reply", {"water_clerk"}),
+        ("issue_reply", {"water_clerk"}),
+        ("deliver_reply", {"npc"}),
+    ],
+)
+def test_the_baton_passes_along_the_replys_way(house: House, until: str, desks: set[str]) -> None:
+    case = signed_for(house, a_dispatched_case(house, ("water", UnitRole.SOLE)))
+    reply = a_drafted_reply(house, case)
+    drafting = _desks_with(house, case)
+
+    brought(house, reply, until)
+
+    assert drafting == DRAFTERS
+    assert _desks_with(house, case) == desks
+
+
+def test_a_case_is_in_exactly_one_of_three_boxes(house: House) -> None:
+    a_registered_case(house)
+    a_filed_case(house)
+    signed_for(house, a_dispatched_case(house))
+    feedback(house, a_delivered_case(house))
+    closed = a_delivered_case(house)
+    feedback(house, closed)
+    commands.close(house.office, closed.pk, a_key())
+
+    for name in ("office", "npc", "npc_seat", "water_clerk", "water_head", "roads_officer", "parks_clerk"):
+        actor = house.actors[name]
+        boxes = [
+            set(in_box(actor, box).values_list("pk", flat=True)) for box in (Box.TODO, Box.DOING, Box.DONE)
+        ]
+        everything = set(in_box(actor, Box.ALL).values_list("pk", flat=True))
+        assert sum(len(box) for box in boxes) == len(everything), name
+        assert set().union(*boxes) == everything, name
+
+
+def test_a_read_only_seat_has_nothing_to_do_and_no_step(house: House) -> None:
+    case = a_registered_case(house)
+
+    assert _todo(house.npc_seat) == set()
+    assert allowed_steps(house.npc_seat, case) == []
+
+
+def test_every_case_in_todo_offers_a_duty_step_and_no_other_does(house: House) -> None:
+    cases = [
+        a_registered_case(house),
+        a_filed_case(house, "PROPOSAL"),
+        a_dispatched_case(house),
+        signed_for(house, a_dispatched_case(house)),
+        a_delivered_case(house, draft=a_promise()),
+    ]
+
+    for name, actor in house.actors.items():
+        offered = {
+            case.pk
+            for case in in_box(actor, Box.ALL)
+            if any(one.step.duty and not one.blocked for one in allowed_steps(actor, case))
+        }
+        blocked = {
+            case.pk
+            for case in in_box(actor, Box.ALL)
+            if any(one.step.duty and one.blocked for one in allowed_steps(actor, case))
+        }
+        todo = _todo(actor)
+        assert offered <= todo, name
+        assert todo <= offered | blocked, name
+    assert len(cases) == 5
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [(-1, Light.RED), (0, Light.YELLOW), (7, Light.YELLOW), (8, Light.GREEN)],
+)
+def test_lights_by_days_left(days: int, expected: Light) -> None:
+    day = date(2026, 5, 6)
+
+    assert light(day + timedelta(days), running=True, on=day) is expected
+    assert light(day + timedelta(days), running=False, on=day) is Light.GREY
+
+
+def test_the_filter_by_light_says_what_the_light_says(house: House) -> None:
+    for days in (-3, 2, 30):
+        case = a_dispatched_case(house, ("water", UnitRole.SOLE))
+        Case.objects.filter(pk=case.pk).update(due_on=today() + timedelta(days))
+    a_registered_case(house)
+
+    counted = {one: with_light(Case.objects.all(), {one}).count() for one in Light}
+
+    assert counted == {Light.RED: 1, Light.YELLOW: 1, Light.GREEN: 1, Light.GREY: 1}
+
+
+def test_what_is_still_missing_is_said(house: House) -> None:
+    case = a_dispatched_case(house)
+
+    lines = outstanding(case)
+
+    assert any("交通运输局会办意见" in line for line in lines)
+    assert any("水务局尚未签收" in line for line in lines)
