@@ -12,7 +12,6 @@ from django.conf import settings
 
 from lianban.health_asgi import Health
 from lianban.health_presence import Presence, present
-from lianban.wiring import HANDLERS
 
 NAMES = {"database", "schemas", "fleet", "outbox", "worker", "relay", "scheduler", "broker"}
 NOWHERE = "postgres://lianban_app:geheim@127.0.0.1:1/lianban"
@@ -113,7 +112,3 @@ def test_a_process_is_present_while_it_has_its_session(database: str) -> None:
         listener.execute("SELECT 1")
 
         assert present(listener) == {"relay": 1}
-
-
-def test_every_handler_is_callable() -> None:
-    assert all(callable(handler) for handler in HANDLERS.values())

@@ -1,0 +1,35 @@
+"""What the outer ring connects: every event finds its handler, every timed task exists."""
+
+from __future__ import annotations
+
+import pytest
+
+from cases.lifecycle import STEPS
+from lianban.celery import app
+from lianban.wiring import HANDLERS, SCHEDULE, Topics, settled
+
+
+def test_every_step_of_a_case_has_a_handler() -> None:
+    assert all(callable(HANDLERS[f"case.{step.code}"]) for step in STEPS)
+
+
+def test_a_topic_of_its_own_goes_before_its_family() -> None:
+    def own(_message: object) -> None:
+        """Another handler."""
+
+    topics = Topics({"case": settled, "case.DISPATCH": own})
+
+    assert topics["case.DISPATCH"] is own
+    assert topics["case.FILE"] is settled
+
+
+def test_an_event_nobody_knows_is_not_swallowed() -> None:
+    with pytest.raises(KeyError):
+        HANDLERS["unheard.of"]
+
+
+def test_every_timed_task_exists() -> None:
+    app.autodiscover_tasks(force=True)
+
+    named = {entry["task"] for entry in SCHEDULE.values()} | {entry["args"][0] for entry in SCHEDULE.values()}
+    assert named <= set(app.tasks)
