@@ -21,18 +21,6 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import("@/features/entry/sign-in-page"), "SignInPage"),
 });
 
-const rolePicker = createRoute({
-  getParentRoute: () => root,
-  path: "/",
-  component: lazyRouteComponent(() => import("@/features/entry/role-picker-page"), "RolePickerPage"),
-});
-
-const operator = createRoute({
-  getParentRoute: () => root,
-  path: "/operator",
-  component: lazyRouteComponent(() => import("@/features/entry/operator-page"), "OperatorPage"),
-});
-
 const inside = createRoute({ getParentRoute: () => root, id: "inside", component: SignedIn });
 
 const home = createRoute({
@@ -91,7 +79,22 @@ const governmentTree = root.addChildren([
   signIn,
   inside.addChildren([home, cases, oneCase, draft, paper, register, accounts, password]),
 ]);
-const platformTree = root.addChildren([rolePicker, signIn, operator]);
+
+/** A route belongs to one tree, so the platform's few have a root of their own. */
+function platformTree() {
+  const top = createRootRoute({ component: Root, errorComponent: Trouble, notFoundComponent: Missing });
+  const rolePicker = createRoute({
+    getParentRoute: () => top,
+    path: "/",
+    component: lazyRouteComponent(() => import("@/features/entry/role-picker-page"), "RolePickerPage"),
+  });
+  const operator = createRoute({
+    getParentRoute: () => top,
+    path: "/operator",
+    component: lazyRouteComponent(() => import("@/features/entry/operator-page"), "OperatorPage"),
+  });
+  return top.addChildren([rolePicker, operator]);
+}
 
 const options = {
   defaultPreload: false as const,
@@ -110,4 +113,4 @@ declare module "@tanstack/react-router" {
 
 export const router = boot.government
   ? governmentRouter
-  : (createRouter({ ...options, routeTree: platformTree }) as unknown as typeof governmentRouter);
+  : (createRouter({ ...options, routeTree: platformTree() }) as unknown as typeof governmentRouter);

@@ -34,7 +34,7 @@ export const paperTexts = {
     contact: (name: string, phone: string) => `（联系人：${name}，电话：${phone}）`,
     copies: (body: string, office: string) => `抄送：${body}，${office}。`,
     copyTo: { SUGGESTION: "人大常委会代表工作委员会", PROPOSAL: "政协提案委员会" },
-    office: "政府办公室",
+    office: (government: string) => `${government.replace(/人民政府$/, "")}人民政府办公室`,
     signer: (name: string) => `签发人：${name}`,
     draft: "（未编号印发的稿子，不作正式文件使用）",
   },

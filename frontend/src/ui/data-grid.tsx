@@ -5,7 +5,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, useEffect, useRef, useState } from "react";
 import { gridKeys } from "@/ui/grid-keys";
-import { type Column, GridRow, ROW_HEIGHT } from "@/ui/grid-row";
+import { type Column, GridRow, ROW_HEIGHT, rowOf } from "@/ui/grid-row";
 import { usePrinting } from "@/ui/use-printing";
 
 interface Props<Row> {
@@ -94,6 +94,11 @@ export function DataGrid<Row>(props: Props<Row>) {
         aria-rowcount={total === null ? -1 : total + 1}
         aria-colcount={columns.length}
         onKeyDown={onKeyDown}
+        onFocus={(event) => setActive(rowOf(event.target) ?? active)}
+        onClick={(event) => {
+          const index = rowOf(event.target);
+          if (index !== null) open(index, event.ctrlKey || event.metaKey);
+        }}
         className="grid"
       >
         <div role="rowgroup" className="grid-head">
@@ -123,8 +128,6 @@ export function DataGrid<Row>(props: Props<Row>) {
               active={index === active}
               columns={columns}
               row={rows[index]}
-              onFocus={() => setActive(index)}
-              onOpen={(newTab) => open(index, newTab)}
             />
           ))}
         </div>

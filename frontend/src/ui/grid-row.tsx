@@ -1,5 +1,5 @@
 /** One row of the data grid, and what a column is. */
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 
 /** Pixels; the style sheet has the same number. */
 export const ROW_HEIGHT = 36;
@@ -19,11 +19,9 @@ interface RowProps<Row> {
   active: boolean;
   columns: Column<Row>[];
   row: Row | undefined;
-  onFocus: () => void;
-  onOpen: (newTab: boolean) => void;
 }
 
-export function GridRow<Row>({ index, top, active, columns, row, onFocus, onOpen }: RowProps<Row>) {
+function PlainRow<Row>({ index, top, active, columns, row }: RowProps<Row>) {
   if (!row) return null;
   return (
     <div
@@ -33,8 +31,6 @@ export function GridRow<Row>({ index, top, active, columns, row, onFocus, onOpen
       tabIndex={active ? 0 : -1}
       className={index % 2 ? "grid-row grid-odd" : "grid-row"}
       style={top === null ? undefined : { transform: `translateY(${top}px)` }}
-      onFocus={onFocus}
-      onClick={(event) => onOpen(event.ctrlKey || event.metaKey)}
     >
       {columns.map((column) => (
         <div key={column.key} role="gridcell">
@@ -43,4 +39,13 @@ export function GridRow<Row>({ index, top, active, columns, row, onFocus, onOpen
       ))}
     </div>
   );
+}
+
+/** Drawn anew only when its own data changes: scrolling moves the others past it. The grid handles its events. */
+export const GridRow = memo(PlainRow) as typeof PlainRow;
+
+/** The index of the row an event happened in, or null. */
+export function rowOf(target: EventTarget): number | null {
+  const index = target instanceof Element ? target.closest("[data-index]")?.getAttribute("data-index") : null;
+  return index == null ? null : Number(index);
 }

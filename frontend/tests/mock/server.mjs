@@ -135,14 +135,12 @@ const root = {
   sessions: () => sessions,
   procedure: ({ kind }) => procedure(kind),
   similarCases: ({ title }) =>
-    cases
-      .slice(0, 5)
-      .map((row, n) => ({
-        ...row,
-        year: 2025,
-        likeness: 0.9 - n * 0.1,
-        title: `${row.title}（与“${title.slice(0, 6)}”相似）`,
-      })),
+    cases.slice(0, 5).map((row, n) => ({
+      ...row,
+      year: 2025,
+      likeness: 0.9 - n * 0.1,
+      title: `${row.title}（与“${title.slice(0, 6)}”相似）`,
+    })),
   savedFilters: () => saved,
   saveFilter: ({ name, query }) => {
     const filter = { id: `sf${saved.length}`, name, query };

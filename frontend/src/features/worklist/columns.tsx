@@ -40,7 +40,7 @@ export function workColumns(order: CaseOrder, reorder: (order: CaseOrder) => voi
     {
       key: "state",
       title: words.state,
-      width: "108px",
+      width: "136px",
       render: ({ state, stateLabel }) => <StateChip state={state} label={stateLabel} />,
     },
     {

@@ -21,6 +21,24 @@ export function Units({ row }: { row: FullCase }) {
   );
 }
 
+/** Dates and people of the part, in one line of words. */
+function unitLine(assignment: Assignment): string {
+  const { dispatchedOn, dueOn, signDueOn, returnUntil, signedForAt, signedForBy, section, officer, state } =
+    assignment;
+  const signed = signedForAt
+    ? `${labels.signed} ${words.signedBy(signedForBy ?? "", moment(signedForAt))}`
+    : words.unsigned(day(signDueOn));
+  return [
+    `${labels.dispatchedOn} ${day(dispatchedOn)}`,
+    `${labels.due} ${day(dueOn)}`,
+    signed,
+    officer ? `${labels.officer} ${[section?.name, officer.name].filter(Boolean).join(" ")}` : "",
+    state === "PENDING_SIGN" ? words.returnUntil(day(returnUntil)) : "",
+  ]
+    .filter(Boolean)
+    .join("　");
+}
+
 function UnitPart({ caseId, assignment }: { caseId: string; assignment: Assignment }) {
   const { unit, roleLabel, state, stateLabel, round } = assignment;
   return (
@@ -36,16 +54,7 @@ function UnitPart({ caseId, assignment }: { caseId: string; assignment: Assignme
           {words.slip(unit.shortName)}
         </PaperLink>
       </div>
-      <p className="unit-line">
-        {labels.dispatchedOn} {day(assignment.dispatchedOn)}　{labels.due} {day(assignment.dueOn)}　
-        {assignment.signedForAt
-          ? `${labels.signed} ${words.signedBy(assignment.signedForBy ?? "", moment(assignment.signedForAt))}`
-          : words.unsigned(day(assignment.signDueOn))}
-        {assignment.officer
-          ? `　${labels.officer} ${[assignment.section?.name, assignment.officer.name].filter(Boolean).join(" ")}`
-          : ""}
-        {assignment.state === "PENDING_SIGN" ? `　${words.returnUntil(day(assignment.returnUntil))}` : ""}
-      </p>
+      <p className="unit-line">{unitLine(assignment)}</p>
       {assignment.part ? <p className="unit-line">{`${labels.part}：${assignment.part}`}</p> : null}
       {assignment.dueExplanation.length > 0 ? (
         <details className="why">

@@ -51,8 +51,7 @@ export function DispatchSlip({ row, assignment }: { row: FullCase; assignment: A
       </table>
       <p className="indent">{words.standing}</p>
       <p className="signature">
-        {boot.government?.name}
-        {texts.paper.letter.office}
+        {texts.paper.letter.office(boot.government?.name ?? "")}
         {words.seal}
         <br />
         {letterDay(assignment.dispatchedOn)}

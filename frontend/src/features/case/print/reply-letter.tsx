@@ -22,7 +22,7 @@ function levelOf(line: string): string {
 }
 
 export function ReplyLetter({ row, reply }: { row: FullCase; reply: Reply }) {
-  const office = `${boot.government?.name ?? ""}${words.office}`;
+  const office = words.office(boot.government?.name ?? "");
   return (
     <article className="paper paper-letter">
       <p className="letter-mark">{reply.unit.name}</p>

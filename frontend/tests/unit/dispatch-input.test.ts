@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import type { StepContext } from "@/features/case/steps/definition";
+import { assignmentsOf, dispatchInput } from "@/features/case/steps/dispatch-input";
+
+const hint = (day: string) => ({ day, text: "", article: "" });
+const context = {
+  procedure: { replyDue: hint("2026-06-01"), replyDueComplex: hint("2026-09-01"), coDue: hint("2026-04-01") },
+} as unknown as StepContext;
+
+describe("the dispatch form", () => {
+  it("names one unit for 独办", () => {
+    expect(assignmentsOf({ shape: "SOLE", lead: "1", co: ["2"] })).toEqual([{ unitId: "1", role: "SOLE" }]);
+  });
+
+  it("puts the lead before the co-handlers", () => {
+    const roles = assignmentsOf({ shape: "LEAD", lead: "1", co: ["2", "3"] }).map(({ role }) => role);
+
+    expect(roles).toEqual(["LEAD", "CO", "CO"]);
+  });
+
+  it("gives every separate unit its part and drops empty rows", () => {
+    const parts = [{ unitId: "1", part: " 道路 " }, {}, { unitId: "2", part: "照明" }];
+
+    expect(assignmentsOf({ shape: "SEPARATE", parts })).toEqual([
+      { unitId: "1", role: "SEPARATE", part: "道路" },
+      { unitId: "2", role: "SEPARATE", part: "照明" },
+    ]);
+  });
+
+  it("sends a due date only when it was changed", () => {
+    const untouched = dispatchInput(
+      { shape: "SOLE", lead: "1", dueOn: "2026-06-01", coDueOn: "2026-04-01" },
+      context,
+    );
+    const changed = dispatchInput({ shape: "SOLE", lead: "1", complex: true, dueOn: "2026-06-01" }, context);
+
+    expect([untouched.dueOn, untouched.coDueOn]).toEqual([null, null]);
+    expect(changed.dueOn).toBe("2026-06-01");
+  });
+});

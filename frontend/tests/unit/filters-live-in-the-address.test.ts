@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { isCounted, isFiltered, variablesOf } from "@/features/worklist/filter";
+import { readSearch, textSearch, writeSearch } from "@/lib/search-params";
+
+describe("the work list's filter", () => {
+  it("opens the viewer's own box when the address names none", () => {
+    expect(variablesOf({}, "TODO").box).toBe("TODO");
+    expect(variablesOf({ box: "DONE" }, "TODO").box).toBe("DONE");
+  });
+
+  it("ignores values that do not exist", () => {
+    const variables = variablesOf({ box: "EVERYTHING", state: "FILED,NONSENSE", order: "; drop" }, "ALL");
+
+    expect(variables).toMatchObject({ box: "ALL", states: ["FILED"], order: "DUE" });
+  });
+
+  it("trusts the counters only when they count the same thing", () => {
+    expect(isCounted(variablesOf({ kind: "PROPOSAL", session: "3" }, "TODO"))).toBe(true);
+    expect(isCounted(variablesOf({ q: "电梯" }, "TODO"))).toBe(false);
+    expect(isFiltered({ box: "ALL", order: "DUE" })).toBe(false);
+  });
+
+  it("keeps numbers and commas as text, and drops what it does not know", () => {
+    const search = { unit: "12", state: "FILED,CLOSED", q: "电梯 & 路灯" };
+
+    const back = textSearch("unit", "state", "q")({ ...readSearch(writeSearch(search)), big: "1" });
+
+    expect(back).toEqual(search);
+  });
+});
