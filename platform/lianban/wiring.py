@@ -10,7 +10,10 @@ from typing import Any
 
 from celery.schedules import crontab
 
+from governments.provisioning import after_provision
+from kernel.actor import SYSTEM
 from outbox.models import Message
+from rules.commands import load_shipped_packs
 
 Handler = Callable[[Message], None]
 
@@ -45,3 +48,6 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "args": ("governments.tasks.clear_sessions",),
     },
 }
+
+# What a new government starts with: the base rule packs, until its administrator loads its own.
+after_provision.append(lambda _government: load_shipped_packs(SYSTEM))

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from kernel.actor import Actor
-from kernel.clock import today
 from kernel.refusals import NotPermitted
 from people.roles import Role
 from rules.models import RulePack
@@ -29,9 +28,12 @@ def load_pack(actor: Actor, body: Mapping[str, Any], *, effective_on: date) -> R
     )
 
 
-def load_shipped_packs(actor: Actor, *, effective_on: date | None = None) -> None:
-    """Load the shipped base packs where a kind has none yet."""
+FROM_THE_START = date(2000, 1, 1)
+
+
+def load_shipped_packs(actor: Actor) -> None:
+    """Load the shipped base packs where a kind has none yet, in force for every day of the product's life."""
     for name in ("base_suggestion", "base_proposal"):
         body = shipped(name)
         if not RulePack.objects.filter(kind=body["kind"]).exists():
-            load_pack(actor, body, effective_on=effective_on or today())
+            load_pack(actor, body, effective_on=FROM_THE_START)

@@ -39,7 +39,7 @@ class House:
 
 def a_house() -> House:
     """Found the house in the current government, through the commands."""
-    load_shipped_packs(SYSTEM, effective_on=date(2020, 1, 1))
+    load_shipped_packs(SYSTEM)
     units = {code: _unit(code, f"云州市{name}", name) for code, name in BUREAUS.items()}
     units["office"] = _unit("office", "云州市人民政府办公室", "政府办", UnitKind.GENERAL_OFFICE)
     units["npc"] = _unit("npc", "云州市人大代表工委", "代表工委", UnitKind.NPC_OFFICE)

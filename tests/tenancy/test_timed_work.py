@@ -8,7 +8,6 @@ import pytest
 
 from governments.models import Government, State
 from governments.tasks import in_each_government
-from lianban.wiring import SCHEDULE
 
 
 def test_a_task_is_queued_once_for_each_government_in_service(
@@ -27,15 +26,3 @@ def test_a_task_is_queued_once_for_each_government_in_service(
         ("cases.tasks.expire_feedback", {"government": city.code}),
         ("cases.tasks.expire_feedback", {"government": district.code}),
     ]
-
-
-def test_the_schedule_names_tasks_that_exist() -> None:
-    import_names = {entry["args"][0] for entry in SCHEDULE.values()} | {
-        one["task"] for one in SCHEDULE.values()
-    }
-
-    assert import_names == {
-        "governments.tasks.in_each_government",
-        "governments.tasks.clear_sessions",
-        "cases.tasks.expire_feedback",
-    }
