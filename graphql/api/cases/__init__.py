@@ -1,0 +1,1 @@
+"""Cases and everything that belongs to them: types, lists, steps."""

@@ -1,0 +1,236 @@
+"""Types of the answer: replies, feedback rounds, commitments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import graphene
+
+from api.cases import visible
+from api.context import Context
+from api.enums import CommitmentState, FeedbackState, Light, PublishMode, ReplyState, Satisfaction
+from api.fields import Row, day, flag, identity, many, moment, number, one, text
+from api.people.types import Unit
+from api.related import computed, related
+from api.rules.packs import packs_by_id
+from cases.models import Reply as ReplyRow
+from cases.states import AWAITING, SETTLED
+from cases.worklist import light
+from kernel.wording import label, section
+from people.models import Unit as UnitRow
+from rules.pack import Pack
+
+
+def packs_of(_context: Context, rows: Sequence[Any]) -> dict[int, Pack]:
+    """The rule pack of the case that each row belongs to."""
+    packs = packs_by_id(one.case.pack_id for one in rows)
+    return {one.pk: packs[one.case.pack_id] for one in rows}
+
+
+def _units(context: Context, rows: Sequence[Any]) -> dict[int, UnitRow]:
+    units = {
+        unit.pk: unit
+        for unit in visible.units(context).filter(pk__in={one.assignment.unit_id for one in rows})
+    }
+    return {one.pk: units[one.assignment.unit_id] for one in rows}
+
+
+pack_of_row = computed(packs_of)
+unit_of_row = computed(_units)
+_versions = related("versions", visible.versions)
+
+
+class ReplyPoint(Row):
+    """One request of the paper and its answer."""
+
+    request = text("What was asked.")
+    response = text("What is answered.")
+    result_class = text("Class of this point's result.")
+    promise = text("What is promised.", null=True)
+    promised_on = graphene.Date(description="By which day.")
+
+    @staticmethod
+    def resolve_promised_on(point: dict[str, Any], _info: Any) -> Any:
+        """Kept as ISO text in the reply's row."""
+        return point["promised_on"] or None
+
+
+class ReplyVersion(Row):
+    """The text as it was saved once."""
+
+    number = number("1 for the first save.")
+    edited_by = text("Who saved it.")
+    edited_at = moment("When.")
+    body = text("The text.")
+
+
+class ChecklistVerdict(Row):
+    """One item of the general office's second review."""
+
+    code = text("Code of the item.")
+    label = text("The item in Chinese.")
+    passed = flag("Whether it passed.")
+    note = text("What was found.")
+
+
+def class_label(pack: Pack, code: str) -> str | None:
+    """Chinese name of a class of results; None for no class."""
+    return next((one.label for one in pack.result_classes if one.code == code), None)
+
+
+class Reply(Row):
+    """One reply to one case. After issue its text never changes."""
+
+    id = identity()
+    case_id = identity("Opaque id of its case.")
+    assignment_id = identity("Opaque id of the assignment it answers.")
+    unit = one(Unit, "The unit that answers.", resolver=unit_of_row)
+    round = number("Round of handling.")
+    state = one(ReplyState, "Where it stands.")
+    state_label = text("The same in Chinese.")
+    version = number("Send it back as ``baseVersion`` when saving a draft.")
+    title = text("Title.")
+    addressee = text("To whom.")
+    body = text("The text: plain paragraphs.")
+    result_class_declared = text("Class the unit declares.", null=True)
+    result_class = text("Class after the general office's review, else the declared one.", null=True)
+    result_class_label = text("The same in Chinese.", null=True)
+    publish_mode = one(PublishMode, "How it becomes public.")
+    contact_name = text("Contact in the unit.")
+    contact_phone = text("The contact's office phone.")
+    points = many(ReplyPoint, "Answers point by point.")
+    number = text("Document number, once issued.", null=True)
+    issued_on = day("Day of issue.", null=True)
+    delivered_on = day("Day of delivery.", null=True)
+    signed_by = text("Who signed.", null=True)
+    returned_times = graphene.Int(
+        required=True,
+        description="How often the general office sent it back; 0 for those who do not see its workings.",
+    )
+    office_checklist = many(
+        ChecklistVerdict, "The office's last review; empty for those who do not see its workings."
+    )
+    versions = many(ReplyVersion, "Saved texts; empty for those who do not see its workings.")
+
+    @staticmethod
+    def resolve_state_label(reply: ReplyRow, _info: Any) -> str:
+        """From the catalogue."""
+        return label("states", f"REPLY.{reply.state}")
+
+    @staticmethod
+    def resolve_result_class_declared(reply: ReplyRow, _info: Any) -> str | None:
+        """As drafted."""
+        return reply.class_declared or None
+
+    @staticmethod
+    def resolve_result_class(reply: ReplyRow, _info: Any) -> str | None:
+        """As reviewed."""
+        return reply.class_reviewed or reply.class_declared or None
+
+    @staticmethod
+    def resolve_result_class_label(reply: ReplyRow, info: Any) -> str | None:
+        """From the case's pack."""
+        return class_label(pack_of_row(reply, info), reply.class_reviewed or reply.class_declared)
+
+    @staticmethod
+    def resolve_returned_times(reply: ReplyRow, info: Any) -> int:
+        """The unit's own matter."""
+        return reply.returned_times if _open(reply, info) else 0
+
+    @staticmethod
+    def resolve_office_checklist(reply: ReplyRow, info: Any) -> list[dict[str, Any]]:
+        """With the pack's names."""
+        if not _open(reply, info):
+            return []
+        names = {one.code: one.label for one in pack_of_row(reply, info).checklist}
+        return [one | {"label": names.get(one["code"], one["code"])} for one in reply.checklist]
+
+    @staticmethod
+    def resolve_versions(reply: ReplyRow, info: Any) -> Any:
+        """Drafts are not for others."""
+        return _versions(reply, info) if _open(reply, info) else []
+
+
+def _open(reply: ReplyRow, info: Any) -> bool:
+    return visible.sees_workings(info.context, reply.assignment.unit_id)
+
+
+class FeedbackRound(Row):
+    """One round of asking the proposer about one unit's reply."""
+
+    id = identity()
+    unit = one(Unit, "The unit whose reply is judged.", resolver=unit_of_row)
+    round = number("Round of handling.")
+    state = one(FeedbackState, "Where it stands.")
+    state_label = text("The same in Chinese.")
+    sent_on = day("Day on which the proposer was asked.")
+    due_on = day("Last day for the answer.")
+    returned_on = day("Day of the answer.", null=True)
+    attitude = graphene.Field(Satisfaction, description="Judgement of how the unit worked.")
+    attitude_label = text("The same in Chinese.", null=True)
+    result = graphene.Field(Satisfaction, description="Judgement of what came out.")
+    result_label = text("The same in Chinese.", null=True)
+    opinion = text("The proposer's words.")
+    channel = text("Chinese name of the channel; empty until the proposer has judged.")
+    entered_by = text("Who entered it.", null=True)
+    light = one(Light, "Where the clock of this round stands today.")
+
+    @staticmethod
+    def resolve_state_label(feedback: Any, _info: Any) -> str:
+        """From the catalogue."""
+        return label("states", f"FEEDBACK.{feedback.state}")
+
+    @staticmethod
+    def resolve_attitude_label(feedback: Any, _info: Any) -> str | None:
+        """From the catalogue."""
+        return section("satisfaction").get(feedback.attitude)
+
+    @staticmethod
+    def resolve_result_label(feedback: Any, _info: Any) -> str | None:
+        """From the catalogue."""
+        return section("satisfaction").get(feedback.result)
+
+    @staticmethod
+    def resolve_channel(feedback: Any, info: Any) -> str:
+        """The pack's Chinese name of it."""
+        channels = pack_of_row(feedback, info).channels
+        return next((one.label for one in channels if one.code == feedback.channel), feedback.channel)
+
+    @staticmethod
+    def resolve_light(feedback: Any, info: Any) -> str:
+        """Runs while the proposer's word is awaited."""
+        yellow = pack_of_row(feedback, info).yellow_days
+        return light(
+            feedback.due_on, running=feedback.state in AWAITING, yellow_days=yellow, on=info.context.day
+        )
+
+
+class Commitment(Row):
+    """A promise made in a reply, followed until it is settled."""
+
+    id = identity()
+    unit = one(Unit, "The unit that promised.", resolver=unit_of_row)
+    content = text("What was promised.")
+    state = one(CommitmentState, "Where it stands.")
+    state_label = text("The same in Chinese.")
+    promised_on = day("By which day, after delays.")
+    original_promised_on = day("By which day at first.")
+    progress = text("What was reported last.")
+    light = one(Light, "Where its clock stands today.")
+
+    @staticmethod
+    def resolve_state_label(promise: Any, _info: Any) -> str:
+        """From the catalogue."""
+        return label("states", f"COMMITMENT.{promise.state}")
+
+    @staticmethod
+    def resolve_light(promise: Any, info: Any) -> str:
+        """Runs until it is settled."""
+        yellow = pack_of_row(promise, info).yellow_days
+        return light(
+            promise.promised_on,
+            running=promise.state not in SETTLED,
+            yellow_days=yellow,
+            on=info.context.day,
+        )

@@ -1,0 +1,213 @@
+"""Types of the units' work: assignments, co-opinions, returns, meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import graphene
+
+from api.cases import visible
+from api.context import Context
+from api.enums import AssignmentState, Light, MeetingForm, MeetingStage, UnitRole
+from api.fields import Row, day, flag, identity, many, moment, number, one, text
+from api.people.types import Person, Section, Unit, people_of
+from api.related import computed, referred, related
+from api.rules.packs import packs_by_id
+from cases.models import Assignment as AssignmentRow
+from cases.worklist import assignment_runs, light
+from kernel.wording import label, section
+from people.models import Post
+from people.queries import current_posts
+
+FACE_TO_FACE = frozenset({"VISIT", "SYMPOSIUM", "SITE"})
+
+
+class CoOpinion(Row):
+    """A co-handler's written opinion."""
+
+    id = identity()
+    text_ = graphene.String(required=True, name="text", description="The opinion.")
+    result_class = text("Class of results the co-handler proposes.", null=True)
+    contact = text("Whom to ask.")
+    state_label = text("Whether the lead accepted it, in Chinese.")
+    submitted_by = text("Who gave it.")
+    submitted_at = moment("When.")
+    bounced_reason = text("Why it was sent back.", null=True)
+
+    @staticmethod
+    def resolve_text_(opinion: Any, _info: Any) -> str:
+        """The text."""
+        return str(opinion.text)
+
+    @staticmethod
+    def resolve_state_label(opinion: Any, _info: Any) -> str:
+        """From the catalogue."""
+        return label("opinion_standings", opinion.standing)
+
+
+class ReturnRequest(Row):
+    """A unit's request to be relieved of a case (退回)."""
+
+    id = identity()
+    reason = text("Why.")
+    basis = text("The rule or duty that it rests on.")
+    proposed_unit = graphene.Field(
+        Unit,
+        description="Where the case belongs according to the unit.",
+        resolver=referred("proposed_unit", visible.units),
+    )
+    requested_by = text("Who asked.")
+    requested_at = moment("When.")
+    late = flag("Whether it came after the last day for it.")
+    decision_label = text("What was decided, in Chinese; null while it is open.", null=True)
+    decision_reason = text("Why it was decided so.", null=True)
+    decided_at = moment("When it was decided.", null=True)
+
+    @staticmethod
+    def resolve_decision_label(request: Any, _info: Any) -> str | None:
+        """From the catalogue."""
+        return section("return_decisions").get(request.decision)
+
+
+class Meeting(Row):
+    """A talk with the proposer."""
+
+    id = identity()
+    stage = one(MeetingStage, "When in the handling.")
+    stage_label = text("The same in Chinese.")
+    form = one(MeetingForm, "How it was held.")
+    form_label = text("The same in Chinese.")
+    held_on = day("On which day.")
+    place = text("Where; may be empty.")
+    unit_people = text("Who came for the unit.")
+    proposer_people = text("Who came for the proposer.")
+    summary = text("What was said.")
+    face_to_face = flag("Whether they met in person.")
+
+    @staticmethod
+    def resolve_stage_label(meeting: Any, _info: Any) -> str:
+        """From the catalogue."""
+        return label("meeting_stages", meeting.stage)
+
+    @staticmethod
+    def resolve_form_label(meeting: Any, _info: Any) -> str:
+        """From the catalogue."""
+        return label("meeting_forms", meeting.form)
+
+    @staticmethod
+    def resolve_face_to_face(meeting: Any, _info: Any) -> bool:
+        """Visits, symposia and looks at the place."""
+        return meeting.form in FACE_TO_FACE
+
+
+def yellow_days(_context: Context, assignments: Sequence[AssignmentRow]) -> dict[int, int]:
+    """Days before the end at which each assignment's light turns yellow, by its case's pack."""
+    packs = packs_by_id(one.case.pack_id for one in assignments)
+    return {one.pk: packs[one.case.pack_id].yellow_days for one in assignments}
+
+
+def _officers(context: Context, assignments: Sequence[AssignmentRow]) -> dict[int, dict[str, Any]]:
+    """The person who handles each assignment, where the viewer sees the unit's workings."""
+    shown = [
+        one
+        for one in assignments
+        if one.officer_id is not None and visible.sees_workings(context, one.unit_id)
+    ]
+    accounts = {
+        account.pk: account
+        for account in visible.accounts(context).filter(pk__in={one.officer_id for one in shown})
+    }
+    posts: dict[tuple[int, int], list[Post]] = {}
+    for post in current_posts().filter(account__in=accounts).select_related("account", "section"):
+        posts.setdefault((post.account_id, post.unit_id), []).append(post)
+    return {
+        one.pk: _person(accounts[one.officer_id], posts.get((one.officer_id, one.unit_id), []))
+        for one in shown
+    }
+
+
+def _person(account: Any, posts: list[Post]) -> dict[str, Any]:
+    """The person, also when the post has ended since."""
+    bare = {"id": account.pk, "name": account.name, "role_label": "", "section_name": None}
+    return next(iter(people_of(posts)), bare)
+
+
+_yellow = computed(yellow_days)
+_section = referred("section", visible.sections)
+
+
+class Assignment(Row):
+    """A unit's part in a case, with its role and its clocks."""
+
+    id = identity()
+    unit = one(Unit, "The unit.", resolver=referred("unit", visible.units))
+    role = one(UnitRole, "What the unit is in this case.")
+    role_label = text("The same in Chinese.")
+    part = text("The part it answers, where units answer separately; else empty.")
+    state = one(AssignmentState, "Where its part stands.")
+    state_label = text("The same in Chinese.")
+    round = number("1, and one more with each handling again.")
+    version = number("Version of the case's log under which it was last changed.")
+    dispatched_on = day("Day of dispatch.")
+    sign_due_on = day("Last day for signing for it.")
+    return_until = day("Last day for asking to be relieved.")
+    due_on = day("Last day for the reply or opinion.")
+    due_explanation = graphene.List(
+        graphene.NonNull(graphene.String),
+        required=True,
+        description="How the due day came about, Chinese sentences with the article.",
+    )
+    light = one(Light, "Where the unit's clock stands today.")
+    days_left = number("Days to the due day, negative when overdue; null when no clock runs.", null=True)
+    signed_for_at = moment("When it was signed for.", null=True)
+    signed_for_by = text("Who signed for it.", null=True)
+    section = graphene.Field(
+        Section, description="Section that drafts; shown to the unit itself and the general office."
+    )
+    officer = graphene.Field(
+        Person,
+        description="Person who handles it; shown to the unit itself and the general office.",
+        resolver=computed(_officers),
+    )
+    replied_on = day("Day on which its reply was delivered.", null=True)
+    co_opinions = many(
+        CoOpinion, "Opinions given so far.", resolver=related("co_opinions", visible.co_opinions)
+    )
+    return_requests = many(
+        ReturnRequest,
+        "Requests to be relieved; shown to the unit itself and the general office.",
+        resolver=related("return_requests", visible.return_requests),
+    )
+    meetings = many(Meeting, "Talks with the proposer.", resolver=related("meetings", visible.meetings))
+    waived_reason = text("Why the lead no longer waits for the opinion.", null=True)
+
+    @staticmethod
+    def resolve_role_label(assignment: AssignmentRow, _info: Any) -> str:
+        """From the catalogue."""
+        return label("unit_roles", assignment.role)
+
+    @staticmethod
+    def resolve_state_label(assignment: AssignmentRow, _info: Any) -> str:
+        """From the catalogue."""
+        return label("states", f"ASSIGNMENT.{assignment.state}")
+
+    @staticmethod
+    def resolve_light(assignment: AssignmentRow, info: Any) -> str:
+        """By the pack's own yellow days."""
+        return light(
+            assignment.due_on,
+            running=assignment_runs(assignment),
+            yellow_days=_yellow(assignment, info),
+            on=info.context.day,
+        )
+
+    @staticmethod
+    def resolve_days_left(assignment: AssignmentRow, info: Any) -> int | None:
+        """Calendar days."""
+        return (assignment.due_on - info.context.day).days if assignment_runs(assignment) else None
+
+    @staticmethod
+    def resolve_section(assignment: AssignmentRow, info: Any) -> Any:
+        """Who drafts is the unit's own matter."""
+        return _section(assignment, info) if visible.sees_workings(info.context, assignment.unit_id) else None

@@ -1,0 +1,115 @@
+"""The work list: filters as enums turned into conditions by hand, orders, keyset pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from api import enums
+from api.context import Context
+from api.cursors import Order, Place, cursor_of, page, page_size, place_of
+from api.ids import row_id_or_none
+from cases.models import Assignment, Case
+from cases.states import GONE, CaseState
+from cases.worklist import Box, Light, in_box, with_light
+
+ORDERS = {
+    enums.Order.DUE: Order("DUE", "due_on", descending=False, nullable=True, read=date.fromisoformat),
+    enums.Order.REGISTERED: Order(
+        "REGISTERED", "registered_on", descending=True, nullable=False, read=date.fromisoformat
+    ),
+    enums.Order.NUMBER: Order("NUMBER", "case_no", descending=False, nullable=True, read=str),
+}
+LONGEST_TEXT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a list was asked for, with every value already of its type."""
+
+    box: Box
+    kinds: Sequence[str] | None
+    states: Sequence[CaseState] | None
+    lights: Sequence[Light] | None
+    unit_id: int | None
+    session_id: int | None
+    text: str
+    order: Order
+    size: int
+    place: Place | None
+
+
+def wish_of(
+    context: Context,
+    *,
+    box: Box | None = None,
+    kinds: Sequence[str] | None = None,
+    states: Sequence[CaseState] | None = None,
+    lights: Sequence[Light] | None = None,
+    unit_id: str | None = None,
+    session_id: str | None = None,
+    text: str | None = None,
+    order: enums.Order | None = None,
+    first: int | None = None,
+    after: str | None = None,
+) -> Wish:
+    """The checked arguments of ``cases``; BAD_REQUEST for pages and cursors that do not fit."""
+    chosen = ORDERS[order or enums.Order.DUE]
+    return Wish(
+        box=box or Box.ALL,
+        kinds=kinds,
+        states=states,
+        lights=lights,
+        unit_id=row_id_or_none(unit_id),
+        session_id=row_id_or_none(session_id),
+        text=(text or "").strip()[:LONGEST_TEXT],
+        order=chosen,
+        size=page_size(50 if first is None else first),
+        place=place_of(government_of(context), chosen, after) if after else None,
+    )
+
+
+def chosen_cases(context: Context, wish: Wish) -> QuerySet[Case]:
+    """The visible cases that a wish is about, in no order."""
+    cases = in_box(context.actor, wish.box)
+    if wish.kinds is not None:
+        cases = cases.filter(kind__in=wish.kinds)
+    if wish.states is not None:
+        cases = cases.filter(state__in=wish.states)
+    if wish.lights is not None:
+        cases = with_light(cases, set(wish.lights))
+    if wish.unit_id is not None:
+        standing = Assignment.objects.filter(case=OuterRef("pk"), unit=wish.unit_id).exclude(state__in=GONE)
+        cases = cases.filter(Exists(standing))
+    if wish.session_id is not None:
+        cases = cases.filter(session=wish.session_id)
+    return cases.filter(_mentions(wish.text)) if wish.text else cases
+
+
+def rows_of(context: Context, wish: Wish, rows: QuerySet[Any]) -> tuple[list[Any], bool]:
+    """The page of these rows and whether another follows."""
+    found = page(rows, wish.order, wish.place, wish.size)
+    return found[: wish.size], len(found) > wish.size
+
+
+def cursor(context: Context, order: Order, value: Any, pk: int) -> str:
+    """The cursor of a row of this government in this order."""
+    return cursor_of(government_of(context), order.name, value, pk)
+
+
+def government_of(context: Context) -> str:
+    """The code that cursors are bound to."""
+    return context.government.code if context.government else ""
+
+
+def _mentions(words: str) -> Q:
+    return (
+        Q(title__icontains=words)
+        | Q(case_no__icontains=words)
+        | Q(registration_no__icontains=words)
+        | Q(lead_proposer_name__icontains=words)
+    )

@@ -1,0 +1,125 @@
+"""The units' own work: signing for, returning, naming the officer, talks, co-opinions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from api.cases.inputs import MeetingInput, chosen_id, meeting_of
+from api.command import Command
+from api.fields import argument
+from cases import lifecycle
+
+REASON = "The reason; kept in the case's log."
+
+
+class SignFor(Command):
+    """Sign for."""
+
+    class Meta:
+        step = lifecycle.SIGN_FOR
+
+
+class RequestReturn(Command):
+    """Ask to be relieved."""
+
+    class Meta:
+        step = lifecycle.REQUEST_RETURN
+
+    class Arguments:
+        reason = argument(graphene.String, REASON)
+        basis = argument(graphene.String, "The rule or duty that it rests on.")
+        proposed_unit_id = argument(graphene.ID, "The unit that the case belongs to.")
+
+    @classmethod
+    def inputs(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """With the proposed unit's key."""
+        unit = chosen_id(given["proposed_unit_id"], "unit_unknown", "proposedUnitId")
+        return given | {"proposed_unit_id": unit}
+
+
+class AssignOfficer(Command):
+    """Name who handles the case."""
+
+    class Meta:
+        step = lifecycle.ASSIGN_OFFICER
+
+    class Arguments:
+        section_id = argument(graphene.ID, "Section; that of the officer's post when left out.", null=True)
+        officer_id = argument(graphene.ID, "Officer: a person of the unit.")
+
+    @classmethod
+    def inputs(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """With the keys of officer and section."""
+        chosen = {"officer_id": chosen_id(given["officer_id"], "officer_unknown", "officerId")}
+        if "section_id" in given:
+            chosen["section_id"] = chosen_id(given["section_id"], "section_of_other_unit", "sectionId")
+        return chosen
+
+
+class RecordMeeting(Command):
+    """Record a talk."""
+
+    class Meta:
+        step = lifecycle.RECORD_MEETING
+
+    class Arguments:
+        input = argument(MeetingInput, "The talk.")
+
+    @classmethod
+    def inputs(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """As a talk."""
+        return {"meeting": meeting_of(given["input"])}
+
+
+class SubmitCoOpinion(Command):
+    """Give an opinion."""
+
+    class Meta:
+        step = lifecycle.SUBMIT_CO_OPINION
+
+    class Arguments:
+        text = argument(graphene.String, "The opinion.")
+        contact = argument(graphene.String, "Whom to ask.")
+        result_class = argument(graphene.String, "Class of the result, a code of the procedure.", null=True)
+
+
+class AcceptCoOpinion(Command):
+    """Accept an opinion."""
+
+    class Meta:
+        step = lifecycle.ACCEPT_CO_OPINION
+
+
+class BounceCoOpinion(Command):
+    """Send an opinion back."""
+
+    class Meta:
+        step = lifecycle.BOUNCE_CO_OPINION
+
+    class Arguments:
+        reason = argument(graphene.String, REASON)
+
+
+class WaiveCoOpinion(Command):
+    """Go on without an opinion."""
+
+    class Meta:
+        step = lifecycle.WAIVE_CO_OPINION
+
+    class Arguments:
+        reason = argument(graphene.String, REASON)
+
+
+class HandlingMutations(graphene.ObjectType):
+    """The units' work."""
+
+    sign_for = SignFor.Field()
+    request_return = RequestReturn.Field()
+    assign_officer = AssignOfficer.Field()
+    record_meeting = RecordMeeting.Field()
+    submit_co_opinion = SubmitCoOpinion.Field()
+    accept_co_opinion = AcceptCoOpinion.Field()
+    bounce_co_opinion = BounceCoOpinion.Field()
+    waive_co_opinion = WaiveCoOpinion.Field()

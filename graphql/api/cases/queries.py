@@ -1,0 +1,169 @@
+"""Questions about cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import graphene
+from django.db.models import Count
+from rapidfuzz import fuzz, process
+
+from api.cases import lists, visible
+from api.cases.types import Case, CaseCandidate, CaseSession
+from api.enums import CaseKind, CaseOrder, CaseState, Light, Order, WorkBox
+from api.fields import Row, argument, flag, listed, many, number, one, text
+from api.ids import row_id, row_id_or_none
+from api.related import acquainted
+from cases.models import Case as CaseRow
+from cases.models import CaseSession as SessionRow
+from cases.worklist import Box, done_of, duties_of, lit
+from cases.worklist import Light as Lamp
+from kernel.refusals import NotVisible
+
+CANDIDATES = 5
+ALIKE = 45.0  # of 100: below this, titles have only their phrases in common
+PHRASES = ("关于", "进一步", "加强", "的建议", "的提案")
+
+
+class PageInfo(Row):
+    """Where a page ends."""
+
+    has_next_page = flag("Whether more follows.")
+    end_cursor = text("Send it as ``after`` for the next page; null on an empty page.", null=True)
+
+
+class CaseEdge(Row):
+    """A case at its place in the list."""
+
+    cursor = text("The place after this case.")
+    node = one(Case, "The case.")
+
+    @staticmethod
+    def resolve_cursor(edge: dict[str, Any], info: Any) -> str:
+        """Signed only when asked for."""
+        case, order = edge["node"], edge["order"]
+        return lists.cursor(info.context, order, getattr(case, order.column), case.pk)
+
+
+class CaseConnection(Row):
+    """A page of cases."""
+
+    edges = many(CaseEdge, "The cases of this page.")
+    page_info = one(PageInfo, "Where it ends.")
+
+
+class CaseCounts(Row):
+    """How many cases the tabs hold, and how many clocks are close."""
+
+    todo = number("待办.")
+    doing = number("在办.")
+    done = number("已办.")
+    all = number("All the viewer may see.")
+    yellow = number("Due soon.")
+    red = number("Overdue.")
+
+
+KINDS = argument(listed(CaseKind), "Only these kinds.", null=True)
+SESSION = argument(graphene.ID, "Only this session.", null=True)
+
+
+class CaseQueries(graphene.ObjectType):
+    """Questions about cases."""
+
+    cases = one(
+        CaseConnection,
+        "The viewer's cases, page by page.",
+        box=argument(WorkBox, "Tab of the work list.", null=True, default_value=Box.ALL),
+        kinds=KINDS,
+        states=argument(listed(CaseState), "Only these states.", null=True),
+        lights=argument(listed(Light), "Only these lights.", null=True),
+        unit_id=argument(graphene.ID, "Only cases that this unit handles.", null=True),
+        session_id=SESSION,
+        text=argument(
+            graphene.String, "Part of title, case number, registration number or lead proposer.", null=True
+        ),
+        order=argument(CaseOrder, "Order of the list.", null=True, default_value=Order.DUE),
+        first=argument(graphene.Int, "Page size, 1 to 100.", null=True, default_value=50),
+        after=argument(graphene.String, "Cursor after which to begin; same order as before.", null=True),
+    )
+    case_counts = one(CaseCounts, "Counts for the tabs of the work list.", kinds=KINDS, session_id=SESSION)
+    case = graphene.Field(
+        Case,
+        description="One case; NOT_FOUND when it does not exist for this viewer.",
+        id=argument(graphene.ID, "Id of the case."),
+    )
+    sessions = many(CaseSession, "Sessions of the congress and the CPPCC, newest first.")
+    similar_cases = many(
+        CaseCandidate,
+        "Up to five visible cases with the most similar titles.",
+        title=argument(graphene.String, "The title to compare with."),
+        exclude_id=argument(graphene.ID, "A case to leave out: the one being compared.", null=True),
+    )
+
+    @staticmethod
+    def resolve_cases(_root: None, info: Any, **arguments: Any) -> dict[str, Any]:
+        """One or two queries; what the rows' fields need follows in one each."""
+        wish = lists.wish_of(info.context, **arguments)
+        found, more = lists.rows_of(info.context, wish, lists.chosen_cases(info.context, wish))
+        rows = acquainted(found)
+        last = rows[-1] if rows else None
+        end = last and lists.cursor(info.context, wish.order, getattr(last, wish.order.column), last.pk)
+        edges = [{"node": row, "order": wish.order} for row in rows]
+        return {"edges": edges, "page_info": {"has_next_page": more, "end_cursor": end}}
+
+    @staticmethod
+    def resolve_case_counts(
+        _root: None, info: Any, kinds: Sequence[str] | None = None, session_id: str | None = None
+    ) -> dict[str, int]:
+        """One pass over the visible cases."""
+        actor = info.context.actor
+        cases = visible.cases(info.context)
+        if kinds is not None:
+            cases = cases.filter(kind__in=kinds)
+        if session_id is not None:
+            cases = cases.filter(session=row_id(session_id))
+        todo, done = duties_of(actor), done_of(actor)
+        counts: dict[str, int] = cases.aggregate(
+            todo=Count("pk", filter=todo),
+            done=Count("pk", filter=done & ~todo),
+            all=Count("pk"),
+            yellow=Count("pk", filter=lit({Lamp.YELLOW})),
+            red=Count("pk", filter=lit({Lamp.RED})),
+        )
+        return counts | {"doing": counts["all"] - counts["todo"] - counts["done"]}
+
+    @staticmethod
+    def resolve_case(_root: None, info: Any, id: str) -> CaseRow:
+        """NOT_FOUND alike for what is not there and what is not shown."""
+        case = visible.cases(info.context).filter(pk=row_id(id)).first()
+        if case is None:
+            raise NotVisible
+        return case
+
+    @staticmethod
+    def resolve_sessions(_root: None, info: Any) -> list[SessionRow]:
+        """Every signed-in person may know them."""
+        info.context.require_seat()
+        return list(visible.sessions(info.context))
+
+    @staticmethod
+    def resolve_similar_cases(
+        _root: None, info: Any, title: str, exclude_id: str | None = None
+    ) -> list[CaseRow]:
+        """By edit distance of the titles without their stock phrases."""
+        excluded = row_id_or_none(exclude_id)
+        titles = dict(visible.cases(info.context).exclude(pk=excluded).values_list("pk", "title"))
+        best = process.extract(
+            title[:200], titles, scorer=fuzz.ratio, processor=_bare, limit=CANDIDATES, score_cutoff=ALIKE
+        )
+        rows = visible.cases(info.context).select_related("session").in_bulk([pk for _, _, pk in best])
+        for _, score, pk in best:
+            rows[pk].likeness = round(score / 100, 3)  # type: ignore[attr-defined]  # served with the row
+        return [rows[pk] for _, _, pk in best]
+
+
+def _bare(title: str) -> str:
+    for phrase in PHRASES:
+        title = title.replace(phrase, "")
+    return title

@@ -1,0 +1,289 @@
+"""The case as a viewer sees it, and what names a case without opening it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import graphene
+
+from api.cases import facts, visible, workings
+from api.cases.answers import Commitment, FeedbackRound, Reply, class_label
+from api.cases.events import CaseEvent
+from api.cases.handling import Assignment
+from api.context import Context
+from api.cursors import page_size
+from api.enums import CaseKind, CaseState, Light, StepCode
+from api.fields import Row, argument, day, flag, identity, many, number, one, text
+from api.people.types import Unit
+from api.refusal import Refusal
+from api.related import computed, referred, related
+from api.rules.packs import packs_by_id
+from cases.allowed import AllowedStep as Allowed
+from cases.models import Case as CaseRow
+from kernel.wording import label, section
+from rules.pack import Pack
+
+
+def _packs(_context: Context, cases: Sequence[CaseRow]) -> dict[int, Pack]:
+    packs = packs_by_id(case.pack_id for case in cases)
+    return {case.pk: packs[case.pack_id] for case in cases}
+
+
+def _co(_context: Context, cases: Sequence[CaseRow]) -> dict[int, tuple[int, int]]:
+    return facts.co_counts([case.pk for case in cases])
+
+
+pack_of_case = computed(_packs)
+_phones = computed(workings.phones_of)
+_events = related("events", visible.events)
+_co_counts = computed(_co, (0, 0))
+
+
+class CaseSession(Row):
+    """The meeting a case belongs to (届次)."""
+
+    id = identity()
+    name = text("Name.")
+    kind = one(CaseKind, "Kind of cases it takes.")
+    year = number("Year.")
+
+
+class CaseProposer(Row):
+    """Somebody who signed the paper: a deputy, a member, or a collective."""
+
+    name = text("Name.")
+    kind_label = text("What kind of proposer, in Chinese.")
+    group = text("Delegation, party or sector.")
+    is_lead = flag("Whether this one leads.")
+    phone = text("Phone; null when it is not shown to this viewer, or unknown.", null=True)
+
+    @staticmethod
+    def resolve_name(signed: Any, _info: Any) -> str:
+        """Of the proposer."""
+        return str(signed.proposer.name)
+
+    @staticmethod
+    def resolve_kind_label(signed: Any, _info: Any) -> str:
+        """From the catalogue."""
+        return label("proposer_kinds", signed.proposer.kind)
+
+    @staticmethod
+    def resolve_group(signed: Any, _info: Any) -> str:
+        """Of the proposer."""
+        return str(signed.proposer.group)
+
+    @staticmethod
+    def resolve_phone(signed: Any, info: Any) -> str | None:
+        """Not for co-handlers."""
+        return (signed.proposer.phone or None) if _phones(signed.case, info) else None
+
+
+class CaseCandidate(Row):
+    """A case by name: something it may be merged with, or was."""
+
+    id = identity()
+    case_no = text("Case number, once filed.", null=True)
+    registration_no = text("Number of registration.")
+    title = text("Title.")
+    state_label = text("Where it stands, in Chinese.")
+    lead_proposer_name = text("Who leads its proposers.")
+    year = number("Year of its session.")
+    likeness = graphene.Float(description="0 to 1, how alike the titles are; null where not asked.")
+
+    @staticmethod
+    def resolve_state_label(case: CaseRow, _info: Any) -> str:
+        """From the catalogue."""
+        return label("states", f"CASE.{case.state}")
+
+    @staticmethod
+    def resolve_year(case: CaseRow, _info: Any) -> int:
+        """Of the session; of the registration where there is none."""
+        return case.session.year if case.session else case.registered_on.year
+
+
+class AllowedStep(Row):
+    """A step that is the viewer's to take now, and on what."""
+
+    step = one(StepCode, "The step.")
+    label = text("The step in Chinese.")
+    subject_id = identity(
+        "Id to send with the step: of the case, assignment, reply, feedback round or promise."
+    )
+    subject_label = text("The unit it concerns; empty when it concerns the case as such.")
+    duty = flag("Whether it puts the case among the viewer's 待办.")
+    reason_required = flag("Whether a reason must be given.")
+    blocked = text("Which condition is missing, in Chinese; null when the step can be taken.", null=True)
+
+    @staticmethod
+    def resolve_step(allowed: Allowed, _info: Any) -> str:
+        """Its code."""
+        return allowed.step.code
+
+    @staticmethod
+    def resolve_label(allowed: Allowed, _info: Any) -> str:
+        """From the catalogue."""
+        return label("steps", allowed.step.code)
+
+    @staticmethod
+    def resolve_duty(allowed: Allowed, _info: Any) -> bool:
+        """By the lifecycle table."""
+        return allowed.step.duty
+
+    @staticmethod
+    def resolve_reason_required(allowed: Allowed, _info: Any) -> bool:
+        """By the lifecycle table."""
+        return allowed.step.reason
+
+
+class Case(Row):
+    """A suggestion or proposal, narrowed to what the viewer may see."""
+
+    id = identity()
+    kind = one(CaseKind, "What it is by law.")
+    kind_label = text("The same in Chinese.")
+    registration_no = text("Number of registration.")
+    case_no = text("Case number, once filed.", null=True)
+    title = text("Title.")
+    body = text("Original text.")
+    category = text("Category; empty when none was given.")
+    state = one(CaseState, "Where it stands.")
+    state_label = text("The same in Chinese.")
+    version = number("Version of its log: one more with each step.")
+    light = one(Light, "Where the clock to the answer stands today.")
+    days_left = number("Days to the due day, negative when overdue; null when no clock runs.", null=True)
+    due_on = day("Last day for the answer.", null=True)
+    co_due_on = day("Last day for co-handlers' opinions.", null=True)
+    registered_on = day("Day of registration.")
+    filed_on = day("Day of filing.", null=True)
+    dispatched_on = day("Day of dispatch.", null=True)
+    replied_on = day("Day on which the last answer was delivered.", null=True)
+    closed_on = day("Day of closing.", null=True)
+    period = text("Whether it was handed in during or between sessions, in Chinese.")
+    session = graphene.Field(
+        CaseSession, description="The meeting it belongs to.", resolver=referred("session", visible.sessions)
+    )
+    lead_unit = graphene.Field(
+        Unit, description="The first unit that answers it.", resolver=referred("lead_unit", visible.units)
+    )
+    lead_proposer_name = text("Who leads its proposers.")
+    proposer_count = number("How many signed it.")
+    co_done = number("Co-handlers that have given their opinion.")
+    co_total = number("Co-handlers.")
+    result_class = text("Class of the result, once answered.", null=True)
+    result_class_label = text("The same in Chinese.", null=True)
+    requirements = text("What the general office asks of the handling.")
+    complex = flag("Whether the longer period applies.")
+    publish_consent = flag("Whether the proposer agrees to publication.")
+    proposers = many(
+        CaseProposer, "Who signed it, in order.", resolver=related("case_proposers", visible.proposers)
+    )
+    assignments = many(
+        Assignment, "The units' parts in it.", resolver=related("assignments", visible.assignments)
+    )
+    replies = many(
+        Reply,
+        "Its replies. Drafts are shown to their unit and the general office only.",
+        resolver=related("replies", visible.replies),
+    )
+    feedback_rounds = many(
+        FeedbackRound, "The proposer's word.", resolver=related("feedback_rounds", visible.feedback_rounds)
+    )
+    commitments = many(
+        Commitment, "Promises made in its replies.", resolver=related("commitments", visible.commitments)
+    )
+    events = many(
+        CaseEvent,
+        "What happened, oldest first. Internal steps are shown to their unit and the general office only.",
+        first=argument(graphene.Int, "How many at most.", null=True, default_value=100),
+    )
+    merged_into = graphene.Field(
+        CaseCandidate,
+        description="The case it was merged into, if the viewer may see that one.",
+        resolver=referred("merged_into", lambda context: visible.cases(context).select_related("session")),
+    )
+    merged_cases = many(
+        CaseCandidate,
+        "Cases merged into this one, of those the viewer may see.",
+        resolver=related("merged_cases", lambda context: visible.cases(context).select_related("session")),
+    )
+    not_filed_ground = text("Why it was not filed, in Chinese.", null=True)
+    disposal = text("What became of it instead, in Chinese.", null=True)
+    outstanding = graphene.List(
+        graphene.NonNull(graphene.String),
+        required=True,
+        description="还差什么: what it still waits for, Chinese sentences.",
+        resolver=computed(workings.outstanding_of, ()),
+    )
+    allowed_steps = many(
+        AllowedStep,
+        "The viewer's steps now, in the procedure's order.",
+        resolver=computed(workings.steps_of, ()),
+    )
+
+    @staticmethod
+    def resolve_kind_label(case: CaseRow, _info: Any) -> str:
+        """From the catalogue."""
+        return label("kinds", case.kind)
+
+    @staticmethod
+    def resolve_state_label(case: CaseRow, _info: Any) -> str:
+        """From the catalogue."""
+        return label("states", f"CASE.{case.state}")
+
+    @staticmethod
+    def resolve_period(case: CaseRow, _info: Any) -> str:
+        """From the catalogue."""
+        return section("periods").get(case.period, case.period)
+
+    @staticmethod
+    def resolve_light(case: CaseRow, info: Any) -> str:
+        """By the pack's own yellow days."""
+        yellow = pack_of_case(case, info).yellow_days
+        return facts.light_of(case.state, case.due_on, yellow, info.context.day)
+
+    @staticmethod
+    def resolve_days_left(case: CaseRow, info: Any) -> int | None:
+        """Calendar days."""
+        return facts.days_left(case.state, case.due_on, info.context.day)
+
+    @staticmethod
+    def resolve_co_done(case: CaseRow, info: Any) -> int:
+        """Counted for the whole list at once."""
+        return _co_counts(case, info)[0]
+
+    @staticmethod
+    def resolve_co_total(case: CaseRow, info: Any) -> int:
+        """Counted for the whole list at once."""
+        return _co_counts(case, info)[1]
+
+    @staticmethod
+    def resolve_result_class_label(case: CaseRow, info: Any) -> str | None:
+        """The pack's name of it."""
+        return class_label(pack_of_case(case, info), case.result_class)
+
+    @staticmethod
+    def resolve_events(case: CaseRow, info: Any, first: int | None = 100) -> Any:
+        """BAD_REQUEST when ``first`` is out of range."""
+        return _events(case, info, first=page_size(100 if first is None else first))
+
+    @staticmethod
+    def resolve_not_filed_ground(case: CaseRow, info: Any) -> str | None:
+        """The pack's name of it."""
+        return _named(pack_of_case(case, info).not_file_grounds, case.not_filed_ground)
+
+    @staticmethod
+    def resolve_disposal(case: CaseRow, info: Any) -> str | None:
+        """The pack's name of it."""
+        return _named(pack_of_case(case, info).disposals, case.disposal)
+
+
+def _named(values: Sequence[Any], code: str) -> str | None:
+    return next((one.label for one in values if one.code == code), code or None)
+
+
+class CasePayload(Row):
+    """What every step answers: exactly one of both."""
+
+    case = graphene.Field(Case, description="The case as it now stands.")
+    refusal = graphene.Field(Refusal, description="Why the step was refused; nothing was changed.")

@@ -1,0 +1,51 @@
+"""What the rules need to judge a case, read for all cases of a list at once: allowed steps, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Prefetch, prefetch_related_objects
+
+from api.context import Context
+from cases.allowed import AllowedStep, allowed_steps, outstanding
+from cases.models import Assignment, Case, Commitment, FeedbackRound, Reply
+from cases.queries import shows_phones
+
+
+def steps_of(context: Context, cases: Sequence[Case]) -> dict[int, list[AllowedStep]]:
+    """The steps that the viewer may take now, of each case."""
+    _read(cases)
+    return {case.pk: allowed_steps(context.actor, case) for case in cases}
+
+
+def outstanding_of(_context: Context, cases: Sequence[Case]) -> dict[int, list[str]]:
+    """What each case still waits for."""
+    _read(cases)
+    return {case.pk: outstanding(case) for case in cases}
+
+
+def phones_of(context: Context, cases: Sequence[Case]) -> dict[int, bool]:
+    """Whether the viewer sees the proposers' phones of each case."""
+    prefetch_related_objects(list(cases), _assignments())
+    return {case.pk: shows_phones(context.actor, case) for case in cases}
+
+
+def _read(cases: Sequence[Case]) -> None:
+    """Everything unnarrowed: the rules judge by all facts, and only their judgement is served."""
+    unit = "assignment__unit"
+    prefetch_related_objects(
+        list(cases),
+        "pack",
+        _assignments(),
+        "assignments__meetings",
+        Prefetch("assignments__replies", queryset=Reply.objects.defer("body", "points", "checklist")),
+        "assignments__feedback_rounds",
+        Prefetch("replies", queryset=Reply.objects.defer("body", "points", "checklist").select_related(unit)),
+        "replies__assignment__meetings",
+        Prefetch("feedback_rounds", queryset=FeedbackRound.objects.select_related(unit)),
+        Prefetch("commitments", queryset=Commitment.objects.select_related(unit)),
+    )
+
+
+def _assignments() -> Prefetch:
+    return Prefetch("assignments", queryset=Assignment.objects.select_related("unit"))

@@ -1,0 +1,81 @@
+"""Who asks, and where: made once for a request, read by every resolver and command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import cached_property
+
+from django.http import HttpRequest
+
+from api.errors import FORBIDDEN, ApiError, unauthenticated
+from governments.models import Government, Operator
+from governments.scope import governing
+from kernel.actor import Actor
+from kernel.clock import today
+from people.models import Account
+from people.queries import account_is_read_only, actor_of
+
+
+class Context:
+    """One request's viewer and government (None on the platform's host). Reads the database when asked."""
+
+    def __init__(self, request: HttpRequest, government: Government | None) -> None:
+        self.request = request
+        self.government = government
+
+    @cached_property
+    def day(self) -> date:
+        """Today, the same for all fields of one answer."""
+        return today()
+
+    @property
+    def user(self) -> object:
+        """Whoever the session says; may be nobody, an account, or an operator."""
+        return self.request.user
+
+    @property
+    def account(self) -> Account:
+        """The signed-in account of this government; UNAUTHENTICATED when there is none."""
+        if isinstance(self.user, Account) and self.government is not None:
+            return self.user
+        raise self._nobody()
+
+    def require_seat(self) -> None:
+        """Refuse those who are not signed in to this government."""
+        _ = self.account
+
+    def require_operator(self) -> None:
+        """Refuse everybody but a platform operator on the platform's host."""
+        if isinstance(self.user, Operator) and self.government is None:
+            return
+        raise ApiError(FORBIDDEN, "only_operator") if self.signed_in else unauthenticated()
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether anybody is."""
+        return isinstance(self.user, Account | Operator)
+
+    @cached_property
+    def actor(self) -> Actor:
+        """The account with the seats it holds today."""
+        return actor_of(self.account)
+
+    def forget(self) -> None:
+        """Somebody has signed in or out: who asks is read anew."""
+        self.__dict__.pop("actor", None)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Where a step runs: read-only accounts under the role, and in the transaction, that cannot write."""
+        if self.government is not None and account_is_read_only(self.account):
+            with governing(self.government, read_only=True):
+                yield
+            return
+        yield
+
+    def _nobody(self) -> ApiError:
+        if self.signed_in:
+            return ApiError(FORBIDDEN, "only_in_government")
+        return unauthenticated()

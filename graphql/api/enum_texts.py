@@ -1,0 +1,125 @@
+"""What the values of our enums mean, in English, for the descriptions in the schema."""
+
+from __future__ import annotations
+
+CASE_KIND = {
+    "SUGGESTION": "Suggestion, criticism or opinion of a deputy to the people's congress (代表建议).",
+    "PROPOSAL": "Proposal of a CPPCC member or party (政协提案).",
+}
+CASE_STATE = {
+    "REGISTERED": "Registered, not yet reviewed.",
+    "UNDER_REVIEW": "Being reviewed.",
+    "FILED": "Filed (立案) and waiting for dispatch.",
+    "NOT_FILED": "Not filed, with a ground and a disposal.",
+    "MERGED": "Merged into another case, answered with it.",
+    "WITHDRAWN": "Withdrawn by its proposer.",
+    "DISPATCHED": "Dispatched (交办), no unit has signed for it yet.",
+    "HANDLING": "Being handled.",
+    "REPLIED": "Every answer is delivered (办复).",
+    "REHANDLING": "Being handled again after dissatisfaction.",
+    "TRACKING": "Answered, promises still open.",
+    "CLOSED": "Closed (销号).",
+    "ARCHIVED": "In the archive.",
+}
+ASSIGNMENT_STATE = {
+    "PENDING_SIGN": "Dispatched to the unit, not signed for.",
+    "HANDLING": "Signed for and being handled.",
+    "RETURN_REQUESTED": "The unit asks to be relieved.",
+    "RETURNED": "The unit was relieved.",
+    "CO_SUBMITTED": "The co-handler has given its opinion.",
+    "CO_ACCEPTED": "The lead has accepted the opinion.",
+    "JOINT_AGREED": "The joint lead has agreed to the common reply.",
+    "REPLIED": "The unit's reply is delivered.",
+    "REHANDLING": "The unit handles the case again.",
+    "DONE": "The unit's part is finished.",
+    "RECALLED": "Taken back by the general office.",
+    "CANCELLED": "Ended because the case was withdrawn.",
+}
+REPLY_STATE = {
+    "DRAFT": "Being drafted.",
+    "SECTION_REVIEW": "With the section head.",
+    "LEADER_REVIEW": "With the unit's leader.",
+    "UNIT_RETURNED": "Sent back within the unit.",
+    "OFFICE_REVIEW": "With the general office for its second review.",
+    "OFFICE_RETURNED": "Sent back by the general office.",
+    "APPROVED": "Passed, waiting for signature.",
+    "SIGNED": "Signed, waiting for its number.",
+    "ISSUED": "Numbered and issued; the text stands.",
+    "DELIVERED": "Delivered to the proposer.",
+    "VOID": "Void.",
+}
+FEEDBACK_STATE = {
+    "SENT": "The proposer has been asked.",
+    "OVERDUE": "The proposer's word is overdue.",
+    "URGED": "The proposer has been asked again.",
+    "RETURNED": "The proposer has judged.",
+    "NO_RESPONSE": "Closed without a word of the proposer.",
+}
+COMMITMENT_STATE = {
+    "OPEN": "To be kept.",
+    "DELAYED": "To be kept by a later day.",
+    "CLAIMED": "Reported as kept, not yet verified.",
+    "VERIFIED": "Verified as kept.",
+    "INFEASIBLE": "Explained as impossible to keep.",
+}
+UNIT_ROLE = {
+    "SOLE": "Handles alone (独办).",
+    "LEAD": "Leads (主办).",
+    "JOINT_LEAD": "Leads together with others (共同主办).",
+    "SEPARATE": "Answers its own part (分办).",
+    "CO": "Gives the lead an opinion (会办).",
+}
+ROLE = {
+    "GENERAL_OFFICE": "General office of the government, supervision section.",
+    "UNIT_CLERK": "Clerk of a handling unit: signs for, issues, delivers.",
+    "CASE_OFFICER": "Officer who drafts.",
+    "SECTION_HEAD": "Head of a section.",
+    "DEPUTY_HEAD": "Deputy head in charge (分管领导).",
+    "UNIT_HEAD": "Head of the unit (主要领导), who signs.",
+    "NPC_OFFICE": "Deputies' affairs office of the congress: suggestions.",
+    "CPPCC_OFFICE": "Proposals committee of the CPPCC: proposals.",
+    "NPC_SEAT": "Read-only seat of the congress's side.",
+    "CPPCC_SEAT": "Read-only seat of the CPPCC's side.",
+    "ADMINISTRATOR": "Administrator of this government's accounts.",
+}
+LIGHT = {
+    "GREEN": "In good time.",
+    "YELLOW": "Due soon.",
+    "RED": "Overdue.",
+    "GREY": "No clock is running.",
+}
+WORK_BOX = {
+    "TODO": "待办: a duty step is the viewer's to take now.",
+    "DOING": "在办: visible, unfinished, nothing for the viewer to do now.",
+    "DONE": "已办: finished, or the viewer's unit has finished its part.",
+    "ALL": "Everything the viewer may see.",
+}
+CASE_ORDER = {
+    "DUE": "By due day, cases without one last.",
+    "REGISTERED": "By day of registration, newest first.",
+    "NUMBER": "By case number, cases without one last.",
+}
+SATISFACTION = {
+    "SATISFIED": "Satisfied (满意).",
+    "BASICALLY": "Basically satisfied (基本满意).",
+    "DISSATISFIED": "Dissatisfied (不满意).",
+}
+PUBLISH_MODE = {
+    "FULL": "Published in full.",
+    "SUMMARY": "Published as a summary.",
+    "ON_REQUEST": "Given out on request.",
+    "NONE": "Not published.",
+}
+MEETING_STAGE = {
+    "BEFORE": "Before handling.",
+    "DURING": "During handling.",
+    "AFTER": "After the answer.",
+}
+MEETING_FORM = {
+    "VISIT": "A visit to the proposer.",
+    "SYMPOSIUM": "A symposium.",
+    "SITE": "A look at the place.",
+    "VIDEO": "By video.",
+    "PHONE": "By phone.",
+    "LETTER": "In writing.",
+}

@@ -1,0 +1,93 @@
+"""Errors that are no refusals: one code, one Chinese sentence, and nothing of our insides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from django.db import Error as DatabaseError
+from graphql import GraphQLError
+from psycopg.errors import InsufficientPrivilege, ReadOnlySqlTransaction
+
+from kernel.refusals import NotPermitted, NotVisible, Refusal
+from kernel.wording import section, sentence
+
+UNAUTHENTICATED = "UNAUTHENTICATED"
+FORBIDDEN = "FORBIDDEN"
+NOT_FOUND = "NOT_FOUND"
+BAD_REQUEST = "BAD_REQUEST"
+TOO_LARGE = "TOO_LARGE"
+TOO_COMPLEX = "TOO_COMPLEX"
+INTERNAL = "INTERNAL"
+
+log = structlog.get_logger("api")
+
+
+class ApiError(Exception):
+    """An expected error: ``code`` for programs, a sentence of the catalogue for people, HTTP ``status``."""
+
+    def __init__(self, code: str, text: str, *, status: int = 200, detail: str = "", **facts: object) -> None:
+        self.code = code
+        self.status = status
+        self.detail = detail
+        self.message = section("api")[text].format(**facts)
+        super().__init__(self.message)
+
+
+def unauthenticated() -> ApiError:
+    """Nobody is signed in."""
+    return ApiError(UNAUTHENTICATED, "unauthenticated")
+
+
+def described(error: GraphQLError) -> dict[str, Any]:
+    """One error as the caller gets it; what we did not foresee is logged and called INTERNAL."""
+    original = error.original_error
+    body = _body(original) if original is not None else _of_the_request(error)
+    if error.path:
+        body["path"] = list(error.path)
+    if error.locations:
+        body["locations"] = [{"line": place.line, "column": place.column} for place in error.locations]
+    return body
+
+
+def body_of(error: ApiError) -> dict[str, Any]:
+    """An error of our own as the caller gets it."""
+    extensions = {"code": error.code} | ({"detail": error.detail} if error.detail else {})
+    return {"message": error.message, "extensions": extensions}
+
+
+def _body(error: BaseException) -> dict[str, Any]:
+    if isinstance(error, ApiError):
+        return body_of(error)
+    if isinstance(error, NotPermitted):
+        return _plain(FORBIDDEN, error.message)
+    if isinstance(error, NotVisible):
+        return _plain(NOT_FOUND, error.message)
+    if isinstance(error, Refusal):
+        return _plain(BAD_REQUEST, error.message)
+    if _is_refused_by_database(error):
+        log.error("api.refused_by_database", exc_info=error)
+        return _plain(FORBIDDEN, sentence("read_only_seat"))
+    return internal(error)
+
+
+def internal(error: BaseException) -> dict[str, Any]:
+    """What the caller learns of an accident: a number under which the log has the rest."""
+    request_id = structlog.contextvars.get_contextvars().get("request_id", "-")
+    log.error("api.accident", exc_info=error)
+    return _plain(INTERNAL, section("api")["internal"].format(request_id=request_id))
+
+
+def _of_the_request(error: GraphQLError) -> dict[str, Any]:
+    """graphql-core's own complaint about values: the document was valid, a variable was not."""
+    return _plain(BAD_REQUEST, section("api")["bad_variables"])
+
+
+def _is_refused_by_database(error: BaseException) -> bool:
+    return isinstance(error, DatabaseError) and isinstance(
+        error.__cause__, InsufficientPrivilege | ReadOnlySqlTransaction
+    )
+
+
+def _plain(code: str, message: str) -> dict[str, Any]:
+    return {"message": message, "extensions": {"code": code}}

@@ -1,0 +1,21 @@
+"""Ids from outside: opaque to callers, here strictly the decimal key of a row of the current government."""
+
+from __future__ import annotations
+
+import re
+
+from kernel.refusals import NotVisible
+
+ID = re.compile(r"[1-9][0-9]{0,17}")
+
+
+def row_id(given: str) -> int:
+    """The key that an id stands for; an id that we never gave out is not found."""
+    if ID.fullmatch(given) is None:
+        raise NotVisible
+    return int(given)
+
+
+def row_id_or_none(given: str | None) -> int | None:
+    """The key of an optional id."""
+    return None if given is None else row_id(given)

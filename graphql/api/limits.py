@@ -1,0 +1,182 @@
+"""What a document may cost, judged on its syntax before it is validated: depth, aliases, directives, cost.
+
+Cost is the number of fields an answer may hold: a list multiplies what is in it, by its ``first`` or by a guess.
+Fragments are judged once, so that a document that repeats them cannot make the judgement itself expensive.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLObjectType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    IntValueNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    VariableNode,
+    get_named_type,
+    get_nullable_type,
+    is_list_type,
+    is_object_type,
+)
+from graphql.language import Visitor, visit
+
+from api.errors import BAD_REQUEST, TOO_COMPLEX, ApiError
+
+MAX_TOKENS: Final = 2_000
+MAX_PERSISTED_TOKENS: Final = 6_000
+MAX_DEPTH: Final = 12
+MAX_ALIASES: Final = 30
+MAX_DIRECTIVES: Final = 30
+MAX_OVERLAPS: Final = 3_000  # pairs of equal names: what validation compares with one another
+MAX_COST: Final = 12_000
+MAX_MUTATIONS: Final = 10
+GUESS: Final = 5  # rows of a list that has no ``first``
+ONCE: Final = ("signIn", "changePassword")  # an alias must not be a second try
+WEIGHTS: Final = {  # in fields: what these cost beyond being one
+    "Case.allowedSteps": 60,
+    "Case.outstanding": 10,
+    "Query.similarCases": 400,
+    "Query.caseCounts": 200,
+    "Query.accounts": 200,
+}
+SYSTEM: Final = ("__schema", "__type")
+
+
+def too_complex(detail: str) -> ApiError:
+    """The refusal of a document that would cost too much."""
+    return ApiError(TOO_COMPLEX, "too_complex", status=400, detail=detail)
+
+
+@dataclass(slots=True)
+class Judge:
+    """Walks one document once; ``counts`` says which variables its cost depends on."""
+
+    schema: GraphQLSchema
+    variables: Mapping[str, Any]
+    fragments: dict[str, FragmentDefinitionNode]
+    counts: set[str] = field(default_factory=set)
+    _known: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _open: set[str] = field(default_factory=set)
+
+    def operation(self, node: OperationDefinitionNode) -> int:
+        """The cost of an operation; TOO_COMPLEX when it is too deep or too dear."""
+        root = self.schema.get_root_type(node.operation)
+        cost, depth = self._selection(node.selection_set, root)
+        if depth > MAX_DEPTH:
+            raise too_complex(f"depth {depth} > {MAX_DEPTH}")
+        if cost > MAX_COST:
+            raise too_complex(f"cost {cost} > {MAX_COST}")
+        return cost
+
+    def _selection(self, selection: SelectionSetNode | None, parent: Any) -> tuple[int, int]:
+        cost = depth = 0
+        for node in selection.selections if selection else ():
+            more, below = self._one(node, parent)
+            cost, depth = cost + more, max(depth, below)
+        return cost, depth
+
+    def _one(self, node: Any, parent: Any) -> tuple[int, int]:
+        if isinstance(node, FieldNode):
+            return self._field(node, parent)
+        if isinstance(node, InlineFragmentNode):
+            return self._selection(node.selection_set, parent)
+        return self._fragment(node, parent)
+
+    def _fragment(self, node: FragmentSpreadNode, parent: Any) -> tuple[int, int]:
+        name = node.name.value
+        if name in self._known:
+            return self._known[name]
+        fragment = self.fragments.get(name)
+        if fragment is None:
+            return 0, 0  # validation will say so
+        if name in self._open:
+            raise ApiError(BAD_REQUEST, "bad_document", status=400, detail="circular fragments")
+        self._open.add(name)
+        on = self.schema.get_type(fragment.type_condition.name.value) or parent
+        self._known[name] = self._selection(fragment.selection_set, on)
+        self._open.discard(name)
+        return self._known[name]
+
+    def _field(self, node: FieldNode, parent: Any) -> tuple[int, int]:
+        name = node.name.value
+        if name in SYSTEM:
+            return 1, 1  # introspection is allowed or not; its depth is its own
+        known = parent.fields.get(name) if isinstance(parent, GraphQLObjectType) else None
+        inner = get_named_type(known.type) if known else None
+        cost, depth = self._selection(node.selection_set, inner if is_object_type(inner) else None)
+        weight = WEIGHTS.get(f"{parent.name}.{name}", 0) if known else 0
+        return 1 + weight + cost * self._rows(node, known), 1 + depth
+
+    def _rows(self, node: FieldNode, known: Any) -> int:
+        """By how much a field multiplies what is in it."""
+        if known is not None and "first" in known.args:
+            return self._first(node, known.args["first"].default_value)
+        return GUESS if known is not None and is_list_type(get_nullable_type(known.type)) else 1
+
+    def _first(self, node: FieldNode, default: Any) -> int:
+        given = next((one.value for one in node.arguments if one.name.value == "first"), None)
+        value: Any = default
+        if isinstance(given, IntValueNode):
+            value = int(given.value)
+        elif isinstance(given, VariableNode):
+            self.counts.add(given.name.value)
+            value = self.variables.get(given.name.value, default)
+        return max(value, 1) if isinstance(value, int) else default
+
+
+class Tally(Visitor):
+    """Counts what may be repeated without end: aliases, directives, names; and finds NUL characters."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.aliases = self.directives = self.overlaps = 0
+        self.nul = False
+        self._seen: Counter[str] = Counter()
+
+    def enter_field(self, node: FieldNode, *_: Any) -> None:
+        """Aliases, and names that occur again."""
+        self.aliases += node.alias is not None
+        name = (node.alias or node.name).value
+        self.overlaps += self._seen[name]
+        self._seen[name] += 1
+
+    def enter_directive(self, *_: Any) -> None:
+        """Directives."""
+        self.directives += 1
+
+    def enter_string_value(self, node: Any, *_: Any) -> None:
+        """Literals."""
+        self.nul = self.nul or "\x00" in node.value
+
+
+def check_shape(document: DocumentNode) -> None:
+    """Refuse what is wrong whatever the variables are: too many aliases or directives, a NUL in a literal."""
+    tally = Tally()
+    visit(document, tally)
+    if tally.nul:
+        raise ApiError(BAD_REQUEST, "bad_text", status=400)
+    if tally.aliases > MAX_ALIASES:
+        raise too_complex(f"{tally.aliases} aliases > {MAX_ALIASES}")
+    if tally.directives > MAX_DIRECTIVES:
+        raise too_complex(f"{tally.directives} directives > {MAX_DIRECTIVES}")
+    if tally.overlaps > MAX_OVERLAPS:
+        raise too_complex(f"{tally.overlaps} repeated names > {MAX_OVERLAPS}")
+
+
+def check_mutation(names: list[str]) -> None:
+    """Refuse an operation with too many changes, or with a second try at a password."""
+    if len(names) > MAX_MUTATIONS:
+        raise too_complex(f"{len(names)} mutations > {MAX_MUTATIONS}")
+    for name in ONCE:
+        if names.count(name) > 1:
+            raise ApiError(BAD_REQUEST, "once_only", status=400, field=name)

@@ -1,0 +1,1 @@
+"""The shape of live changes; ``live`` delivers them."""

@@ -1,0 +1,1 @@
+"""Units, sections, staff, accounts and saved views."""

@@ -1,0 +1,54 @@
+"""Accounts as rows of the administrator's table: posts and lock-outs of all of them in two queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from axes.models import AccessAttempt
+from django.conf import settings
+
+from api.context import Context
+from kernel.clock import now
+from kernel.refusals import NotPermitted
+from kernel.wording import label
+from people.models import Account, Post
+from people.queries import current_posts
+from people.roles import Role
+
+
+def require_administrator(context: Context) -> None:
+    """Refuse everybody but the administrator of this government."""
+    if Role.ADMINISTRATOR not in context.actor.roles:
+        raise NotPermitted("only_administrator")
+
+
+def account_rows(accounts: Iterable[Account]) -> list[dict[str, Any]]:
+    """The rows of these accounts."""
+    listed = list(accounts)
+    posts: dict[int, list[Post]] = {}
+    for post in current_posts().filter(account__in=listed).select_related("unit"):
+        posts.setdefault(post.account_id, []).append(post)
+    locked = _locked_out()
+    return [_row(account, posts.get(account.pk, []), account.username in locked) for account in listed]
+
+
+def _row(account: Account, posts: list[Post], locked: bool) -> dict[str, Any]:
+    return {
+        "id": account.pk,
+        "username": account.username,
+        "name": account.name,
+        "unit_name": posts[0].unit.name if posts else "",
+        "role_labels": [label("roles", post.role) for post in posts],
+        "active": account.is_active,
+        "last_login": account.last_login,
+        "locked_out": locked,
+    }
+
+
+def _locked_out() -> set[str]:
+    since = now() - settings.AXES_COOLOFF_TIME
+    attempts = AccessAttempt.objects.filter(
+        failures_since_start__gte=settings.AXES_FAILURE_LIMIT, attempt_time__gte=since
+    )
+    return set(attempts.values_list("username", flat=True))

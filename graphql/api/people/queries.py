@@ -1,0 +1,47 @@
+"""Questions about units, saved views and accounts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from api.fields import argument, many
+from api.people.accounts import account_rows, require_administrator
+from api.people.types import AccountRow, SavedFilter, Unit
+from api.related import acquainted
+from people.models import Account
+from people.models import SavedFilter as SavedFilterRow
+from people.models import Unit as UnitRow
+
+
+class PeopleQueries(graphene.ObjectType):
+    """Questions about people."""
+
+    units = many(
+        Unit,
+        "The units of this government, in display order.",
+        include_inactive=argument(
+            graphene.Boolean, "Also those no longer in use.", null=True, default_value=False
+        ),
+    )
+    saved_filters = many(SavedFilter, "The viewer's own saved work-list views.")
+    accounts = many(AccountRow, "All accounts of this government; for its administrator.")
+
+    @staticmethod
+    def resolve_units(_root: None, info: Any, include_inactive: bool | None = False) -> list[UnitRow]:
+        """Every signed-in person may know the units."""
+        info.context.require_seat()
+        units = UnitRow.objects.all()
+        return acquainted(units if include_inactive else units.filter(active=True))
+
+    @staticmethod
+    def resolve_saved_filters(_root: None, info: Any) -> list[SavedFilterRow]:
+        """One's own."""
+        return list(SavedFilterRow.objects.filter(account=info.context.account))
+
+    @staticmethod
+    def resolve_accounts(_root: None, info: Any) -> list[dict[str, Any]]:
+        """FORBIDDEN for everybody but the administrator."""
+        require_administrator(info.context)
+        return account_rows(Account.objects.order_by("username"))

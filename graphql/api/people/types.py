@@ -1,0 +1,137 @@
+"""Units and the people in them, as a viewer may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import graphene
+from django.db.models import QuerySet
+
+from api.context import Context
+from api.fields import Row, flag, identity, many, moment, text
+from api.refusal import Refusal
+from api.related import computed, related
+from cases.queries import sees_everything
+from kernel.wording import label
+from people.models import Post
+from people.models import Section as SectionRow
+from people.models import Unit as UnitRow
+from people.queries import current_posts
+
+
+class Section(Row):
+    """An internal office of a unit (科室)."""
+
+    id = identity()
+    name = text("Name.")
+
+
+class Person(Row):
+    """Somebody who holds a post."""
+
+    id = identity("Opaque id of the account.")
+    name = text("Name.")
+    role_label = text("Chinese names of the roles held in the unit.")
+    section_name = text("Name of the section of the first post.", null=True)
+
+
+def people_of(posts: Sequence[Post]) -> list[dict[str, Any]]:
+    """One person per account, with the roles of all its posts."""
+    found: dict[int, dict[str, Any]] = {}
+    for post in posts:
+        role = label("roles", post.role)
+        section = post.section.name if post.section else None
+        person = found.setdefault(
+            post.account_id,
+            {"id": post.account_id, "name": post.account.name, "role_label": "", "section_name": section},
+        )
+        person["role_label"] = f"{person['role_label']}、{role}".lstrip("、")
+    return list(found.values())
+
+
+def _sections(_context: Context) -> QuerySet[SectionRow]:
+    return SectionRow.objects.all()
+
+
+def _staff(context: Context, units: Sequence[UnitRow]) -> dict[int, list[dict[str, Any]]]:
+    """Staff of the units whose staff the viewer may see: the own ones; the general office sees all."""
+    actor = context.actor
+    shown = [unit.pk for unit in units if sees_everything(actor) or unit.pk in actor.unit_ids]
+    posts = current_posts().filter(unit_id__in=shown, account__is_active=True)
+    held: dict[int, list[Post]] = {}
+    for post in posts.select_related("account", "section"):
+        held.setdefault(post.unit_id, []).append(post)
+    return {unit_id: people_of(posts) for unit_id, posts in held.items()}
+
+
+class Unit(Row):
+    """A body that dispatches, handles or watches cases."""
+
+    id = identity()
+    code = text("Short code, unique in the government.")
+    name = text("Full name.")
+    short_name = text("Name as lists show it.")
+    kind_label = text("Chinese name of the kind of body.")
+    sections = many(Section, "Its sections.", resolver=related("sections", _sections))
+    staff = many(
+        Person,
+        "Who holds a post there today; shown to the unit itself and the general office.",
+        resolver=computed(_staff, ()),
+    )
+
+    @staticmethod
+    def resolve_kind_label(unit: UnitRow, _info: Any) -> str:
+        """From the catalogue."""
+        return label("unit_kinds", unit.kind)
+
+
+class SavedFilter(Row):
+    """A work-list view that the viewer has kept."""
+
+    id = identity()
+    name = text("Its name.")
+    query = text("URL search string of the list page.")
+
+
+class AccountRow(Row):
+    """An account, as the administrator sees it."""
+
+    id = identity()
+    username = text("What the person signs in with.")
+    name = text("The person's name.")
+    unit_name = text("Unit of the first post held today; empty without one.")
+    role_labels = graphene.List(
+        graphene.NonNull(graphene.String), required=True, description="Chinese names of the roles held today."
+    )
+    active = flag("Whether it may sign in.")
+    last_login = moment("When it last signed in.", null=True)
+    locked_out = flag("Whether too many failed sign-ins have locked it for a while.")
+
+
+class SavedFilterPayload(Row):
+    """What saving a view answers: exactly one of both."""
+
+    filter = graphene.Field(SavedFilter, description="The view as kept.")
+    refusal = graphene.Field(Refusal, description="Why it was refused.")
+
+
+class DeletedPayload(Row):
+    """What deleting answers."""
+
+    ok = flag("Whether there was something to delete.")
+
+
+class AccountPayload(Row):
+    """What a change to an account answers."""
+
+    account = graphene.Field(AccountRow, description="The account as it now is.")
+    one_time_password = text("Password for the first sign-in, shown this once.", null=True)
+    refusal = graphene.Field(Refusal, description="Why it was refused.")
+
+
+class ResetPasswordPayload(Row):
+    """What resetting a password answers: exactly one of both."""
+
+    one_time_password = text("Password for the next sign-in, shown this once.", null=True)
+    refusal = graphene.Field(Refusal, description="Why it was refused.")

@@ -1,0 +1,41 @@
+"""Operations known in advance: those of the browser's own bundle, by the digest of their text.
+
+The file is written when the frontend is built (digest -> text). Callers cannot add to it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+import orjson
+from django.conf import settings
+
+FILE = "frontend/persisted.json"
+
+
+def text_of(digest: str) -> str | None:
+    """The known operation with this SHA-256 in hex, or None."""
+    path = _path()
+    return _known(str(path), path.stat().st_mtime_ns).get(digest) if path.is_file() else None
+
+
+def allowlist() -> bool:
+    """Whether strangers may run known operations only (setting LIANBAN_PERSISTED_ONLY)."""
+    return bool(getattr(settings, "LIANBAN_PERSISTED_ONLY", False))
+
+
+def _path() -> Path:
+    return Path(getattr(settings, "LIANBAN_PERSISTED", "") or Path(__file__).parents[2] / FILE)
+
+
+@lru_cache(maxsize=4)
+def _known(path: str, _changed: int) -> dict[str, str]:
+    """Entries whose digest is not that of their text are left out."""
+    entries: dict[str, str] = orjson.loads(Path(path).read_bytes())
+    return {
+        digest: text
+        for digest, text in entries.items()
+        if hashlib.sha256(text.encode()).hexdigest() == digest
+    }

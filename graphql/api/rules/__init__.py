@@ -1,0 +1,1 @@
+"""What forms need from the rule pack in force."""

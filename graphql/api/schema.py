@@ -1,0 +1,37 @@
+"""Joins the parts of the schema, and does nothing else."""
+
+from __future__ import annotations
+
+import graphene
+
+from api.cases.mutations.answers import AnswerMutations
+from api.cases.mutations.closing import ClosingMutations
+from api.cases.mutations.handling import HandlingMutations
+from api.cases.mutations.registration import RegistrationMutations
+from api.cases.queries import CaseQueries
+from api.governments.queries import GovernmentQueries
+from api.live.types import Subscription
+from api.people.mutations import PeopleMutations
+from api.people.queries import PeopleQueries
+from api.rules.queries import RuleQueries
+from api.session.mutations import SessionMutations
+from api.session.queries import SessionQueries
+
+
+class Query(SessionQueries, CaseQueries, PeopleQueries, RuleQueries, GovernmentQueries, graphene.ObjectType):
+    """What can be asked."""
+
+
+class Mutation(
+    SessionMutations,
+    PeopleMutations,
+    RegistrationMutations,
+    HandlingMutations,
+    AnswerMutations,
+    ClosingMutations,
+    graphene.ObjectType,
+):
+    """What can be changed. Steps answer with the case as it then stands, or with a typed refusal."""
+
+
+schema = graphene.Schema(query=Query, mutation=Mutation, subscription=Subscription)

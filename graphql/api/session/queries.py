@@ -1,0 +1,36 @@
+"""Questions about who is signed in, and where."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from api.fields import one
+from api.session.demo import demo_of
+from api.session.types import Demo, Government, Viewer, viewer_of
+
+
+class SessionQueries(graphene.ObjectType):
+    """Questions that need no right."""
+
+    me = graphene.Field(Viewer, description="Who is signed in; null when nobody is.")
+    government = graphene.Field(
+        Government, description="The government of this host; null on the platform's host."
+    )
+    demo = one(Demo, "The role picker; empty unless this is a demonstration.")
+
+    @staticmethod
+    def resolve_me(_root: None, info: Any) -> dict[str, Any] | None:
+        """From the session."""
+        return viewer_of(info.context)
+
+    @staticmethod
+    def resolve_government(_root: None, info: Any) -> Any:
+        """From the Host header."""
+        return info.context.government
+
+    @staticmethod
+    def resolve_demo(_root: None, info: Any) -> dict[str, Any]:
+        """From the setting's provider."""
+        return demo_of(info.context.request)

@@ -1,0 +1,7 @@
+"""The one address of the API, on every host."""
+
+from django.urls import path
+
+from api.view import graphql
+
+urlpatterns = [path("graphql", graphql, name="graphql")]
