@@ -49,6 +49,25 @@ def administering(government: Government) -> Iterator[DatabaseWrapper]:
         yield database()
 
 
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Where the caller is, but only looking, by role and by transaction, and at one moment of the database.
+
+    For answers made of several queries. Inside a transaction that is open already, the moment is that one's.
+    """
+    here = database()
+    inside = here.in_atomic_block
+    with _entered(here.tenant, read_only=isinstance(here.tenant, Government)):
+        connection.cursor().close()  # become the role first: afterwards it is too late to choose the isolation
+        with transaction.atomic():
+            if inside:
+                forbid_writing()
+            else:
+                with connection.cursor() as cursor:
+                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+
+
 def forbid_writing() -> None:
     """Make the open transaction read-only; PostgreSQL does not let it become writable again."""
     with connection.cursor() as cursor:
