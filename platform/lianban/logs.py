@@ -72,6 +72,7 @@ def trace(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if parts:
         event["exception"] = "".join(parts).rstrip()
+        event["event"] = scrubbed(str(event.get("event", "")))  # Celery writes the error's message into it
     return event
 
 

@@ -14,6 +14,7 @@ BARE_IGNORE = re.compile(r"#\s*type:\s*ignore(?!\[[\w, -]+\]\s+#\s*\S)")
 UNFINISHED = re.compile(r"#.*\b(TO" r"DO|FIX" r"ME|XX" r"X)\b|mark\.(skip|xfail)|pytest\.skip")
 MACHINE = re.compile(r"/(home|root)/\w|/work/")
 HERE = "tests/architecture/test_house_numbers.py"
+DECLARATIONS = {"Meta", "Arguments"}  # of Django and graphene
 VAGUE = {"utils", "helpers", "common", "services", "managers"}
 
 
@@ -100,12 +101,12 @@ def _lines(node: Function) -> int:
 def _public(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
     """Classes and functions of a module and methods of its classes whose names do not begin with an underscore.
 
-    Django's ``Meta``, and ``__dunder__`` methods (whose meaning is Python's), are left out.
+    Declarations that frameworks ask for, and ``__dunder__`` methods (whose meaning is Python's), are left out.
     """
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
     for node in tree.body:
         if isinstance(node, kinds) and not node.name.startswith("_"):
             yield node
             for inner in node.body if isinstance(node, ast.ClassDef) else []:
-                if isinstance(inner, kinds) and not inner.name.startswith("_") and inner.name != "Meta":
+                if isinstance(inner, kinds) and not inner.name.startswith("_") and inner.name not in DECLARATIONS:
                     yield inner

@@ -56,6 +56,15 @@ def test_a_traceback_carries_no_values(printed: Printed) -> None:
     assert told.endswith("ValueError: Key …=… of … exists")
 
 
+def test_a_library_that_writes_the_error_into_its_line_gives_nothing_away(printed: Printed) -> None:
+    try:
+        raise ValueError("王小明")
+    except ValueError as error:
+        printed.logger.exception("task raised %r", error)
+
+    assert printed.line()["event"] == "task raised ValueError…"
+
+
 @pytest.mark.parametrize(
     ("message", "kept"),
     [
