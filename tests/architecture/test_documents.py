@@ -1,0 +1,56 @@
+"""What the documents point to exists: linked files, named tests, commands."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from lianban.cli import COMMANDS
+from support.sources import ROOT, all_sources
+
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)(?:#[^)]*)?\)")
+TEST = re.compile(r"`(?:[\w/]*\btest_\w+\.py(?:::\w+)?|test_\w+)`")
+COMMAND = re.compile(r"lianban ([a-z]+)\b")
+EACH = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
+
+
+@cache
+def tests() -> frozenset[str]:
+    """Names of all test files and test functions."""
+    named = {Path(source.name).name for source in all_sources()}
+    return frozenset(named | {name for source in all_sources() for name in _functions(source.text)})
+
+
+def _functions(text: str) -> list[str]:
+    return re.findall(r"def (test_\w+)", text)
+
+
+@EACH
+def test_every_linked_file_exists(document: Path) -> None:
+    targets = LINK.findall(document.read_text(encoding="utf-8"))
+
+    assert [target for target in targets if not (document.parent / target).exists()] == []
+
+
+@EACH
+def test_every_named_test_exists(document: Path) -> None:
+    named = TEST.findall(document.read_text(encoding="utf-8"))
+    parts = {part for name in named for part in re.findall(r"test_\w+(?:\.py)?", name)}
+
+    assert parts - tests() == set()
+
+
+@EACH
+def test_every_command_that_is_told_exists(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    told = {
+        name
+        for line in re.findall(r"`[^`\n]*`|^\s*(?:uv run )?lianban .*$", text, re.M)
+        for name in COMMAND.findall(line)
+    }
+
+    assert told - {entry.name for entry in COMMANDS} == set()
