@@ -33,7 +33,7 @@ def settled(_message: Message) -> None:
 
 
 # Topic of an event -> what happens after its commit. Idempotent: an event may come twice.
-HANDLERS = Topics(case=settled)
+HANDLERS = Topics(case=settled, transfer=settled)
 
 # Timed work for all governments is one entry that queues what is due, never one entry per government.
 SCHEDULE: dict[str, dict[str, Any]] = {
