@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from lianban.cli import COMMANDS
+from lianban.demo.world import PASSWORD, governments
 from support.sources import ROOT, all_sources
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -54,3 +55,13 @@ def test_every_command_that_is_told_exists(document: Path) -> None:
     }
 
     assert told - {entry.name for entry in COMMANDS} == set()
+
+
+def test_the_accounts_of_the_readme_are_those_of_the_demo() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(yz-[a-z0-9-]+)`", text))
+    city = governments()[0]
+
+    assert named - {city.username(seat.key) for seat in city.seats()} == set()
+    assert {f"`{plan.prefix}-`" for plan in governments()} <= set(re.findall(r"`[a-z]{2}-`", text))
+    assert f"**`{PASSWORD}`**" in text
