@@ -1,12 +1,14 @@
 // Writes src/gql (typed documents, client preset) from the server's SDL snapshot; no codegen CLI, no network.
 // Operations stand in *.graphql files beside their use; code imports them as `XxxDocument` from "@/gql/graphql".
 // LIANBAN_SCHEMA may name another SDL file while the API is being changed.
+import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { preset } from "@graphql-codegen/client-preset";
 import { codegen } from "@graphql-codegen/core";
-import { buildSchema, parse } from "graphql";
+import { formatDocument, stringifyDocument } from "@urql/core";
+import { buildSchema, Kind, parse, visit } from "graphql";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const schemaPath = resolve(root, process.env.LIANBAN_SCHEMA ?? "../graphql/schema.graphql");
@@ -45,3 +47,38 @@ section.config = { ...section.config, gqlImport: "@urql/core#gql", gqlTagName: "
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 writeFileSync(section.filename, await codegen(section));
+
+// Operations known in advance: the server runs them by digest, parsed once (persisted.json: digest -> text);
+// the page sends only the digest (src/gql/persisted.ts: operation -> digest).
+const definitions = documents.flatMap(({ document }) => document.definitions);
+const fragments = new Map(
+  definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION).map((node) => [node.name.value, node]),
+);
+
+function fragmentsOf(node, found = new Set()) {
+  visit(node, {
+    FragmentSpread({ name }) {
+      const fragment = fragments.get(name.value);
+      if (!fragment || found.has(fragment)) return;
+      found.add(fragment);
+      fragmentsOf(fragment, found);
+    },
+  });
+  return found;
+}
+
+const texts = new Map();
+const digests = {};
+for (const operation of definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION)) {
+  if (operation.operation === "subscription") continue;
+  const whole = { kind: Kind.DOCUMENT, definitions: [operation, ...fragmentsOf(operation)] };
+  const text = stringifyDocument(formatDocument(whole));
+  const digest = createHash("sha256").update(text).digest("hex");
+  texts.set(digest, text);
+  digests[operation.name.value] = digest;
+}
+writeFileSync(join(root, "persisted.json"), `${JSON.stringify(Object.fromEntries(texts), null, 1)}\n`);
+writeFileSync(
+  join(out, "persisted.ts"),
+  `export const DIGESTS: Record<string, string | undefined> = ${JSON.stringify(digests, null, 2)};\n`,
+);

@@ -1,12 +1,12 @@
 /** Everything behind the sign-in: asks who is there, sends strangers to the sign-in page and back again. */
-import { Navigate, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { Link, Navigate, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useQuery } from "urql";
 import { MeDocument } from "@/gql/graphql";
 import { onSignedOut } from "@/lib/client";
 import { errorCode } from "@/lib/failures";
 import { useLiveFeed } from "@/lib/live";
-import { ViewerProvider } from "@/lib/viewer";
+import { useViewer, ViewerProvider } from "@/lib/viewer";
 import { Failed, Waiting } from "@/ui/states";
 import { Header } from "./header";
 import { texts } from "@/lib/texts";
@@ -37,6 +37,8 @@ export function SignedIn() {
 }
 
 function Frame() {
+  const { mustChangePassword } = useViewer();
+  const { pathname } = useLocation();
   useLiveFeed();
   return (
     <>
@@ -45,6 +47,11 @@ function Frame() {
       </a>
       <Header />
       <main id="content" tabIndex={-1}>
+        {mustChangePassword && pathname !== "/password" ? (
+          <p className="conflict" role="note">
+            {texts.shell.oneTime} <Link to="/password">{texts.shell.password}</Link>
+          </p>
+        ) : null}
         <Outlet />
       </main>
     </>

@@ -4,6 +4,7 @@ import { createClient as createSocket } from "graphql-ws";
 import { Client, fetchExchange, mapExchange, subscriptionExchange } from "urql";
 import { setConnection } from "@/lib/connection";
 import { errorCode } from "@/lib/failures";
+import { persistedExchange } from "@/lib/persisted";
 
 const RETRY_FLOOR = 1_000;
 const RETRY_CEILING = 30_000;
@@ -82,6 +83,7 @@ export function makeClient(): Client {
         },
       }),
       makeCache(),
+      persistedExchange,
       fetchExchange,
       subscriptionExchange({
         forwardSubscription: (request) => ({

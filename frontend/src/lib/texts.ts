@@ -29,6 +29,7 @@ export const texts = {
     password: "修改密码",
     signOut: "退出",
     readOnly: "只读",
+    oneTime: "您正在使用一次性密码，请先修改密码。",
   },
   connection: { waiting: "正在连接", live: "实时更新", lost: "未连接" },
   connectionHint: {

@@ -18,14 +18,15 @@ page.on("console", (message) => {
     expect(`quiet console: ${message.text()}`, false);
 });
 page.on("request", (request) => {
-  if (request.url().endsWith("/graphql")) sent.push(JSON.parse(request.postData() ?? "{}"));
+  const body = request.url().endsWith("/graphql") ? JSON.parse(request.postData() ?? "{}") : {};
+  if (body.operationName) sent.push(body);
 });
 
 function expect(what, holds) {
   if (!holds) failures += 1;
   console.log(`${holds ? "ok  " : "FAIL"} ${what}`);
 }
-const mutations = (name) => sent.filter(({ query }) => query.includes(`mutation ${name}`));
+const mutations = (name) => sent.filter(({ operationName }) => operationName === name);
 const rowsInDom = () => page.locator("[role=grid] [data-index]").count();
 
 async function axe(name) {

@@ -18,6 +18,7 @@ const viewer = () => ({
   operator: false,
   mayRegister: ["SUGGESTION", "PROPOSAL"],
   homeBox: "TODO",
+  mustChangePassword: false,
   seats: [
     {
       role: "GENERAL_OFFICE",
@@ -194,6 +195,12 @@ async function answer(request, response) {
   const chunks = [];
   for await (const chunk of request) chunks.push(chunk);
   const { query, variables } = JSON.parse(Buffer.concat(chunks).toString());
+  if (!query) {
+    // knows no digests, so that the page's way of sending the text is walked too
+    const errors = [{ message: "PersistedQueryNotFound", extensions: { code: "PERSISTED_QUERY_NOT_FOUND" } }];
+    response.setHeader("Content-Type", "application/json");
+    return response.end(JSON.stringify({ errors, data: null }));
+  }
   const result = await graphql({ schema, source: query, variableValues: variables, rootValue: root });
   if (result.errors) console.error(result.errors[0].message);
   response.setHeader("Content-Type", "application/json");
