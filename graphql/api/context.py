@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -24,6 +25,7 @@ class Context:
     def __init__(self, request: HttpRequest, government: Government | None) -> None:
         self.request = request
         self.government = government
+        self.plans: dict[int, Any] = {}  # the running document's; see ``executor``
 
     @cached_property
     def day(self) -> date:

@@ -46,7 +46,7 @@ class Document:
     ast: DocumentNode
     operations: dict[str, OperationDefinitionNode]
     fragments: dict[str, FragmentDefinitionNode]
-    plans: dict[Any, Any] = field(default_factory=dict)
+    plans: dict[int, Any] = field(default_factory=dict)
     _counts: dict[str, frozenset[str]] = field(default_factory=dict)
     _costs: set[tuple[Any, ...]] = field(default_factory=set)
 

@@ -36,7 +36,11 @@ def _describe(about: str, texts: Mapping[str, str]) -> Callable[[Any], str]:
 
 
 def _of_section(name: str) -> Any:
-    return Enum(name, [(code, code) for code in section(name)])
+    return _coded(name, list(section(name)))
+
+
+def _coded(name: str, codes: list[str]) -> Any:
+    return Enum(name, [(code, code) for code in codes])
 
 
 _steps = {step.code: (getattr(commands, step.code).__doc__ or "").strip() for step in STEPS}
@@ -87,6 +91,4 @@ MeetingForm = _exposed(
     "How a talk with the proposer was held.",
     enum_texts.MEETING_FORM,
 )
-StepCode = _exposed(
-    Enum("StepCode", [(code, code) for code in _steps]), "StepCode", "A step of the procedure.", _steps
-)
+StepCode = _exposed(_coded("StepCode", list(_steps)), "StepCode", "A step of the procedure.", _steps)

@@ -20,6 +20,7 @@ from graphql.execution.execute import assume_not_awaitable
 from api.context import Context
 from api.documents import Document, document_of, graphql_schema
 from api.errors import BAD_REQUEST, ApiError, body_of, described, internal
+from api.executor import Executor
 from api.persisted import allowlist, text_of
 from governments.scope import snapshot
 
@@ -88,6 +89,8 @@ def _digest(text: str) -> str:
 def _run(
     context: Context, document: Document, operation: OperationDefinitionNode, question: Question
 ) -> bytes:
+    context.plans = document.plans
+    _ = context.signed_in  # before the snapshot: Django may end a session when it meets it, which writes
     reads = operation.operation is OperationType.QUERY
     with snapshot() if reads else nullcontext():
         result: Any = execute(
@@ -97,6 +100,7 @@ def _run(
             variable_values=dict(question.variables),
             operation_name=question.operation,
             is_awaitable=assume_not_awaitable,
+            execution_context_class=Executor,
         )
     body: dict[str, Any] = {}
     if result.errors:

@@ -12,6 +12,7 @@ from celery.schedules import crontab
 
 from governments.provisioning import after_provision
 from kernel.actor import SYSTEM
+from live.feed import publish
 from outbox.models import Message
 from rules.commands import load_shipped_packs
 
@@ -33,7 +34,7 @@ def settled(_message: Message) -> None:
 
 
 # Topic of an event -> what happens after its commit. Idempotent: an event may come twice.
-HANDLERS = Topics(case=settled, transfer=settled)
+HANDLERS = Topics(case=publish, transfer=settled)
 
 # Timed work for all governments is one entry that queues what is due, never one entry per government.
 SCHEDULE: dict[str, dict[str, Any]] = {

@@ -19,7 +19,7 @@ from cases.states import AWAITING, SETTLED
 from cases.worklist import light
 from kernel.wording import label, section
 from people.models import Unit as UnitRow
-from rules.pack import Pack
+from rules.pack import Coded, Pack
 
 
 def packs_of(_context: Context, rows: Sequence[Any]) -> dict[int, Pack]:
@@ -194,8 +194,8 @@ class FeedbackRound(Row):
     @staticmethod
     def resolve_channel(feedback: Any, info: Any) -> str:
         """The pack's Chinese name of it."""
-        channels = pack_of_row(feedback, info).channels
-        return next((one.label for one in channels if one.code == feedback.channel), feedback.channel)
+        channels: Sequence[Coded] = pack_of_row(feedback, info).channels
+        return next((one.label for one in channels if one.code == feedback.channel), str(feedback.channel))
 
     @staticmethod
     def resolve_light(feedback: Any, info: Any) -> str:

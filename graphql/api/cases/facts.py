@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -40,7 +41,7 @@ def _co() -> QuerySet[Assignment]:
     return Assignment.objects.filter(role=UnitRole.CO).exclude(state__in=GONE)
 
 
-def _counted(given: bool) -> QuerySet[Assignment, dict[str, int]]:
+def _counted(given: bool) -> QuerySet[Assignment, Any]:
     rows = _co().filter(case=OuterRef("pk"))
     if given:
         rows = rows.filter(state__in=OPINION_GIVEN)

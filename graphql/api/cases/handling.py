@@ -109,22 +109,16 @@ def yellow_days(_context: Context, assignments: Sequence[AssignmentRow]) -> dict
 
 def _officers(context: Context, assignments: Sequence[AssignmentRow]) -> dict[int, dict[str, Any]]:
     """The person who handles each assignment, where the viewer sees the unit's workings."""
-    shown = [
-        one
+    shown = {
+        one.pk: (one.officer_id, one.unit_id)
         for one in assignments
         if one.officer_id is not None and visible.sees_workings(context, one.unit_id)
-    ]
-    accounts = {
-        account.pk: account
-        for account in visible.accounts(context).filter(pk__in={one.officer_id for one in shown})
     }
+    accounts = visible.accounts(context).in_bulk({officer for officer, _unit in shown.values()})
     posts: dict[tuple[int, int], list[Post]] = {}
     for post in current_posts().filter(account__in=accounts).select_related("account", "section"):
         posts.setdefault((post.account_id, post.unit_id), []).append(post)
-    return {
-        one.pk: _person(accounts[one.officer_id], posts.get((one.officer_id, one.unit_id), []))
-        for one in shown
-    }
+    return {pk: _person(accounts[held[0]], posts.get(held, [])) for pk, held in shown.items()}
 
 
 def _person(account: Any, posts: list[Post]) -> dict[str, Any]:

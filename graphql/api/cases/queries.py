@@ -152,7 +152,7 @@ class CaseQueries(graphene.ObjectType):
         _root: None, info: Any, title: str, exclude_id: str | None = None
     ) -> list[CaseRow]:
         """By edit distance of the titles without their stock phrases."""
-        excluded = row_id_or_none(exclude_id)
+        excluded = row_id_or_none(exclude_id) or 0
         titles = dict(visible.cases(info.context).exclude(pk=excluded).values_list("pk", "title"))
         best = process.extract(
             title[:200], titles, scorer=fuzz.ratio, processor=_bare, limit=CANDIDATES, score_cutoff=ALIKE

@@ -250,12 +250,12 @@ class Case(Row):
     @staticmethod
     def resolve_co_done(case: CaseRow, info: Any) -> int:
         """Counted for the whole list at once."""
-        return _co_counts(case, info)[0]
+        return int(_co_counts(case, info)[0])
 
     @staticmethod
     def resolve_co_total(case: CaseRow, info: Any) -> int:
         """Counted for the whole list at once."""
-        return _co_counts(case, info)[1]
+        return int(_co_counts(case, info)[1])
 
     @staticmethod
     def resolve_result_class_label(case: CaseRow, info: Any) -> str | None:

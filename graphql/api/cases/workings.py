@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 
@@ -47,5 +48,5 @@ def _read(cases: Sequence[Case]) -> None:
     )
 
 
-def _assignments() -> Prefetch:
+def _assignments() -> Prefetch[Any]:
     return Prefetch("assignments", queryset=Assignment.objects.select_related("unit"))

@@ -1,0 +1,46 @@
+"""What the relay does with a committed step: one NOTIFY that every web process hears.
+
+It says which case and step, never what a case holds; sent inside the relay's own transaction, so it is heard
+when the message is done with. Only the relay notifies: NOTIFY makes committing transactions queue for one lock.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any
+
+import orjson
+from django.db import connection
+
+from outbox.models import Message
+
+CHANNEL = "lianban_live"
+
+
+@dataclass(slots=True)
+class Feed:
+    """Numbers what one relay process sends, for each government without gaps."""
+
+    epoch: str = field(default_factory=lambda: secrets.token_hex(6))
+    _sent: Counter[str] = field(default_factory=Counter)
+    _lock: Any = field(default_factory=Lock)
+
+    def note(self, message: Message) -> dict[str, Any]:
+        """What is told of a message."""
+        with self._lock:
+            self._sent[message.government] += 1
+            number = self._sent[message.government]
+        told = {name: message.payload.get(name) for name in ("case", "version", "step")}
+        return {"government": message.government, "epoch": self.epoch, "seq": number} | told
+
+
+_feed = Feed()
+
+
+def publish(message: Message) -> None:
+    """Handle an outbox message of topic ``case.*``. May be told twice: then a page fetches twice."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, orjson.dumps(_feed.note(message)).decode()])

@@ -1,0 +1,181 @@
+"""The hub: one for a process. Hears every change once, and hands each viewer what that viewer may know.
+
+It listens on one connection for all sockets, asks about visibility once for each kind of viewer, and looks
+every second whether those who listen may still do so.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import orjson
+import structlog
+
+from cases.lifecycle import BY_CODE
+from cases.queries import sees_everything
+from governments.models import Government
+from governments.refusals import GovernmentNotServed
+from live.listening import notifications
+from live.mailbox import ANYTHING, Mailbox, News
+from live.protocol import Close
+from live.viewers import seen_by, still_themselves
+
+T = TypeVar("T")
+SETTLE = 0.05  # seconds: a burst of steps is judged in one go
+WATCH = 0.8  # seconds between looks at sessions: a revoked one is shut within a second
+THREADS = 4
+MAX_SOCKETS = 20  # of one account in one process
+TAKES_AWAY = frozenset(
+    {"recall", "withdraw", "accept_return"}
+)  # steps after which some no longer see the case
+
+log = structlog.get_logger("live")
+
+
+@dataclass(slots=True)
+class Room:
+    """The listeners of one government, and what they have not been told yet."""
+
+    government: Government
+    mailboxes: set[Mailbox] = field(default_factory=set)
+    unsaid: list[dict[str, Any]] = field(default_factory=list)
+    telling: asyncio.Task[None] | None = None
+
+
+class Hub:
+    """All sockets of this process. Belongs to one event loop."""
+
+    def __init__(self) -> None:
+        self.rooms: dict[str, Room] = {}
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="live")
+        self._tasks: list[asyncio.Task[None]] = []
+        self._heard: dict[tuple[str, str], int] = {}
+        self._sockets: Counter[tuple[str, int]] = Counter()
+
+    async def in_thread(self, work: Callable[..., T], *arguments: Any) -> T:
+        """The result of synchronous work."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
+
+    def join(self, government: Government, mailbox: Mailbox) -> bool:
+        """Begin to tell a viewer; False when this account has too many sockets already."""
+        who = (government.code, mailbox.viewer.account_id)
+        if self._sockets[who] >= MAX_SOCKETS:
+            return False
+        self._sockets[who] += 1
+        self.rooms.setdefault(government.code, Room(government)).mailboxes.add(mailbox)
+        if not self._tasks:
+            self._tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._watch())]
+        return True
+
+    def leave(self, government: Government, mailbox: Mailbox) -> None:
+        """Tell this viewer no longer; a room without listeners is closed."""
+        room = self.rooms.get(government.code)
+        if room is None or mailbox not in room.mailboxes:
+            return
+        room.mailboxes.discard(mailbox)
+        self._sockets -= Counter({(government.code, mailbox.viewer.account_id): 1})
+        if not room.mailboxes:
+            del self.rooms[government.code]
+
+    async def _listen(self) -> None:
+        async for payload in notifications():
+            try:
+                self._missed() if payload is None else self._hear(payload)
+            except (ValueError, KeyError) as error:
+                log.error("live.not_understood", exc_info=error)
+
+    def _missed(self) -> None:
+        """The database was away: nobody knows what was said, so everybody fetches anew."""
+        self._heard.clear()
+        for room in self.rooms.values():
+            for mailbox in room.mailboxes:
+                mailbox.restart()
+
+    def _hear(self, payload: str) -> None:
+        note = orjson.loads(payload)
+        where, epoch, number = note["government"], note["epoch"], note["seq"]
+        last = self._heard.get((where, epoch))
+        self._heard[where, epoch] = number
+        room = self.rooms.get(where)
+        if room is None:
+            return
+        if last is not None and number > last + 1:
+            for mailbox in room.mailboxes:
+                mailbox.restart()
+        room.unsaid.append(note)
+        if room.telling is None or room.telling.done():
+            room.telling = asyncio.create_task(self._tell(room))
+
+    async def _tell(self, room: Room) -> None:
+        while room.unsaid:
+            await asyncio.sleep(SETTLE)
+            notes, room.unsaid = room.unsaid, []
+            seen = await self._seen(room, {note["case"] for note in notes})
+            for mailbox in list(room.mailboxes):
+                for note in notes:
+                    news = _news(mailbox, note, seen)
+                    if news is not None:
+                        mailbox.put(news)
+
+    async def _seen(self, room: Room, cases: set[int]) -> dict[Any, set[int]] | None:
+        """What each kind of viewer sees of these cases; None when the database cannot say."""
+        kinds = {one.viewer.seats: one.viewer.actor for one in room.mailboxes}
+        asked = [(seats, actor) for seats, actor in kinds.items() if not sees_everything(actor)]
+        if not asked:
+            return {}
+        try:
+            return await self.in_thread(seen_by, room.government, asked, cases)
+        except Exception as error:  # told without the case: nothing is shown that may not be
+            log.warning("live.cannot_judge", exc_info=error)
+            return None
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(WATCH)
+            await asyncio.gather(*(self._check(room) for room in list(self.rooms.values())))
+
+    async def _check(self, room: Room) -> None:
+        mailboxes = list(room.mailboxes)
+        try:
+            gone, moved = await self.in_thread(
+                still_themselves, room.government, [one.viewer for one in mailboxes]
+            )
+        except GovernmentNotServed:
+            gone, moved = set(), {one.viewer.session_key for one in mailboxes}
+        except Exception as error:  # the database is away: nothing is told meanwhile either
+            log.warning("live.cannot_check", exc_info=error)
+            return
+        for mailbox in mailboxes:
+            if mailbox.viewer.session_key in gone:
+                mailbox.shut(Close.UNAUTHORIZED)
+            elif mailbox.viewer.session_key in moved:
+                mailbox.shut(Close.FORBIDDEN)
+
+
+def _news(mailbox: Mailbox, note: dict[str, Any], seen: dict[Any, set[int]] | None) -> News | None:
+    """What one viewer is told of a note; None for nothing."""
+    everything = sees_everything(mailbox.viewer.actor)
+    if seen is None and not everything:
+        return ANYTHING
+    if not everything and note["case"] not in (seen or {}).get(mailbox.viewer.seats, ()):
+        return ANYTHING if note["step"] in TAKES_AWAY else None
+    step = BY_CODE.get(note["step"])
+    told = step is not None and (everything or not step.internal)
+    return News(str(note["case"]), note["step"] if told else None)
+
+
+_hub: dict[asyncio.AbstractEventLoop, Hub] = {}
+
+
+def hub() -> Hub:
+    """The hub of the running event loop."""
+    loop = asyncio.get_running_loop()
+    if loop not in _hub:
+        _hub.clear()  # a loop that has ended takes its hub along
+        _hub[loop] = Hub()
+    return _hub[loop]

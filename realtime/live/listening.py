@@ -1,0 +1,43 @@
+"""The ear: one connection of this process that LISTENs, and opens again when the database went away."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import psycopg
+import structlog
+from django.db import connection
+
+from live.feed import CHANNEL
+
+AGAIN = 1.0  # seconds
+
+log = structlog.get_logger("live")
+
+
+async def notifications() -> AsyncIterator[str | None]:
+    """Payloads as they come; None after every break, during which some may have been missed."""
+    began = False
+    while True:
+        try:
+            ear = await psycopg.AsyncConnection.connect(**_parameters(), autocommit=True)
+            async with ear:
+                await ear.execute(f"LISTEN {CHANNEL}")
+                if began:
+                    yield None
+                began = True
+                async for heard in ear.notifies():
+                    yield heard.payload
+        except psycopg.Error as error:
+            log.warning("live.deaf", exc_info=error)
+        await asyncio.sleep(AGAIN)
+
+
+def _parameters() -> dict[str, Any]:
+    """How Django connects; the login alone may listen, it needs no right to anything."""
+    parameters: dict[str, Any] = connection.get_connection_params()
+    for ours in ("cursor_factory", "context", "pool"):
+        parameters.pop(ours, None)
+    return parameters

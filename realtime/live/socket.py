@@ -1,0 +1,213 @@
+"""One WebSocket, from its handshake to its end: graphql-transport-ws with one subscription, ``workChanged``.
+
+A plain ASGI application without a channel layer: an idle viewer costs a coroutine and an empty mailbox.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from typing import Any
+
+from asgiref.typing import ASGIReceiveCallable, ASGISendCallable, WebSocketScope
+
+from governments.asgi import addressee_of_socket
+from governments.models import Government
+from governments.refusals import GovernmentNotServed
+from live import protocol
+from live.hub import Hub, hub
+from live.mailbox import Mailbox
+from live.operations import Subscription, Unfit, subscription_of
+from live.protocol import Close, Closed
+from live.viewers import viewer_of
+
+BREATH = 0.1  # seconds between frames to one socket: at most ten rounds a second
+STUCK = 20.0  # seconds that a client may take to accept a frame
+
+Handle = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
+
+
+async def serve(scope: WebSocketScope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
+    """Serve one connection; the handshake is refused (403) for foreign pages and unknown hosts."""
+    await receive()
+    government = await hub().in_thread(_government, scope)
+    if government is None or not _from_our_page(scope):
+        await _send(send, {"type": "websocket.close", "code": Close.FORBIDDEN})
+        return
+    if protocol.SUBPROTOCOL not in scope["subprotocols"]:
+        await _send(send, {"type": "websocket.accept"})
+        await _close(send, Close.SUBPROTOCOL_UNKNOWN)
+        return
+    await _send(send, {"type": "websocket.accept", "subprotocol": protocol.SUBPROTOCOL})
+    await Socket(scope, government, receive, send).run()
+
+
+class Socket:
+    """An accepted connection."""
+
+    def __init__(
+        self,
+        scope: WebSocketScope,
+        government: Government,
+        receive: ASGIReceiveCallable,
+        send: ASGISendCallable,
+    ) -> None:
+        self._scope = scope
+        self._government = government
+        self._receive = receive
+        self._send = send
+        self._hub: Hub = hub()
+        self._mailbox: Mailbox | None = None
+        self._initialised = False
+        self._subscriptions: dict[str, Subscription] = {}
+        self._sender: asyncio.Task[None] | None = None
+        self._messages: list[float] = []
+
+    async def run(self) -> None:
+        """Until the client goes, or has to."""
+        reader = asyncio.create_task(self._read())
+        try:
+            done, _pending = await asyncio.wait({reader}, timeout=protocol.INIT_WITHIN)
+            if not done and not self._initialised:
+                raise Closed(Close.INIT_TIMEOUT)
+            await reader
+        except Closed as closed:
+            await _close(self._send, closed.code)
+        finally:
+            await self._end(reader)
+
+    async def _read(self) -> None:
+        while True:
+            event: Any = await self._receive()
+            if event["type"] == "websocket.disconnect":
+                return
+            self._count()
+            message = protocol.read(event.get("text"))
+            handle = self._handlers.get(message["type"])
+            if handle is None:
+                raise Closed(Close.BAD_MESSAGE)
+            await handle(message)
+
+    @property
+    def _handlers(self) -> dict[str, Handle]:
+        return {
+            "connection_init": self._init,
+            "ping": self._ping,
+            "pong": self._pong,
+            "subscribe": self._subscribe,
+            "complete": self._complete,
+        }
+
+    def _count(self) -> None:
+        """Refuse floods."""
+        now = time.monotonic()
+        self._messages = [one for one in self._messages if now - one < protocol.WINDOW] + [now]
+        if len(self._messages) > protocol.MAX_MESSAGES:
+            raise Closed(Close.TOO_MANY)
+
+    async def _init(self, _message: dict[str, Any]) -> None:
+        if self._initialised:
+            raise Closed(Close.TOO_MANY)
+        self._initialised = True
+        viewer = await self._viewer()
+        if viewer is None:
+            raise Closed(Close.UNAUTHORIZED)
+        mailbox = Mailbox(viewer)
+        if not self._hub.join(self._government, mailbox):
+            raise Closed(Close.TOO_MANY)
+        self._mailbox = mailbox
+        await self._say("connection_ack")
+        self._sender = asyncio.create_task(self._tell(mailbox))
+
+    async def _viewer(self) -> Any:
+        try:
+            return await self._hub.in_thread(viewer_of, self._government, self._scope["headers"])
+        except GovernmentNotServed as error:
+            raise Closed(Close.FORBIDDEN) from error
+
+    async def _ping(self, message: dict[str, Any]) -> None:
+        await self._say("pong", payload=message.get("payload"))
+
+    async def _pong(self, _message: dict[str, Any]) -> None:
+        return
+
+    async def _subscribe(self, message: dict[str, Any]) -> None:
+        if self._mailbox is None:
+            raise Closed(Close.UNAUTHORIZED)
+        of = message.get("id")
+        if not isinstance(of, str) or not 0 < len(of) <= protocol.LONGEST_ID:
+            raise Closed(Close.BAD_MESSAGE)
+        if of in self._subscriptions:
+            raise Closed(Close.SUBSCRIBER_EXISTS)
+        try:
+            if len(self._subscriptions) >= protocol.MAX_SUBSCRIPTIONS:
+                raise Unfit("too_many_subscriptions")
+            self._subscriptions[of] = subscription_of(message.get("payload"))
+        except Unfit as unfit:
+            error = {"message": str(unfit), "extensions": {"code": "BAD_REQUEST"}}
+            await self._say("error", of=of, payload=[error])
+
+    async def _complete(self, message: dict[str, Any]) -> None:
+        self._subscriptions.pop(str(message.get("id")), None)
+
+    async def _tell(self, mailbox: Mailbox) -> None:
+        try:
+            while mailbox.shut_with is None:
+                await self._tell_once(mailbox)
+            await _close(self._send, mailbox.shut_with)
+        except Closed as closed:
+            await _close(self._send, closed.code)
+
+    async def _tell_once(self, mailbox: Mailbox) -> None:
+        await mailbox.stirred.wait()
+        for change in mailbox.take():
+            for of, subscription in list(self._subscriptions.items()):
+                await self._say("next", of=of, payload=subscription.payload(change))
+        await asyncio.sleep(0 if mailbox.shut_with else BREATH)
+
+    async def _say(self, kind: str, *, of: str | None = None, payload: Any = None) -> None:
+        frame = {"type": "websocket.send", "text": protocol.write(kind, of=of, payload=payload)}
+        try:
+            await asyncio.wait_for(_send(self._send, frame), STUCK)
+        except TimeoutError as error:
+            raise Closed(Close.TRY_LATER) from error
+
+    async def _end(self, reader: asyncio.Task[None]) -> None:
+        if self._mailbox is not None:
+            self._hub.leave(self._government, self._mailbox)
+        for task in (reader, self._sender):
+            if task is not None:
+                task.cancel()
+                with suppress(asyncio.CancelledError, Exception):
+                    await task
+
+
+def _government(scope: WebSocketScope) -> Government | None:
+    """The government that the Host names, if it is served; the platform's own host has no live changes."""
+    found = addressee_of_socket(scope["headers"]).government
+    return found if found is not None and found.served else None
+
+
+def _from_our_page(scope: WebSocketScope) -> bool:
+    """Whether the page that opens the socket is of this host. A browser always says; nobody else need come."""
+    headers = list(scope["headers"])
+    origins = [value for name, value in headers if name == b"origin"]
+    hosts = [value for name, value in headers if name == b"host"]
+    if len(origins) != 1 or len(hosts) != 1:
+        return False
+    host = hosts[0].lower()
+    return origins[0].lower() in (b"http://" + host, b"https://" + host)
+
+
+async def _close(send: ASGISendCallable, code: Close) -> None:
+    reason = protocol.REASONS[code]
+    with suppress(Exception):  # the client may have gone first
+        await asyncio.wait_for(
+            _send(send, {"type": "websocket.close", "code": code, "reason": reason}), STUCK
+        )
+
+
+async def _send(send: ASGISendCallable, event: dict[str, Any]) -> None:
+    await send(event)  # type: ignore[arg-type]  # asgiref's types want every optional key of an event

@@ -1,0 +1,133 @@
+"""Who is behind a socket, what that person may know, and whether that is still so. Synchronous: runs in threads.
+
+Every function works in the government's own scope and gives its database connection back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from importlib import import_module
+from types import SimpleNamespace
+from typing import Any, TypeVar, cast
+
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.http import HttpRequest
+
+from cases.queries import visible_cases
+from governments.models import Government
+from governments.scope import governing
+from kernel.actor import Actor
+from kernel.clock import now
+from people.models import Account
+from people.queries import actor_of, current_posts
+
+T = TypeVar("T")
+Seats = frozenset[tuple[str, int, int | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """An account with its seats, as it was when the socket opened."""
+
+    session_key: str
+    account_id: int
+    password: str
+    actor: Actor
+
+    @property
+    def seats(self) -> Seats:
+        """What decides about visibility: equal seats see the same."""
+        return frozenset((seat.role, seat.unit_id, seat.section_id) for seat in self.actor.seats)
+
+
+def within(government: Government, work: Callable[[], T], *, read_only: bool = True) -> T:
+    """Do something inside a government and give the connection back."""
+    try:
+        with governing(government, read_only=read_only):
+            return work()
+    finally:
+        connection.close()
+
+
+def viewer_of(government: Government, headers: Iterable[tuple[bytes, bytes]]) -> Viewer | None:
+    """Who a connection's session cookie stands for; None when for nobody."""
+    key = _session_key(headers)
+    if not key:
+        return None
+    # Django ends a session whose password has changed as soon as it meets it: that writes.
+    return within(government, lambda: _signed_in(key), read_only=False)
+
+
+def seen_by(
+    government: Government, actors: Sequence[tuple[Seats, Actor]], cases: set[int]
+) -> dict[Seats, set[int]]:
+    """Which of these cases each kind of viewer may see: one query for each kind."""
+
+    def look() -> dict[Seats, set[int]]:
+        return {
+            seats: set(visible_cases(actor).filter(pk__in=cases).values_list("pk", flat=True))
+            for seats, actor in actors
+        }
+
+    return within(government, look)
+
+
+def still_themselves(government: Government, viewers: Sequence[Viewer]) -> tuple[set[str], set[str]]:
+    """Session keys that no longer count (ended, password changed, stopped), and those whose seats changed."""
+    return within(government, lambda: _judged(viewers))
+
+
+def _judged(viewers: Sequence[Viewer]) -> tuple[set[str], set[str]]:
+    keys = {one.session_key for one in viewers}
+    ids = {one.account_id for one in viewers}
+    sessions = set(
+        Session.objects.filter(session_key__in=keys, expire_date__gt=now()).values_list(
+            "session_key", flat=True
+        )
+    )
+    accounts = Account.objects.filter(pk__in=ids, is_active=True)
+    passwords = dict(accounts.values_list("pk", "password"))
+    seats: dict[int, set[tuple[str, int, int | None]]] = {}
+    for account, *seat in (
+        current_posts().filter(account__in=ids).values_list("account_id", "role", "unit_id", "section_id")
+    ):
+        seats.setdefault(account, set()).add(cast(tuple[str, int, int | None], tuple(seat)))
+    gone = {
+        one.session_key
+        for one in viewers
+        if one.session_key not in sessions or passwords.get(one.account_id) != one.password
+    }
+    moved = {one.session_key for one in viewers if one.seats != seats.get(one.account_id, set())}
+    return gone, moved - gone
+
+
+def _signed_in(key: str) -> Viewer | None:
+    store: Any = import_module(settings.SESSION_ENGINE).SessionStore(key)
+    user = get_user(cast(HttpRequest, SimpleNamespace(session=store)))
+    if not isinstance(user, Account):
+        return None
+    return Viewer(key, user.pk, user.password, actor_of(user))
+
+
+def _session_key(headers: Iterable[tuple[bytes, bytes]]) -> str:
+    """The session key of the cookies; none when the name comes twice, as a sibling host may have tossed one."""
+    found: list[str] = []
+    for name, value in headers:
+        if name.lower() == b"cookie":
+            found += _named(value.decode("latin-1"))
+    return found[0] if len(found) == 1 else ""
+
+
+def _named(cookies: str) -> list[str]:
+    wanted = settings.SESSION_COOKIE_NAME
+    parts = [part.strip() for part in cookies.split(";")]
+    mine = [part for part in parts if part.partition("=")[0] == wanted]
+    try:
+        return [SimpleCookie(part)[wanted].value for part in mine]
+    except (CookieError, KeyError):
+        return []
