@@ -16,6 +16,7 @@ from kernel.wording import label
 from people.roles import Role
 from rules.pack import parse, shipped
 from support.sources import ROOT, sources
+from transfers.lifecycle import CROSSINGS, EnvelopeState
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 CODE = re.compile(r"`([^`]+)`")
@@ -74,7 +75,9 @@ def named() -> dict[str, str]:
     found = {f"{machine}.{state}": "states" for machine, states in STATES.items() for state in states}
     found |= {step.code: "steps" for step in STEPS}
     found |= {role.value: "roles" for role in Role} | {role.value: "unit_roles" for role in UnitRole}
-    return {code: label(group, code) for code, group in found.items()}
+    found |= {f"ENVELOPE.{state}": "states" for state in EnvelopeState}
+    crossings = {f"crossing.{step.code}": label("crossings", step.code) for step in CROSSINGS}
+    return {code: label(group, code) for code, group in found.items()} | crossings
 
 
 @pytest.mark.parametrize("term", terms(), ids=lambda term: term.code)
