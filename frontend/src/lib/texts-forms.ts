@@ -75,7 +75,9 @@ export const formTexts = {
     dueOn: "答复期限",
     coDueOn: "会办意见期限",
     twoLeads: "多个主办至少选择两个单位",
-    redispatchHint: "为已退回、收回的部分重新确定承办单位；仍在办理的单位不变。",
+    redispatchHint:
+      "为已退回、收回的部分重新确定承办单位；仍在办理的单位不变，与新增单位合并后须符合承办方式的要求。",
+    added: "新增承办单位",
   },
   merge: {
     into: "并入",

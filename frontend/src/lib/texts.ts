@@ -53,6 +53,7 @@ export const texts = {
     title: "联办 · 人大代表建议、政协提案办理",
     what: "演示城市：云州市及滨江区、西城区、鹤山县。人员、单位均为虚构。",
     pick: "选择身份进入",
+    more: "其他身份",
     noDemo: "本系统未开放演示身份。请使用本级政府的网址登录。",
     operator: "平台管理员登录",
     passwordIs: (password: string) => `演示账号的密码均为 ${password}`,

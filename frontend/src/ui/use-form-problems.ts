@@ -8,9 +8,20 @@ interface FailedField {
   errors: string[];
 }
 
+/** Inputs of the API that a form asks for piece by piece. */
+const ALIASES: Record<string, string[]> = {
+  assignments: ["lead", "leads", "parts", "added"],
+  checklist: ["verdicts"],
+};
+
 /** The input a problem is about: the field itself, or the first field below it (a list, a group). */
 function inputOf(formName: string, field: string): string | null {
-  const id = `${formName}_${camel(field).replaceAll(".", "_")}`;
+  const named = [camel(field), ...(ALIASES[camel(field)] ?? [])];
+  return named.map((name) => inputNamed(formName, name)).find((id) => id !== null) ?? null;
+}
+
+function inputNamed(formName: string, field: string): string | null {
+  const id = `${formName}_${field.replaceAll(".", "_")}`;
   const exact = document.getElementById(id);
   if (exact) return id;
   return document.querySelector(`[id^="${CSS.escape(id)}_"]`)?.id ?? null;

@@ -4,6 +4,7 @@ import { assignmentsOf, dispatchInput } from "@/features/case/steps/dispatch-inp
 
 const hint = (day: string) => ({ day, text: "", article: "" });
 const context = {
+  step: { step: "dispatch" },
   procedure: { replyDue: hint("2026-06-01"), replyDueComplex: hint("2026-09-01"), coDue: hint("2026-04-01") },
 } as unknown as StepContext;
 
@@ -25,6 +26,14 @@ describe("the dispatch form", () => {
       { unitId: "1", role: "SEPARATE", part: "道路" },
       { unitId: "2", role: "SEPARATE", part: "照明" },
     ]);
+  });
+
+  it("adds single units to those at work when dispatching again", () => {
+    const again = { ...context, step: { step: "redispatch" } } as unknown as StepContext;
+
+    const input = dispatchInput({ shape: "SOLE", added: [{ role: "CO", unitId: "7" }, {}] }, again);
+
+    expect(input.assignments).toEqual([{ unitId: "7", role: "CO", part: "" }]);
   });
 
   it("sends a due date only when it was changed", () => {

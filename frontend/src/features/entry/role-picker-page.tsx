@@ -27,29 +27,43 @@ export function RolePickerPage() {
   );
 }
 
+/** The eight roles of the demo come first; the server names further seats after them. */
+const ROLES = 8;
+
 function Picker({ demo }: { demo: DemoQuery["demo"] }) {
   return (
     <>
       <h2>{texts.entry.pick}</h2>
-      <ul className="seats">
-        {demo.seats.map((seat) => (
-          <li key={`${seat.governmentCode}:${seat.username}`}>
-            <SeatLink seat={seat} />
-          </li>
-        ))}
-      </ul>
+      <Seats seats={demo.seats.slice(0, ROLES)} />
       <p className="muted">{texts.entry.passwordIs(demo.password)}</p>
+      {demo.seats.length > ROLES ? (
+        <>
+          <h2>{texts.entry.more}</h2>
+          <Seats seats={demo.seats.slice(ROLES)} />
+        </>
+      ) : null}
     </>
   );
 }
 
-/** The address of a seat on its government's host, with the port this page was opened with. */
+function Seats({ seats }: { seats: Seat[] }) {
+  return (
+    <ul className="seats">
+      {seats.map((seat) => (
+        <li key={`${seat.governmentCode}:${seat.username}`}>
+          <SeatLink seat={seat} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Where a seat signs in: on its government's own host, or here for the platform's operator. */
 function seatAddress(seat: Seat): string {
-  if (!seat.governmentCode) return `/operator?seat=${encodeURIComponent(seat.username)}`;
-  if (seat.url) return seat.url;
-  const { protocol, hostname, port } = window.location;
-  const host = `${seat.governmentCode}.${hostname}${port ? `:${port}` : ""}`;
-  return `${protocol}//${host}/sign-in?seat=${encodeURIComponent(seat.username)}`;
+  const page = seat.governmentCode ? "/sign-in" : "/operator";
+  const address = new URL(page, seat.url || window.location.href);
+  address.searchParams.set("seat", seat.username);
+  return address.href;
 }
 
 function SeatLink({ seat }: { seat: Seat }) {

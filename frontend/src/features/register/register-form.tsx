@@ -45,12 +45,26 @@ export function RegisterForm({ sessions, kept, place, onTitle, onDone }: Props) 
   const { problems, show, showFailed, clear, idOf } = useFormProblems(form, FORM);
   const { send, busy, key } = useRegistering(kept?.key);
   const kind = Form.useWatch("kind", form);
+  const [restored, setRestored] = useState(kept !== null);
 
   const keep = (changed: RegisterValues) => {
     if (changed.title !== undefined) onTitle(changed.title);
     if (changed.kind)
       form.setFieldValue("sessionId", sessions.find((session) => session.kind === changed.kind)?.id);
     store.keep({ key: key.current, values: form.getFieldsValue(true), savedAt: Date.now() });
+  };
+  const discard = () => {
+    store.drop();
+    form.resetFields();
+    form.setFieldsValue({
+      title: "",
+      body: "",
+      category: "",
+      proposedUnit: "",
+      ...firstValues(mayRegister, sessions),
+    });
+    onTitle("");
+    setRestored(false);
   };
   const submit = async (values: RegisterValues) => {
     clear();
@@ -75,7 +89,14 @@ export function RegisterForm({ sessions, kept, place, onTitle, onDone }: Props) 
       onFinish={submit}
       onFinishFailed={({ errorFields }) => showFailed(errorFields as never)}
     >
-      {kept ? <p className="restored">{texts.form.restored}</p> : null}
+      {restored ? (
+        <p className="restored">
+          {texts.form.restored}{" "}
+          <button type="button" className="link" onClick={discard}>
+            {texts.form.discard}
+          </button>
+        </p>
+      ) : null}
       <ErrorSummary problems={problems} idOf={idOf} />
       <div className="form-row">
         <Form.Item name="kind" label={words.kind} required>
@@ -99,7 +120,7 @@ export function RegisterForm({ sessions, kept, place, onTitle, onDone }: Props) 
         <Input maxLength={200} />
       </Form.Item>
       <Form.Item name="body" label={words.body} rules={need(words.body)}>
-        <Input.TextArea autoSize={{ minRows: 10, maxRows: 30 }} maxLength={100_000} />
+        <Input.TextArea autoSize={{ minRows: 10, maxRows: 30 }} maxLength={60_000} />
       </Form.Item>
       <Proposers />
       <div className="form-row">

@@ -10,6 +10,7 @@ import { dispatchInitial, dispatchInput } from "./dispatch-input";
 import { because, comment, explain, fromPack, heldOn, reason, resultClass } from "./fields";
 import { MergeBody } from "./merge-body";
 import { OfficerBody } from "./officer-body";
+import { RedispatchBody } from "./redispatch-body";
 
 const words = texts.form.fields;
 const stages = Object.entries(words.stages).map(([value, label]) => ({ value, label }));
@@ -52,7 +53,7 @@ const dispatching: Partial<Record<StepCode, StepDefinition>> = {
     [],
     (values, context) => ({ input: dispatchInput(values, context) }),
     {
-      Body: DispatchBody,
+      Body: RedispatchBody,
       initial: dispatchInitial,
       wide: true,
     },

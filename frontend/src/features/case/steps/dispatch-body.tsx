@@ -1,8 +1,9 @@
 /** Dispatch: who answers, who gives an opinion, until when. */
-import { Button, Checkbox, Form, Input, Radio } from "antd";
+import { Button, Form, Input, Radio } from "antd";
 import { texts } from "@/lib/texts";
 import type { StepContext } from "./definition";
-import { hintsFor, SHAPES, type Shape } from "./dispatch-input";
+import { DispatchDates } from "./dispatch-dates";
+import { SHAPES, type Shape } from "./dispatch-input";
 import { UnitSelect } from "./unit-select";
 
 const words = texts.form.dispatch;
@@ -14,7 +15,6 @@ export function DispatchBody({ context }: { context: StepContext }) {
   const hasCo = shape === "LEAD" || shape === "JOINT_LEAD";
   return (
     <>
-      {context.step.step === "redispatch" ? <p className="muted">{words.redispatchHint}</p> : null}
       <Form.Item name="shape" label={words.shape} extra={words.shapeHints[shape]}>
         <Radio.Group options={SHAPES.map((value) => ({ value, label: words.shapes[value] }))} />
       </Form.Item>
@@ -24,7 +24,7 @@ export function DispatchBody({ context }: { context: StepContext }) {
           <UnitSelect multiple />
         </Form.Item>
       ) : null}
-      <Dates context={context} hasCo={hasCo} />
+      <DispatchDates context={context} hasCo={hasCo} />
       <Form.Item name="requirements" label={words.requirements} extra={words.requirementsHint}>
         <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={2000} />
       </Form.Item>
@@ -78,35 +78,5 @@ function Parts() {
         </fieldset>
       )}
     </Form.List>
-  );
-}
-
-/** An untouched date follows the choice of the longer period. */
-function Dates({ context, hasCo }: { context: StepContext; hasCo: boolean }) {
-  const form = Form.useFormInstance();
-  const complex = Form.useWatch("complex", form) === true;
-  const hints = hintsFor(context.procedure, complex);
-  const follow = (next: boolean) => {
-    const before = hintsFor(context.procedure, !next);
-    if (form.getFieldValue("dueOn") === before.reply.day) {
-      form.setFieldValue("dueOn", hintsFor(context.procedure, next).reply.day);
-    }
-  };
-  return (
-    <>
-      <Form.Item name="complex" valuePropName="checked">
-        <Checkbox onChange={(event) => follow(event.target.checked)}>{words.complex}</Checkbox>
-      </Form.Item>
-      <div className="form-row">
-        <Form.Item name="dueOn" label={words.dueOn} extra={`${hints.reply.text}（${hints.reply.article}）`}>
-          <Input type="date" />
-        </Form.Item>
-        {hasCo ? (
-          <Form.Item name="coDueOn" label={words.coDueOn} extra={`${hints.co.text}（${hints.co.article}）`}>
-            <Input type="date" />
-          </Form.Item>
-        ) : null}
-      </div>
-    </>
   );
 }

@@ -1,5 +1,5 @@
 /** From the dispatch form's values to the API's input. Pure. */
-import type { AssignmentInput, DispatchInput } from "@/gql/graphql";
+import type { AssignmentInput, DispatchInput, UnitRole } from "@/gql/graphql";
 import { type Procedure, type StepContext, textOf, type Values } from "./definition";
 
 export type Shape = "SOLE" | "LEAD" | "SEPARATE" | "JOINT_LEAD";
@@ -7,6 +7,7 @@ export type Shape = "SOLE" | "LEAD" | "SEPARATE" | "JOINT_LEAD";
 export const SHAPES: Shape[] = ["SOLE", "LEAD", "SEPARATE", "JOINT_LEAD"];
 
 interface Part {
+  role?: string;
   unitId?: string;
   part?: string;
 }
@@ -25,7 +26,20 @@ export function dispatchInitial({ row, procedure }: StepContext): Values {
     dueOn: hints.reply.day,
     coDueOn: hints.co.day,
     parts: [{}, {}],
+    added: [{}],
   };
+}
+
+/** The units a redispatch adds, each in the role chosen for it. */
+export function addedOf(values: Values): AssignmentInput[] {
+  const added = Array.isArray(values.added) ? (values.added as Part[]) : [];
+  return added
+    .filter(({ unitId, role }) => unitId && role)
+    .map(({ unitId, role, part }) => ({
+      unitId: unitId ?? "",
+      role: role as UnitRole,
+      part: part?.trim() ?? "",
+    }));
 }
 
 function listOf(value: unknown): string[] {
@@ -53,12 +67,12 @@ export function assignmentsOf(values: Values): AssignmentInput[] {
 }
 
 /** Sends a due date only when it was changed: an untouched one is computed, and explained, by the server. */
-export function dispatchInput(values: Values, { procedure }: StepContext): DispatchInput {
+export function dispatchInput(values: Values, { procedure, step }: StepContext): DispatchInput {
   const hints = hintsFor(procedure, values.complex === true);
   const dueOn = textOf(values, "dueOn");
   const coDueOn = textOf(values, "coDueOn");
   return {
-    assignments: assignmentsOf(values),
+    assignments: step.step === "redispatch" ? addedOf(values) : assignmentsOf(values),
     complex: values.complex === true,
     requirements: textOf(values, "requirements"),
     dueOn: dueOn && dueOn !== hints.reply.day ? dueOn : null,

@@ -1,0 +1,37 @@
+/** The due days of a dispatch: as the rule pack has them, with the article, unless somebody changes them. */
+import { Checkbox, Form, Input } from "antd";
+import { texts } from "@/lib/texts";
+import type { StepContext } from "./definition";
+import { hintsFor } from "./dispatch-input";
+
+const words = texts.form.dispatch;
+
+/** An untouched date follows the choice of the longer period. */
+export function DispatchDates({ context, hasCo }: { context: StepContext; hasCo: boolean }) {
+  const form = Form.useFormInstance();
+  const complex = Form.useWatch("complex", form) === true;
+  const hints = hintsFor(context.procedure, complex);
+  const follow = (next: boolean) => {
+    const before = hintsFor(context.procedure, !next);
+    if (form.getFieldValue("dueOn") === before.reply.day) {
+      form.setFieldValue("dueOn", hintsFor(context.procedure, next).reply.day);
+    }
+  };
+  return (
+    <>
+      <Form.Item name="complex" valuePropName="checked">
+        <Checkbox onChange={(event) => follow(event.target.checked)}>{words.complex}</Checkbox>
+      </Form.Item>
+      <div className="form-row">
+        <Form.Item name="dueOn" label={words.dueOn} extra={`${hints.reply.text}（${hints.reply.article}）`}>
+          <Input type="date" />
+        </Form.Item>
+        {hasCo ? (
+          <Form.Item name="coDueOn" label={words.coDueOn} extra={`${hints.co.text}（${hints.co.article}）`}>
+            <Input type="date" />
+          </Form.Item>
+        ) : null}
+      </div>
+    </>
+  );
+}

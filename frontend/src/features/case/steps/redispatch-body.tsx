@@ -1,0 +1,44 @@
+/** Redispatch: units to add to those still at work, each with its role; together they must form a dispatch. */
+import { Button, Form, Input, Select } from "antd";
+import { texts } from "@/lib/texts";
+import type { StepContext } from "./definition";
+import { DispatchDates } from "./dispatch-dates";
+import { UnitSelect } from "./unit-select";
+
+const words = texts.form.dispatch;
+const need = (label: string) => [{ required: true, message: texts.form.choose(label) }];
+
+export function RedispatchBody({ context }: { context: StepContext }) {
+  const roles = context.procedure.unitRoles.map(({ code, label }) => ({ value: code, label }));
+  return (
+    <>
+      <p className="muted">{words.redispatchHint}</p>
+      <Form.List name="added">
+        {(rows, { add, remove }) => (
+          <fieldset className="point">
+            <legend>{words.added}</legend>
+            {rows.map(({ key, name }) => (
+              <div key={key} className="form-row">
+                <Form.Item name={[name, "role"]} label={words.shape} rules={need(words.shape)}>
+                  <Select options={roles} />
+                </Form.Item>
+                <Form.Item name={[name, "unitId"]} label={words.sole} rules={need(words.sole)}>
+                  <UnitSelect />
+                </Form.Item>
+                <Form.Item name={[name, "part"]} label={words.part + texts.form.optional}>
+                  <Input maxLength={500} />
+                </Form.Item>
+                {rows.length > 1 ? <Button onClick={() => remove(name)}>{texts.form.remove}</Button> : null}
+              </div>
+            ))}
+            <Button onClick={() => add({})}>{texts.form.add}</Button>
+          </fieldset>
+        )}
+      </Form.List>
+      <DispatchDates context={context} hasCo />
+      <Form.Item name="requirements" label={words.requirements}>
+        <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={2000} />
+      </Form.Item>
+    </>
+  );
+}
