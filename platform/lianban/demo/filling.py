@@ -1,0 +1,154 @@
+"""Filling the demo city: provisioning, staff, and three years of papers, one transaction for each government."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from django.contrib.auth.hashers import make_password
+from django.db import connection, transaction
+
+from cases.models import CaseSession
+from governments.models import Government, Operator
+from governments.provisioning import provision, remove
+from governments.scope import governing, platform_scope
+from kernel import clock
+from lianban.demo import ends, life, papers, scenes, work
+from lianban.demo.agenda import Agenda, beginning
+from lianban.demo.courses import Course
+from lianban.demo.life import Life
+from lianban.demo.town import Town, found
+from lianban.demo.world import PASSWORD, GovernmentPlan, governments, person
+from outbox.models import Message
+
+OPERATOR = "operator"
+FEATURE = "edu"  # the unit whose people the role picker offers
+MOVED_IN = timedelta(days=90)  # accounts are that much older than the first session
+STAGES = (
+    life.arrive,
+    work.dispatch,
+    work.begin,
+    work.consult,
+    ends.answer_and_hear,
+    ends.keep_promises,
+    ends.end,
+)
+Tell = Callable[[GovernmentPlan, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a filling did: codes that were filled now, and how many steps that took."""
+
+    codes: Sequence[str]
+    steps: int
+
+
+def fill(today: date | None = None, *, tell: Tell = lambda *_: None) -> Filled:
+    """Found and fill whatever of the four governments is still empty; a government is filled whole or not at all.
+
+    ``today`` is the day that all dates are relative to. ``tell(plan, steps)`` is called after each government.
+    """
+    day = today or clock.today()
+    password_hash = make_password(PASSWORD)
+    with platform_scope():
+        Operator.objects.get_or_create(
+            username=OPERATOR, defaults={"name": person(OPERATOR), "password": password_hash}
+        )
+    codes, steps = [], 0
+    for plan in governments():
+        _found(plan)
+        if not is_filled(plan.code):
+            done = _fill(plan, day, password_hash)
+            codes.append(plan.code)
+            steps += done
+            tell(plan, done)
+    return Filled(codes, steps)
+
+
+def _found(plan: GovernmentPlan) -> Government:
+    with platform_scope():
+        parent = None if plan.tier == "CITY" else Government.objects.get(code=governments()[0].code)
+        return provision(plan.code, plan.name, tier=plan.tier, short_name=plan.short, parent=parent)
+
+
+def is_filled(code: str) -> bool:
+    """Whether a government already holds sessions, and so must be left alone."""
+    with governing(code):
+        return CaseSession.objects.exists()
+
+
+def others_are_here() -> bool:
+    """Whether this installation serves governments that are not the demo's."""
+    with platform_scope():
+        return Government.objects.exclude(code__in=[plan.code for plan in governments()]).exists()
+
+
+def clear() -> None:
+    """Remove the demo's governments with everything in them."""
+    for plan in reversed(governments()):
+        with platform_scope():
+            if Government.objects.filter(code=plan.code).exists():
+                remove(plan.code)
+        _forget_messages(plan.code)
+
+
+def _fill(plan: GovernmentPlan, today: date, password_hash: str) -> int:
+    opened = scenes.openings(today)
+    with governing(plan.code):
+        with transaction.atomic():
+            _without_waiting_for_the_disk()
+            with clock.at(beginning(min(opened.values()) - MOVED_IN)):
+                town = found(plan, password_hash=password_hash, openings=opened)
+            agenda = Agenda(today)
+            for one in _lives(town, today):
+                agenda.add(life.live(one, stages=STAGES))
+            agenda.run()
+        _let_the_planner_know()
+    _forget_messages(plan.code)
+    return town.keys
+
+
+def _lives(town: Town, today: date) -> list[Life]:
+    chance = Random(f"courses:{town.plan.code}")  # noqa: S311 - fiction
+    courses = scenes.courses(chance, town.plan.cases, today, FEATURE)
+    lives: dict[int, Life] = {}
+    for index in sorted(range(len(courses)), key=lambda index: courses[index].twin is not None):
+        lives[index] = _life(town, index, courses[index], lives)
+    return [lives[index] for index in range(len(courses))]
+
+
+def _life(town: Town, index: int, course: Course, lives: dict[int, Life]) -> Life:
+    chance = Random(f"{town.plan.code}:{index}")  # noqa: S311 - fiction
+    twin = lives[course.twin] if course.twin is not None else None
+    topic = twin.paper.topic if twin else chance.choice(papers.topics_of(town.plan, course.lead))
+    place = twin.paper.place if twin else chance.choice(list(town.plan.places))
+    paper = papers.compose(chance, topic, place, town.titles)
+    return Life(town, course, chance, paper, _lead(town, course, chance, topic.lead), twin)
+
+
+def _lead(town: Town, course: Course, chance: Random, lead: str) -> str:
+    """The topic's unit; now and then a town, lower government or company handles a paper alone."""
+    others = [one.code for one in town.plan.handlers() if one.kind != "BUREAU"]
+    if course.lead is None and course.shape == "SOLE" and chance.random() < 0.12:
+        return chance.choice(others)
+    return lead
+
+
+def _without_waiting_for_the_disk() -> None:
+    """The demo can be made again; its one commit need not wait."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit = off")
+
+
+def _let_the_planner_know() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _forget_messages(code: str) -> None:
+    """Nobody was there to be told of an invented history: its messages are dropped, not sent."""
+    with platform_scope():
+        Message.objects.filter(government=code).delete()

@@ -1,0 +1,160 @@
+"""The life of one paper: who takes the next step, on which day, until its course says enough."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from cases import commands
+from cases.inputs import RegisterInput
+from cases.models import Assignment, Case
+from cases.states import ANSWERING, GONE
+from lianban.demo import answers, papers
+from lianban.demo.agenda import office_hour
+from lianban.demo.courses import Course
+from lianban.demo.papers import Paper
+from lianban.demo.town import Town
+from rules.queries import packs_in_force
+
+Steps = Generator[datetime, None, Any]
+SIDE = {"SUGGESTION": "npc", "PROPOSAL": "cppcc"}
+
+
+class Enough(Exception):
+    """The course of this paper ends here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A unit's part in the case."""
+
+    id: int
+    unit: str
+    role: str
+
+    @property
+    def answers(self) -> bool:
+        """Whether the unit replies to the proposer."""
+        return self.role in ANSWERING
+
+
+@dataclass(slots=True)
+class Life:
+    """One paper under way."""
+
+    town: Town
+    course: Course
+    chance: Random
+    paper: Paper
+    lead: str
+    twin: Life | None = None
+    case: Case | None = None
+    last: datetime | None = None
+    taken: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def side(self) -> str:
+        """The seat of the committee on whose side the paper is."""
+        return SIDE[self.course.kind]
+
+    def the_case(self) -> Case:
+        """The case, once it is registered."""
+        if self.case is None:
+            raise LookupError("not registered yet")
+        return self.case
+
+    def take(self, step: str, on: date, who: str, ref: int | None = None, /, **inputs: Any) -> Steps:
+        """Wait for office hours on a day, take one step as the holder of a seat, and return what it gives."""
+        yield from self.wait(on)
+        command, actor, key = getattr(commands, step), self.town.actors[who], self.town.key()
+        result = command(actor, key, **inputs) if ref is None else command(actor, ref, key, **inputs)
+        self.taken[step] = self.taken.get(step, 0) + 1
+        if self.course.until == (step, self.taken[step]):
+            raise Enough
+        return result
+
+    def wait(self, on: date) -> Steps:
+        """Let time pass until office hours of a day, and at any rate a little."""
+        self.last = office_hour(self.chance, on, self.last)
+        yield self.last
+
+    def day(self, step: str, round_: int = 1) -> date:
+        """The day that the course sets for a step."""
+        return self.course.day(step, round_)
+
+    def soon(self, days: int = 1) -> date:
+        """Some days after the last step."""
+        return (self.last.date() if self.last else self.course.registered) + timedelta(days=days)
+
+    def parts(self) -> list[Part]:
+        """The units that stand in the case now, in the order of dispatch."""
+        rows = Assignment.objects.filter(case=self.the_case()).exclude(state__in=GONE).order_by("id")
+        return [Part(*row) for row in rows.values_list("pk", "unit__code", "role")]
+
+
+def arrive(life: Life) -> Steps:
+    """Registration and review; ends here for papers that are declined, merged or withdrawn early."""
+    life.case = yield from _register(life)
+    case = life.the_case()
+    if life.course.ending == "merged" or life.chance.random() < 0.9:
+        yield from life.take("start_review", life.day("start_review"), life.side, case.pk)
+    if life.course.ending == "declined":
+        yield from life.take("decline", life.day("decline"), life.side, case.pk, **_ground(life))
+    if life.course.ending == "withdrawn":
+        reason = answers.WITHDRAWN
+        yield from life.take("withdraw", life.day("withdraw"), life.side, case.pk, reason=reason)
+    if life.course.ending == "merged":
+        yield from _merge(life)
+        raise Enough
+    life.case = yield from life.take("file", life.day("file"), life.side, case.pk)
+
+
+def _register(life: Life) -> Steps:
+    course, paper = life.course, life.paper
+    filing = RegisterInput(
+        kind=course.kind,
+        title=paper.title,
+        body=paper.body,
+        session_id=life.town.sessions[course.kind, course.year].pk,
+        proposers=papers.proposers(life.chance, life.town.plan, course.kind),
+        category=paper.topic.category,
+        publish_consent=life.chance.random() < 0.94,
+        proposed_unit=life.town.unit(life.lead).name if life.chance.random() < 0.3 else "",
+    )
+    yield from life.wait(course.registered)
+    life.case = commands.register(life.town.actors[life.side], life.town.key(), paper=filing)
+    if course.until == ("register", 1):
+        raise Enough
+    return life.case
+
+
+def _ground(life: Life) -> dict[str, str]:
+    """A ground and a disposal of the rule pack, with the reason that goes with the disposal."""
+    pack = packs_in_force()[life.course.kind]
+    disposal = life.chance.choice(pack.disposals).code
+    ground = life.chance.choice([one.code for one in pack.not_file_grounds if one.code in GROUNDS])
+    return {"ground": ground, "disposal": disposal, "reason": answers.DECLINED[disposal]}
+
+
+GROUNDS = frozenset({"EMPTY", "OUTSIDE", "PERSONAL", "FORWARDED", "ACADEMIC", "LITIGATION"})
+
+
+def _merge(life: Life) -> Steps:
+    """Go into the twin's case, some days after that was dispatched; decline when the twin is out of reach."""
+    twin, case = life.twin, life.the_case()
+    if twin is None or twin.case is None:
+        raise LookupError("a merged paper has a twin that came first")
+    on = twin.course.dispatched + timedelta(days=5)
+    yield from life.take("merge", on, life.side, case.pk, into_id=twin.case.pk)
+
+
+def live(life: Life, *, stages: Any) -> Iterator[datetime]:
+    """All moments of a life; the stages are taken in order until the course says enough."""
+    try:
+        for stage in stages:
+            yield from stage(life)
+    except Enough:
+        return
