@@ -30,6 +30,7 @@ class Supervisor:
         self._children: list[Child] = []
         self._database_crashes = 0
         self._failed = False
+        self._asked = ""
 
     def run(self, steps: list[Program], programs: list[Program], on_start: Callable[[], None]) -> int:
         """Database, steps, programs, ``on_start`` in the background; returns the exit code after the stop."""
@@ -99,6 +100,8 @@ class Supervisor:
             self._stop.set()
 
     def _end(self) -> None:
+        if self._asked:
+            self._tell(say("asked_to_stop", signal=self._asked))
         if self._children:
             self._tell(say("stopping"))
         for child in reversed(self._children):
@@ -118,6 +121,7 @@ class Supervisor:
             if self._stop.is_set() and number == signal.SIGINT:
                 for child in self._children:
                     child.send(signal.SIGKILL)
+            self._asked = signal.Signals(number).name  # told later: printing here could interrupt a printing
             self._stop.set()
 
         numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
