@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
-from django.db.models import Prefetch, prefetch_related_objects
 
+from cases import rows
 from cases.lifecycle import Step
 from cases.models import Assignment, Case, Commitment, FeedbackRound, Reply
 from cases.rights import Subject
@@ -74,6 +74,7 @@ class Change:
         """Save a new object under this step's version."""
         thing.version = self._version_for(thing)
         thing.save()
+        rows.remember(thing)
 
     def beside(self, case_id: int) -> Case:
         """The case with this id, locked too and given an event of its own: a merged paper, or the main one."""
@@ -96,5 +97,6 @@ def forget_assignments(case: Case) -> None:
 def load_assignments(case: Case) -> None:
     """Read the case's assignments once, so that all rules of this change look at the same objects."""
     forget_assignments(case)
-    units = Prefetch("assignments", queryset=Assignment.objects.select_related("unit"))
-    prefetch_related_objects([case], units)
+    found = case.assignments.all()
+    found._result_cache = rows.assignments_of(case)  # what prefetch_related does, without its queries
+    case.__dict__.setdefault("_prefetched_objects_cache", {})["assignments"] = found

@@ -14,15 +14,15 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeAlias
 
 import orjson
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
+from cases import rows
 from cases.change import MODELS, Change, Request, forget_assignments, load_assignments
 from cases.gates import check_gate
 from cases.lifecycle import Step
 from cases.models import Assignment, Case, CaseEvent
-from cases.queries import visible_cases
 from cases.rights import may, unit_of
 from cases.states import Machine
 from kernel.actor import Actor
@@ -50,7 +50,8 @@ class AlreadyDone(Exception):
 def take(step: Step, actor: Actor, ref: int | Case, request: Request) -> Iterator[Change]:
     """Open a case for one step on the object ``ref`` (an unsaved Case for the step that makes it).
 
-    Raises NotPermitted, NotVisible, Refusal, or AlreadyDone when the key was used before.
+    Raises NotPermitted, NotVisible, Refusal, or AlreadyDone when the key was used before. Whether it was is asked
+    only of a step that fails, and one whose key was used fails: at its event at the latest, whose key is unique.
     """
     if actor.read_only:
         raise NotPermitted("read_only_seat")
@@ -58,10 +59,20 @@ def take(step: Step, actor: Actor, ref: int | Case, request: Request) -> Iterato
         raise Refusal("key_malformed", field="key")
     if step.reason and not request.reason:
         raise Refusal("reason_required", field="reason", step=label("steps", step.code))
-    with transaction.atomic():
-        change = _open(step, actor, ref, request)
-        yield change
-        _write(change)
+    seen = False
+    try:
+        with transaction.atomic():
+            case, subject = _locked(step.machine, actor, ref)
+            seen = True
+            change = _change(step, actor, case, subject, request)
+            _judge(change)
+            yield change
+            _write(change)
+    except (Refusal, IntegrityError, ObjectDoesNotExist) as why:
+        done = _event_of(request) if seen else None
+        if done is None:
+            raise
+        raise AlreadyDone(done) from why
 
 
 def through(
@@ -104,11 +115,6 @@ def once(
         return change.subject
     except AlreadyDone as done:
         return _again(done.event, request)
-    except IntegrityError:
-        event = _event_of(request)
-        if event is None:
-            raise
-        return _again(event, request)
 
 
 def _fingerprint(step: Step, ref: int | None, inputs: object) -> str:
@@ -128,41 +134,15 @@ def _again(event: CaseEvent, request: Request) -> Any:
     return MODELS[Machine(event.machine)]._default_manager.get(pk=event.subject_id)
 
 
-def _open(step: Step, actor: Actor, ref: int | Case, request: Request) -> Change:
+def _locked(machine: Machine, actor: Actor, ref: int | Case) -> tuple[Case, Any]:
+    """The case under a row lock and the object in it, both as they are now; a case not yet made, as it is."""
     if isinstance(ref, Case):
-        case, subject = ref, ref
-    else:
-        case, subject = _locked(step.machine, actor, ref)
-    done = _event_of(request)
-    if done is not None:
-        raise AlreadyDone(done)
-    pack = pack_of(case.pack)
-    if not may(step, actor, case, subject, pack):
-        raise NotPermitted("not_permitted", step=label("steps", step.code))
-    if case.pk is not None:
-        _check_state(step, case, subject)
-        check_gate(step, case, subject, pack)
-    from_state = subject.state if case.pk else ""
-    return Change(
-        step, actor, case, subject, pack, request, from_state, cases={case.pk: case} if case.pk else {}
-    )
-
-
-def _locked(machine: Machine, actor: Actor, ref: int) -> tuple[Case, Any]:
-    """The case under a row lock and the object in it, both as they are now."""
-    case = visible_cases(actor).select_for_update(of=("self",), no_key=True).select_related("pack")
-    found = case.filter(pk=_case_id(machine, ref)).first()
-    if found is None:
+        return ref, ref
+    case = rows.locked_case(actor, MODELS[machine], ref)
+    if case is None:
         raise NotVisible
-    load_assignments(found)
-    return found, _subject(machine, found, ref)
-
-
-def _case_id(machine: Machine, ref: int) -> int:
-    if machine is Machine.CASE:
-        return ref
-    objects: QuerySet[Any] = MODELS[machine]._default_manager.filter(pk=ref)
-    return objects.values_list("case_id", flat=True).first() or 0
+    load_assignments(case)
+    return case, _subject(machine, case, ref)
 
 
 def _subject(machine: Machine, case: Case, ref: int) -> Any:
@@ -171,10 +151,26 @@ def _subject(machine: Machine, case: Case, ref: int) -> Any:
     assignments = {one.pk: one for one in case.assignments.all()}
     if machine is Machine.ASSIGNMENT:
         return assignments[ref]
-    subject: Any = MODELS[machine]._default_manager.get(pk=ref)
+    subject: Any = rows.one_of(MODELS[machine], ref)
     subject.case = case
     subject.assignment = assignments.get(subject.assignment_id) or subject.assignment
     return subject
+
+
+def _change(step: Step, actor: Actor, case: Case, subject: Any, request: Request) -> Change:
+    from_state = subject.state if case.pk else ""
+    cases = {case.pk: case} if case.pk else {}
+    return Change(step, actor, case, subject, pack_of(case.pack), request, from_state, cases=cases)
+
+
+def _judge(change: Change) -> None:
+    """Refuse a step that the actor may not take, or not now."""
+    step, case, subject = change.step, change.case, change.subject
+    if not may(step, change.actor, case, subject, change.pack):
+        raise NotPermitted("not_permitted", step=label("steps", step.code))
+    if case.pk is not None:
+        _check_state(step, case, subject)
+        check_gate(step, case, subject, change.pack)
 
 
 def _check_state(step: Step, case: Case, subject: Any) -> None:
@@ -208,9 +204,9 @@ def _write(change: Change) -> None:
         change.keep(one)
     for thing in change.moved.values():
         thing.version = versions[thing.pk if isinstance(thing, Case) else thing.case_id]
-        thing.save()
-    for pk, one in change.cases.items():
-        _record(change, one, versions[pk])
+    events = [_event(change, one, versions[pk]) for pk, one in change.cases.items()]
+    rows.write(change.moved.values(), events)
+    for one in change.cases.values():
         forget_assignments(one)
     post(
         f"case.{change.step.code}",
@@ -223,10 +219,10 @@ def _next_version(change: Change, case: Case) -> int:
     return case.version if change.from_state == "" and case is change.case else case.version + 1
 
 
-def _record(change: Change, case: Case, version: int) -> None:
+def _event(change: Change, case: Case, version: int) -> CaseEvent:
     main = case is change.case
     subject = change.subject if main else case
-    CaseEvent.objects.create(
+    return CaseEvent(
         case=case,
         version=version,
         step=change.step.code,
