@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Field, JSONField, Model, QuerySet, Subquery
 
@@ -27,7 +28,10 @@ MARK = -7_310_585_221_004_733  # stands in a text's parameters where the key goe
 
 def locked_case(actor: Actor, model: type[Model], pk: int) -> Case | None:
     """The case that holds the object ``pk`` of a machine's model, locked, with its pack; None if not visible."""
-    sql, parameters = _lock(model, actor.seats, actor.system)
+    try:
+        sql, parameters = _lock(model, actor.seats, actor.system)
+    except EmptyResultSet:  # no seat of this actor sees any case
+        return None
     found = _all(sql, [pk if one == MARK else one for one in parameters])
     if not found:
         return None
