@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dateutil.parser import ParserError, isoparse
+from dateutil.parser import ParserError
 from dateutil.parser import parse as parse_date
 
 from cases.inputs import MAX_BODY, MAX_TITLE, ProposerInput, RegisterInput
@@ -23,7 +23,16 @@ HEADERS: dict[str, tuple[str, ...]] = {
     "number": ("登记号", "案号", "编号", "序号", "number", "proposal_number", "rank"),
     "title": ("标题", "案由", "题目", "title"),
     "body": ("正文", "内容", "建议内容", "text"),
-    "proposers": ("提出人", "提案人", "领衔人", "领衔代表", "提案者", "proposers", "proposer", "lead_proposer"),
+    "proposers": (
+        "提出人",
+        "提案人",
+        "领衔人",
+        "领衔代表",
+        "提案者",
+        "proposers",
+        "proposer",
+        "lead_proposer",
+    ),
     "co_signers": ("附议人", "联名人"),
     "group": ("代表团", "界别", "委组"),
     "category": ("分类", "提案分类", "内容分类", "category"),
@@ -40,6 +49,7 @@ COLLECTIVE = (
     ("SPECIAL_COMMITTEE", re.compile(r"(委员会|专委会|工委|委)$")),
 )
 SPLIT = re.compile(r"[、,，;；\n]+")
+YEAR_FIRST = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(\D|$)")
 AND_OTHERS = re.compile(r"等\s*\d*\s*[名位人].*$")
 
 
@@ -149,13 +159,12 @@ class _Cells:
 
 def _date(text: str) -> date | None:
     plain = re.sub(r"[年月/.]", "-", text.replace("日", " ")).strip().rstrip("-")
+    if not YEAR_FIRST.match(plain):
+        return None
     try:
-        return isoparse(plain).date()
-    except ValueError:
-        try:
-            return parse_date(plain, yearfirst=True, default=None).date()
-        except (ParserError, OverflowError, TypeError, AttributeError):
-            return None
+        return parse_date(plain, yearfirst=True).date()
+    except (ParserError, OverflowError):
+        return None
 
 
 def _proposers(cells: _Cells, kind: str) -> tuple[ProposerInput, ...]:

@@ -9,7 +9,16 @@ from cases import lifecycle
 from cases.change import Change
 from cases.counters import take_number
 from cases.door import once, through
-from cases.inputs import MAX_BODY, MAX_REASON, MAX_TITLE, RegisterInput, check_proposers, optional, required
+from cases.inputs import (
+    MAX_BODY,
+    MAX_REASON,
+    MAX_TITLE,
+    ProposerInput,
+    RegisterInput,
+    check_proposers,
+    optional,
+    required,
+)
 from cases.models import Case, CaseKind, CaseProposer, CaseSession, Proposer
 from cases.queries import visible_cases
 from cases.states import OUTGOING, SETTLED, AssignmentState, CaseState, CommitmentState, ReplyState
@@ -49,6 +58,18 @@ def _fill(change: Change, paper: RegisterInput) -> None:
     session = CaseSession.objects.filter(pk=paper.session_id, kind=paper.kind).first()
     if session is None:
         raise NotVisible("session_unknown", field="sessionId")
+    describe(case, paper, session)
+    case.registration_no = _registration_no(case, session, case.registration_no)
+    change.add(case)
+    for position, one in enumerate(paper.proposers):
+        CaseProposer.objects.create(
+            case=case, proposer=_proposer(one), position=position, is_lead=one is lead_of(paper)
+        )
+    change.facts = facts_of(paper)
+
+
+def describe(case: Case, paper: RegisterInput, session: CaseSession) -> None:
+    """Carry a paper to its case, each text checked; refused with the field that is wrong."""
     check_proposers(paper.proposers)
     case.session = session
     case.title = required(paper.title, "title", MAX_TITLE)
@@ -60,18 +81,19 @@ def _fill(change: Change, paper: RegisterInput) -> None:
     if case.registered_on > today():
         raise Refusal("date_in_future", field="registeredOn")
     case.source_key = paper.source_key
-    case.registration_no = _registration_no(
-        case, session, optional(paper.registration_no, "registrationNo", 40)
-    )
-    lead = next((one for one in paper.proposers if one.is_lead), paper.proposers[0])
-    case.lead_proposer_name = lead.name.strip()
+    case.registration_no = optional(paper.registration_no, "registrationNo", 40)
+    case.lead_proposer_name = lead_of(paper).name.strip()
     case.proposer_count = len(paper.proposers)
-    change.add(case)
-    for position, one in enumerate(paper.proposers):
-        CaseProposer.objects.create(
-            case=case, proposer=_proposer(one), position=position, is_lead=one is lead
-        )
-    change.facts = {"title": case.title, "proposers": [one.name for one in paper.proposers]}
+
+
+def lead_of(paper: RegisterInput) -> ProposerInput:
+    """The proposer who leads: the one marked, else the first."""
+    return next((one for one in paper.proposers if one.is_lead), paper.proposers[0])
+
+
+def facts_of(paper: RegisterInput) -> dict[str, Any]:
+    """What the event of registration tells."""
+    return {"title": paper.title.strip(), "proposers": [one.name for one in paper.proposers]}
 
 
 def _registration_no(case: Case, session: CaseSession, given: str) -> str:
@@ -82,7 +104,7 @@ def _registration_no(case: Case, session: CaseSession, given: str) -> str:
     return given
 
 
-def _proposer(one: Any) -> Proposer:
+def _proposer(one: ProposerInput) -> Proposer:
     proposer, _ = Proposer.objects.get_or_create(
         name=one.name.strip(), kind=one.kind, group=one.group.strip(), defaults={"phone": one.phone.strip()}
     )

@@ -1,0 +1,52 @@
+"""Lists that were really published, where they lie beside the checkout; else a list of the same shape."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cases.models import Case
+from intake.commands import import_listing
+from intake.reading import read
+from kernel.actor import SYSTEM
+from support.house import House
+from support.lists import SHARED, as_csv, as_jsonl
+
+
+def _published(name: str, instead: Path) -> tuple[Path, bool]:
+    path = SHARED / name
+    return (path, True) if path.is_file() else (instead, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "rows"),
+    [
+        ("proposals_jiangsu_2019.jsonl", "PROPOSAL", 436),
+        ("ledger_jiangsu_cppcc_2019.csv", "PROPOSAL", 436),
+        ("ledger_hainan_npc_suggestions.csv", "SUGGESTION", 9),
+        ("ledger_suzhou_2024_most_satisfied.csv", "SUGGESTION", 6),
+    ],
+)
+def test_a_published_list_goes_in_whole_and_once(
+    house: House, tmp_path: Path, name: str, kind: str, rows: int
+) -> None:
+    path, published = _published(name, as_csv(tmp_path))
+
+    first = import_listing(SYSTEM, read(path), house.sessions[kind])
+    again = import_listing(SYSTEM, read(path), house.sessions[kind])
+
+    assert first.added + first.refused == (rows if published else 3)
+    assert (again.added, again.known) == (0, first.added)
+    assert all(one.message for one in first.problems)
+    assert Case.objects.count() == first.added
+
+
+def test_the_proposals_of_a_year_lose_no_paper(house: House, tmp_path: Path) -> None:
+    path, published = _published("proposals_jiangsu_2019.jsonl", as_jsonl(tmp_path))
+
+    report = import_listing(SYSTEM, read(path), house.sessions["PROPOSAL"])
+
+    assert report.refused == 0
+    assert report.added == (436 if published else 3)
+    assert not Case.objects.filter(body="").exists()
