@@ -126,8 +126,8 @@ def _parsed(text: str, *, persisted: bool, detailed: bool) -> Document:
     try:
         ast = parse(text, max_tokens=MAX_PERSISTED_TOKENS if persisted else MAX_TOKENS)
     except GraphQLSyntaxError as error:
-        if "tokens" in error.message:
-            raise too_complex("tokens") from error
+        if "Parsing aborted" in error.message:
+            raise too_complex("tokens or nesting") from error
         raise _bad_document([error], detailed=detailed) from error
     except RecursionError as error:
         raise too_complex("nesting") from error

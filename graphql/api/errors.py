@@ -42,7 +42,9 @@ def unauthenticated() -> ApiError:
 def described(error: GraphQLError) -> dict[str, Any]:
     """One error as the caller gets it; what we did not foresee is logged and called INTERNAL."""
     original = error.original_error
-    body = _body(original) if original is not None else _of_the_request(error)
+    body = (
+        _of_the_request(error) if original is None or isinstance(original, GraphQLError) else _body(original)
+    )
     if error.path:
         body["path"] = list(error.path)
     if error.locations:

@@ -119,6 +119,8 @@ class Judge:
 
     def _rows(self, node: FieldNode, known: Any) -> int:
         """By how much a field multiplies what is in it."""
+        if node.name.value == "edges":
+            return 1  # its connection's ``first`` has counted the rows
         if known is not None and "first" in known.args:
             return self._first(node, known.args["first"].default_value)
         return GUESS if known is not None and is_list_type(get_nullable_type(known.type)) else 1

@@ -24,3 +24,9 @@ def house(governed: Government) -> Iterator[House]:
 def ask(house: House) -> Asking:
     """Asks as anybody of the house."""
     return Asking(house)
+
+
+@pytest.fixture
+def stranger(governed: Government) -> Asking:
+    """Asks as nobody, where nobody needs a house."""
+    return Asking()

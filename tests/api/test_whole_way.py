@@ -61,6 +61,17 @@ def parts(ask: Asking, case: str) -> list[dict[str, Any]]:
     return found
 
 
+def taken(ask: Asking, who: str, name: str, types: str, **given: Any) -> Any:
+    """A step whose inputs are variables; ``types`` are theirs."""
+    declared = ", ".join(f"${key}: {kind}" for key, kind in zip(given, types.split(), strict=True))
+    passed = ", ".join(f"{key}: ${key}" for key in given)
+    answer = ask.data(
+        who, f'mutation({declared}) {{ {name}(key: "{a_key()}", {passed}) {PAYLOAD} }}', **given
+    )
+    assert answer["refusal"] is None, answer
+    return answer["case"]
+
+
 def registered(ask: Asking, house: House) -> str:
     paper = {
         "kind": "SUGGESTION",
@@ -69,8 +80,7 @@ def registered(ask: Asking, house: House) -> str:
         "sessionId": str(house.sessions["SUGGESTION"].pk),
         "proposers": [{"name": "沈若溪", "kind": "DEPUTY", "group": "滨江代表团", "isLead": True}],
     }
-    document = f"mutation($key: String!, $input: RegisterCaseInput!) {{ registerCase(key: $key, input: $input) {PAYLOAD} }}"
-    case: str = ask.data("office", document, key=a_key(), input=paper)["case"]["id"]
+    case: str = taken(ask, "office", "registerCase", "RegisterCaseInput!", input=paper)["id"]
     return case
 
 
@@ -81,8 +91,8 @@ def dispatched(ask: Asking, house: House, case: str) -> None:
             {"unitId": str(house.units["roads"].pk), "role": "CO"},
         ]
     }
-    document = f"mutation($key: String!, $id: ID!, $input: DispatchInput!) {{ dispatchCase(key: $key, caseId: $id, input: $input) {PAYLOAD} }}"
-    assert ask.data("office", document, key=a_key(), id=case, input=order)["case"]["state"] == "DISPATCHED"
+    seen = taken(ask, "office", "dispatchCase", "ID! DispatchInput!", caseId=case, input=order)
+    assert seen["state"] == "DISPATCHED"
 
 
 def drafted(ask: Asking, assignment: str) -> None:
@@ -96,19 +106,16 @@ def drafted(ask: Asking, assignment: str) -> None:
         "contactPhone": "2200",
         "points": [{"request": "改造管网", "response": "已完成改造", "resultClass": "A"}],
     }
-    document = f"mutation($key: String!, $id: ID!, $input: ReplyDraftInput!) {{ draftReply(key: $key, assignmentId: $id, input: $input) {PAYLOAD} }}"
-    answer = ask.data("water_officer", document, key=a_key(), id=assignment, input=draft)
-    assert answer["refusal"] is None, answer
+    taken(ask, "water_officer", "draftReply", "ID! ReplyDraftInput!", assignmentId=assignment, input=draft)
 
 
 def reviewed(ask: Asking, reply: str) -> None:
     items = ask.data("office", "{ procedure(kind: SUGGESTION) { checklist { code } } }")["checklist"]
     verdicts = [{"code": item["code"], "passed": True} for item in items]
-    document = f"mutation($key: String!, $id: ID!, $list: [VerdictInput!]!) {{ passOfficeReview(key: $key, replyId: $id, checklist: $list) {PAYLOAD} }}"
-    answer = ask.data("office", document, key=a_key(), id=reply, list=verdicts)
-    assert answer["refusal"] is None, answer
+    taken(ask, "office", "passOfficeReview", "ID! [VerdictInput!]!", replyId=reply, checklist=verdicts)
 
 
 def entered(ask: Asking, feedback: str) -> None:
-    document = f"mutation($key: String!, $id: ID!) {{ enterFeedback(key: $key, feedbackId: $id, attitude: SATISFIED, result: BASICALLY, channel: \"ONLINE\") {PAYLOAD} }}"
-    assert ask.data("npc", document, key=a_key(), id=feedback)["refusal"] is None
+    types = "ID! Satisfaction! Satisfaction! String!"
+    judged = {"attitude": "SATISFIED", "result": "BASICALLY", "channel": "ONLINE"}
+    taken(ask, "npc", "enterFeedback", types, feedbackId=feedback, **judged)

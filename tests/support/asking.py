@@ -19,7 +19,7 @@ MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 class Asking:
     """``ask("office", "{ me { name } }")`` asks as an actor of the house; ``None`` asks as nobody."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House | None = None) -> None:
         self.house = house
         self._clients: dict[str | None, Client] = {}
 
@@ -56,11 +56,15 @@ class Asking:
         )
         return response
 
+    def forget(self, who: str | None) -> None:
+        """Close an actor's browser; the next question signs in anew."""
+        self._clients.pop(who, None)
+
     def client(self, who: str | None) -> Client:
         """The browser of an actor, signed in."""
         if who not in self._clients:
             client = self._clients[who] = Client(raise_request_exception=False)
-            if who is not None:
+            if who is not None and self.house is not None:
                 account = Account.objects.get(pk=self.house.actors[who].account_id)
                 client.force_login(account, MODEL_BACKEND)
         return self._clients[who]

@@ -56,9 +56,9 @@ class CaseConnection(Row):
 class CaseCounts(Row):
     """How many cases the tabs hold, and how many clocks are close."""
 
-    todo = number("待办.")
-    doing = number("在办.")
-    done = number("已办.")
+    todo = number("Cases in TODO (待办).")
+    doing = number("Cases in DOING (在办).")
+    done = number("Cases in DONE (已办).")
     all = number("All the viewer may see.")
     yellow = number("Due soon.")
     red = number("Overdue.")

@@ -1,13 +1,12 @@
-"""The role picker's list, from whoever provides demonstration data (setting LIANBAN_DEMO_SEATS)."""
+"""The role picker's list, from the module that provides demonstration data (setting LIANBAN_DEMO_PICKER)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.module_loading import import_string
 
 EMPTY: dict[str, Any] = {"enabled": False, "password": "", "seats": []}
 
@@ -15,15 +14,15 @@ EMPTY: dict[str, Any] = {"enabled": False, "password": "", "seats": []}
 def demo_of(request: HttpRequest) -> dict[str, Any]:
     """Seats and password of the demonstration; empty unless LIANBAN_DEMO is on.
 
-    LIANBAN_DEMO_SEATS names a callable without arguments that returns dicts with username, name, role_label,
-    unit_name, government_code (empty: the platform), government_name and note.
+    The module's ``seats()`` returns dicts with username, name, role_label, unit_name, government_code (empty:
+    the platform), government_name and note; its ``password()`` is common to all.
     """
-    if not settings.LIANBAN_DEMO:
+    picker = getattr(settings, "LIANBAN_DEMO_PICKER", "")
+    if not settings.LIANBAN_DEMO or not picker:
         return EMPTY
-    provider = getattr(settings, "LIANBAN_DEMO_SEATS", "")
-    provide: Callable[[], list[dict[str, str]]] = import_string(provider) if provider else list
-    seats = [seat | {"url": _address(request, seat["government_code"])} for seat in provide()]
-    return {"enabled": True, "password": getattr(settings, "LIANBAN_DEMO_PASSWORD", ""), "seats": seats}
+    module = import_module(picker)
+    seats = [seat | {"url": _address(request, seat["government_code"])} for seat in module.seats()]
+    return {"enabled": True, "password": module.password(), "seats": seats}
 
 
 def _address(request: HttpRequest, code: str) -> str:

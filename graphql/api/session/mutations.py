@@ -31,6 +31,7 @@ def _proven(request: HttpRequest, username: str, password: str) -> Any:
     if user is not None:
         return user
     if getattr(request, "axes_locked_out", False):
+        request.axes_locked_out = False  # type: ignore[attr-defined]  # axes' middleware would answer instead of us
         minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
         raise Refusal("locked_out", field="username", minutes=minutes)
     raise Refusal("wrong_credentials", field="password")
@@ -56,6 +57,7 @@ class SignIn(graphene.Mutation):
             user = _proven(context.request, username, password)
         except Refusal as refusal:
             return {"refusal": told(refusal)}
+        context.request.session.flush()  # also when the same person signs in again
         login(context.request, user)
         context.forget()
         return {"viewer": viewer_of(context)}

@@ -1,0 +1,249 @@
+"""Every mutation x every seat: who reaches the command, and that for all others nothing changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from api.schema import schema
+from cases.models import Case, CaseEvent, Commitment, FeedbackRound, Reply
+from outbox.models import Message
+from people.models import Account, SavedFilter
+from support.asking import Asking
+from support.build import (
+    a_dispatched_case,
+    a_drafted_reply,
+    a_key,
+    a_promise,
+    an_opinion,
+    brought,
+    part_of,
+    signed_for,
+)
+from support.everything import arguments_of, document_of
+from support.house import House
+
+MUTATIONS = schema.graphql_schema.mutation_type.fields
+POSTS = ("clerk", "officer", "section_head", "deputy_head", "head")
+LEAD = [f"water_{post}" for post in POSTS]
+CO = [f"roads_{post}" for post in POSTS]
+COMMITTEES = ["npc", "npc_seat", "cppcc", "cppcc_seat"]
+SEATS = ["office", "administrator", *COMMITTEES, *LEAD, *CO, "parks_clerk", "parks_head"]
+EVERYBODY = set(SEATS)
+OFFICE = {"office"}
+REVIEWERS = {"office", "npc"}
+LEAD_DRAFTERS = {"water_officer", "water_clerk", "water_section_head"}
+LEAD_LEADERS = {"water_deputy_head", "water_head"}
+
+# Who reaches the command on a suggestion that 水务局 leads and 交通运输局 co-handles.
+REACHED: dict[str, set[str]] = {
+    "signIn": EVERYBODY,
+    "signOut": EVERYBODY,
+    "changePassword": EVERYBODY,
+    "saveFilter": EVERYBODY - {"npc_seat", "cppcc_seat"},
+    "deleteFilter": EVERYBODY - {"npc_seat", "cppcc_seat"},
+    "createAccount": {"administrator"},
+    "setAccountActive": {"administrator"},
+    "resetPassword": {"administrator"},
+    "registerCase": REVIEWERS,
+    "startReview": REVIEWERS,
+    "fileCase": REVIEWERS,
+    "declineCase": REVIEWERS,
+    "mergeCase": REVIEWERS,
+    "withdrawCase": REVIEWERS,
+    "dispatchCase": OFFICE,
+    "redispatchCase": OFFICE,
+    "acceptReturn": OFFICE,
+    "rejectReturn": OFFICE,
+    "recallAssignment": OFFICE,
+    "signFor": {"water_clerk"},
+    "requestReturn": {"water_clerk"},
+    "assignOfficer": {"water_clerk", "water_section_head"},
+    "recordMeeting": LEAD_DRAFTERS | LEAD_LEADERS,
+    "submitCoOpinion": {"roads_officer", "roads_clerk", "roads_section_head"},
+    "acceptCoOpinion": LEAD_DRAFTERS,
+    "bounceCoOpinion": LEAD_DRAFTERS,
+    "waiveCoOpinion": {"water_clerk", "water_section_head"} | LEAD_LEADERS,
+    "draftReply": LEAD_DRAFTERS,
+    "submitReply": LEAD_DRAFTERS,
+    "passSectionReview": {"water_section_head"},
+    "passLeaderReview": LEAD_LEADERS,
+    "returnInUnit": {"water_section_head"} | LEAD_LEADERS,
+    "agreeJointly": {"water_clerk"} | LEAD_LEADERS,
+    "passOfficeReview": OFFICE,
+    "returnFromOffice": OFFICE,
+    "signReply": {"water_head"},
+    "issueReply": {"water_clerk"},
+    "deliverReply": {"water_clerk"},
+    "enterFeedback": {"npc"},
+    "urgeFeedback": {"npc"},
+    "closeFeedback": {"npc"},
+    "orderRehandling": REVIEWERS,
+    "claimFulfilled": LEAD_DRAFTERS,
+    "delayCommitment": {"water_clerk"},
+    "declareInfeasible": LEAD_LEADERS,
+    "verifyCommitment": OFFICE,
+    "refuseClaim": OFFICE,
+    "closeCase": OFFICE,
+    "reopenCase": OFFICE,
+    "archiveCase": OFFICE,
+}
+ON_THE_CO_HANDLER = {"submitCoOpinion", "acceptCoOpinion", "bounceCoOpinion", "waiveCoOpinion"}
+
+SESSION = {"signIn", "signOut", "changePassword"}
+
+
+@pytest.fixture
+def ids(house: House) -> dict[str, str]:
+    """One suggestion with everything a step can act on."""
+    case = a_dispatched_case(house)
+    signed_for(house, case)
+    an_opinion(house, case)
+    reply = brought(house, a_drafted_reply(house, case, draft=a_promise()), "deliver_reply")
+    return {
+        "caseId": str(case.pk),
+        "assignmentId": str(part_of(case, "water").pk),
+        "co": str(part_of(case, "roads").pk),
+        "replyId": str(reply.pk),
+        "feedbackId": str(FeedbackRound.objects.get(case=case).pk),
+        "commitmentId": str(Commitment.objects.get(case=case).pk),
+        "id": str(house.parks_clerk.account_id),
+    }
+
+
+def outcome(ask: Asking, who: str | None, name: str, ids: dict[str, str]) -> str:
+    """``reached``, or the code of the error."""
+    field = MUTATIONS[name]
+    known = ids | {"key": a_key()}
+    if name in ON_THE_CO_HANDLER:
+        known["assignmentId"] = ids["co"]
+    selection = "{ __typename }"
+    variables = arguments_of(field, **{key: value for key, value in known.items() if key != "co"})
+    answer = json.loads(ask.response(who, document_of(name, field, selection), variables).content)
+    return answer["errors"][0]["extensions"]["code"] if "errors" in answer else "reached"
+
+
+def photograph() -> dict[str, Any]:
+    """What must not change."""
+    return {
+        "events": CaseEvent.objects.count(),
+        "messages": Message.objects.count(),
+        "cases": list(Case.objects.order_by("pk").values_list("pk", "state", "version")),
+        "replies": list(Reply.objects.order_by("pk").values_list("pk", "state", "version")),
+        "accounts": list(Account.objects.order_by("pk").values_list("pk", "is_active", "password")),
+        "filters": SavedFilter.objects.count(),
+    }
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever happens inside is rolled back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def test_each_mutation_is_reached_by_its_seats_and_no_others(ask: Asking, ids: dict[str, str]) -> None:
+    before = photograph()
+    reached: dict[str, set[str]] = {name: set() for name in MUTATIONS}
+
+    for name in MUTATIONS:
+        for who in SEATS:
+            ask.client(who)  # signs in, which stays
+            with undone():
+                found = outcome(ask, who, name, ids)
+                if name in SESSION:
+                    ask.forget(who)
+                assert found in ("reached", "FORBIDDEN", "NOT_FOUND"), (name, who, found)
+                if found == "reached":
+                    reached[name].add(who)
+                else:
+                    assert photograph() == before, (name, who)
+
+    assert reached == REACHED
+
+
+def test_a_stranger_reaches_nothing_but_the_door(ask: Asking, ids: dict[str, str]) -> None:
+    before = photograph()
+
+    found = {name: outcome(ask, None, name, ids) for name in MUTATIONS}
+
+    open_to_all = {"signIn", "signOut"}
+    assert {name for name, code in found.items() if code != "UNAUTHENTICATED"} == open_to_all
+    assert photograph() == before
+
+
+def test_a_seat_of_another_government_s_id_finds_nothing(ask: Asking, ids: dict[str, str]) -> None:
+    nowhere = dict.fromkeys(ids, "987654321")
+
+    for name in REACHED.keys() - {"signIn", "signOut", "changePassword", "registerCase", "saveFilter"}:
+        found = outcome(ask, "office", name, nowhere)
+        assert found in ("NOT_FOUND", "FORBIDDEN", "reached"), (name, found)
+        assert found != "reached" or name == "deleteFilter", name
+
+
+@pytest.mark.parametrize(
+    "bad", ["", "0", "-1", "1.5", "１２", "1e3", " 1", "1\n", "9" * 19, "abc", "Q2FzZTox", "1 OR 1=1"]
+)
+def test_an_id_that_we_never_gave_out_is_not_found(ask: Asking, bad: str) -> None:
+    assert ask.code("office", "query($id: ID!) { case(id: $id) { id } }", id=bad) == "NOT_FOUND"
+    document = 'mutation($id: ID!) { signFor(key: "12345678", assignmentId: $id) { case { id } } }'
+    assert ask.code("water_clerk", document, id=bad) == "NOT_FOUND"
+
+
+class TestReadOnlySeats:
+    """Three layers, each alone."""
+
+    STEPS = sorted(name for name in MUTATIONS if "key" in MUTATIONS[name].args)
+
+    def test_the_api_refuses_alone(
+        self, ask: Asking, ids: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("api.command.Command.take", None)  # nothing behind it is ever reached
+
+        assert {outcome(ask, "npc_seat", name, ids) for name in self.STEPS} == {"FORBIDDEN"}
+
+    def test_the_door_refuses_alone(
+        self, ask: Asking, ids: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("api.command.refuse_read_only", lambda _context: None)
+        monkeypatch.setattr("api.context.account_is_read_only", lambda _account: False)
+        before = photograph()
+
+        assert {outcome(ask, "npc_seat", name, ids) for name in self.STEPS} <= {"FORBIDDEN", "NOT_FOUND"}
+        assert photograph() == before
+
+    def test_postgresql_refuses_alone(
+        self, ask: Asking, ids: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("api.command.refuse_read_only", lambda _context: None)
+        monkeypatch.setattr("api.context.account_is_read_only", lambda _account: True)
+        before = photograph()
+
+        # the office's own seat, for which the door would open: only the database is left to refuse
+        found = ask(
+            "office",
+            f'mutation {{ closeCase(key: "{a_key()}", caseId: "{ids["caseId"]}") {{ case {{ id }} }} }}',
+        )
+        filed = ask("office", 'mutation { saveFilter(name: "a", query: "b") { filter { id } } }')
+
+        assert found["errors"][0]["extensions"]["code"] == "FORBIDDEN"
+        assert filed["errors"][0]["extensions"]["code"] == "FORBIDDEN"
+        assert photograph() == before
+
+    def test_a_query_runs_under_the_reading_role_for_everybody(
+        self, ask: Asking, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def write(*_: Any) -> Any:
+            return Account.objects.create(username="sneaked-in", name="x")
+
+        monkeypatch.setattr("api.session.queries.viewer_of", write)
+
+        assert ask.code("office", "{ me { id } }") == "FORBIDDEN"
+        with pytest.raises(Account.DoesNotExist):
+            Account.objects.get(username="sneaked-in")

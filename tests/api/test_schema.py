@@ -1,0 +1,68 @@
+"""The schema as others read it: described throughout, and its snapshot is the newest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLObjectType
+
+from api.command import Command
+from api.schema import schema
+from cases import lifecycle
+from cases.lifecycle import BY_CODE
+
+SNAPSHOT = Path(__file__).parents[2] / "graphql" / "schema.graphql"
+BY_THE_SYSTEM = {"expire_feedback"}  # no person takes it, so no mutation does
+BUILT_IN = {"String", "Int", "Boolean", "Float", "ID", "Date", "DateTime"}
+
+
+def described() -> Iterator[tuple[str, str | None]]:
+    """Everything that has a description, with it."""
+    for name, kind in schema.graphql_schema.type_map.items():
+        if name.startswith("__") or name in BUILT_IN:
+            continue
+        yield name, kind.description
+        if isinstance(kind, GraphQLEnumType):
+            yield from ((f"{name}.{value}", one.description) for value, one in kind.values.items())
+        if isinstance(kind, GraphQLObjectType | GraphQLInputObjectType):
+            for field, one in kind.fields.items():
+                yield f"{name}.{field}", one.description
+                for argument, given in getattr(one, "args", {}).items():
+                    yield f"{name}.{field}({argument})", given.description
+
+
+def test_the_snapshot_is_newest() -> None:
+    assert SNAPSHOT.read_text(encoding="utf-8") == str(schema).rstrip() + "\n", "run: lianban schema"
+
+
+def test_everything_is_described_in_english() -> None:
+    silent = [name for name, text in described() if not re.search("[A-Za-z]{2}", text or "")]
+
+    assert silent == []
+
+
+def test_every_step_of_a_person_is_one_mutation() -> None:
+    taken = [one._meta.step.code for one in Command.__subclasses__()]
+
+    assert sorted(taken) == sorted(BY_CODE.keys() - BY_THE_SYSTEM)
+
+
+def test_a_mutation_tells_what_it_requires() -> None:
+    text = schema.graphql_schema.mutation_type.fields["dispatchCase"].description
+
+    assert "Takes the step `dispatch`; roles: GENERAL_OFFICE" in text
+
+
+def test_a_command_that_names_no_step_is_refused_at_import() -> None:
+    with pytest.raises(TypeError, match="names no step"):
+        type("Nameless", (Command,), {"__doc__": "No step."})
+
+
+def test_a_command_takes_key_and_subject_of_its_machine() -> None:
+    arguments = schema.graphql_schema.mutation_type.fields["signReply"].args
+
+    assert list(arguments) == ["key", "replyId"]
+    assert lifecycle.SIGN_REPLY.machine == "REPLY"
