@@ -1,5 +1,6 @@
 /** Entry of the workspace page: Django renders the frame, this fills it. */
 import "./polyfills";
+import "./style-nonce";
 import "../styles/base.css";
 import "../styles/shell.css";
 import "../styles/grid.css";

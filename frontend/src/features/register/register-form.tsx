@@ -120,7 +120,7 @@ export function RegisterForm({ sessions, kept, place, onTitle, onDone }: Props) 
         <Input maxLength={200} />
       </Form.Item>
       <Form.Item name="body" label={words.body} rules={need(words.body)}>
-        <Input.TextArea autoSize={{ minRows: 10, maxRows: 30 }} maxLength={60_000} />
+        <Input.TextArea rows={10} className="grow" maxLength={60_000} />
       </Form.Item>
       <Proposers />
       <div className="form-row">

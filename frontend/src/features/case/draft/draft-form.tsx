@@ -100,7 +100,7 @@ export function DraftForm({ row, assignmentId, procedure, kept, place, reload }:
         extra={words.bodyHint}
         rules={[{ required: true, whitespace: true, message: texts.form.need(words.body) }]}
       >
-        <Input.TextArea autoSize={{ minRows: 14 }} maxLength={50_000} className="letter-input" />
+        <Input.TextArea rows={14} className="grow letter-input" maxLength={50_000} />
       </Form.Item>
       <PointsEditor procedure={procedure} />
       <div className="form-foot">

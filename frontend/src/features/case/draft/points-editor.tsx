@@ -61,10 +61,10 @@ function Point({
       </legend>
       <div className="form-row">
         <Form.Item name={[index, "request"]} label={words.request} rules={need(words.request)}>
-          <Input.TextArea autoSize={{ minRows: 2 }} maxLength={5000} />
+          <Input.TextArea rows={2} className="grow" maxLength={5000} />
         </Form.Item>
         <Form.Item name={[index, "response"]} label={words.response} rules={need(words.response)}>
-          <Input.TextArea autoSize={{ minRows: 2 }} maxLength={10_000} />
+          <Input.TextArea rows={2} className="grow" maxLength={10_000} />
         </Form.Item>
       </div>
       <div className="form-row">

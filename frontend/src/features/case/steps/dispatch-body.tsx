@@ -26,7 +26,7 @@ export function DispatchBody({ context }: { context: StepContext }) {
       ) : null}
       <DispatchDates context={context} hasCo={hasCo} />
       <Form.Item name="requirements" label={words.requirements} extra={words.requirementsHint}>
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={2000} />
+        <Input.TextArea rows={2} className="grow" maxLength={2000} />
       </Form.Item>
     </>
   );

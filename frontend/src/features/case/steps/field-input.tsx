@@ -36,7 +36,7 @@ function inputOf(field: Field, context: StepContext) {
   const choices = field.choices?.(context) ?? [];
   switch (field.kind) {
     case "area":
-      return <Input.TextArea autoSize={{ minRows: 3, maxRows: 16 }} maxLength={field.max ?? 5000} />;
+      return <Input.TextArea rows={3} className="grow" maxLength={field.max ?? 5000} />;
     case "day":
       return <Input type="date" />;
     case "choice":

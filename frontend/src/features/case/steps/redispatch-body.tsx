@@ -37,7 +37,7 @@ export function RedispatchBody({ context }: { context: StepContext }) {
       </Form.List>
       <DispatchDates context={context} hasCo />
       <Form.Item name="requirements" label={words.requirements}>
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={2000} />
+        <Input.TextArea rows={2} className="grow" maxLength={2000} />
       </Form.Item>
     </>
   );
