@@ -1,0 +1,101 @@
+"""The list past graphene says, byte for byte, what the list through graphene says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from api.cases.hot import MAKERS, NESTED, PLAIN
+from api.executor import Executor
+from support.asking import Asking
+from support.build import a_delivered_case, a_dispatched_case, a_filed_case, a_registered_case, feedback
+from support.house import House
+
+LEAVES = " ".join(sorted({*PLAIN, *MAKERS}))
+UNIT = "leadUnit { id code name shortName __typename }"
+SESSION = "session { id name kind year __typename }"
+ALL_FIELDS = f"""query($order: CaseOrder, $first: Int, $after: String) {{
+  cases(order: $order, first: $first, after: $after) {{
+    __typename edges {{ __typename cursor node {{ ...row }} }} pageInfo {{ __typename hasNextPage endCursor }} }} }}
+fragment row on Case {{ {LEAVES} {UNIT} {SESSION} nummer: caseNo ... on Case {{ again: light }} }}"""
+
+
+@pytest.fixture(autouse=True)
+def various(house: House) -> None:
+    """Cases that differ in every field."""
+    a_registered_case(house, category="城乡建设", publish_consent=False)
+    a_filed_case(house, kind="PROPOSAL")
+    a_dispatched_case(house, complex=True, requirements="请会同属地街道")
+    feedback(house, a_delivered_case(house), result="DISSATISFIED")
+    a_delivered_case(house, kind="PROPOSAL")
+
+
+def both_ways(
+    ask: Asking, monkeypatch: pytest.MonkeyPatch, who: str, document: str, **given: Any
+) -> list[bytes]:
+    """The bytes of the answer, past graphene and through it."""
+    fast = ask.response(who, document, given).content
+    with monkeypatch.context() as patched:
+        patched.setattr(Executor, "_plan", lambda *_: None)
+        slow = ask.response(who, document, given).content
+    return [fast, slow]
+
+
+@pytest.mark.parametrize("order", ["DUE", "REGISTERED", "NUMBER"])
+@pytest.mark.parametrize("who", ["office", "npc_seat", "cppcc", "roads_clerk", "parks_head"])
+def test_all_fields_are_the_same_bytes(
+    ask: Asking, monkeypatch: pytest.MonkeyPatch, who: str, order: str
+) -> None:
+    fast, slow = both_ways(ask, monkeypatch, who, ALL_FIELDS, order=order, first=3)
+
+    assert b'"errors"' not in fast
+    assert fast == slow
+
+
+def test_errors_are_the_same_bytes(ask: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
+    for given in ({"first": 0}, {"after": "x"}):
+        fast, slow = both_ways(ask, monkeypatch, "office", ALL_FIELDS, **given)
+        assert b'"errors"' in fast
+        assert fast == slow
+
+
+def test_a_page_is_one_statement(ask: Asking) -> None:
+    ask.data("office", ALL_FIELDS, order="NUMBER")
+
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        ask.data("office", ALL_FIELDS, order="NUMBER")
+
+    assert sum('FROM "cases_case"' in query["sql"] for query in captured) == 1
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "query($with: Boolean = true) { cases { edges { node { id title @include(if: $with) } } } }",
+        "{ cases { edges { node { id assignments { id } } } } }",
+        "{ cases { edges { node { id leadUnit { kindLabel } } } } }",
+        "{ cases { edges { node { id } } edges { node { title } } } }",
+        "{ cases { edges { node { leadUnit { id } leadUnit { name } } } } }",
+        "{ cases { pageInfo { hasNextPage } } }",
+        "{ cases { edges { cursor } } }",
+        "{ a: cases(first: 1) { edges { node { id } } } cases { edges { node { title } } } me { name } }",
+    ],
+)
+def test_what_the_fast_way_declines_is_served_all_the_same(
+    ask: Asking, monkeypatch: pytest.MonkeyPatch, document: str
+) -> None:
+    fast, slow = both_ways(ask, monkeypatch, "office", document)
+
+    assert b'"errors"' not in fast
+    assert fast == slow
+
+
+def test_every_nested_leaf_is_compared() -> None:
+    assert set(NESTED) == {"leadUnit", "session"}
+    for name, (_, columns, _) in NESTED.items():
+        assert all(f" {leaf} " in (UNIT if name == "leadUnit" else SESSION) for leaf in columns)
