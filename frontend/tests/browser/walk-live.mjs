@@ -150,7 +150,7 @@ try {
     await dialog.getByText("主办、会办").click();
     await choose(page, dialog, "主办单位", "教育局");
     await choose(page, dialog, "会办单位", "水务局");
-    await dialog.getByText("办理要求").click();
+    await page.keyboard.press("Tab");
     await shot(page, "dispatch");
   });
   await step("yz-edu-clerk", "签收");

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { useQuery } from "urql";
 import { WorkFiltersDocument } from "@/gql/graphql";
 import { texts } from "@/lib/texts";
+import { TabLeaves } from "@/ui/tab-leaves";
 import { type FilterSearch, isFiltered, KINDS, LIGHTS, STATES } from "./filter";
 
 interface Props {
@@ -31,58 +32,60 @@ export function FilterBar({ search, onChange }: Props) {
   const sessions = data?.sessions.map(({ id, name }) => ({ value: id, label: name })) ?? [];
   return (
     <search className="filters screen-only" aria-label={words.label}>
-      <TextFilter value={search.q} onChange={(q) => onChange({ q })} />
-      <Select
-        aria-label={words.kind}
-        placeholder={words.kind}
-        allowClear
-        className="filter-narrow"
-        value={search.kind}
-        options={options(KINDS, texts.kindsLong)}
-        onChange={(kind) => onChange({ kind })}
-      />
-      <Select
-        aria-label={words.state}
-        placeholder={words.state}
-        mode="multiple"
-        maxTagCount={1}
-        allowClear
-        className="filter-wide"
-        value={several(search.state)}
-        options={options(STATES, texts.states)}
-        onChange={(state) => onChange({ state: state.join(",") || undefined })}
-      />
-      <Select
-        aria-label={words.light}
-        placeholder={words.light}
-        mode="multiple"
-        maxTagCount={1}
-        allowClear
-        className="filter-narrow"
-        value={several(search.light)}
-        options={options(LIGHTS, texts.lights)}
-        onChange={(light) => onChange({ light: light.join(",") || undefined })}
-      />
-      <Select
-        aria-label={words.unit}
-        placeholder={words.unit}
-        showSearch={{ optionFilterProp: "label" }}
-        allowClear
-        className="filter-wide"
-        value={search.unit}
-        options={units}
-        onChange={(unit) => onChange({ unit })}
-      />
-      <Select
-        aria-label={words.session}
-        placeholder={words.session}
-        allowClear
-        className="filter-wide"
-        value={search.session}
-        options={sessions}
-        onChange={(session) => onChange({ session })}
-      />
-      {isFiltered(search) ? <Button onClick={() => onChange(CLEAR)}>{words.clear}</Button> : null}
+      <TabLeaves>
+        <TextFilter value={search.q} onChange={(q) => onChange({ q })} />
+        <Select
+          aria-label={words.kind}
+          placeholder={words.kind}
+          allowClear
+          className="filter-narrow"
+          value={search.kind}
+          options={options(KINDS, texts.kindsLong)}
+          onChange={(kind) => onChange({ kind })}
+        />
+        <Select
+          aria-label={words.state}
+          placeholder={words.state}
+          mode="multiple"
+          maxTagCount={1}
+          allowClear
+          className="filter-wide"
+          value={several(search.state)}
+          options={options(STATES, texts.states)}
+          onChange={(state) => onChange({ state: state.join(",") || undefined })}
+        />
+        <Select
+          aria-label={words.light}
+          placeholder={words.light}
+          mode="multiple"
+          maxTagCount={1}
+          allowClear
+          className="filter-narrow"
+          value={several(search.light)}
+          options={options(LIGHTS, texts.lights)}
+          onChange={(light) => onChange({ light: light.join(",") || undefined })}
+        />
+        <Select
+          aria-label={words.unit}
+          placeholder={words.unit}
+          showSearch={{ optionFilterProp: "label" }}
+          allowClear
+          className="filter-wide"
+          value={search.unit}
+          options={units}
+          onChange={(unit) => onChange({ unit })}
+        />
+        <Select
+          aria-label={words.session}
+          placeholder={words.session}
+          allowClear
+          className="filter-wide"
+          value={search.session}
+          options={sessions}
+          onChange={(session) => onChange({ session })}
+        />
+        {isFiltered(search) ? <Button onClick={() => onChange(CLEAR)}>{words.clear}</Button> : null}
+      </TabLeaves>
     </search>
   );
 }

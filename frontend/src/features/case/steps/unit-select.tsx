@@ -2,6 +2,7 @@
 import { Select } from "antd";
 import { useQuery } from "urql";
 import { UnitsForDispatchDocument } from "@/gql/graphql";
+import { TabLeaves } from "@/ui/tab-leaves";
 
 interface Props {
   id?: string;
@@ -18,14 +19,16 @@ export function UnitSelect({ id, value, onChange, multiple = false }: Props) {
     search: `${unit.name} ${unit.shortName}`,
   }));
   return (
-    <Select
-      id={id}
-      mode={multiple ? "multiple" : undefined}
-      showSearch={{ optionFilterProp: "search" }}
-      loading={fetching}
-      value={value}
-      onChange={onChange}
-      options={options ?? []}
-    />
+    <TabLeaves>
+      <Select
+        id={id}
+        mode={multiple ? "multiple" : undefined}
+        showSearch={{ optionFilterProp: "search" }}
+        loading={fetching}
+        value={value}
+        onChange={onChange}
+        options={options ?? []}
+      />
+    </TabLeaves>
   );
 }
