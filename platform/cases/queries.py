@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cases.models import Assignment, Case, CaseEvent, CaseSession, CoOpinion, Reply
-from cases.states import AssignmentState, ReplyState
+from cases.models import (
+    Assignment,
+    Case,
+    CaseEvent,
+    CaseSession,
+    Commitment,
+    CoOpinion,
+    FeedbackRound,
+    Reply,
+)
+from cases.states import AssignmentState, Machine, ReplyState
 from kernel.actor import Actor
 from people.roles import CPPCC_SIDE, NPC_SIDE, UNIT_STAFF, Role
 
@@ -76,11 +85,30 @@ def visible_co_opinions(actor: Actor) -> QuerySet[CoOpinion]:
 
 
 def visible_events(actor: Actor) -> QuerySet[CaseEvent]:
-    """Events of visible cases; internal ones are seen by the office and by the unit that acted."""
+    """Events of visible cases; internal ones, and the proposer's word, are not for other units than the one."""
     events = CaseEvent.objects.all()
     if sees_everything(actor):
         return events
-    return events.filter(Q(internal=False) | Q(unit_id__in=actor.units_as(*UNIT_STAFF)))
+    open_to_all = Q(internal=False)
+    if not on_a_side(actor):
+        open_to_all &= ~Q(machine=Machine.FEEDBACK)
+    return events.filter(open_to_all | Q(unit_id__in=actor.units_as(*UNIT_STAFF)))
+
+
+def visible_feedback(actor: Actor) -> QuerySet[FeedbackRound]:
+    """The proposer's word: for the office, the committees and the unit it is about (domain.md 3)."""
+    rounds = FeedbackRound.objects.all()
+    if sees_everything(actor) or on_a_side(actor):
+        return rounds
+    return rounds.filter(assignment__unit_id__in=actor.units_as(*UNIT_STAFF))
+
+
+def visible_commitments(actor: Actor) -> QuerySet[Commitment]:
+    """Promises with their progress: for the office, the committees and the unit that promised."""
+    promises = Commitment.objects.all()
+    if sees_everything(actor) or on_a_side(actor):
+        return promises
+    return promises.filter(assignment__unit_id__in=actor.units_as(*UNIT_STAFF))
 
 
 def shows_phones(actor: Actor, case: Case) -> bool:

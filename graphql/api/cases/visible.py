@@ -66,14 +66,14 @@ def events(context: Context) -> QuerySet[CaseEvent]:
     return queries.visible_events(context.actor)
 
 
-def feedback_rounds(_context: Context) -> QuerySet[FeedbackRound]:
-    """The proposer's word is for everybody who sees the case."""
-    return FeedbackRound.objects.select_related("assignment")
+def feedback_rounds(context: Context) -> QuerySet[FeedbackRound]:
+    """The proposer's word: not for co-handlers."""
+    return queries.visible_feedback(context.actor).select_related("assignment")
 
 
-def commitments(_context: Context) -> QuerySet[Commitment]:
-    """Promises stand in issued replies."""
-    return Commitment.objects.select_related("assignment")
+def commitments(context: Context) -> QuerySet[Commitment]:
+    """Promises and how they are kept: not for co-handlers."""
+    return queries.visible_commitments(context.actor).select_related("assignment")
 
 
 def return_requests(context: Context) -> QuerySet[ReturnRequest]:
