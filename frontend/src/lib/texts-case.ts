@@ -151,7 +151,7 @@ export const caseTexts = {
     conflictHint: "下面是最新稿的正文，请对照后选择。您的内容没有丢失。",
     keepMine: "以我的内容为准，再次保存",
     takeTheirs: "采用最新稿，放弃我的修改",
-    titleOf: (period: string, number: string, kind: string) => `关于${period}第${number}号${kind}的答复`,
+    titleOf: (session: string, number: string, kind: string) => `关于${session}第${number}号${kind}的答复`,
     addresseeOf: (lead: string, count: number, honorific: string) =>
       count > 1 ? `${lead}等${count}名${honorific}` : `${lead}${honorific}`,
     honorific: { SUGGESTION: "代表", PROPOSAL: "委员" },

@@ -28,7 +28,7 @@ const words = texts.case.draft;
 export function freshValues(row: FullCase): DraftValues {
   const honorific = words.honorific[row.kind];
   return {
-    title: words.titleOf(row.period, numberOf(row), texts.kinds[row.kind]),
+    title: words.titleOf(row.session?.name ?? row.period, numberOf(row), texts.kinds[row.kind]),
     addressee: words.addresseeOf(row.leadProposerName, row.proposerCount, honorific),
     body: "",
     publishMode: row.publishConsent ? "FULL" : "ON_REQUEST",

@@ -36,9 +36,9 @@ export function FeedbackRounds({ row }: { row: FullCase }) {
               <td>
                 {round.stateLabel} <LightMark light={round.light} />
               </td>
-              <td>{day(round.sentOn)}</td>
-              <td>{day(round.dueOn)}</td>
-              <td>{day(round.returnedOn)}</td>
+              <td className="date">{day(round.sentOn)}</td>
+              <td className="date">{day(round.dueOn)}</td>
+              <td className="date">{day(round.returnedOn)}</td>
               <td>{round.attitudeLabel ?? "—"}</td>
               <td>{round.resultLabel ?? "—"}</td>
               <td className="pre">{round.opinion || "—"}</td>

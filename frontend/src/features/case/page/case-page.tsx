@@ -58,7 +58,7 @@ function WholeCase({ row }: { row: FullCase }) {
         <div className="case-side">
           <StepPanel row={row} />
           <Outstanding row={row} />
-          <Timeline events={row.events} />
+          <Timeline events={[...row.events].reverse()} />
         </div>
       </div>
     </article>

@@ -28,7 +28,7 @@ export function Points({ points }: { points: Reply["points"] }) {
             <td className="pre">{point.response}</td>
             <td>{point.resultClass}</td>
             <td>{point.promise || "—"}</td>
-            <td>{point.promisedOn ? day(point.promisedOn) : "—"}</td>
+            <td className="date">{point.promisedOn ? day(point.promisedOn) : "—"}</td>
           </tr>
         ))}
       </tbody>

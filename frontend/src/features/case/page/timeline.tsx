@@ -17,15 +17,17 @@ export function Timeline({ events }: { events: CaseEvent[] }) {
             </div>
             <div>
               <strong>{event.label}</strong> {event.subjectLabel}
-              {event.toLabel ? (
+              {event.toLabel && event.toLabel !== event.fromLabel ? (
                 <span className="muted">（{words.event.move(event.fromLabel, event.toLabel)}）</span>
               ) : null}
             </div>
-            {event.facts.map((fact) => (
-              <div key={`${fact.label}:${fact.value}`} className="muted">
-                {fact.label}：{fact.value}
-              </div>
-            ))}
+            {event.facts
+              .filter(({ value }) => value !== event.subjectLabel)
+              .map((fact) => (
+                <div key={`${fact.label}:${fact.value}`} className="muted">
+                  {fact.label}：{fact.value}
+                </div>
+              ))}
             {event.reason ? (
               <div>
                 {words.event.reason}
