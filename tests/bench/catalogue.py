@@ -1,0 +1,28 @@
+"""All benchmarks by name, in the order in which ``make bench`` runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from bench import door, ledger, lists, pages, web
+from bench.ground import Ground
+from bench.measure import Figure, Sizes
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """A benchmark: how it runs, and what its size means (default in brackets)."""
+
+    run: Callable[[Ground, Sizes], Iterator[Figure]]
+    size: str
+
+
+BENCHMARKS = {
+    "door.step": Benchmark(door.run, f"steps of a round [{door.STEPS_A_ROUND}]"),
+    "api.list50": Benchmark(lists.run_50, f"cases of the government [{lists.CASES}]"),
+    "api.list500": Benchmark(lists.run_500, f"cases of the government [{lists.CASES}]"),
+    "api.http": Benchmark(web.run, f"cases of the government [{lists.CASES}]"),
+    "api.page": Benchmark(pages.run, f"pages of the walk [{pages.PAGES}]"),
+    "intake.xlsx": Benchmark(ledger.run, f"rows of the ledger [{ledger.ROWS}]"),
+}

@@ -1,0 +1,70 @@
+"""What benchmarks stand on: a PostgreSQL of their own with fsync on, one government, its house, its cases.
+
+The server's data lies beside the installation's, on the disk that real data would lie on.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.db import connections
+from psycopg.sql import SQL, Identifier
+
+from governments.models import Tier
+from governments.provisioning import migrate_public, prepare_cluster, provision
+from governments.roles import role_of
+from governments.scope import database, governing
+from lianban.postgres import HOME, Server
+from people.models import Account
+from support.house import House, a_house
+from support.postgres import point_to
+
+CODE = "yunzhou"
+COPIED = "proposed"  # what tells copies of the model case apart from it
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A running server whose government has its house."""
+
+    server: Server
+    house: House
+
+    def account(self, name: str) -> Account:
+        """The account of one of the house's actors."""
+        return Account.objects.get(pk=self.house.actors[name].account_id or 0)
+
+    def plain(self, role: str = "") -> psycopg.Connection[Any]:
+        """A psycopg connection as everybody would open it, in the government's schema under a role of its."""
+        opened = psycopg.connect(self.server.url("lianban_app", "lianban"), autocommit=True)
+        opened.execute(SQL("SET ROLE {}").format(Identifier(role or role_of(CODE))))
+        opened.execute(SQL("SET search_path TO {}").format(Identifier(CODE)))
+        return opened
+
+
+@contextmanager
+def ground() -> Iterator[Ground]:
+    """The server and the government, gone afterwards; the caller works inside the government."""
+    HOME.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="bench-", dir=HOME))
+    server = Server(folder / "postgres", durable=True)
+    try:
+        server.start(tied=True, tell=lambda _text: None)
+        point_to(server.url("lianban_app", "lianban"), server.url(database="lianban"))
+        prepare_cluster()
+        migrate_public()
+        provision(CODE, "云州市", short_name="云州", tier=Tier.CITY)
+        with governing(CODE):
+            yield Ground(server, a_house())
+    finally:
+        connections["default"].close()
+        database().close_pool()
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,164 @@
+"""``api.http``: the list of 50 over HTTP, in requests per second, against a bare view that returns the same bytes.
+
+One uvicorn process serves both, with the product's own ASGI application, settings and middleware. The bare view is
+asked twice over: with the same session cookie (the middleware then reads the session for both), and without.
+Requests come over keep-alive connections from plain sockets, which cost the client next to nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import orjson
+from django.conf import settings
+from django.test import Client
+
+from bench.crowd import crowd
+from bench.ground import CODE, Ground
+from bench.lists import CASES, DIGEST, LIST
+from bench.measure import Figure, Goal, Sizes, figure, interleaved
+
+NAME = "api.http"
+GOAL = Goal(0.5, at_least=True)
+CONNECTIONS = 4
+REQUESTS = 40  # of one connection in one round
+PATIENCE = 30.0
+LAST_CHUNK = b"\r\n0\r\n\r\n"
+TESTS = Path(__file__).parents[1]
+
+
+def run(ground: Ground, sizes: Sizes) -> Iterator[Figure]:
+    """The persisted list against the bare view, with and without the cookie."""
+    crowd(ground, sizes.or_default(CASES))
+    cookie = _signed_in(ground)
+    with tempfile.TemporaryDirectory() as folder, _server(Path(folder)) as port, _Clients(port) as clients:
+        extensions = {"persistedQuery": {"version": 1, "sha256Hash": DIGEST}}
+        body = orjson.dumps({"variables": {"first": 50}, "extensions": extensions})
+        ours = _request("POST", "/graphql", cookie, body)
+        Path(folder, "same").write_bytes(clients.answer_to(ours))
+        for what, headers in (("same_session", cookie), ("anonymous", "")):
+            bare = _request("GET", "/bare", headers)
+            if clients.answer_to(bare) != clients.answer_to(ours):
+                raise RuntimeError("the bare view does not answer the same bytes")
+            sides = interleaved(
+                lambda: clients.drive(ours),
+                lambda bare=bare: clients.drive(bare),  # type: ignore[misc]  # bound now, called at once
+                rounds=sizes.rounds,
+                each=1,
+            )
+            rates = [CONNECTIONS * REQUESTS * 1000 / one for one in sides]
+            yield figure(NAME, what, GOAL, "/s", *rates)
+
+
+def _signed_in(ground: Ground) -> str:
+    client = Client()
+    account = ground.account("office")
+    client.force_login(account, "django.contrib.auth.backends.ModelBackend")
+    name = settings.SESSION_COOKIE_NAME
+    return f"Cookie: {name}={client.cookies[name].value}\r\n"
+
+
+def _request(method: str, path: str, headers: str, body: bytes = b"") -> bytes:
+    content = f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n" if body else ""
+    return f"{method} {path} HTTP/1.1\r\nHost: {CODE}.localhost\r\n{headers}{content}\r\n".encode() + body
+
+
+@contextmanager
+def _server(folder: Path) -> Iterator[int]:
+    """The product's web process with the bare view beside it; its port."""
+    (folder / "known.json").write_bytes(orjson.dumps({DIGEST: LIST}))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "bench.web_settings",
+        "PYTHONPATH": str(TESTS),
+        "LIANBAN_BENCH": str(folder),
+    }
+    command = [sys.executable, "-m", "uvicorn", "lianban.asgi:application", "--port", str(port)]
+    options = ["--lifespan", "off", "--no-access-log", "--no-server-header", "--log-level", "warning"]
+    process = subprocess.Popen(command + options, env=environment)
+    try:
+        _await(port)
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _await(port: int) -> None:
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+
+
+class _Clients:
+    """Keep-alive connections, each asking again as soon as it is answered."""
+
+    def __init__(self, port: int) -> None:
+        self.sockets = [socket.create_connection(("127.0.0.1", port)) for _ in range(CONNECTIONS)]
+        self.pool = ThreadPoolExecutor(CONNECTIONS)
+
+    def __enter__(self) -> _Clients:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.pool.shutdown()
+        for one in self.sockets:
+            one.close()
+
+    def answer_to(self, request: bytes) -> bytes:
+        """The body of the answer to one request, which must be good."""
+        return _asked(self.sockets[0], request)
+
+    def drive(self, request: bytes) -> None:
+        """The same request many times over all connections at once."""
+
+        def one(connected: socket.socket) -> None:
+            for _ in range(REQUESTS):
+                _asked(connected, request)
+
+        list(self.pool.map(one, self.sockets))
+
+
+def _asked(connected: socket.socket, request: bytes) -> bytes:
+    connected.sendall(request)
+    got = connected.recv(65536)
+    while b"\r\n\r\n" not in got:
+        got += connected.recv(65536)
+    head, _, body = got.partition(b"\r\n\r\n")
+    if not head.startswith(b"HTTP/1.1 200"):
+        raise RuntimeError(head.decode(errors="replace") + body.decode(errors="replace")[:300])
+    length = re.search(rb"(?i)content-length: *(\d+)", head)
+    while not (len(body) >= int(length[1]) if length else body.endswith(LAST_CHUNK)):
+        body += connected.recv(65536)
+    return body if length else _joined(body)
+
+
+def _joined(chunks: bytes) -> bytes:
+    """The content of a body that came in chunks."""
+    content, at = b"", 0
+    while True:
+        end = chunks.index(b"\r\n", at)
+        size = int(chunks[at:end], 16)
+        if size == 0:
+            return content
+        content += chunks[end + 2 : end + 2 + size]
+        at = end + 2 + size + 2
