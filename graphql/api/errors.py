@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 from django.db import Error as DatabaseError
 from graphql import GraphQLError
-from psycopg.errors import InsufficientPrivilege, ReadOnlySqlTransaction
+from psycopg import errors as postgres
 
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from kernel.wording import section, sentence
@@ -19,6 +19,10 @@ BAD_REQUEST = "BAD_REQUEST"
 TOO_LARGE = "TOO_LARGE"
 TOO_COMPLEX = "TOO_COMPLEX"
 INTERNAL = "INTERNAL"
+
+# What PostgreSQL says when a seat that may only look got past everybody else, and when a value does not fit.
+FORBIDDEN_WRITES = (postgres.InsufficientPrivilege, postgres.ReadOnlySqlTransaction)
+OUT_OF_RANGE = (postgres.StringDataRightTruncation, postgres.NumericValueOutOfRange)
 
 log = structlog.get_logger("api")
 
@@ -67,7 +71,9 @@ def _body(error: BaseException) -> dict[str, Any]:
         return _plain(NOT_FOUND, error.message)
     if isinstance(error, Refusal):
         return _plain(BAD_REQUEST, error.message)
-    if _is_refused_by_database(error):
+    if _is_caused_by(error, OUT_OF_RANGE):
+        return _plain(BAD_REQUEST, section("api")["bad_length"])
+    if _is_caused_by(error, FORBIDDEN_WRITES):
         log.error("api.refused_by_database", exc_info=error)
         return _plain(FORBIDDEN, sentence("read_only_seat"))
     return internal(error)
@@ -85,10 +91,8 @@ def _of_the_request(error: GraphQLError) -> dict[str, Any]:
     return _plain(BAD_REQUEST, section("api")["bad_variables"])
 
 
-def _is_refused_by_database(error: BaseException) -> bool:
-    return isinstance(error, DatabaseError) and isinstance(
-        error.__cause__, InsufficientPrivilege | ReadOnlySqlTransaction
-    )
+def _is_caused_by(error: BaseException, kinds: tuple[type[Exception], ...]) -> bool:
+    return isinstance(error, DatabaseError) and isinstance(error.__cause__, kinds)
 
 
 def _plain(code: str, message: str) -> dict[str, Any]:

@@ -19,3 +19,11 @@ def row_id(given: str) -> int:
 def row_id_or_none(given: str | None) -> int | None:
     """The key of an optional id."""
     return None if given is None else row_id(given)
+
+
+def chosen_id(value: str, code: str, field: str) -> int:
+    """The key behind an id that a form chose; refused, at its field, when it names nothing."""
+    try:
+        return row_id(value)
+    except NotVisible as error:
+        raise NotVisible(code, field=field) from error

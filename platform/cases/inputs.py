@@ -146,6 +146,8 @@ def check_proposers(proposers: Sequence[ProposerInput]) -> None:
         raise Refusal("proposer_required", field="proposers")
     for one in proposers:
         required(one.name, "name", 80)
+        optional(one.group, "group", 80)
+        optional(one.phone, "phone", 30)
         if one.kind not in PROPOSER_KINDS:
             raise Refusal("proposer_kind_unknown", field="proposers", kind=one.kind)
     if len({(one.name.strip(), one.kind, one.group.strip()) for one in proposers}) < len(proposers):

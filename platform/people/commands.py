@@ -15,6 +15,7 @@ from people.models import Account, Post, SavedFilter, Section, Unit
 from people.roles import Role
 
 ONE_TIME_BYTES = 9
+LONGEST_NAME = 40
 
 
 def _require_administrator(actor: Actor) -> None:
@@ -60,10 +61,11 @@ def create_account(
 ) -> tuple[Account, str]:
     """Create an account with one post; returns it with its one-time password (empty when a hash is given)."""
     _require_administrator(actor)
-    if not username.strip() or not name.strip():
-        raise Refusal(
-            "field_required", field="username" if not username.strip() else "name", label="账号和姓名"
-        )
+    for field, label, value in (("username", "账号", username), ("name", "姓名", name)):
+        if not value.strip():
+            raise Refusal("field_required", field=field, label=label)
+        if len(value.strip()) > LONGEST_NAME:
+            raise Refusal("too_long", field=field, label=label)
     if not Unit.objects.filter(pk=unit_id).exists():
         raise NotVisible("unit_unknown", field="unitId")
     if section_id is not None and not Section.objects.filter(pk=section_id, unit_id=unit_id).exists():

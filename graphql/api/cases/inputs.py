@@ -8,9 +8,8 @@ import graphene
 
 from api.enums import CaseKind, MeetingForm, MeetingStage, PublishMode, UnitRole
 from api.fields import given, listed
-from api.ids import row_id
+from api.ids import chosen_id
 from cases import inputs
-from kernel.refusals import NotVisible
 
 
 class ProposerInput(graphene.InputObjectType):
@@ -144,14 +143,6 @@ def draft_of(given: Any) -> inputs.ReplyInput:
 def verdicts_of(given: list[Any]) -> list[inputs.VerdictInput]:
     """Verdicts for the office's review."""
     return [inputs.VerdictInput(**_filled(one)) for one in given]
-
-
-def chosen_id(value: str, code: str, field: str) -> int:
-    """The key behind an id that a form chose; refused, at its field, when it names nothing."""
-    try:
-        return row_id(value)
-    except NotVisible as error:
-        raise NotVisible(code, field=field) from error
 
 
 def _filled(given: Any) -> dict[str, Any]:

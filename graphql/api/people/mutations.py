@@ -11,7 +11,7 @@ from api.command import refuse_read_only
 from api.context import Context
 from api.enums import Role
 from api.fields import argument, given
-from api.ids import row_id, row_id_or_none
+from api.ids import chosen_id, row_id
 from api.people.accounts import account_rows
 from api.people.types import AccountPayload, DeletedPayload, ResetPasswordPayload, SavedFilterPayload
 from api.refusal import told
@@ -89,13 +89,15 @@ class CreateAccount(graphene.Mutation):
         """The password is shown this once."""
         context: Context = info.context
 
+        section = input.get("section_id")
+
         def change() -> dict[str, Any]:
             account, password = commands.create_account(
                 context.actor,
                 username=input["username"],
                 name=input["name"],
-                unit_id=row_id(input["unit_id"]),
-                section_id=row_id_or_none(input.get("section_id")),
+                unit_id=chosen_id(input["unit_id"], "unit_unknown", "unitId"),
+                section_id=section and chosen_id(section, "section_of_other_unit", "sectionId"),
                 role=input["role"],
             )
             return {"account": account_rows([account])[0], "one_time_password": password}

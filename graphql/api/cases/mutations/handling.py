@@ -6,9 +6,10 @@ from typing import Any
 
 import graphene
 
-from api.cases.inputs import MeetingInput, chosen_id, meeting_of
+from api.cases.inputs import MeetingInput, meeting_of
 from api.command import Command
 from api.fields import argument
+from api.ids import chosen_id
 from cases import lifecycle
 
 REASON = "The reason; kept in the case's log."

@@ -6,10 +6,11 @@ from typing import Any
 
 import graphene
 
-from api.cases.inputs import DispatchInput, RegisterCaseInput, chosen_id, order_of, paper_of
+from api.cases.inputs import DispatchInput, RegisterCaseInput, order_of, paper_of
 from api.command import Command
 from api.context import Context
 from api.fields import argument
+from api.ids import chosen_id
 from cases import commands, lifecycle
 
 REASON = "The reason; kept in the case's log."
