@@ -14,6 +14,7 @@ from random import Random
 from django.utils import timezone
 
 from kernel import clock
+from kernel.workdays import add_working_days
 from rules.calendar import work_calendar
 
 Life = Iterator[datetime]
@@ -63,3 +64,8 @@ def office_hour(chance: Random, day: date, after: datetime | None) -> datetime:
     if after is not None and moment <= after:
         moment = after + timedelta(minutes=chance.randint(3, 25))
     return moment
+
+
+def next_working_day(day: date) -> date:
+    """The first working day after a day."""
+    return add_working_days(day, 1, work_calendar()).day

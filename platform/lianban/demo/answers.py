@@ -114,8 +114,9 @@ def reply(
     honour = (
         {"SUGGESTION": "代表", "PROPOSAL": "委员"}[case.kind] if len(case.lead_proposer_name) <= 3 else ""
     )
+    session = case.session.name if case.session else ""
     return ReplyInput(
-        title=f"关于{case.session.name if case.session else ''}第{case.case_no}号{_word(case)}的{'再次' if again else ''}答复",
+        title=f"关于{session}第{case.case_no}号{_word(case)}的{'再次' if again else ''}答复",
         addressee=f"{name}{honour}：",
         body=_letter(chance, case, paper, points, co_units),
         result_class=result,

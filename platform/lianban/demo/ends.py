@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from cases.inputs import ReplyInput, VerdictInput
 from cases.models import Commitment, FeedbackRound, Reply
 from lianban.demo import answers
+from lianban.demo.agenda import next_working_day
 from lianban.demo.life import SIDE, Enough, Life, Part, Steps
 from lianban.demo.work import meet
 from rules.queries import packs_in_force
@@ -133,15 +134,18 @@ def _send(life: Life, parts: Sequence[Part], replies: dict[int, int], round_: in
 def _hear(life: Life, result: str, round_: int) -> Steps:
     """The committees ask; the case's own proposer answers as the course says, those of merged papers kindly."""
     rounds = FeedbackRound.objects.filter(assignment__case=life.the_case(), state="SENT").order_by("id")
-    waiting = list(rounds.values_list("pk", "case_id", "case__kind"))
-    for number, (pk, case_id, kind) in enumerate(waiting):
+    waiting = list(rounds.values_list("pk", "case_id", "case__kind", "due_on"))
+    for number, (pk, case_id, kind, due_on) in enumerate(waiting):
         own = case_id == life.the_case().pk and number == 0
-        if own and life.course.silent:
+        silent = own and life.course.silent
+        on = life.day("urge_feedback" if silent else "enter_feedback", round_)
+        if on > due_on:
+            yield from life.take("expire_feedback", next_working_day(due_on), "system", pk)
+        if silent:
             yield from _silence(life, pk)
             continue
-        told = result if own else "SATISFIED"
-        on = life.day("enter_feedback", round_)
-        yield from life.take("enter_feedback", on, SIDE[kind], pk, **_judgement(life, told))
+        judgement = _judgement(life, result if own else "SATISFIED")
+        yield from life.take("enter_feedback", on, SIDE[kind], pk, **judgement)
 
 
 def _silence(life: Life, feedback: int) -> Steps:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -20,7 +21,8 @@ from lianban.demo.agenda import Agenda, beginning
 from lianban.demo.courses import Course
 from lianban.demo.life import Life
 from lianban.demo.town import Town, found
-from lianban.demo.world import PASSWORD, GovernmentPlan, governments, person
+from lianban.demo.workers import Work, side_by_side
+from lianban.demo.world import PASSWORD, GovernmentPlan, government, governments, person
 from outbox.models import Message
 
 OPERATOR = "operator"
@@ -46,10 +48,11 @@ class Filled:
     steps: int
 
 
-def fill(today: date | None = None, *, tell: Tell = lambda *_: None) -> Filled:
+def fill(today: date | None = None, *, tell: Tell = lambda *_: None, processes: int | None = None) -> Filled:
     """Found and fill whatever of the four governments is still empty; a government is filled whole or not at all.
 
     ``today`` is the day that all dates are relative to. ``tell(plan, steps)`` is called after each government.
+    ``processes`` (default: one for each core) fill side by side; with 1 all is done in this process.
     """
     day = today or clock.today()
     password_hash = make_password(PASSWORD)
@@ -57,15 +60,21 @@ def fill(today: date | None = None, *, tell: Tell = lambda *_: None) -> Filled:
         Operator.objects.get_or_create(
             username=OPERATOR, defaults={"name": person(OPERATOR), "password": password_hash}
         )
-    codes, steps = [], 0
     for plan in governments():
         _found(plan)
-        if not is_filled(plan.code):
-            done = _fill(plan, day, password_hash)
-            codes.append(plan.code)
-            steps += done
-            tell(plan, done)
-    return Filled(codes, steps)
+    empty = [plan.code for plan in governments() if not is_filled(plan.code)]
+    work = [(code, day, password_hash) for code in empty]
+    at_once = min(processes or os.cpu_count() or 1, len(empty))
+    steps = 0
+    for (code, *_), done in side_by_side(at_once, work) if at_once > 1 else _one_by_one(work):
+        steps += done
+        tell(government(code), done)
+    return Filled(empty, steps)
+
+
+def _one_by_one(work: Sequence[Work]) -> Iterator[tuple[Work, int]]:
+    for one in work:
+        yield one, fill_one(*one)
 
 
 def _found(plan: GovernmentPlan) -> Government:
@@ -77,13 +86,13 @@ def _found(plan: GovernmentPlan) -> Government:
 def is_filled(code: str) -> bool:
     """Whether a government already holds sessions, and so must be left alone."""
     with governing(code):
-        return CaseSession.objects.exists()
+        return bool(CaseSession.objects.exists())
 
 
 def others_are_here() -> bool:
     """Whether this installation serves governments that are not the demo's."""
     with platform_scope():
-        return Government.objects.exclude(code__in=[plan.code for plan in governments()]).exists()
+        return bool(Government.objects.exclude(code__in=[plan.code for plan in governments()]).exists())
 
 
 def clear() -> None:
@@ -95,7 +104,9 @@ def clear() -> None:
         _forget_messages(plan.code)
 
 
-def _fill(plan: GovernmentPlan, today: date, password_hash: str) -> int:
+def fill_one(code: str, today: date, password_hash: str) -> int:
+    """Fill one founded and empty government in one transaction; how many steps that took."""
+    plan = government(code)
     opened = scenes.openings(today)
     with governing(plan.code):
         with transaction.atomic():

@@ -20,6 +20,7 @@ from lianban.demo.town import Town
 from rules.queries import packs_in_force
 
 Steps = Generator[datetime, None, Any]
+MOVES_PARTS = frozenset({"dispatch", "redispatch", "accept_return", "recall"})
 SIDE = {"SUGGESTION": "npc", "PROPOSAL": "cppcc"}
 
 
@@ -54,6 +55,7 @@ class Life:
     case: Case | None = None
     last: datetime | None = None
     taken: dict[str, int] = field(default_factory=dict)
+    standing: list[Part] = field(default_factory=list)
 
     @property
     def side(self) -> str:
@@ -72,6 +74,8 @@ class Life:
         command, actor, key = getattr(commands, step), self.town.actors[who], self.town.key()
         result = command(actor, key, **inputs) if ref is None else command(actor, ref, key, **inputs)
         self.taken[step] = self.taken.get(step, 0) + 1
+        if step in MOVES_PARTS:
+            self.standing = []
         if self.course.until == (step, self.taken[step]):
             raise Enough
         return result
@@ -91,8 +95,10 @@ class Life:
 
     def parts(self) -> list[Part]:
         """The units that stand in the case now, in the order of dispatch."""
-        rows = Assignment.objects.filter(case=self.the_case()).exclude(state__in=GONE).order_by("id")
-        return [Part(*row) for row in rows.values_list("pk", "unit__code", "role")]
+        if not self.standing:
+            rows = Assignment.objects.filter(case=self.the_case()).exclude(state__in=GONE).order_by("id")
+            self.standing = [Part(*row) for row in rows.values_list("pk", "unit__code", "role")]
+        return self.standing
 
 
 def arrive(life: Life) -> Steps:

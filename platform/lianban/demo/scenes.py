@@ -13,7 +13,7 @@ from dateutil.relativedelta import relativedelta
 from lianban.demo.courses import NOMINAL, Course
 
 SESSION_AGE = 132  # days since the newest session opened
-LIGHTS = ("green", "green", "yellow", "red", "green", "yellow")
+LIGHTS = ("green", "green", "yellow", "red", "green", "yellow", "green")
 AT_WORK = "at work"
 FEATURED = 0.25
 
@@ -69,9 +69,10 @@ THIS_YEAR = (
     Scene(2, ("agree_jointly", 1), AT_WORK, JOINT),
     Scene(3, ("sign_reply", 1), AT_WORK),
     Scene(3, ("issue_reply", 1), AT_WORK),
-    Scene(8, ("deliver_reply", 1), ANSWERED),
-    Scene(2, ("urge_feedback", 1), ANSWERED, {"silent": True}),
-    Scene(1, ("close_feedback", 1), ANSWERED, {"silent": True}),
+    Scene(8, ("deliver_reply", 1), ((86, 108), (3, 18))),
+    Scene(2, ("expire_feedback", 1), ((100, 108), (1, 6)), {"silent": True}),
+    Scene(2, ("urge_feedback", 1), ((92, 108), (1, 8)), {"silent": True}),
+    Scene(1, ("close_feedback", 1), ((100, 108), (1, 5)), {"silent": True}),
     Scene(6, ("enter_feedback", 1), ANSWERED),
     Scene(3, ("enter_feedback", 1), ANSWERED, {"feedback": ("BASICALLY",)}),
     Scene(4, ("enter_feedback", 1), ANSWERED, AGAIN),
@@ -142,10 +143,8 @@ def _shared(scenes: Sequence[Scene], number: int) -> Iterator[Scene]:
             yield scene
 
 
-def _course(
-    chance: Random, scene: Scene, year: int, opened: date, today: date, position: int
-) -> Course:
-    kind = "PROPOSAL" if chance.random() < 0.52 else "SUGGESTION"
+def _course(chance: Random, scene: Scene, year: int, opened: date, today: date, position: int) -> Course:
+    kind = "PROPOSAL" if (year + position) % 2 else "SUGGESTION"
     dispatched, finish = _dates(chance, scene, opened, today, position)
     registered = _registered(chance, scene, opened, dispatched)
     shape = scene.more.get("shape") or _shape(chance, scene)

@@ -93,7 +93,7 @@ def _unit(position: int, one: UnitPlan) -> Unit:
 
 def _actors(plan: GovernmentPlan, units: Mapping[str, Unit], password_hash: str) -> dict[str, Actor]:
     sections = {(one.unit_id, one.name): one.pk for one in Section.objects.all()}
-    actors = {}
+    actors = {"system": SYSTEM}
     for seat in plan.seats():
         username = plan.username(seat.key)
         unit = units[seat.unit]

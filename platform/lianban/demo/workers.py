@@ -1,0 +1,35 @@
+"""Filling several governments side by side: one process each, at most as many at a time as there are cores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from datetime import date
+from importlib import import_module
+from multiprocessing import get_context
+from typing import cast
+
+import django
+
+from kernel.refusals import Refusal
+
+Work = tuple[str, date, str]
+
+
+def side_by_side(processes: int, work: Sequence[Work]) -> Iterator[tuple[Work, int]]:
+    """``filling.fill_one`` for each piece of work, in processes of their own; each with its steps, as it is done.
+
+    The processes are started anew (a fork would share this one's database connections).
+    """
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=django.setup) as pool:
+        started = {pool.submit(_fill_one, one): one for one in work}
+        for done in as_completed(started):
+            yield started[done], done.result()
+
+
+def _fill_one(work: Work) -> int:
+    """In the new process: the models can be imported only now. Raises RuntimeError with a refusal's sentence."""
+    try:
+        return cast(int, import_module("lianban.demo.filling").fill_one(*work))
+    except Refusal as refusal:  # which cannot be carried over to the other process as it is
+        raise RuntimeError(f"{work[0]}: {refusal.message}") from None

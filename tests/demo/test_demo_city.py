@@ -1,0 +1,266 @@
+"""The demo city: complete, credible, the same each time, and written through the commands alone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.hashers import check_password
+from django.db.models import Max, Min, Q, Sum
+
+from cases.models import (
+    Assignment,
+    Case,
+    CaseEvent,
+    CaseProposer,
+    CaseSession,
+    Commitment,
+    FeedbackRound,
+    Reply,
+)
+from cases.states import STATES, CaseState, Machine
+from cases.worklist import Box, Light, in_box, with_light
+from governments.models import Government, Operator
+from governments.provisioning import remove
+from governments.scope import governing, platform_scope
+from kernel.clock import today
+from lianban.demo import filling
+from lianban.demo.filling import Filled, fill
+from lianban.demo.role_picker import password, seats
+from lianban.demo.world import governments
+from outbox.models import Message
+from people.models import Account, Section, Unit
+from people.queries import actor_of, current_posts
+from people.roles import Role
+
+MODELS = {
+    Machine.CASE: Case,
+    Machine.ASSIGNMENT: Assignment,
+    Machine.REPLY: Reply,
+    Machine.FEEDBACK: FeedbackRound,
+    Machine.COMMITMENT: Commitment,
+}
+CODES = [plan.code for plan in governments()]
+LIANBAN = Path(sys.executable).with_name("lianban")
+
+pytestmark = pytest.mark.usefixtures("demo_city")
+
+
+def _everywhere() -> Iterator[str]:
+    for code in CODES:
+        with governing(code):
+            yield code
+
+
+def _digest(code: str) -> str:
+    """Everything a reader could notice: the events with their facts, and the texts."""
+    with governing(code):
+        events = CaseEvent.objects.order_by("case_id", "version").values_list(
+            "case_id", "version", "step", "to_state", "actor", "at", "reason", "facts", "key"
+        )
+        cases = Case.objects.order_by("id").values_list(
+            "title", "body", "case_no", "state", "due_on", "lead_proposer_name"
+        )
+        replies = Reply.objects.order_by("id").values_list("number", "title", "body", "state")
+        everything = [list(events), list(cases), list(replies)]
+    return hashlib.sha256(json.dumps(everything, default=str).encode()).hexdigest()
+
+
+def test_four_governments_with_more_than_forty_units_sections_and_staff() -> None:
+    units, sections, roles = 0, 0, set()
+    for _ in _everywhere():
+        units += Unit.objects.count()
+        sections += Section.objects.count()
+        roles |= set(current_posts().values_list("role", flat=True))
+
+    with platform_scope():
+        assert list(Government.objects.order_by("id").values_list("code", flat=True)) == CODES
+    assert units >= 40
+    assert sections > units
+    assert roles == set(Role)
+
+
+def test_about_six_hundred_papers_of_both_kinds_in_three_years() -> None:
+    cases, kinds, years = 0, Counter[str](), set()
+    for _ in _everywhere():
+        cases += Case.objects.count()
+        kinds.update(Case.objects.values_list("kind", flat=True))
+        years |= set(CaseSession.objects.values_list("year", flat=True))
+
+    assert 580 <= cases <= 640
+    assert min(kinds["SUGGESTION"], kinds["PROPOSAL"]) > 250
+    assert len(years) == 3
+
+
+def test_every_state_of_every_machine_is_there() -> None:
+    seen: dict[Machine, set[str]] = {machine: set() for machine in Machine}
+    for _ in _everywhere():
+        for machine, model in MODELS.items():
+            seen[machine] |= set(model.objects.values_list("state", flat=True))
+
+    for machine, states in STATES.items():
+        assert {state.value for state in states} - seen[machine] == set(), machine
+
+
+def test_the_city_alone_has_every_state_of_a_case() -> None:
+    with governing("yunzhou"):
+        assert set(Case.objects.values_list("state", flat=True)) == set(CaseState)
+
+
+def test_papers_have_joint_and_collective_proposers() -> None:
+    with governing("yunzhou"):
+        joint = Case.objects.filter(proposer_count__gt=1).count()
+        collective = CaseProposer.objects.exclude(proposer__kind__in=["DEPUTY", "MEMBER"]).count()
+
+    assert joint > 80
+    assert collective > 25
+
+
+def test_every_way_of_dispatch_is_used() -> None:
+    with governing("yunzhou"):
+        roles = set(Assignment.objects.values_list("role", flat=True))
+
+    assert roles == {"SOLE", "LEAD", "CO", "SEPARATE", "JOINT_LEAD"}
+
+
+def test_some_clocks_are_overdue_and_some_nearly() -> None:
+    for code in _everywhere():
+        for light in (Light.RED, Light.YELLOW, Light.GREEN):
+            assert with_light(Case.objects.all(), {light}).exists(), (code, light)
+
+
+def test_titles_are_all_different_and_texts_have_their_length() -> None:
+    for _ in _everywhere():
+        titles = list(Case.objects.values_list("title", flat=True))
+        lengths = [len(body) for body in Case.objects.values_list("body", flat=True)]
+
+        assert len(set(titles)) == len(titles)
+        assert 300 <= min(lengths) <= max(lengths) <= 900
+
+
+def test_every_version_has_its_event() -> None:
+    for _ in _everywhere():
+        events = CaseEvent.objects.count()
+
+        assert events == Case.objects.aggregate(total=Sum("version"))["total"]
+
+
+def test_nothing_happens_in_the_future() -> None:
+    for _ in _everywhere():
+        last = CaseEvent.objects.aggregate(last=Max("at"), first=Min("at"))
+
+        assert last["last"].date() < today()
+        assert last["first"].date() > today() - timedelta(days=365 * 3)
+
+
+def test_numbers_given_out_have_no_gaps() -> None:
+    with governing("yunzhou"):
+        for word in ("建", "提"):
+            for year in CaseSession.objects.values_list("year", flat=True).distinct():
+                found = Case.objects.filter(case_no__startswith=f"{year}{word}").values_list(
+                    "case_no", flat=True
+                )
+                assert sorted(int(number[-4:]) for number in found) == list(range(1, len(found) + 1))
+
+
+def test_history_is_not_told_to_anybody() -> None:
+    with platform_scope():
+        assert not Message.objects.filter(~Q(government="")).exists()
+
+
+def test_filling_again_changes_nothing(demo_city: Filled) -> None:
+    before = [_digest(code) for code in CODES]
+
+    again = fill()
+
+    assert sorted(demo_city.codes) == sorted(CODES)
+    assert again.codes == []
+    assert [_digest(code) for code in CODES] == before
+
+
+def test_a_government_filled_anew_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = _digest("heshan")
+    remove("heshan")
+
+    filled = fill(processes=1)
+
+    assert filled.codes == ["heshan"]
+    assert _digest("heshan") == before
+
+
+def test_an_interrupted_government_is_filled_whole_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    remove("heshan")
+    with monkeypatch.context() as broken:
+        broken.setattr(filling.Agenda, "run", _fail)
+        with pytest.raises(InterruptedError):
+            fill(processes=1)
+    empty = filling.is_filled("heshan")
+
+    fill(processes=1)
+
+    assert not empty
+    assert filling.is_filled("heshan")
+
+
+def _fail(_agenda: object) -> int:
+    raise InterruptedError
+
+
+def test_the_command_says_that_there_is_nothing_to_do() -> None:
+    told = subprocess.run(
+        [LIANBAN, "demo", "--if-empty"], capture_output=True, text=True, env=os.environ, check=True
+    )
+
+    assert "已经填充" in told.stdout
+
+
+@pytest.mark.parametrize("seat", seats(), ids=lambda seat: seat["username"])
+def test_every_seat_of_the_role_picker_can_sign_in(seat: dict[str, str]) -> None:
+    if not seat["government_code"]:
+        with platform_scope():
+            account: Account | Operator = Operator.objects.get(username=seat["username"])
+    else:
+        with governing(seat["government_code"]):
+            account = Account.objects.get(username=seat["username"])
+            assert actor_of(account).unit_name == seat["unit_name"]
+
+    assert account.name == seat["name"]
+    assert check_password(password(), account.password)
+
+
+@pytest.mark.parametrize(
+    "username",
+    ["office", "edu-clerk", "edu-officer", "edu-section", "edu-deputy", "edu-head", "npc", "cppcc"],
+)
+def test_who_works_has_work(username: str) -> None:
+    with governing("yunzhou"):
+        actor = actor_of(Account.objects.get(username=f"yz-{username}"))
+
+        assert in_box(actor, Box.TODO).exists()
+
+
+@pytest.mark.parametrize("code", ["binjiang", "xicheng", "heshan"])
+def test_the_other_offices_have_work_too(code: str) -> None:
+    prefix = next(plan.prefix for plan in governments() if plan.code == code)
+    with governing(code):
+        for key in ("office", "npc", "cppcc", "edu-officer"):
+            actor = actor_of(Account.objects.get(username=f"{prefix}-{key}"))
+            assert in_box(actor, Box.TODO).exists(), key
+
+
+@pytest.mark.parametrize(("seat", "kind"), [("npc-seat", "SUGGESTION"), ("cppcc-seat", "PROPOSAL")])
+def test_read_only_seats_see_their_side_and_have_no_work(seat: str, kind: str) -> None:
+    with governing("yunzhou"):
+        actor = actor_of(Account.objects.get(username=f"yz-{seat}"))
+
+        assert actor.read_only
+        assert not in_box(actor, Box.TODO).exists()
+        assert set(in_box(actor, Box.ALL).values_list("kind", flat=True)) == {kind}
