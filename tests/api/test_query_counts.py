@@ -1,0 +1,144 @@
+"""A list costs the same number of queries with 1, 20 and 500 rows, whatever is asked of its rows."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from graphql import GraphQLObjectType, get_nullable_type, is_list_type
+
+from api import limits
+from api.schema import schema
+from cases import commands
+from governments import registry
+from people.models import Account, Post, Section, Unit
+from support.asking import Asking
+from support.build import (
+    a_dispatched_case,
+    a_drafted_reply,
+    a_filed_case,
+    a_key,
+    a_meeting,
+    a_promise,
+    an_opinion,
+    brought,
+    part_of,
+    signed_for,
+)
+from support.copies import copy_cases
+from support.house import House
+
+PARTS = """assignments { id unit { name kindLabel sections { name } staff { name } } dueExplanation light
+  section { name } officer { roleLabel } coOpinions { text } returnRequests { reason proposedUnit { name } }
+  meetings { summary } }"""
+ANSWERS = """replies { unit { name } resultClassLabel points { request } officeChecklist { label } versions { body } }
+  feedbackRounds { unit { name } light channel } commitments { unit { name } light }"""
+NODES = {
+    "fast": "id title light coDone coTotal leadUnit { name } session { name }",
+    "row": "id light daysLeft coDone coTotal resultClassLabel leadUnit { kindLabel } session { name }",
+    "people": "proposers { name phone }",
+    "parts": PARTS,
+    "answers": ANSWERS,
+    "events": "events { label facts { label } }",
+    "merged": "mergedCases { title year }",
+    "merging": "mergedInto { title year }",
+    "steps": "allowedSteps { step blocked } outstanding",
+}
+OTHERS = {
+    "units": "{ units { name sections { name } staff { name roleLabel } } }",
+    "accounts": "{ accounts { username roleLabels lockedOut } }",
+}
+ONLY_ONCE = {  # not lists of rows: a handful of values by their nature, or read in one query by their own
+    "Query.sessions", "Query.similarCases", "Query.savedFilters", "Query.governments", "Demo.seats",
+    "Viewer.seats", "Viewer.mayRegister", "Procedure", "CaseConnection.edges",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The registry, which is otherwise asked anew every few seconds."""
+    monkeypatch.setattr(registry, "SECONDS", 3600.0)
+
+
+@pytest.fixture
+def many(house: House, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """500 and more cases with everything a case can have, and no limit to what may be asked."""
+    settings.LIANBAN_PAGE_LIMIT = 500
+    monkeypatch.setattr(limits, "MAX_COST", 10**9)
+    case = a_dispatched_case(house)
+    commands.merge(house.office, a_filed_case(house).pk, a_key(), into_id=case.pk)
+    signed_for(house, case)
+    water = part_of(case, "water").pk
+    officer = house.water_officer.account_id
+    assert officer is not None
+    commands.assign_officer(house.water_clerk, water, a_key(), officer_id=officer)
+    commands.record_meeting(house.water_clerk, water, a_key(), meeting=a_meeting())
+    an_opinion(house, case)
+    brought(house, a_drafted_reply(house, case, draft=a_promise()), "deliver_reply")
+    copy_cases(300)
+
+
+def counted(ask: Asking, who: str, document: str, **variables: Any) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        ask.data(who, document, **variables)
+    return len(captured)
+
+
+@pytest.mark.parametrize("who", ["office", "water_clerk"])
+def test_a_case_list_costs_the_same_at_any_length(ask: Asking, many: None, who: str) -> None:
+    for name, fields in NODES.items():
+        only = ", states: [MERGED]" if name == "merging" else ""
+        document = f"query($n: Int) {{ cases(first: $n{only}) {{ edges {{ node {{ {fields} }} }} }} }}"
+        ask.data(who, document, n=1)  # what a process remembers, it remembers from now on
+
+        found = {n: counted(ask, who, document, n=n) for n in (1, 20, 500)}
+
+        assert len(set(found.values())) == 1, (name, found)
+
+
+def test_lists_of_people_cost_the_same_at_any_length(ask: Asking, house: House) -> None:
+    for name, document in OTHERS.items():
+        who = "administrator" if name == "accounts" else "office"
+        ask.data(who, document)
+        few = counted(ask, who, document)
+        more_people(name, house)
+        assert counted(ask, who, document) == few, name
+
+
+def more_people(mark: str, house: House) -> None:
+    """500 units with a section, and an account with a post in each."""
+    units = Unit.objects.bulk_create(
+        Unit(code=f"{mark}{n}", name=f"{mark}{n}号单位", short_name=f"{n}号") for n in range(500)
+    )
+    Section.objects.bulk_create(Section(unit=unit, name="综合科") for unit in units)
+    people = Account.objects.bulk_create(
+        Account(username=f"{mark}-{n}", name="甲", password="!") for n in range(500)
+    )
+    since = Post.objects.order_by("id")[0].since
+    Post.objects.bulk_create(
+        Post(account=person, unit=unit, role="UNIT_CLERK", since=since)
+        for person, unit in zip(people, units, strict=True)
+    )
+
+
+def test_every_list_of_the_schema_is_counted() -> None:
+    asked = " ".join([*NODES.values(), *OTHERS.values()])
+    reached = {"Query", "Unit", "Case", "Assignment", "Reply", "CaseEvent", "AccountRow"}
+    lists = {
+        f"{name}.{field}"
+        for name, kind in schema.graphql_schema.type_map.items()
+        if isinstance(kind, GraphQLObjectType) and not name.startswith("__")
+        for field, one in kind.fields.items()
+        if is_list_type(get_nullable_type(one.type))
+    }
+
+    missing = {
+        one
+        for one in lists
+        if not {one, one.split(".")[0]} & ONLY_ONCE
+        and not (one.split(".")[0] in reached and re.search(rf"\b{one.split('.')[1]}\b", asked))
+    }
+    assert missing == set()
