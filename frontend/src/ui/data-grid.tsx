@@ -104,12 +104,7 @@ export function DataGrid<Row>(props: Props<Row>) {
         <div role="rowgroup" className="grid-head">
           <div role="row" aria-rowindex={1} className="grid-row">
             {columns.map((column) => (
-              <div
-                key={column.key}
-                role="columnheader"
-                tabIndex={-1}
-                aria-sort={column.sorted ? "ascending" : undefined}
-              >
+              <div key={column.key} role="columnheader" tabIndex={-1} aria-sort={column.sorted}>
                 {column.title}
               </div>
             ))}

@@ -9,7 +9,7 @@ export interface Column<Row> {
   title: ReactNode;
   /** a CSS grid track, e.g. "120px" or "minmax(200px, 1fr)" */
   width: string;
-  sorted?: boolean;
+  sorted?: "ascending" | "descending";
   render: (row: Row) => ReactNode;
 }
 

@@ -11,7 +11,7 @@ describe("the work list's filter", () => {
   it("ignores values that do not exist", () => {
     const variables = variablesOf({ box: "EVERYTHING", state: "FILED,NONSENSE", order: "; drop" }, "ALL");
 
-    expect(variables).toMatchObject({ box: "ALL", states: ["FILED"], order: "DUE" });
+    expect(variables).toMatchObject({ box: "ALL", states: ["FILED"], order: "REGISTERED" });
   });
 
   it("trusts the counters only when they count the same thing", () => {

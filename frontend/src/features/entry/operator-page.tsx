@@ -70,7 +70,7 @@ function GovernmentTable({ name }: { name: string }) {
               <td>{row.parentName ?? "—"}</td>
               <td>{row.host}</td>
               <td>{row.stateLabel}</td>
-              <td>{row.schemaVersion}</td>
+              <td title={row.schemaVersion}>{row.schemaVersion.slice(0, 12)}</td>
             </tr>
           ))}
         </tbody>

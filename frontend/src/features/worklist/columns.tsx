@@ -16,12 +16,16 @@ function coOpinions({ coDone, coTotal }: Row): string {
   return coTotal === 0 ? "—" : `${coDone}/${coTotal}`;
 }
 
+/** How the server sorts: the newest registration first, the nearest due day first. */
+const DIRECTION = { NUMBER: "ascending", DUE: "ascending", REGISTERED: "descending" } as const;
+const ARROW = { ascending: " ↑", descending: " ↓" };
+
 /** Columns whose title changes the order carry a button; the others a word. */
 export function workColumns(order: CaseOrder, reorder: (order: CaseOrder) => void): Column<Row>[] {
   const sorter = (by: CaseOrder, title: string) => (
     <button type="button" className="sorter" onClick={() => reorder(by)}>
       {title}
-      <span aria-hidden="true">{order === by ? " ↑" : ""}</span>
+      <span aria-hidden="true">{order === by ? ARROW[DIRECTION[by]] : ""}</span>
     </button>
   );
   return [
@@ -29,7 +33,7 @@ export function workColumns(order: CaseOrder, reorder: (order: CaseOrder) => voi
       key: "number",
       title: sorter("NUMBER", words.number),
       width: "118px",
-      sorted: order === "NUMBER",
+      sorted: order === "NUMBER" ? DIRECTION.NUMBER : undefined,
       render: numberOf,
     },
     { key: "kind", title: words.kind, width: "56px", render: ({ kind }) => texts.kinds[kind] },
@@ -47,20 +51,20 @@ export function workColumns(order: CaseOrder, reorder: (order: CaseOrder) => voi
       key: "due",
       title: sorter("DUE", words.due),
       width: "118px",
-      sorted: order === "DUE",
+      sorted: order === "DUE" ? DIRECTION.DUE : undefined,
       render: ({ light, daysLeft, dueOn }) => <DueChip light={light} daysLeft={daysLeft} dueOn={dueOn} />,
     },
     {
       key: "class",
       title: words.resultClass,
-      width: "84px",
-      render: ({ resultClassLabel }) => resultClassLabel ?? "—",
+      width: "104px",
+      render: classOf,
     },
     {
       key: "registered",
       title: sorter("REGISTERED", words.registered),
       width: "104px",
-      sorted: order === "REGISTERED",
+      sorted: order === "REGISTERED" ? DIRECTION.REGISTERED : undefined,
       render: ({ registeredOn }) => day(registeredOn),
     },
   ];
@@ -76,4 +80,9 @@ function titleOf({ title }: Row) {
       {title}
     </span>
   );
+}
+
+function classOf({ resultClass, resultClassLabel }: Row) {
+  if (!resultClass) return "—";
+  return <span title={resultClassLabel ?? ""}>{`${resultClass} ${resultClassLabel ?? ""}`}</span>;
 }

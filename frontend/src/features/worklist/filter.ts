@@ -42,17 +42,18 @@ function code<T extends string>(text: string | undefined, known: readonly T[], o
   return known.find((value) => value === text) ?? otherwise;
 }
 
-/** The query's variables for an address; unknown values in it are ignored. */
+/** The query's variables for an address: work by its due day, finished work newest first; unknown values in it are ignored. */
 export function variablesOf(search: FilterSearch, homeBox: WorkBox): WorkPageQueryVariables {
+  const box = code(search.box, BOXES, homeBox);
   return {
-    box: code(search.box, BOXES, homeBox),
+    box,
     kinds: codes(search.kind, KINDS),
     states: codes(search.state, STATES),
     lights: codes(search.light, LIGHTS),
     unitId: search.unit,
     sessionId: search.session,
     text: search.q,
-    order: code(search.order, ORDERS, "DUE"),
+    order: code(search.order, ORDERS, box === "DONE" || box === "ALL" ? "REGISTERED" : "DUE"),
   };
 }
 
