@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
 from governments.models import Operator
 from governments.scope import PUBLIC, database
+from kernel.refusals import Refusal
+
+ONE_TIME_BYTES = 9
+
+
+def create_operator(username: str, name: str) -> str:
+    """Add a platform operator and return the one-time password; raises Refusal when the name is taken."""
+    one_time = secrets.token_urlsafe(ONE_TIME_BYTES)
+    operator = Operator(username=username.strip(), name=name.strip())
+    operator.set_password(one_time)
+    try:
+        with transaction.atomic():
+            operator.save()
+    except IntegrityError as error:
+        raise Refusal("username_taken", field="username", username=username) from error
+    return one_time
 
 
 class OperatorBackend(BaseBackend):

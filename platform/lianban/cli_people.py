@@ -1,0 +1,79 @@
+"""``lianban people``: the first units and accounts of a government, and the platform's operators."""
+
+from __future__ import annotations
+
+import click
+
+from governments.operators import create_operator
+from governments.scope import governing, platform_scope
+from kernel.actor import SYSTEM
+from kernel.refusals import NotVisible
+from lianban.cli_home import with_database
+from lianban.cli_trouble import say
+from people.commands import add_section, add_unit, create_account
+from people.models import Section, Unit, UnitKind
+from people.roles import Role
+
+GOVERNMENT = click.option("--government", required=True, help="政府代码 / code of the government")
+
+
+@click.group()
+def people() -> None:
+    """What a new government needs before anybody can sign in; later its administrator does it in the page."""
+
+
+@people.command(help="新增单位（及其科室）\n\nAdd a unit with its sections; one that exists is left as it is")
+@click.argument("code")
+@click.argument("name")
+@GOVERNMENT
+@click.option("--short-name", required=True, help="简称 / short name")
+@click.option("--kind", type=click.Choice(UnitKind.values), default="BUREAU", show_default=True)
+@click.option("--prefix", default="", help="发文字头，如 云教 / prefix of document numbers")
+@click.option("--section", "sections", multiple=True, help="科室，可多次 / a section, may be repeated")
+@with_database
+def unit(
+    code: str, name: str, government: str, short_name: str, kind: str, prefix: str, sections: tuple[str, ...]
+) -> None:
+    """Units are found by their code."""
+    with governing(government):
+        row = add_unit(SYSTEM, code=code, name=name, short_name=short_name, kind=kind, prefix=prefix)
+        for section in sections:
+            add_section(SYSTEM, unit=row, name=section)
+    click.echo(say("people_unit", name=row.name, unit=row.code))
+
+
+@people.command(help="新增账号，显示一次性密码\n\nCreate an account; its one-time password is shown once")
+@click.argument("username")
+@click.argument("name")
+@GOVERNMENT
+@click.option("--unit", "unit_code", required=True, help="单位代码 / code of the unit")
+@click.option("--section", default="", help="科室名称 / name of the section")
+@click.option("--role", type=click.Choice([role.value for role in Role]), required=True, help="岗位 / role")
+@with_database
+def account(username: str, name: str, government: str, unit_code: str, section: str, role: str) -> None:
+    """Whoever signs in with a one-time password is asked for one of their own."""
+    with governing(government):
+        row = Unit.objects.filter(code=unit_code).first()
+        if row is None:
+            raise NotVisible("unit_unknown")
+        place = Section.objects.filter(unit=row, name=section).first() if section else None
+        _, password = create_account(
+            SYSTEM,
+            username=username,
+            name=name,
+            unit_id=row.pk,
+            role=Role(role),
+            section_id=place.pk if place else None,
+        )
+    click.echo(say("people_account", username=username, password=password))
+
+
+@people.command(help="新增平台管理员，显示一次性密码\n\nCreate a platform operator")
+@click.argument("username")
+@click.argument("name")
+@with_database
+def operator(username: str, name: str) -> None:
+    """An operator works on the platform's host and can read no case."""
+    with platform_scope():
+        password = create_operator(username, name)
+    click.echo(say("people_account", username=username, password=password))

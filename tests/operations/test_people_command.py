@@ -1,0 +1,82 @@
+"""The first people of a new government, from the terminal."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from governments.models import Government, Operator
+from governments.scope import platform_scope
+from lianban.cli_people import people
+from people.models import Account, Unit
+
+
+@pytest.fixture
+def spoken(monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+    """The command in this process, on the test's own database."""
+    monkeypatch.setenv("LIANBAN_DEV", "1")
+    return CliRunner()
+
+
+def _one_time(output: str) -> str:
+    found = re.search(r"一次性密码：(\S+)（", output)
+    assert found, output
+    return found.group(1)
+
+
+def test_a_unit_and_its_first_account(governed: Government, spoken: CliRunner) -> None:
+    unit = spoken.invoke(
+        people,
+        [
+            "unit",
+            "edu",
+            "云州市教育局",
+            "--government",
+            "yunzhou",
+            "--short-name",
+            "市教育局",
+            "--section",
+            "基教科",
+        ],
+    )
+    account = spoken.invoke(
+        people,
+        [
+            "account",
+            "edu-clerk",
+            "顾长安",
+            "--government",
+            "yunzhou",
+            "--unit",
+            "edu",
+            "--role",
+            "UNIT_CLERK",
+        ],
+    )
+
+    assert (unit.exit_code, account.exit_code) == (0, 0), unit.output + account.output
+    assert Unit.objects.get(code="edu").sections.get().name == "基教科"
+    row = Account.objects.get(username="edu-clerk")
+    assert row.check_password(_one_time(account.output))
+    assert row.must_change_password
+
+
+def test_an_unknown_unit_gives_one_sentence_and_no_account(governed: Government, spoken: CliRunner) -> None:
+    told = spoken.invoke(
+        people,
+        ["account", "x-clerk", "顾长安", "--government", "yunzhou", "--unit", "none", "--role", "UNIT_CLERK"],
+    )
+
+    assert told.exit_code == 1
+    assert "承办单位" in str(told.exception)
+    assert not Account.objects.filter(username="x-clerk").exists()
+
+
+def test_an_operator_belongs_to_the_platform(governed: Government, spoken: CliRunner) -> None:
+    told = spoken.invoke(people, ["operator", "op-one", "程见山"])
+
+    assert told.exit_code == 0, told.output
+    with platform_scope():
+        assert Operator.objects.get(username="op-one").check_password(_one_time(told.output))

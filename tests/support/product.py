@@ -1,0 +1,80 @@
+"""A whole installation as its users have it: the processes, the data folder, the command."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+READY = "联办已就绪"
+OURS = ("DATABASE_URL", "DATABASE_ADMIN_URL", "REDIS_URL", "LIANBAN_DEV", "DJANGO_SETTINGS_MODULE")
+
+
+@dataclass(frozen=True)
+class Product:
+    """A running installation: its port and data folder."""
+
+    port: int
+    home: Path
+
+    def url(self, path: str = "/", government: str = "") -> str:
+        """The address of a page of a government's host, or of the platform's."""
+        host = f"{government}.localhost" if government else "localhost"
+        return f"http://{host}:{self.port}{path}"
+
+    def lianban(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of the product against this installation."""
+        return subprocess.run(
+            [sys.executable, "-P", "-m", "lianban.cli", *words],
+            env=surroundings(self.home),
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=240,
+            check=False,
+        )
+
+
+def surroundings(home: Path) -> dict[str, str]:
+    """The environment of a fresh terminal, with a data folder of the test's own."""
+    kept = {name: value for name, value in os.environ.items() if name not in OURS}
+    return kept | {"LIANBAN_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+
+
+@contextmanager
+def running_product() -> Iterator[Product]:
+    """``lianban run`` on a free port with a new data folder, until it says that it is ready; ended afterwards."""
+    home = Path(tempfile.mkdtemp(prefix="lianban-e2e-"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    command = [sys.executable, "-P", "-m", "lianban.cli", "run", "--port", str(port)]
+    process = subprocess.Popen(
+        command, env=surroundings(home), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    try:
+        _wait(process)
+        yield Product(port, home)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _wait(process: subprocess.Popen[str]) -> None:
+    said = []
+    assert process.stdout is not None
+    for line in process.stdout:
+        said.append(line)
+        if READY in line:
+            return
+    raise AssertionError("the product did not start:\n" + "".join(said))
