@@ -10,6 +10,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -29,6 +30,7 @@ T = TypeVar("T")
 SETTLE = 0.05  # seconds: a burst of steps is judged in one go
 WATCH = 0.8  # seconds between looks at sessions: a revoked one is shut within a second
 THREADS = 4
+PATIENCE = 5.0  # seconds that a new socket waits for the ear to be open
 MAX_SOCKETS = 20  # of one account in one process
 TAKES_AWAY = frozenset(
     {"recall", "withdraw", "accept_return"}
@@ -56,10 +58,18 @@ class Hub:
         self._tasks: list[asyncio.Task[None]] = []
         self._heard: dict[tuple[str, str], int] = {}
         self._sockets: Counter[tuple[str, int]] = Counter()
+        self._listening = asyncio.Event()
 
     async def in_thread(self, work: Callable[..., T], *arguments: Any) -> T:
         """The result of synchronous work."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
+
+    async def ready(self) -> None:
+        """Wait until changes are heard, so that none is missed after it; not for ever, the database may be away."""
+        if not self._tasks:
+            self._tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._watch())]
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._listening.wait(), PATIENCE)
 
     def join(self, government: Government, mailbox: Mailbox) -> bool:
         """Begin to tell a viewer; False when this account has too many sockets already."""
@@ -68,8 +78,6 @@ class Hub:
             return False
         self._sockets[who] += 1
         self.rooms.setdefault(government.code, Room(government)).mailboxes.add(mailbox)
-        if not self._tasks:
-            self._tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._watch())]
         return True
 
     def leave(self, government: Government, mailbox: Mailbox) -> None:
@@ -83,7 +91,7 @@ class Hub:
             del self.rooms[government.code]
 
     async def _listen(self) -> None:
-        async for payload in notifications():
+        async for payload in notifications(self._listening):
             try:
                 self._missed() if payload is None else self._hear(payload)
             except (ValueError, KeyError) as error:

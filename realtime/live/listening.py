@@ -17,7 +17,7 @@ AGAIN = 1.0  # seconds
 log = structlog.get_logger("live")
 
 
-async def notifications() -> AsyncIterator[str | None]:
+async def notifications(listening: asyncio.Event) -> AsyncIterator[str | None]:
     """Payloads as they come; None after every break, during which some may have been missed."""
     began = False
     while True:
@@ -25,6 +25,7 @@ async def notifications() -> AsyncIterator[str | None]:
             ear = await psycopg.AsyncConnection.connect(**_parameters(), autocommit=True)
             async with ear:
                 await ear.execute(f"LISTEN {CHANNEL}")
+                listening.set()
                 if began:
                     yield None
                 began = True
@@ -32,6 +33,7 @@ async def notifications() -> AsyncIterator[str | None]:
                     yield heard.payload
         except psycopg.Error as error:
             log.warning("live.deaf", exc_info=error)
+        listening.clear()
         await asyncio.sleep(AGAIN)
 
 

@@ -114,6 +114,7 @@ class Socket:
         viewer = await self._viewer()
         if viewer is None:
             raise Closed(Close.UNAUTHORIZED)
+        await self._hub.ready()
         mailbox = Mailbox(viewer)
         if not self._hub.join(self._government, mailbox):
             raise Closed(Close.TOO_MANY)

@@ -1,0 +1,44 @@
+"""A real server on a free port for all live tests; each test has a house of its own, with real commits."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+
+import pytest
+import uvicorn
+
+from governments.models import Government
+from support import governments
+from support.house import House, a_house
+from support.talking import Line
+
+
+@pytest.fixture(scope="session")
+def port(photograph: governments.Photograph) -> Iterator[int]:
+    """The product's ASGI application under uvicorn."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(
+        "lianban.asgi:application", lifespan="off", log_config=None, access_log=False, ws_max_size=64 * 1024
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    yield int(listening.getsockname()[1])
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture
+def house(committed: Government) -> House:
+    """The house, for everybody to see."""
+    return a_house()
+
+
+@pytest.fixture
+def line(port: int, house: House) -> Iterator[Line]:
+    """Opens sockets as actors of the house, and closes them after the test."""
+    line = Line(port, house)
+    yield line
+    line.hang_up()
