@@ -10,29 +10,24 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Field, JSONField, Model, QuerySet, Subquery
 
 from cases.models import Assignment, Case
 from cases.queries import visible_cases
 from kernel.actor import Actor, Seat
+from kernel.statements import A_KEY, Statement
 from people.models import Unit
 from rules.models import RulePack
 
 M = TypeVar("M", bound=Model)
 
 AS_READ = "_as_read"  # on a row: its columns' values as the database has them
-MARK = -7_310_585_221_004_733  # stands in a text's parameters where the key goes; no row has it
 
 
 def locked_case(actor: Actor, model: type[Model], pk: int) -> Case | None:
     """The case that holds the object ``pk`` of a machine's model, locked, with its pack; None if not visible."""
-    try:
-        sql, parameters = _lock(model, actor.seats, actor.system)
-    except EmptyResultSet:  # no seat of this actor sees any case
-        return None
-    found = _all(sql, [pk if one == MARK else one for one in parameters])
+    found = _lock(model, actor.seats, actor.system).rows({A_KEY: pk})
     if not found:
         return None
     width = len(_columns(Case))
@@ -134,13 +129,13 @@ def _shape(model: type[Model]) -> tuple[list[str], list[tuple[int, Callable[...,
 
 
 @lru_cache(maxsize=4096)
-def _lock(model: type[Model], seats: tuple[Seat, ...], system: bool) -> tuple[str, tuple[Any, ...]]:
-    """The text that locks a case visible from these seats, and its parameters with MARK for the key."""
+def _lock(model: type[Model], seats: tuple[Seat, ...], system: bool) -> Statement:
+    """What locks a case that is visible from these seats."""
     actor = Actor(account_id=None, name="", seats=seats, system=system)
-    objects: QuerySet[Any] = model._default_manager.filter(pk=MARK).order_by()
-    of_case: Any = MARK if model is Case else Subquery(objects.values("case_id"))
+    objects: QuerySet[Any] = model._default_manager.filter(pk=A_KEY).order_by()
+    of_case: Any = A_KEY if model is Case else Subquery(objects.values("case_id"))
     cases = visible_cases(actor).filter(pk=of_case).select_related("pack").order_by()
-    return cases.select_for_update(of=("self",), no_key=True).query.sql_with_params()
+    return Statement.of(cases.select_for_update(of=("self",), no_key=True))
 
 
 @cache

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
+
 from django.db.models import Q, QuerySet
 
 from kernel.actor import Actor, Seat
 from kernel.clock import today
+from kernel.statements import A_KEY, Statement
 from people.models import Account, Post, Section, Unit
 from people.roles import READ_ONLY, Role
 
@@ -18,14 +22,21 @@ def current_posts() -> QuerySet[Post]:
 
 def actor_of(account: Account) -> Actor:
     """The actor an account is today; read-only when every post it holds only reads."""
-    posts = list(current_posts().filter(account=account).select_related("unit"))
+    posts = _seats_on(today()).rows({A_KEY: account.pk})
     return Actor(
         account_id=account.pk,
         name=account.name,
-        seats=tuple(Seat(post.role, post.unit_id, post.section_id) for post in posts),
-        read_only=all(Role(post.role) in READ_ONLY for post in posts),
-        unit_name=posts[0].unit.name if posts else "",
+        seats=tuple(Seat(role, unit, section) for role, unit, section, _ in posts),
+        read_only=all(Role(role) in READ_ONLY for role, *_ in posts),
+        unit_name=posts[0][3] if posts else "",
     )
+
+
+@lru_cache(maxsize=2)
+def _seats_on(_day: date) -> Statement:
+    """Role, unit, section and unit's name of the posts that an account holds on the present day."""
+    posts = current_posts().filter(account=A_KEY)
+    return Statement.of(posts.values_list("role", "unit_id", "section_id", "unit__name"))
 
 
 def account_is_read_only(account: Account) -> bool:

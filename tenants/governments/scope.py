@@ -6,9 +6,10 @@ Scopes nest, restore what was before, and belong to the thread's own database co
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any, cast
 
+import psycopg
 from django.db import connection, connections, transaction
 from django_tenants.postgresql_backend.base import FakeTenant
 
@@ -58,14 +59,24 @@ def snapshot() -> Iterator[None]:
     here = database()
     inside = here.in_atomic_block
     with _entered(here.tenant, read_only=isinstance(here.tenant, Government)):
-        connection.cursor().close()  # become the role first: afterwards it is too late to choose the isolation
-        with transaction.atomic():
+        connection.cursor().close()  # become the role first: that is no part of the moment
+        with nullcontext() if inside else _beginning_read_only(here), transaction.atomic():
             if inside:
                 forbid_writing()
-            else:
-                with connection.cursor() as cursor:
-                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield
+
+
+@contextmanager
+def _beginning_read_only(here: DatabaseWrapper) -> Iterator[None]:
+    """Transactions that begin here see one moment and cannot write; they say so in their BEGIN itself."""
+    session: psycopg.Connection[Any] = here.connection
+    before = session.isolation_level, session.read_only
+    session.isolation_level, session.read_only = psycopg.IsolationLevel.REPEATABLE_READ, True
+    try:
+        yield
+    finally:
+        if not session.closed:
+            session.isolation_level, session.read_only = before
 
 
 def forbid_writing() -> None:

@@ -12,8 +12,9 @@ from typing import Any
 from graphql import FieldNode
 
 from api.cases import lists
-from api.cases.hot import COUNTED, Circumstances, RowPlan, row_plan
+from api.cases.hot import Circumstances, RowPlan, row_plan
 from api.cases.selection import Declined, Fragments, Wanted, wanted
+from api.cases.texts import page_of
 from api.context import Context
 from api.rules.packs import packs_by_id
 
@@ -49,13 +50,11 @@ def plan_of(node: FieldNode, fragments: Fragments) -> Plan | None:
 def serve(context: Context, plan: Plan, arguments: dict[str, Any]) -> dict[str, Any]:
     """The answer of ``cases`` by a plan."""
     wish = lists.wish_of(context, **arguments)
-    columns = list(dict.fromkeys([*plan.row.columns, wish.order.column]))  # the plan serves other threads too
+    columns = tuple(
+        dict.fromkeys([*plan.row.columns, wish.order.column])
+    )  # the plan serves other threads too
     key = columns.index(wish.order.column)
-    cases = lists.chosen_cases(context, wish)
-    counted = {name: value for name, value in COUNTED.items() if name in columns}
-    if counted:
-        cases = cases.annotate(**counted)
-    rows, more = lists.rows_of(context, wish, cases.values_list(*columns))
+    rows, more = page_of(context, wish, columns)
     make = plan.row.maker(_circumstances(context, plan.row, rows))
 
     def cursor(row: tuple[Any, ...]) -> str:

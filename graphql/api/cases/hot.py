@@ -61,10 +61,14 @@ class Circumstances:
 
 @dataclass(slots=True)
 class RowPlan:
-    """The columns to read, and how a row becomes an object."""
+    """The columns to read, and how a row becomes an object.
+
+    ``places`` has each key with its column; values that are made of columns have any, and their maker beside.
+    """
 
     columns: list[str] = field(default_factory=lambda: ["pk"])
-    values: list[tuple[str, Callable[[Circumstances], Value]]] = field(default_factory=list)
+    places: dict[str, int] = field(default_factory=dict)
+    made: list[tuple[str, Callable[[Circumstances], Value]]] = field(default_factory=list)
 
     def column(self, name: str) -> int:
         """The position of a column, which is read from now on."""
@@ -74,8 +78,18 @@ class RowPlan:
 
     def maker(self, now: Circumstances) -> Callable[[Row], dict[str, Any]]:
         """A function from a row to the object that is served."""
-        values = [(key, make(now)) for key, make in self.values]
-        return lambda row: {key: value(row) for key, value in values}
+        keys, read = tuple(self.places), itemgetter(*self.places.values(), 0)
+        made = [(key, make(now)) for key, make in self.made]
+
+        def one(row: Row) -> dict[str, Any]:
+            served = dict(
+                zip(keys, read(row), strict=False)
+            )  # all at once, then what is not plainly a column
+            for key, value in made:
+                served[key] = value(row)
+            return served
+
+        return one
 
     @property
     def needs_packs(self) -> bool:
@@ -87,13 +101,13 @@ def row_plan(node: Wanted, fragments: Fragments) -> RowPlan:
     """The plan for the selection of ``node``; raises KeyError or Declined when a field is not one of these."""
     plan = RowPlan()
     for one in wanted(node.node.selection_set, fragments):
-        plan.values.append((one.key, _value(plan, one, fragments)))
+        plan.places[one.key] = plan.column(PLAIN.get(one.name, "pk"))
+        if one.name not in PLAIN:
+            plan.made.append((one.key, _value(plan, one, fragments)))
     return plan
 
 
 def _value(plan: RowPlan, one: Wanted, fragments: Fragments) -> Callable[[Circumstances], Value]:
-    if one.name in PLAIN:
-        return _always(itemgetter(plan.column(PLAIN[one.name])))
     if one.name in NESTED:
         return _always(_nested(plan, one, fragments))
     return MAKERS[one.name](plan)

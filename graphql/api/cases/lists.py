@@ -16,6 +16,7 @@ from api.ids import row_id_or_none
 from cases.models import Assignment, Case
 from cases.states import GONE, CaseState
 from cases.worklist import Box, Light, in_box, with_light
+from kernel.actor import Actor
 
 ORDERS = {
     enums.Order.DUE: Order("DUE", "due_on", descending=False, nullable=True, read=date.fromisoformat),
@@ -73,9 +74,9 @@ def wish_of(
     )
 
 
-def chosen_cases(context: Context, wish: Wish) -> QuerySet[Case]:
+def chosen_cases(actor: Actor, wish: Wish) -> QuerySet[Case]:
     """The visible cases that a wish is about, in no order."""
-    cases = in_box(context.actor, wish.box)
+    cases = in_box(actor, wish.box)
     if wish.kinds is not None:
         cases = cases.filter(kind__in=wish.kinds)
     if wish.states is not None:

@@ -105,7 +105,7 @@ class CaseQueries(graphene.ObjectType):
     def resolve_cases(_root: None, info: Any, **arguments: Any) -> dict[str, Any]:
         """One or two queries; what the rows' fields need follows in one each."""
         wish = lists.wish_of(info.context, **arguments)
-        found, more = lists.rows_of(info.context, wish, lists.chosen_cases(info.context, wish))
+        found, more = lists.rows_of(info.context, wish, lists.chosen_cases(info.context.actor, wish))
         rows = acquainted(found)
         last = rows[-1] if rows else None
         end = last and lists.cursor(info.context, wish.order, getattr(last, wish.order.column), last.pk)

@@ -1,0 +1,77 @@
+"""The texts of the fast list's queries, each made once for a viewer, a wish and the columns of a selection.
+
+A text may depend on the rule packs too (whose turn it is, which lights are lit): then it is kept for just these packs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from api.cases.hot import COUNTED
+from api.cases.lists import Wish, chosen_cases
+from api.context import Context
+from api.cursors import Place
+from cases.worklist import Box
+from governments.scope import database
+from kernel.actor import Actor
+from kernel.statements import A_DAY, A_KEY, A_TEXT, Statement
+from rules.models import RulePack
+
+Packs = tuple[Any, ...]  # the schema and the keys of its packs
+
+
+def page_of(context: Context, wish: Wish, columns: tuple[str, ...]) -> tuple[list[tuple[Any, ...]], bool]:
+    """The values of these columns for a page, and whether another follows; a second query only where nulls begin."""
+    place = wish.place
+    found: list[tuple[Any, ...]] = []
+    general = _general(wish)
+    packs = _packs() if wish.box is not Box.ALL or wish.lights is not None else ()
+    compose = _composed.__wrapped__ if wish.text else _composed  # what people type is not kept
+    for stretch in range(len(wish.order.stretches(place))):
+        if len(found) <= wish.size:
+            statement = compose(context.actor, context.day, packs, general, columns, stretch)
+            found += statement.rows(_values(place))
+    return found[: wish.size], len(found) > wish.size
+
+
+def _general(wish: Wish) -> Wish:
+    """The wish with marks for its place, and hashable."""
+    place = wish.place
+    if place is not None:
+        mark = A_DAY if isinstance(place.value, date) else A_TEXT
+        place = Place(None if place.value is None else mark, A_KEY)
+    return replace(
+        wish, place=place, kinds=_fixed(wish.kinds), states=_fixed(wish.states), lights=_fixed(wish.lights)
+    )
+
+
+def _fixed(values: Sequence[Any] | None) -> tuple[Any, ...] | None:
+    return None if values is None else tuple(values)
+
+
+def _values(place: Place | None) -> dict[Any, Any]:
+    return {A_KEY: place.pk, A_DAY: place.value, A_TEXT: place.value} if place else {}
+
+
+def _packs() -> Packs:
+    return (database().schema_name, *_pack_keys().rows({}))
+
+
+@lru_cache(maxsize=1)
+def _pack_keys() -> Statement:
+    return Statement.of(RulePack.objects.order_by("pk").values_list("pk"))
+
+
+@lru_cache(maxsize=2048)
+def _composed(
+    actor: Actor, _day: date, _packs: Packs, wish: Wish, columns: tuple[str, ...], stretch: int
+) -> Statement:
+    cases = chosen_cases(actor, wish)
+    counted = {name: value for name, value in COUNTED.items() if name in columns}
+    rows = (cases.annotate(**counted) if counted else cases).values_list(*columns)
+    after = wish.order.stretches(wish.place)[stretch]
+    return Statement.of(wish.order.sorted(rows.filter(after))[: wish.size + 1])

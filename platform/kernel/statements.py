@@ -1,0 +1,52 @@
+"""Queries whose text is made once: the ORM composes it anew for every use, which takes longer than running it.
+
+A statement holds no values of one use, only marks where they go. Whoever keeps one keeps it under everything else
+that its text was made from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+
+# Values that stand for one to come; no row and no person uses them.
+A_KEY = -7_310_585_221_004_733
+A_DAY = date.min
+A_TEXT = "\ue000 a text to come \ue000"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A text for the database, its parameters, and which of them are marks."""
+
+    sql: str
+    parameters: tuple[Any, ...]
+    marks: tuple[tuple[int, Any], ...]
+
+    @classmethod
+    def of(cls, rows: QuerySet[Any, Any]) -> Statement:
+        """The statement of a queryset that was built with marks; one that can find nothing has no text."""
+        try:
+            sql, parameters = rows.query.sql_with_params()
+        except EmptyResultSet:
+            return cls("", (), ())
+        marks = tuple((place, one) for place, one in enumerate(parameters) if one in (A_KEY, A_DAY, A_TEXT))
+        return cls(sql, tuple(parameters), marks)
+
+    def rows(self, values: Mapping[Any, Any]) -> list[tuple[Any, ...]]:
+        """The rows it finds with these values for the marks, as the database gives them."""
+        if not self.sql:
+            return []
+        parameters = list(self.parameters)
+        for place, mark in self.marks:
+            parameters[place] = values[mark]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, parameters)
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
