@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import structlog
@@ -24,7 +25,7 @@ INTERNAL = "INTERNAL"
 FORBIDDEN_WRITES = (postgres.InsufficientPrivilege, postgres.ReadOnlySqlTransaction)
 OUT_OF_RANGE = (postgres.StringDataRightTruncation, postgres.NumericValueOutOfRange)
 
-log = structlog.get_logger("api")
+log = logging.getLogger(__name__)
 
 
 class ApiError(Exception):
@@ -74,7 +75,7 @@ def _body(error: BaseException) -> dict[str, Any]:
     if _is_caused_by(error, OUT_OF_RANGE):
         return _plain(BAD_REQUEST, section("api")["bad_length"])
     if _is_caused_by(error, FORBIDDEN_WRITES):
-        log.error("api.refused_by_database", exc_info=error)
+        log.error("api: the database refused a write that nobody else had", exc_info=error)
         return _plain(FORBIDDEN, sentence("read_only_seat"))
     return internal(error)
 
@@ -82,7 +83,7 @@ def _body(error: BaseException) -> dict[str, Any]:
 def internal(error: BaseException) -> dict[str, Any]:
     """What the caller learns of an accident: a number under which the log has the rest."""
     request_id = structlog.contextvars.get_contextvars().get("request_id", "-")
-    log.error("api.accident", exc_info=error)
+    log.error("api: accident", exc_info=error)
     return _plain(INTERNAL, section("api")["internal"].format(request_id=request_id))
 
 

@@ -7,6 +7,7 @@ every second whether those who listen may still do so.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +16,6 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import orjson
-import structlog
 
 from cases.lifecycle import BY_CODE
 from cases.queries import sees_everything
@@ -36,7 +36,7 @@ TAKES_AWAY = frozenset(
     {"recall", "withdraw", "accept_return"}
 )  # steps after which some no longer see the case
 
-log = structlog.get_logger("live")
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -95,7 +95,7 @@ class Hub:
             try:
                 self._missed() if payload is None else self._hear(payload)
             except (ValueError, KeyError) as error:
-                log.error("live.not_understood", exc_info=error)
+                log.error("live: a notification was not understood", exc_info=error)
 
     def _missed(self) -> None:
         """The database was away: nobody knows what was said, so everybody fetches anew."""
@@ -139,7 +139,7 @@ class Hub:
         try:
             return await self.in_thread(seen_by, room.government, asked, cases)
         except Exception as error:  # told without the case: nothing is shown that may not be
-            log.warning("live.cannot_judge", exc_info=error)
+            log.warning("live: visibility cannot be asked", exc_info=error)
             return None
 
     async def _watch(self) -> None:
@@ -156,7 +156,7 @@ class Hub:
         except GovernmentNotServed:
             gone, moved = set(), {one.viewer.session_key for one in mailboxes}
         except Exception as error:  # the database is away: nothing is told meanwhile either
-            log.warning("live.cannot_check", exc_info=error)
+            log.warning("live: sessions cannot be checked", exc_info=error)
             return
         for mailbox in mailboxes:
             if mailbox.viewer.session_key in gone:

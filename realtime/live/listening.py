@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from typing import Any
 
 import psycopg
-import structlog
 from django.db import connection
 
 from live.feed import CHANNEL
 
 AGAIN = 1.0  # seconds
 
-log = structlog.get_logger("live")
+log = logging.getLogger(__name__)
 
 
 async def notifications(listening: asyncio.Event) -> AsyncIterator[str | None]:
@@ -32,7 +32,7 @@ async def notifications(listening: asyncio.Event) -> AsyncIterator[str | None]:
                 async for heard in ear.notifies():
                     yield heard.payload
         except psycopg.Error as error:
-            log.warning("live.deaf", exc_info=error)
+            log.warning("live: the ear is deaf, trying again", exc_info=error)
         listening.clear()
         await asyncio.sleep(AGAIN)
 
