@@ -93,7 +93,9 @@ def an_opinion(house: House, case: Case, co: str = "roads", lead: str = "water")
     """A co-opinion given and accepted."""
     part = part_of(case, co)
     actor = house.actors[f"{co}_officer"]
-    commands.submit_co_opinion(actor, part.pk, a_key(), text="同意主办意见，我局配合。", contact="顾长安 2200")
+    commands.submit_co_opinion(
+        actor, part.pk, a_key(), text="同意主办意见，我局配合。", contact="顾长安 2200"
+    )
     commands.accept_co_opinion(house.actors[f"{lead}_officer"], part.pk, a_key())
 
 
@@ -173,7 +175,9 @@ def a_delivered_case(house: House, kind: str = "SUGGESTION", draft: ReplyInput |
     return Case.objects.get(pk=case.pk)
 
 
-def feedback(house: House, case: Case, result: str = "SATISFIED", attitude: str = "SATISFIED") -> FeedbackRound:
+def feedback(
+    house: House, case: Case, result: str = "SATISFIED", attitude: str = "SATISFIED"
+) -> FeedbackRound:
     """The newest feedback round of a case, entered by its committee."""
     round_ = FeedbackRound.objects.filter(case=case).latest("id")
     entered: FeedbackRound = commands.enter_feedback(
