@@ -6,12 +6,15 @@ database's guards awake. Only the number of statements differs: a few for the wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
+import orjson
 from django.db import transaction
 
+from cases import rows
 from cases.lifecycle import Step
 from cases.models import Case, CaseEvent, CaseProposer
 from cases.rights import may
@@ -22,13 +25,21 @@ from kernel.wording import label
 from outbox.post import post_many
 from rules.queries import pack_of
 
+EVENT = (
+    *("case_id", "version", "step", "machine", "subject_id", "from_state", "to_state", "actor_id", "actor"),
+    *("unit_id", "at", "reason", "facts", "internal", "key", "fingerprint"),
+)
+PROPOSER = ("case_id", "proposer_id", "position", "is_lead")
+CASE = tuple(one.attname for one in Case._meta.concrete_fields)
+
 
 @dataclass(slots=True)
 class Entrant:
-    """A new case, not saved yet, with its proposers in order, the event's facts and its key and digest."""
+    """A new case, not saved yet, with its proposers' keys in order (and which leads), facts, key and digest."""
 
     case: Case
-    proposers: list[CaseProposer]
+    proposers: list[int]
+    lead: int
     facts: dict[str, Any]
     key: str
     fingerprint: str
@@ -48,35 +59,26 @@ def admit(step: Step, actor: Actor, entrants: Sequence[Entrant]) -> None:
 
 
 def _save(step: Step, actor: Actor, entrants: Sequence[Entrant]) -> None:
-    for one in entrants:
-        one.case.state, one.case.version = str(step.enters), 1
-    Case.objects.bulk_create([one.case for one in entrants])
-    for one in entrants:
-        for row in one.proposers:
-            row.case = one.case
-    CaseProposer.objects.bulk_create([row for one in entrants for row in one.proposers])
-    CaseEvent.objects.bulk_create(_event(step, actor, one) for one in entrants)
-    post_many(f"case.{step.code}", [_payload(step, one.case) for one in entrants])
-
-
-def _payload(step: Step, case: Case) -> dict[str, Any]:
-    return {"case": case.pk, "version": case.version, "step": step.code}
-
-
-def _event(step: Step, actor: Actor, one: Entrant) -> CaseEvent:
-    return CaseEvent(
-        case=one.case,
-        version=1,
-        step=step.code,
-        machine=step.machine,
-        subject_id=one.case.pk,
-        to_state=one.case.state,
-        actor_id=actor.account_id,
-        actor=actor.label,
-        unit_id=next(iter(sorted(actor.unit_ids)), None),
-        at=now(),
-        facts=one.facts,
-        internal=step.internal,
-        key=one.key,
-        fingerprint=one.fingerprint,
+    for one, key in zip(entrants, rows.new_keys(Case, len(entrants)), strict=True):
+        one.case.pk, one.case.state, one.case.version = key, str(step.enters), 1
+        one.case._state.adding = False
+    rows.pour(Case, CASE, map(attrgetter(*CASE), (one.case for one in entrants)))
+    rows.pour(CaseProposer, PROPOSER, _proposers(entrants))
+    rows.pour(CaseEvent, EVENT, _events(step, actor, entrants))
+    post_many(
+        f"case.{step.code}", [{"case": one.case.pk, "version": 1, "step": step.code} for one in entrants]
     )
+
+
+def _proposers(entrants: Sequence[Entrant]) -> Iterator[tuple[Any, ...]]:
+    for one in entrants:
+        for position, proposer in enumerate(one.proposers):
+            yield one.case.pk, proposer, position, position == one.lead
+
+
+def _events(step: Step, actor: Actor, entrants: Sequence[Entrant]) -> Iterator[tuple[Any, ...]]:
+    unit, at = next(iter(sorted(actor.unit_ids)), None), now()
+    who = (actor.account_id, actor.label, unit, at, "")
+    for one in entrants:
+        what = (one.case.pk, 1, step.code, step.machine.value, one.case.pk, "", one.case.state)
+        yield *what, *who, orjson.dumps(one.facts).decode(), step.internal, one.key, one.fingerprint

@@ -23,7 +23,7 @@ def now() -> datetime:
 
 def today() -> date:
     """The business date: the calendar day in the configured time zone."""
-    return timezone.localdate(now())
+    return timezone.localdate(now(), timezone.get_default_timezone())
 
 
 @contextmanager

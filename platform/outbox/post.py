@@ -12,9 +12,7 @@ from outbox.models import Message
 
 CHANNEL = "lianban_outbox"
 # The other columns have their defaults in the database.
-INSERT = (
-    "INSERT INTO public.outbox_message (topic, payload) SELECT %s, unnest(%s::text[]::jsonb[]) RETURNING id"
-)
+INSERT = "INSERT INTO public.outbox_message (topic, payload) SELECT %s, jsonb_array_elements(%s::jsonb) RETURNING id"
 # A hint need not survive a crash, so its transaction does not wait for the disk.
 HINT = "SELECT set_config('synchronous_commit', 'off', true), pg_notify(%s, '')"
 
@@ -25,21 +23,22 @@ def post(topic: str, payload: Mapping[str, Any]) -> Message:
     ``payload`` holds ids, versions and steps only, never what a case says: the table is outside the
     government's schema. Raises TransactionManagementError outside a transaction: a message follows from work.
     """
-    return post_many(topic, [payload])[0]
+    (key,) = post_many(topic, [payload])
+    return Message(pk=key, topic=topic, payload=payload)
 
 
-def post_many(topic: str, payloads: Sequence[Mapping[str, Any]]) -> list[Message]:
-    """Write one message for each payload in one statement; the same rules as for ``post``."""
+def post_many(topic: str, payloads: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Write one message for each payload in one statement, and return their keys; rules as for ``post``."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(
             "post() belongs into the transaction of the work it follows"
         )
     with connection.cursor() as cursor:
-        cursor.execute(INSERT, [topic, [orjson.dumps(one).decode() for one in payloads]])
-        keys = [key for (key,) in cursor.fetchall()]
+        cursor.execute(INSERT, [topic, orjson.dumps(payloads).decode()])
+        keys = [int(key) for (key,) in cursor.fetchall()]
     if not any(waiting[1] is _hint for waiting in connection.run_on_commit):
         transaction.on_commit(_hint, robust=True)
-    return [Message(pk=key, topic=topic, payload=one) for key, one in zip(keys, payloads, strict=True)]
+    return keys
 
 
 def _hint() -> None:

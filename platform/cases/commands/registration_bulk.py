@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from cases import lifecycle
+from cases import lifecycle, rows
 from cases.commands.registration import describe, facts_of, lead_of
 from cases.door_bulk import Entrant, admit
 from cases.inputs import ProposerInput, RegisterInput
-from cases.models import Case, CaseProposer, CaseSession, Proposer
+from cases.models import Case, CaseSession, Proposer
 from kernel.actor import Actor
 from kernel.refusals import NotVisible, Refusal
 from rules.models import RulePack
@@ -43,15 +42,15 @@ def register_many(
 
 
 def _known(papers: Sequence[RegisterInput]) -> dict[str, Case]:
-    keys = [one.source_key for one in papers]
-    return {str(case.source_key): case for case in Case.objects.filter(source_key__in=keys)}
+    keys = rows.among(Case, ["id"], "source_key", [str(one.source_key) for one in papers])
+    return {str(case.source_key): case for case in Case.objects.filter(pk__in=[key for (key,) in keys])}
 
 
 def _taken(session: CaseSession, papers: Sequence[RegisterInput]) -> dict[str, str]:
     """Titles of the session's cases by registration number, for the numbers of these papers."""
-    numbers = [one.registration_no for one in papers]
-    rows = Case.objects.filter(session=session, registration_no__in=numbers)
-    return dict(rows.values_list("registration_no", "title"))
+    wanted = ["registration_no", "title", "session_id"]
+    found = rows.among(Case, wanted, "registration_no", [one.registration_no for one in papers])
+    return {number: title for number, title, of_session in found if of_session == session.pk}
 
 
 def _fresh(
@@ -69,29 +68,34 @@ def _fresh(
     return case
 
 
-def _directory(proposers: Iterable[ProposerInput]) -> dict[Who, Proposer]:
-    """Proposers by name, kind and group; those unknown so far are added, in two statements."""
+def _directory(proposers: Iterable[ProposerInput]) -> dict[Who, int]:
+    """Keys of proposers by name, kind and group; those unknown so far are added."""
     wanted = {_who(one): one for one in proposers}
-    Proposer.objects.bulk_create(
-        [
-            Proposer(name=who[0], kind=who[1], group=who[2], phone=one.phone.strip())
-            for who, one in wanted.items()
-        ],
-        ignore_conflicts=True,
-    )
-    rows = Proposer.objects.filter(name__in={who[0] for who in wanted})
-    return {(row.name, row.kind, row.group): row for row in rows}
+    names = list({who[0] for who in wanted})
+    known = _proposer_keys(names)
+    missing = [(who, one) for who, one in wanted.items() if who not in known]
+    if not missing:
+        return known
+    fresh = [
+        Proposer(name=who[0], kind=who[1], group=who[2], phone=one.phone.strip()) for who, one in missing
+    ]
+    Proposer.objects.bulk_create(fresh, ignore_conflicts=True)
+    return _proposer_keys(names)
+
+
+def _proposer_keys(names: list[str]) -> dict[Who, int]:
+    found = rows.among(Proposer, ["name", "kind", "group", "id"], "name", names)
+    return {(name, kind, group): pk for name, kind, group, pk in found}
 
 
 def _who(one: ProposerInput) -> Who:
     return (one.name.strip(), one.kind, one.group.strip())
 
 
-def _entrant(actor: Actor, paper: RegisterInput, case: Case, directory: dict[Who, Proposer]) -> Entrant:
+def _entrant(actor: Actor, paper: RegisterInput, case: Case, directory: dict[Who, int]) -> Entrant:
     lead = lead_of(paper)
-    rows: list[Any] = [
-        CaseProposer(proposer=directory[_who(one)], position=position, is_lead=one is lead)
-        for position, one in enumerate(paper.proposers)
-    ]
+    position = next(place for place, one in enumerate(paper.proposers) if one is lead)
+    proposers = [directory[_who(one)] for one in paper.proposers]
     key = str(paper.source_key)
-    return Entrant(case, rows, facts_of(paper), f"{actor.account_id or 0}:list-{key[:48]}", key)
+    event_key = f"{actor.account_id or 0}:list-{key[:48]}"
+    return Entrant(case, proposers, position, facts_of(paper), event_key, key)
