@@ -23,7 +23,7 @@ def text_of(digest: str) -> str | None:
 
 def allowlist() -> bool:
     """Whether strangers may run known operations only (setting LIANBAN_PERSISTED_ONLY)."""
-    return bool(getattr(settings, "LIANBAN_PERSISTED_ONLY", False))
+    return bool(settings.LIANBAN_PERSISTED_ONLY)
 
 
 def _path() -> Path:

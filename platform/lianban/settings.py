@@ -17,6 +17,7 @@ LIANBAN_HOME = HOME
 LIANBAN_DEV = DEV
 LIANBAN_DEMO = env.bool("LIANBAN_DEMO", default=False)
 LIANBAN_DEMO_PICKER = "lianban.demo.role_picker"  # seats() and password() of the role picker
+LIANBAN_PERSISTED_ONLY = env.bool("LIANBAN_PERSISTED_ONLY", default=False)
 LIANBAN_DOMAIN = env.str("LIANBAN_DOMAIN", default="localhost")
 LIANBAN_PLATFORM_HOSTS = frozenset(
     env.list("LIANBAN_PLATFORM_HOSTS", default=[LIANBAN_DOMAIN, "127.0.0.1", "[::1]"])
