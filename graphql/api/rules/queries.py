@@ -10,8 +10,10 @@ import graphene
 from api.enums import CaseKind
 from api.fields import argument, one
 from api.rules.types import Procedure
+from cases.states import CaseState
 from kernel.clock import today
-from kernel.wording import section
+from kernel.wording import label, section
+from people.roles import Role
 from rules.deadlines import due
 from rules.pack import Coded, Pack, ResultClass
 from rules.queries import pack_in_force, pack_of
@@ -46,6 +48,8 @@ def _procedure(pack: Pack) -> dict[str, Any]:
         "meeting_forms": _section("meeting_forms"),
         "publish_modes": _section("publish_modes"),
         "channels": _coded(pack.channels),
+        "case_states": [{"code": one.value, "label": label("states", f"CASE.{one}")} for one in CaseState],
+        "roles": [{"code": one.value, "label": label("roles", one)} for one in Role],
         "reply_due": _hint(pack, "reply"),
         "reply_due_complex": _hint(pack, "reply_complex"),
         "co_due": _hint(pack, "co_opinion"),

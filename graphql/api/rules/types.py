@@ -35,6 +35,8 @@ class Procedure(Row):
     meeting_forms = many(CodeLabel, "Forms of talks with the proposer.")
     publish_modes = many(CodeLabel, "Ways of publishing a reply.")
     channels = many(CodeLabel, "Channels of feedback.")
+    case_states = many(CodeLabel, "States of cases, in the order of the procedure; for filters.")
+    roles = many(CodeLabel, "Roles that a post can carry; for the account form.")
     reply_due = one(DueHint, "Reply, ordinary case.")
     reply_due_complex = one(DueHint, "Reply, complex case.")
     co_due = one(DueHint, "Co-handlers' opinion.")
