@@ -147,7 +147,8 @@ def test_the_procedure_is_the_pack_in_force(ask: Asking) -> None:
     found: Any = ask.data(
         "water_clerk",
         """{ procedure(kind: PROPOSAL) { packTitle resultClasses { code label } unitRoles { code label }
-        checklist { code } channels { code } caseStates { code label } roles { code } replyDue { day text article } coDue { text } } }""",
+        checklist { code } channels { code } caseStates { code label } roles { code }
+        replyDue { day text article } coDue { text } } }""",
     )
 
     assert {"code": "A", "label": "已经解决或基本解决"} in found["resultClasses"]
