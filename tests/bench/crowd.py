@@ -22,8 +22,8 @@ CASE: dict[str, LiteralString] = {
     "registration_no": "'批' || lpad(n::text, 7, '0')",
     "case_no": "'批建' || lpad(n::text, 7, '0')",
     "title": "'关于改善第' || n || '社区排水设施的建议'",
-    "due_on": "(due_on + (n * 7919 % 400)::int)::date",
-    "registered_on": "(registered_on - (n * 104729 % 700)::int)::date",
+    "due_on": "(due_on + (n::bigint * 7919 % 400)::int)::date",
+    "registered_on": "(registered_on - (n::bigint * 104729 % 700)::int)::date",
     "source_key": "NULL",
 }
 PART: dict[str, LiteralString] = {
