@@ -89,7 +89,7 @@ LIGHT = {
     "GREY": "No clock is running.",
 }
 WORK_BOX = {
-    "TODO": "待办: a duty step is the viewer's to take now.",
+    "TO_DO": "待办: a duty step is the viewer's to take now.",
     "DOING": "在办: visible, unfinished, nothing for the viewer to do now.",
     "DONE": "已办: finished, or the viewer's unit has finished its part.",
     "ALL": "Everything the viewer may see.",

@@ -27,7 +27,7 @@ from rules.queries import packs_in_force
 class Box(StrEnum):
     """The tabs of the work list."""
 
-    TODO = "TODO"
+    TO_DO = "TO_DO"
     DOING = "DOING"
     DONE = "DONE"
     ALL = "ALL"
@@ -104,7 +104,7 @@ def in_box(actor: Actor, box: Box) -> QuerySet[Case]:
         return cases
     if box is Box.DONE:
         return cases.filter(done_of(actor)).exclude(duties_of(actor))
-    if box is Box.TODO:
+    if box is Box.TO_DO:
         return cases.filter(duties_of(actor))
     return cases.exclude(done_of(actor)).exclude(duties_of(actor))
 

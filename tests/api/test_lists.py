@@ -94,7 +94,7 @@ def test_a_case_that_comes_in_between_is_neither_doubled_nor_hides_another(
         ({"states": ["REGISTERED", "FILED"]}, 5),
         ({"lights": ["GREY"]}, 5),
         ({"lights": ["GREEN", "YELLOW", "RED"]}, 4),
-        ({"box": "TODO"}, 5),
+        ({"box": "TO_DO"}, 5),
         ({"box": "DONE"}, 0),
         ({"text": "排水"}, 9),
         ({"text": "沈若"}, 9),

@@ -22,7 +22,7 @@ def test_the_viewer_knows_seats_rights_and_first_tab(ask: Asking) -> None:
     office, seat = ask.data("office", document), ask.data("npc_seat", document)
 
     assert office["mayRegister"] == ["PROPOSAL", "SUGGESTION"]
-    assert (office["homeBox"], office["unit"]["shortName"]) == ("TODO", "政府办")
+    assert (office["homeBox"], office["unit"]["shortName"]) == ("TO_DO", "政府办")
     assert (seat["readOnly"], seat["mayRegister"], seat["homeBox"]) == (True, [], "ALL")
     assert ask.data("npc", "{ me { mayRegister } }") == {"mayRegister": ["SUGGESTION"]}
     assert ask.data("water_officer", document)["seats"] == [

@@ -55,7 +55,7 @@ def test_a_person_signs_in_and_is_known_from_then_on(browser: Client) -> None:
     answer = signed_in(browser)
 
     assert answer["refusal"] is None
-    assert answer["viewer"]["homeBox"] == "TODO"
+    assert answer["viewer"]["homeBox"] == "TO_DO"
     assert me(browser) == {"name": answer["viewer"]["name"]}
 
 

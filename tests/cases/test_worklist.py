@@ -29,7 +29,7 @@ from support.house import House
 
 
 def _todo(actor: Actor) -> set[int]:
-    return set(in_box(actor, Box.TODO).values_list("pk", flat=True))
+    return set(in_box(actor, Box.TO_DO).values_list("pk", flat=True))
 
 
 DESKS = (
@@ -94,7 +94,7 @@ def test_a_case_is_in_exactly_one_of_three_boxes(house: House) -> None:
     for name in ("office", "npc", "npc_seat", "water_clerk", "water_head", "roads_officer", "parks_clerk"):
         actor = house.actors[name]
         boxes = [
-            set(in_box(actor, box).values_list("pk", flat=True)) for box in (Box.TODO, Box.DOING, Box.DONE)
+            set(in_box(actor, box).values_list("pk", flat=True)) for box in (Box.TO_DO, Box.DOING, Box.DONE)
         ]
         everything = set(in_box(actor, Box.ALL).values_list("pk", flat=True))
         assert sum(len(box) for box in boxes) == len(everything), name

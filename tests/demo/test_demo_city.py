@@ -244,7 +244,7 @@ def test_who_works_has_work(username: str) -> None:
     with governing("yunzhou"):
         actor = actor_of(Account.objects.get(username=f"yz-{username}"))
 
-        assert in_box(actor, Box.TODO).exists()
+        assert in_box(actor, Box.TO_DO).exists()
 
 
 @pytest.mark.parametrize("code", ["binjiang", "xicheng", "heshan"])
@@ -253,7 +253,7 @@ def test_the_other_offices_have_work_too(code: str) -> None:
     with governing(code):
         for key in ("office", "npc", "cppcc", "edu-officer"):
             actor = actor_of(Account.objects.get(username=f"{prefix}-{key}"))
-            assert in_box(actor, Box.TODO).exists(), key
+            assert in_box(actor, Box.TO_DO).exists(), key
 
 
 @pytest.mark.parametrize(("seat", "kind"), [("npc-seat", "SUGGESTION"), ("cppcc-seat", "PROPOSAL")])
@@ -262,5 +262,5 @@ def test_read_only_seats_see_their_side_and_have_no_work(seat: str, kind: str) -
         actor = actor_of(Account.objects.get(username=f"yz-{seat}"))
 
         assert actor.read_only
-        assert not in_box(actor, Box.TODO).exists()
+        assert not in_box(actor, Box.TO_DO).exists()
         assert set(in_box(actor, Box.ALL).values_list("kind", flat=True)) == {kind}

@@ -1,8 +1,8 @@
 /** Choices the page itself lists (filters, new accounts): part of the one dictionary in texts.ts. */
 import type { CaseKind, CaseState, Light, PublishMode, Role, WorkBox } from "@/gql/graphql";
 
-export const boxes: Record<WorkBox, string> = { TODO: "待办", DOING: "在办", DONE: "已办", ALL: "全部" };
-export const countOf = { TODO: "todo", DOING: "doing", DONE: "done", ALL: "all" } as const;
+export const boxes: Record<WorkBox, string> = { TO_DO: "待办", DOING: "在办", DONE: "已办", ALL: "全部" };
+export const countOf = { TO_DO: "todo", DOING: "doing", DONE: "done", ALL: "all" } as const;
 export const kinds: Record<CaseKind, string> = { SUGGESTION: "建议", PROPOSAL: "提案" };
 export const kindsLong: Record<CaseKind, string> = { SUGGESTION: "代表建议", PROPOSAL: "政协提案" };
 export const lights: Record<Light, string> = { GREEN: "正常", YELLOW: "临期", RED: "逾期", GREY: "未计时" };

@@ -75,7 +75,7 @@ expect("print renders all loaded rows", (await rowsInDom()) === 1036);
 await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
 await page.emulateMedia({ media: "screen" });
 await page.getByRole("button", { name: /^待办/ }).click();
-expect("the box is in the address", page.url().includes("box=TODO"));
+expect("the box is in the address", page.url().includes("box=TO_DO"));
 await page.getByPlaceholder("搜标题、编号、提出人").fill("电梯");
 await page.waitForURL(/q=/);
 await page.getByRole("button", { name: "保存当前筛选" }).click();

@@ -17,7 +17,7 @@ const viewer = () => ({
   readOnly: false,
   operator: false,
   mayRegister: ["SUGGESTION", "PROPOSAL"],
-  homeBox: "TODO",
+  homeBox: "TO_DO",
   mustChangePassword: false,
   seats: [
     {
@@ -30,7 +30,7 @@ const viewer = () => ({
   ],
 });
 const inBox = {
-  TODO: (row) => row.state === "FILED" || row.state === "REGISTERED",
+  TO_DO: (row) => row.state === "FILED" || row.state === "REGISTERED",
   DOING: (row) => ["HANDLING", "DISPATCHED", "REHANDLING"].includes(row.state),
   DONE: (row) => ["REPLIED", "CLOSED", "NOT_FILED"].includes(row.state),
   ALL: () => true,
@@ -124,7 +124,7 @@ const root = {
   }),
   cases: list,
   caseCounts: () => ({
-    todo: cases.filter(inBox.TODO).length,
+    todo: cases.filter(inBox.TO_DO).length,
     doing: cases.filter(inBox.DOING).length,
     done: cases.filter(inBox.DONE).length,
     all: cases.length,

@@ -4,8 +4,8 @@ import { readSearch, textSearch, writeSearch } from "@/lib/search-params";
 
 describe("the work list's filter", () => {
   it("opens the viewer's own box when the address names none", () => {
-    expect(variablesOf({}, "TODO").box).toBe("TODO");
-    expect(variablesOf({ box: "DONE" }, "TODO").box).toBe("DONE");
+    expect(variablesOf({}, "TO_DO").box).toBe("TO_DO");
+    expect(variablesOf({ box: "DONE" }, "TO_DO").box).toBe("DONE");
   });
 
   it("ignores values that do not exist", () => {
@@ -15,8 +15,8 @@ describe("the work list's filter", () => {
   });
 
   it("trusts the counters only when they count the same thing", () => {
-    expect(isCounted(variablesOf({ kind: "PROPOSAL", session: "3" }, "TODO"))).toBe(true);
-    expect(isCounted(variablesOf({ q: "电梯" }, "TODO"))).toBe(false);
+    expect(isCounted(variablesOf({ kind: "PROPOSAL", session: "3" }, "TO_DO"))).toBe(true);
+    expect(isCounted(variablesOf({ q: "电梯" }, "TO_DO"))).toBe(false);
     expect(isFiltered({ box: "ALL", order: "DUE" })).toBe(false);
   });
 

@@ -56,7 +56,7 @@ class CaseConnection(Row):
 class CaseCounts(Row):
     """How many cases the tabs hold, and how many clocks are close."""
 
-    todo = number("Cases in TODO (待办).")
+    todo = number("Cases in TO_DO (待办).")
     doing = number("Cases in DOING (在办).")
     done = number("Cases in DONE (已办).")
     all = number("All the viewer may see.")

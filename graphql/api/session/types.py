@@ -154,6 +154,6 @@ def _account(context: Context, account: Account) -> dict[str, Any]:
         "may_register": [
             kind for kind, pack in packs_in_force().items() if roles_for(REGISTER, kind, pack) & actor.roles
         ],
-        "home_box": "ALL" if actor.read_only else "TODO",
+        "home_box": "ALL" if actor.read_only else "TO_DO",
         "must_change_password": account.must_change_password,
     }

@@ -12,7 +12,7 @@ export interface FilterSearch {
   order?: string;
 }
 
-export const BOXES: WorkBox[] = ["TODO", "DOING", "DONE", "ALL"];
+export const BOXES: WorkBox[] = ["TO_DO", "DOING", "DONE", "ALL"];
 export const KINDS: CaseKind[] = ["SUGGESTION", "PROPOSAL"];
 export const LIGHTS: Light[] = ["RED", "YELLOW", "GREEN", "GREY"];
 export const ORDERS: CaseOrder[] = ["DUE", "REGISTERED", "NUMBER"];

@@ -72,7 +72,7 @@ export function WorkListPage() {
       </p>
       {pages.error ? <Failed error={pages.error} retry={reload} /> : null}
       {pages.rows.length === 0 ? (
-        <Blank loading={pages.loading} failed={Boolean(pages.error)} todo={box === "TODO"} />
+        <Blank loading={pages.loading} failed={Boolean(pages.error)} todo={box === "TO_DO"} />
       ) : (
         <DataGrid
           label={texts.list.title(texts.boxes[box])}
