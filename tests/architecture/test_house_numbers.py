@@ -108,5 +108,9 @@ def _public(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef
         if isinstance(node, kinds) and not node.name.startswith("_"):
             yield node
             for inner in node.body if isinstance(node, ast.ClassDef) else []:
-                if isinstance(inner, kinds) and not inner.name.startswith("_") and inner.name not in DECLARATIONS:
+                if (
+                    isinstance(inner, kinds)
+                    and not inner.name.startswith("_")
+                    and inner.name not in DECLARATIONS
+                ):
                     yield inner
