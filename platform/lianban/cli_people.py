@@ -1,9 +1,13 @@
-"""``lianban people``: the first units and accounts of a government, and the platform's operators."""
+"""``lianban people``: the first units, accounts and sessions of a government, and the platform's operators."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import click
 
+from cases.commands import add_session
+from cases.models import CaseKind
 from governments.operators import create_operator
 from governments.scope import governing, platform_scope
 from kernel.actor import SYSTEM
@@ -66,6 +70,19 @@ def account(username: str, name: str, government: str, unit_code: str, section: 
             section_id=place.pk if place else None,
         )
     click.echo(say("people_account", username=username, password=password))
+
+
+@people.command(help="新增届次\n\nAdd a session (meeting) that papers belong to")
+@click.argument("name")
+@GOVERNMENT
+@click.option("--kind", type=click.Choice(CaseKind.values), required=True, help="件别 / kind of its papers")
+@click.option("--opened", type=click.DateTime(["%Y-%m-%d"]), required=True, help="开幕日期 / day it opened")
+@with_database
+def session(name: str, government: str, kind: str, opened: datetime) -> None:
+    """Importing a list makes its session by itself."""
+    with governing(government):
+        row = add_session(SYSTEM, kind=kind, name=name, year=opened.year, opened_on=opened.date())
+    click.echo(say("people_session", name=row.name))
 
 
 @people.command(help="新增平台管理员，显示一次性密码\n\nCreate a platform operator")

@@ -7,6 +7,7 @@ import re
 import pytest
 from click.testing import CliRunner
 
+from cases.models import CaseSession
 from governments.models import Government, Operator
 from governments.scope import platform_scope
 from lianban.cli_people import people
@@ -80,3 +81,12 @@ def test_an_operator_belongs_to_the_platform(governed: Government, spoken: CliRu
     assert told.exit_code == 0, told.output
     with platform_scope():
         assert Operator.objects.get(username="op-one").check_password(_one_time(told.output))
+
+
+def test_a_session_is_made_once(governed: Government, spoken: CliRunner) -> None:
+    words = ["session", "市十六届人大五次会议", "--government", "yunzhou", "--kind", "SUGGESTION"]
+
+    told = [spoken.invoke(people, [*words, "--opened", "2027-01-12"]) for _ in range(2)]
+
+    assert [one.exit_code for one in told] == [0, 0]
+    assert CaseSession.objects.get(name="市十六届人大五次会议").year == 2027
