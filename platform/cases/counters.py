@@ -7,11 +7,16 @@ from django.db import connection
 
 def take_number(series: str) -> int:
     """The next number of a series; others wait until this transaction ends, and a rollback gives it back."""
+    return take_numbers(series, 1)[0]
+
+
+def take_numbers(series: str, count: int) -> range:
+    """The next ``count`` numbers of a series, at least one; otherwise as ``take_number``."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO cases_counter (series, last) VALUES (%s, 1) "
-            "ON CONFLICT (series) DO UPDATE SET last = cases_counter.last + 1 RETURNING last",
-            [series],
+            "INSERT INTO cases_counter (series, last) VALUES (%s, %s) "
+            "ON CONFLICT (series) DO UPDATE SET last = cases_counter.last + excluded.last RETURNING last",
+            [series, count],
         )
-        row = cursor.fetchone()
-    return int(row[0])
+        last = int(cursor.fetchone()[0])
+    return range(last - count + 1, last + 1)

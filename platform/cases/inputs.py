@@ -39,7 +39,10 @@ class ProposerInput:
 
 @dataclass(frozen=True, slots=True)
 class RegisterInput:
-    """A paper as it arrives; ``registration_no`` empty = given by the office, ``source_key`` for imports."""
+    """A paper as it arrives; ``registration_no`` empty = given by the office.
+
+    For imports: ``source_key`` by which it is recognised again, ``ledger`` what its list tells of later stages.
+    """
 
     kind: str
     title: str
@@ -52,6 +55,7 @@ class RegisterInput:
     publish_consent: bool = True
     proposed_unit: str = ""
     source_key: str | None = None
+    ledger: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,47 +6,77 @@ A batch is one transaction: a kill in the middle leaves whole batches, and a sec
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 
-from cases.commands.registration_bulk import register_many
+from cases.commands import add_session
+from cases.commands.registration_bulk import Admission, register_many
 from cases.inputs import RegisterInput
-from cases.models import Case, CaseSession
-from intake.columns import CellError, Columns, Problem, columns_of, paper_of
+from cases.models import CaseSession
+from intake.destinations import Destination, destinations
+from intake.headers import Columns, columns_of
 from intake.models import ImportRun
+from intake.papers import CellError, paper_of
 from intake.reading import Listing, Row
+from intake.report import Report
 from kernel.actor import Actor
 from kernel.clock import now
 from kernel.refusals import Refusal
 from kernel.wording import sentence
 
-BATCH = 1_000
+BATCH = 2_000
+FIELD_OF = {
+    "name": "proposers",
+    "registrationNo": "number",
+    "registeredOn": "day",
+    "proposedUnit": "proposed_unit",
+}
 Progress = Callable[[int, int], None]
-
-
-@dataclass(slots=True)
-class Report:
-    """What an import did: papers added, known before, rows refused, and every problem with its place."""
-
-    total: int = 0
-    added: int = 0
-    known: int = 0
-    refused: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    unused: tuple[str, ...] = ()
+Rows = Sequence[tuple[CaseSession, Sequence[Row]]]
 
 
 class Undone(Exception):
     """Takes a dry or a strict run back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A row that reads well, with its paper."""
+@dataclass(slots=True)
+class _Run:
+    """One import under way: what it reads, what it knows of the rows so far, what it reports."""
 
-    row: Row
-    paper: RegisterInput
+    actor: Actor
+    listing: Listing
+    columns: Columns
+    report: Report
+    progress: Progress
+    done: int = 0
+    titles: dict[str, int] = field(default_factory=dict)
+    keys: dict[str, int] = field(default_factory=dict)
+
+
+def import_file(
+    actor: Actor,
+    listing: Listing,
+    *,
+    kind: str | None = None,
+    session: str | None = None,
+    dry_run: bool = False,
+    strict: bool = False,
+    progress: Progress = lambda done, total: None,
+) -> Report:
+    """Register a list's papers, each in the session it belongs to; sessions that are new are added.
+
+    ``kind`` and ``session`` (a name) hold for all rows when given. ``dry_run`` does everything and takes it back;
+    ``strict`` takes everything back when any row is refused. Raises Refusal when the list as a whole cannot be used.
+    """
+    columns = columns_of(listing.name, listing.headers)
+    found = destinations(listing, columns, kind=kind, session=session)
+    run = _begun(actor, listing, columns, progress)
+    with _kept(run.report, dry_run=dry_run, strict=strict):
+        _register(run, [(_session(actor, where), rows) for where, rows in found])
+    return run.report
 
 
 def import_listing(
@@ -58,97 +88,134 @@ def import_listing(
     strict: bool = False,
     progress: Progress = lambda done, total: None,
 ) -> Report:
-    """Register a list's papers in a session. ``strict`` takes nothing when any row is refused."""
-    columns = columns_of(listing)
-    report = Report(total=len(listing.rows), unused=columns.unused)
-    taken = list(_readable(listing, columns, session, report))
-    if dry_run or strict:
-        _whole(actor, listing, session, taken, report, progress, keep=not dry_run)
-        return report
-    _register(actor, session, taken, report, progress)
-    _note(actor, listing, session, report)
-    return report
+    """Register a list's papers in one session that is there already; the rest as ``import_file``."""
+    run = _begun(actor, listing, columns_of(listing.name, listing.headers), progress)
+    with _kept(run.report, dry_run=dry_run, strict=strict):
+        _register(run, [(session, listing.rows)])
+    return run.report
 
 
-def _whole(
-    actor: Actor,
-    listing: Listing,
-    session: CaseSession,
-    taken: Sequence[Taken],
-    report: Report,
-    progress: Progress,
-    *,
-    keep: bool,
-) -> None:
-    """Do everything in one transaction; keep it only when asked to and no row was refused."""
+def _begun(actor: Actor, listing: Listing, columns: Columns, progress: Progress) -> _Run:
+    report = Report(
+        file=listing.name,
+        digest=listing.digest,
+        total=len(listing.rows),
+        kept=tuple(columns.headers[place] for place in columns.kept.values()),
+        unused=columns.unused,
+        other_sheets=listing.other_sheets,
+    )
+    return _Run(actor, listing, columns, report, progress)
+
+
+@contextmanager
+def _kept(report: Report, *, dry_run: bool, strict: bool) -> Iterator[None]:
+    """Let the work stand; or do all of it in one transaction and take it back, as the run was asked to."""
+    if not dry_run and not strict:
+        yield
+        return
     try:
         with transaction.atomic():
-            _register(actor, session, taken, report, progress)
-            if not keep or report.refused:
+            yield
+            if dry_run or report.refused:
+                _let_the_guards_speak()
                 raise Undone
-            _note(actor, listing, session, report)
     except Undone:
-        if keep:
+        if strict and report.refused:
             report.added = 0
 
 
-def _readable(listing: Listing, columns: Columns, session: CaseSession, report: Report) -> Iterator[Taken]:
-    titles: dict[str, int] = {}
-    numbers: dict[str, int] = {}
-    for row in listing.rows:
+def _let_the_guards_speak() -> None:
+    """What the database checks at the end of a transaction is checked in a dry run too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def _session(actor: Actor, where: Destination) -> CaseSession:
+    session = add_session(
+        actor, kind=where.kind, name=where.session, year=where.year, opened_on=date(where.year, 1, 1)
+    )
+    if session.kind != where.kind:
+        raise Refusal("session_of_other_kind", name=where.session)
+    return session
+
+
+def _register(run: _Run, rows: Rows) -> None:
+    for session, of_session in rows:
+        run.report.sessions.append(session.name)
+        for start in range(0, len(of_session), BATCH):
+            batch = of_session[start : start + BATCH]
+            _take(run, session, list(_readable(run, session, batch)))
+            run.done += len(batch)
+            run.progress(run.done, run.report.total)
+    run.report.problems.sort(key=lambda one: one.row)
+    _note(run)
+
+
+def _readable(run: _Run, session: CaseSession, rows: Sequence[Row]) -> Iterator[tuple[int, RegisterInput]]:
+    """Numbers and papers of the rows that read well; a row that repeats another's number is refused."""
+    for row in rows:
+        if row.broken:
+            run.report.refuse(row.number, "", sentence("row_broken"))
+            continue
         try:
             paper = paper_of(
-                row, columns, kind=session.kind, session_id=session.pk, session_name=session.name
+                row,
+                run.columns,
+                kind=session.kind,
+                session_id=session.pk,
+                session_name=session.name,
+                spreadsheet=run.listing.spreadsheet,
             )
         except CellError as error:
-            _refuse(report, row.number, error.column, error.message)
+            run.report.refuse(row.number, error.column, error.message)
             continue
-        other = numbers.setdefault(paper.registration_no or f"#{row.number}", row.number)
-        if other != row.number:
-            text = sentence("row_number_twice", number=paper.registration_no, other=other)
-            _refuse(report, row.number, columns.found.get("number", ""), text)
-            continue
-        first = titles.setdefault(paper.title, row.number)
-        if first != row.number:
-            text = sentence("row_title_twice", other=first)
-            report.problems.append(Problem(row.number, columns.found["title"], text, refused=False))
-        yield Taken(row, paper)
+        if _is_first(run, row.number, paper):
+            yield row.number, paper
 
 
-def _register(
-    actor: Actor, session: CaseSession, taken: Sequence[Taken], report: Report, progress: Progress
-) -> None:
-    for start in range(0, len(taken), BATCH):
-        batch = taken[start : start + BATCH]
-        before = _newest()
-        for one, answer in zip(
-            batch, register_many(actor, session, [one.paper for one in batch]), strict=True
-        ):
-            if isinstance(answer, Refusal):
-                _refuse(report, one.row.number, answer.field, answer.message)
-            elif answer.pk > before:
-                report.added += 1
-            else:
-                report.known += 1
-        progress(start + len(batch), len(taken))
-    report.problems.sort(key=lambda one: one.row)
+def _is_first(run: _Run, number: int, paper: RegisterInput) -> bool:
+    """Whether no row above has this number (or, without one, says the same); a repeated title is pointed out."""
+    other = run.keys.setdefault(str(paper.source_key), number)
+    if other != number:
+        name = run.columns.name("number" if paper.registration_no else "title")
+        code = "row_number_twice" if paper.registration_no else "row_twice"
+        run.report.refuse(number, name, sentence(code, number=paper.registration_no, other=other))
+        return False
+    first = run.titles.setdefault(paper.title, number)
+    if first != number:
+        run.report.note(number, run.columns.name("title"), sentence("row_title_twice", other=first))
+    return True
 
 
-def _newest() -> int:
-    return Case.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+def _take(run: _Run, session: CaseSession, batch: Sequence[tuple[int, RegisterInput]]) -> None:
+    papers = [paper for _, paper in batch]
+    for (number, _), answer in zip(batch, _admitted(run.actor, session, papers), strict=True):
+        if answer.refusal is not None:
+            name = FIELD_OF.get(answer.refusal.field, answer.refusal.field)
+            column = run.columns.name(name) if name in run.columns.places else name
+            run.report.refuse(number, column, answer.refusal.message)
+        elif answer.fresh:
+            run.report.added += 1
+        else:
+            run.report.known += 1
 
 
-def _refuse(report: Report, row: int, column: str, message: str) -> None:
-    report.refused += 1
-    report.problems.append(Problem(row, column, message))
+def _admitted(actor: Actor, session: CaseSession, papers: Sequence[RegisterInput]) -> list[Admission]:
+    """The batch's answers; asked once more when somebody else registered one of its papers at that moment."""
+    try:
+        with transaction.atomic():
+            return register_many(actor, session, papers)
+    except IntegrityError:
+        return register_many(actor, session, papers)
 
 
-def _note(actor: Actor, listing: Listing, session: CaseSession, report: Report) -> None:
+def _note(run: _Run) -> None:
+    report = run.report
     ImportRun.objects.create(
-        file_name=listing.name,
-        digest=listing.digest,
-        kind=session.kind,
-        actor=actor.label,
+        file_name=report.file[:200],
+        digest=report.digest,
+        sessions=report.sessions,
+        actor=run.actor.label,
         at=now(),
         added=report.added,
         known=report.known,

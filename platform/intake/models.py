@@ -10,7 +10,7 @@ class ImportRun(models.Model):
 
     file_name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
-    kind = models.CharField(max_length=12)
+    sessions = models.JSONField(default=list)
     actor = models.CharField(max_length=120)
     at = models.DateTimeField()
     added = models.PositiveIntegerField()

@@ -14,6 +14,7 @@ from intake.reading import read
 from kernel.actor import SYSTEM
 from kernel.refusals import NotPermitted, Refusal
 from outbox.models import Message
+from support.build import a_registered_case
 from support.house import House
 from support.lists import ROWS, as_csv, as_jsonl, as_xlsx
 
@@ -111,14 +112,32 @@ def test_strict_takes_all_or_nothing(house: House, tmp_path: Path) -> None:
     assert not Case.objects.exists()
 
 
-def test_a_number_used_by_another_paper_is_not_overwritten(house: House, tmp_path: Path) -> None:
+def test_a_number_used_by_another_paper_is_reported_and_not_overwritten(house: House, tmp_path: Path) -> None:
     imported(house, as_csv(tmp_path))
-    Case.objects.filter(registration_no="0001").update(source_key=None)
+    other = (("0001", "另一件用了同号的建议", "程见山", "", "2025-01-14", "正文"), *ROWS[1:])
+
+    report = imported(house, as_csv(tmp_path, other))
+
+    assert (report.added, report.known, report.refused) == (0, 2, 1)
+    assert report.problems[0].column == "登记号"
+    assert "0001" in report.problems[0].message
+    assert Case.objects.get(registration_no="0001").title == ROWS[0][1]
+
+
+def test_a_paper_registered_by_hand_is_recognised_by_number_and_title(house: House, tmp_path: Path) -> None:
+    a_registered_case(house, "PROPOSAL", registration_no="0001", title=ROWS[0][1])
 
     report = imported(house, as_csv(tmp_path))
 
-    assert (report.added, report.known, report.refused) == (0, 2, 1)
-    assert "0001" in report.problems[0].message
+    assert (report.added, report.known, report.refused) == (2, 1, 0)
+
+
+def test_zeros_that_a_spreadsheet_ate_make_no_other_paper(house: House, tmp_path: Path) -> None:
+    imported(house, as_csv(tmp_path))
+
+    report = imported(house, as_xlsx(tmp_path, [(int(row[0]), *row[1:]) for row in ROWS]))
+
+    assert (report.added, report.known) == (0, 3)
 
 
 def test_a_repeated_title_goes_in_and_is_pointed_out(house: House, tmp_path: Path) -> None:

@@ -92,16 +92,27 @@ def lead_of(paper: RegisterInput) -> ProposerInput:
 
 
 def facts_of(paper: RegisterInput) -> dict[str, Any]:
-    """What the event of registration tells."""
-    return {"title": paper.title.strip(), "proposers": [one.name for one in paper.proposers]}
+    """What the event of registration tells; of a list's later stages too, which it does not take."""
+    facts: dict[str, Any] = {"title": paper.title.strip(), "proposers": [one.name for one in paper.proposers]}
+    return facts | {"ledger": list(paper.ledger)} if paper.ledger else facts
 
 
 def _registration_no(case: Case, session: CaseSession, given: str) -> str:
     if not given:
-        return f"登{session.year}-{take_number(f'registration:{session.pk}'):04d}"
+        return registration_number(session, take_number(registration_series(session)))
     if Case.objects.filter(kind=case.kind, session=session, registration_no=given).exists():
         raise Refusal("registration_no_taken", field="registrationNo", number=given)
     return given
+
+
+def registration_series(session: CaseSession) -> str:
+    """The series from which a session's registration numbers are taken."""
+    return f"registration:{session.pk}"
+
+
+def registration_number(session: CaseSession, number: int) -> str:
+    """A registration number as the office gives it."""
+    return f"登{session.year}-{number:04d}"
 
 
 def _proposer(one: ProposerInput) -> Proposer:

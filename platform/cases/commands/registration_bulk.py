@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
 
 from cases import lifecycle, rows
-from cases.commands.registration import describe, facts_of, lead_of
+from cases.commands.registration import (
+    describe,
+    facts_of,
+    lead_of,
+    registration_number,
+    registration_series,
+)
+from cases.counters import take_numbers
 from cases.door_bulk import Entrant, admit
 from cases.inputs import ProposerInput, RegisterInput
 from cases.models import Case, CaseSession, Proposer
@@ -17,55 +27,97 @@ from rules.queries import pack_in_force
 Who = tuple[str, str, str]
 
 
-def register_many(
-    actor: Actor, session: CaseSession, papers: Sequence[RegisterInput]
-) -> list[Case | Refusal]:
-    """Register papers of one session that carry their source key and number; all that can be, or none.
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What became of one paper: its case, and whether that is new; or the refusal that keeps it out."""
 
-    The answer has, for each paper in order, its case (new, or the one that is known by the source key) or
-    the refusal that keeps it out. A second call with the same papers has no effect.
+    case_id: int = 0
+    fresh: bool = False
+    refusal: Refusal | None = None
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the session holds already: cases by source key, and titles and keys by registration number."""
+
+    by_key: dict[str, tuple[int, str]]
+    by_number: dict[str, tuple[int, str]]
+
+
+@transaction.atomic
+def register_many(actor: Actor, session: CaseSession, papers: Sequence[RegisterInput]) -> list[Admission]:
+    """Register papers of one session that carry their source key; all that can be, in one transaction.
+
+    A paper is known by its source key, or by its number and title together; a second call with the same papers
+    has no effect. Papers without a number get the office's next ones. Lists of one session wait for each other.
     """
     if any(not one.source_key or one.kind != session.kind for one in papers):
         raise NotVisible("session_unknown", field="sessionId")
-    known = _known(papers)
-    taken = _taken(session, papers)
-    pack = pack_in_force(session.kind)
-    answers = [known.get(one.source_key or "") or _fresh(one, session, pack, taken) for one in papers]
-    new = [
-        (one, case)
-        for one, case in zip(papers, answers, strict=True)
-        if isinstance(case, Case) and not case.pk
-    ]
+    CaseSession.objects.select_for_update(no_key=True).get(pk=session.pk)
+    known, pack = _known(session, papers), pack_in_force(session.kind)
+    answers: list[Admission] = []
+    new: list[tuple[RegisterInput, Case]] = []
+    for paper in papers:
+        answer = _recognised(paper, known) or _fresh(paper, session, pack, known)
+        if isinstance(answer, Case):
+            new.append((paper, answer))
+        else:
+            answers.append(answer)
+            continue
+        answers.append(FRESH)
+    _number(session, [case for _, case in new])
     directory = _directory(one for paper, _ in new for one in paper.proposers)
     admit(lifecycle.REGISTER, actor, [_entrant(actor, paper, case, directory) for paper, case in new])
-    return answers
+    cases = iter(case for _, case in new)
+    return [Admission(next(cases).pk, fresh=True) if answer is FRESH else answer for answer in answers]
 
 
-def _known(papers: Sequence[RegisterInput]) -> dict[str, Case]:
-    keys = rows.among(Case, ["id"], "source_key", [str(one.source_key) for one in papers])
-    return {str(case.source_key): case for case in Case.objects.filter(pk__in=[key for (key,) in keys])}
+FRESH = Admission(fresh=True)
 
 
-def _taken(session: CaseSession, papers: Sequence[RegisterInput]) -> dict[str, str]:
-    """Titles of the session's cases by registration number, for the numbers of these papers."""
-    wanted = ["registration_no", "title", "session_id"]
-    found = rows.among(Case, wanted, "registration_no", [one.registration_no for one in papers])
-    return {number: title for number, title, of_session in found if of_session == session.pk}
+def _known(session: CaseSession, papers: Sequence[RegisterInput]) -> _Known:
+    keys = rows.among(
+        Case, ["source_key", "id", "title"], "source_key", [str(one.source_key) for one in papers]
+    )
+    wanted = ["registration_no", "id", "title", "session_id"]
+    numbers = [one.registration_no for one in papers if one.registration_no]
+    found = rows.among(Case, wanted, "registration_no", numbers)
+    return _Known(
+        by_key={key: (pk, title) for key, pk, title in keys},
+        by_number={number: (pk, title) for number, pk, title, of in found if of == session.pk},
+    )
 
 
-def _fresh(
-    paper: RegisterInput, session: CaseSession, pack: RulePack, taken: dict[str, str]
-) -> Case | Refusal:
-    other = taken.get(paper.registration_no)
-    if other is not None:
-        return Refusal("row_number_other", field="number", number=paper.registration_no, title=other)
+def _recognised(paper: RegisterInput, known: _Known) -> Admission | None:
+    """The case that the paper is already, or the refusal when its number belongs to another one."""
+    found = known.by_key.get(str(paper.source_key)) or known.by_number.get(paper.registration_no)
+    if found is None:
+        return None
+    pk, title = found
+    if pk and title == paper.title:
+        return Admission(pk)
+    other = Refusal("row_number_other", field="number", number=paper.registration_no, title=title)
+    return Admission(refusal=other)
+
+
+def _fresh(paper: RegisterInput, session: CaseSession, pack: RulePack, known: _Known) -> Case | Admission:
     case = Case(kind=paper.kind, pack=pack)
     try:
         describe(case, paper, session)
     except Refusal as refusal:
-        return refusal
-    taken[paper.registration_no] = case.title
+        return Admission(refusal=refusal)
+    known.by_key[str(paper.source_key)] = (0, case.title)
+    if case.registration_no:
+        known.by_number[case.registration_no] = (0, case.title)
     return case
+
+
+def _number(session: CaseSession, cases: Sequence[Case]) -> None:
+    """Give the office's next registration numbers to the papers that came without one."""
+    bare = [case for case in cases if not case.registration_no]
+    if bare:
+        for case, number in zip(bare, take_numbers(registration_series(session), len(bare)), strict=True):
+            case.registration_no = registration_number(session, number)
 
 
 def _directory(proposers: Iterable[ProposerInput]) -> dict[Who, int]:

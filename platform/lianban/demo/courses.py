@@ -58,7 +58,8 @@ class Course:
     """The course of one paper.
 
     ``until`` is the last step taken and its how-manieth time; ``finish`` the day on which that is, None for an
-    unhurried pace times ``pace``. ``twin`` is the index of the course that a merged paper goes into.
+    unhurried pace times ``pace``. ``due`` is a due day that the office sets itself, None where the rules do.
+    ``twin`` is the index of the course that a merged paper goes into.
     """
 
     kind: str
@@ -67,6 +68,7 @@ class Course:
     dispatched: date
     until: tuple[str, int] = ("archive", 1)
     finish: date | None = None
+    due: date | None = None
     pace: float = 1.0
     shape: str = "SOLE"
     lead: str | None = None

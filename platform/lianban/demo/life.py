@@ -12,11 +12,13 @@ from cases import commands
 from cases.inputs import RegisterInput
 from cases.models import Assignment, Case
 from cases.states import ANSWERING, GONE
+from kernel.workdays import add_working_days
 from lianban.demo import answers, papers
 from lianban.demo.agenda import office_hour
 from lianban.demo.courses import Course
 from lianban.demo.papers import Paper
 from lianban.demo.town import Town
+from rules.calendar import work_calendar
 from rules.queries import packs_in_force
 
 Steps = Generator[datetime, None, Any]
@@ -153,7 +155,7 @@ def _merge(life: Life) -> Steps:
     twin, case = life.twin, life.the_case()
     if twin is None or twin.case is None:
         raise LookupError("a merged paper has a twin that came first")
-    on = twin.course.dispatched + timedelta(days=5)
+    on = add_working_days(twin.course.dispatched, 3, work_calendar()).day
     yield from life.take("merge", on, life.side, case.pk, into_id=twin.case.pk)
 
 

@@ -10,7 +10,9 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
+from kernel.workdays import add_months, add_working_days
 from lianban.demo.courses import NOMINAL, Course
+from rules.calendar import work_calendar
 
 SESSION_AGE = 132  # days since the newest session opened
 LIGHTS = ("green", "green", "yellow", "red", "green", "yellow", "green")
@@ -145,7 +147,7 @@ def _shared(scenes: Sequence[Scene], number: int) -> Iterator[Scene]:
 
 def _course(chance: Random, scene: Scene, year: int, opened: date, today: date, position: int) -> Course:
     kind = "PROPOSAL" if (year + position) % 2 else "SUGGESTION"
-    dispatched, finish = _dates(chance, scene, opened, today, position)
+    dispatched, finish, due = _dates(chance, scene, opened, today, position)
     registered = _registered(chance, scene, opened, dispatched)
     shape = scene.more.get("shape") or _shape(chance, scene)
     more = {name: value for name, value in scene.more.items() if name != "shape"}
@@ -159,6 +161,7 @@ def _course(chance: Random, scene: Scene, year: int, opened: date, today: date, 
         dispatched=dispatched,
         until=scene.until,
         finish=finish,
+        due=due,
         shape=shape,
         complex=plain and position % 9 == 4,
         **more,
@@ -167,29 +170,37 @@ def _course(chance: Random, scene: Scene, year: int, opened: date, today: date, 
 
 def _dates(
     chance: Random, scene: Scene, opened: date, today: date, position: int
-) -> tuple[date, date | None]:
-    """Day of dispatch and day of the last step."""
+) -> tuple[date, date | None, date | None]:
+    """Day of dispatch, day of the last step, and a due day where the office sets one."""
     if scene.when is None:
-        late = chance.random() < 0.3
-        return opened + timedelta(days=chance.randint(50, 200) if late else chance.randint(18, 27)), None
+        days = chance.randint(50, 200) if chance.random() < 0.3 else chance.randint(18, 27)
+        return opened + timedelta(days=days), None, None
     if scene.when is AT_WORK:
-        return _lit(chance, LIGHTS[position % len(LIGHTS)], today), today - timedelta(
-            days=chance.randint(1, 7)
-        )
+        dispatched, due = _lit(chance, LIGHTS[position % len(LIGHTS)], today)
+        return dispatched, today - timedelta(days=chance.randint(1, 7)), due
     (first, last), (newest, oldest) = scene.when
     finish = today - timedelta(days=chance.randint(newest, oldest))
     if not last:
-        return finish, finish
-    dispatched = today - timedelta(days=chance.randint(first, last))
-    return min(dispatched, finish), finish
+        return finish, finish, None
+    return min(today - timedelta(days=chance.randint(first, last)), finish), finish, None
 
 
-def _lit(chance: Random, light: str, today: date) -> date:
-    """A day of dispatch whose three months make a clock show this light today."""
+def _lit(chance: Random, light: str, today: date) -> tuple[date, date | None]:
+    """A working day of dispatch whose three months make a clock show this light today.
+
+    Around long holidays no such day may exist; then the office sets the due day itself, which is given as well.
+    """
     if light == "green":
-        return today - timedelta(days=chance.randint(38, 70))
-    days = chance.randint(0, 4) if light == "yellow" else -chance.randint(9, 22)
-    return today + timedelta(days=days) - relativedelta(months=3)
+        return today - timedelta(days=chance.randint(38, 70)), None
+    soonest, latest = (0, 7) if light == "yellow" else (-20, -4)
+    days = [today - relativedelta(months=3) + timedelta(days=number) for number in range(-24, 12)]
+    working = [day for day in days if work_calendar().is_working(day)]
+    fit = [
+        day for day in working if soonest <= (add_months(day, 3, work_calendar()).day - today).days <= latest
+    ]
+    if fit:
+        return chance.choice(fit), None
+    return chance.choice(working), today + timedelta(days=(soonest + latest) // 2)
 
 
 def _registered(chance: Random, scene: Scene, opened: date, dispatched: date) -> date:
@@ -232,7 +243,7 @@ def _with_twin(course: Course, found: Sequence[Course], chance: Random, today: d
         course,
         twin=index,
         kind=twin.kind,
-        registered=twin.registered + timedelta(days=3),
+        registered=add_working_days(twin.registered, 2, work_calendar()).day,
         dispatched=twin.dispatched,
         finish=None,
     )

@@ -26,6 +26,7 @@ def dispatch(life: Life) -> Steps:
         assignments=_assignments(life),
         complex=life.course.complex,
         requirements=life.chance.choice(REQUIREMENTS),
+        due_on=life.course.due,
     )
     yield from life.take("dispatch", life.day("dispatch"), "office", life.the_case().pk, order=order)
 

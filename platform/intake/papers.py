@@ -1,0 +1,167 @@
+"""From a row to a paper: the checks of each cell, with the column and the cure."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+
+from cases.inputs import MAX_BODY, MAX_TITLE, ProposerInput, RegisterInput
+from intake.headers import Columns
+from intake.proposers import MEMBER, more_than_named, names_in, proposer_kind
+from intake.reading import Row
+from kernel.clock import today
+from kernel.wording import section, sentence
+
+LONGEST_NAME = 80
+LONGEST_KEPT = 500
+DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\D.*)?")
+DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
+SERIAL = re.compile(r"[2-5]\d{4}")  # a day as spreadsheets count it, 1954 to 2064
+SERIAL_ZERO = date(1899, 12, 30)
+BREAK = re.compile(r"\s*[\r\n]+\s*")
+
+
+class CellError(Exception):
+    """A cell that cannot be taken as it is."""
+
+    def __init__(self, column: str, message: str) -> None:
+        self.column = column
+        self.message = message
+        super().__init__(message)
+
+
+def paper_of(
+    row: Row, columns: Columns, *, kind: str, session_id: int, session_name: str, spreadsheet: bool = False
+) -> RegisterInput:
+    """The paper of a row; raises CellError with the column and the cure."""
+    cells = Cells(row, columns, spreadsheet=spreadsheet)
+    title = BREAK.sub("", cells.own("title", MAX_TITLE))
+    number = cells.own("number", 40, needed=False)
+    proposers = _proposers(cells, kind)
+    day = cells.day("day")
+    return RegisterInput(
+        kind=kind,
+        title=title,
+        body=cells.text("body", MAX_BODY) or section("intake")["body_missing"],
+        session_id=session_id,
+        proposers=proposers,
+        category=BREAK.sub("", cells.text("category", 40)),
+        registration_no=number,
+        registered_on=day,
+        proposed_unit=cells.text("proposed_unit", 80),
+        source_key=source_key(kind, session_name, number, title, [one.name for one in proposers], day),
+        ledger=tuple(cells.kept()),
+    )
+
+
+def source_key(
+    kind: str, session: str, number: str, title: str, proposers: Sequence[str], day: date | None
+) -> str:
+    """By what a paper is recognised again: its number in its session, else its title, proposers and day.
+
+    A spreadsheet may have eaten the zeros in front of a number; they make no difference.
+    """
+    plain = number.lstrip("0") or number
+    parts = [kind, session, plain] if number else [kind, session, "", title, *proposers, str(day or "")]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+class Cells:
+    """The cells of one row by field."""
+
+    __slots__ = ("columns", "row", "spreadsheet")
+
+    def __init__(self, row: Row, columns: Columns, *, spreadsheet: bool) -> None:
+        self.row, self.columns, self.spreadsheet = row, columns, spreadsheet
+
+    def raw(self, field: str) -> str:
+        """The trimmed text of a field; empty where the list has no such column or the line ends before it."""
+        place = self.columns.places.get(field)
+        return self.row.texts[place].strip() if place is not None and place < len(self.row.texts) else ""
+
+    def text(self, field: str, limit: int) -> str:
+        """The text of a field, which may be empty; refused when too long or not to be stored."""
+        text = self.raw(field)
+        if len(text) > limit:
+            raise self.error(field, "cell_too_long", length=len(text), limit=limit)
+        if "\x00" in text:
+            raise self.error(field, "cell_malformed")
+        return text
+
+    def own(self, field: str, limit: int, *, needed: bool = True) -> str:
+        """The text of a field that must be this row's own: no merged cell, no formula, and not empty if needed."""
+        text = self.text(field, limit)
+        if self.columns.places.get(field) in self.row.merged:
+            raise self.error(field, "cell_merged")
+        if text.startswith("="):
+            raise self.error(field, "cell_formula", value=text[:40])
+        if needed and not text:
+            raise self.error(field, "cell_empty_in_sheet" if self.spreadsheet else "cell_empty")
+        return text
+
+    def day(self, field: str) -> date | None:
+        """The day of a field, or None when it is empty; refused when it is no day or lies in the future."""
+        text = self.raw(field)
+        if not text:
+            return None
+        day = day_of(text)
+        if day is None:
+            raise self.error(field, "cell_no_date", value=text[:40])
+        if day > today():
+            raise self.error(field, "cell_future_date", value=text[:40])
+        return day
+
+    def kept(self) -> list[str]:
+        """What the row tells of later stages, as ``label：text``."""
+        found = []
+        for label, place in self.columns.kept.items():
+            text = self.row.texts[place].strip() if place < len(self.row.texts) else ""
+            if text:
+                found.append(f"{label}：{text.replace(chr(0), '')[:LONGEST_KEPT]}")
+        for field in ("proposers", "co_signers"):
+            if more_than_named(self.raw(field)):
+                found.append(f"{self.columns.name(field)}：{self.raw(field)[:LONGEST_KEPT]}")
+        return found
+
+    def error(self, field: str, code: str, **facts: object) -> CellError:
+        """The error of a field's cell."""
+        return CellError(self.columns.name(field), sentence(code, **facts))
+
+
+@lru_cache(maxsize=4096)
+def day_of(text: str) -> date | None:
+    """The day that a text names: 2026-01-31, 2026/1/31, 2026年1月31日, 20260131, or a spreadsheet's number."""
+    if SERIAL.fullmatch(text):
+        return SERIAL_ZERO + timedelta(days=int(text))
+    found = DIGITS.fullmatch(text) or DAY.fullmatch(text)
+    if found is None:
+        return None
+    try:
+        return date(*(int(part) for part in found.groups()))
+    except ValueError:
+        return None
+
+
+def _proposers(cells: Cells, kind: str) -> tuple[ProposerInput, ...]:
+    """All who sign, the first one leading; group and telephone are the leading column's."""
+    leading = names_in(cells.raw("proposers"))
+    if not leading:
+        raise cells.error("proposers", "cell_empty_in_sheet" if cells.spreadsheet else "cell_empty")
+    names = dict.fromkeys((*leading, *names_in(cells.raw("co_signers"))))
+    for name in names:
+        if len(name) > LONGEST_NAME or "\x00" in name:
+            raise cells.error("proposers", "cell_no_name", value=name.replace("\x00", "")[:20])
+    group, phone = cells.text("group", 80), cells.text("phone", 30)
+    first, own = leading[0], set(leading)
+    return tuple(
+        _proposer(name, kind, group if name in own else "", phone if name == first else "", name == first)
+        for name in names
+    )
+
+
+def _proposer(name: str, kind: str, group: str, phone: str, lead: bool) -> ProposerInput:
+    what = proposer_kind(name, kind)
+    return ProposerInput(name, what, group if what == MEMBER[kind] else "", phone, lead)

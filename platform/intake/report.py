@@ -1,0 +1,44 @@
+"""What an import did, in numbers and in sentences with their place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong in a cell, and the cure; ``refused`` rows are left out, the others only noted."""
+
+    row: int
+    column: str
+    message: str
+    refused: bool = True
+
+
+@dataclass(slots=True)
+class Report:
+    """Papers added, known before, rows refused, every problem with its place, and columns that gave nothing.
+
+    ``kept`` columns tell of later stages: they stay with the event of registration, and no step was taken.
+    """
+
+    file: str = ""
+    digest: str = ""
+    total: int = 0
+    added: int = 0
+    known: int = 0
+    refused: int = 0
+    sessions: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    kept: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
+    other_sheets: tuple[str, ...] = ()
+
+    def refuse(self, row: int, column: str, message: str) -> None:
+        """Count a row as left out, with the reason."""
+        self.refused += 1
+        self.problems.append(Problem(row, column, message))
+
+    def note(self, row: int, column: str, message: str) -> None:
+        """Point something out about a row that is taken."""
+        self.problems.append(Problem(row, column, message, refused=False))
