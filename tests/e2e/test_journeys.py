@@ -95,7 +95,7 @@ def test_a_year_of_proposals_is_imported_and_read_to_the_last_row(
 
     grid = page.locator("[role=grid]")
     expect(grid).to_be_visible()
-    page.locator("[role=row][aria-rowindex='2'] [role=gridcell]").first.click()
+    page.locator("[role=row][aria-rowindex='2']").focus()
     page.keyboard.press("End")
 
     count = int(grid.get_attribute("aria-rowcount") or 0)
