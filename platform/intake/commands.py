@@ -19,11 +19,11 @@ from cases.models import CaseSession
 from intake.destinations import Destination, destinations
 from intake.headers import Columns, columns_of
 from intake.models import ImportRun
-from intake.papers import CellError, paper_of
+from intake.papers import CellError, Reader
 from intake.reading import Listing, Row
 from intake.report import Report
 from kernel.actor import Actor
-from kernel.clock import now
+from kernel.clock import now, today
 from kernel.refusals import Refusal
 from kernel.wording import sentence
 
@@ -153,19 +153,20 @@ def _register(run: _Run, rows: Rows) -> None:
 
 def _readable(run: _Run, session: CaseSession, rows: Sequence[Row]) -> Iterator[tuple[int, RegisterInput]]:
     """Numbers and papers of the rows that read well; a row that repeats another's number is refused."""
+    reader = Reader(
+        columns=run.columns,
+        kind=session.kind,
+        session_id=session.pk,
+        session_name=session.name,
+        spreadsheet=run.listing.spreadsheet,
+        today=today(),
+    )
     for row in rows:
         if row.broken:
             run.report.refuse(row.number, "", sentence("row_broken"))
             continue
         try:
-            paper = paper_of(
-                row,
-                run.columns,
-                kind=session.kind,
-                session_id=session.pk,
-                session_name=session.name,
-                spreadsheet=run.listing.spreadsheet,
-            )
+            paper = reader.paper(row)
         except CellError as error:
             run.report.refuse(row.number, error.column, error.message)
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -12,7 +13,6 @@ from cases.inputs import MAX_BODY, MAX_TITLE, ProposerInput, RegisterInput
 from intake.headers import Columns
 from intake.proposers import MEMBER, more_than_named, names_in, proposer_kind
 from intake.reading import Row
-from kernel.clock import today
 from kernel.wording import section, sentence
 
 LONGEST_NAME = 80
@@ -33,28 +33,38 @@ class CellError(Exception):
         super().__init__(message)
 
 
-def paper_of(
-    row: Row, columns: Columns, *, kind: str, session_id: int, session_name: str, spreadsheet: bool = False
-) -> RegisterInput:
-    """The paper of a row; raises CellError with the column and the cure."""
-    cells = Cells(row, columns, spreadsheet=spreadsheet)
-    title = BREAK.sub("", cells.own("title", MAX_TITLE))
-    number = cells.own("number", 40, needed=False)
-    proposers = _proposers(cells, kind)
-    day = cells.day("day")
-    return RegisterInput(
-        kind=kind,
-        title=title,
-        body=cells.text("body", MAX_BODY) or section("intake")["body_missing"],
-        session_id=session_id,
-        proposers=proposers,
-        category=BREAK.sub("", cells.text("category", 40)),
-        registration_no=number,
-        registered_on=day,
-        proposed_unit=cells.text("proposed_unit", 80),
-        source_key=source_key(kind, session_name, number, title, [one.name for one in proposers], day),
-        ledger=tuple(cells.kept()),
-    )
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Makes papers of the rows of one list, for one session, on one day."""
+
+    columns: Columns
+    kind: str
+    session_id: int
+    session_name: str
+    spreadsheet: bool
+    today: date
+
+    def paper(self, row: Row) -> RegisterInput:
+        """The paper of a row; raises CellError with the column and the cure."""
+        cells = Cells(row, self)
+        title = BREAK.sub("", cells.own("title", MAX_TITLE))
+        number = cells.own("number", 40, needed=False)
+        proposers = _proposers(cells, self.kind)
+        day = cells.day("day")
+        names = [one.name for one in proposers]
+        return RegisterInput(
+            kind=self.kind,
+            title=title,
+            body=cells.text("body", MAX_BODY) or section("intake")["body_missing"],
+            session_id=self.session_id,
+            proposers=proposers,
+            category=BREAK.sub("", cells.text("category", 40)),
+            registration_no=number,
+            registered_on=day,
+            proposed_unit=cells.text("proposed_unit", 80),
+            source_key=source_key(self.kind, self.session_name, number, title, names, day),
+            ledger=tuple(cells.kept()),
+        )
 
 
 def source_key(
@@ -72,15 +82,15 @@ def source_key(
 class Cells:
     """The cells of one row by field."""
 
-    __slots__ = ("columns", "row", "spreadsheet")
+    __slots__ = ("columns", "reader", "row", "texts")
 
-    def __init__(self, row: Row, columns: Columns, *, spreadsheet: bool) -> None:
-        self.row, self.columns, self.spreadsheet = row, columns, spreadsheet
+    def __init__(self, row: Row, reader: Reader) -> None:
+        self.row, self.texts, self.reader, self.columns = row, row.texts, reader, reader.columns
 
     def raw(self, field: str) -> str:
         """The trimmed text of a field; empty where the list has no such column or the line ends before it."""
         place = self.columns.places.get(field)
-        return self.row.texts[place].strip() if place is not None and place < len(self.row.texts) else ""
+        return self.texts[place].strip() if place is not None and place < len(self.texts) else ""
 
     def text(self, field: str, limit: int) -> str:
         """The text of a field, which may be empty; refused when too long or not to be stored."""
@@ -99,7 +109,7 @@ class Cells:
         if text.startswith("="):
             raise self.error(field, "cell_formula", value=text[:40])
         if needed and not text:
-            raise self.error(field, "cell_empty_in_sheet" if self.spreadsheet else "cell_empty")
+            raise self.empty(field)
         return text
 
     def day(self, field: str) -> date | None:
@@ -110,7 +120,7 @@ class Cells:
         day = day_of(text)
         if day is None:
             raise self.error(field, "cell_no_date", value=text[:40])
-        if day > today():
+        if day > self.reader.today:
             raise self.error(field, "cell_future_date", value=text[:40])
         return day
 
@@ -118,13 +128,17 @@ class Cells:
         """What the row tells of later stages, as ``label：text``."""
         found = []
         for label, place in self.columns.kept.items():
-            text = self.row.texts[place].strip() if place < len(self.row.texts) else ""
+            text = self.texts[place].strip() if place < len(self.texts) else ""
             if text:
                 found.append(f"{label}：{text.replace(chr(0), '')[:LONGEST_KEPT]}")
         for field in ("proposers", "co_signers"):
             if more_than_named(self.raw(field)):
                 found.append(f"{self.columns.name(field)}：{self.raw(field)[:LONGEST_KEPT]}")
         return found
+
+    def empty(self, field: str) -> CellError:
+        """The error of a cell that must be filled; in a spreadsheet a failed formula reads as empty too."""
+        return self.error(field, "cell_empty_in_sheet" if self.reader.spreadsheet else "cell_empty")
 
     def error(self, field: str, code: str, **facts: object) -> CellError:
         """The error of a field's cell."""
@@ -149,7 +163,7 @@ def _proposers(cells: Cells, kind: str) -> tuple[ProposerInput, ...]:
     """All who sign, the first one leading; group and telephone are the leading column's."""
     leading = names_in(cells.raw("proposers"))
     if not leading:
-        raise cells.error("proposers", "cell_empty_in_sheet" if cells.spreadsheet else "cell_empty")
+        raise cells.empty("proposers")
     names = dict.fromkeys((*leading, *names_in(cells.raw("co_signers"))))
     for name in names:
         if len(name) > LONGEST_NAME or "\x00" in name:

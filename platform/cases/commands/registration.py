@@ -58,7 +58,8 @@ def _fill(change: Change, paper: RegisterInput) -> None:
     session = CaseSession.objects.filter(pk=paper.session_id, kind=paper.kind).first()
     if session is None:
         raise NotVisible("session_unknown", field="sessionId")
-    describe(case, paper, session)
+    case.session = session
+    describe(case, paper)
     case.registration_no = _registration_no(case, session, case.registration_no)
     change.add(case)
     for position, one in enumerate(paper.proposers):
@@ -68,17 +69,17 @@ def _fill(change: Change, paper: RegisterInput) -> None:
     change.facts = facts_of(paper)
 
 
-def describe(case: Case, paper: RegisterInput, session: CaseSession) -> None:
+def describe(case: Case, paper: RegisterInput) -> None:
     """Carry a paper to its case, each text checked; refused with the field that is wrong."""
     check_proposers(paper.proposers)
-    case.session = session
     case.title = required(paper.title, "title", MAX_TITLE)
     case.body = required(paper.body, "body", MAX_BODY)
     case.category = optional(paper.category, "category", 40)
     case.proposed_unit = optional(paper.proposed_unit, "proposedUnit", 80)
     case.publish_consent = paper.publish_consent
-    case.registered_on = paper.registered_on or today()
-    if case.registered_on > today():
+    day = today()
+    case.registered_on = paper.registered_on or day
+    if case.registered_on > day:
         raise Refusal("date_in_future", field="registeredOn")
     case.source_key = paper.source_key
     case.registration_no = optional(paper.registration_no, "registrationNo", 40)
