@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +20,7 @@ from graphql.execution.execute import assume_not_awaitable
 from api.context import Context
 from api.documents import Document, document_of, graphql_schema
 from api.errors import BAD_REQUEST, ApiError, body_of, described, internal
-from api.executor import Executor
+from api.executor import Executor, is_plain_list
 from api.persisted import allowlist, text_of
 from governments.scope import snapshot
 
@@ -90,9 +90,7 @@ def _run(
     context: Context, document: Document, operation: OperationDefinitionNode, question: Question
 ) -> bytes:
     context.plans = document.plans
-    _ = context.signed_in  # before the snapshot: Django may end a session when it meets it, which writes
-    reads = operation.operation is OperationType.QUERY
-    with snapshot() if reads else nullcontext():
+    with _unit_of_work(context, operation):
         result: Any = execute(
             graphql_schema,
             document.ast,
@@ -107,3 +105,16 @@ def _run(
         body["errors"] = [described(error) for error in result.errors]
     body["data"] = result.data
     return orjson.dumps(body)
+
+
+def _unit_of_work(context: Context, operation: OperationDefinitionNode) -> AbstractContextManager[None]:
+    """A snapshot for a query; commands open what they need themselves.
+
+    A plain list by a seat that may write is one statement, which is a moment by itself: it is spared the round trips.
+    """
+    reads = operation.operation is OperationType.QUERY
+    if (
+        not reads or not context.signed_in
+    ):  # asked here: Django may end a session when it meets it, which writes
+        return nullcontext() if not reads else snapshot()
+    return nullcontext() if is_plain_list(context, operation) else snapshot()

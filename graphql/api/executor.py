@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from graphql import FieldNode, GraphQLObjectType, located_error
+from graphql import FieldNode, GraphQLObjectType, OperationDefinitionNode, located_error
 from graphql.execution import ExecutionContext
 from graphql.execution.values import get_argument_values
 from graphql.pyutils import Path
 
 from api.cases.fast import Plan, plan_of, serve
+from api.context import Context
 
 LIST = "cases"
 UNKNOWN = object()
@@ -42,3 +43,12 @@ class Executor(ExecutionContext):
             plan = plans[id(nodes[0])] = plan_of(nodes[0], self.fragments)
         found: Plan | None = plan
         return found
+
+
+def is_plain_list(context: Context, operation: OperationDefinitionNode) -> bool:
+    """Whether an operation is known to be nothing but one list with a plan, asked by a seat that may write."""
+    fields = operation.selection_set.selections
+    if len(fields) != 1 or context.government is None:
+        return False
+    plan = context.plans.get(id(fields[0]))
+    return isinstance(plan, Plan) and not context.actor.read_only
