@@ -99,3 +99,16 @@ def test_every_nested_leaf_is_compared() -> None:
     assert set(NESTED) == {"leadUnit", "session"}
     for name, (_, columns, _) in NESTED.items():
         assert all(f" {leaf} " in (UNIT if name == "leadUnit" else SESSION) for leaf in columns)
+
+
+def test_a_read_only_seat_s_list_runs_under_the_reading_role(ask: Asking) -> None:
+    document = "{ cases { edges { node { id } } } }"
+    ask.data("npc_seat", document)
+
+    with CaptureQueriesContext(connection) as captured:
+        ask.data("npc_seat", document)
+
+    sql = [query["sql"] for query in captured]
+    listed = next(number for number, one in enumerate(sql) if 'FROM "cases_case"' in one)
+    roles = [one for one in sql[:listed] if "set_config('role'" in one]
+    assert "gov_yunzhou_ro" in roles[-1]
