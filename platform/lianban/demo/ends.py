@@ -127,7 +127,7 @@ def _send(life: Life, parts: Sequence[Part], replies: dict[int, int], round_: in
     for step, who in (("sign_reply", "head"), ("issue_reply", "clerk"), ("deliver_reply", "clerk")):
         for part in parts:
             yield from life.take(step, life.day(step, round_), f"{part.unit}-{who}", replies[part.id])
-    if round_ == 1 and life.chance.random() < 0.6:
+    if round_ == 1 and life.chance.random() < 0.3:
         yield from meet(life, parts[0], "AFTER", "meet_after")
 
 

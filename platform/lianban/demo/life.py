@@ -107,7 +107,7 @@ def arrive(life: Life) -> Steps:
     """Registration and review; ends here for papers that are declined, merged or withdrawn early."""
     life.case = yield from _register(life)
     case = life.the_case()
-    if life.course.ending == "merged" or life.chance.random() < 0.9:
+    if life.course.until[0] == "start_review" or life.chance.random() < 0.6:
         yield from life.take("start_review", life.day("start_review"), life.side, case.pk)
     if life.course.ending == "declined":
         yield from life.take("decline", life.day("decline"), life.side, case.pk, **_ground(life))

@@ -12,6 +12,8 @@ from lianban.demo import answers
 from lianban.demo.life import Life, Part, Steps
 from people.models import UnitKind
 
+THIS_YEAR = 2
+MEETS = {"BEFORE": 0.4, "DURING": 0.4}
 REQUIREMENTS = (
     "请主动与提出人沟通，按时答复。",
     "请主办单位牵头会商，会办单位按期提出书面意见。",
@@ -42,7 +44,7 @@ def _assignments(life: Life) -> list[AssignmentInput]:
     if shape == "JOINT_LEAD":
         joint = [AssignmentInput(units[code].pk, UnitRole.JOINT_LEAD) for code in (life.lead, others[0])]
         return [*joint, *(AssignmentInput(units[code].pk, UnitRole.CO) for code in others[1:2])]
-    number = life.chance.randint(1, min(3, len(others)))
+    number = life.chance.choices((1, 2, 3), weights=(6, 3, 1))[0]
     co = [AssignmentInput(units[code].pk, UnitRole.CO) for code in others[:number]]
     return [AssignmentInput(units[life.lead].pk, UnitRole.LEAD), *co]
 
@@ -155,9 +157,10 @@ def _waive(life: Life, part: Part, lead: Part) -> Steps:
 
 
 def _meet(life: Life, stage: str, step: str) -> Steps:
-    """The answering units talk with the proposer; not every one does every time."""
+    """The answering units talk with the proposer; of earlier years not every talk was recorded."""
+    share = MEETS[stage] if life.course.year < THIS_YEAR else 1 if stage == "BEFORE" else 0.7
     for part in life.parts():
-        if part.answers and (stage == "BEFORE" or life.chance.random() < 0.8):
+        if part.answers and life.chance.random() < share:
             yield from meet(life, part, stage, step)
 
 
