@@ -36,6 +36,7 @@ SHARED_APPS = [
     "django_tenants",
     "governments",
     "outbox",
+    "supervision.public",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -45,7 +46,11 @@ SHARED_APPS = [
     *_present("transfers", "live", "api", "graphene_django"),
     "lianban",
 ]
-TENANT_APPS = ["django.contrib.sessions", "axes", *_present("people", "rules", "cases", "intake")]
+TENANT_APPS = [
+    "django.contrib.sessions",
+    "axes",
+    *_present("people", "rules", "cases", "intake", "supervision", "assessment"),
+]
 INSTALLED_APPS = [*SHARED_APPS, *(app for app in TENANT_APPS if app not in SHARED_APPS)]
 
 TENANT_MODEL = "governments.Government"

@@ -1,0 +1,1 @@
+"""Assessment: scoring schemes, their metrics, runs, and the cases behind every point."""

@@ -1,0 +1,1 @@
+"""Supervision: clocks that ring, lights, reminders, and the boards an office watches."""
