@@ -11,6 +11,7 @@ from typing import Any
 from celery.schedules import crontab
 
 from governments.provisioning import after_provision
+from governments.scope import governing
 from kernel.actor import SYSTEM
 from live.feed import publish
 from outbox.models import Message
@@ -33,8 +34,28 @@ def settled(_message: Message) -> None:
     """Nothing waits for this event: it is done when the relay has seen it."""
 
 
+def after(*handlers: Handler) -> Handler:
+    """Several handlers for one topic, one after the other in the relay's transaction: all of them or none."""
+
+    def handle(message: Message) -> None:
+        for one in handlers:
+            one(message)
+
+    return handle
+
+
+def inside(handle: Handler) -> Handler:
+    """A handler that works in the message's own government, under its role."""
+
+    def handler(message: Message) -> None:
+        with governing(message.government):
+            handle(message)
+
+    return handler
+
+
 # Topic of an event -> what happens after its commit. Idempotent: an event may come twice.
-HANDLERS = Topics(case=publish, transfer=settled)
+HANDLERS = Topics(case=after(publish), transfer=settled)
 
 # Timed work for all governments is one entry that queues what is due, never one entry per government.
 SCHEDULE: dict[str, dict[str, Any]] = {

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from cases.lifecycle import STEPS
+from governments.models import Government
+from governments.scope import current_government
 from lianban.celery import app
-from lianban.wiring import HANDLERS, SCHEDULE, Topics, settled
+from lianban.wiring import HANDLERS, SCHEDULE, Topics, after, inside, settled
+from outbox.models import Message
 
 
 def test_every_step_of_a_case_has_a_handler() -> None:
@@ -33,3 +36,21 @@ def test_every_timed_task_exists() -> None:
 
     named = {entry["task"] for entry in SCHEDULE.values()} | {entry["args"][0] for entry in SCHEDULE.values()}
     assert named <= set(app.tasks)
+
+
+def test_handlers_of_one_topic_are_called_in_their_order() -> None:
+    seen: list[str] = []
+
+    after(lambda one: seen.append(f"first {one.topic}"), lambda one: seen.append(f"then {one.topic}"))(
+        Message(topic="case.file")
+    )
+
+    assert seen == ["first case.file", "then case.file"]
+
+
+def test_a_handler_inside_works_in_the_message_s_government(city: Government) -> None:
+    seen: list[str] = []
+
+    inside(lambda _message: seen.append(str(current_government())))(Message(government=city.code))
+
+    assert (seen, current_government()) == (["云州市"], None)

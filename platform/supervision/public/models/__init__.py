@@ -1,0 +1,1 @@
+"""Rows of all governments in ``public``, each under row security: a file per subject."""
