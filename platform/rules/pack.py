@@ -15,6 +15,12 @@ from jsonschema import Draft202012Validator
 from kernel.refusals import Refusal
 
 FOLDER = Path(__file__).parent
+FACE_TO_FACE = (
+    "VISIT",
+    "SYMPOSIUM",
+    "SITE",
+    "VIDEO",
+)  # of a pack that does not name the forms that are a meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ class Pack:
     signers: frozenset[str]
     yellow_days: int
     meetings_before_review: tuple[str, ...]
+    face_to_face: frozenset[str]
     unit_roles: Mapping[str, str]
     result_classes: tuple[ResultClass, ...]
     not_file_grounds: tuple[Coded, ...]
@@ -99,6 +106,7 @@ def parse(body: Mapping[str, Any]) -> Pack:
         signers=frozenset(body["signers"]),
         yellow_days=body["yellow_days"],
         meetings_before_review=tuple(body["meetings_before_review"]),
+        face_to_face=frozenset(body.get("face_to_face", FACE_TO_FACE)),
         unit_roles=body["unit_roles"],
         result_classes=tuple(ResultClass(**one) for one in body["result_classes"]),
     )

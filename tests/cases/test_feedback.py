@@ -14,7 +14,7 @@ from kernel.clock import today
 from kernel.refusals import NotPermitted, Refusal
 from rules.commands import load_pack
 from rules.pack import shipped
-from support.build import a_delivered_case, a_key, feedback
+from support.build import a_delivered_case, a_drafted_reply, a_key, brought, feedback
 from support.house import House
 
 
@@ -52,6 +52,19 @@ def test_dissatisfied_with_the_attitude_alone_also_sends_the_case_back(house: Ho
     feedback(house, case, attitude="DISSATISFIED")
 
     assert Case.objects.get(pk=case.pk).state == "REHANDLING"
+
+
+def test_the_first_due_day_stays_on_record_however_often_the_case_is_handled_again(house: House) -> None:
+    case = a_delivered_case(house)
+    first = case.assignments.get().due_on
+
+    feedback(house, case, result="DISSATISFIED")
+    brought(house, a_drafted_reply(house, case), "deliver_reply")
+    feedback(house, case, result="DISSATISFIED")
+
+    part = case.assignments.get()
+    assert (part.round, part.first_due_on) == (3, first)
+    assert part.due_on != first
 
 
 def test_where_rehandling_is_a_matter_of_judgement_it_waits_for_an_order(house: House) -> None:

@@ -63,6 +63,7 @@ def rehandle(change: Change, assignment: Assignment) -> None:
     ending = due(change.pack, "rehandle", today())
     for one in _together(change, assignment):
         one.round += 1
+        one.first_due_on = one.first_due_on or one.due_on
         one.due_on, one.due_explanation = ending.day, list(ending.explanation)
         change.move(one, AssignmentState.REHANDLING)
     case = change.beside(assignment.case_id)
