@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases.models import (
@@ -22,7 +25,7 @@ HIDDEN_FROM_UNIT = (AssignmentState.RECALLED, AssignmentState.CANCELLED)
 
 
 def visible_cases(actor: Actor) -> QuerySet[Case]:
-    """The cases an actor may see: the office all, committees their kind, units what was dispatched to them."""
+    """The cases an actor may see: the office all, committees their kind, units what was dispatched to them, with what is merged into it."""
     if actor.system or Role.GENERAL_OFFICE in actor.roles:
         return Case.objects.all()
     kinds = [
@@ -31,8 +34,15 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
     seen = Q(kind__in=kinds) if kinds else Q(pk__in=())
     units = actor.units_as(*UNIT_STAFF)
     if units:
-        seen |= Q(Exists(unit_assignments(units).filter(case=OuterRef("pk"))))
+        seen |= Q(pk__in=_cases_of(units))
     return Case.objects.filter(seen)
+
+
+def _cases_of(units: frozenset[int]) -> QuerySet[Any, int]:
+    """Keys of what was dispatched to these units, and of the papers merged into it: handled together (并案)."""
+    own = unit_assignments(units).values_list("case_id", flat=True)
+    together = Case.objects.filter(merged_into__in=own).values_list("pk", flat=True)
+    return own.union(together, all=True)
 
 
 def unit_assignments(units: frozenset[int]) -> QuerySet[Assignment]:
@@ -111,15 +121,17 @@ def visible_commitments(actor: Actor) -> QuerySet[Commitment]:
     return promises.filter(assignment__unit_id__in=actor.units_as(*UNIT_STAFF))
 
 
-def shows_phones(actor: Actor, case: Case) -> bool:
-    """Whether proposers' phones are shown: office, committees and answering units, not co-handlers."""
+def with_phones(actor: Actor, cases: Iterable[Case]) -> set[int]:
+    """Keys of the cases whose proposers' phones are shown: to office, committees, answering units; not co-handlers.
+
+    A merged paper is answered by the units of its main case. One query for all.
+    """
+    mains = {case.pk: case.merged_into_id or case.pk for case in cases}
     if sees_everything(actor) or on_a_side(actor):
-        return True
-    units = actor.units_as(*UNIT_STAFF)
-    return any(
-        one.unit_id in units and one.role != "CO" and one.state not in HIDDEN_FROM_UNIT
-        for one in case.assignments.all()
-    )
+        return set(mains)
+    own = unit_assignments(actor.units_as(*UNIT_STAFF)).exclude(role="CO")
+    answered = set(own.filter(case__in=set(mains.values())).values_list("case_id", flat=True))
+    return {pk for pk, main in mains.items() if main in answered}
 
 
 def sessions() -> QuerySet[CaseSession]:

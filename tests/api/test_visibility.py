@@ -12,6 +12,7 @@ from support.asking import Asking
 from support.build import (
     a_dispatched_case,
     a_drafted_reply,
+    a_filed_case,
     a_key,
     an_opinion,
     brought,
@@ -68,6 +69,27 @@ def test_phones_are_hidden_in_lists_and_through_merged_cases_too(ask: Asking, ca
     page = ask.data("roads_clerk", document)
 
     assert page["edges"] == [{"node": {"proposers": [{"phone": None}]}}]
+
+
+def test_a_handling_unit_opens_the_merged_papers(ask: Asking, case: Case, house: House) -> None:
+    paper = a_filed_case(house, title="关于清疏排水管道的建议")
+    commands.merge(house.office, paper.pk, a_key(), into_id=case.pk)
+    document = """query($id: ID!) { case(id: $id) { title mergedCases { title } mergedInto { id }
+      proposers { phone } allowedSteps { step } } }"""
+
+    main = ask.data("roads_clerk", document, id=str(case.pk))
+    theirs, ours = (ask.data(who, document, id=str(paper.pk)) for who in ("roads_clerk", "water_clerk"))
+
+    assert main["mergedCases"] == [{"title": "关于清疏排水管道的建议"}]
+    assert ours == {
+        "title": "关于清疏排水管道的建议",
+        "mergedCases": [],
+        "mergedInto": {"id": str(case.pk)},
+        "proposers": [{"phone": "13900000000"}],
+        "allowedSteps": [],
+    }
+    assert theirs["proposers"] == [{"phone": None}]
+    assert ask("parks_clerk", document, id=str(paper.pk))["data"] == {"case": None}
 
 
 @pytest.mark.parametrize(

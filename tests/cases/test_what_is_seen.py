@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from cases import commands, queries
 from cases.models import Case
+from cases.states import UnitRole
 from support.build import (
     a_dispatched_case,
     a_drafted_reply,
+    a_filed_case,
     a_key,
     a_promise,
     an_opinion,
     brought,
     feedback,
+    part_of,
     signed_for,
 )
 from support.house import House
@@ -79,8 +82,50 @@ def test_phones_are_not_shown_to_co_handlers(house: House) -> None:
     case = _case(house, "deliver_reply")
 
     shown = {
-        name: queries.shows_phones(house.actors[name], case)
+        name: case.pk in queries.with_phones(house.actors[name], [case])
         for name in ("office", "npc", "water_clerk", "roads_clerk")
     }
 
     assert shown == {"office": True, "npc": True, "water_clerk": True, "roads_clerk": False}
+
+
+def test_papers_merged_into_a_case_are_seen_by_its_units_and_by_no_other(house: House) -> None:
+    paper, case = a_filed_case(house), a_dispatched_case(house)
+    before = queries.visible_cases(house.water_clerk).filter(pk=paper.pk).exists()
+
+    commands.merge(house.office, paper.pk, a_key(), into_id=case.pk)
+
+    seen = {
+        name: queries.visible_cases(house.actors[name]).filter(pk=paper.pk).exists()
+        for name in ("office", "npc_seat", "water_clerk", "roads_officer", "parks_clerk", "cppcc")
+    }
+    assert not before
+    assert seen == {
+        "office": True,
+        "npc_seat": True,
+        "water_clerk": True,
+        "roads_officer": True,
+        "parks_clerk": False,
+        "cppcc": False,
+    }
+
+
+def test_a_unit_that_is_recalled_loses_the_merged_papers_too(house: House) -> None:
+    case = a_dispatched_case(house, ("water", UnitRole.LEAD), ("roads", UnitRole.CO))
+    paper = a_filed_case(house)
+    commands.merge(house.office, paper.pk, a_key(), into_id=case.pk)
+
+    commands.recall(house.office, part_of(case, "roads").pk, a_key(), reason="交办有误")
+
+    assert not queries.visible_cases(house.roads_clerk).filter(pk=paper.pk).exists()
+    assert queries.visible_cases(house.water_clerk).filter(pk=paper.pk).exists()
+
+
+def test_the_lead_sees_the_phones_of_a_merged_papers_proposers(house: House) -> None:
+    paper, case = a_filed_case(house), a_dispatched_case(house)
+    commands.merge(house.office, paper.pk, a_key(), into_id=case.pk)
+    paper.refresh_from_db()
+
+    lead, co = (queries.with_phones(actor, [paper]) for actor in (house.water_clerk, house.roads_clerk))
+
+    assert (lead, co) == ({paper.pk}, set())

@@ -35,7 +35,7 @@ def _co(_context: Context, cases: Sequence[CaseRow]) -> dict[int, tuple[int, int
 
 
 pack_of_case = computed(_packs)
-_phones = computed(workings.phones_of)
+_phones = computed(workings.phones_of, False)
 _events = related("events", visible.events)
 _co_counts = computed(_co, (0, 0))
 
