@@ -25,7 +25,7 @@ HIDDEN_FROM_UNIT = (AssignmentState.RECALLED, AssignmentState.CANCELLED)
 
 
 def visible_cases(actor: Actor) -> QuerySet[Case]:
-    """The cases an actor may see: the office all, committees their kind, units what was dispatched to them, with what is merged into it."""
+    """The cases an actor may see: the office all, committees their kind, units what they handle, merged papers too."""
     if actor.system or Role.GENERAL_OFFICE in actor.roles:
         return Case.objects.all()
     kinds = [
