@@ -1,8 +1,6 @@
-"""Timed work on cases; each task runs inside one government and calls commands."""
+"""Timed work on cases; each runs as a job inside one government and calls commands."""
 
 from __future__ import annotations
-
-from celery import shared_task
 
 from cases import commands
 from cases.models import FeedbackRound
@@ -11,7 +9,6 @@ from kernel.actor import SYSTEM
 from kernel.clock import today
 
 
-@shared_task
 def expire_feedback() -> int:
     """Note every feedback round whose day has passed; returns how many. Running twice has no second effect."""
     late = FeedbackRound.objects.filter(state=FeedbackState.SENT, due_on__lt=today())

@@ -58,6 +58,15 @@ def add_working_days(start: date, days: int, calendar: WorkCalendar) -> Counted:
     return Counted(day, tuple(skipped))
 
 
+def subtract_working_days(end: date, days: int, calendar: WorkCalendar) -> date:
+    """The ``days``-th working day before ``end`` (end not counted)."""
+    day, left = end, days
+    while left > 0:
+        day -= ONE_DAY
+        left -= calendar.is_working(day)
+    return day
+
+
 def add_days(start: date, days: int, calendar: WorkCalendar) -> Counted:
     """``days`` calendar days after ``start``, moved on when the last one is a day off."""
     return _off_moves_on(start + timedelta(days=days), calendar)

@@ -57,6 +57,12 @@ COMMANDS = (
     Entry("scheduler", "cli_processes:scheduler", "启动定时进程", "Run the scheduler"),
     Entry("relay", "cli_processes:relay", "启动事件转发进程", "Run the outbox relay"),
     Entry(
+        "supervision",
+        "cli_supervision:supervision",
+        "督办：重新计算期限与提醒",
+        "Supervision: plan clocks anew",
+    ),
+    Entry(
         "fleet", "cli_fleet:fleet", "管理各政府：升级、状态、开通", "Governments: migrate, status, provision"
     ),
     Entry("people", "cli_people:people", "新增单位、账号、平台管理员", "Units, accounts, platform operators"),

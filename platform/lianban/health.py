@@ -25,6 +25,7 @@ from governments.roles import PLATFORM
 from lianban.health_presence import LONG_RUNNING, present
 
 LATE = 30.0  # seconds that an event may wait for the relay
+JOB_LATE = 300.0  # seconds that a due job may wait for a worker
 PATIENCE = 3  # seconds for one dependency
 
 Database = Connection[tuple[object, ...]]
@@ -55,7 +56,7 @@ def report() -> dict[str, Check]:
             checks |= _inside(database)
     except (psycopg.Error, OSError) as error:
         checks["database"] = Check(False, True, _since(began), type(error).__name__)
-        for name in ("schemas", "fleet", "outbox", *LONG_RUNNING):
+        for name in ("schemas", "fleet", "outbox", "clock", *LONG_RUNNING):
             checks.setdefault(name, Check(False, name == "schemas", 0.0, "unknown: no database"))
     # Serving needs no Redis: a web process must not be taken out because of it. A folder of files is our own disk.
     checks["broker"] = _asked(_broker, required=not settings.REDIS_URL)
@@ -75,6 +76,7 @@ def _inside(database: Database) -> dict[str, Check]:
         "schemas": _asked(lambda: _schemas(database), required=True),
         "fleet": _asked(lambda: _fleet(database), required=False),
         "outbox": _asked(lambda: _outbox(database), required=False),
+        "clock": _asked(lambda: _clock(database), required=False),
         **checks,
     }
 
@@ -127,6 +129,20 @@ def _outbox(database: Database) -> str:
     )
     told = f"{waiting} waiting, oldest {oldest:.0f} s, {dead} given up"
     if float(str(oldest)) > LATE:
+        raise UnwellError(told)
+    return told
+
+
+def _clock(database: Database) -> str:
+    """How many jobs are due, how long the oldest waits, seconds, and how many gave up."""
+    ((waiting, dead, oldest),) = _as_platform(
+        database,
+        "SELECT count(*) FILTER (WHERE dead_at IS NULL AND due_at <= now()), count(dead_at),"
+        " coalesce(extract(epoch FROM now() - min(due_at) FILTER (WHERE dead_at IS NULL)), 0)::float"
+        " FROM public.supervision_job",
+    )
+    told = f"{waiting} due, oldest {max(float(str(oldest)), 0):.0f} s, {dead} given up"
+    if float(str(oldest)) > JOB_LATE:
         raise UnwellError(told)
     return told
 

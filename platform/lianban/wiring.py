@@ -6,16 +6,19 @@ Imported once every app is loaded (``lianban.apps``). Each entry is one line; no
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import time
 from typing import Any
 
-from celery.schedules import crontab
-
+from cases.tasks import expire_feedback
 from governments.provisioning import after_provision
 from governments.scope import governing
+from governments.tasks import clear_sessions
 from kernel.actor import SYSTEM
 from live.feed import publish
 from outbox.models import Message
 from rules.commands import load_shipped_packs
+from supervision.commands import remind_job
+from supervision.planning import plan, replan
 
 Handler = Callable[[Message], None]
 
@@ -55,20 +58,27 @@ def inside(handle: Handler) -> Handler:
 
 
 # Topic of an event -> what happens after its commit. Idempotent: an event may come twice.
-HANDLERS = Topics(case=after(publish), transfer=settled)
+HANDLERS = Topics(case=after(publish, inside(plan)), reminder=publish, transfer=settled)
+HANDLERS["case.register"] = publish  # a paper that was only registered has no unit, so no clock
+
+# Task of a due job -> what is done, within the job's government.
+JOBS: dict[str, Callable[..., object]] = {
+    "remind": remind_job,
+    "replan": replan,
+    "expire_feedback": expire_feedback,
+    "clear_sessions": clear_sessions,
+}
+
+# Jobs that every government gets once a day, and from what time on. Planning anew mends whatever was missed.
+DAILY = {
+    "replan": time(0, 5),
+    "clear_sessions": time(3, 20),
+    "expire_feedback": time(6, 10),
+}
 
 # Timed work for all governments is one entry that queues what is due, never one entry per government.
 SCHEDULE: dict[str, dict[str, Any]] = {
-    "feedback": {
-        "task": "governments.tasks.in_each_government",
-        "schedule": crontab(hour="6", minute="10"),
-        "args": ("cases.tasks.expire_feedback",),
-    },
-    "sessions": {
-        "task": "governments.tasks.in_each_government",
-        "schedule": crontab(hour="3", minute="20"),
-        "args": ("governments.tasks.clear_sessions",),
-    },
+    "clock": {"task": "lianban.tasks.keep_time", "schedule": 30.0, "options": {"expires": 60}},
 }
 
 # What a new government starts with: the base rule packs, until its administrator loads its own.

@@ -42,6 +42,19 @@ class Coded:
 
 
 @dataclass(frozen=True, slots=True)
+class Rung:
+    """A step of the reminders' ladder: so many working days before the due day (0: when it has passed), and whom."""
+
+    working_days: int
+    tell: tuple[str, ...]
+
+    @property
+    def code(self) -> str:
+        """How rows name it: T15 ... T0."""
+        return f"T{self.working_days}"
+
+
+@dataclass(frozen=True, slots=True)
 class ResultClass:
     """A class of results: local code and name, canonical meaning, and whether it needs a dated promise."""
 
@@ -66,6 +79,8 @@ class Pack:
     feedback_by: frozenset[str]
     signers: frozenset[str]
     yellow_days: int
+    co_yellow_days: int
+    reminders: Mapping[str, tuple[Rung, ...]]
     meetings_before_review: tuple[str, ...]
     face_to_face: frozenset[str]
     unit_roles: Mapping[str, str]
@@ -105,11 +120,27 @@ def parse(body: Mapping[str, Any]) -> Pack:
         feedback_by=frozenset(body["feedback_by"]),
         signers=frozenset(body["signers"]),
         yellow_days=body["yellow_days"],
+        co_yellow_days=body.get("co_yellow_days", body["yellow_days"]),
+        reminders=_ladders(body.get("reminders") or _national()),
         meetings_before_review=tuple(body["meetings_before_review"]),
         face_to_face=frozenset(body.get("face_to_face", FACE_TO_FACE)),
         unit_roles=body["unit_roles"],
         result_classes=tuple(ResultClass(**one) for one in body["result_classes"]),
     )
+
+
+def _ladders(part: Mapping[str, Any]) -> dict[str, tuple[Rung, ...]]:
+    return {
+        kind: tuple(Rung(one["working_days"], tuple(one["tell"])) for one in ladder)
+        for kind, ladder in part.items()
+    }
+
+
+@cache
+def _national() -> Mapping[str, Any]:
+    """The ladders of a body that has none: it was written before packs had them, or leaves them to the nation."""
+    ladders: Mapping[str, Any] = shipped("base_suggestion")["reminders"]
+    return ladders
 
 
 def check(body: Mapping[str, Any]) -> None:

@@ -13,7 +13,7 @@ from django.conf import settings
 from lianban.health_asgi import Health
 from lianban.health_presence import Presence, present
 
-NAMES = {"database", "schemas", "fleet", "outbox", "worker", "relay", "scheduler", "broker"}
+NAMES = {"database", "schemas", "fleet", "outbox", "clock", "worker", "relay", "scheduler", "broker"}
 NOWHERE = "postgres://lianban_app:geheim@127.0.0.1:1/lianban"
 
 

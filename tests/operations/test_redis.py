@@ -18,6 +18,7 @@ from cases.states import FeedbackState
 from governments.models import Government
 from kernel.clock import today
 from lianban.celery import HEADER, app
+from supervision.public.models import Job
 from support.build import a_delivered_case
 from support.governments import CITY, DISTRICT
 from support.house import House, a_house
@@ -199,8 +200,8 @@ def test_without_it_health_names_it_and_the_web_goes_on(web: str, broker: RedisS
 def test_what_a_redis_loses_for_good_is_found_again_in_postgresql(house: House) -> None:
     due = a_due_feedback(house)
     with redis_server(durable=False) as broker:
-        forgotten = ("governments.tasks.in_each_government", "cases.tasks.expire_feedback")
-        queue(broker, *forgotten)
+        Job.objects.create(task="expire_feedback", key="expire_feedback:today")
+        queue(broker, "lianban.tasks.keep_time")
         broker.kill()
         broker.start()
         worker = Worker(broker)
@@ -208,7 +209,7 @@ def test_what_a_redis_loses_for_good_is_found_again_in_postgresql(house: House) 
         first = worker.says()
         before = FeedbackRound.objects.get(pk=due.pk).state
 
-        worker.queue(*forgotten)  # as the scheduler does the next time
+        worker.queue("lianban.tasks.keep_time")  # as the scheduler does the next time
         worker.queue("tests.tell", "queued")
         worker.says()
         worker.queue("tests.tell", "done")  # behind what was queued

@@ -8,7 +8,7 @@ from cases.lifecycle import STEPS
 from governments.models import Government
 from governments.scope import current_government
 from lianban.celery import app
-from lianban.wiring import HANDLERS, SCHEDULE, Topics, after, inside, settled
+from lianban.wiring import DAILY, HANDLERS, JOBS, SCHEDULE, Topics, after, inside, settled
 from outbox.models import Message
 
 
@@ -34,8 +34,8 @@ def test_an_event_nobody_knows_is_not_swallowed() -> None:
 def test_every_timed_task_exists() -> None:
     app.autodiscover_tasks(force=True)
 
-    named = {entry["task"] for entry in SCHEDULE.values()} | {entry["args"][0] for entry in SCHEDULE.values()}
-    assert named <= set(app.tasks)
+    assert {entry["task"] for entry in SCHEDULE.values()} <= set(app.tasks)
+    assert set(DAILY) <= set(JOBS)
 
 
 def test_handlers_of_one_topic_are_called_in_their_order() -> None:

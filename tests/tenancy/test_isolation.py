@@ -76,6 +76,8 @@ def test_the_platform_can_read_no_government_s_table(db: None) -> None:
 
 BY_ROW = {
     "outbox_message",
+    "supervision_clock",
+    "supervision_job",
     "transfers_envelope",
     "transfers_envelopeevent",
 }  # row security gives each its own

@@ -1,0 +1,38 @@
+"""The two tasks that keep time for all governments: one finds what is due, the other does it.
+
+Both are only wake-ups: what is due stands in ``public``, so a broker that loses them loses a minute and nothing else.
+"""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from governments.daily import queue_daily
+from governments.refusals import GovernmentNotServed
+from governments.scope import governing
+from lianban.wiring import DAILY, JOBS
+from supervision.public.scan import scan
+from supervision.public.work import Worker, waiting
+
+WORKERS = 4  # jobs are done by so many tasks at a time, at most
+SHARE = 50  # due jobs that are worth a further task
+MOST = 500  # jobs of one task before it makes room for others
+LIFETIME = 120  # seconds after which a wake-up that nobody took is out of date
+
+
+@shared_task
+def keep_time() -> int:
+    """Queue what is due and wake as many workers as it needs; how many were woken."""
+    scan()
+    queue_daily(DAILY)
+    wanted = -(-waiting(WORKERS * SHARE) // SHARE)
+    for _ in range(wanted):
+        work_off.apply_async(expires=LIFETIME)
+    return wanted
+
+
+@shared_task
+def work_off() -> None:
+    """Do due jobs until none is left; after a good number of them, ask for another turn."""
+    if Worker(JOBS, governing, away=(GovernmentNotServed,)).work(most=MOST):
+        work_off.apply_async(expires=LIFETIME)

@@ -1,0 +1,44 @@
+"""Rows of one government's supervision."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from cases.models import Assignment, Case
+from people.models import Unit
+from supervision.public.models import ClockKind
+
+
+class Audience(models.TextChoices):
+    """Who is told: the unit, the general office, the committee of the case's side."""
+
+    UNIT = "UNIT"
+    OFFICE = "OFFICE"
+    SIDE = "SIDE"
+
+
+class Reminder(models.Model):
+    """One rung of a clock that has rung (提醒), exactly one for each; ``seen`` says by whom of each audience."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reminders")
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=4, choices=ClockKind.choices)
+    rung = models.CharField(max_length=3)
+    due_on = models.DateField()
+    light = models.CharField(max_length=6)
+    working_days = models.IntegerField()
+    unannounced = models.PositiveSmallIntegerField(null=True)
+    told = models.JSONField(default=list)
+    seen = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["unit", "id"], name="reminder_of_unit")]
+        constraints = [
+            models.UniqueConstraint(fields=["assignment", "kind", "rung", "due_on"], name="reminder_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.rung} {self.due_on}"
