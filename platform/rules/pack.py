@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from kernel.refusals import Refusal
 
 FOLDER = Path(__file__).parent
+COPIES = ("COMMITTEE", "GENERAL_OFFICE")  # of a pack that does not name them
 FACE_TO_FACE = (
     "VISIT",
     "SYMPOSIUM",
@@ -75,6 +76,7 @@ class Pack:
     late_return: str
     rehandle_trigger: str
     reply_fanout: str
+    reply_copies: tuple[str, ...]
     review_by: frozenset[str]
     feedback_by: frozenset[str]
     signers: frozenset[str]
@@ -116,6 +118,7 @@ def parse(body: Mapping[str, Any]) -> Pack:
         channels=coded("channels"),
         deadlines={name: Span(**span) for name, span in body["deadlines"].items()},
         reply_fanout=body["reply_fanout"],
+        reply_copies=tuple(body.get("reply_copies", COPIES)),
         review_by=frozenset(body["review_by"]),
         feedback_by=frozenset(body["feedback_by"]),
         signers=frozenset(body["signers"]),

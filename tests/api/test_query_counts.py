@@ -34,7 +34,8 @@ from support.house import House
 PARTS = """assignments { id unit { name kindLabel sections { name } staff { name } } dueExplanation light
   section { name } officer { roleLabel } coOpinions { text } returnRequests { reason proposedUnit { name } }
   meetings { summary } }"""
-ANSWERS = """replies { unit { name } resultClassLabel points { request } officeChecklist { label } versions { body } }
+ANSWERS = """replies { unit { name } recipients copies resultClassLabel
+  points { request } officeChecklist { label } versions { body } }
   feedbackRounds { unit { name } light channel } commitments { unit { name } light }"""
 NODES = {
     "fast": "id title light coDone coTotal leadUnit { name } session { name }",

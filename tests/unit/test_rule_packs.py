@@ -32,6 +32,7 @@ def test_a_shipped_pack_is_sound_and_every_deadline_names_its_article(name: str)
         (("late_return",), "maybe", "late_return"),
         (("result_classes",), [], "result_classes"),
         (("kind",), "LETTER", "kind"),
+        (("reply_copies",), ["EVERYBODY"], "reply_copies.0"),
     ],
 )
 def test_a_wrong_pack_is_refused_with_the_place(path: tuple[str, ...], value: Any, place: str) -> None:

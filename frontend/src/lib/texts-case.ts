@@ -82,6 +82,8 @@ export const caseTexts = {
   reply: {
     number: "文号",
     addressee: "主送",
+    recipients: "送达",
+    copies: "抄送",
     resultClass: "结果类别",
     declared: (label: string) => `（单位申报 ${label}）`,
     publish: "公开方式",

@@ -32,7 +32,7 @@ export const paperTexts = {
     classMark: (code: string) => `（${code}）`,
     publish: (label: string) => `公开方式：${label}`,
     contact: (name: string, phone: string) => `（联系人：${name}，电话：${phone}）`,
-    copies: (body: string, office: string) => `抄送：${body}，${office}。`,
+    copies: (bodies: readonly string[]) => `抄送：${bodies.join("，")}。`,
     copyTo: { SUGGESTION: "人大常委会代表工作委员会", PROPOSAL: "政协提案委员会" },
     office: (government: string) => `${government.replace(/人民政府$/, "")}人民政府办公室`,
     signer: (name: string) => `签发人：${name}`,

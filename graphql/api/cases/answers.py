@@ -14,6 +14,7 @@ from api.fields import Row, day, flag, identity, many, moment, number, one, text
 from api.people.types import Unit
 from api.related import computed, related
 from api.rules.packs import packs_by_id
+from cases.fanout import Fanout, fanouts
 from cases.models import Reply as ReplyRow
 from cases.states import AWAITING, SETTLED
 from cases.worklist import light
@@ -36,7 +37,12 @@ def _units(context: Context, rows: Sequence[Any]) -> dict[int, UnitRow]:
     return {one.pk: units[one.assignment.unit_id] for one in rows}
 
 
+def _fanouts(context: Context, rows: Sequence[ReplyRow]) -> dict[int, Fanout]:
+    return fanouts(rows, packs_of(context, rows))
+
+
 pack_of_row = computed(packs_of)
+_fanout = computed(_fanouts)
 unit_of_row = computed(_units)
 _versions = related("versions", visible.versions)
 
@@ -91,7 +97,11 @@ class Reply(Row):
     state_label = text("The same in Chinese.")
     version = number("Send it back as ``baseVersion`` when saving a draft.")
     title = text("Title.")
-    addressee = text("To whom.")
+    addressee = text("To whom, as the letter says.")
+    recipients = many(
+        graphene.String, "Proposers whom the letter is handed to: each of them, or the lead alone."
+    )
+    copies = many(graphene.String, "Bodies that get a copy (抄送), by the case's rule pack.")
     body = text("The text: plain paragraphs.")
     result_class_declared = text("Class the unit declares.", null=True)
     result_class = text("Class after the general office's review, else the declared one.", null=True)
@@ -117,6 +127,18 @@ class Reply(Row):
     def resolve_state_label(reply: ReplyRow, _info: Any) -> str:
         """From the catalogue."""
         return label("states", f"REPLY.{reply.state}")
+
+    @staticmethod
+    def resolve_recipients(reply: ReplyRow, info: Any) -> tuple[str, ...]:
+        """By the pack's fan-out."""
+        found: Fanout = _fanout(reply, info)
+        return found.recipients
+
+    @staticmethod
+    def resolve_copies(reply: ReplyRow, info: Any) -> tuple[str, ...]:
+        """By the pack's copies."""
+        found: Fanout = _fanout(reply, info)
+        return found.copies
 
     @staticmethod
     def resolve_result_class_declared(reply: ReplyRow, _info: Any) -> str | None:

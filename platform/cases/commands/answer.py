@@ -10,6 +10,7 @@ from cases.change import Change
 from cases.commands.delivery import deliver_to_proposers, promises_of, sibling_replies
 from cases.counters import take_number
 from cases.door import through
+from cases.fanout import fanouts
 from cases.gates import active, current_reply
 from cases.inputs import (
     MAX_BODY,
@@ -180,7 +181,9 @@ def deliver_reply(change: Change) -> None:
     """Deliver the reply: the feedback round opens, and the case is 办复 once every answer is delivered (C10)."""
     reply = change.subject
     _about(change)
+    out = fanouts([reply], {reply.pk: change.pack})[reply.pk]
     change.facts |= {"number": reply.number, "to": reply.addressee}
+    change.facts |= {"recipients": list(out.recipients), "copies": list(out.copies)}
     _answered(change, reply.assignment)
     deliver_to_proposers(change, reply)
 

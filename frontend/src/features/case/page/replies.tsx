@@ -31,6 +31,8 @@ function replyFacts(reply: Reply): [string, string][] {
   const all: [string, string | null][] = [
     [words.number, reply.number],
     [words.addressee, reply.addressee],
+    [words.recipients, reply.recipients.join("、")],
+    [words.copies, reply.copies.join("、")],
     [words.resultClass, reply.resultClassLabel ? reply.resultClassLabel + changed : null],
     [words.publish, texts.publishModes[reply.publishMode]],
     [words.contact, [reply.contactName, reply.contactPhone].filter(Boolean).join(" ")],

@@ -48,7 +48,7 @@ function paperOf(row: FullCase, paper: string, of: string | undefined) {
   const reply = row.replies.find(({ id }) => id === of);
   if (paper === "sheet") return <CaseSheet row={row} />;
   if (paper === "slip" && assignment) return <DispatchSlip row={row} assignment={assignment} />;
-  if (paper === "letter" && reply) return <ReplyLetter row={row} reply={reply} />;
+  if (paper === "letter" && reply) return <ReplyLetter reply={reply} />;
   if (paper === "opinion" && reply) return <OpinionForm row={row} reply={reply} />;
   return null;
 }

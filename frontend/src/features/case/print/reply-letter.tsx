@@ -1,8 +1,7 @@
 /** 答复函 in the letter layout of GB/T 9704-2012, clause 10.1 (with the domain's class mark and notes). */
-import { boot } from "@/lib/boot";
 import { letterDay } from "@/lib/dates";
 import { texts } from "@/lib/texts";
-import type { FullCase, Reply } from "../model";
+import type { Reply } from "../model";
 
 const words = texts.paper.letter;
 
@@ -21,8 +20,7 @@ function levelOf(line: string): string {
   return /^（[一二三四五六七八九十]+）/.test(line) ? "level-two" : "";
 }
 
-export function ReplyLetter({ row, reply }: { row: FullCase; reply: Reply }) {
-  const office = words.office(boot.government?.name ?? "");
+export function ReplyLetter({ reply }: { reply: Reply }) {
   return (
     <article className="paper paper-letter">
       <p className="letter-mark">{reply.unit.name}</p>
@@ -47,12 +45,7 @@ export function ReplyLetter({ row, reply }: { row: FullCase; reply: Reply }) {
       <p className="letter-text">{words.contact(reply.contactName, reply.contactPhone)}</p>
       <p className="letter-text">{words.publish(texts.publishModes[reply.publishMode])}</p>
       {reply.signedBy ? <p className="letter-text">{words.signer(reply.signedBy)}</p> : null}
-      <p className="letter-copies">{words.copies(copyTo(row), office)}</p>
+      {reply.copies.length > 0 ? <p className="letter-copies">{words.copies(reply.copies)}</p> : null}
     </article>
   );
-}
-
-function copyTo(row: FullCase): string {
-  const place = boot.government?.name.replace(/人民政府$/, "") ?? "";
-  return `${place}${words.copyTo[row.kind]}`;
 }

@@ -1,0 +1,72 @@
+"""Whom a reply goes to: the proposers who are handed the letter, and the bodies that get a copy (抄送).
+
+Joint papers: each signer (浙江, 重庆, 上海, 河南) or the lead alone, who passes it on (青岛); copies go to the
+committee and the general office, in places to the co-handlers too (黄石). The case's rule pack says which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from cases.models import Assignment, CaseKind, CaseProposer, Reply
+from cases.states import GONE, UnitRole
+from people.models import Unit, UnitKind
+from rules.pack import Pack
+
+OfCase = TypeVar("OfCase", CaseProposer, Assignment)
+COMMITTEES = {CaseKind.SUGGESTION: UnitKind.NPC_OFFICE, CaseKind.PROPOSAL: UnitKind.CPPCC_OFFICE}
+
+
+@dataclass(frozen=True, slots=True)
+class Fanout:
+    """Names in the order of the paper: ``recipients`` are handed the letter, ``copies`` get one for their files."""
+
+    recipients: tuple[str, ...]
+    copies: tuple[str, ...]
+
+
+def fanouts(replies: Collection[Reply], packs: Mapping[int, Pack]) -> dict[int, Fanout]:
+    """Whom each reply goes to, by its key; ``packs`` are those of its cases, by its key too. Three queries for all."""
+    signed = _by_case(
+        CaseProposer.objects.filter(case__in={one.case_id for one in replies}).select_related("proposer")
+    )
+    bodies = list(Unit.objects.filter(kind__in=[*COMMITTEES.values(), UnitKind.GENERAL_OFFICE], active=True))
+    helpers = _by_case(
+        Assignment.objects.filter(case__in={one.assignment.case_id for one in replies}, role=UnitRole.CO)
+        .exclude(state__in=GONE)
+        .select_related("unit")
+    )
+    return {
+        one.pk: Fanout(
+            _recipients(signed.get(one.case_id, []), packs[one.pk]),
+            _copies(
+                one, packs[one.pk], bodies, [part.unit for part in helpers.get(one.assignment.case_id, [])]
+            ),
+        )
+        for one in replies
+    }
+
+
+def _recipients(signed: list[CaseProposer], pack: Pack) -> tuple[str, ...]:
+    if pack.reply_fanout == "lead_only":
+        signed = [one for one in signed if one.is_lead] or signed[:1]
+    return tuple(one.proposer.name for one in signed)
+
+
+def _copies(reply: Reply, pack: Pack, bodies: list[Unit], helpers: list[Unit]) -> tuple[str, ...]:
+    found = {
+        "COMMITTEE": [one for one in bodies if one.kind == COMMITTEES[CaseKind(pack.kind)]],
+        "GENERAL_OFFICE": [one for one in bodies if one.kind == UnitKind.GENERAL_OFFICE],
+        "CO_HANDLERS": helpers,
+    }
+    units = [unit for kind in pack.reply_copies for unit in found[kind]]
+    return tuple(dict.fromkeys(one.name for one in units if one.pk != reply.assignment.unit_id))
+
+
+def _by_case(rows: Iterable[OfCase]) -> dict[int, list[OfCase]]:
+    found: dict[int, list[OfCase]] = {}
+    for row in rows:
+        found.setdefault(row.case_id, []).append(row)
+    return found
