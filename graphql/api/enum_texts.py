@@ -88,6 +88,11 @@ LIGHT = {
     "RED": "Overdue.",
     "GREY": "No clock is running.",
 }
+CLOCK_KIND = {
+    "LEAD": "The unit's answer (主办到期).",
+    "CO": "The unit's opinion to the lead (会办到期).",
+    "SIGN": "The unit's signature (签收到期).",
+}
 WORK_BOX = {
     "TO_DO": "待办: a duty step is the viewer's to take now.",
     "DOING": "在办: visible, unfinished, nothing for the viewer to do now.",

@@ -14,6 +14,7 @@ from cases.lifecycle import STEPS
 from cases.models import CaseKind as Kind
 from kernel.wording import section
 from people import roles
+from supervision.public.models import ClockKind as Clock
 
 
 class Order(StrEnum):
@@ -71,6 +72,7 @@ CommitmentState = _exposed(
 UnitRole = _exposed(states.UnitRole, "UnitRole", "What a unit is in a case.", enum_texts.UNIT_ROLE)
 Role = _exposed(roles.Role, "Role", "What a post may carry.", enum_texts.ROLE)
 Light = _exposed(worklist.Light, "Light", "Where a clock stands today.", enum_texts.LIGHT)
+ClockKind = _exposed(Clock, "ClockKind", "What a running clock is about.", enum_texts.CLOCK_KIND)
 WorkBox = _exposed(worklist.Box, "WorkBox", "The tabs of a work list.", enum_texts.WORK_BOX)
 CaseOrder = _exposed(Order, "CaseOrder", "A stable order of a case list.", enum_texts.CASE_ORDER)
 Satisfaction = _exposed(

@@ -16,9 +16,19 @@ from api.people.queries import PeopleQueries
 from api.rules.queries import RuleQueries
 from api.session.mutations import SessionMutations
 from api.session.queries import SessionQueries
+from api.supervision.mutations import ReminderMutations
+from api.supervision.queries import ReminderQueries
 
 
-class Query(SessionQueries, CaseQueries, PeopleQueries, RuleQueries, GovernmentQueries, graphene.ObjectType):
+class Query(
+    SessionQueries,
+    CaseQueries,
+    PeopleQueries,
+    RuleQueries,
+    GovernmentQueries,
+    ReminderQueries,
+    graphene.ObjectType,
+):
     """What can be asked."""
 
 
@@ -29,6 +39,7 @@ class Mutation(
     HandlingMutations,
     AnswerMutations,
     ClosingMutations,
+    ReminderMutations,
     graphene.ObjectType,
 ):
     """What can be changed. Steps answer with the case as it then stands, or with a typed refusal."""

@@ -14,6 +14,7 @@ from api import limits
 from api.schema import schema
 from cases import commands
 from governments import registry
+from kernel.workdays import ONE_DAY
 from people.models import Account, Post, Section, Unit
 from support.asking import Asking
 from support.build import (
@@ -28,6 +29,7 @@ from support.build import (
     part_of,
     signed_for,
 )
+from support.clocks import relayed, rung
 from support.copies import copy_cases
 from support.house import House
 
@@ -46,6 +48,8 @@ NODES = {
     "events": "events { label facts { label } }",
     "merged": "mergedCases { title year }",
     "merging": "mergedInto { title year }",
+    "lights": "light coLight",
+    "reminders": "reminders { text caseTitle unit { name } seen }",
     "steps": "allowedSteps { step blocked } outstanding",
 }
 OTHERS = {
@@ -55,6 +59,7 @@ OTHERS = {
 ONLY_ONCE = {  # not lists of rows: a handful of values by their nature, or read in one query by their own
     "Query.sessions", "Query.similarCases", "Query.savedFilters", "Query.governments", "Demo.seats",
     "Viewer.seats", "Viewer.mayRegister", "Procedure", "CaseConnection.edges",
+    "ReminderConnection.edges",
 }  # fmt: skip
 
 
@@ -70,6 +75,8 @@ def many(house: House, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.LIANBAN_PAGE_LIMIT = 500
     monkeypatch.setattr(limits, "MAX_COST", 10**9)
     case = a_dispatched_case(house)
+    relayed()
+    rung(part_of(case, "water").due_on + ONE_DAY)
     commands.merge(house.office, a_filed_case(house).pk, a_key(), into_id=case.pk)
     signed_for(house, case)
     water = part_of(case, "water").pk
@@ -98,6 +105,14 @@ def test_a_case_list_costs_the_same_at_any_length(ask: Asking, many: None, who: 
         found = {n: counted(ask, who, document, n=n) for n in (1, 20, 500)}
 
         assert len(set(found.values())) == 1, (name, found)
+
+
+def test_a_list_of_reminders_costs_the_same_at_any_length(ask: Asking, many: None) -> None:
+    document = """query($n: Int) { reminders(first: $n) { unseenCount pageInfo { endCursor }
+      edges { node { text note caseTitle caseNo kindLabel unit { name } seen seenBy } } } }"""
+    ask.data("office", document, n=1)
+
+    assert len({counted(ask, "office", document, n=n) for n in (1, 20, 500)}) == 1
 
 
 def test_lists_of_people_cost_the_same_at_any_length(ask: Asking, house: House) -> None:

@@ -10,8 +10,10 @@ from django.db import transaction
 
 from api.schema import schema
 from cases.models import Case, CaseEvent, Commitment, FeedbackRound, Reply
+from kernel.workdays import ONE_DAY
 from outbox.models import Message
 from people.models import Account, SavedFilter
+from supervision.models import Reminder
 from support.asking import Asking
 from support.build import (
     a_dispatched_case,
@@ -23,6 +25,7 @@ from support.build import (
     part_of,
     signed_for,
 )
+from support.clocks import relayed, rung
 from support.everything import arguments_of, document_of
 from support.house import House
 
@@ -90,6 +93,7 @@ REACHED: dict[str, set[str]] = {
     "closeCase": OFFICE,
     "reopenCase": OFFICE,
     "archiveCase": OFFICE,
+    "markReminderSeen": OFFICE | set(LEAD) | {"npc"},
 }
 ON_THE_CO_HANDLER = {"submitCoOpinion", "acceptCoOpinion", "bounceCoOpinion", "waiveCoOpinion"}
 
@@ -100,6 +104,8 @@ SESSION = {"signIn", "signOut", "changePassword"}
 def ids(house: House) -> dict[str, str]:
     """One suggestion with everything a step can act on."""
     case = a_dispatched_case(house)
+    relayed()
+    rung(part_of(case, "water").due_on + ONE_DAY)
     signed_for(house, case)
     an_opinion(house, case)
     reply = brought(house, a_drafted_reply(house, case, draft=a_promise()), "deliver_reply")
@@ -110,6 +116,7 @@ def ids(house: House) -> dict[str, str]:
         "replyId": str(reply.pk),
         "feedbackId": str(FeedbackRound.objects.get(case=case).pk),
         "commitmentId": str(Commitment.objects.get(case=case).pk),
+        "reminderId": str(Reminder.objects.get(case=case, unit=house.units["water"], kind="LEAD").pk),
         "id": str(house.parks_clerk.account_id),
     }
 
@@ -135,6 +142,7 @@ def photograph() -> dict[str, Any]:
         "replies": list(Reply.objects.order_by("pk").values_list("pk", "state", "version")),
         "accounts": list(Account.objects.order_by("pk").values_list("pk", "is_active", "password")),
         "filters": SavedFilter.objects.count(),
+        "reminders": list(Reminder.objects.order_by("pk").values_list("pk", "seen")),
     }
 
 

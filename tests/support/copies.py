@@ -16,6 +16,7 @@ TABLES: dict[str, tuple[set[str], set[str]]] = {
     "cases_replyversion": ({"id", "reply_id"}, set()),
     "cases_feedbackround": ({"id", "case_id", "assignment_id", "reply_id"}, set()),
     "cases_commitment": ({"id", "case_id", "assignment_id", "reply_id"}, set()),
+    "supervision_reminder": ({"id", "case_id", "assignment_id"}, set()),
     "cases_caseevent": ({"id", "case_id"}, {"key"}),
 }
 

@@ -14,6 +14,7 @@ from api.fields import Row, day, flag, identity, many, moment, number, one, text
 from api.people.types import Person, Section, Unit, people_of
 from api.related import computed, referred, related
 from api.rules.packs import packs_by_id
+from cases import states
 from cases.models import Assignment as AssignmentRow
 from cases.worklist import assignment_runs, light
 from kernel.wording import label, section
@@ -104,7 +105,11 @@ class Meeting(Row):
 def yellow_days(_context: Context, assignments: Sequence[AssignmentRow]) -> dict[int, int]:
     """Days before the end at which each assignment's light turns yellow, by its case's pack."""
     packs = packs_by_id(one.case.pack_id for one in assignments)
-    return {one.pk: packs[one.case.pack_id].yellow_days for one in assignments}
+    return {
+        one.pk: pack.co_yellow_days if one.role == states.UnitRole.CO else pack.yellow_days
+        for one in assignments
+        for pack in (packs[one.case.pack_id],)
+    }
 
 
 def _officers(context: Context, assignments: Sequence[AssignmentRow]) -> dict[int, dict[str, Any]]:

@@ -10,7 +10,8 @@ from django.db.models import Count
 from rapidfuzz import fuzz, process
 
 from api.cases import lists, visible
-from api.cases.types import Case, CaseCandidate, CaseSession
+from api.cases.candidates import CaseCandidate
+from api.cases.types import Case, CaseSession
 from api.enums import CaseKind, CaseOrder, CaseState, Light, Order, WorkBox
 from api.fields import Row, argument, flag, listed, many, number, one, text
 from api.ids import row_id, row_id_or_none

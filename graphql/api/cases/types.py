@@ -1,4 +1,4 @@
-"""The case as a viewer sees it, and what names a case without opening it."""
+"""The case as a viewer sees it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import graphene
+from django.db.models import QuerySet
 
 from api.cases import facts, visible, workings
 from api.cases.answers import Commitment, FeedbackRound, Reply, class_label
+from api.cases.candidates import CaseCandidate
 from api.cases.events import CaseEvent
 from api.cases.handling import Assignment
 from api.context import Context
@@ -19,6 +21,7 @@ from api.people.types import Unit
 from api.refusal import Refusal
 from api.related import computed, referred, related
 from api.rules.packs import packs_by_id
+from api.supervision.reminders import Reminder, co_due_of_case, reminders
 from cases.allowed import AllowedStep as Allowed
 from cases.models import Case as CaseRow
 from kernel.wording import label, section
@@ -32,6 +35,10 @@ def _packs(_context: Context, cases: Sequence[CaseRow]) -> dict[int, Pack]:
 
 def _co(_context: Context, cases: Sequence[CaseRow]) -> dict[int, tuple[int, int]]:
     return facts.co_counts([case.pk for case in cases])
+
+
+def _named_cases(context: Context) -> QuerySet[CaseRow]:
+    return visible.cases(context).select_related("session")
 
 
 pack_of_case = computed(_packs)
@@ -77,29 +84,6 @@ class CaseProposer(Row):
     def resolve_phone(signed: Any, info: Any) -> str | None:
         """Not for co-handlers."""
         return (signed.proposer.phone or None) if _phones(signed.case, info) else None
-
-
-class CaseCandidate(Row):
-    """A case by name: something it may be merged with, or was."""
-
-    id = identity()
-    case_no = text("Case number, once filed.", null=True)
-    registration_no = text("Number of registration.")
-    title = text("Title.")
-    state_label = text("Where it stands, in Chinese.")
-    lead_proposer_name = text("Who leads its proposers.")
-    year = number("Year of its session.")
-    likeness = graphene.Float(description="0 to 1, how alike the titles are; null where not asked.")
-
-    @staticmethod
-    def resolve_state_label(case: CaseRow, _info: Any) -> str:
-        """From the catalogue."""
-        return label("states", f"CASE.{case.state}")
-
-    @staticmethod
-    def resolve_year(case: CaseRow, _info: Any) -> int:
-        """Of the session; of the registration where there is none."""
-        return case.session.year if case.session else case.registered_on.year
 
 
 class AllowedStep(Row):
@@ -151,6 +135,7 @@ class Case(Row):
     state_label = text("The same in Chinese.")
     version = number("Version of its log: one more with each step.")
     light = one(Light, "Where the clock to the answer stands today.")
+    co_light = one(Light, "Where the clock of the co-opinions that are still waited for stands today.")
     days_left = number("Days to the due day, negative when overdue; null when no clock runs.", null=True)
     due_on = day("Last day for the answer.", null=True)
     co_due_on = day("Last day for co-handlers' opinions.", null=True)
@@ -197,15 +182,20 @@ class Case(Row):
         "What happened, oldest first. Internal steps are shown to their unit and the general office only.",
         first=argument(graphene.Int, "How many at most.", null=True, default_value=100),
     )
+    reminders = many(
+        Reminder,
+        "Rungs that have rung, oldest first: a unit's own, for the general office all, for a committee the red ones.",
+        resolver=related("reminders", reminders),
+    )
     merged_into = graphene.Field(
         CaseCandidate,
         description="The case it was merged into, if the viewer may see that one.",
-        resolver=referred("merged_into", lambda context: visible.cases(context).select_related("session")),
+        resolver=referred("merged_into", _named_cases),
     )
     merged_cases = many(
         CaseCandidate,
         "Cases merged into this one, of those the viewer may see.",
-        resolver=related("merged_cases", lambda context: visible.cases(context).select_related("session")),
+        resolver=related("merged_cases", _named_cases),
     )
     not_filed_ground = text("Why it was not filed, in Chinese.", null=True)
     disposal = text("What became of it instead, in Chinese.", null=True)
@@ -241,6 +231,12 @@ class Case(Row):
         """By the pack's own yellow days."""
         yellow = pack_of_case(case, info).yellow_days
         return facts.light_of(case.state, case.due_on, yellow, info.context.day)
+
+    @staticmethod
+    def resolve_co_light(case: CaseRow, info: Any) -> str:
+        """By the pack's own yellow days, and the earliest day that is still waited for."""
+        pack, due_on = pack_of_case(case, info), co_due_of_case(case, info)
+        return facts.light_of(case.state, due_on, pack.co_yellow_days, info.context.day)
 
     @staticmethod
     def resolve_days_left(case: CaseRow, info: Any) -> int | None:

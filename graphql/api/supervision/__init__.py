@@ -1,0 +1,1 @@
+"""Supervision as the API serves it: reminders and lights; boards."""
