@@ -19,9 +19,9 @@ from api.fields import argument
 from api.ids import row_id
 from api.refusal import told
 from cases import commands
-from cases.lifecycle import Step
 from cases.models import Case
 from cases.states import Machine
+from cases.steps import Step
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 
 SUBJECTS = {

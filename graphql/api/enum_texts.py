@@ -20,6 +20,7 @@ CASE_STATE = {
     "TRACKING": "Answered, promises still open.",
     "CLOSED": "Closed (销号).",
     "ARCHIVED": "In the archive.",
+    "RECALLED": "Taken back by the government that sent it.",
 }
 ASSIGNMENT_STATE = {
     "PENDING_SIGN": "Dispatched to the unit, not signed for.",
@@ -32,6 +33,7 @@ ASSIGNMENT_STATE = {
     "REPLIED": "The unit's reply is delivered.",
     "REHANDLING": "The unit handles the case again.",
     "DONE": "The unit's part is finished.",
+    "ANSWERED": "The lower government has answered; the office here has not taken the answer yet.",
     "RECALLED": "Taken back by the general office.",
     "CANCELLED": "Ended because the case was withdrawn.",
 }

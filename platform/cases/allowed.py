@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from cases.gates import check_gate, open_opinions
-from cases.lifecycle import STEPS, Step
+from cases.lifecycle import STEPS
 from cases.models import Assignment, Case
 from cases.rights import Subject, may
 from cases.states import AWAITING, SETTLED, Machine
+from cases.steps import Step
 from kernel.actor import Actor
 from kernel.refusals import Refusal
 from kernel.wording import label
@@ -91,6 +92,11 @@ SILENT = frozenset(
         "principal_does_not_agree",
         "reply_in_review",
         "return_after_draft",
+        "not_linked",
+        "answer_reported",
+        "answer_needs_handling",
+        "no_upper",
+        "linked_ends_above",
     }
 )
 

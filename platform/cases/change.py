@@ -8,10 +8,10 @@ from typing import Any
 from django.db import models
 
 from cases import rows
-from cases.lifecycle import Step
 from cases.models import Assignment, Case, Commitment, FeedbackRound, Reply
 from cases.rights import Subject
 from cases.states import STATES, Machine
+from cases.steps import Step
 from kernel.actor import Actor
 from rules.pack import Pack
 

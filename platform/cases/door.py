@@ -21,10 +21,10 @@ from django.utils import timezone
 from cases import rows
 from cases.change import MODELS, Change, Request, forget_assignments, load_assignments
 from cases.gates import check_gate
-from cases.lifecycle import Step
 from cases.models import Assignment, Case, CaseEvent
 from cases.rights import may, unit_of
 from cases.states import Machine
+from cases.steps import Step
 from kernel.actor import Actor
 from kernel.clock import now
 from kernel.refusals import NotPermitted, NotVisible, Refusal

@@ -15,9 +15,9 @@ import orjson
 from django.db import transaction
 
 from cases import rows
-from cases.lifecycle import Step
 from cases.models import Case, CaseEvent, CaseProposer
 from cases.rights import may
+from cases.steps import Step
 from kernel.actor import Actor
 from kernel.clock import now
 from kernel.refusals import NotPermitted

@@ -8,9 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from cases.lifecycle import Step
+from cases.exchange import exchange
 from cases.models import Assignment, Case, Reply
-from cases.states import ANSWERING, AWAITING, GONE, SETTLED, AssignmentState, ReplyState, UnitRole
+from cases.states import (
+    ANSWERING,
+    AWAITING,
+    GONE,
+    SETTLED,
+    AssignmentState,
+    CaseState,
+    Origin,
+    ReplyState,
+    UnitRole,
+)
+from cases.steps import Step
 from kernel.clock import today
 from kernel.refusals import Refusal
 from kernel.wording import label
@@ -134,7 +145,34 @@ def _order_rehandling(case: Case, subject: Assignment, pack: Pack) -> None:
         raise Refusal("not_dissatisfied")
 
 
+def _accept_answer(case: Case, subject: Assignment, pack: Pack) -> None:
+    waiting = open_opinions(case) if subject.role in ANSWERING else []
+    if waiting:
+        raise Refusal("co_opinions_missing", units=_names(waiting))
+
+
+def _report_answer(case: Case, subject: Any, pack: Pack) -> None:
+    if not case.linked:
+        raise Refusal("not_linked")
+    if case.reported_on is not None:
+        raise Refusal("answer_reported")
+    if case.state == CaseState.FILED and case.origin != Origin.LOWER:
+        raise Refusal("answer_needs_handling")
+
+
+def _ask_upper(case: Case, subject: Any, pack: Pack) -> None:
+    if not exchange().above():
+        raise Refusal("no_upper")
+
+
+def _own(case: Case, subject: Any, pack: Pack) -> None:
+    if case.linked:
+        raise Refusal("linked_ends_above")
+
+
 def _close(case: Case, subject: Any, pack: Pack) -> None:
+    if case.linked and case.accepted_on is None:
+        raise Refusal("answer_not_accepted")
     waiting = [one for one in case.feedback_rounds.all() if one.state in AWAITING]
     if waiting:
         raise Refusal("feedback_outstanding", units=_names(one.assignment for one in waiting))
@@ -158,4 +196,9 @@ GATES: dict[str, Gate] = {
     "waive_co_opinion": _waive,
     "order_rehandling": _order_rehandling,
     "close": _close,
+    "accept_answer": _accept_answer,
+    "report_answer": _report_answer,
+    "ask_upper": _ask_upper,
+    "withdraw": _own,
+    "merge": _own,
 }

@@ -118,6 +118,46 @@ class ReplyInput:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerInput:
+    """A government's answer to the one that sent it a case; ``result_class`` empty for a request's answer."""
+
+    title: str
+    body: str
+    contact_name: str
+    contact_phone: str
+    result_class: str = ""
+    publish_mode: str = "FULL"
+    points: Sequence[PointInput] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedPaper:
+    """A case as another government shared it: what the envelope says, no more. ``due_on`` is the sender's day."""
+
+    kind: str
+    title: str
+    body: str
+    origin: str
+    envelope: int
+    sender: str
+    number: str
+    due_on: date
+    category: str = ""
+    requirements: str = ""
+    publish_consent: bool = True
+    protect_proposer: bool = False
+    proposers: Sequence[ProposerInput] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class UpperRequest:
+    """A request to the government above: approval, planning, policy, funding or coordination."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class VerdictInput:
     """One item of the office's checklist: passed or not, with a note."""
 

@@ -6,10 +6,7 @@ review, signature and issue, the proposer's feedback, the promises. The door mov
 
 from __future__ import annotations
 
-from collections.abc import Set
-from dataclasses import dataclass
-from enum import StrEnum
-
+from cases import lifecycle_across
 from cases.states import (
     ANSWERING,
     EDITABLE,
@@ -21,48 +18,8 @@ from cases.states import (
     ReplyState,
     UnitRole,
 )
+from cases.steps import CLERK, COMMITTEES, DRAFTERS, LEADERS, OFFICE, Scope, Step
 from people.roles import Role
-
-
-class Scope(StrEnum):
-    """For which objects a role may take a step."""
-
-    GOVERNMENT = "GOVERNMENT"  # every case of this government
-    SIDE = "SIDE"  # suggestions for the congress's office, proposals for the CPPCC committee
-    UNIT = "UNIT"  # the object's own unit
-    LEAD = "LEAD"  # a unit that answers the case, acting on a co-handler's assignment
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Step:
-    """One step of one machine.
-
-    ``enters`` is the state reached, or None when the step leaves it as it is or its body decides.
-    ``duty`` steps put the case among the 待办 of those who may take them; the others are merely possible.
-    ``unit_roles`` limits an assignment's step to roles of the unit; ``reason`` makes a reason obligatory;
-    ``internal`` events are process information that committees and other units do not see
-    (政府信息公开条例 Art. 16). ``committee`` names roles that may take it only on their own side's cases.
-    A step without any role is the system's.
-    """
-
-    code: str
-    machine: Machine
-    leaves: Set[str]
-    enters: str | None
-    roles: Set[Role]
-    scope: Scope
-    committee: Set[Role] = frozenset()
-    unit_roles: Set[UnitRole] = frozenset()
-    duty: bool = True
-    reason: bool = False
-    internal: bool = False
-
-
-OFFICE = {Role.GENERAL_OFFICE}
-COMMITTEES = {Role.NPC_OFFICE, Role.CPPCC_OFFICE}
-CLERK = {Role.UNIT_CLERK}
-DRAFTERS = {Role.CASE_OFFICER, Role.UNIT_CLERK, Role.SECTION_HEAD}
-LEADERS = {Role.DEPUTY_HEAD, Role.UNIT_HEAD}
 
 C, A, R, F, P = Machine.CASE, Machine.ASSIGNMENT, Machine.REPLY, Machine.FEEDBACK, Machine.COMMITMENT
 CS, AS, RS, FS, PS = CaseState, AssignmentState, ReplyState, FeedbackState, CommitmentState
@@ -287,5 +244,8 @@ CLOSE = Step("close", C, {CS.REPLIED, CS.TRACKING}, CS.CLOSED, OFFICE, Scope.GOV
 REOPEN = Step("reopen", C, {CS.CLOSED}, CS.TRACKING, OFFICE, Scope.GOVERNMENT, duty=False, reason=True)
 ARCHIVE = Step("archive", C, {CS.CLOSED}, CS.ARCHIVED, OFFICE, Scope.GOVERNMENT, duty=False)
 
-STEPS: tuple[Step, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Step))
+STEPS: tuple[Step, ...] = (
+    *(value for value in list(globals().values()) if isinstance(value, Step)),
+    *lifecycle_across.STEPS,
+)
 BY_CODE: dict[str, Step] = {step.code: step for step in STEPS}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cases.lifecycle import Scope, Step
 from cases.models import Assignment, Case, CaseKind, Commitment, FeedbackRound, Reply
 from cases.states import ANSWERING, GONE
+from cases.steps import Scope, Step
 from kernel.actor import Actor
 from people.roles import Role
 from rules.pack import Pack
@@ -13,6 +13,10 @@ Subject = Case | Assignment | Reply | FeedbackRound | Commitment
 
 SIDE_OF = {Role.NPC_OFFICE: CaseKind.SUGGESTION, Role.CPPCC_OFFICE: CaseKind.PROPOSAL}
 REVIEW_STEPS = frozenset({"register", "start_review", "file", "decline", "merge"})
+# What is left to do here when a lower government has answered: issue, deliver, keep its promises' ledger.
+ACTED_FOR = frozenset(
+    {"issue_reply", "deliver_reply", "claim_fulfilled", "delay_commitment", "declare_infeasible"}
+)
 FEEDBACK_STEPS = frozenset({"enter_feedback", "urge_feedback", "close_feedback"})
 
 
@@ -35,12 +39,16 @@ def may(step: Step, actor: Actor, case: Case, subject: Subject, pack: Pack) -> b
         return True
     if actor.read_only:
         return False
+    if step.scope is Scope.UNIT and acts_elsewhere(subject):
+        return step.code in ACTED_FOR and Role.GENERAL_OFFICE in actor.roles
     roles = roles_for(step, case.kind, pack)
     if step.scope in (Scope.GOVERNMENT, Scope.SIDE):
         return bool(roles & actor.roles)
     units = actor.units_as(*roles)
     if step.scope is Scope.LEAD:
-        return bool(units & answering_units(case))
+        return bool(units & answering_units(case)) or (
+            Role.GENERAL_OFFICE in actor.roles and any(map(acts_elsewhere, _answering(case)))
+        )
     return unit_of(subject) in units
 
 
@@ -53,8 +61,18 @@ def unit_of(subject: Subject) -> int | None:
     return subject.assignment.unit_id
 
 
+def acts_elsewhere(subject: Subject) -> bool:
+    """Whether the object is a lower government's, which works in its own house; the office here acts for it."""
+    if isinstance(subject, Case):
+        return False
+    assignment = subject if isinstance(subject, Assignment) else subject.assignment
+    return bool(assignment.unit.government)
+
+
 def answering_units(case: Case) -> frozenset[int]:
     """Units that answer this case now."""
-    return frozenset(
-        one.unit_id for one in case.assignments.all() if one.role in ANSWERING and one.state not in GONE
-    )
+    return frozenset(one.unit_id for one in _answering(case))
+
+
+def _answering(case: Case) -> list[Assignment]:
+    return [one for one in case.assignments.all() if one.role in ANSWERING and one.state not in GONE]

@@ -35,6 +35,7 @@ class CaseState(StrEnum):
     TRACKING = "TRACKING"
     CLOSED = "CLOSED"
     ARCHIVED = "ARCHIVED"
+    RECALLED = "RECALLED"
 
 
 class AssignmentState(StrEnum):
@@ -50,6 +51,7 @@ class AssignmentState(StrEnum):
     REPLIED = "REPLIED"
     REHANDLING = "REHANDLING"
     DONE = "DONE"
+    ANSWERED = "ANSWERED"
     RECALLED = "RECALLED"
     CANCELLED = "CANCELLED"
 
@@ -99,6 +101,14 @@ STATES: dict[Machine, type[StrEnum]] = {
 }
 
 
+class Origin(StrEnum):
+    """Where a case comes from: filed here, dispatched by the government above, or requested by one below."""
+
+    OWN = "OWN"
+    UPPER = "UPPER"
+    LOWER = "LOWER"
+
+
 class UnitRole(StrEnum):
     """What a unit is in a case (domain.md 1.3)."""
 
@@ -111,8 +121,16 @@ class UnitRole(StrEnum):
 
 ANSWERING = frozenset({UnitRole.SOLE, UnitRole.LEAD, UnitRole.JOINT_LEAD, UnitRole.SEPARATE})
 FINISHED = frozenset(
-    {CaseState.NOT_FILED, CaseState.MERGED, CaseState.WITHDRAWN, CaseState.CLOSED, CaseState.ARCHIVED}
+    {
+        CaseState.NOT_FILED,
+        CaseState.MERGED,
+        CaseState.WITHDRAWN,
+        CaseState.CLOSED,
+        CaseState.ARCHIVED,
+        CaseState.RECALLED,
+    }
 )
+OPEN = frozenset(CaseState) - FINISHED
 GONE = frozenset({AssignmentState.RETURNED, AssignmentState.RECALLED, AssignmentState.CANCELLED})
 UNIT_FINISHED = GONE | {AssignmentState.REPLIED, AssignmentState.CO_ACCEPTED, AssignmentState.DONE}
 EDITABLE = frozenset({ReplyState.DRAFT, ReplyState.UNIT_RETURNED, ReplyState.OFFICE_RETURNED})

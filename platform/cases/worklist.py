@@ -6,18 +6,31 @@ finished, or the unit's own part is; 在办 is the rest of what the actor sees.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cases.lifecycle import STEPS, Scope, Step
+from cases.lifecycle import STEPS
 from cases.models import Assignment, Case, Commitment, FeedbackRound, Reply
 from cases.queries import unit_assignments, visible_cases
-from cases.rights import roles_for
-from cases.states import ANSWERING, AWAITING, FINISHED, GONE, SETTLED, UNIT_FINISHED, Machine
+from cases.rights import ACTED_FOR, roles_for
+from cases.states import (
+    ANSWERING,
+    AWAITING,
+    FINISHED,
+    GONE,
+    SETTLED,
+    UNIT_FINISHED,
+    CaseState,
+    Machine,
+    Origin,
+)
+from cases.steps import Scope, Step
 from kernel.actor import Actor
 from kernel.clock import today
+from people.models import Unit
 from people.roles import UNIT_STAFF, Role
 from rules.models import RulePack
 from rules.pack import Pack
@@ -44,7 +57,7 @@ class Light(StrEnum):
 
 YELLOW_DAYS = 7
 RUNNING = ("DISPATCHED", "HANDLING", "REHANDLING")
-CLOCK_OFF = frozenset(UNIT_FINISHED | {"CO_SUBMITTED", "JOINT_AGREED"})
+CLOCK_OFF = frozenset(UNIT_FINISHED | {"CO_SUBMITTED", "JOINT_AGREED", "ANSWERED"})
 
 
 def light(
@@ -136,13 +149,19 @@ def _turn(step: Step, actor: Actor, kind: str, pack: Pack) -> Q:
     if step.scope in (Scope.GOVERNMENT, Scope.SIDE):
         return _at(step, None) if roles & actor.roles else Q(pk__in=())
     units = actor.units_as(*roles)
-    return _at(step, units) if units else Q(pk__in=())
+    found = _at(step, units) if units else Q(pk__in=())
+    if step.code in ACTED_FOR and Role.GENERAL_OFFICE in actor.roles:
+        found |= _at(step, Unit.objects.exclude(government="").values_list("pk", flat=True))
+    return found
 
 
-def _at(step: Step, units: frozenset[int] | None) -> Q:
+Units = Iterable[int] | None
+
+
+def _at(step: Step, units: Units) -> Q:
     """Cases that hold an object from which the step leaves, in these units (None: in any)."""
     if step.machine is Machine.CASE:
-        return Q(state__in=step.leaves) & (_nothing_left() if step.code == "close" else Q())
+        return Q(state__in=step.leaves) & _besides(step)
     if step.machine is Machine.ASSIGNMENT:
         return _assignments_at(step, units)
     model = {Machine.REPLY: Reply, Machine.FEEDBACK: FeedbackRound, Machine.COMMITMENT: Commitment}[
@@ -154,6 +173,16 @@ def _at(step: Step, units: frozenset[int] | None) -> Q:
     return Q(Exists(rows))
 
 
+def _besides(step: Step) -> Q:
+    """What a step on a case needs beside its state to be somebody's turn."""
+    if step.code == "close":
+        return _nothing_left() & (Q(origin=Origin.OWN) | Q(accepted_on__isnull=False))
+    if step.code == "report_answer":
+        waiting = ~Q(origin=Origin.OWN) & Q(reported_on=None)
+        return waiting & ~Q(state=CaseState.FILED)
+    return Q()
+
+
 def _nothing_left() -> Q:
     """A case is the office's to close once every proposer has spoken and every promise is settled."""
     awaited = FeedbackRound.objects.filter(case=OuterRef("pk"), state__in=AWAITING)
@@ -161,7 +190,7 @@ def _nothing_left() -> Q:
     return ~Q(Exists(awaited)) & ~Q(Exists(promised))
 
 
-def _assignments_at(step: Step, units: frozenset[int] | None) -> Q:
+def _assignments_at(step: Step, units: Units) -> Q:
     rows = Assignment.objects.filter(case=OuterRef("pk"), state__in=step.leaves)
     if step.unit_roles:
         rows = rows.filter(role__in=step.unit_roles)

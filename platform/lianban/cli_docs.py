@@ -10,9 +10,10 @@ from pathlib import Path
 
 import click
 
-from cases.lifecycle import STEPS, Scope, Step
+from cases.lifecycle import STEPS
 from cases.rights import roles_for
 from cases.states import STATES, Machine
+from cases.steps import Scope, Step
 from kernel.wording import label, section
 from lianban.cli_trouble import Trouble
 from lianban.postgres import ROOT
@@ -30,6 +31,7 @@ GROUPS = {
     "draft_reply": "group_reply",
     "enter_feedback": "group_feedback",
     "claim_fulfilled": "group_end",
+    "answer_arrives": "group_across",
 }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import time
 from typing import Any
 
+from cases.exchange import use
 from cases.tasks import expire_feedback
 from governments.provisioning import after_provision
 from governments.scope import governing
@@ -19,6 +20,8 @@ from outbox.models import Message
 from rules.commands import load_shipped_packs
 from supervision.commands import remind_job
 from supervision.planning import plan, replan
+from transfers.exchange import Transfers
+from transfers.followups import carry_over
 
 Handler = Callable[[Message], None]
 
@@ -31,10 +34,6 @@ class Topics(dict[str, Handler]):
         if not dot or family not in self:
             raise KeyError(topic)
         return self[family]
-
-
-def settled(_message: Message) -> None:
-    """Nothing waits for this event: it is done when the relay has seen it."""
 
 
 def after(*handlers: Handler) -> Handler:
@@ -58,7 +57,7 @@ def inside(handle: Handler) -> Handler:
 
 
 # Topic of an event -> what happens after its commit. Idempotent: an event may come twice.
-HANDLERS = Topics(case=after(publish, inside(plan)), reminder=publish, transfer=settled)
+HANDLERS = Topics(case=after(publish, inside(plan)), reminder=publish, transfer=carry_over)
 HANDLERS["case.register"] = publish  # a paper that was only registered has no unit, so no clock
 
 # Task of a due job -> what is done, within the job's government.
@@ -83,3 +82,6 @@ SCHEDULE: dict[str, dict[str, Any]] = {
 
 # What a new government starts with: the base rule packs, until its administrator loads its own.
 after_provision.append(lambda _government: load_shipped_packs(SYSTEM))
+
+# Cases that leave for another government go through the exchange.
+use(Transfers())

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from kernel.actor import Actor
 from kernel.clock import today
 from kernel.refusals import NotPermitted, NotVisible, Refusal
-from people.models import Account, Post, SavedFilter, Section, Unit
+from people.models import Account, Post, SavedFilter, Section, Unit, UnitKind
 from people.roles import Role
 
 ONE_TIME_BYTES = 9
@@ -24,10 +24,23 @@ def _require_administrator(actor: Actor) -> None:
 
 
 def add_unit(
-    actor: Actor, *, code: str, name: str, short_name: str, kind: str, prefix: str = "", position: int = 0
+    actor: Actor,
+    *,
+    code: str,
+    name: str,
+    short_name: str,
+    kind: str,
+    prefix: str = "",
+    position: int = 0,
+    government: str = "",
 ) -> Unit:
-    """Add a unit, or return the one that already has this code."""
+    """Add a unit, or return the one that already has this code.
+
+    ``government`` is the code of a lower government that uses this system too: cases go to it by the exchange.
+    """
     _require_administrator(actor)
+    if government and kind != UnitKind.LOWER_GOVERNMENT:
+        raise Refusal("not_a_government_unit", field="government")
     unit, _ = Unit.objects.get_or_create(
         code=code,
         defaults={
@@ -36,6 +49,7 @@ def add_unit(
             "kind": kind,
             "number_prefix": prefix,
             "position": position,
+            "government": government,
         },
     )
     return unit

@@ -31,9 +31,16 @@ class Unit(models.Model):
     number_prefix = models.CharField(max_length=24, blank=True)
     position = models.PositiveIntegerField(default=0)
     active = models.BooleanField(default=True)
+    # For a lower government that uses this system too: its code. Cases go to it through the exchange.
+    government = models.CharField(max_length=40, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["government"], condition=~Q(government=""), name="unit_of_a_government_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

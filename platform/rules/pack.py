@@ -81,6 +81,7 @@ class Pack:
     feedback_by: frozenset[str]
     signers: frozenset[str]
     yellow_days: int
+    upper_margin_days: int
     co_yellow_days: int
     reminders: Mapping[str, tuple[Rung, ...]]
     meetings_before_review: tuple[str, ...]
@@ -123,6 +124,7 @@ def parse(body: Mapping[str, Any]) -> Pack:
         feedback_by=frozenset(body["feedback_by"]),
         signers=frozenset(body["signers"]),
         yellow_days=body["yellow_days"],
+        upper_margin_days=body["upper_margin_days"],
         co_yellow_days=body.get("co_yellow_days", body["yellow_days"]),
         reminders=_ladders(body.get("reminders") or _national()),
         meetings_before_review=tuple(body["meetings_before_review"]),

@@ -27,6 +27,11 @@ def government_by_code(code: str) -> Government:
     return served(found)
 
 
+def find_government(code: str) -> Government | None:
+    """The government with this code, served or not, or None. At most 5 s old."""
+    return _look_up("code", code)
+
+
 def government_by_host(host: str) -> Government | None:
     """The government (served or not) that answers to an exact host name, or None. At most 5 s old."""
     return _look_up("domains__domain", host)

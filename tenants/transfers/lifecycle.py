@@ -63,15 +63,18 @@ REQUEST_RETURN = Crossing(
 )
 ACCEPT_RETURN = Crossing("accept_return", Side.SENDER, {E.RETURN_REQUESTED}, E.RETURNED, kinds=DOWN)
 REJECT_RETURN = Crossing(
-    "reject_return", Side.SENDER, {E.RETURN_REQUESTED}, E.SIGNED, reason=True, kinds=DOWN
-)
+    "reject_return", Side.SENDER, {E.RETURN_REQUESTED}, None, reason=True, kinds=DOWN
+)  # signed for, or, where it was not yet, to be signed for
 DECLINE = Crossing("decline", Side.RECEIVER, {E.SENT, E.SIGNED}, E.DECLINED, reason=True, kinds=UP)
 REPORT = Crossing("report", Side.RECEIVER, {E.SIGNED, E.SENT_BACK}, None)
 ANSWER = Crossing("answer", Side.RECEIVER, {E.SIGNED, E.SENT_BACK}, E.ANSWERED)
 SEND_BACK = Crossing("send_back", Side.SENDER, {E.ANSWERED}, E.SENT_BACK, reason=True)
 ACCEPT = Crossing("accept", Side.SENDER, {E.ANSWERED}, E.ACCEPTED)
+ORDER_AGAIN = Crossing("order_again", Side.SENDER, {E.ACCEPTED}, E.SENT_BACK, kinds=DOWN)
 RECALL = Crossing("recall", Side.SENDER, OPEN, E.RECALLED, reason=True)
+CANCEL = Crossing("cancel", Side.SENDER, OPEN | {E.ANSWERED}, E.RECALLED, reason=True)
 
-CROSSINGS: tuple[Crossing, ...] = tuple(
-    value for value in list(globals().values()) if isinstance(value, Crossing)
-)
+BY_CODE: dict[str, Crossing] = {
+    value.code: value for value in list(globals().values()) if isinstance(value, Crossing)
+}
+CROSSINGS: tuple[Crossing, ...] = tuple(BY_CODE.values())

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from cases import commands
-from cases.lifecycle import STEPS, Scope, Step
+from cases.lifecycle import STEPS
 from cases.models import CaseEvent
 from cases.rights import may, roles_for
 from cases.states import Machine, UnitRole
+from cases.steps import Scope, Step
 from kernel.actor import Actor, Seat
 from kernel.refusals import NotPermitted, NotVisible
 from outbox.models import Message

@@ -5,12 +5,20 @@ from __future__ import annotations
 import pytest
 
 from cases import commands
-from cases.lifecycle import STEPS, Scope, Step
+from cases.lifecycle import STEPS
 from cases.states import STATES, Machine
+from cases.steps import Scope, Step
 from kernel.wording import label, section
 
 # States entered by the body of a step or at creation, not by the table's own column.
-BY_THE_SYSTEM = {"expire_feedback"}
+BY_THE_SYSTEM = {
+    "expire_feedback",
+    "answer_arrives",
+    "answer_accepted",
+    "answer_sent_back",
+    "taken_back",
+    "upper_responded",
+}
 MADE = {
     Machine.CASE: {"HANDLING", "REPLIED", "REHANDLING"},
     Machine.ASSIGNMENT: {"PENDING_SIGN", "REPLIED", "DONE", "CANCELLED"},

@@ -4,6 +4,18 @@
 idempotency key; it returns that object, or raises Refusal, NotPermitted or NotVisible and changes nothing.
 """
 
+from cases.commands.across import (
+    accept_answer,
+    answer_accepted,
+    answer_arrives,
+    answer_sent_back,
+    ask_upper,
+    receive,
+    report_answer,
+    send_back_answer,
+    taken_back,
+    upper_responded,
+)
 from cases.commands.answer import (
     agree_jointly,
     deliver_reply,
@@ -48,11 +60,16 @@ from cases.commands.handling import (
 from cases.commands.registration import add_session, decline, file, merge, register, start_review, withdraw
 
 __all__ = [
+    "accept_answer",
     "accept_co_opinion",
     "accept_return",
     "add_session",
     "agree_jointly",
+    "answer_accepted",
+    "answer_arrives",
+    "answer_sent_back",
     "archive",
+    "ask_upper",
     "assign_officer",
     "bounce_co_opinion",
     "claim_fulfilled",
@@ -74,20 +91,25 @@ __all__ = [
     "pass_office_review",
     "pass_section_review",
     "recall",
+    "receive",
     "record_meeting",
     "redispatch",
     "refuse_claim",
     "register",
     "reject_return",
     "reopen",
+    "report_answer",
     "request_return",
     "return_from_office",
     "return_in_unit",
+    "send_back_answer",
     "sign_for",
     "sign_reply",
     "start_review",
     "submit_co_opinion",
     "submit_reply",
+    "taken_back",
+    "upper_responded",
     "urge_feedback",
     "verify_commitment",
     "waive_co_opinion",

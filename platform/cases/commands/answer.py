@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from typing import Any
 
 from cases import lifecycle
 from cases.change import Change
@@ -136,14 +137,19 @@ def return_from_office(change: Change, *, reason: str, checklist: Sequence[Verdi
 
 
 def _judge(change: Change, checklist: Sequence[VerdictInput]) -> None:
-    wanted = [one.code for one in change.pack.checklist]
+    change.subject.checklist = judged(checklist, change.pack)
+    _about(change)
+
+
+def judged(checklist: Sequence[VerdictInput], pack: Pack) -> list[dict[str, Any]]:
+    """The office's verdicts as they are kept; refused unless every item of the pack's checklist has one."""
+    wanted = [one.code for one in pack.checklist]
     if sorted(one.code for one in checklist) != sorted(wanted):
         raise Refusal("checklist_incomplete", field="checklist")
-    change.subject.checklist = [
+    return [
         {"code": one.code, "passed": one.passed, "note": optional(one.note, "note", MAX_REASON)}
         for one in checklist
     ]
-    _about(change)
 
 
 @through(lifecycle.SIGN_REPLY)

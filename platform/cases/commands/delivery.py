@@ -81,6 +81,8 @@ def open_promises(change: Change) -> bool:
 
 
 def _open_round(change: Change, reply: Reply) -> None:
+    if reply.case.linked:
+        return  # the proposer is asked by the government that sent the case
     change.add(
         FeedbackRound(
             case=reply.case,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from cases import lifecycle
 from cases.change import Change, load_assignments
 from cases.door import through
+from cases.exchange import crosses, exchange, follow
 from cases.gates import active, current_reply
 from cases.inputs import MAX_REASON, AssignmentInput, DispatchInput, check_shape, optional
 from cases.models import Assignment, Case
@@ -46,15 +47,23 @@ def redispatch(change: Change, *, order: DispatchInput) -> None:
 def _assign(change: Change, order: DispatchInput, day: date) -> None:
     units = _units(order.assignments)
     present = {one.unit_id for one in active(change.case)}
+    added: list[Assignment] = []
     for one in order.assignments:
         if one.unit_id in present:
             raise Refusal("unit_twice", field="assignments", unit=units[one.unit_id].short_name)
         present.add(one.unit_id)
         if one.role == UnitRole.SEPARATE and not one.part.strip():
             raise Refusal("part_required", field="assignments", unit=units[one.unit_id].short_name)
-        change.add(_assignment(change, order, one, day))
+        if units[one.unit_id].government and one.role == UnitRole.JOINT_LEAD:
+            raise Refusal("lower_government_joint", field="assignments", unit=units[one.unit_id].short_name)
+        added.append(_assignment(change, order, one, day))
+        change.add(added[-1])
     load_assignments(change.case)
     _summarise(change.case)
+    for assignment in added:
+        assignment.unit = units[assignment.unit_id]
+        if crosses(assignment):
+            exchange().send(change, assignment)
     change.facts = {
         "units": [f"{label('unit_roles', one.role)}：{units[one.unit_id].name}" for one in order.assignments],
         "due_on": change.case.due_on.isoformat() if change.case.due_on else "",
@@ -89,12 +98,36 @@ def _due(change: Change, order: DispatchInput, role: UnitRole, day: date) -> Due
     co = role == UnitRole.CO
     chosen = order.co_due_on if co else order.due_on
     if chosen is not None:
-        if chosen <= day:
-            raise Refusal("due_before_dispatch", field="coDueOn" if co else "dueOn")
-        return DueDate(chosen, (sentence("due_chosen", day=chosen.isoformat(), who=change.actor.label),), "")
-    if co:
-        return due(change.pack, "co_opinion", day)
-    return due(change.pack, "reply_complex" if change.case.complex else "reply", day)
+        return _chosen(change, chosen, day, "coDueOn" if co else "dueOn")
+    name = "co_opinion" if co else "reply_complex" if change.case.complex else "reply"
+    return _before_upper(change, due(change.pack, name, day), day)
+
+
+def _chosen(change: Change, chosen: date, day: date, field: str) -> DueDate:
+    if chosen <= day:
+        raise Refusal("due_before_dispatch", field=field)
+    latest = _latest(change, day)
+    if latest is not None and chosen > latest:
+        raise Refusal("due_after_upper", field=field, latest=latest.isoformat())
+    return DueDate(chosen, (sentence("due_chosen", day=chosen.isoformat(), who=change.actor.label),), "")
+
+
+def _before_upper(change: Change, ending: DueDate, day: date) -> DueDate:
+    """The lower clock ends before the upper one, by the pack's margin (domain.md 3, two clocks)."""
+    latest = _latest(change, day)
+    if latest is None or ending.day <= latest:
+        return ending
+    upper = change.case.upper_due_on
+    why = sentence("due_upper", day=latest.isoformat(), upper=upper, days=change.pack.upper_margin_days)
+    return DueDate(latest, (*ending.explanation, why), ending.article)
+
+
+def _latest(change: Change, day: date) -> date | None:
+    """The last day a unit may be given on a case from above; never before the day after the dispatch."""
+    upper = change.case.upper_due_on
+    if upper is None:
+        return None
+    return max(upper - timedelta(days=change.pack.upper_margin_days), day + timedelta(days=1))
 
 
 def _summarise(case: Case, *, without: int | None = None) -> None:
@@ -111,6 +144,7 @@ def _summarise(case: Case, *, without: int | None = None) -> None:
 def accept_return(change: Change, *, reason: str = "") -> None:
     """Relieve a unit that asked to be; the case waits for a new dispatch of its part."""
     _decide(change, "ACCEPTED", reason)
+    follow(change, change.subject, "accept_return")
     _void_reply(change, change.subject)
     _summarise(change.case, without=change.subject.pk)
 
@@ -124,6 +158,7 @@ def reject_return(change: Change, *, reason: str) -> None:
         assignment.signed_for_at, assignment.signed_for_by = now(), change.actor.label
     change.move(assignment, AssignmentState.HANDLING)
     begin_handling(change)
+    follow(change, assignment, "reject_return")
 
 
 def _decide(change: Change, decision: str, reason: str) -> None:
@@ -140,6 +175,7 @@ def recall(change: Change, *, reason: str) -> None:
     change.facts = {"unit": change.subject.unit.name}
     _void_reply(change, change.subject)
     change.move(change.subject, AssignmentState.RECALLED)
+    follow(change, change.subject, "recall")
     _summarise(change.case, without=change.subject.pk)
 
 

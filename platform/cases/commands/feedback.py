@@ -5,6 +5,7 @@ from __future__ import annotations
 from cases import lifecycle
 from cases.change import Change
 from cases.door import through
+from cases.exchange import follow
 from cases.gates import active
 from cases.inputs import MAX_REASON, optional
 from cases.models import Assignment, FeedbackRound
@@ -66,6 +67,7 @@ def rehandle(change: Change, assignment: Assignment) -> None:
         one.first_due_on = one.first_due_on or one.due_on
         one.due_on, one.due_explanation = ending.day, list(ending.explanation)
         change.move(one, AssignmentState.REHANDLING)
+        follow(change, one, "order_again")
     case = change.beside(assignment.case_id)
     case.due_on = ending.day
     change.move(case, CaseState.REHANDLING)

@@ -6,11 +6,13 @@ from cases import lifecycle
 from cases.change import Change
 from cases.commands.dispatching import begin_handling
 from cases.door import through
+from cases.exchange import crosses
 from cases.inputs import MAX_BODY, MAX_REASON, MeetingInput, optional, required
-from cases.models import CoOpinion, Meeting, ReturnRequest
+from cases.models import Assignment, CoOpinion, Meeting, ReturnRequest
 from kernel.clock import now, today
 from kernel.refusals import NotVisible, Refusal
 from kernel.wording import label, section
+from people.models import Unit
 from people.queries import handling_units, sections_of, staff_of
 from rules.deadlines import due
 
@@ -25,14 +27,10 @@ def sign_for(change: Change) -> None:
 
 
 @through(lifecycle.REQUEST_RETURN)
-def request_return(change: Change, *, reason: str, basis: str, proposed_unit_id: int) -> None:
+def request_return(change: Change, *, reason: str, basis: str, proposed_unit_id: int | None) -> None:
     """Ask to be relieved of a case, naming the ground and the unit it belongs to (退回, domain.md 2.2)."""
     assignment = change.subject
-    proposed = handling_units().filter(pk=proposed_unit_id).first()
-    if proposed is None:
-        raise NotVisible("unit_unknown", field="proposedUnitId")
-    if proposed.pk == assignment.unit_id:
-        raise Refusal("proposes_itself", field="proposedUnitId")
+    proposed = _proposed(assignment, proposed_unit_id)
     ReturnRequest.objects.create(
         assignment=assignment,
         reason=required(reason, "reason", MAX_REASON),
@@ -43,7 +41,21 @@ def request_return(change: Change, *, reason: str, basis: str, proposed_unit_id:
         requested_by=change.actor.label,
         requested_at=now(),
     )
-    change.facts = {"unit": assignment.unit.name, "proposed_unit": proposed.name, "basis": basis}
+    change.facts = {"unit": assignment.unit.name, "basis": basis}
+    if proposed is not None:
+        change.facts |= {"proposed_unit": proposed.name}
+
+
+def _proposed(assignment: Assignment, unit_id: int | None) -> Unit | None:
+    """The unit to which the case belongs; another government, which knows no units of this one, names none."""
+    if unit_id is None and crosses(assignment):
+        return None
+    proposed = handling_units().filter(pk=unit_id or 0).first()
+    if proposed is None:
+        raise NotVisible("unit_unknown", field="proposedUnitId")
+    if proposed.pk == assignment.unit_id:
+        raise Refusal("proposes_itself", field="proposedUnitId")
+    return proposed
 
 
 @through(lifecycle.ASSIGN_OFFICER)

@@ -9,6 +9,7 @@ from cases import lifecycle
 from cases.change import Change
 from cases.counters import take_number
 from cases.door import once, through
+from cases.exchange import follow
 from cases.inputs import (
     MAX_BODY,
     MAX_REASON,
@@ -166,7 +167,7 @@ def merge(change: Change, *, into_id: int) -> None:
         raise NotVisible("merge_target_unknown", field="intoId")
     if target.pk == case.pk:
         raise Refusal("merge_into_itself", field="intoId")
-    if target.kind != case.kind or target.state not in MERGE_TARGETS:
+    if target.kind != case.kind or target.linked or target.state not in MERGE_TARGETS:
         raise Refusal("merge_target_unfit", field="intoId")
     if case.merged_cases.exists():
         raise Refusal("merge_has_children", field="intoId")
@@ -187,6 +188,7 @@ def withdraw(change: Change, *, reason: str) -> None:
         raise Refusal("withdraw_has_children")
     for assignment in case.assignments.exclude(state__in=["RETURNED", "RECALLED", "CANCELLED"]):
         change.move(assignment, AssignmentState.CANCELLED)
+        follow(change, assignment, "cancel")
     for reply in case.replies.exclude(state__in=[*OUTGOING, ReplyState.VOID]):
         change.move(reply, ReplyState.VOID)
     for promise in case.commitments.exclude(state__in=SETTLED):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from cases.states import CaseState
+from cases.states import CaseState, Origin
 from people.models import Unit
 from rules.models import RulePack
 
@@ -82,6 +82,11 @@ class Case(models.Model):
     disposal = models.CharField(max_length=20, blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged_cases")
     result_class = models.CharField(max_length=8, blank=True)
+    origin = models.CharField(max_length=8, default=Origin.OWN, db_default=Origin.OWN.value)
+    envelope = models.BigIntegerField(null=True, unique=True)
+    upper_due_on = models.DateField(null=True)
+    reported_on = models.DateField(null=True)
+    accepted_on = models.DateField(null=True)
     source_key = models.CharField(max_length=64, null=True, unique=True)
 
     class Meta:
@@ -99,6 +104,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_no or self.registration_no} {self.title}"
+
+    @property
+    def linked(self) -> bool:
+        """Whether the case came from another government, which receives its answer."""
+        return self.origin != Origin.OWN
 
 
 class CaseProposer(models.Model):

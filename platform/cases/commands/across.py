@@ -1,0 +1,259 @@
+"""Crossing between governments, seen from the case: both the sender's side and the receiver's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from cases import lifecycle_across as steps
+from cases.change import Change
+from cases.commands.answer import judged
+from cases.commands.feedback import rehandle
+from cases.door import once, through
+from cases.exchange import exchange
+from cases.gates import active, answering
+from cases.inputs import (
+    MAX_BODY,
+    MAX_REASON,
+    MAX_TITLE,
+    AnswerInput,
+    LinkedPaper,
+    PointInput,
+    UpperRequest,
+    VerdictInput,
+    check_points,
+    optional,
+    required,
+)
+from cases.models import Assignment, Case, CaseKind, CaseProposer, CoOpinion, Meeting, Proposer, Reply
+from cases.states import OUTGOING, SETTLED, AssignmentState, CaseState, Origin, ReplyState, UnitRole
+from kernel.actor import Actor
+from kernel.clock import now, today
+from kernel.refusals import Refusal
+from kernel.wording import section
+from rules.pack import Pack
+from rules.queries import pack_in_force
+
+
+def receive(actor: Actor, key: str, *, paper: LinkedPaper) -> Case:
+    """Take in a case that another government sent: filed there already, it is filed here at once (T1, T2, T4)."""
+    if paper.kind not in CaseKind.values:
+        raise Refusal("kind_unknown", field="kind")
+    fresh = Case(kind=paper.kind, pack=pack_in_force(paper.kind))
+
+    def body(change: Change) -> None:
+        _take_in(change, paper)
+
+    case: Case = once(steps.RECEIVE, actor, fresh, key, body, {"paper": paper})
+    return case
+
+
+def _take_in(change: Change, paper: LinkedPaper) -> None:
+    case = change.case
+    case.title = required(paper.title, "title", MAX_TITLE)
+    case.body = required(paper.body, "body", MAX_BODY)
+    case.category = optional(paper.category, "category", 40)
+    case.requirements = optional(paper.requirements, "requirements", MAX_REASON)
+    case.registration_no = optional(paper.number, "registrationNo", 40)
+    case.lead_proposer_name = paper.proposers[0].name if paper.proposers else paper.sender
+    case.proposer_count = max(1, len(paper.proposers))
+    case.publish_consent, case.protect_proposer = paper.publish_consent, paper.protect_proposer
+    case.origin, case.envelope, case.upper_due_on = paper.origin, paper.envelope, paper.due_on
+    case.registered_on = case.filed_on = today()
+    case.state = CaseState.FILED  # as it is saved first: a state changes under a new version only
+    change.add(case)
+    for position, one in enumerate(paper.proposers):
+        proposer, _ = Proposer.objects.get_or_create(
+            name=one.name, kind=one.kind, group=one.group, defaults={"phone": one.phone}
+        )
+        CaseProposer.objects.create(case=case, proposer=proposer, position=position, is_lead=position == 0)
+    change.facts = {"title": case.title, "from": paper.sender, "due_on": paper.due_on.isoformat()}
+
+
+@through(steps.REPORT_ANSWER)
+def report_answer(change: Change, *, answer: AnswerInput) -> None:
+    """Answer the other government in this one's name (以区政府名义答复, domain.md T1)."""
+    case = change.case
+    if case.reported_on is not None:
+        raise Refusal("answer_reported")
+    _check_answer(answer, change.pack)
+    if case.state == CaseState.FILED:
+        change.move(case, CaseState.REPLIED)
+        case.replied_on = today()
+    case.reported_on, case.result_class = today(), answer.result_class or case.result_class
+    change.facts = dict(exchange().answer(change, answer))
+
+
+def _check_answer(answer: AnswerInput, pack: Pack) -> None:
+    required(answer.title, "title", MAX_TITLE)
+    required(answer.body, "body", MAX_BODY)
+    required(answer.contact_name, "contactName", 40)
+    required(answer.contact_phone, "contactPhone", 40)
+    if answer.publish_mode not in section("publish_modes"):
+        raise Refusal("publish_mode_unknown", field="publishMode")
+    if answer.result_class:
+        pack.result_class(answer.result_class)
+    if answer.points:
+        check_points(answer.points, pack)
+
+
+@through(steps.ANSWER_ARRIVES)
+def answer_arrives(change: Change) -> None:
+    """The relay carries over that the lower government has answered."""
+    change.facts = {"unit": change.subject.unit.name}
+
+
+@through(steps.ACCEPT_ANSWER)
+def accept_answer(
+    change: Change, *, checklist: Sequence[VerdictInput] = (), result_class: str = "", comment: str = ""
+) -> None:
+    """Take the lower government's answer: as its reply after the office's review, or as its co-opinion."""
+    assignment: Assignment = change.subject
+    given = exchange().answer_to(assignment)
+    _meetings(assignment, given)
+    change.move(assignment, _at_work(assignment))
+    if assignment.role == UnitRole.CO:
+        _opinion(change, given)
+    else:
+        _reply(change, given, checklist, result_class)
+    change.facts |= {"unit": assignment.unit.name, "number": given.get("number", "")}
+    if comment.strip():
+        change.facts |= {"comment": optional(comment, "comment", MAX_REASON)}
+    exchange().follow(change, assignment, "accept")
+
+
+def _at_work(assignment: Assignment) -> AssignmentState:
+    return AssignmentState.HANDLING if assignment.round == 1 else AssignmentState.REHANDLING
+
+
+def _meetings(assignment: Assignment, given: Mapping[str, Any]) -> None:
+    """Talks with the proposer that the lower government reports; those of an earlier answer are there already."""
+    known = set(assignment.meetings.values_list("stage", "form", "held_on"))
+    for one in given.get("meetings", ()):
+        held_on = date.fromisoformat(one["held_on"])
+        if (one["stage"], one["form"], held_on) not in known:
+            Meeting.objects.create(assignment=assignment, **one | {"held_on": held_on})
+
+
+def _opinion(change: Change, given: Mapping[str, Any]) -> None:
+    CoOpinion.objects.create(
+        assignment=change.subject,
+        text=given["body"],
+        contact=f"{given['contact_name']} {given['contact_phone']}",
+        result_class=_class_of(given, change.pack),
+        submitted_by=given["signed_by"],
+        submitted_at=now(),
+    )
+    change.move(change.subject, AssignmentState.CO_SUBMITTED)
+
+
+def _reply(change: Change, given: Mapping[str, Any], checklist: Sequence[VerdictInput], chosen: str) -> None:
+    declared = _class_of(given, change.pack)
+    if chosen:
+        change.pack.result_class(chosen)
+    if not (chosen or declared):
+        raise Refusal("answer_class_unknown", field="resultClass", given=given.get("result_class", ""))
+    reply = Reply(
+        case=change.case,
+        assignment=change.subject,
+        round=change.subject.round,
+        state=ReplyState.SIGNED,
+        title=given["title"],
+        addressee=given["addressee"],
+        body=given["body"],
+        class_declared=declared or chosen,
+        class_reviewed=chosen or declared,
+        publish_mode=given["publish_mode"],
+        contact_name=given["contact_name"],
+        contact_phone=given["contact_phone"],
+        points=[
+            one | {"result_class": _class_of(one, change.pack) or chosen or declared}
+            for one in given["points"]
+        ],
+        checklist=judged(checklist, change.pack),
+        signed_by=given["signed_by"],
+    )
+    if any(not one["passed"] for one in reply.checklist):
+        raise Refusal("checklist_failed", field="checklist")
+    change.add(reply)
+    reply.versions.create(number=1, body=reply.body, edited_by=given["signed_by"], edited_at=now())
+
+
+def _class_of(given: Mapping[str, Any], pack: Pack) -> str:
+    """The class that means the same here: governments name their classes differently (domain.md 1.5)."""
+    fitting = [one for one in pack.result_classes if one.means == given.get("means")]
+    same = [one.code for one in fitting if one.code == given.get("result_class")]
+    return (same or [one.code for one in fitting] or [""])[0]
+
+
+@through(steps.SEND_BACK_ANSWER)
+def send_back_answer(change: Change, *, reason: str) -> None:
+    """Send the lower government's answer back for another one, with the reason."""
+    change.facts = {"unit": change.subject.unit.name}
+    change.move(change.subject, _at_work(change.subject))
+    exchange().follow(change, change.subject, "send_back")
+
+
+@through(steps.ANSWER_ACCEPTED)
+def answer_accepted(change: Change) -> None:
+    """The relay carries over that the other government has accepted the answer."""
+    change.case.accepted_on = today()
+
+
+@through(steps.ANSWER_SENT_BACK)
+def answer_sent_back(change: Change, *, reason: str = "") -> None:
+    """The relay carries over that the other government wants another answer: handled again from here."""
+    case = change.case
+    case.reported_on = case.accepted_on = case.closed_on = None
+    parts = [one for one in answering(case) if one.state in (AssignmentState.REPLIED, AssignmentState.DONE)]
+    if not parts:
+        change.move(case, CaseState.FILED)
+    for one in parts:
+        if one.state != AssignmentState.REHANDLING:
+            rehandle(change, one)
+    change.facts |= {"comment": change.reason} if change.reason else {}
+
+
+@through(steps.TAKEN_BACK)
+def taken_back(change: Change, *, reason: str) -> None:
+    """The relay carries over that the other government has taken the case back; the work stays readable (T7)."""
+    for one in active(change.case):
+        change.move(one, AssignmentState.CANCELLED)
+    for reply in change.case.replies.exclude(state__in=[*OUTGOING, ReplyState.VOID]):
+        change.move(reply, ReplyState.VOID)
+    for promise in change.case.commitments.exclude(state__in=SETTLED):
+        change.move(promise, "INFEASIBLE")
+
+
+@through(steps.ASK_UPPER)
+def ask_upper(change: Change, *, request: UpperRequest) -> None:
+    """Ask the government above for what this one cannot decide (T4, 河南 Art. 19(5), 重庆 Art. 22(4))."""
+    if request.kind not in section("request_types"):
+        raise Refusal("request_type_unknown", field="requestType")
+    required(request.text, "text", MAX_BODY)
+    change.facts = dict(exchange().ask(change, request))
+
+
+@through(steps.UPPER_RESPONDED)
+def upper_responded(change: Change, *, facts: Mapping[str, Any]) -> None:
+    """The relay carries over what the government above did with a request, its answer as an opinion on the case."""
+    change.facts = dict(facts)
+
+
+def shared_points(points: Sequence[PointInput], pack: Pack) -> list[dict[str, Any]]:
+    """Points of an answer as they cross: with the canonical meaning of their class."""
+    return [
+        asdict(one)
+        | {
+            "promised_on": one.promised_on.isoformat() if one.promised_on else None,
+            "means": pack.result_class(one.result_class).means,
+        }
+        for one in points
+    ]
+
+
+def is_request(case: Case) -> bool:
+    """Whether a linked case is a lower government's request, which has no proposer to talk to."""
+    return bool(case.origin == Origin.LOWER)

@@ -1,0 +1,65 @@
+"""The port through which a case leaves for another government; ``transfers`` stands behind it.
+
+This app knows no other governments. What it says here is said within the step's own transaction, so that the
+case's event and the envelope's are written together or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Protocol
+
+from cases.inputs import AnswerInput, UpperRequest
+from cases.models import Assignment
+from kernel.refusals import Refusal
+
+if TYPE_CHECKING:
+    from cases.change import Change
+
+
+class Exchange(Protocol):
+    """What a case needs of the exchange. Each method raises Refusal and then nothing has happened."""
+
+    def send(self, change: Change, assignment: Assignment) -> None:
+        """Dispatch a part of the case to the lower government that its unit stands for."""
+
+    def follow(self, change: Change, assignment: Assignment, crossing: str) -> None:
+        """Take the sender's step ``crossing`` of the envelope that carries this assignment, if one still runs."""
+
+    def ask(self, change: Change, request: UpperRequest) -> Mapping[str, Any]:
+        """Send a request to the government above; returns what the event tells of it."""
+
+    def answer(self, change: Change, answer: AnswerInput) -> Mapping[str, Any]:
+        """Answer the envelope by which the case came; returns what the event tells of it."""
+
+    def above(self) -> str:
+        """The name of the government above; empty where there is none that uses this system."""
+
+    def answer_to(self, assignment: Assignment) -> Mapping[str, Any]:
+        """The answer that came for this assignment, as the other side shared it."""
+
+
+_behind: list[Exchange] = []
+
+
+def use(exchange: Exchange) -> None:
+    """Name who stands behind the port; said once, by the composition root."""
+    _behind[:] = [exchange]
+
+
+def exchange() -> Exchange:
+    """Who stands behind the port; refused where a government stands alone."""
+    if not _behind:
+        raise Refusal("exchange_absent")
+    return _behind[0]
+
+
+def crosses(assignment: Assignment) -> bool:
+    """Whether the assignment's unit is a lower government that handles it in its own house."""
+    return bool(assignment.unit.government)
+
+
+def follow(change: Change, assignment: Assignment, crossing: str) -> None:
+    """Carry the step over to the other government, where the assignment is one's that handles it there."""
+    if crosses(assignment):
+        exchange().follow(change, assignment, crossing)

@@ -1,0 +1,90 @@
+"""Steps taken on an envelope itself: by the receiver, and on requests also by the one who asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from cases.commands import receive
+from cases.inputs import MAX_REASON, optional
+from cases.models import Case
+from kernel.actor import Actor
+from kernel.clock import today
+from kernel.refusals import Refusal
+from transfers import lifecycle
+from transfers.door import AlreadyCrossed, cross
+from transfers.lifecycle import Crossing
+from transfers.models import Envelope
+from transfers.snapshot import paper_of
+
+
+def sign(actor: Actor, envelope_id: int, key: str) -> Envelope:
+    """Sign for an envelope: the linked case and the envelope's event are one transaction (T1, T2, T4)."""
+    try:
+        with transaction.atomic(), cross(lifecycle.SIGN, actor, envelope_id, key) as passage:
+            case: Case = receive(actor, key, paper=paper_of(passage.envelope))
+            passage.envelope.receiver_case = case.pk
+        return passage.envelope
+    except AlreadyCrossed as done:
+        return done.envelope
+
+
+def request_return(actor: Actor, envelope_id: int, key: str, *, reason: str) -> Envelope:
+    """Ask the sender to take an envelope back; the sender decides (T6)."""
+    return _take(lifecycle.REQUEST_RETURN, actor, envelope_id, key, reason)
+
+
+def decline(actor: Actor, envelope_id: int, key: str, *, reason: str) -> Envelope:
+    """Decline a lower government's request, with the reason (T4)."""
+    return _take(lifecycle.DECLINE, actor, envelope_id, key, reason)
+
+
+def report(actor: Actor, envelope_id: int, key: str, *, text: str) -> Envelope:
+    """Tell the sender how far the matter is: a milestone that both sides read."""
+    words = optional(text, "text", MAX_REASON)
+    if not words:
+        raise Refusal("field_required", field="text", label=lifecycle.REPORT.code)
+    return _take(lifecycle.REPORT, actor, envelope_id, key, "", {"text": words})
+
+
+def accept(actor: Actor, envelope_id: int, key: str) -> Envelope:
+    """The one who asked takes the answer to its request."""
+    return _take(lifecycle.ACCEPT, actor, envelope_id, key, "")
+
+
+def send_back(actor: Actor, envelope_id: int, key: str, *, reason: str) -> Envelope:
+    """The one who asked wants another answer to its request."""
+    return _take(lifecycle.SEND_BACK, actor, envelope_id, key, reason)
+
+
+def recall(actor: Actor, envelope_id: int, key: str, *, reason: str) -> Envelope:
+    """The one who asked takes its request back."""
+    return _take(lifecycle.RECALL, actor, envelope_id, key, reason)
+
+
+def _take(
+    step: Crossing, actor: Actor, envelope_id: int, key: str, reason: str, facts: dict[str, Any] | None = None
+) -> Envelope:
+    words = optional(reason, "reason", MAX_REASON)
+    try:
+        with cross(step, actor, envelope_id, key, reason=words, inputs=facts) as passage:
+            _check(step, passage.envelope)
+            passage.facts |= facts or {}
+        return passage.envelope
+    except AlreadyCrossed as done:
+        return done.envelope
+
+
+def _check(step: Crossing, envelope: Envelope) -> None:
+    """What the table cannot say: the sender's word on late returns; who takes a case's steps on the envelope."""
+    if step is lifecycle.REQUEST_RETURN:
+        forbidden = envelope.subject.get("late_return") == "forbid"
+        if forbidden and today() > envelope.return_until:
+            raise Refusal("envelope_return_too_late", until=envelope.return_until.isoformat())
+    if envelope.sender_assignment is not None and step in (
+        lifecycle.ACCEPT,
+        lifecycle.SEND_BACK,
+        lifecycle.RECALL,
+    ):
+        raise Refusal("step_of_the_case", case=envelope.subject["number"])

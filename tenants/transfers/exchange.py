@@ -1,0 +1,190 @@
+"""What stands behind the port of ``cases``: the sender's acts, written with the case's own event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from cases.change import Change
+from cases.commands.across import shared_points
+from cases.inputs import AnswerInput, UpperRequest
+from cases.models import Assignment, Case
+from cases.states import ANSWERING, Origin
+from governments.models import Government
+from governments.registry import find_government
+from governments.scope import current_government
+from kernel.clock import today
+from kernel.refusals import Refusal
+from kernel.wording import label, sentence
+from rules.deadlines import due
+from transfers import lifecycle
+from transfers.door import AlreadyCrossed, cross
+from transfers.lifecycle import EnvelopeKind, EnvelopeState
+from transfers.models import Envelope
+from transfers.queries import above, here
+from transfers.snapshot import meetings_of, newest_reply, subject_of
+
+CLOSED = [EnvelopeState.RETURNED, EnvelopeState.DECLINED, EnvelopeState.RECALLED]
+
+
+class Transfers:
+    """The exchange as ``cases`` sees it; has no state of its own."""
+
+    def above(self) -> str:
+        """The name of the government above; empty where there is none that uses this system."""
+        upper = above()
+        return str(upper.name) if upper else ""
+
+    def send(self, change: Change, assignment: Assignment) -> None:
+        """Put a part of the case into an envelope for the lower government that its unit stands for."""
+        receiver = _lower(assignment)
+        envelope = Envelope(
+            kind=EnvelopeKind.DISPATCH_DOWN,
+            receiver=receiver.code,
+            sender_case=change.case.pk,
+            sender_assignment=assignment.pk,
+            unit_role=assignment.role,
+            subject=subject_of(change.case, assignment, change.pack),
+            sent_on=assignment.dispatched_on,
+            sign_due_on=assignment.sign_due_on,
+            return_until=assignment.return_until,
+            due_on=assignment.due_on,
+        )
+        _cross(lifecycle.SEND, change, envelope, f"{assignment.pk}")
+
+    def follow(self, change: Change, assignment: Assignment, crossing: str) -> None:
+        """Take the sender's step of the envelope that carries this assignment."""
+        envelope = _of(assignment)
+        step = lifecycle.BY_CODE[crossing]
+        if envelope is None or (crossing == "cancel" and envelope.state not in step.leaves):
+            return
+        facts = {"due_on": assignment.due_on.isoformat()} if crossing == "order_again" else {}
+        _cross(step, change, envelope, f"{assignment.pk}", facts=facts)
+
+    def ask(self, change: Change, request: UpperRequest) -> Mapping[str, Any]:
+        """Send a request to the government above."""
+        upper = above()
+        if upper is None:
+            raise Refusal("no_upper")
+        day, kind = today(), label("request_types", request.kind)
+        envelope = Envelope(
+            kind=EnvelopeKind.REQUEST_UP,
+            receiver=upper.code,
+            sender_case=change.case.pk,
+            request_type=request.kind,
+            subject=_request(change.case, request),
+            sent_on=day,
+            sign_due_on=due(change.pack, "sign_for", day).day,
+            return_until=due(change.pack, "return", day).day,
+            due_on=due(change.pack, "co_opinion", day).day,
+        )
+        _cross(lifecycle.SEND, change, envelope, "up")
+        return {"request": kind, "to": upper.name, "text": request.text.strip()}
+
+    def answer(self, change: Change, answer: AnswerInput) -> Mapping[str, Any]:
+        """Answer the envelope by which the case came, in this government's name."""
+        case = change.case
+        envelope = Envelope.objects.filter(pk=case.envelope or 0, receiver=here()).first()
+        if envelope is None:
+            raise Refusal("nothing_to_answer")
+        _cross(lifecycle.ANSWER, change, envelope, "answer", facts=_answer(change, envelope, answer))
+        return {"number": envelope.subject.get("number", ""), "to": envelope.subject["sender"]}
+
+    def answer_to(self, assignment: Assignment) -> Mapping[str, Any]:
+        """The newest answer that came for this assignment."""
+        envelope = _of(assignment)
+        last = envelope.events.filter(step="answer").order_by("-version").first() if envelope else None
+        if last is None:
+            raise Refusal("nothing_to_answer")
+        facts: Mapping[str, Any] = last.facts
+        return facts
+
+
+def _lower(assignment: Assignment) -> Government:
+    """The government that a unit stands for; refused unless it is served and directly below this one."""
+    row, current = find_government(assignment.unit.government), current_government()
+    if current is None or row is None or not row.served:
+        raise Refusal("government_unknown", field="assignments", unit=assignment.unit.short_name)
+    if row.parent_id != current.pk:
+        raise Refusal("not_lower_government", field="assignments", unit=assignment.unit.short_name)
+    return row
+
+
+def _of(assignment: Assignment) -> Envelope | None:
+    return (
+        Envelope.objects.filter(sender=here(), sender_assignment=assignment.pk)
+        .exclude(state__in=CLOSED)
+        .order_by("-id")
+        .first()
+    )
+
+
+def _cross(
+    step: lifecycle.Crossing,
+    change: Change,
+    envelope: Envelope,
+    suffix: str,
+    *,
+    facts: Mapping[str, Any] | None = None,
+) -> None:
+    """The envelope's step within the case's: under the same key, which the case's event has already made sure of."""
+    reason = change.reason or str(getattr(change.subject, "opinion", ""))
+    key = f"{change.request.key}:{suffix}"
+    try:
+        with cross(step, change.actor, envelope, key, reason=reason, judged=True) as passage:
+            passage.facts |= facts or {}
+            if step is lifecycle.REJECT_RETURN:
+                signed = passage.envelope.receiver_case is not None
+                passage.envelope.state = EnvelopeState.SIGNED if signed else EnvelopeState.SENT
+    except AlreadyCrossed as done:
+        raise Refusal("key_reused", field="key") from done
+
+
+def _request(case: Case, request: UpperRequest) -> dict[str, Any]:
+    return {
+        "sender": _name(),
+        "kind": case.kind,
+        "number": case.case_no or case.registration_no,
+        "title": sentence("request_title", kind=label("request_types", request.kind), title=case.title)[:200],
+        "body": request.text.strip(),
+        "category": case.category,
+        "requirements": "",
+        "publish_consent": False,
+        "protect_proposer": case.protect_proposer,
+        "proposers": [],
+        "origin": Origin.LOWER,
+        "late_return": "flag",
+    }
+
+
+def _answer(change: Change, envelope: Envelope, answer: AnswerInput) -> dict[str, Any]:
+    case, pack = change.case, change.pack
+    reply = newest_reply(case)
+    means = pack.result_class(answer.result_class).means if answer.result_class else ""
+    return {
+        "title": answer.title.strip(),
+        "addressee": _addressee(envelope),
+        "body": answer.body.strip(),
+        "result_class": answer.result_class,
+        "means": means,
+        "publish_mode": answer.publish_mode,
+        "contact_name": answer.contact_name.strip(),
+        "contact_phone": answer.contact_phone.strip(),
+        "points": shared_points(answer.points, pack),
+        "signed_by": _name(),
+        "number": reply.number or "" if reply else "",
+        "answered_on": date.isoformat(today()),
+        "meetings": meetings_of(case),
+    }
+
+
+def _addressee(envelope: Envelope) -> str:
+    """Whom the answer is to: the proposer, where the lower government answers; else the government that asked."""
+    if envelope.unit_role in ANSWERING and envelope.subject["proposers"]:
+        return sentence("addressee", name=envelope.subject["proposers"][0]["name"])
+    return f"{envelope.subject['sender']}："
+
+
+def _name() -> str:
+    return str(find_government(here()) or here())

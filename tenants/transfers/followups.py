@@ -1,0 +1,139 @@
+"""What the relay carries over: after one side's step, the other side's case follows, exactly once.
+
+Each follow-up is a command of ``cases`` under a key made of the envelope's event, so a message that comes twice
+has one effect; and one that comes too late, because the case has gone another way meanwhile, has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+
+from cases import commands
+from cases.models import Assignment, Case
+from cases.states import FINISHED, GONE, AssignmentState
+from governments.registry import find_government
+from governments.scope import governing
+from kernel.actor import Actor
+from kernel.wording import label
+from outbox.models import Message
+from transfers.lifecycle import EnvelopeKind
+from transfers.models import EnvelopeEvent
+
+log = structlog.get_logger(__name__)
+
+
+def carry_over(message: Message) -> None:
+    """Handle an outbox message of topic ``transfer.*`` in the government that it is for."""
+    other = find_government(message.payload["to"])
+    if other is None or not other.served:
+        log.warning("transfer: the other government is not served", government=message.payload["to"])
+        return
+    with governing(other):
+        event = EnvelopeEvent.objects.select_related("envelope").get(
+            envelope=message.payload["envelope"], version=message.payload["version"]
+        )
+        _follow(event, message.government)
+
+
+def _follow(event: EnvelopeEvent, by: str) -> None:
+    envelope = event.envelope
+    sender = find_government(by)
+    actor = Actor(account_id=None, name=event.actor, system=True, unit_name=str(sender or by))
+    if envelope.kind == EnvelopeKind.REQUEST_UP and event.step in REQUEST:
+        REQUEST[event.step](actor, event)
+    elif event.step in AT_SENDER and by == envelope.receiver:
+        _at_assignment(actor, event)
+    elif event.step in AT_RECEIVER and by == envelope.sender:
+        _at_linked(actor, event)
+
+
+def _key(event: EnvelopeEvent) -> str:
+    return f"envelope-{event.pk}"
+
+
+def _at_assignment(actor: Actor, event: EnvelopeEvent) -> None:
+    """The sender's assignment follows the lower government's step."""
+    assignment = Assignment.objects.filter(pk=event.envelope.sender_assignment or 0).first()
+    if assignment is None or assignment.state in GONE:
+        return
+    AT_SENDER[event.step](actor, event, assignment)
+
+
+def _sign(actor: Actor, event: EnvelopeEvent, assignment: Assignment) -> None:
+    if assignment.state == AssignmentState.PENDING_SIGN:
+        commands.sign_for(actor, assignment.pk, _key(event))
+
+
+def _request_return(actor: Actor, event: EnvelopeEvent, assignment: Assignment) -> None:
+    basis = label("crossings", "request_return")
+    commands.request_return(
+        actor, assignment.pk, _key(event), reason=event.reason, basis=basis, proposed_unit_id=None
+    )
+
+
+def _answer(actor: Actor, event: EnvelopeEvent, assignment: Assignment) -> None:
+    if assignment.state == AssignmentState.PENDING_SIGN:  # the signature's own message is still on its way
+        commands.sign_for(actor, assignment.pk, f"{_key(event)}-sign")
+    commands.answer_arrives(actor, assignment.pk, _key(event))
+
+
+def _at_linked(actor: Actor, event: EnvelopeEvent) -> None:
+    """The receiver's linked case follows the sender's step."""
+    case = Case.objects.filter(envelope=event.envelope.pk).first()
+    if case is None or (case.state in FINISHED and event.step in ENDINGS):
+        return
+    AT_RECEIVER[event.step](actor, event, case)
+
+
+def _take_back(actor: Actor, event: EnvelopeEvent, case: Case) -> None:
+    reason = event.reason or label("crossings", event.step)
+    commands.taken_back(actor, case.pk, _key(event), reason=reason)
+
+
+def _again(actor: Actor, event: EnvelopeEvent, case: Case) -> None:
+    commands.answer_sent_back(actor, case.pk, _key(event), reason=event.reason)
+
+
+def _accepted(actor: Actor, event: EnvelopeEvent, case: Case) -> None:
+    commands.answer_accepted(actor, case.pk, _key(event))
+
+
+def _respond(actor: Actor, event: EnvelopeEvent) -> None:
+    """The case about which the upper government was asked tells what came back."""
+    case = Case.objects.filter(pk=event.envelope.sender_case).first()
+    if case is None or case.state in FINISHED:
+        return
+    commands.upper_responded(actor, case.pk, _key(event), facts=_told(event))
+
+
+def _told(event: EnvelopeEvent) -> dict[str, Any]:
+    told = {
+        "request": label("request_types", event.envelope.request_type),
+        "response": label("crossings", event.step),
+    }
+    text = event.facts.get("body") or event.facts.get("text") or event.reason
+    return told | ({"text": text} if text else {})
+
+
+Follow = Callable[[Actor, EnvelopeEvent, Assignment], None]
+FollowCase = Callable[[Actor, EnvelopeEvent, Case], None]
+
+ENDINGS = frozenset({"recall", "cancel", "accept_return"})
+AT_SENDER: dict[str, Follow] = {"sign": _sign, "request_return": _request_return, "answer": _answer}
+AT_RECEIVER: dict[str, FollowCase] = {
+    "recall": _take_back,
+    "cancel": _take_back,
+    "accept_return": _take_back,
+    "send_back": _again,
+    "order_again": _again,
+    "accept": _accepted,
+}
+REQUEST: dict[str, Callable[[Actor, EnvelopeEvent], None]] = {
+    "sign": _respond,
+    "decline": _respond,
+    "report": _respond,
+    "answer": _respond,
+}

@@ -1,0 +1,76 @@
+"""Envelopes as the present government may see them: both sides' general offices, and committees the milestones."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from governments.models import Government
+from governments.scope import current_government
+from kernel.actor import Actor
+from people.roles import Role
+from transfers.lifecycle import BY_CODE, Crossing, EnvelopeKind, EnvelopeState, Side
+from transfers.models import Envelope, EnvelopeEvent
+
+
+def here() -> str:
+    """The code of the present government; empty in the platform's scope."""
+    government = current_government()
+    return str(government.code) if government else ""
+
+
+def above() -> Government | None:
+    """The government above the present one, where it uses this system."""
+    government = current_government()
+    return government.parent if government else None
+
+
+def visible_envelopes(actor: Actor) -> QuerySet[Envelope]:
+    """Envelopes that the present government sent or got; row security narrows to it, this to its office."""
+    if not actor.system and Role.GENERAL_OFFICE not in actor.roles:
+        return Envelope.objects.none()
+    return Envelope.objects.filter(Q(sender=here()) | Q(receiver=here()))
+
+
+def in_tray(actor: Actor, tray: str) -> QuerySet[Envelope]:
+    """The envelopes that came (IN), that went (OUT), or both (ALL)."""
+    envelopes = visible_envelopes(actor)
+    if tray == "IN":
+        return envelopes.filter(receiver=here())
+    if tray == "OUT":
+        return envelopes.filter(sender=here())
+    return envelopes
+
+
+def events_of(envelopes: list[int]) -> QuerySet[EnvelopeEvent]:
+    """What both sides did to these envelopes, in order."""
+    return EnvelopeEvent.objects.filter(envelope__in=envelopes).order_by("envelope", "version")
+
+
+def side_of(envelope: Envelope) -> Side:
+    """On which side the present government stands."""
+    return Side.SENDER if envelope.sender == here() else Side.RECEIVER
+
+
+# Steps of an envelope that are taken on it; the others follow from steps of the case that it carries.
+OWN_STEPS = ("sign", "request_return", "decline", "report")
+OF_REQUESTS = ("accept", "send_back", "recall")
+
+
+def open_steps(actor: Actor, envelope: Envelope) -> list[Crossing]:
+    """The steps that the actor may take on the envelope itself now."""
+    if actor.read_only or Role.GENERAL_OFFICE not in actor.roles:
+        return []
+    codes = OWN_STEPS if envelope.kind == EnvelopeKind.DISPATCH_DOWN else OWN_STEPS + OF_REQUESTS
+    return [
+        step
+        for step in (BY_CODE[code] for code in codes)
+        if step.side is side_of(envelope) and envelope.kind in step.kinds and envelope.state in step.leaves
+    ]
+
+
+def waiting(actor: Actor) -> int:
+    """How many envelopes wait for the present government's office."""
+    mine = Q(receiver=here(), state=EnvelopeState.SENT)
+    answered = Q(sender=here(), state=EnvelopeState.ANSWERED)
+    returned = Q(sender=here(), state=EnvelopeState.RETURN_REQUESTED)
+    return visible_envelopes(actor).filter(mine | answered | returned).count()

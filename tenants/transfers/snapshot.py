@@ -1,0 +1,79 @@
+"""Exactly what is shared of a case (domain.md 3, visibility matrix), and a shared case read back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cases.inputs import LinkedPaper, ProposerInput
+from cases.models import Assignment, Case, Meeting, Reply
+from cases.states import ANSWERING, GONE, OUTGOING, Origin
+from governments.scope import current_government
+from rules.pack import Pack
+from transfers.models import Envelope
+
+MEETING = ("stage", "form", "place", "unit_people", "proposer_people", "summary")
+
+
+def subject_of(case: Case, assignment: Assignment, pack: Pack) -> dict[str, Any]:
+    """The paper for a lower government: phones only where it answers the proposer, who then must be met."""
+    government = current_government()
+    return {
+        "sender": government.name if government else "",
+        "kind": case.kind,
+        "number": case.case_no or case.registration_no,
+        "title": case.title,
+        "body": case.body,
+        "category": case.category,
+        "requirements": "\n".join(one for one in (case.requirements, assignment.part) if one),
+        "publish_consent": case.publish_consent,
+        "protect_proposer": case.protect_proposer,
+        "proposers": _proposers(case, phones=assignment.role in ANSWERING),
+        "origin": Origin.UPPER,
+        "late_return": pack.late_return,
+    }
+
+
+def _proposers(case: Case, *, phones: bool) -> list[dict[str, Any]]:
+    rows = case.case_proposers.select_related("proposer").order_by("-is_lead", "position")
+    return [
+        {
+            "name": row.proposer.name,
+            "kind": row.proposer.kind,
+            "group": row.proposer.group,
+            "phone": row.proposer.phone if phones else "",
+        }
+        for row in rows
+    ]
+
+
+def paper_of(envelope: Envelope) -> LinkedPaper:
+    """The paper as the receiver takes it in."""
+    shared = envelope.subject
+    return LinkedPaper(
+        kind=shared["kind"],
+        title=shared["title"],
+        body=shared["body"],
+        origin=shared["origin"],
+        envelope=envelope.pk,
+        sender=shared["sender"],
+        number=f"{shared['sender']} {shared['number']}"[:40],
+        due_on=envelope.due_on,
+        category=shared["category"],
+        requirements=shared["requirements"],
+        publish_consent=shared["publish_consent"],
+        protect_proposer=shared["protect_proposer"],
+        proposers=[ProposerInput(**one) for one in shared["proposers"]],
+    )
+
+
+def newest_reply(case: Case) -> Reply | None:
+    """The newest reply of a unit of this government to the case that has gone out."""
+    return Reply.objects.filter(case=case, state__in=OUTGOING).order_by("-id").first()
+
+
+def meetings_of(case: Case) -> list[dict[str, Any]]:
+    """Talks with the proposer that this government's units held: milestones the other side may see."""
+    held = Meeting.objects.filter(assignment__case=case).exclude(assignment__state__in=GONE)
+    return [
+        {name: getattr(one, name) for name in MEETING} | {"held_on": one.held_on.isoformat()} for one in held
+    ]

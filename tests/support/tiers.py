@@ -1,0 +1,129 @@
+"""A city and one of its districts, each a house of its own, joined by the exchange; and the relay between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from cases import commands
+from cases.inputs import AnswerInput
+from cases.models import Assignment, Case
+from cases.states import UnitRole
+from governments.scope import governing, platform_scope
+from kernel.actor import SYSTEM
+from lianban.wiring import HANDLERS
+from outbox.relay import Relay
+from people.commands import add_unit
+from people.models import UnitKind
+from support.build import (
+    a_draft,
+    a_drafted_reply,
+    a_filed_case,
+    a_key,
+    an_order,
+    brought,
+    part_of,
+    signed_for,
+)
+from support.governments import DISTRICT
+from support.house import House, a_house
+from transfers import commands as transfers
+from transfers.models import Envelope
+
+
+@dataclass(frozen=True)
+class Tiers:
+    """The city's house (in whose scope tests run) and the district's."""
+
+    city: House
+    district: House
+
+    @contextmanager
+    def below(self) -> Iterator[House]:
+        """Inside the district."""
+        with governing(DISTRICT):
+            yield self.district
+
+
+def two_tiers() -> Tiers:
+    """Found both houses; the city knows the district as one of its units."""
+    city = a_house()
+    city.units[DISTRICT] = add_unit(
+        SYSTEM,
+        code=DISTRICT,
+        name="滨江区人民政府",
+        short_name="滨江区",
+        kind=UnitKind.LOWER_GOVERNMENT,
+        prefix="滨政",
+        government=DISTRICT,
+    )
+    with governing(DISTRICT):
+        district = a_house()
+    return Tiers(city, district)
+
+
+def relayed() -> None:
+    """Let the relay carry over all that waits."""
+    with platform_scope():
+        while Relay(HANDLERS).drain():
+            pass
+
+
+def sent_down(tiers: Tiers, *more: tuple[str, UnitRole], role: UnitRole = UnitRole.SOLE) -> Case:
+    """A case of the city dispatched to the district, and the relay has run."""
+    case = a_filed_case(tiers.city)
+    order = an_order(tiers.city, (DISTRICT, role), *more)
+    dispatched: Case = commands.dispatch(tiers.city.office, case.pk, a_key(), order=order)
+    relayed()
+    return dispatched
+
+
+def the_envelope() -> Envelope:
+    """The newest envelope, as the present government meets it."""
+    return Envelope.objects.latest("id")
+
+
+def taken_in(tiers: Tiers) -> Case:
+    """The district's linked case, after it has signed for the newest envelope."""
+    with tiers.below() as house:
+        transfers.sign(house.office, the_envelope().pk, a_key())
+        case = Case.objects.latest("id")
+    relayed()
+    return case
+
+
+def handled_below(tiers: Tiers, linked: Case) -> Case:
+    """The linked case handled by a bureau of the district, its reply delivered to the district's office."""
+    with tiers.below() as house:
+        commands.dispatch(house.office, linked.pk, a_key(), order=an_order(house, ("water", UnitRole.SOLE)))
+        signed_for(house, linked)
+        brought(house, a_drafted_reply(house, linked), "deliver_reply")
+        return Case.objects.get(pk=linked.pk)
+
+
+def an_answer(**changes: Any) -> AnswerInput:
+    """The district government's answer."""
+    draft = a_draft()
+    filled: dict[str, Any] = {
+        "title": draft.title,
+        "body": "滨江区人民政府办理情况如下。",
+        "contact_name": "顾长安",
+        "contact_phone": "2200",
+        "result_class": "A",
+        "points": draft.points,
+    }
+    return AnswerInput(**filled | changes)
+
+
+def answered(tiers: Tiers, linked: Case) -> None:
+    """The district has answered the city, and the relay has run."""
+    with tiers.below() as house:
+        commands.report_answer(house.office, linked.pk, a_key(), answer=an_answer())
+    relayed()
+
+
+def the_part(case: Case) -> Assignment:
+    """The district's part in the city's case."""
+    return part_of(case, DISTRICT)
