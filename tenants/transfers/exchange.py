@@ -25,8 +25,6 @@ from transfers.models import Envelope
 from transfers.queries import above, here
 from transfers.snapshot import meetings_of, newest_reply, subject_of
 
-CLOSED = [EnvelopeState.RETURNED, EnvelopeState.DECLINED, EnvelopeState.RECALLED]
-
 
 class Transfers:
     """The exchange as ``cases`` sees it; has no state of its own."""
@@ -114,7 +112,7 @@ def _lower(assignment: Assignment) -> Government:
 def _of(assignment: Assignment) -> Envelope | None:
     return (
         Envelope.objects.filter(sender=here(), sender_assignment=assignment.pk)
-        .exclude(state__in=CLOSED)
+        .exclude(state__in=lifecycle.ENDED)
         .order_by("-id")
         .first()
     )

@@ -53,7 +53,8 @@ class Crossing:
 
 E = EnvelopeState
 OPEN = {E.SENT, E.SIGNED, E.RETURN_REQUESTED, E.SENT_BACK}
-ENDED = frozenset({E.RETURNED, E.ACCEPTED, E.DECLINED, E.RECALLED})
+# An accepted answer is no end: dissatisfaction may call for another one.
+ENDED = frozenset({E.RETURNED, E.DECLINED, E.RECALLED})
 DOWN, UP = {EnvelopeKind.DISPATCH_DOWN}, {EnvelopeKind.REQUEST_UP}
 
 SEND = Crossing("send", Side.SENDER, set(), E.SENT)
