@@ -36,6 +36,10 @@ class Topics(dict[str, Handler]):
         return self[family]
 
 
+def settled(_message: Message) -> None:
+    """Nothing waits for this event: it is done when the relay has seen it."""
+
+
 def after(*handlers: Handler) -> Handler:
     """Several handlers for one topic, one after the other in the relay's transaction: all of them or none."""
 
@@ -57,7 +61,9 @@ def inside(handle: Handler) -> Handler:
 
 
 # Topic of an event -> what happens after its commit. Idempotent: an event may come twice.
-HANDLERS = Topics(case=after(publish, inside(plan)), reminder=publish, transfer=carry_over)
+HANDLERS = Topics(
+    case=after(publish, inside(plan)), reminder=publish, transfer=carry_over, assessment=settled
+)
 HANDLERS["case.register"] = publish  # a paper that was only registered has no unit, so no clock
 
 # Task of a due job -> what is done, within the job's government.

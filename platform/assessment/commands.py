@@ -1,0 +1,166 @@
+"""What is done with schemes and runs: issue, start, freeze. The general office does it, and nobody else.
+
+Each command is one transaction that leaves what it made, one entry (who, when, key) and one outbox message; a
+refusal leaves nothing. The same key again gives the same object and has no second effect.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+import orjson
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+
+from assessment.models import Entry, Run, RunState, Scheme, SubjectGroup
+from assessment.running import carry_out, discard
+from assessment.scheme import SHIPPED, scheme_of, shipped
+from assessment.scheme_check import check
+from kernel.actor import Actor
+from kernel.clock import now, today
+from kernel.refusals import NotPermitted, NotVisible, Refusal
+from outbox.post import post
+from people.roles import Role
+
+M = TypeVar("M", bound=Model)
+
+KEY_LENGTH = range(8, 65)
+
+
+def issue_scheme(actor: Actor, key: str, *, body: Mapping[str, Any], year: int) -> Scheme:
+    """Issue a scheme for a year, as the next version of its code; a scheme is never changed."""
+
+    def change() -> tuple[Scheme, Scheme, None]:
+        check(body)
+        if abs(year - today().year) > 1:
+            raise Refusal("scheme_year", field="year", year=year)
+        newest = Scheme.objects.filter(code=body["code"], year=year).order_by("-version").first()
+        scheme = Scheme.objects.create(
+            code=body["code"],
+            year=year,
+            version=newest.version + 1 if newest else 1,
+            title=body["title"],
+            body=dict(body),
+            issued_on=today(),
+            issued_by=actor.label,
+        )
+        return scheme, scheme, None
+
+    return _once("issue_scheme", actor, key, [body, year], Scheme, change)
+
+
+def issue_shipped_scheme(actor: Actor, key: str, *, template: str, year: int) -> Scheme:
+    """Issue one of the schemes that come with the product."""
+    if template not in SHIPPED:
+        raise NotVisible("scheme_unknown", field="template")
+    return issue_scheme(actor, key, body=shipped(template), year=year)
+
+
+def start_assessment(actor: Actor, scheme_id: int, key: str, *, year: int, cut_off: date, group: str) -> Run:
+    """Score a group by a scheme as things stood at the end of a day: a trial, in place of the last such trial.
+
+    ``year`` may be another than the scheme's, to try a scheme on other years' cases; such a run is not frozen.
+    """
+
+    def change() -> tuple[Run, Scheme, Run]:
+        scheme = Scheme.objects.select_for_update(no_key=True).filter(pk=scheme_id).first()
+        if scheme is None:
+            raise NotVisible("scheme_unknown", field="schemeId")
+        _check_wish(scheme, year, cut_off, group)
+        chosen = {"scheme": scheme, "year": year, "subject_group": group}
+        for former in Run.objects.filter(**chosen, state=RunState.DRAFT):
+            discard(former)
+            former.state = RunState.SUPERSEDED
+            former.save(update_fields=["state"])
+        run = Run.objects.create(**chosen, cut_off=cut_off, started_by=actor.label, started_at=now())
+        carry_out(run)
+        return run, scheme, run
+
+    return _once("start_assessment", actor, key, [scheme_id, year, cut_off, group], Run, change)
+
+
+def _check_wish(scheme: Scheme, year: int, cut_off: date, group: str) -> None:
+    if group not in SubjectGroup.values or group not in scheme_of(scheme).groups:
+        raise Refusal("group_not_in_scheme", field="group")
+    if cut_off > today():
+        raise Refusal("date_in_future", field="cutOff")
+    if not year <= cut_off.year <= year + 1:
+        raise Refusal("cut_off_of_other_year", field="cutOff", year=year)
+
+
+def freeze_assessment(actor: Actor, run_id: int, key: str) -> Run:
+    """Freeze a trial: from now on neither it nor a later change of a case alters these scores."""
+
+    def change() -> tuple[Run, Scheme, Run]:
+        run = (
+            Run.objects.select_for_update(no_key=True, of=("self",))
+            .select_related("scheme")
+            .filter(pk=run_id)
+        )
+        found = run.first()
+        if found is None:
+            raise NotVisible("assessment_unknown")
+        _check_freezable(found)
+        found.state, found.frozen_by, found.frozen_at = RunState.FROZEN, actor.label, now()
+        found.save(update_fields=["state", "frozen_by", "frozen_at"])
+        return found, found.scheme, found
+
+    return _once("freeze_assessment", actor, key, [run_id], Run, change)
+
+
+def _check_freezable(run: Run) -> None:
+    if run.state != RunState.DRAFT:
+        raise Refusal("assessment_not_a_trial")
+    if run.year != run.scheme.year:
+        raise Refusal("assessment_of_other_year", year=run.scheme.year)
+    same = {"scheme": run.scheme, "year": run.year, "subject_group": run.subject_group}
+    if Run.objects.filter(**same, cut_off=run.cut_off, state=RunState.FROZEN).exists():
+        raise Refusal("assessment_frozen_before", day=run.cut_off.isoformat())
+
+
+def _once(
+    step: str,
+    actor: Actor,
+    key: str,
+    inputs: object,
+    model: type[M],
+    change: Callable[[], tuple[M, Scheme, Run | None]],
+) -> M:
+    """Do something exactly once for its key, with its entry and its message; returns what it made or moved."""
+    _require_office(actor)
+    if len(key) not in KEY_LENGTH:
+        raise Refusal("key_malformed", field="key")
+    own_key = f"{actor.account_id or 0}:{key}"
+    fingerprint = hashlib.sha256(orjson.dumps([step, inputs], option=orjson.OPT_SORT_KEYS)).hexdigest()
+    try:
+        with transaction.atomic():
+            if Entry.objects.filter(key=own_key).exists():
+                raise Refusal("key_reused", field="key")
+            made, scheme, run = change()
+            Entry.objects.create(
+                step=step,
+                scheme=scheme,
+                run=run,
+                actor_id=actor.account_id,
+                actor=actor.label,
+                at=now(),
+                key=own_key,
+                fingerprint=fingerprint,
+            )
+            post(f"assessment.{step}", {"scheme": scheme.pk, "run": run.pk if run else None, "step": step})
+            return made
+    except (Refusal, IntegrityError):
+        entry = Entry.objects.filter(key=own_key).first()
+        if entry is None or entry.fingerprint != fingerprint:
+            raise
+        return model._default_manager.get(pk=entry.scheme_id if model is Scheme else entry.run_id)
+
+
+def _require_office(actor: Actor) -> None:
+    if actor.read_only:
+        raise NotPermitted("read_only_seat")
+    if not actor.system and Role.GENERAL_OFFICE not in actor.roles:
+        raise NotPermitted("only_office")

@@ -1,0 +1,154 @@
+"""What is counted each time it happens: drafts sent back, empty opinions, late steps, dissatisfaction."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from cases import commands
+from cases.models import Case
+from cases.states import UnitRole
+from support.build import a_dispatched_case, a_drafted_reply, a_key, brought, part_of, signed_for, verdicts
+from support.house import House
+from support.scores import (
+    a_case,
+    answered,
+    fraction,
+    item_of,
+    judged,
+    on,
+    per_event,
+    reasons,
+    scored,
+)
+
+
+def _sent_back(house: House, case: Case, times: int) -> None:
+    """The office sends the draft of 水务局 back so many times."""
+    with on("2026-05-11"):
+        reply = a_drafted_reply(house, case)
+        for _ in range(times):
+            brought(house, reply, "pass_leader_review")
+            commands.return_from_office(
+                house.office, reply.pk, a_key(), reason="请逐条回应", checklist=verdicts(case, "POINTS")
+            )
+
+
+def _bounced(house: House, case: Case) -> None:
+    with on("2026-03-20"):
+        part = part_of(case, "roads").pk
+        commands.submit_co_opinion(house.roads_officer, part, a_key(), text="无意见", contact="2200")
+        commands.bounce_co_opinion(house.water_officer, part, a_key(), reason="过于原则")
+
+
+def test_each_returned_draft_costs_points_up_to_the_cap(house: House) -> None:
+    _sent_back(house, a_case(house), 1)
+    _sent_back(house, a_case(house), 2)
+
+    few = item_of(scored(house, per_event("RETURNED_DRAFT", -2, cap=10, weight=20)))
+    capped = item_of(scored(house, per_event("RETURNED_DRAFT", -2, cap=5, weight=20)))
+
+    assert (few.numerator, few.points) == (3, Decimal(14))
+    assert capped.points == Decimal(15)
+
+
+def test_once_per_case_counts_the_first_and_tells_the_others(house: House) -> None:
+    _sent_back(house, a_case(house), 2)
+
+    run = scored(house, per_event("RETURNED_DRAFT", -2, cap=10, weight=20, once_per_case=True))
+
+    assert fraction(run) == (1, None)
+    assert reasons(run, house) == [("LOST", "RETURNED_DRAFT"), ("EXCLUDED", "COUNTED_ONCE")]
+
+
+def test_a_floor_keeps_what_deductions_would_take(house: House) -> None:
+    _sent_back(house, a_case(house), 3)
+
+    run = scored(house, per_event("RETURNED_DRAFT", -10, cap=15, weight=20, floor=5))
+
+    assert item_of(run).points == Decimal(5)
+
+
+def test_an_empty_opinion_is_its_co_handler_s(house: House) -> None:
+    _bounced(house, a_case(house, ("water", UnitRole.LEAD), ("roads", UnitRole.CO)))
+
+    run = scored(house, per_event("BOUNCED_OPINION", -1, cap=3, weight=3))
+
+    assert (fraction(run, "roads"), fraction(run, "water")) == ((1, None), (0, None))
+
+
+@pytest.mark.parametrize(("day", "times"), [("2026-03-09", 0), ("2026-03-10", 1)])
+def test_asking_to_be_relieved_is_late_after_the_window(house: House, day: str, times: int) -> None:
+    case = a_case(house)
+    with on(day):
+        commands.request_return(
+            house.water_clerk,
+            part_of(case, "water").pk,
+            a_key(),
+            reason="不属本局",
+            basis="三定规定",
+            proposed_unit_id=house.units["roads"].pk,
+        )
+
+    assert fraction(scored(house, per_event("LATE_RETURN", -1, cap=2, weight=2))) == (times, None)
+
+
+def test_a_late_return_that_was_accepted_is_the_dispatcher_s_fault(house: House) -> None:
+    case = a_case(house)
+    with on("2026-03-20"):
+        commands.request_return(
+            house.water_clerk,
+            part_of(case, "water").pk,
+            a_key(),
+            reason="不属本局",
+            basis="三定规定",
+            proposed_unit_id=house.units["roads"].pk,
+        )
+        commands.accept_return(house.office, part_of(case, "water").pk, a_key())
+    a_case(house)
+
+    assert fraction(scored(house, per_event("LATE_RETURN", -1, cap=2, weight=2))) == (0, None)
+
+
+def test_signing_late_is_counted(house: House) -> None:
+    with on("2026-03-02"):
+        case = a_dispatched_case(house, ("water", UnitRole.SOLE))
+    with on("2026-03-16"):
+        signed_for(house, case)
+
+    run = scored(house, per_event("LATE_SIGNATURE", -1, cap=2, weight=2))
+
+    assert reasons(run, house) == [("LOST", "LATE_SIGNATURE")]
+
+
+def test_dissatisfaction_with_the_result_costs_points_also_when_mended_later(house: House) -> None:
+    case = answered(house, a_case(house), "2026-05-20")
+    judged(house, case, "2026-06-01", "DISSATISFIED")
+    answered(house, case, "2026-06-20")
+    judged(house, case, "2026-07-01", "SATISFIED")
+
+    run = scored(house, per_event("DISSATISFIED", -5, cap=5, weight=5))
+
+    assert (fraction(run), item_of(run).points) == ((1, None), Decimal(0))
+
+
+def test_answering_ten_days_early_brings_points_up_to_the_cap(house: House) -> None:
+    for day in ("2026-05-20", "2026-05-23", "2026-05-24"):
+        answered(house, a_case(house), day)
+
+    gain = per_event("EARLY_REPLY", 0.5, cap=5, weight=5)
+    run = scored(house, per_event("RETURNED_DRAFT", -2, cap=10, weight=20), gain)
+
+    assert fraction(run, position=1) == (2, None)
+    assert item_of(run, position=1).points == Decimal(1)
+    assert reasons(run, house, position=1)[0] == ("COUNTED", "EARLY_REPLY")
+
+
+def test_what_happens_after_the_cut_off_day_does_not_count_yet(house: House) -> None:
+    _sent_back(house, a_case(house), 1)
+
+    item = per_event("RETURNED_DRAFT", -2, cap=10, weight=20)
+
+    assert fraction(scored(house, item, cut_off="2026-05-10")) == (0, None)
+    assert fraction(scored(house, item, cut_off="2026-05-11")) == (1, None)

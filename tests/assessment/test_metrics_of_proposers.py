@@ -1,0 +1,137 @@
+"""M5 and M9 with their edge cases, on cases that were brought there by commands on given days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cases import commands
+from cases.models import Case
+from kernel.actor import SYSTEM
+from rules.commands import load_pack
+from rules.pack import shipped
+from support.build import (
+    a_key,
+)
+from support.house import House
+from support.scores import (
+    a_case,
+    answered,
+    events_behind,
+    fraction,
+    judged,
+    linear,
+    merged,
+    met,
+    on,
+    reasons,
+    scored,
+    silent,
+)
+
+
+class TestMet:
+    """M5 面商率: at least one talk face to face."""
+
+    def test_a_talk_face_to_face_counts_and_a_call_does_not(self, house: House) -> None:
+        visited, called = a_case(house), a_case(house)
+        met(house, visited, "2026-04-01")
+        met(house, called, "2026-04-01", "PHONE")
+
+        run = scored(house, linear("M5"))
+
+        assert fraction(run) == (1, 2)
+        assert reasons(run, house) == [("COUNTED", "MET"), ("LOST", "NOT_MET")]
+
+    def test_which_forms_are_a_meeting_is_the_rule_pack_s_matter(self, house: House) -> None:
+        with on("2026-01-06"):
+            body = shipped("base_suggestion") | {"face_to_face": ["PHONE"]}
+            load_pack(SYSTEM, body, effective_on=date(2026, 1, 6))
+        visited, called = a_case(house), a_case(house)
+        met(house, visited, "2026-04-01")
+        met(house, called, "2026-04-01", "PHONE")
+
+        assert reasons(scored(house, linear("M5")), house) == [("LOST", "NOT_MET"), ("COUNTED", "MET")]
+
+    def test_a_talk_after_the_cut_off_day_does_not_count_yet(self, house: House) -> None:
+        met(house, a_case(house), "2026-04-02")
+
+        assert fraction(scored(house, linear("M5"), cut_off="2026-04-01")) == (0, 1)
+
+    def test_a_merged_case_is_not_met_about_again(self, house: House) -> None:
+        case = merged(house)
+        met(house, case, "2026-04-01")
+
+        assert fraction(scored(house, linear("M5"))) == (1, 1)
+
+
+class TestSatisfied:
+    """M9 满意率 on the result: satisfied and basically satisfied, of those returned."""
+
+    @pytest.mark.parametrize(
+        ("variant", "expected"), [("RETURNED", (2, 3)), ("STRICT", (1, 3)), ("CONSERVATIVE", (2, 5))]
+    )
+    def test_three_ways_to_count(self, house: House, variant: str, expected: tuple[int, int]) -> None:
+        cases = [answered(house, a_case(house), "2026-05-20") for _ in range(5)]
+        for case, result in zip(cases, ("SATISFIED", "BASICALLY", "DISSATISFIED"), strict=False):
+            judged(house, case, "2026-06-01", result)
+        silent(house, cases[3], "2026-07-10")
+
+        run = scored(house, linear("M9", variant=variant))
+
+        assert fraction(run) == expected
+        assert {"NO_RESPONSE", "AWAITED"} <= {reason for _, reason in reasons(run, house)}
+
+    def test_attitude_does_not_enter(self, house: House) -> None:
+        case = answered(house, a_case(house), "2026-05-20")
+        with on("2026-06-01"):
+            from_proposer = case.feedback_rounds.get()
+            commands.enter_feedback(
+                house.npc,
+                from_proposer.pk,
+                a_key(),
+                attitude="DISSATISFIED",
+                result="SATISFIED",
+                channel="PAPER",
+                opinion="态度生硬",
+            )
+
+        assert fraction(scored(house, linear("M9"))) == (1, 1)
+
+    @pytest.mark.parametrize(("which", "expected"), [("ALL", (1, 2)), ("FIRST", (0, 1)), ("LAST", (1, 1))])
+    def test_which_round_counts_is_the_scheme_s_matter(
+        self, house: House, which: str, expected: tuple[int, int]
+    ) -> None:
+        case = answered(house, a_case(house), "2026-05-20")
+        judged(house, case, "2026-06-01", "DISSATISFIED")
+        answered(house, case, "2026-06-20")
+        judged(house, case, "2026-07-01", "SATISFIED")
+
+        assert fraction(scored(house, linear("M9", round=which))) == expected
+
+    def test_a_second_round_without_a_word_does_not_erase_the_first(self, house: House) -> None:
+        case = answered(house, a_case(house), "2026-05-20")
+        judged(house, case, "2026-06-01", "DISSATISFIED")
+        answered(house, case, "2026-06-20")
+        silent(house, case, "2026-08-01")
+
+        assert fraction(scored(house, linear("M9", round="LAST"))) == (0, 1)
+
+    def test_a_merged_case_s_proposer_judges_too(self, house: House) -> None:
+        case = answered(house, merged(house), "2026-05-20")
+        child = Case.objects.get(merged_into=case)
+        judged(house, case, "2026-06-01", "SATISFIED")
+        judged(house, child, "2026-06-01", "DISSATISFIED")
+
+        run = scored(house, linear("M9"))
+
+        assert fraction(run) == (1, 2)
+        assert events_behind(run, house) == [("enter_feedback", child.pk)]
+
+    def test_a_word_returned_after_the_cut_off_day_is_awaited(self, house: House) -> None:
+        judged(house, answered(house, a_case(house), "2026-05-20"), "2026-06-01", "SATISFIED")
+
+        run = scored(house, linear("M9"), cut_off="2026-05-31", not_applicable="FULL")
+
+        assert reasons(run, house) == [("EXCLUDED", "AWAITED")]
