@@ -9,17 +9,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from cases.gates import check_gate, open_opinions
-from cases.lifecycle import STEPS
-from cases.models import Assignment, Case
+from cases.gates import answering, check_gate, open_opinions, principal
+from cases.lifecycle import AT_WORK, REDISPATCH, STEPS, UNDERWAY
+from cases.models import Assignment, Case, Commitment
 from cases.rights import Subject, may
-from cases.states import AWAITING, SETTLED, Machine
+from cases.states import ANSWERING, AWAITING, SETTLED, CaseState, Machine, UnitRole
 from cases.steps import Step
 from kernel.actor import Actor
 from kernel.refusals import Refusal
 from kernel.wording import label
+from people.models import Unit
 from rules.pack import Pack
 from rules.queries import pack_of
+
+TO_COME = {CaseState.REGISTERED: "review", CaseState.UNDER_REVIEW: "review", CaseState.FILED: "dispatch"}
+LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class AllowedStep:
     subject_id: int
     subject_label: str
     blocked: str
+    duty: bool
 
 
 def allowed_steps(actor: Actor, case: Case) -> list[AllowedStep]:
@@ -48,23 +53,49 @@ def allowed_steps(actor: Actor, case: Case) -> list[AllowedStep]:
 
 def outstanding(case: Case) -> list[str]:
     """还差什么: what the case waits for before it can be answered and closed, one sentence each."""
-    lines = [
-        label("outstanding", "opinion").format(unit=one.unit.short_name, due=one.due_on.isoformat())
-        for one in open_opinions(case)
+    return [
+        *_before_handling(case),
+        *(_wanting("opinion", one.unit, due=one.due_on.isoformat()) for one in open_opinions(case)),
+        *_of_units(case),
+        *(
+            _wanting("feedback", one.assignment.unit)
+            for one in case.feedback_rounds.all()
+            if one.state in AWAITING
+        ),
+        *(
+            label("outstanding", "promise").format(content=one.content, day=one.promised_on.isoformat())
+            for one in case.commitments.all()
+            if one.state not in SETTLED
+        ),
     ]
+
+
+def _answers(part: Assignment, drafting: Assignment | None) -> bool:
+    return part.role != UnitRole.JOINT_LEAD or part == drafting
+
+
+def _wanting(code: str, unit: Unit, **facts: str) -> str:
+    return label("outstanding", code).format(unit=unit.short_name, **facts)
+
+
+def _before_handling(case: Case) -> list[str]:
+    code = TO_COME.get(CaseState(case.state))
+    if case.state in UNDERWAY and not answering(case):
+        code = "redispatch"
+    return [label("outstanding", code)] if code else []
+
+
+def _of_units(case: Case) -> list[str]:
+    """Receipts, rulings and answers that are still to come; one joint lead answers for all."""
+    drafting = principal(case)
+    lines = []
     for one in case.assignments.all():
         if one.state == "PENDING_SIGN":
-            lines.append(label("outstanding", "sign_for").format(unit=one.unit.short_name))
-    for round_ in case.feedback_rounds.all():
-        if round_.state in AWAITING:
-            lines.append(label("outstanding", "feedback").format(unit=round_.assignment.unit.short_name))
-    for promise in case.commitments.all():
-        if promise.state not in SETTLED:
-            lines.append(
-                label("outstanding", "promise").format(
-                    content=promise.content, day=promise.promised_on.isoformat()
-                )
-            )
+            lines.append(_wanting("sign_for", one.unit))
+        elif one.state == "RETURN_REQUESTED":
+            lines.append(_wanting("ruling", one.unit))
+        elif one.role in ANSWERING and one.state in AT_WORK and _answers(one, drafting):
+            lines.append(_wanting("answer", one.unit, due=one.due_on.isoformat()))
     return lines
 
 
@@ -80,7 +111,12 @@ def _judge(step: Step, actor: Actor, case: Case, subject: Any, pack: Pack) -> Al
         if refusal.code in SILENT:
             return None
         blocked = refusal.message
-    return AllowedStep(step, subject.pk, _name(subject), blocked)
+    return AllowedStep(step, subject.pk, _name(subject), blocked, step.duty or _orphaned(step, case))
+
+
+def _orphaned(step: Step, case: Case) -> bool:
+    """A case that nobody answers any more waits for the office to dispatch it anew."""
+    return step is REDISPATCH and not answering(case)
 
 
 # Conditions under which a step is not offered at all: it would only be noise on the page.
@@ -115,4 +151,7 @@ def _subjects(machine: Machine, case: Case) -> Iterable[Subject]:
 def _name(subject: Subject) -> str:
     if isinstance(subject, Case):
         return ""
-    return subject.unit.short_name if isinstance(subject, Assignment) else subject.assignment.unit.short_name
+    if isinstance(subject, Assignment):
+        return subject.unit.short_name
+    unit = subject.assignment.unit.short_name
+    return f"{unit}：{subject.content[:LONGEST_NAME]}" if isinstance(subject, Commitment) else unit

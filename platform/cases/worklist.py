@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cases.lifecycle import STEPS
+from cases.lifecycle import STEPS, UNDERWAY
 from cases.models import Assignment, Case, Commitment, FeedbackRound, Reply
 from cases.queries import unit_assignments, visible_cases
 from cases.rights import ACTED_FOR, roles_for
@@ -141,7 +141,13 @@ def duties_of(actor: Actor) -> Q:
         for step in STEPS:
             if step.duty:
                 found |= Q(kind=kind) & _turn(step, actor, kind, pack)
-    return found
+    return found | _orphaned() if Role.GENERAL_OFFICE in actor.roles else found
+
+
+def _orphaned() -> Q:
+    """Underway, and no unit answers it any more: the office dispatches it anew."""
+    parts = Assignment.objects.filter(case=OuterRef("pk"), role__in=ANSWERING).exclude(state__in=GONE)
+    return Q(state__in=UNDERWAY) & ~Q(Exists(parts))
 
 
 def _turn(step: Step, actor: Actor, kind: str, pack: Pack) -> Q:

@@ -23,6 +23,7 @@ from support.build import (
     a_registered_case,
     brought,
     feedback,
+    part_of,
     signed_for,
 )
 from support.house import House
@@ -115,23 +116,24 @@ def test_every_case_in_todo_offers_a_duty_step_and_no_other_does(house: House) -
         a_dispatched_case(house),
         signed_for(house, a_dispatched_case(house)),
         a_delivered_case(house, draft=a_promise()),
+        _returned(house),
     ]
 
     for name, actor in house.actors.items():
         offered = {
             case.pk
             for case in in_box(actor, Box.ALL)
-            if any(one.step.duty and not one.blocked for one in allowed_steps(actor, case))
+            if any(one.duty and not one.blocked for one in allowed_steps(actor, case))
         }
         blocked = {
             case.pk
             for case in in_box(actor, Box.ALL)
-            if any(one.step.duty and one.blocked for one in allowed_steps(actor, case))
+            if any(one.duty and one.blocked for one in allowed_steps(actor, case))
         }
         todo = _todo(actor)
         assert offered <= todo, name
         assert todo <= offered | blocked, name
-    assert len(cases) == 5
+    assert len(cases) == 6
 
 
 @pytest.mark.parametrize(
@@ -163,3 +165,35 @@ def test_what_is_still_missing_is_said(house: House) -> None:
 
     assert any("交通运输局会办意见" in line for line in lines)
     assert any("水务局尚未签收" in line for line in lines)
+
+
+def test_a_case_at_work_waits_for_its_answer_and_a_filed_one_for_dispatch(house: House) -> None:
+    filed, at_work = a_filed_case(house), signed_for(house, a_dispatched_case(house))
+
+    assert outstanding(filed) == ["尚未交办"]
+    assert any("水务局尚未答复" in line for line in outstanding(at_work))
+
+
+def test_a_case_that_nobody_answers_is_the_offices_to_dispatch_anew(house: House) -> None:
+    case = _returned(house)
+
+    assert case.pk in _todo(house.office)
+    assert "退回、收回的部分待再交办" in outstanding(case)
+
+
+def _returned(house: House) -> Case:
+    case = a_dispatched_case(house, ("water", UnitRole.SOLE))
+    part = part_of(case, "water")
+    asked = {"reason": "不属我局职责", "basis": "三定规定", "proposed_unit_id": house.units["roads"].pk}
+    commands.request_return(house.water_clerk, part.pk, a_key(), **asked)
+    commands.accept_return(house.office, part.pk, a_key())
+    return Case.objects.get(pk=case.pk)
+
+
+def test_joint_leads_owe_one_answer(house: House) -> None:
+    joint = (("water", UnitRole.JOINT_LEAD), ("roads", UnitRole.JOINT_LEAD))
+    case = signed_for(house, a_dispatched_case(house, *joint))
+
+    [line] = outstanding(case)
+
+    assert "水务局尚未答复" in line

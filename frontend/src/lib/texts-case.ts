@@ -11,6 +11,7 @@ export const caseTexts = {
   leadMark: "领衔",
   units: "承办单位与期限",
   noUnits: "尚未交办。",
+  mergedUnits: "已并案，由并入件的承办单位一并办理、分别答复。",
   co: "会办意见",
   meetings: "面商记录",
   replies: "答复",
@@ -28,7 +29,7 @@ export const caseTexts = {
   papers: "打印",
   labels: {
     kind: "类别",
-    number: "编号",
+    number: "案号",
     registrationNo: "登记号",
     session: "届次",
     category: "分类",
@@ -104,9 +105,11 @@ export const caseTexts = {
     form: "打印征询意见表",
   },
   feedbackRow: {
-    columns: ["单位", "轮次", "状态", "发出", "期限", "反馈日期", "办理态度", "办理结果", "具体意见", "渠道"],
+    columns: ["单位、轮次", "状态", "发出", "期限", "反馈日期", "办理态度", "办理结果"],
+    opinion: (text: string) => `具体意见：${text || "无"}`,
+    channel: (label: string) => `反馈渠道：${label}`,
     caption: "历次征询意见",
-    by: (who: string) => `（${who}登记）`,
+    by: (who: string) => `　登记人：${who}`,
   },
   commitmentRow: {
     columns: ["单位", "承诺事项", "状态", "完成日期", "进展"],
@@ -156,6 +159,6 @@ export const caseTexts = {
     titleOf: (session: string, number: string, kind: string) => `关于${session}第${number}号${kind}的答复`,
     addresseeOf: (lead: string, count: number, honorific: string) =>
       count > 1 ? `${lead}等${count}名${honorific}` : `${lead}${honorific}`,
-    honorific: { SUGGESTION: "代表", PROPOSAL: "委员" },
+    honorific: { 人大代表: "代表", 政协委员: "委员" } as Record<string, string>,
   },
 };

@@ -56,7 +56,7 @@ export const formTexts = {
   },
   dispatch: {
     shape: "承办方式",
-    shapes: { SOLE: "独办", LEAD: "主办、会办", SEPARATE: "分办", JOINT_LEAD: "多个主办" },
+    shapes: { SOLE: "独办", LEAD: "主办、会办", SEPARATE: "分办", JOINT_LEAD: "共同主办" },
     shapeHints: {
       SOLE: "一个单位办理并答复。",
       LEAD: "一个单位主办并答复，其他单位向主办单位提出会办意见。",
@@ -74,7 +74,7 @@ export const formTexts = {
     requirementsHint: "如：须与领衔人面商；答复前报分管副市长审阅。",
     dueOn: "答复期限",
     coDueOn: "会办意见期限",
-    twoLeads: "多个主办至少选择两个单位",
+    twoLeads: "共同主办至少选择两个单位",
     redispatchHint:
       "为已退回、收回的部分重新确定承办单位；仍在办理的单位不变，与新增单位合并后须符合承办方式的要求。",
     added: "新增承办单位",

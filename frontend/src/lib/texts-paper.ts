@@ -40,7 +40,7 @@ export const paperTexts = {
   },
   opinion: {
     title: (kind: string) => `${kind}办理情况征询意见表`,
-    number: "编号",
+    number: "案号",
     caseTitle: "标题",
     unit: "承办单位",
     letter: "答复文号",

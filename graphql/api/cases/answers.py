@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import graphene
@@ -59,7 +60,7 @@ class ReplyPoint(Row):
     @staticmethod
     def resolve_promised_on(point: dict[str, Any], _info: Any) -> Any:
         """Kept as ISO text in the reply's row."""
-        return point["promised_on"] or None
+        return date.fromisoformat(point["promised_on"]) if point["promised_on"] else None
 
 
 class ReplyVersion(Row):

@@ -112,7 +112,7 @@ class AllowedStep(Row):
     @staticmethod
     def resolve_duty(allowed: Allowed, _info: Any) -> bool:
         """By the lifecycle table."""
-        return allowed.step.duty
+        return allowed.duty
 
     @staticmethod
     def resolve_reason_required(allowed: Allowed, _info: Any) -> bool:

@@ -61,7 +61,7 @@ def _fill(reply: Reply, draft: ReplyInput, pack: Pack) -> None:
     pack.result_class(draft.result_class)
     check_points(draft.points, pack)
     reply.title = required(draft.title, "title", MAX_TITLE)
-    reply.addressee = required(draft.addressee, "addressee", 300)
+    reply.addressee = required(draft.addressee.strip().rstrip("：:"), "addressee", 300)  # the letter sets it
     reply.body = required(draft.body, "body", MAX_BODY)
     reply.class_declared = draft.result_class
     reply.publish_mode = draft.publish_mode

@@ -6,10 +6,10 @@ from datetime import date
 
 from cases.change import Change
 from cases.gates import answering
-from cases.models import Commitment, FeedbackRound, Reply
+from cases.models import Case, Commitment, FeedbackRound, Reply
 from cases.states import SETTLED, AssignmentState, CaseState, ReplyState
 from kernel.clock import today
-from kernel.wording import sentence
+from kernel.wording import section, sentence
 from rules.deadlines import due
 
 ANSWERED = frozenset({AssignmentState.REPLIED, AssignmentState.DONE})
@@ -23,8 +23,8 @@ def sibling_replies(change: Change, reply: Reply) -> list[Reply]:
             assignment=reply.assignment,
             round=reply.round,
             state=ReplyState.ISSUED,
-            title=sentence("reply_title", number=child.case_no or child.registration_no, title=child.title),
-            addressee=sentence("addressee", name=child.lead_proposer_name),
+            title=_title(child),
+            addressee=_addressee(child),
             body=reply.body,
             class_declared=reply.class_declared,
             class_reviewed=reply.class_reviewed,
@@ -37,6 +37,21 @@ def sibling_replies(change: Change, reply: Reply) -> list[Reply]:
         )
         for child in change.case.merged_cases.order_by("id")
     ]
+
+
+def _title(paper: Case) -> str:
+    number, kind = paper.case_no or paper.registration_no, section("kinds_short")[paper.kind]
+    return sentence(
+        "reply_title", session=paper.session.name if paper.session else "", number=number, kind=kind
+    )
+
+
+def _addressee(paper: Case) -> str:
+    """赵建国等2名代表; a collective has no honorific."""
+    lead = paper.case_proposers.select_related("proposer").get(is_lead=True)
+    honour = section("honorifics").get(lead.proposer.kind, "")
+    code = "addressee_many" if paper.proposer_count > 1 else "addressee"
+    return sentence(code, name=lead.proposer.name, count=paper.proposer_count, honour=honour)
 
 
 def promises_of(change: Change, reply: Reply) -> None:

@@ -117,7 +117,7 @@ def reply(
     session = case.session.name if case.session else ""
     return ReplyInput(
         title=f"关于{session}第{case.case_no}号{_word(case)}的{'再次' if again else ''}答复",
-        addressee=f"{name}{honour}：",
+        addressee=f"{name}{honour}",
         body=_letter(chance, case, paper, points, co_units),
         result_class=result,
         publish_mode=chance.choice(("FULL", "FULL", "FULL", "SUMMARY", "ON_REQUEST")),

@@ -10,7 +10,7 @@ import { PageHead, Section } from "@/ui/page";
 import { Failed, Nothing, Waiting } from "@/ui/states";
 import { type FullCase, numberOf, replyOf } from "../model";
 import { Original } from "../page/basics";
-import { Verdicts } from "../page/reply-tables";
+import { SentBack, Verdicts } from "../page/reply-tables";
 import { CoOpinions, Meetings } from "../page/unit-work";
 import { useCase } from "../use-case";
 import { DraftForm, type KeptDraft } from "./draft-form";
@@ -49,6 +49,7 @@ function Beside({ row, assignmentId }: { row: FullCase; assignmentId: string }) 
   const co = row.assignments.filter(({ coOpinions }) => coOpinions.length > 0);
   return (
     <>
+      {reply ? <SentBack row={row} reply={reply} /> : null}
       {reply ? <Verdicts verdicts={reply.officeChecklist} /> : null}
       {co.length > 0 ? (
         <Section title={words.co} id="draft-co">

@@ -24,9 +24,10 @@ export interface DraftValues {
 
 const words = texts.case.draft;
 
-/** A new reply starts with what the case already tells: title and addressee. */
+/** A new reply starts with what the case already tells: title and addressee. A collective has no honorific. */
 export function freshValues(row: FullCase): DraftValues {
-  const honorific = words.honorific[row.kind];
+  const lead = row.proposers.find(({ isLead }) => isLead);
+  const honorific = words.honorific[lead?.kindLabel ?? ""] ?? "";
   return {
     title: words.titleOf(row.session?.name ?? row.period, numberOf(row), texts.kinds[row.kind]),
     addressee: words.addresseeOf(row.leadProposerName, row.proposerCount, honorific),

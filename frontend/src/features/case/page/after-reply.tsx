@@ -3,7 +3,7 @@ import { day } from "@/lib/dates";
 import { texts } from "@/lib/texts";
 import { LightMark } from "@/ui/chips";
 import { Section } from "@/ui/page";
-import type { FullCase } from "../model";
+import type { Feedback, FullCase } from "../model";
 
 const { feedbackRow, commitmentRow, ...words } = texts.case;
 
@@ -30,27 +30,44 @@ export function FeedbackRounds({ row }: { row: FullCase }) {
         <Heads titles={feedbackRow.columns} />
         <tbody>
           {row.feedbackRounds.map((round) => (
-            <tr key={round.id}>
-              <th scope="row">{round.unit.shortName}</th>
-              <td>{words.round(round.round)}</td>
-              <td>
-                {round.stateLabel} <LightMark light={round.light} />
-              </td>
-              <td className="date">{day(round.sentOn)}</td>
-              <td className="date">{day(round.dueOn)}</td>
-              <td className="date">{day(round.returnedOn)}</td>
-              <td>{round.attitudeLabel ?? "—"}</td>
-              <td>{round.resultLabel ?? "—"}</td>
-              <td className="pre">{round.opinion || "—"}</td>
-              <td>
-                {round.channel || "—"}
-                {round.enteredBy ? feedbackRow.by(round.enteredBy) : ""}
-              </td>
-            </tr>
+            <Round key={round.id} round={round} />
           ))}
         </tbody>
       </table>
     </Section>
+  );
+}
+
+/** What was said in words has a line of its own: beside seven short columns there is no room for it. */
+function Round({ round }: { round: Feedback }) {
+  const said = round.opinion || round.channel || round.enteredBy;
+  return (
+    <>
+      <tr>
+        <th scope="row">
+          {round.unit.shortName} {words.round(round.round)}
+        </th>
+        <td>
+          {round.stateLabel} <LightMark light={round.light} />
+        </td>
+        <td className="date">{day(round.sentOn)}</td>
+        <td className="date">{day(round.dueOn)}</td>
+        <td className="date">{day(round.returnedOn)}</td>
+        <td>{round.attitudeLabel ?? "—"}</td>
+        <td>{round.resultLabel ?? "—"}</td>
+      </tr>
+      {said ? (
+        <tr>
+          <td colSpan={feedbackRow.columns.length}>
+            <div className="pre">{feedbackRow.opinion(round.opinion)}</div>
+            <div className="muted">
+              {feedbackRow.channel(round.channel)}
+              {round.enteredBy ? feedbackRow.by(round.enteredBy) : ""}
+            </div>
+          </td>
+        </tr>
+      ) : null}
+    </>
   );
 }
 
@@ -69,11 +86,11 @@ export function Commitments({ row }: { row: FullCase }) {
               <td>
                 {promise.stateLabel} <LightMark light={promise.light} />
               </td>
-              <td>
+              <td className="date">
                 {day(promise.promisedOn)}
-                {promise.promisedOn === promise.originalPromisedOn
-                  ? ""
-                  : commitmentRow.was(day(promise.originalPromisedOn))}
+                {promise.promisedOn === promise.originalPromisedOn ? null : (
+                  <div>{commitmentRow.was(day(promise.originalPromisedOn))}</div>
+                )}
               </td>
               <td className="pre">{promise.progress || "—"}</td>
             </tr>

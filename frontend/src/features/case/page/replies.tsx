@@ -9,17 +9,17 @@ import { Facts, Section } from "@/ui/page";
 import { Failed, Nothing, Waiting } from "@/ui/states";
 import type { FullCase, Reply } from "../model";
 import { PaperLink } from "./links";
-import { Points, Verdicts } from "./reply-tables";
+import { Points, SentBack, Verdicts } from "./reply-tables";
 
 const words = texts.case.reply;
 
 export function Replies({ row }: { row: FullCase }) {
-  if (row.assignments.length === 0) return null;
+  if (row.assignments.length === 0 && row.replies.length === 0) return null;
   return (
     <Section title={texts.case.replies} id="replies">
       {row.replies.length === 0 ? <Nothing>{words.none}</Nothing> : null}
       {row.replies.map((reply) => (
-        <OneReply key={reply.id} caseId={row.id} reply={reply} />
+        <OneReply key={reply.id} row={row} reply={reply} />
       ))}
     </Section>
   );
@@ -43,7 +43,8 @@ function replyFacts(reply: Reply): [string, string][] {
   return all.filter((pair): pair is [string, string] => Boolean(pair[1]));
 }
 
-function OneReply({ caseId, reply }: { caseId: string; reply: Reply }) {
+function OneReply({ row, reply }: { row: FullCase; reply: Reply }) {
+  const caseId = row.id;
   return (
     <section className="unit-part" aria-labelledby={`reply-${reply.id}`}>
       <div className="unit-head">
@@ -61,6 +62,7 @@ function OneReply({ caseId, reply }: { caseId: string; reply: Reply }) {
           {words.form}
         </PaperLink>
       </div>
+      <SentBack row={row} reply={reply} />
       <Facts rows={replyFacts(reply)} />
       <div className="reply-text">{reply.body}</div>
       <Points points={reply.points} />

@@ -1,7 +1,8 @@
-/** Tables of a reply: the points matrix and the office's checklist. */
-import { day } from "@/lib/dates";
+/** Parts of a reply: the points matrix, the office's checklist, why it was sent back. */
+import type { StepCode } from "@/gql/graphql";
+import { day, moment } from "@/lib/dates";
 import { texts } from "@/lib/texts";
-import type { Reply } from "../model";
+import type { FullCase, Reply } from "../model";
 
 const words = texts.case.reply;
 
@@ -33,6 +34,26 @@ export function Points({ points }: { points: Reply["points"] }) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+const RETURNS: Record<string, StepCode> = {
+  UNIT_RETURNED: "return_in_unit",
+  OFFICE_RETURNED: "return_from_office",
+};
+
+/** Why the draft lies with its drafter again: the newest return of this unit, in its own words. */
+export function SentBack({ row, reply }: { row: FullCase; reply: Reply }) {
+  const step = RETURNS[reply.state];
+  const last = row.events
+    .filter((event) => event.step === step && event.subjectLabel === reply.unit.name)
+    .at(-1);
+  if (!last) return null;
+  return (
+    <p className="conflict" role="note">
+      {`${last.label}（${last.actor} ${moment(last.at)}）：`}
+      <span className="pre">{last.reason}</span>
+    </p>
   );
 }
 

@@ -13,7 +13,9 @@ const { labels, ...words } = texts.case;
 export function Units({ row }: { row: FullCase }) {
   return (
     <Section title={words.units} id="units">
-      {row.assignments.length === 0 ? <Nothing>{words.noUnits}</Nothing> : null}
+      {row.assignments.length === 0 ? (
+        <Nothing>{row.mergedInto ? words.mergedUnits : words.noUnits}</Nothing>
+      ) : null}
       {row.assignments.map((assignment) => (
         <UnitPart key={assignment.id} caseId={row.id} assignment={assignment} />
       ))}

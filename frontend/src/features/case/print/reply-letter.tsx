@@ -30,7 +30,7 @@ export function ReplyLetter({ reply }: { reply: Reply }) {
         <span>{reply.number ?? words.draft}</span>
       </p>
       <h2 className="letter-title">{reply.title}</h2>
-      <p className="letter-to">{reply.addressee}：</p>
+      <p className="letter-to">{reply.addressee.replace(/[：:]$/, "")}：</p>
       {paragraphs(reply.body).map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs of a finished text never move
         <p key={index} className={`letter-text ${levelOf(line)}`}>

@@ -23,11 +23,11 @@ export function DispatchDates({ context, hasCo }: { context: StepContext; hasCo:
         <Checkbox onChange={(event) => follow(event.target.checked)}>{words.complex}</Checkbox>
       </Form.Item>
       <div className="form-row">
-        <Form.Item name="dueOn" label={words.dueOn} extra={`${hints.reply.text}（${hints.reply.article}）`}>
+        <Form.Item name="dueOn" label={words.dueOn} extra={hints.reply.text}>
           <Input type="date" />
         </Form.Item>
         {hasCo ? (
-          <Form.Item name="coDueOn" label={words.coDueOn} extra={`${hints.co.text}（${hints.co.article}）`}>
+          <Form.Item name="coDueOn" label={words.coDueOn} extra={hints.co.text}>
             <Input type="date" />
           </Form.Item>
         ) : null}

@@ -1,0 +1,23 @@
+// Walks the other ways of the procedure through a running demo city: node tests/browser/walk-shapes.mjs <platform address> [walk]...
+// What is not looked at is prepared through /graphql. Screenshots go to SHOTS when set.
+import { enterHouse } from "./live/house.mjs";
+import * as afterwards from "./live/afterwards.mjs";
+import * as returns from "./live/returns.mjs";
+import * as reviews from "./live/reviews.mjs";
+import * as shapes from "./live/shapes.mjs";
+
+const [platform = "http://localhost:8000", ...wanted] = process.argv.slice(2);
+const walks = { ...shapes, ...returns, ...reviews, ...afterwards };
+const house = await enterHouse(platform);
+for (const name of wanted.length > 0 ? wanted : Object.keys(walks)) {
+  const began = Date.now();
+  try {
+    await walks[name](house);
+  } catch (error) {
+    house.note(`${name}: ${error.message.split("\n").slice(0, 6).join(" ")}`, false);
+    await house.shotAll();
+  }
+  console.log(`---- ${name}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
+}
+await house.close();
+process.exit(house.failures === 0 ? 0 : 1);
