@@ -13,6 +13,7 @@ export const states: Record<CaseState, string> = {
   NOT_FILED: "不予立案",
   MERGED: "已并案",
   WITHDRAWN: "已撤回",
+  RECALLED: "来文机关已收回",
   DISPATCHED: "已交办待签收",
   HANDLING: "办理中",
   REPLIED: "已办复",

@@ -4,6 +4,17 @@ import generated from "@/gql/graphql.ts?raw";
 
 const OWN_PAGE = ["register", "draft_reply"];
 const BY_THE_CLOCK = ["expire_feedback"];
+/** What the exchange between governments takes by itself, on the other side's step. */
+const BY_THE_EXCHANGE = [
+  "answer_accepted",
+  "answer_arrives",
+  "answer_sent_back",
+  "receive",
+  "taken_back",
+  "upper_responded",
+];
+/** Offered as soon as the API has their mutations; until then the page shows no button for them. */
+const WITHOUT_MUTATION = ["accept_answer", "ask_upper", "report_answer", "send_back_answer"];
 
 function stepCodes(): string[] {
   const union = generated.match(/export type StepCode =([\s\S]+?);\n\n/)?.[1] ?? "";
@@ -12,8 +23,9 @@ function stepCodes(): string[] {
 
 describe("the step forms", () => {
   it("cover every step the server can allow", () => {
-    const known = [...Object.keys(DEFINITIONS), ...OWN_PAGE, ...BY_THE_CLOCK].sort();
+    const others = [...OWN_PAGE, ...BY_THE_CLOCK, ...BY_THE_EXCHANGE, ...WITHOUT_MUTATION];
+    const known = new Set([...Object.keys(DEFINITIONS), ...others]);
 
-    expect(known).toEqual(stepCodes().sort());
+    expect([...known].sort()).toEqual(stepCodes().sort());
   });
 });

@@ -30,6 +30,7 @@ export const STATES: CaseState[] = [
   "NOT_FILED",
   "MERGED",
   "WITHDRAWN",
+  "RECALLED",
 ];
 
 /** Those of the comma-joined codes that exist; undefined when none does. */

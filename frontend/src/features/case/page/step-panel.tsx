@@ -1,10 +1,11 @@
-/** One button per step the server allows now; one that is theirs but blocked says what is missing. */
+/** One button per step the server allows now and the page has a form for; a blocked one says what is missing. */
 import { useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useState } from "react";
 import { texts } from "@/lib/texts";
 import { Section } from "@/ui/page";
 import { type AllowedStep, type FullCase, sortSteps } from "../model";
+import { DEFINITIONS } from "../steps/definitions";
 import { StepDialog } from "../steps/step-dialog";
 
 const words = texts.case;
@@ -12,7 +13,8 @@ const words = texts.case;
 export function StepPanel({ row }: { row: FullCase }) {
   const [chosen, setChosen] = useState<AllowedStep | null>(null);
   const navigate = useNavigate();
-  const { mine, others } = sortSteps(row.allowedSteps);
+  const usable = row.allowedSteps.filter(({ step }) => step === "draft_reply" || step in DEFINITIONS);
+  const { mine, others } = sortSteps(usable);
   const begin = (step: AllowedStep) => {
     if (step.step !== "draft_reply") return setChosen(step);
     const params = { caseId: row.id, assignmentId: step.subjectId };
@@ -21,7 +23,7 @@ export function StepPanel({ row }: { row: FullCase }) {
   return (
     <div className="screen-only">
       <Section title={words.steps} id="steps">
-        {row.allowedSteps.length === 0 ? <p className="muted">{words.noSteps}</p> : null}
+        {usable.length === 0 ? <p className="muted">{words.noSteps}</p> : null}
         <StepGroup title={words.mine} steps={mine} begin={begin} />
         <StepGroup title={words.others} steps={others} begin={begin} />
         {chosen ? <StepDialog row={row} step={chosen} onClose={() => setChosen(null)} /> : null}
