@@ -111,6 +111,10 @@ SATISFACTION = {
     "BASICALLY": "Basically satisfied (基本满意).",
     "DISSATISFIED": "Dissatisfied (不满意).",
 }
+PERIOD = {
+    "IN_SESSION": "Around a meeting (大会期间).",
+    "BETWEEN_SESSIONS": "Between two meetings (闭会期间).",
+}
 PUBLISH_MODE = {
     "FULL": "Published in full.",
     "SUMMARY": "Published as a summary.",

@@ -12,6 +12,7 @@ from api import enum_texts
 from cases import commands, states, worklist
 from cases.lifecycle import STEPS
 from cases.models import CaseKind as Kind
+from cases.models import Period as PeriodOfCase
 from kernel.wording import section
 from people import roles
 from supervision.public.models import ClockKind as Clock
@@ -77,6 +78,12 @@ WorkBox = _exposed(worklist.Box, "WorkBox", "The tabs of a work list.", enum_tex
 CaseOrder = _exposed(Order, "CaseOrder", "A stable order of a case list.", enum_texts.CASE_ORDER)
 Satisfaction = _exposed(
     _of_section("satisfaction"), "Satisfaction", "The proposer's judgement.", enum_texts.SATISFACTION
+)
+Period = _exposed(
+    PeriodOfCase,
+    "Period",
+    "Whether a paper was handed in around a meeting or between two.",
+    enum_texts.PERIOD,
 )
 PublishMode = _exposed(
     _of_section("publish_modes"), "PublishMode", "How a reply becomes public.", enum_texts.PUBLISH_MODE

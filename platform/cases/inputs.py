@@ -39,7 +39,7 @@ class ProposerInput:
 
 @dataclass(frozen=True, slots=True)
 class RegisterInput:
-    """A paper as it arrives; ``registration_no`` empty = given by the office.
+    """A paper as it arrives; ``registration_no`` empty = given by the office, ``period`` empty = by the session's day.
 
     For imports: ``source_key`` by which it is recognised again, ``ledger`` what its list tells of later stages.
     """
@@ -52,6 +52,7 @@ class RegisterInput:
     category: str = ""
     registration_no: str = ""
     registered_on: date | None = None
+    period: str = ""
     publish_consent: bool = True
     proposed_unit: str = ""
     source_key: str | None = None

@@ -16,14 +16,16 @@ from cases.commands import add_session
 from cases.commands.registration_bulk import Admission, register_many
 from cases.inputs import RegisterInput
 from cases.models import CaseSession
+from cases.queries import sessions
 from intake.destinations import Destination, destinations
 from intake.headers import Columns, columns_of
 from intake.models import ImportRun
 from intake.papers import CellError, Reader
 from intake.reading import Listing, Row
 from intake.report import Report
+from intake.runs import note, recorded
 from kernel.actor import Actor
-from kernel.clock import now, today
+from kernel.clock import today
 from kernel.refusals import Refusal
 from kernel.wording import sentence
 
@@ -51,6 +53,7 @@ class _Run:
     columns: Columns
     report: Report
     progress: Progress
+    record: ImportRun | None = None
     done: int = 0
     titles: dict[str, int] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
@@ -62,19 +65,21 @@ def import_file(
     *,
     kind: str | None = None,
     session: str | None = None,
+    year: int | None = None,
     dry_run: bool = False,
     strict: bool = False,
     progress: Progress = lambda done, total: None,
 ) -> Report:
     """Register a list's papers, each in the session it belongs to; sessions that are new are added.
 
-    ``kind`` and ``session`` (a name) hold for all rows when given. ``dry_run`` does everything and takes it back;
-    ``strict`` takes everything back when any row is refused. Raises Refusal when the list as a whole cannot be used.
+    ``kind``, ``session`` (a name) and ``year`` hold for all rows when given. ``dry_run`` does everything and takes
+    it back; ``strict`` takes everything back when any row is refused. Raises Refusal when the list as a whole cannot
+    be used.
     """
     columns = columns_of(listing.name, listing.headers)
-    found = destinations(listing, columns, kind=kind, session=session)
+    found = destinations(listing, columns, kind=kind, session=session, year=year)
     run = _begun(actor, listing, columns, progress)
-    with _kept(run.report, dry_run=dry_run, strict=strict):
+    with _on_record(run, dry_run=dry_run), _kept(run.report, dry_run=dry_run, strict=strict):
         _register(run, [(_session(actor, where), rows) for where, rows in found])
     return run.report
 
@@ -90,7 +95,7 @@ def import_listing(
 ) -> Report:
     """Register a list's papers in one session that is there already; the rest as ``import_file``."""
     run = _begun(actor, listing, columns_of(listing.name, listing.headers), progress)
-    with _kept(run.report, dry_run=dry_run, strict=strict):
+    with _on_record(run, dry_run=dry_run), _kept(run.report, dry_run=dry_run, strict=strict):
         _register(run, [(session, listing.rows)])
     return run.report
 
@@ -105,6 +110,16 @@ def _begun(actor: Actor, listing: Listing, columns: Columns, progress: Progress)
         other_sheets=listing.other_sheets,
     )
     return _Run(actor, listing, columns, report, progress)
+
+
+@contextmanager
+def _on_record(run: _Run, *, dry_run: bool) -> Iterator[None]:
+    """A dry run leaves no record."""
+    if dry_run:
+        yield
+        return
+    with recorded(run.actor, run.report) as run.record:
+        yield
 
 
 @contextmanager
@@ -131,9 +146,12 @@ def _let_the_guards_speak() -> None:
 
 
 def _session(actor: Actor, where: Destination) -> CaseSession:
-    session = add_session(
-        actor, kind=where.kind, name=where.session, year=where.year, opened_on=date(where.year, 1, 1)
-    )
+    session = sessions().filter(name=where.session).first()
+    if session is None:
+        if where.year is None:
+            raise Refusal("year_not_told")
+        opened = date(where.year, 1, 1)
+        session = add_session(actor, kind=where.kind, name=where.session, year=where.year, opened_on=opened)
     if session.kind != where.kind:
         raise Refusal("session_of_other_kind", name=where.session)
     return session
@@ -144,11 +162,13 @@ def _register(run: _Run, rows: Rows) -> None:
         run.report.sessions.append(session.name)
         for start in range(0, len(of_session), BATCH):
             batch = of_session[start : start + BATCH]
-            _take(run, session, list(_readable(run, session, batch)))
+            with transaction.atomic():
+                _take(run, session, list(_readable(run, session, batch)))
+                if run.record is not None:
+                    note(run.record, run.report)
             run.done += len(batch)
             run.progress(run.done, run.report.total)
     run.report.problems.sort(key=lambda one: one.row)
-    _note(run)
 
 
 def _readable(run: _Run, session: CaseSession, rows: Sequence[Row]) -> Iterator[tuple[int, RegisterInput]]:
@@ -208,18 +228,3 @@ def _admitted(actor: Actor, session: CaseSession, papers: Sequence[RegisterInput
             return register_many(actor, session, papers)
     except IntegrityError:
         return register_many(actor, session, papers)
-
-
-def _note(run: _Run) -> None:
-    report = run.report
-    ImportRun.objects.create(
-        file_name=report.file[:200],
-        digest=report.digest,
-        sessions=report.sessions,
-        actor=run.actor.label,
-        at=now(),
-        added=report.added,
-        known=report.known,
-        refused=report.refused,
-        problems=[[one.row, one.column, one.message, one.refused] for one in report.problems],
-    )

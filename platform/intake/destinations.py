@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from intake.headers import Columns
 from intake.reading import Listing, Row
-from kernel.clock import today
 from kernel.refusals import Refusal
 from kernel.wording import label
 
@@ -18,32 +17,44 @@ WORDS = {
     "SUGGESTION": ("suggestion", "npc", "建议", "议案", "人大", "代表"),
 }
 YEAR = re.compile(r"(19|20)\d\d")
+YEAR_IN_NAME = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?:\d{4})?(?!\d)"
+)  # 2025, or a day written together: 20250112
 DATED = ("year", "day")
 DATED_LATER = ("交办日期", "答复日期")
 
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A session that is to take rows: found by its name, else added with this year."""
+    """A session that is to take rows: found by its name, else added with this year; None where nothing tells it."""
 
     kind: str
     session: str
-    year: int
+    year: int | None
 
 
 def destinations(
-    listing: Listing, columns: Columns, *, kind: str | None = None, session: str | None = None
+    listing: Listing,
+    columns: Columns,
+    *,
+    kind: str | None = None,
+    session: str | None = None,
+    year: int | None = None,
 ) -> list[tuple[Destination, list[Row]]]:
-    """The rows by the session they go to; refused when nothing tells whether they are suggestions or proposals."""
+    """The rows by the session they go to; refused when nothing tells their kind, or the year of a nameless session."""
     usual = kind or _kind_of_list(listing, columns)
     groups: dict[tuple[str, str], list[Row]] = {}
     for row in listing.rows:
         own = kind or kind_in(text_of(row, columns.places.get("kind"))) or usual
         if own is None:
             raise Refusal("kind_not_told")
-        groups.setdefault((own, session or text_of(row, columns.places.get("session"))), []).append(row)
+        name = session or text_of(row, columns.places.get("session"))
+        if not name and year is None and (told := YEAR.search(text_of(row, columns.places.get("year")))):
+            name = _name(int(told.group()), own)
+        groups.setdefault((own, name), []).append(row)
     return [
-        (_destination(own, name, rows, columns, listing.rows), rows) for (own, name), rows in groups.items()
+        (_destination(own, name, year or _told(name, rows, columns, listing)), rows)
+        for (own, name), rows in groups.items()
     ]
 
 
@@ -66,18 +77,38 @@ def _kind_of_list(listing: Listing, columns: Columns) -> str | None:
     return kind_in(told) or kind_in(listing.name)
 
 
-def _destination(
-    kind: str, name: str, rows: Sequence[Row], columns: Columns, everything: Sequence[Row]
-) -> Destination:
-    year = _year(rows, columns) or _year(everything, columns) or today().year
-    return Destination(kind, name or f"{year}年{label('kinds', kind)}", year)
+def _destination(kind: str, name: str, year: int | None) -> Destination:
+    if not name and year is None:
+        raise Refusal("year_not_told")
+    return Destination(kind, name or _name(year, kind), year)
 
 
-def _year(rows: Iterable[Row], columns: Columns) -> int | None:
-    """The year that most rows tell."""
-    places = [columns.places.get(field) for field in DATED]
-    places += [columns.kept.get(one) for one in DATED_LATER]
-    for place in places:
+def _name(year: int | None, kind: str) -> str:
+    """What a session is called of which only the year is known."""
+    return f"{year}年{label('kinds', kind)}"
+
+
+def _told(name: str, rows: Sequence[Row], columns: Columns, listing: Listing) -> int | None:
+    """The year of the rows' session: as columns of years and days say, its name, the file's name, later days."""
+    return (
+        _year(rows, columns, DATED)
+        or _year(listing.rows, columns, DATED)
+        or _only(YEAR_IN_NAME.findall(name))
+        or _only(YEAR_IN_NAME.findall(listing.name))
+        or _year(rows, columns, DATED_LATER)
+        or _year(listing.rows, columns, DATED_LATER)
+    )
+
+
+def _only(years: Sequence[str]) -> int | None:
+    """The one year that is named; several leave it open."""
+    return int(years[0]) if len(set(years)) == 1 else None
+
+
+def _year(rows: Iterable[Row], columns: Columns, headers: Sequence[str]) -> int | None:
+    """The year that most rows tell in the first of these columns that tells any."""
+    for header in headers:
+        place = columns.places.get(header, columns.kept.get(header))
         told = Counter(
             int(found.group()) for row in rows if (found := YEAR.match(text_of(row, place))) is not None
         )

@@ -19,6 +19,7 @@ class Problem:
 class Report:
     """Papers added, known before, rows refused, every problem with its place, and columns that gave nothing.
 
+    ``interrupted`` are files of earlier runs that died in the middle, found by this one.
     ``kept`` columns tell of later stages: they stay with the event of registration, and no step was taken.
     """
 
@@ -33,6 +34,7 @@ class Report:
     kept: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
     other_sheets: tuple[str, ...] = ()
+    interrupted: list[str] = field(default_factory=list)
 
     def refuse(self, row: int, column: str, message: str) -> None:
         """Count a row as left out, with the reason."""

@@ -33,6 +33,9 @@ SOME_REFUSED = 1
     "--kind", type=click.Choice(CaseKind.values), help="件别；默认由列名和内容判断 / kind of the papers"
 )
 @click.option("--session", "session_name", help="届次名称，没有则新建 / session, created when new")
+@click.option(
+    "--year", type=click.IntRange(1954, 2100), help="届次所属年份；默认由列表判断 / year of the session"
+)
 @click.option("--dry-run", is_flag=True, help="只检查不写入 / check everything, write nothing")
 @click.option("--strict", is_flag=True, help="有一行有误即全部不导入 / import nothing if any row is refused")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出结果 / report as JSON")
@@ -42,6 +45,7 @@ def import_(
     government: str,
     kind: str | None,
     session_name: str | None,
+    year: int | None,
     dry_run: bool,
     strict: bool,
     as_json: bool,
@@ -55,6 +59,7 @@ def import_(
                 listing,
                 kind=kind,
                 session=session_name,
+                year=year,
                 dry_run=dry_run,
                 strict=strict,
                 progress=_Progress(quiet=as_json),
@@ -74,7 +79,7 @@ def _tell(report: Report, *, dry_run: bool, strict: bool, as_json: bool) -> None
         click.echo(_sentence(one))
     if len(report.problems) > SHOWN:
         click.echo(label("intake", "more").format(number=len(report.problems) - SHOWN))
-    for name in ("kept", "unused", "other_sheets", "sessions"):
+    for name in ("interrupted", "kept", "unused", "other_sheets", "sessions"):
         if getattr(report, name):
             click.echo(label("intake", name).format(names="、".join(getattr(report, name))))
     click.echo(

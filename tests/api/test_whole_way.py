@@ -78,6 +78,7 @@ def registered(ask: Asking, house: House) -> str:
         "title": "关于完善老城区排水管网的建议",
         "body": "老城区雨季积水。建议改造管网。",
         "sessionId": str(house.sessions["SUGGESTION"].pk),
+        "period": "BETWEEN_SESSIONS",
         "proposers": [{"name": "沈若溪", "kind": "DEPUTY", "group": "滨江代表团", "isLead": True}],
     }
     case: str = taken(ask, "office", "registerCase", "RegisterCaseInput!", input=paper)["id"]

@@ -186,6 +186,13 @@ def test_filling_again_changes_nothing(demo_city: Filled) -> None:
     assert [_digest(code) for code in CODES] == before
 
 
+def test_papers_come_during_and_between_sessions() -> None:
+    with governing("yunzhou"):
+        periods = set(Case.objects.values_list("period", flat=True))
+
+    assert periods == {"IN_SESSION", "BETWEEN_SESSIONS"}
+
+
 def test_a_government_filled_anew_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     before = _digest("heshan")
     remove("heshan")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -120,13 +121,36 @@ def test_a_kill_in_the_middle_leaves_nothing_half_and_the_second_run_completes(
     started.stderr.close()
 
     half = Case.objects.count()
+    dead = ImportRun.objects.get()
     second = told(path)
 
     assert half in (BATCH, 2 * BATCH, 3 * BATCH)
     assert second.returncode == 0, second.stderr
     assert Case.objects.count() == CaseEvent.objects.count() == 3 * BATCH
     assert Message.objects.filter(topic="case.register").count() == 3 * BATCH
-    assert ImportRun.objects.latest("id").known == half
+    assert (dead.state, dead.added, dead.ended_at) == ("RUNNING", half, None)
+    dead.refresh_from_db()
+    assert dead.state == "INTERRUPTED"
+    assert "此前导入 cppcc.csv 时中途中断" in second.stdout
+    last = ImportRun.objects.latest("id")
+    assert (last.state, last.known, last.added) == ("DONE", half, 3 * BATCH - half)
+
+
+def test_a_run_that_is_under_way_is_not_taken_for_a_dead_one(house: House, tmp_path: Path) -> None:
+    path = many_rows(tmp_path, 2 * BATCH)
+    under_way = subprocess.Popen(command(path), stderr=subprocess.PIPE, text=True, env=os.environ)
+    assert under_way.stderr is not None
+    assert under_way.stderr.readline().startswith(f"已处理 {BATCH}/")
+    os.kill(under_way.pid, signal.SIGSTOP)
+
+    other = told(as_csv(tmp_path), "--session", "政协云州市十四届一次会议", "--json")
+    state = ImportRun.objects.earliest("id").state
+    os.kill(under_way.pid, signal.SIGCONT)
+    under_way.communicate()
+
+    assert json.loads(other.stdout)["interrupted"] == []
+    assert state == "RUNNING"
+    assert set(ImportRun.objects.values_list("state", flat=True)) == {"DONE"}
 
 
 def test_two_at_a_time_give_each_paper_once(house: House, tmp_path: Path) -> None:

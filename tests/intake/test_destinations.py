@@ -8,6 +8,7 @@ import pytest
 
 from cases.models import Case, CaseSession
 from intake.commands import import_file
+from intake.models import ImportRun
 from intake.reading import read
 from kernel.actor import SYSTEM
 from kernel.refusals import NotPermitted, Refusal
@@ -37,7 +38,7 @@ def test_the_kind_is_told_by_headers_or_name(
     width = header.count(",") - 1
     path = csv_of(tmp_path, header, "1," * width + "关于甲的事,沈若溪", name=name)
 
-    import_file(SYSTEM, read(path))
+    import_file(SYSTEM, read(path), year=2025)
 
     assert Case.objects.get().kind == kind
 
@@ -107,6 +108,69 @@ def test_a_read_only_seat_adds_nothing(house: House, tmp_path: Path) -> None:
     path = csv_of(tmp_path, "标题,提案人", "甲,沈若溪")
 
     with pytest.raises(NotPermitted):
-        import_file(house.cppcc_seat, read(path))
+        import_file(house.cppcc_seat, read(path), year=2025)
 
     assert not Case.objects.exists()
+    assert not ImportRun.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("lines", "name", "year"),
+    [
+        (("标题,提案人,年度", "甲,沈若溪,2019"), "2018年提案.csv", 2019),
+        (("标题,提案人,年度", "甲,沈若溪,2019年"), "list.csv", 2019),
+        (("标题,提案人,登记日期", "甲,沈若溪,2017-03-01"), "2018年提案.csv", 2017),
+        (("标题,提案人,届次", "甲,沈若溪,市政协2016年会议"), "list.csv", 2016),
+        (("标题,提案人,答复日期", "甲,沈若溪,2019-01-03"), "提案20180112.csv", 2018),
+        (("标题,提案人,答复日期", "甲,沈若溪,2018-09-03"), "list.csv", 2018),
+        (("标题,提案人", "甲,沈若溪"), "cppcc_2015.csv", 2015),
+    ],
+)
+def test_the_year_is_told_by_columns_then_names_then_later_days(
+    house: House, tmp_path: Path, lines: tuple[str, ...], name: str, year: int
+) -> None:
+    import_file(SYSTEM, read(csv_of(tmp_path, *lines, name=name)))
+
+    session = Case.objects.get().session
+    assert session is not None
+    assert session.year == year
+
+
+def test_rows_of_several_years_go_each_to_their_own_session(house: House, tmp_path: Path) -> None:
+    path = csv_of(tmp_path, "标题,提案人,年度", "甲,沈若溪,2018", "乙,沈若溪,2019")
+
+    report = import_file(SYSTEM, read(path))
+
+    assert report.sessions == ["2018年政协提案", "2019年政协提案"]
+
+
+@pytest.mark.parametrize("name", ["list.csv", "提案2018-2019.csv", "提案12018.csv"])
+def test_a_year_is_not_guessed(house: House, tmp_path: Path, name: str) -> None:
+    path = csv_of(tmp_path, "标题,提案人", "甲,沈若溪", name=name)
+    before = CaseSession.objects.count()
+
+    with pytest.raises(Refusal) as refused:
+        import_file(SYSTEM, read(path))
+
+    assert refused.value.code == "year_not_told"
+    assert "--year" in refused.value.message
+    assert (CaseSession.objects.count(), ImportRun.objects.count()) == (before, 0)
+
+
+def test_a_year_that_nothing_tells_may_be_given(house: House, tmp_path: Path) -> None:
+    path = csv_of(tmp_path, "标题,提案人", "甲,沈若溪")
+
+    import_file(SYSTEM, read(path), year=2012)
+
+    assert Case.objects.get().session == CaseSession.objects.get(name="2012年政协提案", year=2012)
+
+
+def test_a_new_session_by_name_needs_a_year_and_a_known_one_none(house: House, tmp_path: Path) -> None:
+    path = csv_of(tmp_path, "标题,提案人", "甲,沈若溪")
+
+    with pytest.raises(Refusal) as refused:
+        import_file(SYSTEM, read(path), session="政协云州市十三届一次会议")
+    report = import_file(SYSTEM, read(path), session=house.sessions["PROPOSAL"].name)
+
+    assert refused.value.code == "year_not_told"
+    assert report.added == 1

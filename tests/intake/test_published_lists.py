@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cases.models import Case
-from intake.commands import import_listing
+from intake.commands import import_file, import_listing
 from intake.reading import read
 from kernel.actor import SYSTEM
 from support.house import House
@@ -40,6 +40,27 @@ def test_a_published_list_goes_in_whole_and_once(
     assert (again.added, again.known) == (0, first.added)
     assert all(one.message for one in first.problems)
     assert Case.objects.count() == first.added
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "years"),
+    [
+        ("proposals_jiangsu_2019.jsonl", 436, {2019}),
+        ("ledger_jiangsu_cppcc_2019.csv", 436, {2019}),
+        ("ledger_suzhou_2024_most_satisfied.csv", 6, {2024}),
+        ("ledger_hainan_npc_suggestions.csv", 9, None),
+    ],
+)
+def test_a_published_list_needs_no_option(
+    house: House, tmp_path: Path, name: str, rows: int, years: set[int] | None
+) -> None:
+    path, published = _published(name, as_csv(tmp_path))
+
+    report = import_file(SYSTEM, read(path))
+
+    told = set(Case.objects.values_list("session__year", flat=True))
+    assert report.added + report.refused == (rows if published else 3)
+    assert told == years or years is None or not published
 
 
 def test_the_proposals_of_a_year_lose_no_paper(house: House, tmp_path: Path) -> None:

@@ -1,5 +1,5 @@
 /** Choices the page itself lists (filters, new accounts): part of the one dictionary in texts.ts. */
-import type { CaseKind, CaseState, Light, PublishMode, Role, WorkBox } from "@/gql/graphql";
+import type { CaseKind, CaseState, Light, Period, PublishMode, Role, WorkBox } from "@/gql/graphql";
 
 export const boxes: Record<WorkBox, string> = { TO_DO: "待办", DOING: "在办", DONE: "已办", ALL: "全部" };
 export const countOf = { TO_DO: "todo", DOING: "doing", DONE: "done", ALL: "all" } as const;
@@ -28,6 +28,7 @@ export const publishModes: Record<PublishMode, string> = {
   ON_REQUEST: "依申请公开",
   NONE: "不予公开",
 };
+export const periods: Record<Period, string> = { IN_SESSION: "大会期间", BETWEEN_SESSIONS: "闭会期间" };
 /** Offered when an account is made; whoever holds a role is shown with the server's label. */
 export const roles: Record<Role, string> = {
   GENERAL_OFFICE: "政府办（督查室）",

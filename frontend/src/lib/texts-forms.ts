@@ -24,6 +24,8 @@ export const formTexts = {
     registrationNo: "登记号",
     registrationNoHint: "留空自动编号",
     registeredOn: "登记日期",
+    period: "提出时间",
+    periodHint: "留空按登记日期判断",
     consent: "提出人同意公开",
     proposedUnit: "建议承办单位",
     proposers: "提出人",

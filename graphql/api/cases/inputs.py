@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from api.enums import CaseKind, MeetingForm, MeetingStage, PublishMode, UnitRole
+from api.enums import CaseKind, MeetingForm, MeetingStage, Period, PublishMode, UnitRole
 from api.fields import given, listed
 from api.ids import chosen_id
 from cases import inputs
@@ -38,6 +38,9 @@ class RegisterCaseInput(graphene.InputObjectType):
     )
     proposers = given(listed(ProposerInput), "Who signed it, in order.")
     registered_on = given(graphene.Date, "Day of registration; today when left out.", null=True)
+    period = given(
+        Period, "Around the meeting or between two; by the day of registration when left out.", null=True
+    )
     publish_consent = given(
         graphene.Boolean, "Whether the proposer agrees to publication.", null=True, default_value=True
     )
@@ -113,6 +116,8 @@ def paper_of(given: Any) -> inputs.RegisterInput:
     known = _filled(given)
     proposers = [inputs.ProposerInput(**_filled(one)) for one in known.pop("proposers")]
     session_id = chosen_id(known.pop("session_id"), "session_unknown", "sessionId")
+    if "period" in known:
+        known["period"] = known["period"].value
     return inputs.RegisterInput(proposers=proposers, session_id=session_id, **known)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from cases import lifecycle
@@ -20,7 +20,7 @@ from cases.inputs import (
     optional,
     required,
 )
-from cases.models import Case, CaseKind, CaseProposer, CaseSession, Proposer
+from cases.models import Case, CaseKind, CaseProposer, CaseSession, Period, Proposer
 from cases.queries import visible_cases
 from cases.states import OUTGOING, SETTLED, AssignmentState, CaseState, CommitmentState, ReplyState
 from kernel.actor import Actor
@@ -29,6 +29,8 @@ from kernel.numbering import case_number
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from people.roles import Role
 from rules.queries import pack_in_force
+
+AROUND_A_SESSION = timedelta(days=90)  # papers of a meeting are registered within weeks of its opening
 
 
 def add_session(actor: Actor, *, kind: str, name: str, year: int, opened_on: date) -> CaseSession:
@@ -71,7 +73,7 @@ def _fill(change: Change, paper: RegisterInput) -> None:
 
 
 def describe(case: Case, paper: RegisterInput) -> None:
-    """Carry a paper to its case, each text checked; refused with the field that is wrong."""
+    """Carry a paper to its case, which has its session; each text checked, refused with the field that is wrong."""
     check_proposers(paper.proposers)
     case.title = required(paper.title, "title", MAX_TITLE)
     case.body = required(paper.body, "body", MAX_BODY)
@@ -82,10 +84,20 @@ def describe(case: Case, paper: RegisterInput) -> None:
     case.registered_on = paper.registered_on or day
     if case.registered_on > day:
         raise Refusal("date_in_future", field="registeredOn")
+    if case.session is not None:
+        case.period = period_of(case.session, paper.period, case.registered_on)
     case.source_key = paper.source_key
     case.registration_no = optional(paper.registration_no, "registrationNo", 40)
     case.lead_proposer_name = lead_of(paper).name.strip()
     case.proposer_count = len(paper.proposers)
+
+
+def period_of(session: CaseSession, given: str, day: date) -> str:
+    """The period as given; else between sessions when the day lies months from the meeting's opening."""
+    if given and given not in Period.values:
+        raise Refusal("period_unknown", field="period")
+    around = abs(day - session.opened_on) <= AROUND_A_SESSION
+    return given or (Period.IN_SESSION if around else Period.BETWEEN_SESSIONS)
 
 
 def lead_of(paper: RegisterInput) -> ProposerInput:

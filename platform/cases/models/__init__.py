@@ -1,7 +1,7 @@
 """Rows of a case and of what belongs to it. Rules live in ``lifecycle`` and ``commands``; here only shape."""
 
 from cases.models.answer import Commitment, FeedbackRound, Reply, ReplyVersion
-from cases.models.case import Case, CaseKind, CaseProposer, CaseSession, Proposer
+from cases.models.case import Case, CaseKind, CaseProposer, CaseSession, Period, Proposer
 from cases.models.event import CaseEvent, Counter
 from cases.models.handling import Assignment, CoOpinion, Meeting, ReturnRequest
 
@@ -17,6 +17,7 @@ __all__ = [
     "Counter",
     "FeedbackRound",
     "Meeting",
+    "Period",
     "Proposer",
     "Reply",
     "ReplyVersion",

@@ -17,6 +17,13 @@ class CaseKind(models.TextChoices):
     PROPOSAL = "PROPOSAL"
 
 
+class Period(models.TextChoices):
+    """Whether a paper was handed in around a meeting or between two (闭会期间); named in the catalogue."""
+
+    IN_SESSION = "IN_SESSION"
+    BETWEEN_SESSIONS = "BETWEEN_SESSIONS"
+
+
 class CaseSession(models.Model):
     """The meeting a case belongs to (届次), e.g. 市十六届人大四次会议."""
 
@@ -59,7 +66,7 @@ class Case(models.Model):
     title = models.CharField(max_length=200)
     body = models.TextField()
     category = models.CharField(max_length=40, blank=True)
-    period = models.CharField(max_length=12, default="IN_SESSION")
+    period = models.CharField(max_length=16, default=Period.IN_SESSION)
     proposed_unit = models.CharField(max_length=80, blank=True)
     publish_consent = models.BooleanField(default=True)
     protect_proposer = models.BooleanField(default=False)

@@ -10,7 +10,7 @@ from typing import Any
 
 from cases import commands
 from cases.inputs import RegisterInput
-from cases.models import Assignment, Case
+from cases.models import Assignment, Case, Period
 from cases.states import ANSWERING, GONE
 from kernel.workdays import add_working_days
 from lianban.demo import answers, papers
@@ -23,6 +23,7 @@ from rules.queries import packs_in_force
 
 Steps = Generator[datetime, None, Any]
 MOVES_PARTS = frozenset({"dispatch", "redispatch", "accept_return", "recall"})
+A_MEETING = timedelta(days=30)  # with the days in which the committees hand its papers over
 SIDE = {"SUGGESTION": "npc", "PROPOSAL": "cppcc"}
 
 
@@ -122,11 +123,14 @@ def arrive(life: Life) -> Steps:
 
 def _register(life: Life) -> Steps:
     course, paper = life.course, life.paper
+    session = life.town.sessions[course.kind, course.year]
+    late = course.registered - session.opened_on > A_MEETING
     filing = RegisterInput(
         kind=course.kind,
         title=paper.title,
         body=paper.body,
-        session_id=life.town.sessions[course.kind, course.year].pk,
+        session_id=session.pk,
+        period=Period.BETWEEN_SESSIONS if late else Period.IN_SESSION,
         proposers=papers.proposers(life.chance, life.town.plan, course.kind),
         category=paper.topic.category,
         publish_consent=life.chance.random() < 0.94,

@@ -17,6 +17,7 @@ import { type RegisterValues, registerInput, usualProposer } from "./register-va
 const words = texts.form.register;
 const need = (label: string) => [{ required: true, whitespace: true, message: texts.form.need(label) }];
 const FORM = "register";
+const periodChoices = Object.entries(texts.periods).map(([value, label]) => ({ value, label }));
 
 interface Props {
   sessions: RegisterFactsQuery["sessions"];
@@ -114,6 +115,9 @@ export function RegisterForm({ sessions, kept, place, onTitle, onDone }: Props) 
         </Form.Item>
         <Form.Item name="registeredOn" label={words.registeredOn}>
           <Input type="date" />
+        </Form.Item>
+        <Form.Item name="period" label={words.period} extra={words.periodHint}>
+          <Select allowClear options={periodChoices} />
         </Form.Item>
       </div>
       <Form.Item name="title" label={words.caseTitle} rules={need(words.caseTitle)}>

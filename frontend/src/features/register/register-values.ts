@@ -1,5 +1,5 @@
 /** The registration form's values and the API's input made of them. Pure. */
-import type { CaseKind, RegisterCaseInput } from "@/gql/graphql";
+import type { CaseKind, Period, RegisterCaseInput } from "@/gql/graphql";
 
 export interface ProposerValues {
   name?: string;
@@ -16,6 +16,7 @@ export interface RegisterValues {
   category?: string;
   registrationNo?: string;
   registeredOn?: string;
+  period?: Period;
   publishConsent?: boolean;
   proposedUnit?: string;
   proposers?: ProposerValues[];
@@ -41,6 +42,7 @@ export function registerInput(values: RegisterValues): RegisterCaseInput {
     category: orNull(values.category),
     registrationNo: orNull(values.registrationNo),
     registeredOn: values.registeredOn || null,
+    period: values.period ?? null,
     publishConsent: values.publishConsent ?? true,
     proposedUnit: orNull(values.proposedUnit),
     proposers: proposers.map((proposer, place) => ({
