@@ -19,8 +19,7 @@ from lianban.celery import app
 from lianban.health_presence import Presence
 from lianban.sentry import watch
 from lianban.supervisor_house import LOOPBACK, listen
-from lianban.wiring import HANDLERS
-from outbox.relay import Relay
+from lianban.wiring import wired_relay
 
 GRACE = 5  # seconds that open requests get when the web process is told to end
 LARGEST_MESSAGE = 64 * 1024  # bytes of one WebSocket message
@@ -93,7 +92,7 @@ def relay() -> None:
     """Hands committed events on to their handlers. Several may run; each event is taken by one."""
     watch()
     with _process("relay"), platform_scope():
-        Relay(HANDLERS).run_until_signal()
+        wired_relay().run_until_signal()
 
 
 @contextmanager

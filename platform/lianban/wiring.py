@@ -15,8 +15,10 @@ from governments.provisioning import after_provision
 from governments.scope import governing
 from governments.tasks import clear_sessions
 from kernel.actor import SYSTEM
+from live.boards_feed import FOLD, begin_board, fold_again, fold_boards, fold_here
 from live.feed import publish
 from outbox.models import Message
+from outbox.relay import Relay
 from rules.commands import load_shipped_packs
 from supervision.commands import remind_job
 from supervision.planning import plan, replan
@@ -64,7 +66,14 @@ def inside(handle: Handler) -> Handler:
 HANDLERS = Topics(
     case=after(publish, inside(plan)), reminder=publish, transfer=carry_over, assessment=settled
 )
+HANDLERS[FOLD] = fold_again
 HANDLERS["case.register"] = publish  # a paper that was only registered has no unit, so no clock
+
+
+def wired_relay() -> Relay:
+    """The relay with everything that follows a commit; boards are folded once for each batch."""
+    return Relay(HANDLERS, afterwards=fold_boards)
+
 
 # Task of a due job -> what is done, within the job's government.
 JOBS: dict[str, Callable[..., object]] = {
@@ -72,10 +81,12 @@ JOBS: dict[str, Callable[..., object]] = {
     "replan": replan,
     "expire_feedback": expire_feedback,
     "clear_sessions": clear_sessions,
+    "fold_board": fold_here,
 }
 
 # Jobs that every government gets once a day, and from what time on. Planning anew mends whatever was missed.
 DAILY = {
+    "fold_board": time(0, 0),  # on a new day its lights are others
     "replan": time(0, 5),
     "clear_sessions": time(3, 20),
     "expire_feedback": time(6, 10),
@@ -86,8 +97,9 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "clock": {"task": "lianban.tasks.keep_time", "schedule": 30.0, "options": {"expires": 60}},
 }
 
-# What a new government starts with: the base rule packs, until its administrator loads its own.
+# What a new government starts with: the base rule packs, until its administrator loads its own; its board.
 after_provision.append(lambda _government: load_shipped_packs(SYSTEM))
+after_provision.append(begin_board)
 
 # Cases that leave for another government go through the exchange.
 use(Transfers())

@@ -1,14 +1,15 @@
 """The relay: hands each message to its topic's handler, at least once, in any number of processes at a time.
 
 It selects by state (never "id greater than the last"), so a message that commits late is not skipped.
-A handler's own database effects commit together with the removal of its message.
+A handler's own database effects commit together with the removal of its message; what is worth doing once for
+many messages is done ``afterwards``, in the same transaction.
 """
 
 from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from types import FrameType
 
@@ -25,6 +26,7 @@ from outbox.post import CHANNEL
 log = structlog.get_logger(__name__)
 
 Handler = Callable[[Message], None]
+Afterwards = Callable[[Sequence[Message]], None]
 
 BATCH = 50
 DEADLY = 12  # attempts; with the back-off below about two hours
@@ -35,8 +37,16 @@ POLL = 1.0  # seconds; NOTIFY is only a hint
 class Relay:
     """Drains the outbox in the scope of the caller, which must be one that may see all messages."""
 
-    def __init__(self, handlers: Mapping[str, Handler], *, batch: int = BATCH, deadly: int = DEADLY) -> None:
+    def __init__(
+        self,
+        handlers: Mapping[str, Handler],
+        *,
+        afterwards: Afterwards | None = None,
+        batch: int = BATCH,
+        deadly: int = DEADLY,
+    ) -> None:
         self.handlers = handlers
+        self.afterwards = afterwards
         self.batch = batch
         self.deadly = deadly
         self._stopping = threading.Event()
@@ -79,8 +89,10 @@ class Relay:
         with transaction.atomic():
             due = Message.objects.filter(Q(not_before=None) | Q(not_before__lte=Now()), dead_at=None)
             taken = list(due.order_by("id").select_for_update(skip_locked=True)[: self.batch])
-            handled = [message.pk for message in taken if self._handle(message)]
-            Message.objects.filter(pk__in=handled).delete()
+            handled = [message for message in taken if self._handle(message)]
+            if handled and self.afterwards is not None:
+                self.afterwards(handled)
+            Message.objects.filter(pk__in=[message.pk for message in handled]).delete()
         return len(taken)
 
     def _handle(self, message: Message) -> bool:

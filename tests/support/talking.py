@@ -14,8 +14,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from governments.scope import platform_scope
-from lianban.wiring import HANDLERS
-from outbox.relay import Relay
+from lianban.wiring import wired_relay
 from people.models import Account
 from support.asking import MODEL_BACKEND
 from support.house import House
@@ -122,7 +121,7 @@ class Line:
 def relayed() -> int:
     """Let the relay hand on everything that has been committed."""
     with platform_scope():
-        relay, handed = Relay(HANDLERS), 0
+        relay, handed = wired_relay(), 0
         while more := relay.drain():
             handed += more
         return handed

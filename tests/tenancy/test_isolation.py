@@ -76,8 +76,10 @@ def test_the_platform_can_read_no_government_s_table(db: None) -> None:
 
 BY_ROW = {
     "outbox_message",
+    "supervision_board",
     "supervision_clock",
     "supervision_job",
+    "supervision_tally",
     "transfers_envelope",
     "transfers_envelopeevent",
 }  # row security gives each its own

@@ -1,0 +1,1 @@
+"""Tables and triggers of supervision in each government's schema."""

@@ -1,0 +1,108 @@
+"""The counters of the present government: their sums, the fresh aggregate they must equal, and repair.
+
+A count is the sum of rows that writing transactions added (``migrations/0001_tally.py``); here they are summed up
+when there are many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db import connection, transaction
+
+from cases.worklist import CLOCK_OFF, RUNNING
+
+NAMES = "unit_id, kind, pack_id, role, stage, due_on"
+LOOSE = 200  # rows beyond one for each count: then they are summed up
+
+SUMS = f"""
+SELECT {NAMES}, sum(n), count(*) FROM public.supervision_tally
+WHERE government = coalesce(%s, current_schema()) GROUP BY {NAMES}
+"""  # noqa: S608 - constants of this file
+SUM_UP = f"""
+WITH loose AS (
+    DELETE FROM public.supervision_tally WHERE government = current_schema() RETURNING {NAMES}, n
+)
+INSERT INTO public.supervision_tally (government, {NAMES}, n)
+SELECT current_schema(), {NAMES}, sum(n) FROM loose GROUP BY {NAMES} HAVING sum(n) <> 0
+"""  # noqa: S608 - constants of this file
+FRESH = """
+SELECT NULL::bigint, kind, pack_id, '', state, CASE WHEN state = ANY(%s) THEN due_on END AS due, count(*)
+FROM cases_case GROUP BY kind, pack_id, state, due
+UNION ALL
+SELECT unit_id, '', NULL, role, state, CASE WHEN state <> ALL(%s) THEN due_on END AS due, count(*)
+FROM cases_assignment GROUP BY unit_id, role, state, due
+"""
+ADD = f"INSERT INTO public.supervision_tally ({NAMES}, n) VALUES (%s, %s, %s, %s, %s, %s, %s)"  # noqa: S608 - constants
+
+
+class Key(NamedTuple):
+    """What is counted: cases by kind, pack and state; with a unit, its parts in cases by role and state."""
+
+    unit_id: int | None
+    kind: str
+    pack_id: int | None
+    role: str
+    stage: str
+    due_on: date | None
+
+
+Counts = dict[Key, int]
+
+
+def counts() -> Counts:
+    """All counts of the present government that are not nought."""
+    return _kept(_rows(SUMS, None))
+
+
+def below(government: str) -> Counts:
+    """Counts of a government below, as far as row security shows them: of cases, not of units."""
+    return _kept(_rows(SUMS, government))
+
+
+def settled_counts() -> Counts:
+    """The same, summing the rows up first when many are loose. One at a time: under the board's lock."""
+    rows = _rows(SUMS, None)
+    if sum(row[-1] for row in rows) > len(rows) + LOOSE:
+        with connection.cursor() as cursor:
+            cursor.execute(SUM_UP)
+    return _kept(rows)
+
+
+def fresh() -> Counts:
+    """What the counts must be, from the rows themselves."""
+    return {Key(*row[:6]): row[6] for row in _rows(FRESH, list(RUNNING), sorted(CLOCK_OFF))}
+
+
+def recount() -> Counts:
+    """Repair the counters from the rows; the differences that were found (what had to be added)."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:  # nobody writes between the two looks, and none has half written
+            cursor.execute("LOCK TABLE cases_case, cases_assignment IN SHARE MODE")
+        wrong = differences(counts(), fresh())
+        _add(wrong.items())
+    return wrong
+
+
+def differences(kept: Counts, right: Counts) -> Counts:
+    """What must be added to the one to get the other."""
+    found = {key: right.get(key, 0) - kept.get(key, 0) for key in kept.keys() | right.keys()}
+    return {key: n for key, n in found.items() if n}
+
+
+def _add(changes: Iterable[tuple[Key, int]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(ADD, [(*key, n) for key, n in changes])
+
+
+def _kept(rows: Iterable[tuple[Any, ...]]) -> Counts:
+    return {Key(*row[:6]): int(row[6]) for row in rows if row[6]}
+
+
+def _rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values or None)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found

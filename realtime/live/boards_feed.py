@@ -1,0 +1,83 @@
+"""What the relay does for boards: once for a batch of messages, each government's board is folded and told of.
+
+In the relay's own transaction, in the order of codes, so that two relays do not wait for each other in a circle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+import structlog
+from django.db import InterfaceError, OperationalError, connection, transaction
+
+from governments.models import Government
+from governments.refusals import GovernmentNotServed
+from governments.scope import current_government, governing
+from live.feed import CHANNEL
+from outbox.models import Message
+from supervision.board import Folded, fold, recount_board
+from supervision.public.models import Share
+
+FOLD = "board.fold"  # topic of a fold that failed and is to be tried again
+
+log = structlog.get_logger(__name__)
+
+
+def fold_boards(messages: Sequence[Message]) -> None:
+    """Fold the boards of all governments in which cases moved. One that fails is tried again by itself."""
+    for code in sorted({one.government for one in messages if one.topic.startswith("case.")} - {""}):
+        try:
+            refresh(code)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:  # the messages are handled all the same
+            log.warning("board cannot be folded", government=code, exc_info=error)
+            Message.objects.create(government=code, topic=FOLD, payload={})
+
+
+def fold_again(message: Message) -> None:
+    """Handle a message of topic ``board.fold``."""
+    refresh(message.government)
+
+
+def fold_here() -> None:
+    """Fold the board of the government whose scope this is. Running it again changes nothing."""
+    here = current_government()
+    if here is not None:
+        refresh(here.code)
+
+
+def refresh(code: str) -> None:
+    """Fold one government's board, and tell all web processes if it has changed. Nothing for one not served."""
+    try:
+        with transaction.atomic(), governing(code) as row:
+            folded = fold(about(row))
+            if folded.moved:
+                _tell(folded, _above(row))
+    except GovernmentNotServed:
+        return
+
+
+def about(row: Government) -> dict[str, str]:
+    """What a government is called, as its board says."""
+    return {"code": row.code, "name": row.name, "short_name": row.short_name, "tier": row.tier}
+
+
+def _above(row: Government) -> str | None:
+    code: str | None = Government.objects.filter(pk=row.parent_id).values_list("code", flat=True).first()
+    return code
+
+
+def _tell(folded: Folded, above: str | None) -> None:
+    note: dict[str, Any] = {"board": folded.government, "moved": folded.moved}
+    if above is not None and Share.UP in folded.moved:
+        note["above"] = above
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, orjson.dumps(note).decode()])
+
+
+def begin_board(row: Government) -> None:
+    """Give a new government its board, and counters that hold nothing of one that had its code before."""
+    recount_board(about(row))

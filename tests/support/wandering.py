@@ -1,0 +1,122 @@
+"""Walking about at random: steps that the house may take now, one after the other, through the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from cases import commands
+from cases.allowed import allowed_steps
+from cases.commands.registration_bulk import register_many
+from cases.models import Case
+from cases.states import FINISHED, UnitRole
+from kernel.actor import SYSTEM
+from kernel.clock import today
+from kernel.refusals import Refusal
+from support.build import (
+    a_draft,
+    a_key,
+    a_meeting,
+    a_paper,
+    a_promise,
+    a_registered_case,
+    an_order,
+    verdicts,
+)
+from support.house import House
+
+SHAPES = (
+    (("water", UnitRole.SOLE),),
+    (("water", UnitRole.LEAD), ("roads", UnitRole.CO)),
+    (("parks", UnitRole.LEAD), ("edu", UnitRole.CO), ("health", UnitRole.CO)),
+    (("roads", UnitRole.JOINT_LEAD), ("water", UnitRole.JOINT_LEAD)),
+    (("edu", UnitRole.SEPARATE), ("health", UnitRole.SEPARATE)),
+)
+PARTS = ("assignments__unit", "replies", "feedback_rounds", "commitments")
+MOST = 5  # cases that are walked on at a time, those that have come furthest; the others are for the counts
+BACK = {
+    "decline",
+    "merge",
+    "withdraw",
+    "recall",
+    "request_return",
+    "return_in_unit",
+    "return_from_office",
+    "close",
+}
+Inputs = Callable[[House, Case, Random], dict[str, Any]]
+INPUTS: dict[str, Inputs] = {
+    "decline": lambda house, case, chance: {"ground": "EMPTY", "disposal": "REVISE"},
+    "merge": lambda house, case, chance: {"into_id": _another(case).pk},
+    "dispatch": lambda house, case, chance: {"order": an_order(house, *chance.choice(SHAPES))},
+    "redispatch": lambda house, case, chance: {"order": an_order(house, ("health", UnitRole.SOLE))},
+    "request_return": lambda house, case, chance: {
+        "basis": "三定方案",
+        "proposed_unit_id": house.units["parks"].pk,
+    },
+    "assign_officer": lambda house, case, chance: {"officer_id": house.water_officer.account_id},
+    "record_meeting": lambda house, case, chance: {"meeting": a_meeting()},
+    "submit_co_opinion": lambda house, case, chance: {"text": "同意", "contact": "顾长安"},
+    "draft_reply": lambda house, case, chance: {"draft": chance.choice((a_draft(), a_promise()))},
+    "pass_office_review": lambda house, case, chance: {"checklist": verdicts(case)},
+    "return_from_office": lambda house, case, chance: {"checklist": verdicts(case, "FOCUS")},
+    "enter_feedback": lambda house, case, chance: {
+        "attitude": "SATISFIED",
+        "result": (result := chance.choice(("SATISFIED", "DISSATISFIED"))),
+        "channel": "ONLINE",
+        "opinion": "请继续推进。" if result == "DISSATISFIED" else "",
+    },
+    "delay_commitment": lambda house, case, chance: {"promised_on": today() + timedelta(days=900)},
+}
+
+
+def wander(house: House, chance: Random, steps: int) -> Iterator[str]:
+    """Take so many steps at random; tells the name of each."""
+    taken = 0
+    while taken < steps:
+        name = _bulk(house, chance) if chance.random() < 0.03 else _one(house, chance)
+        if name:
+            taken += 1
+            yield name
+
+
+def _bulk(house: House, chance: Random) -> str:
+    kind = chance.choice(("SUGGESTION", "PROPOSAL"))
+    papers = [
+        a_paper(house, kind, title=f"关于第{number}件事的建议", source_key=f"walk-{number}")
+        for number in chance.sample(range(10**9), chance.randint(2, 6))
+    ]
+    register_many(house.office, house.sessions[kind], papers)
+    return "register_many"
+
+
+def _one(house: House, chance: Random) -> str:
+    open_cases = Case.objects.exclude(state__in=FINISHED).order_by("-version", "pk")
+    keys = list(open_cases.values_list("pk", flat=True)[:MOST])
+    if not keys or chance.random() < 0.08:
+        a_registered_case(house, chance.choice(("SUGGESTION", "PROPOSAL")))
+        return "register"
+    cases = Case.objects.select_related("pack").prefetch_related(*PARTS)
+    case = cases.get(pk=chance.choice(keys))
+    offered = [one for one in allowed_steps(SYSTEM, case) if not one.blocked]
+    if not offered:
+        return ""
+    forwards = [one for one in offered if one.step.code not in BACK]
+    one = chance.choice(forwards if forwards and chance.random() < 0.85 else offered)
+    given = INPUTS.get(one.step.code, lambda *_: {})(house, case, chance)
+    given |= {"reason": "情况属实"} if one.step.reason else {}
+    return _try(one.step.code, one.subject_id, given)
+
+
+def _try(step: str, subject: int, given: dict[str, Any]) -> str:
+    try:
+        getattr(commands, step)(SYSTEM, subject, a_key(), **given)
+    except Refusal:
+        return ""
+    return step
+
+
+def _another(case: Case) -> Case:
+    return Case.objects.exclude(pk=case.pk).filter(kind=case.kind).order_by("pk").first() or case
