@@ -134,3 +134,31 @@ MEETING_FORM = {
     "PHONE": "By phone.",
     "LETTER": "In writing.",
 }
+ORIGIN = {
+    "OWN": "Filed with this government.",
+    "UPPER": "Dispatched by the government above (上级交办).",
+    "LOWER": "Requested by a government below (下级提请).",
+}
+ENVELOPE_KIND = {
+    "DISPATCH_DOWN": "A case dispatched to a lower government.",
+    "REQUEST_UP": "A request to the government above.",
+}
+ENVELOPE_STATE = {
+    "SENT": "Sent, not signed for.",
+    "SIGNED": "Signed for, being handled.",
+    "RETURN_REQUESTED": "The receiver asks to be relieved.",
+    "RETURNED": "The receiver was relieved.",
+    "ANSWERED": "Answered; the sender has not taken the answer yet.",
+    "SENT_BACK": "The sender wants another answer.",
+    "ACCEPTED": "The sender has taken the answer.",
+    "DECLINED": "The request was not taken up.",
+    "RECALLED": "Taken back by the sender.",
+}
+ENVELOPE_TRAY = {"IN": "What came.", "OUT": "What went.", "ALL": "Both."}
+REQUEST_TYPE = {
+    "APPROVAL": "A licence or consent.",
+    "PLANNING": "A change of planning.",
+    "POLICY": "A matter of policy.",
+    "FUNDING": "Money.",
+    "COORDINATION": "Coordination of bodies that the lower government does not lead.",
+}

@@ -16,6 +16,15 @@ from cases.models import Period as PeriodOfCase
 from kernel.wording import section
 from people import roles
 from supervision.public.models import ClockKind as Clock
+from transfers import lifecycle as crossing
+
+
+class Tray(StrEnum):
+    """Which way envelopes went."""
+
+    IN = "IN"
+    OUT = "OUT"
+    ALL = "ALL"
 
 
 class Order(StrEnum):
@@ -101,3 +110,23 @@ MeetingForm = _exposed(
     enum_texts.MEETING_FORM,
 )
 StepCode = _exposed(_coded("StepCode", list(_steps)), "StepCode", "A step of the procedure.", _steps)
+Origin = _exposed(states.Origin, "Origin", "Where a case comes from.", enum_texts.ORIGIN)
+EnvelopeKind = _exposed(
+    crossing.EnvelopeKind, "EnvelopeKind", "What crosses between governments.", enum_texts.ENVELOPE_KIND
+)
+EnvelopeState = _exposed(
+    crossing.EnvelopeState, "EnvelopeState", "Where an envelope stands.", enum_texts.ENVELOPE_STATE
+)
+EnvelopeTray = _exposed(Tray, "EnvelopeTray", "Which way envelopes went.", enum_texts.ENVELOPE_TRAY)
+RequestType = _exposed(
+    _of_section("request_types"),
+    "RequestType",
+    "What a lower government may ask for.",
+    enum_texts.REQUEST_TYPE,
+)
+CrossingCode = _exposed(
+    _coded("CrossingCode", list(crossing.BY_CODE)),
+    "CrossingCode",
+    "A step of an envelope.",
+    section("crossings"),
+)

@@ -18,6 +18,8 @@ from api.session.mutations import SessionMutations
 from api.session.queries import SessionQueries
 from api.supervision.mutations import ReminderMutations
 from api.supervision.queries import ReminderQueries
+from api.transfers.mutations import TransferMutations
+from api.transfers.queries import TransferQueries
 
 
 class Query(
@@ -27,6 +29,7 @@ class Query(
     RuleQueries,
     GovernmentQueries,
     ReminderQueries,
+    TransferQueries,
     graphene.ObjectType,
 ):
     """What can be asked."""
@@ -40,6 +43,7 @@ class Mutation(
     AnswerMutations,
     ClosingMutations,
     ReminderMutations,
+    TransferMutations,
     graphene.ObjectType,
 ):
     """What can be changed. Steps answer with the case as it then stands, or with a typed refusal."""

@@ -179,8 +179,8 @@ def _answer(change: Change, envelope: Envelope, answer: AnswerInput) -> dict[str
 
 def _addressee(envelope: Envelope) -> str:
     """Whom the answer is to: the proposer, where the lower government answers; else the government that asked."""
-    if envelope.unit_role in ANSWERING and envelope.subject["proposers"]:
-        return sentence("addressee", name=envelope.subject["proposers"][0]["name"])
+    if envelope.unit_role in ANSWERING and envelope.subject.get("addressee"):
+        return str(envelope.subject["addressee"])
     return f"{envelope.subject['sender']}："
 
 

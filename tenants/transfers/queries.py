@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
+from cases.queries import on_a_side, sees_everything
 from governments.models import Government
 from governments.scope import current_government
 from kernel.actor import Actor
@@ -29,6 +32,19 @@ def visible_envelopes(actor: Actor) -> QuerySet[Envelope]:
     if not actor.system and Role.GENERAL_OFFICE not in actor.roles:
         return Envelope.objects.none()
     return Envelope.objects.filter(Q(sender=here()) | Q(receiver=here()))
+
+
+def envelopes_of(actor: Actor, cases: Iterable[int]) -> dict[int, list[Envelope]]:
+    """Envelopes by the present government's case; for its office, and for committees, who read milestones."""
+    if not sees_everything(actor) and not on_a_side(actor):
+        return {}
+    keys = list(cases)
+    out, came = Q(sender=here(), sender_case__in=keys), Q(receiver=here(), receiver_case__in=keys)
+    found: dict[int, list[Envelope]] = {}
+    for one in Envelope.objects.filter(out | came).order_by("id"):
+        mine = one.sender_case if side_of(one) is Side.SENDER else one.receiver_case
+        found.setdefault(mine or 0, []).append(one)
+    return found
 
 
 def in_tray(actor: Actor, tray: str) -> QuerySet[Envelope]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cases.commands.delivery import addressee_of
 from cases.inputs import LinkedPaper, ProposerInput
 from cases.models import Assignment, Case, Meeting, Reply
 from cases.states import ANSWERING, GONE, OUTGOING, Origin
@@ -27,6 +28,7 @@ def subject_of(case: Case, assignment: Assignment, pack: Pack) -> dict[str, Any]
         "requirements": "\n".join(one for one in (case.requirements, assignment.part) if one),
         "publish_consent": case.publish_consent,
         "protect_proposer": case.protect_proposer,
+        "addressee": addressee_of(case) if case.case_proposers.exists() else "",
         "proposers": _proposers(case, phones=assignment.role in ANSWERING),
         "origin": Origin.UPPER,
         "late_return": pack.late_return,

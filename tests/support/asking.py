@@ -8,7 +8,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 
+from governments.scope import governing
 from people.models import Account
+from support.governments import CITY
 from support.house import House
 
 HOST = "yunzhou.localhost:8000"
@@ -19,8 +21,9 @@ MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 class Asking:
     """``ask("office", "{ me { name } }")`` asks as an actor of the house; ``None`` asks as nobody."""
 
-    def __init__(self, house: House | None = None) -> None:
+    def __init__(self, house: House | None = None, government: str = CITY) -> None:
         self.house = house
+        self.government = government
         self._clients: dict[str | None, Client] = {}
 
     def __call__(self, who: str | None, document: str, **variables: Any) -> dict[str, Any]:
@@ -48,11 +51,12 @@ class Asking:
         return self.post(who, body, **headers)
 
     def post(
-        self, who: str | None, body: str | bytes, content_type: str = JSON, host: str = HOST, **headers: str
+        self, who: str | None, body: str | bytes, content_type: str = JSON, host: str = "", **headers: str
     ) -> HttpResponse:
         """The HTTP response to any POST."""
+        named = host or f"{self.government}.localhost:8000"
         response: HttpResponse = self.client(who).post(
-            "/graphql", body, content_type=content_type, headers=headers, HTTP_HOST=host
+            "/graphql", body, content_type=content_type, headers=headers, HTTP_HOST=named
         )
         return response
 
@@ -65,6 +69,7 @@ class Asking:
         if who not in self._clients:
             client = self._clients[who] = Client(raise_request_exception=False)
             if who is not None and self.house is not None:
-                account = Account.objects.get(pk=self.house.actors[who].account_id)
-                client.force_login(account, MODEL_BACKEND)
+                with governing(self.government):
+                    account = Account.objects.get(pk=self.house.actors[who].account_id)
+                    client.force_login(account, MODEL_BACKEND)
         return self._clients[who]

@@ -103,6 +103,20 @@ class ReplyDraftInput(graphene.InputObjectType):
     points = given(listed(ReplyPointInput), "Answers point by point.")
 
 
+class AnswerAcrossInput(graphene.InputObjectType):
+    """A government's answer to the one that sent it a case."""
+
+    title = given(graphene.String, "Title.")
+    body = given(graphene.String, "Text: plain paragraphs, in the government's name.")
+    result_class = given(
+        graphene.String, "Class of the result, a code of the procedure; not for requests.", null=True
+    )
+    publish_mode = given(PublishMode, "How it may become public.", null=True)
+    contact_name = given(graphene.String, "Contact in the general office.")
+    contact_phone = given(graphene.String, "The contact's office phone.")
+    points = given(listed(ReplyPointInput), "Answers point by point.", null=True)
+
+
 class VerdictInput(graphene.InputObjectType):
     """One item of the office's second review."""
 
@@ -143,6 +157,14 @@ def draft_of(given: Any) -> inputs.ReplyInput:
     known = _filled(given)
     points = tuple(inputs.PointInput(**_filled(one)) for one in known.pop("points"))
     return inputs.ReplyInput(points=points, publish_mode=known.pop("publish_mode").value, **known)
+
+
+def answer_of(given: Any) -> inputs.AnswerInput:
+    """An answer for ``commands.report_answer``."""
+    known = _filled(given)
+    points = tuple(inputs.PointInput(**_filled(one)) for one in known.pop("points", ()))
+    mode = known.pop("publish_mode", None)
+    return inputs.AnswerInput(points=points, publish_mode=mode.value if mode else "FULL", **known)
 
 
 def verdicts_of(given: list[Any]) -> list[inputs.VerdictInput]:

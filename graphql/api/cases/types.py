@@ -15,13 +15,14 @@ from api.cases.events import CaseEvent
 from api.cases.handling import Assignment
 from api.context import Context
 from api.cursors import page_size
-from api.enums import CaseKind, CaseState, Light, StepCode
+from api.enums import CaseKind, CaseState, Light, Origin, StepCode
 from api.fields import Row, argument, day, flag, identity, many, number, one, text
 from api.people.types import Unit
 from api.refusal import Refusal
 from api.related import computed, referred, related
 from api.rules.packs import packs_by_id
 from api.supervision.reminders import Reminder, co_due_of_case, reminders
+from api.transfers.types import Envelope
 from cases.allowed import AllowedStep as Allowed
 from cases.models import Case as CaseRow
 from kernel.wording import label, section
@@ -144,6 +145,15 @@ class Case(Row):
     dispatched_on = day("Day of dispatch.", null=True)
     replied_on = day("Day on which the last answer was delivered.", null=True)
     closed_on = day("Day of closing.", null=True)
+    origin = one(Origin, "Where it comes from.")
+    origin_label = text("The same in Chinese.")
+    upper_due_on = day("The sender's own due day, for cases from another government.", null=True)
+    reported_on = day("Day on which the answer was reported to the sender.", null=True)
+    envelopes = many(
+        Envelope,
+        "Its crossings to and from other governments, oldest first; committees read milestones only.",
+        resolver=computed(workings.envelopes_of, ()),
+    )
     period = text("Whether it was handed in during or between sessions, in Chinese.")
     session = graphene.Field(
         CaseSession, description="The meeting it belongs to.", resolver=referred("session", visible.sessions)
@@ -220,6 +230,11 @@ class Case(Row):
     def resolve_state_label(case: CaseRow, _info: Any) -> str:
         """From the catalogue."""
         return label("states", f"CASE.{case.state}")
+
+    @staticmethod
+    def resolve_origin_label(case: CaseRow, _info: Any) -> str:
+        """From the catalogue."""
+        return label("origins", case.origin)
 
     @staticmethod
     def resolve_period(case: CaseRow, _info: Any) -> str:

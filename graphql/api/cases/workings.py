@@ -8,9 +8,12 @@ from typing import Any
 from django.db.models import Prefetch, prefetch_related_objects
 
 from api.context import Context
+from api.related import acquainted
 from cases.allowed import AllowedStep, allowed_steps, outstanding
 from cases.models import Assignment, Case, Commitment, FeedbackRound, Reply
 from cases.queries import with_phones
+from transfers import queries as transfers
+from transfers.models import Envelope
 
 
 def steps_of(context: Context, cases: Sequence[Case]) -> dict[int, list[AllowedStep]]:
@@ -28,6 +31,13 @@ def outstanding_of(_context: Context, cases: Sequence[Case]) -> dict[int, list[s
 def phones_of(context: Context, cases: Sequence[Case]) -> dict[int, bool]:
     """Whether the viewer sees the proposers' phones of each case."""
     return dict.fromkeys(with_phones(context.actor, cases), True)
+
+
+def envelopes_of(context: Context, cases: Sequence[Case]) -> dict[int, list[Envelope]]:
+    """What crossed to and from other governments, of each case."""
+    found = transfers.envelopes_of(context.actor, [case.pk for case in cases])
+    acquainted(envelope for envelopes in found.values() for envelope in envelopes)
+    return found
 
 
 def _read(cases: Sequence[Case]) -> None:

@@ -24,7 +24,7 @@ def sibling_replies(change: Change, reply: Reply) -> list[Reply]:
             round=reply.round,
             state=ReplyState.ISSUED,
             title=_title(child),
-            addressee=_addressee(child),
+            addressee=addressee_of(child),
             body=reply.body,
             class_declared=reply.class_declared,
             class_reviewed=reply.class_reviewed,
@@ -46,8 +46,8 @@ def _title(paper: Case) -> str:
     )
 
 
-def _addressee(paper: Case) -> str:
-    """赵建国等2名代表; a collective has no honorific."""
+def addressee_of(paper: Case) -> str:
+    """To whom a reply to this paper is: 赵建国等2名代表; a collective has no honorific."""
     lead = paper.case_proposers.select_related("proposer").get(is_lead=True)
     honour = section("honorifics").get(lead.proposer.kind, "")
     code = "addressee_many" if paper.proposer_count > 1 else "addressee"

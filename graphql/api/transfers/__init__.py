@@ -1,0 +1,1 @@
+"""The exchange as the API serves it: envelopes between governments, and the steps taken on them."""

@@ -1,0 +1,84 @@
+"""Questions about envelopes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from api.cases.lists import government_of
+from api.cases.queries import PageInfo
+from api.context import Context
+from api.cursors import Order, cursor_of, page, page_size, place_of
+from api.enums import EnvelopeState, EnvelopeTray
+from api.fields import Row, argument, listed, many, number, one, text
+from api.ids import row_id
+from api.related import acquainted
+from api.transfers.types import Envelope
+from transfers.queries import in_tray, visible_envelopes, waiting
+
+NEWEST = Order("ENVELOPES", "id", descending=True, nullable=False, read=int)
+
+
+class EnvelopeEdge(Row):
+    """An envelope at its place in the list."""
+
+    cursor = text("The place after this envelope.")
+    node = one(Envelope, "The envelope.")
+
+
+class EnvelopeConnection(Row):
+    """A page of envelopes."""
+
+    edges = many(EnvelopeEdge, "The envelopes of this page, newest first.")
+    page_info = one(PageInfo, "Where it ends.")
+    waiting = number("How many wait for the viewer's office: to sign for, to accept, to decide on.")
+
+    @staticmethod
+    def resolve_waiting(_page: Any, info: Any) -> int:
+        """One query, and only when asked for."""
+        return waiting(info.context.actor)
+
+
+class TransferQueries(graphene.ObjectType):
+    """Questions about what crosses between governments; for the general office."""
+
+    envelopes = one(
+        EnvelopeConnection,
+        "Envelopes to and from the viewer's government, newest first.",
+        tray=argument(EnvelopeTray, "Which way they went.", null=True),
+        states=argument(listed(EnvelopeState), "Only in these states.", null=True),
+        first=argument(graphene.Int, "Page size, 1 to 100.", null=True, default_value=50),
+        after=argument(graphene.String, "Cursor after which to begin.", null=True),
+    )
+    envelope = graphene.Field(
+        Envelope,
+        description="One envelope; null when there is none that the viewer may see.",
+        id=argument(graphene.ID, "Its id."),
+    )
+
+    @staticmethod
+    def resolve_envelopes(
+        _root: None,
+        info: Any,
+        tray: Any = None,
+        states: list[Any] | None = None,
+        first: int | None = 50,
+        after: str | None = None,
+    ) -> dict[str, Any]:
+        """One query for the page."""
+        context: Context = info.context
+        rows = in_tray(context.actor, str(tray.value) if tray else "ALL")
+        if states is not None:
+            rows = rows.filter(state__in=states)
+        size, here = page_size(50 if first is None else first), government_of(context)
+        found = page(rows, NEWEST, place_of(here, NEWEST, after) if after else None, size)
+        shown = acquainted(found[:size])
+        edges = [{"node": one, "cursor": cursor_of(here, NEWEST.name, one.pk, one.pk)} for one in shown]
+        end = edges[-1]["cursor"] if edges else None
+        return {"edges": edges, "page_info": {"has_next_page": len(found) > size, "end_cursor": end}}
+
+    @staticmethod
+    def resolve_envelope(_root: None, info: Any, id: str) -> Any:
+        """Null for others' envelopes."""
+        return visible_envelopes(info.context.actor).filter(pk=row_id(id)).first()

@@ -1,0 +1,207 @@
+"""An envelope as one of its two sides sees it: both read the one shared record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import graphene
+
+from api.context import Context
+from api.enums import CaseKind, CrossingCode, EnvelopeKind, EnvelopeState, UnitRole
+from api.fields import Row, day, flag, identity, many, moment, number, one, text
+from api.refusal import Refusal
+from api.related import computed
+from cases.queries import sees_everything
+from governments.registry import find_government
+from kernel.wording import label
+from transfers.lifecycle import Crossing, Side
+from transfers.models import Envelope as EnvelopeRow
+from transfers.models import EnvelopeEvent as EventRow
+from transfers.queries import events_of, open_steps, side_of
+
+
+def _events(_context: Context, envelopes: Sequence[EnvelopeRow]) -> dict[int, list[EventRow]]:
+    found: dict[int, list[EventRow]] = {}
+    for event in events_of([row.pk for row in envelopes]):
+        found.setdefault(event.envelope_id, []).append(event)
+    return found
+
+
+events_of_envelope = computed(_events, ())
+
+
+def name_of(code: str) -> str:
+    """A government's name, by its code."""
+    return str(find_government(code) or code)
+
+
+class EnvelopeEvent(Row):
+    """What one side did to an envelope."""
+
+    version = number("Its place in the envelope's log.")
+    step = one(CrossingCode, "The step.")
+    label = text("The same in Chinese.")
+    government = text("Name of the government that took it.")
+    actor = text("Who took it, as they were called then.")
+    at = moment("When.")
+    reason = text("The reason given; for the general office.", null=True)
+    text = text("What was told or answered; for the general office.", null=True)
+
+    @staticmethod
+    def resolve_label(event: EventRow, _info: Any) -> str:
+        """From the catalogue."""
+        return label("crossings", event.step)
+
+    @staticmethod
+    def resolve_government(event: EventRow, _info: Any) -> str:
+        """By its code."""
+        return name_of(event.government)
+
+    @staticmethod
+    def resolve_reason(event: EventRow, info: Any) -> str | None:
+        """Committees read milestones only (domain.md 3)."""
+        return event.reason or None if sees_everything(info.context.actor) else None
+
+    @staticmethod
+    def resolve_text(event: EventRow, info: Any) -> str | None:
+        """Committees read milestones only (domain.md 3)."""
+        if not sees_everything(info.context.actor):
+            return None
+        return event.facts.get("body") or event.facts.get("text") or None
+
+
+class EnvelopeStep(Row):
+    """A step that the viewer may take on the envelope now."""
+
+    step = one(CrossingCode, "The step.")
+    label = text("The same in Chinese.")
+    reason_required = flag("Whether a reason must be given.")
+
+    @staticmethod
+    def resolve_step(step: Crossing, _info: Any) -> str:
+        """Its code."""
+        return step.code
+
+    @staticmethod
+    def resolve_label(step: Crossing, _info: Any) -> str:
+        """From the catalogue."""
+        return label("crossings", step.code)
+
+    @staticmethod
+    def resolve_reason_required(step: Crossing, _info: Any) -> bool:
+        """By the table."""
+        return step.reason
+
+
+class Envelope(Row):
+    """A matter that crosses between two governments (跨层级来往件)."""
+
+    id = identity()
+    kind = one(EnvelopeKind, "What crosses.")
+    kind_label = text("The same in Chinese.")
+    incoming = flag("Whether it came to the viewer's government.")
+    sender = text("Name of the government that sent it.")
+    receiver = text("Name of the government that got it.")
+    state = one(EnvelopeState, "Where it stands.")
+    state_label = text("The same in Chinese.")
+    version = number("Version of its log: one more with each step.")
+    case_kind = one(CaseKind, "What the matter is by law.")
+    number = text("The sender's number of the case.")
+    title = text("Title.")
+    body = text("What was sent: the original text, or the request.")
+    requirements = text("What the sender asks of the handling.", null=True)
+    unit_role = graphene.Field(UnitRole, description="What the receiver is in the sender's case.")
+    unit_role_label = text("The same in Chinese.", null=True)
+    request_label = text("What kind of request it is, in Chinese.", null=True)
+    case_id = graphene.ID(
+        description="The viewer's own case: the one it was sent of, or the one it became. Null before signing."
+    )
+    sent_on = day("When it was sent.")
+    sign_due_on = day("Until when it is to be signed for.")
+    return_until = day("Until when a return may be asked for.")
+    due_on = day("The sender's due day.")
+    events = many(EnvelopeEvent, "What both sides did, oldest first.", resolver=events_of_envelope)
+    steps = many(EnvelopeStep, "What the viewer may do on it now; other steps are taken on the case.")
+
+    @staticmethod
+    def resolve_kind_label(row: EnvelopeRow, _info: Any) -> str:
+        """From the catalogue."""
+        return label("envelope_kinds", row.kind)
+
+    @staticmethod
+    def resolve_incoming(row: EnvelopeRow, _info: Any) -> bool:
+        """By the present government's side."""
+        return side_of(row) is Side.RECEIVER
+
+    @staticmethod
+    def resolve_sender(row: EnvelopeRow, _info: Any) -> str:
+        """By its code."""
+        return name_of(row.sender)
+
+    @staticmethod
+    def resolve_receiver(row: EnvelopeRow, _info: Any) -> str:
+        """By its code."""
+        return name_of(row.receiver)
+
+    @staticmethod
+    def resolve_state_label(row: EnvelopeRow, _info: Any) -> str:
+        """From the catalogue."""
+        return label("states", f"ENVELOPE.{row.state}")
+
+    @staticmethod
+    def resolve_case_kind(row: EnvelopeRow, _info: Any) -> str:
+        """As shared."""
+        return str(row.subject["kind"])
+
+    @staticmethod
+    def resolve_number(row: EnvelopeRow, _info: Any) -> str:
+        """As shared."""
+        return str(row.subject["number"])
+
+    @staticmethod
+    def resolve_title(row: EnvelopeRow, _info: Any) -> str:
+        """As shared."""
+        return str(row.subject["title"])
+
+    @staticmethod
+    def resolve_body(row: EnvelopeRow, _info: Any) -> str:
+        """As shared."""
+        return str(row.subject["body"])
+
+    @staticmethod
+    def resolve_requirements(row: EnvelopeRow, _info: Any) -> str | None:
+        """As shared."""
+        return row.subject["requirements"] or None
+
+    @staticmethod
+    def resolve_unit_role(row: EnvelopeRow, _info: Any) -> str | None:
+        """None for requests."""
+        return row.unit_role or None
+
+    @staticmethod
+    def resolve_unit_role_label(row: EnvelopeRow, _info: Any) -> str | None:
+        """From the catalogue."""
+        return label("unit_roles", row.unit_role) if row.unit_role else None
+
+    @staticmethod
+    def resolve_request_label(row: EnvelopeRow, _info: Any) -> str | None:
+        """From the catalogue."""
+        return label("request_types", row.request_type) if row.request_type else None
+
+    @staticmethod
+    def resolve_case_id(row: EnvelopeRow, _info: Any) -> int | None:
+        """Of the viewer's side; the other side's key is nothing to it."""
+        return row.sender_case if side_of(row) is Side.SENDER else row.receiver_case
+
+    @staticmethod
+    def resolve_steps(row: EnvelopeRow, info: Any) -> list[Crossing]:
+        """By the table."""
+        return open_steps(info.context.actor, row)
+
+
+class EnvelopePayload(Row):
+    """What a step of an envelope answers: exactly one of both."""
+
+    envelope = graphene.Field(Envelope, description="The envelope as it now stands.")
+    refusal = graphene.Field(Refusal, description="Why the step was refused; nothing was changed.")
