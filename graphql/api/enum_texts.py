@@ -162,3 +162,18 @@ REQUEST_TYPE = {
     "FUNDING": "Money.",
     "COORDINATION": "Coordination of bodies that the lower government does not lead.",
 }
+CROSSING = {
+    "send": "The sender hands it over.",
+    "sign": "The receiver signs for it.",
+    "request_return": "The receiver asks to be relieved.",
+    "accept_return": "The sender relieves the receiver.",
+    "reject_return": "The sender upholds the dispatch.",
+    "decline": "The receiver does not take a request up.",
+    "report": "The receiver tells how far it is.",
+    "answer": "The receiver answers.",
+    "send_back": "The sender wants another answer.",
+    "accept": "The sender takes the answer.",
+    "order_again": "After dissatisfaction the sender wants it handled again.",
+    "recall": "The sender takes it back.",
+    "cancel": "It ended because the whole case was withdrawn.",
+}

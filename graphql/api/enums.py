@@ -128,5 +128,5 @@ CrossingCode = _exposed(
     _coded("CrossingCode", list(crossing.BY_CODE)),
     "CrossingCode",
     "A step of an envelope.",
-    section("crossings"),
+    enum_texts.CROSSING,
 )
