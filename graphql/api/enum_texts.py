@@ -177,3 +177,7 @@ CROSSING = {
     "recall": "The sender takes it back.",
     "cancel": "It ended because the whole case was withdrawn.",
 }
+BOARD_SCOPE = {
+    "OWN": "The viewer's own government.",
+    "WITH_LOWER": "The governments directly below it, too.",
+}

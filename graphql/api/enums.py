@@ -15,6 +15,7 @@ from cases.models import CaseKind as Kind
 from cases.models import Period as PeriodOfCase
 from kernel.wording import section
 from people import roles
+from supervision import board_reading
 from supervision.public.models import ClockKind as Clock
 from transfers import lifecycle as crossing
 
@@ -129,4 +130,7 @@ CrossingCode = _exposed(
     "CrossingCode",
     "A step of an envelope.",
     enum_texts.CROSSING,
+)
+BoardScope = _exposed(
+    board_reading.BoardScope, "BoardScope", "How far a board looks.", enum_texts.BOARD_SCOPE
 )

@@ -10,12 +10,13 @@ from api.cases.mutations.handling import HandlingMutations
 from api.cases.mutations.registration import RegistrationMutations
 from api.cases.queries import CaseQueries
 from api.governments.queries import GovernmentQueries
-from api.live.types import Subscription
+from api.live.types import WorkSubscription
 from api.people.mutations import PeopleMutations
 from api.people.queries import PeopleQueries
 from api.rules.queries import RuleQueries
 from api.session.mutations import SessionMutations
 from api.session.queries import SessionQueries
+from api.supervision.board import BoardQueries, BoardSubscription
 from api.supervision.mutations import ReminderMutations
 from api.supervision.queries import ReminderQueries
 from api.transfers.mutations import TransferMutations
@@ -23,6 +24,7 @@ from api.transfers.queries import TransferQueries
 
 
 class Query(
+    BoardQueries,
     SessionQueries,
     CaseQueries,
     PeopleQueries,
@@ -47,6 +49,10 @@ class Mutation(
     graphene.ObjectType,
 ):
     """What can be changed. Steps answer with the case as it then stands, or with a typed refusal."""
+
+
+class Subscription(WorkSubscription, BoardSubscription, graphene.ObjectType):
+    """What can be waited for, over graphql-transport-ws at /graphql/ws."""
 
 
 schema = graphene.Schema(query=Query, mutation=Mutation, subscription=Subscription)

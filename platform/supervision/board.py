@@ -58,20 +58,24 @@ def bodies_of(about: Mapping[str, str], kept: Counts | None = None) -> dict[Shar
     counted = counts() if kept is None else kept
     yellow = dict(RulePack.objects.values_list("pk", "body__yellow_days"))
     figures = figures_by_kind(counted, yellow, today())
-    units = Unit.objects.values_list("pk", "name", "short_name")
+    units = list(Unit.objects.values_list("pk", "name", "short_name"))
     shared = {"government": dict(about), "figures": figures}
-    own = {"units": figures_by_unit(counted, units, today()), "movements": _movements()}
+    own = {
+        "units": figures_by_unit(counted, units, today()),
+        "movements": _movements({pk: short for pk, _, short in units}),
+    }
     return {Share.OWN: shared | own, Share.UP: shared | {"yellow": {str(pk): n for pk, n in yellow.items()}}}
 
 
-def _movements() -> list[dict[str, Any]]:
+def _movements(units: Mapping[int, str]) -> list[dict[str, Any]]:
     """The latest steps, newest first: which, when, by whose unit, in which case; no word of the case."""
     events = CaseEvent.objects.order_by("-pk").values_list(
         "pk", "at", "step", "internal", "unit_id", "case_id", "case__kind"
     )
     names = ("id", "at", "step", "internal", "unit_id", "case_id", "kind")
     return [
-        dict(zip(names, row, strict=True)) | {"at": row[1].isoformat(timespec="seconds")}
+        dict(zip(names, row, strict=True))
+        | {"at": row[1].isoformat(timespec="seconds"), "unit_name": units.get(row[4] or 0)}
         for row in events[:MOVEMENTS]
     ]
 

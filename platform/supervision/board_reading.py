@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import blake2b
@@ -49,7 +49,11 @@ class BoardNow:
     epoch: str
     seq: int
     at: datetime
-    state: dict[str, Any]
+    state: dict[str, Any] | None
+
+    def since(self, epoch: str | None, seq: int | None) -> BoardNow:
+        """The same without its figures for one who has this very state already."""
+        return replace(self, state=None) if (epoch, seq) == (self.epoch, self.seq) else self
 
 
 def audience_of(actor: Actor) -> Audience | None:
@@ -69,6 +73,7 @@ def board_for(audience: Audience, wanted: BoardScope) -> BoardNow | None:
     lower = [row for row in rows if not row.own]
     body = own.body if own.day == today() else bodies_of(own.body["government"])[Share.OWN]
     state = _narrowed(body, audience) | {"day": today(), "lower": [_tile(row) for row in lower]}
+    state["movements"] = [row | {"at": datetime.fromisoformat(row["at"])} for row in state["movements"]]
     return BoardNow(_epoch(rows), sum(row.seq for row in rows), max(row.at for row in rows), state)
 
 

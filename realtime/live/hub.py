@@ -21,6 +21,7 @@ from cases.lifecycle import BY_CODE
 from cases.queries import sees_everything
 from governments.models import Government
 from governments.refusals import GovernmentNotServed
+from live.boards import Boards
 from live.listening import notifications
 from live.mailbox import ANYTHING, Mailbox, News
 from live.protocol import Close
@@ -59,6 +60,7 @@ class Hub:
         self._heard: dict[tuple[str, str], int] = {}
         self._sockets: Counter[tuple[str, int]] = Counter()
         self._listening = asyncio.Event()
+        self.boards = Boards(self.in_thread)
 
     async def in_thread(self, work: Callable[..., T], *arguments: Any) -> T:
         """The result of synchronous work."""
@@ -100,12 +102,16 @@ class Hub:
     def _missed(self) -> None:
         """The database was away: nobody knows what was said, so everybody fetches anew."""
         self._heard.clear()
+        self.boards.missed()
         for room in self.rooms.values():
             for mailbox in room.mailboxes:
                 mailbox.restart()
 
     def _hear(self, payload: str) -> None:
         note = orjson.loads(payload)
+        if "board" in note:
+            self.boards.heard(note)
+            return
         where, epoch, number = note["government"], note["epoch"], note["seq"]
         last = self._heard.get((where, epoch))
         self._heard[where, epoch] = number

@@ -66,7 +66,6 @@ class Mailbox:
         return {
             "epoch": self.epoch,
             "seq": self.number,
-            "caseId": news.case_id,
+            "case_id": news.case_id,
             "step": news.step,
-            "__typename": "WorkChange",
         }

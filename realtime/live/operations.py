@@ -5,10 +5,11 @@ The schema comes from the setting that names it, because this app and the API do
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -18,18 +19,25 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
+    GraphQLObjectType,
     GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
+    get_argument_values,
+    get_named_type,
     parse,
     validate,
 )
+from graphql.execution.values import get_variable_values
 
 from kernel.wording import section
 
-ROOT: Final = "workChanged"
-MAX_TOKENS: Final = 200
+WORK: Final = "workChanged"
+BOARD: Final = "board"
+MAX_TOKENS: Final = 400
+
+Fragments = Mapping[str, FragmentDefinitionNode]
 
 
 class Unfit(Exception):
@@ -40,15 +48,37 @@ class Unfit(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Leaf:
+    """A key that a client wants: where its value is found, and what is wanted of that in turn."""
+
+    key: str
+    name: str
+    kind: str
+    constant: str | None
+    inner: tuple[Leaf, ...]
+
+    def value(self, of: Any) -> Any:
+        """What a client gets under this key."""
+        if self.constant is not None:
+            return self.constant
+        found = of[self.name] if isinstance(of, Mapping) else getattr(of, self.name)
+        if self.inner:
+            return _picked(self.inner, found)
+        return str(found) if self.kind == "ID" and found is not None else found
+
+
+@dataclass(frozen=True, slots=True)
 class Subscription:
-    """The keys under which a client wants a change, each with the name of its value."""
+    """What a client waits for: a field of the schema with its arguments, and the keys it wants of each delivery."""
 
     root: str
-    keys: tuple[tuple[str, str], ...]
+    key: str
+    leaves: tuple[Leaf, ...]
+    arguments: Mapping[str, Any]
 
-    def payload(self, change: Mapping[str, Any]) -> dict[str, Any]:
+    def payload(self, delivery: Any) -> dict[str, Any]:
         """The payload of one ``next`` message."""
-        return {"data": {self.root: {key: change[name] for key, name in self.keys}}}
+        return {"data": {self.key: _picked(self.leaves, delivery)}}
 
 
 def subscription_of(payload: Any) -> Subscription:
@@ -64,10 +94,62 @@ def subscription_of(payload: Any) -> Subscription:
     if len(operations) != 1 or operations[0].operation is not OperationType.SUBSCRIPTION:
         raise Unfit("only_subscriptions")
     roots = _fields(operations[0].selection_set, fragments)
-    if [one.name.value for one in roots] != [ROOT]:
+    if len(roots) != 1 or roots[0].name.value not in (WORK, BOARD):
         raise Unfit
-    leaves = _fields(roots[0].selection_set, fragments)
-    return Subscription(_key(roots[0]), tuple((_key(leaf), leaf.name.value) for leaf in leaves))
+    return _subscription(roots[0], fragments, _variables(operations[0], payload.get("variables")))
+
+
+def _subscription(node: FieldNode, fragments: Fragments, variables: dict[str, Any]) -> Subscription:
+    field = cast(GraphQLObjectType, _schema().subscription_type).fields[node.name.value]
+    try:
+        arguments = get_argument_values(field, node, variables)
+    except GraphQLError as error:
+        raise Unfit from error
+    leaves = _leaves(node, cast(GraphQLObjectType, get_named_type(field.type)), fragments)
+    return Subscription(node.name.value, _key(node), leaves, arguments)
+
+
+def _variables(operation: OperationDefinitionNode, given: Any) -> dict[str, Any]:
+    """The operation's variables as the schema reads them."""
+    inputs = given if isinstance(given, dict) else {}
+    read = get_variable_values(_schema(), operation.variable_definitions or [], inputs, max_errors=1)
+    if isinstance(read, list):
+        raise Unfit
+    return read
+
+
+def _leaves(node: FieldNode, of: GraphQLObjectType, fragments: Fragments) -> tuple[Leaf, ...]:
+    """What is wanted of a field, all the way down; fields written twice are one."""
+    found: dict[str, Leaf] = {}
+    for one in _fields(node.selection_set, fragments):
+        found[_key(one)] = _merged(found.get(_key(one)), _leaf(one, of, fragments))
+    return tuple(found.values())
+
+
+def _leaf(node: FieldNode, of: GraphQLObjectType, fragments: Fragments) -> Leaf:
+    name = node.name.value
+    if name == "__typename":
+        return Leaf(_key(node), name, of.name, of.name, ())
+    kind = get_named_type(of.fields[name].type)
+    inner = _leaves(node, kind, fragments) if isinstance(kind, GraphQLObjectType) else ()
+    return Leaf(_key(node), re.sub(r"([A-Z])", r"_\1", name).lower(), kind.name, None, inner)
+
+
+def _merged(first: Leaf | None, second: Leaf) -> Leaf:
+    if first is None:
+        return second
+    inner = {leaf.key: leaf for leaf in first.inner}
+    for leaf in second.inner:
+        inner[leaf.key] = _merged(inner.get(leaf.key), leaf)
+    return replace(second, inner=tuple(inner.values()))
+
+
+def _picked(leaves: tuple[Leaf, ...], of: Any) -> Any:
+    if of is None:
+        return None
+    if isinstance(of, list):
+        return [_picked(leaves, one) for one in of]
+    return {leaf.key: leaf.value(of) for leaf in leaves}
 
 
 def _checked(text: str) -> DocumentNode:
@@ -80,9 +162,7 @@ def _checked(text: str) -> DocumentNode:
     return document
 
 
-def _fields(
-    selection: SelectionSetNode | None, fragments: Mapping[str, FragmentDefinitionNode]
-) -> list[FieldNode]:
+def _fields(selection: SelectionSetNode | None, fragments: Fragments) -> list[FieldNode]:
     """Fields in order, through fragments (validation has refused circular ones); no directives here."""
     found: list[FieldNode] = []
     for node in selection.selections if selection else ():

@@ -70,3 +70,8 @@ def write(kind: str, *, of: str | None = None, payload: Any = None) -> str:
     if payload is not None:
         message["payload"] = payload
     return orjson.dumps(message).decode()
+
+
+def write_encoded(of: str, payload: str) -> str:
+    """A ``next`` message whose payload is encoded already: many sockets get the same one."""
+    return f'{{"type":"next","id":{orjson.dumps(of).decode()},"payload":{payload}}}'

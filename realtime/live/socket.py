@@ -1,4 +1,4 @@
-"""One WebSocket, from its handshake to its end: graphql-transport-ws with one subscription, ``workChanged``.
+"""One WebSocket, from its handshake to its end: graphql-transport-ws with ``workChanged`` and ``board``.
 
 A plain ASGI application without a channel layer: an idle viewer costs a coroutine and an empty mailbox.
 """
@@ -12,16 +12,19 @@ from contextlib import suppress
 from typing import Any
 
 from asgiref.typing import ASGIReceiveCallable, ASGISendCallable, WebSocketScope
+from django.db import DatabaseError
 
 from governments.asgi import addressee_of_socket
 from governments.models import Government
 from governments.refusals import GovernmentNotServed
 from live import protocol
+from live.boards import Sight, Viewing
 from live.hub import Hub, hub
 from live.mailbox import Mailbox
-from live.operations import Subscription, Unfit, subscription_of
+from live.operations import BOARD, WORK, Subscription, Unfit, subscription_of
 from live.protocol import Close, Closed
 from live.viewers import viewer_of
+from supervision.board_reading import audience_of
 
 BREATH = 0.1  # seconds between frames to one socket: at most ten rounds a second
 STUCK = 20.0  # seconds that a client may take to accept a frame
@@ -62,6 +65,7 @@ class Socket:
         self._mailbox: Mailbox | None = None
         self._initialised = False
         self._subscriptions: dict[str, Subscription] = {}
+        self._viewings: dict[str, Viewing] = {}
         self._sender: asyncio.Task[None] | None = None
         self._messages: list[float] = []
 
@@ -145,13 +149,33 @@ class Socket:
         try:
             if len(self._subscriptions) >= protocol.MAX_SUBSCRIPTIONS:
                 raise Unfit("too_many_subscriptions")
-            self._subscriptions[of] = subscription_of(message.get("payload"))
+            subscription = subscription_of(message.get("payload"))
+            self._subscriptions[of] = subscription
+            if subscription.root == BOARD:
+                await self._view(of, subscription, self._mailbox)
         except Unfit as unfit:
+            self._subscriptions.pop(of, None)
             error = {"message": str(unfit), "extensions": {"code": "BAD_REQUEST"}}
             await self._say("error", of=of, payload=[error])
 
+    async def _view(self, of: str, subscription: Subscription, mailbox: Mailbox) -> None:
+        """Follow a board; raises Unfit for a seat that has none."""
+        audience = audience_of(mailbox.viewer.actor)
+        if audience is None:
+            raise Unfit("no_board")
+        sight = Sight(self._government.code, audience, audience.scope(subscription.arguments["scope"]))
+        self._viewings[of] = Viewing(self._government, sight, subscription, mailbox)
+        try:
+            await self._hub.boards.begin(self._viewings[of])
+        except DatabaseError as error:
+            raise Closed(Close.TRY_LATER) from error
+
     async def _complete(self, message: dict[str, Any]) -> None:
-        self._subscriptions.pop(str(message.get("id")), None)
+        of = str(message.get("id"))
+        self._subscriptions.pop(of, None)
+        viewing = self._viewings.pop(of, None)
+        if viewing is not None:
+            self._hub.boards.end(viewing)
 
     async def _tell(self, mailbox: Mailbox) -> None:
         try:
@@ -165,17 +189,26 @@ class Socket:
         await mailbox.stirred.wait()
         for change in mailbox.take():
             for of, subscription in list(self._subscriptions.items()):
-                await self._say("next", of=of, payload=subscription.payload(change))
+                if subscription.root == WORK:
+                    await self._say("next", of=of, payload=subscription.payload(change))
+        for of, viewing in list(self._viewings.items()):
+            payload = viewing.take()
+            if payload is not None:
+                await self._deliver(protocol.write_encoded(of, payload))
         await asyncio.sleep(0 if mailbox.shut_with else BREATH)
 
     async def _say(self, kind: str, *, of: str | None = None, payload: Any = None) -> None:
-        frame = {"type": "websocket.send", "text": protocol.write(kind, of=of, payload=payload)}
+        await self._deliver(protocol.write(kind, of=of, payload=payload))
+
+    async def _deliver(self, text: str) -> None:
         try:
-            await asyncio.wait_for(_send(self._send, frame), STUCK)
+            await asyncio.wait_for(_send(self._send, {"type": "websocket.send", "text": text}), STUCK)
         except TimeoutError as error:
             raise Closed(Close.TRY_LATER) from error
 
     async def _end(self, reader: asyncio.Task[None]) -> None:
+        for viewing in self._viewings.values():
+            self._hub.boards.end(viewing)
         if self._mailbox is not None:
             self._hub.leave(self._government, self._mailbox)
         for task in (reader, self._sender):

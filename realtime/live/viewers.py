@@ -25,6 +25,7 @@ from kernel.actor import Actor
 from kernel.clock import now
 from people.models import Account
 from people.queries import actor_of, current_posts
+from supervision.board_reading import Audience, BoardNow, BoardScope, board_for
 
 T = TypeVar("T")
 Seats = frozenset[tuple[str, int, int | None]]
@@ -75,6 +76,11 @@ def seen_by(
         }
 
     return within(government, look)
+
+
+def board_as_seen(government: Government, audience: Audience, scope: BoardScope) -> BoardNow | None:
+    """The government's board for an audience; None before its first fold."""
+    return within(government, lambda: board_for(audience, scope))
 
 
 def still_themselves(government: Government, viewers: Sequence[Viewer]) -> tuple[set[str], set[str]]:

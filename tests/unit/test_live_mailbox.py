@@ -18,7 +18,7 @@ def test_changes_wait_in_order_and_are_numbered(mailbox: Mailbox) -> None:
     mailbox.put(News("1", "file"))
     mailbox.put(News("2", None))
 
-    assert [(one["seq"], one["caseId"], one["step"]) for one in mailbox.take()] == [
+    assert [(one["seq"], one["case_id"], one["step"]) for one in mailbox.take()] == [
         (1, "1", "file"),
         (2, "2", None),
     ]
@@ -36,7 +36,7 @@ def test_too_many_become_one_that_says_anything(mailbox: Mailbox) -> None:
     for number in range(MOST + 20):
         mailbox.put(News(str(number), "file"))
 
-    assert [one["caseId"] for one in mailbox.take()] == [None]
+    assert [one["case_id"] for one in mailbox.take()] == [None]
 
 
 def test_a_restart_forgets_what_waits_and_counts_anew(mailbox: Mailbox) -> None:
@@ -46,5 +46,5 @@ def test_a_restart_forgets_what_waits_and_counts_anew(mailbox: Mailbox) -> None:
     mailbox.restart()
 
     (told,) = mailbox.take()
-    assert (told["seq"], told["caseId"], told["epoch"] == before) == (1, None, False)
+    assert (told["seq"], told["case_id"], told["epoch"] == before) == (1, None, False)
     assert mailbox.waiting == [] and ANYTHING.case_id is None

@@ -20,8 +20,8 @@ class WorkChange(Row):
     step = graphene.Field(StepCode, description="The step taken; null when several, or internal to a unit.")
 
 
-class Subscription(graphene.ObjectType):
-    """Live changes, over graphql-transport-ws at /graphql/ws."""
+class WorkSubscription(graphene.ObjectType):
+    """Changes of the viewer's work."""
 
     work_changed = one(WorkChange, "Each change among the viewer's cases.")
 

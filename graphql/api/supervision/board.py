@@ -1,0 +1,129 @@
+"""The board of a government: its stages, lights, units and latest steps, and figures of those below it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from api.enums import BoardScope, CaseKind, CaseState, StepCode
+from api.errors import BAD_REQUEST, ApiError
+from api.fields import Row, argument, day, identity, many, moment, number, one, text
+from supervision.board_reading import BoardNow, audience_of, board_for
+
+
+class BoardGovernment(Row):
+    """Whose figures these are."""
+
+    code = text("Code: its subdomain.")
+    name = text("Full name.")
+    short_name = text("Short name.")
+    tier = text("Its level: CITY, DISTRICT or COUNTY.")
+
+
+class StageCount(Row):
+    """How many cases stand in one state."""
+
+    stage = one(CaseState, "The state.")
+    count = number("Cases.")
+
+
+class KindFigures(Row):
+    """Figures of one kind of cases."""
+
+    kind = one(CaseKind, "The kind.")
+    total = number("Cases in all.")
+    unfinished = number("Cases that are not finished.")
+    green = number("Running clocks with time left.")
+    yellow = number("Running clocks that end soon, by the case's own rule pack.")
+    red = number("Running clocks that are past their due day.")
+    stages = many(StageCount, "Cases by state; states without cases are left out.")
+
+
+class UnitFigures(Row):
+    """A unit's parts in cases."""
+
+    id = identity("Opaque id of the unit.")
+    name = text("Full name.")
+    short_name = text("Short name.")
+    to_sign = number("Parts that wait to be signed for.")
+    doing = number("Parts that are not finished, those to be signed for included.")
+    overdue = number("Parts past their due day.")
+    done = number("Finished parts.")
+
+
+class Movement(Row):
+    """A step that was taken, without a word of its case."""
+
+    id = identity("Opaque id of the step's event.")
+    at = moment("When.")
+    step = one(StepCode, "The step.")
+    kind = one(CaseKind, "Kind of its case.")
+    case_id = identity("Opaque id of its case.")
+    unit_name = text("Short name of the unit that took it.", null=True)
+
+
+class LowerBoard(Row):
+    """Figures that a government below shares with the one above: of cases, not of its units."""
+
+    government = one(BoardGovernment, "Whose figures these are.")
+    figures = many(KindFigures, "By kind of cases.")
+    at = moment("When they changed last.")
+
+
+class BoardState(Row):
+    """What a board shows."""
+
+    day = day("The day of these lights.")
+    government = one(BoardGovernment, "Whose board it is.")
+    figures = many(KindFigures, "By kind of cases, as far as the viewer sees them.")
+    units = many(UnitFigures, "Units by trouble; for a unit's people their own.")
+    movements = many(Movement, "The latest steps, newest first.")
+    lower = many(LowerBoard, "Governments below, in the order of the registry; for the general office.")
+
+
+class Board(Row):
+    """A board at one moment: which state this is, and the state."""
+
+    epoch = text("Counting begins anew when this changes.")
+    seq = number("Grows with each change of this epoch.")
+    at = moment("When it changed last.")
+    state = one(BoardState, "Null when the viewer said that this state is known.", null=True)
+
+
+ARGUMENTS = {
+    "scope": argument(BoardScope, "How far the board looks."),
+    "epoch": argument(graphene.String, "Epoch of the state that the viewer has.", null=True),
+    "seq": argument(graphene.Int, "Number of the state that the viewer has.", null=True),
+}
+
+
+class BoardQueries(graphene.ObjectType):
+    """Questions about the board."""
+
+    board = one(Board, "The board; null for seats that have none.", null=True, args=ARGUMENTS)
+
+    @staticmethod
+    def resolve_board(_root: None, info: Any, **given: Any) -> BoardNow | None:
+        """Two rows by key, and one for each government below."""
+        audience = audience_of(info.context.actor)
+        if audience is None:
+            return None
+        board = board_for(audience, given["scope"])
+        return board and board.since(given.get("epoch"), given.get("seq"))
+
+
+class BoardSubscription(graphene.ObjectType):
+    """The board as it moves."""
+
+    board = one(Board, "The board now, and again with each change.", null=True, args=ARGUMENTS)
+
+    @staticmethod
+    def resolve_board(board: Any, _info: Any, **_given: Any) -> Any:
+        """The board itself is the root of each delivery."""
+        return board
+
+    @staticmethod
+    def subscribe_board(_root: Any, _info: Any, **_given: Any) -> Any:
+        """Over HTTP there is nothing to wait for."""
+        raise ApiError(BAD_REQUEST, "no_subscription")

@@ -1,0 +1,153 @@
+"""Boards of one process: loaded once for all who see the same, encoded once, put into one slot for each viewer.
+
+A slot holds the latest state only: a slow client skips what lies between, it never queues.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import orjson
+
+from governments.models import Government
+from live.mailbox import Mailbox
+from live.operations import Subscription
+from live.viewers import board_as_seen
+from supervision.board_reading import Audience, BoardNow, BoardScope
+
+log = logging.getLogger(__name__)
+
+
+class InThread(Protocol):
+    """What runs synchronous work for the hub."""
+
+    async def __call__(self, work: Callable[..., Any], *arguments: Any) -> Any:
+        """The result of the work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What is shown of which board: those with the same sight see the same."""
+
+    government: str
+    audience: Audience
+    scope: BoardScope
+
+
+@dataclass(slots=True, eq=False)
+class Viewing:
+    """One subscription to a board, with its one slot: the payload that is still to be sent."""
+
+    government: Government
+    sight: Sight
+    subscription: Subscription
+    mailbox: Mailbox
+    told: tuple[str, int] | None = None
+    waiting: str | None = None
+
+    def take(self) -> str | None:
+        """What is to be sent; the slot is empty then."""
+        taken, self.waiting = self.waiting, None
+        return taken
+
+
+@dataclass(slots=True)
+class Boards:
+    """All board subscriptions of this process."""
+
+    in_thread: InThread
+    viewings: dict[str, set[Viewing]] = field(default_factory=dict)
+    _kept: dict[Sight, BoardNow | None] = field(default_factory=dict)
+    _age: dict[str, int] = field(
+        default_factory=dict
+    )  # how often a government's board has moved since the start
+    _stirred: set[str] = field(default_factory=set)
+    _refreshing: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+
+    async def begin(self, viewing: Viewing) -> None:
+        """Follow a board; the first delivery is its state, or that nothing was missed since the one it names."""
+        self.viewings.setdefault(viewing.sight.government, set()).add(viewing)
+        given = viewing.subscription.arguments
+        board = await self._board(viewing.government, viewing.sight)
+        if viewing.told is None:
+            first = board and board.since(given.get("epoch"), given.get("seq"))
+            _put([viewing], first, board)
+
+    def end(self, viewing: Viewing) -> None:
+        """Follow it no longer."""
+        code = viewing.sight.government
+        left = self.viewings.get(code, set())
+        left.discard(viewing)
+        if not left:
+            self.viewings.pop(code, None)
+            self._kept = {sight: board for sight, board in self._kept.items() if sight.government != code}
+
+    def heard(self, note: Mapping[str, Any]) -> None:
+        """A board has moved: those who see it, and those above it, look again."""
+        self._moved({note["board"], note.get("above")} - {None})
+
+    def missed(self) -> None:
+        """Nobody knows what has moved meanwhile: all look again."""
+        self._moved(set(self.viewings))
+
+    def _moved(self, codes: Iterable[str]) -> None:
+        for code in codes:
+            if code not in self.viewings:
+                continue
+            self._age[code] = self._age.get(code, 0) + 1
+            self._kept = {sight: board for sight, board in self._kept.items() if sight.government != code}
+            self._stirred.add(code)
+            if code not in self._refreshing:
+                task = asyncio.create_task(self._refresh(code))
+                self._refreshing[code] = task
+
+    async def _refresh(self, code: str) -> None:
+        """Load and hand out until nothing new has been heard meanwhile: a burst is one load at a time."""
+        try:
+            while code in self._stirred:
+                self._stirred.discard(code)
+                for sight, viewings in self._by_sight(code).items():
+                    board = await self._board(viewings[0].government, sight)
+                    _put(viewings, board, board)
+        except Exception as error:  # the database is away: the ear tells when it is back, and all look again
+            log.warning("live: a board cannot be read", exc_info=error)
+        finally:
+            del self._refreshing[code]
+
+    def _by_sight(self, code: str) -> dict[Sight, list[Viewing]]:
+        found: dict[Sight, list[Viewing]] = {}
+        for viewing in self.viewings.get(code, ()):
+            found.setdefault(viewing.sight, []).append(viewing)
+        return found
+
+    async def _board(self, government: Government, sight: Sight) -> BoardNow | None:
+        """The board as this sight shows it; kept until it moves."""
+        if sight in self._kept:
+            return self._kept[sight]
+        age = self._age.get(sight.government, 0)
+        board: BoardNow | None = await self.in_thread(board_as_seen, government, sight.audience, sight.scope)
+        if age == self._age.get(sight.government, 0) and sight.government in self.viewings:
+            self._kept[sight] = board
+        return board
+
+
+def _put(viewings: Iterable[Viewing], delivery: BoardNow | None, board: BoardNow | None) -> None:
+    """Lay a state into the slots of those who have not been told of it, or of a later one."""
+    encoded: dict[tuple[str, tuple[Any, ...]], str] = {}
+    for viewing in viewings:
+        if board is not None and not _is_new(viewing.told, board):
+            continue
+        wanted = (viewing.subscription.key, viewing.subscription.leaves)
+        if wanted not in encoded:
+            encoded[wanted] = orjson.dumps(viewing.subscription.payload(delivery)).decode()
+        viewing.waiting = encoded[wanted]
+        viewing.told = (board.epoch, board.seq) if board is not None else None
+        viewing.mailbox.stirred.set()
+
+
+def _is_new(told: tuple[str, int] | None, board: BoardNow) -> bool:
+    return told is None or told[0] != board.epoch or told[1] < board.seq

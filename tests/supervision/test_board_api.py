@@ -1,0 +1,99 @@
+"""The board over HTTP: the same state as over the socket, read by key, right on any day."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cases.models import Case
+from governments.models import Government
+from governments.scope import governing
+from kernel import clock
+from kernel.clock import now
+from live.boards_feed import refresh
+from supervision.board_reading import BoardScope, audience_of, board_for
+from support.asking import Asking
+from support.build import a_dispatched_case, signed_for
+from support.governments import CITY, DISTRICT
+from support.house import House, a_house
+
+QUERY = """query($scope: BoardScope!, $epoch: String, $seq: Int) {
+  board(scope: $scope, epoch: $epoch, seq: $seq) { epoch seq at state { day government { name }
+    figures { kind green yellow red stages { stage count } } units { shortName overdue }
+    movements { step at } lower { government { shortName } figures { kind red } at } } } }"""
+
+
+@pytest.fixture
+def house(governed: Government) -> House:
+    """The house, in a transaction that is rolled back."""
+    return a_house()
+
+
+@pytest.fixture
+def ask(house: House) -> Asking:
+    """Asks as anybody of the house."""
+    return Asking(house)
+
+
+def _reds(state: dict[str, Any]) -> int:
+    return sum(int(one["red"]) for one in state["figures"])
+
+
+def test_the_board_is_answered_with_its_state_and_is_known_the_next_time(ask: Asking, house: House) -> None:
+    signed_for(house, a_dispatched_case(house))
+    refresh(CITY)
+
+    board = ask.data("office", QUERY, scope="WITH_LOWER")
+    again = ask.data("office", QUERY, scope="WITH_LOWER", epoch=board["epoch"], seq=board["seq"])
+
+    assert board["state"]["government"] == {"name": "云州市"}
+    assert [one["step"] for one in board["state"]["movements"]][:2] == ["sign_for", "sign_for"]
+    assert [one["government"]["shortName"] for one in board["state"]["lower"]] == ["滨江", "鹤山"]
+    assert again == board | {"state": None}
+
+
+def test_a_seat_without_a_board_gets_none(ask: Asking, house: House) -> None:
+    assert ask.data("administrator", QUERY, scope="OWN") is None
+    assert ask.code(None, QUERY, scope="OWN") == "UNAUTHENTICATED"
+
+
+def test_over_http_there_is_nothing_to_wait_for(ask: Asking, house: House) -> None:
+    assert ask.code("office", "subscription { board(scope: OWN) { seq } }") == "BAD_REQUEST"
+
+
+def test_lights_are_those_of_the_day_on_which_it_is_read_also_below(governed: Government) -> None:
+    with governing(DISTRICT):
+        below = a_house()
+        signed_for(below, a_dispatched_case(below))
+        refresh(DISTRICT)
+    house = a_house()
+    due = Case.objects.get(pk=signed_for(house, a_dispatched_case(house)).pk).due_on
+    refresh(CITY)
+    audience = audience_of(house.office)
+    assert audience is not None and due is not None
+
+    today = board_for(audience, BoardScope.WITH_LOWER)
+    with clock.at(now() + timedelta(days=400)):
+        later = board_for(audience, BoardScope.WITH_LOWER)
+
+    assert today is not None and later is not None and today.state is not None and later.state is not None
+    assert (_reds(today.state), _reds(later.state)) == (0, 1)
+    assert [_reds(one) for one in later.state["lower"]] == [1, 0]
+    assert (today.seq, today.epoch == later.epoch) == (later.seq, False)
+
+
+def test_reading_is_one_statement(governed: Government) -> None:
+    house = a_house()
+    a_dispatched_case(house)
+    refresh(CITY)
+    audience = audience_of(house.office)
+    assert audience is not None
+
+    with CaptureQueriesContext(connection) as seen:
+        board_for(audience, BoardScope.WITH_LOWER)
+
+    assert len(seen) == 1
