@@ -35,7 +35,7 @@ from kernel.wording import section
 
 WORK: Final = "workChanged"
 BOARD: Final = "board"
-MAX_TOKENS: Final = 400
+MAX_TOKENS: Final = 300
 
 Fragments = Mapping[str, FragmentDefinitionNode]
 
