@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bench import door, ledger, lists, pages, web
+from bench import clock, door, ledger, lists, pages, web
 from bench.ground import Ground
 from bench.measure import Figure, Sizes
 
@@ -25,4 +25,5 @@ BENCHMARKS = {
     "api.http": Benchmark(web.run, f"cases of the government [{lists.CASES}]"),
     "api.page": Benchmark(pages.run, f"pages of the walk [{pages.PAGES}]"),
     "intake.xlsx": Benchmark(ledger.run, f"rows of the ledger [{ledger.ROWS}]"),
+    "clock.scan": Benchmark(clock.run, f"governments [{clock.GOVERNMENTS}]"),
 }

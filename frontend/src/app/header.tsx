@@ -3,6 +3,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useState } from "react";
 import { useClient } from "urql";
+import { ReminderBell } from "@/features/reminders/bell";
 import { SignOutDocument } from "@/gql/graphql";
 import { boot } from "@/lib/boot";
 import { useConnection } from "@/lib/connection";
@@ -25,6 +26,7 @@ export function Header() {
       </nav>
       <div className="bar-right">
         <ConnectionMark />
+        <ReminderBell />
         <span className="bar-viewer" title={seatWords(viewer).join("\n")}>
           {viewer.name}
           <span className="bar-seat">{seatWords(viewer)[0]}</span>

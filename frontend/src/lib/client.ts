@@ -27,6 +27,8 @@ const keyless = [
   "DueHint",
   "EventFact",
   "PageInfo",
+  "ReminderConnection",
+  "ReminderEdge",
   "ReplyPoint",
   "ReplyVersion",
   "Refusal",

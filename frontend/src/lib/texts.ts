@@ -31,6 +31,13 @@ export const texts = {
     readOnly: "只读",
     oneTime: "您正在使用一次性密码，请先修改密码。",
   },
+  reminders: {
+    title: "提醒",
+    count: (waiting: number) => `，${waiting}条未阅`,
+    none: "没有提醒。",
+    mark: "标为已阅",
+    marked: "已标为已阅",
+  },
   connection: { waiting: "正在连接", live: "实时更新", lost: "未连接" },
   connectionHint: {
     waiting: "正在建立实时连接",

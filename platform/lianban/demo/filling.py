@@ -24,6 +24,7 @@ from lianban.demo.town import Town, found
 from lianban.demo.workers import Work, side_by_side
 from lianban.demo.world import PASSWORD, GovernmentPlan, government, governments, person
 from outbox.models import Message
+from supervision.planning import replan
 
 OPERATOR = "operator"
 FEATURE = "edu"  # the unit whose people the role picker offers
@@ -117,6 +118,7 @@ def fill_one(code: str, today: date, password_hash: str) -> int:
             for one in _lives(town, today):
                 agenda.add(life.live(one, stages=STAGES))
             agenda.run()
+            replan()  # what the relay would have done, message by message; the first scan rings what is due
         _let_the_planner_know()
     _forget_messages(plan.code)
     return town.keys

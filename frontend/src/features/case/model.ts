@@ -7,6 +7,7 @@ export type Reply = FullCase["replies"][number];
 export type Feedback = FullCase["feedbackRounds"][number];
 export type Commitment = FullCase["commitments"][number];
 export type CaseEvent = FullCase["events"][number];
+export type Reminder = FullCase["reminders"][number];
 export type AllowedStep = FullCase["allowedSteps"][number];
 
 /** 案号, or 登记号 before filing. */
@@ -30,4 +31,13 @@ export function replyOf(row: FullCase, assignmentId: string): Reply | undefined 
 /** Steps that wait for this person first, then those that are merely possible. */
 export function sortSteps(steps: AllowedStep[]): { mine: AllowedStep[]; others: AllowedStep[] } {
   return { mine: steps.filter(({ duty }) => duty), others: steps.filter(({ duty }) => !duty) };
+}
+
+/** Steps and reminders in one order, newest first. */
+export function history({
+  events,
+  reminders,
+}: Pick<FullCase, "events" | "reminders">): (CaseEvent | Reminder)[] {
+  const steps = [...events].reverse();
+  return [...steps, ...reminders].sort((one, other) => other.at.localeCompare(one.at));
 }

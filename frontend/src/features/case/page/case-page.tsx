@@ -4,7 +4,7 @@ import { texts } from "@/lib/texts";
 import { DueChip, StateChip } from "@/ui/chips";
 import { PageHead } from "@/ui/page";
 import { Failed, Nothing, Waiting } from "@/ui/states";
-import { type FullCase, numberOf } from "../model";
+import { type FullCase, history, numberOf } from "../model";
 import { useCase } from "../use-case";
 import { CaseFacts, Original, Proposers } from "./basics";
 import { Commitments, FeedbackRounds } from "./after-reply";
@@ -58,7 +58,7 @@ function WholeCase({ row }: { row: FullCase }) {
         <div className="case-side">
           <StepPanel row={row} />
           <Outstanding row={row} />
-          <Timeline events={[...row.events].reverse()} />
+          <Timeline entries={history(row)} />
         </div>
       </div>
     </article>

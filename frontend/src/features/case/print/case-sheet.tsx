@@ -2,7 +2,7 @@
 import { boot } from "@/lib/boot";
 import { dayjs, moment } from "@/lib/dates";
 import { texts } from "@/lib/texts";
-import type { FullCase } from "../model";
+import { type FullCase, history } from "../model";
 import { Commitments, FeedbackRounds } from "../page/after-reply";
 import { CaseFacts, Original, Proposers } from "../page/basics";
 import { Replies } from "../page/replies";
@@ -23,7 +23,7 @@ export function CaseSheet({ row }: { row: FullCase }) {
       <Replies row={row} />
       <FeedbackRounds row={row} />
       <Commitments row={row} />
-      <Timeline events={row.events} />
+      <Timeline entries={history(row).reverse()} />
       <Original row={row} />
       <p className="muted">{words.printedAt(moment(dayjs().toISOString()))}</p>
     </article>
