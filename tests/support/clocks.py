@@ -10,8 +10,7 @@ from django.utils import timezone
 from governments.refusals import GovernmentNotServed
 from governments.scope import governing, platform_scope
 from kernel import clock
-from lianban.wiring import HANDLERS, JOBS
-from outbox.relay import Relay
+from lianban.wiring import JOBS, wired_relay
 from supervision.public.models import Clock
 from supervision.public.scan import scan
 from supervision.public.work import Worker
@@ -25,7 +24,7 @@ def noon(day: date) -> Any:
 def relayed() -> None:
     """Everything that was posted is handed on."""
     with platform_scope():
-        relay = Relay(HANDLERS)
+        relay = wired_relay()
         while relay.drain():
             pass
 

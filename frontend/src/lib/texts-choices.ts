@@ -21,7 +21,6 @@ export const states: Record<CaseState, string> = {
   TRACKING: "跟踪落实",
   CLOSED: "已销号",
   ARCHIVED: "已归档",
-  RECALLED: "来文机关已收回",
 };
 export const publishModes: Record<PublishMode, string> = {
   FULL: "全文公开",
