@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import graphene
 
+from api.assessment.mutations import AssessmentMutations
+from api.assessment.queries import AssessmentQueries
 from api.cases.mutations.answers import AnswerMutations
 from api.cases.mutations.closing import ClosingMutations
 from api.cases.mutations.handling import HandlingMutations
@@ -32,6 +34,7 @@ class Query(
     GovernmentQueries,
     ReminderQueries,
     TransferQueries,
+    AssessmentQueries,
     graphene.ObjectType,
 ):
     """What can be asked."""
@@ -46,6 +49,7 @@ class Mutation(
     ClosingMutations,
     ReminderMutations,
     TransferMutations,
+    AssessmentMutations,
     graphene.ObjectType,
 ):
     """What can be changed. Steps answer with the case as it then stands, or with a typed refusal."""

@@ -54,6 +54,7 @@ def issue_scheme(actor: Actor, key: str, *, body: Mapping[str, Any], year: int) 
 
 def issue_shipped_scheme(actor: Actor, key: str, *, template: str, year: int) -> Scheme:
     """Issue one of the schemes that come with the product."""
+    _require_office(actor)
     if template not in SHIPPED:
         raise NotVisible("scheme_unknown", field="template")
     return issue_scheme(actor, key, body=shipped(template), year=year)
@@ -68,7 +69,7 @@ def start_assessment(actor: Actor, scheme_id: int, key: str, *, year: int, cut_o
     def change() -> tuple[Run, Scheme, Run]:
         scheme = Scheme.objects.select_for_update(no_key=True).filter(pk=scheme_id).first()
         if scheme is None:
-            raise NotVisible("scheme_unknown", field="schemeId")
+            raise NotVisible("scheme_unknown")
         _check_wish(scheme, year, cut_off, group)
         chosen = {"scheme": scheme, "year": year, "subject_group": group}
         for former in Run.objects.filter(**chosen, state=RunState.DRAFT):

@@ -60,6 +60,9 @@ ONLY_ONCE = {  # not lists of rows: a handful of values by their nature, or read
     "Query.sessions", "Query.similarCases", "Query.savedFilters", "Query.governments", "Demo.seats",
     "Viewer.seats", "Viewer.mayRegister", "Procedure", "CaseConnection.edges",
     "ReminderConnection.edges",
+    # counted in test_assessment.py
+    "Query.assessmentRuns", "Query.assessmentSchemes", "Query.assessmentTemplates", "AssessmentScheme",
+    "AssessmentScore", "ScoreConnection", "EvidenceConnection",
 }  # fmt: skip
 
 

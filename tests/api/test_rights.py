@@ -9,6 +9,7 @@ import pytest
 from django.db import transaction
 
 from api.schema import schema
+from assessment.models import Run, Scheme
 from cases.models import Case, CaseEvent, Commitment, FeedbackRound, Reply
 from kernel.workdays import ONE_DAY
 from outbox.models import Message
@@ -28,6 +29,7 @@ from support.build import (
 from support.clocks import relayed, rung
 from support.everything import arguments_of, document_of
 from support.house import House
+from support.scores import a_run, a_scheme, linear
 
 MUTATIONS = schema.graphql_schema.mutation_type.fields
 POSTS = ("clerk", "officer", "section_head", "deputy_head", "head")
@@ -93,6 +95,9 @@ REACHED: dict[str, set[str]] = {
     "closeCase": OFFICE,
     "reopenCase": OFFICE,
     "archiveCase": OFFICE,
+    "issueAssessmentScheme": OFFICE,
+    "startAssessment": OFFICE,
+    "freezeAssessment": OFFICE,
     "markReminderSeen": OFFICE | set(LEAD) | {"npc"},
 }
 ON_THE_CO_HANDLER = {"submitCoOpinion", "acceptCoOpinion", "bounceCoOpinion", "waiveCoOpinion"}
@@ -109,7 +114,10 @@ def ids(house: House) -> dict[str, str]:
     signed_for(house, case)
     an_opinion(house, case)
     reply = brought(house, a_drafted_reply(house, case, draft=a_promise()), "deliver_reply")
+    run = a_run(house, a_scheme(house, linear("M1")))
     return {
+        "runId": str(run.pk),
+        "schemeId": str(run.scheme_id),
         "caseId": str(case.pk),
         "assignmentId": str(part_of(case, "water").pk),
         "co": str(part_of(case, "roads").pk),
@@ -142,6 +150,8 @@ def photograph() -> dict[str, Any]:
         "replies": list(Reply.objects.order_by("pk").values_list("pk", "state", "version")),
         "accounts": list(Account.objects.order_by("pk").values_list("pk", "is_active", "password")),
         "filters": SavedFilter.objects.count(),
+        "runs": list(Run.objects.order_by("pk").values_list("pk", "state")),
+        "schemes": Scheme.objects.count(),
         "reminders": list(Reminder.objects.order_by("pk").values_list("pk", "seen")),
     }
 
@@ -184,7 +194,8 @@ def test_a_stranger_reaches_nothing_but_the_door(ask: Asking, ids: dict[str, str
 def test_a_seat_of_another_government_s_id_finds_nothing(ask: Asking, ids: dict[str, str]) -> None:
     nowhere = dict.fromkeys(ids, "987654321")
 
-    for name in REACHED.keys() - {"signIn", "signOut", "changePassword", "registerCase", "saveFilter"}:
+    without_ids = {"registerCase", "saveFilter", "issueAssessmentScheme"}
+    for name in REACHED.keys() - SESSION - without_ids:
         found = outcome(ask, "office", name, nowhere)
         assert found in ("NOT_FOUND", "FORBIDDEN", "reached"), (name, found)
         assert found != "reached" or name == "deleteFilter", name

@@ -1,0 +1,1 @@
+"""Scores: schemes, runs, rankings, and the cases and events behind every point."""

@@ -1,0 +1,93 @@
+"""Issuing a scheme, starting a run, freezing it: each by one command of ``assessment``."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import graphene
+
+from api.assessment.enums import SubjectGroup
+from api.assessment.types import AssessmentRunPayload, AssessmentSchemePayload
+from api.command import KEY
+from api.context import Context
+from api.fields import argument
+from api.ids import row_id
+from api.people.mutations import answered
+from assessment import commands
+
+
+class IssueAssessmentScheme(graphene.Mutation):
+    """Issue one of the schemes that come with the product, for a year. For the general office."""
+
+    class Arguments:
+        key = argument(graphene.String, KEY)
+        template = argument(graphene.String, "Code of the template.")
+        year = argument(graphene.Int, "The year it is for.")
+
+    Output = AssessmentSchemePayload
+
+    @staticmethod
+    def mutate(_root: None, info: Any, key: str, template: str, year: int) -> dict[str, Any]:
+        """Each time a new version."""
+        context: Context = info.context
+        return answered(
+            context,
+            lambda: {
+                "scheme": commands.issue_shipped_scheme(context.actor, key, template=template, year=year)
+            },
+        )
+
+
+class StartAssessment(graphene.Mutation):
+    """Score a group as things stood at the end of a day; replaces the former trial. For the general office."""
+
+    class Arguments:
+        key = argument(graphene.String, KEY)
+        scheme_id = argument(graphene.ID, "Id of the scheme.")
+        year = argument(graphene.Int, "The year whose cases are looked at.")
+        cut_off = argument(graphene.Date, "The last day that counts.")
+        group = argument(SubjectGroup, "Whom to rank.")
+
+    Output = AssessmentRunPayload
+
+    @staticmethod
+    def mutate(
+        _root: None, info: Any, key: str, scheme_id: str, year: int, cut_off: date, group: str
+    ) -> dict[str, Any]:
+        """The whole ranking with its evidence."""
+        context: Context = info.context
+
+        def change() -> dict[str, Any]:
+            run = commands.start_assessment(
+                context.actor, row_id(scheme_id), key, year=year, cut_off=cut_off, group=group
+            )
+            return {"run": run}
+
+        return answered(context, change)
+
+
+class FreezeAssessment(graphene.Mutation):
+    """Freeze a trial: it never changes again and is shown to those whom its scheme names. For the general office."""
+
+    class Arguments:
+        key = argument(graphene.String, KEY)
+        run_id = argument(graphene.ID, "Id of the run.")
+
+    Output = AssessmentRunPayload
+
+    @staticmethod
+    def mutate(_root: None, info: Any, key: str, run_id: str) -> dict[str, Any]:
+        """The database refuses every later change."""
+        context: Context = info.context
+        return answered(
+            context, lambda: {"run": commands.freeze_assessment(context.actor, row_id(run_id), key)}
+        )
+
+
+class AssessmentMutations(graphene.ObjectType):
+    """Changes to schemes and runs."""
+
+    issue_assessment_scheme = IssueAssessmentScheme.Field(required=True)
+    start_assessment = StartAssessment.Field(required=True)
+    freeze_assessment = FreezeAssessment.Field(required=True)

@@ -1,0 +1,72 @@
+"""Questions about scores."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from api.assessment import visible
+from api.assessment.types import AssessmentRun, AssessmentScheme, AssessmentScore, AssessmentTemplate
+from api.cursors import page_size
+from api.fields import argument, flag, many, one
+from api.ids import row_id
+from api.related import acquainted
+from assessment.models import Run, Scheme, Score
+from assessment.scheme import SHIPPED, shipped
+from kernel.refusals import NotVisible
+
+
+class AssessmentQueries(graphene.ObjectType):
+    """Questions about scores."""
+
+    assessment_schemes = many(AssessmentScheme, "Schemes, the newest year first.")
+    assessment_runs = many(
+        AssessmentRun,
+        "Runs, the newest year first: the general office sees trials too.",
+        first=argument(graphene.Int, "How many at most.", null=True, default_value=50),
+    )
+    assessment_run = one(AssessmentRun, "One run.", id=argument(graphene.ID, "Its id."))
+    assessment_score = one(AssessmentScore, "One unit's score sheet.", id=argument(graphene.ID, "Its id."))
+    assessment_templates = many(AssessmentTemplate, "Schemes that come with the product.")
+    may_assess = flag("Whether the viewer may issue schemes, run them and freeze the result.")
+
+    @staticmethod
+    def resolve_assessment_schemes(_root: None, info: Any) -> list[Scheme]:
+        """Those the viewer may see."""
+        return acquainted(visible.schemes(info.context))
+
+    @staticmethod
+    def resolve_assessment_runs(_root: None, info: Any, first: int | None = 50) -> list[Run]:
+        """Those the viewer may see."""
+        return acquainted(visible.runs(info.context)[: page_size(50 if first is None else first)])
+
+    @staticmethod
+    def resolve_assessment_run(_root: None, info: Any, id: str) -> Run:
+        """NOT_FOUND unless the viewer may see it."""
+        found = visible.runs(info.context).filter(pk=row_id(id)).first()
+        if found is None:
+            raise NotVisible("assessment_unknown")
+        return found
+
+    @staticmethod
+    def resolve_assessment_score(_root: None, info: Any, id: str) -> Score:
+        """NOT_FOUND unless the viewer may see it."""
+        found = visible.scores(info.context).select_related("run__scheme").filter(pk=row_id(id)).first()
+        if found is None:
+            raise NotVisible("assessment_unknown")
+        return found
+
+    @staticmethod
+    def resolve_assessment_templates(_root: None, info: Any) -> list[dict[str, str]]:
+        """The same for everybody who is signed in."""
+        info.context.require_seat()
+        bodies = {name: shipped(name) for name in SHIPPED}
+        return [
+            {"code": name, "title": body["title"], "source": body["source"]} for name, body in bodies.items()
+        ]
+
+    @staticmethod
+    def resolve_may_assess(_root: None, info: Any) -> bool:
+        """The general office may."""
+        return visible.may_assess(info.context)

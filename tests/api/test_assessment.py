@@ -1,0 +1,211 @@
+"""Scores over the API: the office runs and freezes, a unit opens its own sheet down to the case, others see totals."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from api import limits
+from assessment.models import Run, Score
+from cases.states import UnitRole
+from governments import registry
+from support.asking import Asking
+from support.build import a_key
+from support.copies import copy_cases
+from support.house import House
+from support.scores import (
+    CUT_OFF,
+    a_case,
+    a_run,
+    a_scheme,
+    answered,
+    frozen,
+    linear,
+    per_event,
+    scored,
+)
+
+ISSUE = """mutation($key: String!, $year: Int!) {
+  issueAssessmentScheme(key: $key, template: "city_annual", year: $year) {
+    scheme { id title version groups items { title weight formula } } refusal { code field } } }"""
+START = """mutation($key: String!, $scheme: ID!, $year: Int!, $cutOff: Date!) {
+  startAssessment(key: $key, schemeId: $scheme, year: $year, cutOff: $cutOff, group: BUREAUS) {
+    run { id state mayFreeze digest } refusal { code field message } } }"""
+FREEZE = """mutation($key: String!, $id: ID!) { freezeAssessment(key: $key, runId: $id) {
+  run { state frozenBy } refusal { code } } }"""
+RANKING = """query($id: ID!, $after: String, $first: Int) { assessmentRun(id: $id) { groupLabel
+  scores(first: $first, after: $after) { edges { node { unit { shortName } rank total notRanked items { title } } }
+    pageInfo { hasNextPage endCursor } } } }"""
+SHEET = """query($id: ID!, $outcomes: [EvidenceOutcome!]) { assessmentScore(id: $id) {
+  total items { title points lostPoints numerator denominator explanation
+    evidence(outcomes: $outcomes) { edges { node { outcome lost reasonLabel points dueOn doneOn
+      case { id title } event { step } } } } } } }"""
+DEEP = """query($id: ID!, $n: Int) { assessmentRun(id: $id) { scores(first: $n) { edges { node { unit { name } total
+  items { title formula points lostPoints evidence(first: $n) { edges { node { points
+    case { title light leadUnit { name } } event { label facts { label } } } } } } } } } } }"""
+LISTS = (
+    "{ assessmentRuns { scheme { title items { formula } } scores { edges { node { unit { name } } } } } }"
+)
+
+
+@pytest.fixture(autouse=True)
+def remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The registry, which is otherwise asked anew every few seconds."""
+    monkeypatch.setattr(registry, "SECONDS", 3600.0)
+
+
+@pytest.fixture
+def late(house: House) -> Run:
+    """水务局 late with one of two cases, 交通运输局 in time; frozen."""
+    answered(house, a_case(house), "2026-05-20")
+    answered(house, a_case(house), "2026-06-20")
+    answered(house, a_case(house, ("roads", UnitRole.SOLE)), "2026-05-20", "roads")
+    return frozen(house, linear("M2", weight=30), linear("M1", weight=70))
+
+
+def _nodes(page: dict[str, Any]) -> list[Any]:
+    return [edge["node"] for edge in page["edges"]]
+
+
+def _score(run: Run, code: str) -> str:
+    return str(Score.objects.get(run=run, unit__code=code).pk)
+
+
+def test_the_office_issues_runs_and_freezes(ask: Asking, house: House) -> None:
+    a_case(house)
+    scheme = ask.data("office", ISSUE, key=a_key(), year=2026)["scheme"]
+    wish = {"scheme": scheme["id"], "year": 2026, "cutOff": CUT_OFF}
+    run = ask.data("office", START, key=a_key(), **wish)["run"]
+    done = ask.data("office", FREEZE, key=a_key(), id=run["id"])
+
+    assert scheme["version"] == 1
+    assert len(scheme["items"]) == 9
+    assert (run["state"], run["mayFreeze"], len(run["digest"])) == ("DRAFT", True, 64)
+    assert done["run"]["state"] == "FROZEN"
+    assert done["run"]["frozenBy"] == house.office.label
+
+
+def test_a_refusal_is_served_at_its_field_and_leaves_nothing(ask: Asking, house: House) -> None:
+    scheme = a_scheme(house, linear("M1"))
+    wish = {"scheme": str(scheme.pk), "year": 2026, "cutOff": "2024-01-01"}
+
+    refused = ask.data("office", START, key=a_key(), **wish)
+
+    assert refused["run"] is None
+    assert (refused["refusal"]["code"], refused["refusal"]["field"]) == ("cut_off_of_other_year", "cutOff")
+    assert "2026 年度" in refused["refusal"]["message"]
+    assert not Run.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["water_clerk", "npc", "administrator", "npc_seat"])
+def test_nobody_else_may(ask: Asking, house: House, late: Run, who: str) -> None:
+    wish = {"scheme": str(late.scheme_id), "year": 2026, "cutOff": CUT_OFF}
+
+    assert ask.code(who, START, key=a_key(), **wish) == "FORBIDDEN"
+    assert ask.code(who, FREEZE, key=a_key(), id=str(late.pk)) == "FORBIDDEN"
+    assert ask.code(who, ISSUE, key=a_key(), year=2026) == "FORBIDDEN"
+    assert Run.objects.count() == 1
+
+
+def test_a_unit_opens_its_own_sheet_down_to_the_late_case_and_its_event(ask: Asking, late: Run) -> None:
+    sheet = ask.data("water_clerk", SHEET, id=_score(late, "water"), outcomes=["LOST"])
+
+    (row,) = _nodes(sheet["items"][0]["evidence"])
+    assert (sheet["total"], sheet["items"][0]["points"], sheet["items"][0]["lostPoints"]) == (
+        "85.00",
+        "15.00",
+        "15",
+    )
+    assert (row["lost"], row["reasonLabel"], row["points"]) == (True, "逾期办复", "-15")
+    assert (row["dueOn"], row["doneOn"], row["event"]["step"]) == (
+        "2026-06-02",
+        "2026-06-20",
+        "deliver_reply",
+    )
+    assert row["case"]["title"]
+    assert "应计 2 件次，达到 1 件次" in sheet["items"][0]["explanation"]
+
+
+def test_another_unit_sees_names_and_totals_and_no_items(ask: Asking, late: Run) -> None:
+    lines = _nodes(ask.data("parks_clerk", RANKING, id=str(late.pk))["scores"])
+
+    first, second, *rest = lines
+    assert (first["unit"]["shortName"], first["rank"], first["total"]) == ("交通运输局", 1, "100.00")
+    assert (second["unit"]["shortName"], second["rank"], second["items"]) == ("水务局", 2, [])
+    assert all(line["notRanked"] for line in rest)
+    sheet = ask.data("parks_clerk", SHEET, id=_score(late, "water"))
+    assert sheet["items"] == []
+
+
+def test_an_invited_committee_sees_the_summary_and_the_other_nothing(ask: Asking, late: Run) -> None:
+    summary = _nodes(ask.data("npc_seat", RANKING, id=str(late.pk))["scores"])
+
+    assert [line["total"] for line in summary[:2]] == ["100.00", "85.00"]
+    assert all(line["items"] == [] for line in summary)
+    assert ask.code("cppcc_seat", RANKING, id=str(late.pk)) == "NOT_FOUND"
+    assert ask.data("cppcc_seat", "{ assessmentRuns { id } }") == []
+    assert ask.code("administrator", SHEET, id=_score(late, "water")) == "NOT_FOUND"
+
+
+def test_a_trial_is_not_found_by_others(ask: Asking, house: House) -> None:
+    a_case(house)
+    run = scored(house, linear("M1"))
+
+    assert ask.code("water_clerk", RANKING, id=str(run.pk)) == "NOT_FOUND"
+    assert ask.data("office", RANKING, id=str(run.pk))["groupLabel"].startswith("部门")
+
+
+def test_a_ranking_is_read_page_by_page(ask: Asking, late: Run) -> None:
+    names, after = [], None
+    while True:
+        page = ask.data("office", RANKING, id=str(late.pk), first=2, after=after)["scores"]
+        names += [line["unit"]["shortName"] for line in _nodes(page)]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+        after = page["pageInfo"]["endCursor"]
+
+    assert names[:2] == ["交通运输局", "水务局"]
+    assert len(set(names)) == 5
+
+
+def test_shares_of_a_sheet_add_up_to_the_points_lost(ask: Asking, house: House) -> None:
+    for day in ("2026-06-20", "2026-06-21", "2026-06-22", "2026-05-20"):
+        answered(house, a_case(house), day)
+    run = scored(house, linear("M2", weight=10), per_event("EARLY_REPLY", 0.5, cap=5, weight=5))
+
+    items = ask.data("office", SHEET, id=_score(run, "water"))["items"]
+
+    rows = [row["points"] for row in _nodes(items[0]["evidence"]) if row["points"]]
+    assert sum(map(Decimal, rows)) == -Decimal(items[0]["lostPoints"]) == Decimal("-7.5")
+    assert [row["points"] for row in _nodes(items[1]["evidence"])] == ["0.5"]
+
+
+def test_a_ranking_costs_the_same_at_any_length(
+    ask: Asking, house: House, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.LIANBAN_PAGE_LIMIT = 500
+    monkeypatch.setattr(limits, "MAX_COST", 10**9)
+    for code in ("water", "roads"):
+        answered(house, a_case(house, (code, UnitRole.SOLE)), "2026-06-20", code)
+    copy_cases(260)
+    scheme = a_scheme(house, linear("M2", weight=30), linear("M1", weight=70))
+    runs = [a_run(house, scheme, year=year, cut_off=f"{year}-10-30") for year in (2025, 2026)]
+    ask.data("office", DEEP, id=str(runs[1].pk), n=1)
+    ask.data("office", LISTS)
+
+    found = {n: _counted(ask, DEEP, id=str(runs[1].pk), n=n) for n in (1, 20, 500)}
+
+    assert len(set(found.values())) == 1, found
+    few = _counted(ask, LISTS)
+    a_run(house, a_scheme(house, linear("M5")))
+    assert _counted(ask, LISTS) == few
+
+
+def _counted(ask: Asking, document: str, **variables: Any) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        ask.data("office", document, **variables)
+    return len(captured)
