@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
+from structlog.contextvars import bind_contextvars
 
 from api.errors import FORBIDDEN, ApiError, unauthenticated
 from governments.models import Government, Operator
@@ -44,6 +45,13 @@ class Context:
             return self.user
         raise self._nobody()
 
+    @property
+    def person(self) -> Account | Operator:
+        """Whoever is signed in on this host: an account of its government, or an operator of the platform."""
+        if isinstance(self.user, Operator) and self.government is None:
+            return self.user
+        return self.account
+
     def require_seat(self) -> None:
         """Refuse those who are not signed in to this government."""
         _ = self.account
@@ -51,6 +59,7 @@ class Context:
     def require_operator(self) -> None:
         """Refuse everybody but a platform operator on the platform's host."""
         if isinstance(self.user, Operator) and self.government is None:
+            bind_contextvars(role="OPERATOR")
             return
         raise ApiError(FORBIDDEN, "only_operator") if self.signed_in else unauthenticated()
 
@@ -61,8 +70,10 @@ class Context:
 
     @cached_property
     def actor(self) -> Actor:
-        """The account with the seats it holds today."""
-        return actor_of(self.account)
+        """The account with the seats it holds today; from here on log lines and error reports name its roles."""
+        actor = actor_of(self.account)
+        bind_contextvars(role="+".join(sorted(actor.roles)) or "NONE")
+        return actor
 
     def forget(self) -> None:
         """Somebody has signed in or out: who asks is read anew."""

@@ -35,6 +35,7 @@ graphql.csrf_exempt = True  # type: ignore[attr-defined]  # JSON only and Origin
 def _response(given: Answer) -> HttpResponse:
     response = HttpResponse(given.body, status=given.status, content_type="application/json; charset=utf-8")
     response["Cache-Control"] = "no-store"
+    response["Content-Length"] = str(len(given.body))
     if given.status == 405:
         response["Allow"] = "POST"
     return response

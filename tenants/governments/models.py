@@ -90,6 +90,7 @@ class Operator(AbstractBaseUser):
     username = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=40)
     is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)
 
     objects: ClassVar[Any] = OperatorManager()
     USERNAME_FIELD = "username"

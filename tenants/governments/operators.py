@@ -6,7 +6,8 @@ import secrets
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
@@ -20,7 +21,7 @@ ONE_TIME_BYTES = 9
 def create_operator(username: str, name: str) -> str:
     """Add a platform operator and return the one-time password; raises Refusal when the name is taken."""
     one_time = secrets.token_urlsafe(ONE_TIME_BYTES)
-    operator = Operator(username=username.strip(), name=name.strip())
+    operator = Operator(username=username.strip(), name=name.strip(), must_change_password=True)
     operator.set_password(one_time)
     try:
         with transaction.atomic():
@@ -28,6 +29,19 @@ def create_operator(username: str, name: str) -> str:
     except IntegrityError as error:
         raise Refusal("username_taken", field="username", username=username) from error
     return one_time
+
+
+def change_operator_password(operator: Operator, *, old: str, new: str) -> None:
+    """Change one's own password after proving the old one; the new one passes the validators."""
+    if not operator.check_password(old):
+        raise Refusal("old_password_wrong", field="oldPassword")
+    try:
+        validate_password(new, operator)  # type: ignore[arg-type]  # the stub knows one user model
+    except ValidationError as error:
+        raise Refusal("password_weak", field="newPassword", why="；".join(error.messages)) from error
+    operator.set_password(new)
+    operator.must_change_password = False
+    operator.save(update_fields=["password", "must_change_password"])
 
 
 class OperatorBackend(BaseBackend):

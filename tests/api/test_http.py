@@ -119,6 +119,11 @@ def test_a_body_has_its_limit(stranger: Asking) -> None:
     assert status_and_code(stranger.post(None, filled)) == (413, "TOO_LARGE")
 
 
+def test_answers_tell_their_length(stranger: Asking) -> None:
+    for response in (stranger.response(None, "{ __typename }"), stranger.post(None, b"no json")):
+        assert response["Content-Length"] == str(len(response.content))
+
+
 def test_answers_are_not_kept_by_caches(stranger: Asking) -> None:
     response = stranger.post(None, ME)
 

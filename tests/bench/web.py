@@ -13,7 +13,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -32,7 +31,13 @@ NAME = "api.http"
 GOAL = Goal(0.5, at_least=True)
 CONNECTIONS = 4
 REQUESTS = 40  # of one connection in one round
-PATIENCE = 30.0
+SERVER = """
+import socket, sys, uvicorn
+config = uvicorn.Config(
+    "lianban.asgi:application", lifespan="off", access_log=False, server_header=False, log_level="warning"
+)
+uvicorn.Server(config).run(sockets=[socket.socket(fileno=int(sys.argv[1]))])
+"""
 LAST_CHUNK = b"\r\n0\r\n\r\n"
 TESTS = Path(__file__).parents[1]
 
@@ -77,36 +82,23 @@ def _request(method: str, path: str, headers: str, body: bytes = b"") -> bytes:
 def _server(folder: Path) -> Iterator[int]:
     """The product's web process with the bare view beside it; its port."""
     (folder / "known.json").write_bytes(orjson.dumps({DIGEST: LIST}))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "bench.web_settings",
         "PYTHONPATH": str(TESTS),
         "LIANBAN_BENCH": str(folder),
     }
-    command = [sys.executable, "-m", "uvicorn", "lianban.asgi:application", "--port", str(port)]
-    options = ["--lifespan", "off", "--no-access-log", "--no-server-header", "--log-level", "warning"]
-    process = subprocess.Popen(command + options, env=environment)
+    # It inherits a socket that listens already: nobody can take its port, and who comes early waits in the queue.
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        command = [sys.executable, "-c", SERVER, str(listening.fileno())]
+        process = subprocess.Popen(command, env=environment, pass_fds=[listening.fileno()])
+        port = int(listening.getsockname()[1])
+    # Closed here, so that a server that cannot start refuses its callers instead of letting them wait.
     try:
-        _await(port)
         yield port
     finally:
         process.terminate()
         process.wait()
-
-
-def _await(port: int) -> None:
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        except OSError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.1)
 
 
 class _Clients:
@@ -140,16 +132,24 @@ class _Clients:
 
 def _asked(connected: socket.socket, request: bytes) -> bytes:
     connected.sendall(request)
-    got = connected.recv(65536)
+    got = _more(connected)
     while b"\r\n\r\n" not in got:
-        got += connected.recv(65536)
+        got += _more(connected)
     head, _, body = got.partition(b"\r\n\r\n")
     if not head.startswith(b"HTTP/1.1 200"):
         raise RuntimeError(head.decode(errors="replace") + body.decode(errors="replace")[:300])
     length = re.search(rb"(?i)content-length: *(\d+)", head)
     while not (len(body) >= int(length[1]) if length else body.endswith(LAST_CHUNK)):
-        body += connected.recv(65536)
+        body += _more(connected)
     return body if length else _joined(body)
+
+
+def _more(connected: socket.socket) -> bytes:
+    """What came next; a server that hung up would otherwise be asked for ever."""
+    got = connected.recv(65536)
+    if not got:
+        raise ConnectionError("the server hung up")
+    return got
 
 
 def _joined(chunks: bytes) -> bytes:

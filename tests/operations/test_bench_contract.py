@@ -25,6 +25,7 @@ def test_every_benchmark_prints_its_figures_and_writes_the_same_as_json(tmp_path
     done = _bench(tmp_path, "--size", "2", "--rounds", "1", "--json", str(file))
 
     assert done.returncode == 0, done.stderr
+    assert done.stdout, done.stderr
     printed = [LINE.fullmatch(line) for line in done.stdout.splitlines()]
     assert all(printed), done.stdout
     written = json.loads(file.read_text(encoding="utf-8"))
@@ -51,6 +52,7 @@ def test_a_goal_knows_its_direction() -> None:
 def _bench(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """The command as a person calls it, in a data folder of its own."""
     names = (
+        "REDIS_URL",
         "LIANBAN_HOME",
         "DATABASE_URL",
         "DATABASE_ADMIN_URL",

@@ -19,10 +19,14 @@ from django.test import override_settings as settings_are
 from django.urls import path
 from sentry_sdk.transport import HttpTransport
 
+from cases import queries
 from governments.models import Government
 from governments.scope import governing
 from lianban import sentry
+from support.asking import Asking
+from support.house import a_house
 
+QUESTION = '{ case(id: "1") { title } }'
 SECRETS = (
     "王小明",
     "13800001234",
@@ -46,10 +50,13 @@ class Sink(ThreadingHTTPServer):
 
     def event(self) -> dict[str, Any]:
         """The one event that was sent."""
-        sentry_sdk.flush(10)
-        (envelope,) = self.envelopes
-        body: dict[str, Any] = json.loads(envelope.strip().split("\n")[2])
+        (body,) = self.events()
         return body
+
+    def events(self) -> list[dict[str, Any]]:
+        """All events that were sent, in order."""
+        sentry_sdk.flush(10)
+        return [json.loads(envelope.strip().split("\n")[2]) for envelope in self.envelopes]
 
 
 class Receiver(BaseHTTPRequestHandler):
@@ -126,6 +133,23 @@ def test_the_event_still_tells_where_it_happened(sink: Sink, city: Government) -
     frames = sink.event()["exception"]["values"][-1]["stacktrace"]["frames"]
     assert frames[-1]["function"] == "fail"
     assert all("vars" not in frame for frame in frames)
+
+
+def test_an_accident_in_the_api_arrives_with_government_and_the_role_of_who_asked(
+    sink: Sink, governed: Government, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asking = Asking(a_house())
+    monkeypatch.setattr(queries, "visible_cases", _stumbled)
+
+    for who in ("office", "water_clerk"):
+        assert asking.code(who, QUESTION) == "INTERNAL"
+
+    told = [(one["tags"]["government"], one["tags"]["role"]) for one in sink.events()]
+    assert told == [("yunzhou", "GENERAL_OFFICE"), ("yunzhou", "UNIT_CLERK")]
+
+
+def _stumbled(_actor: object) -> None:
+    raise ValueError("关于增设公交站的建议")
 
 
 def test_an_error_in_a_task_arrives_with_its_government(sink: Sink, city: Government) -> None:

@@ -14,6 +14,8 @@ from api.context import Context
 from api.fields import argument
 from api.refusal import told
 from api.session.types import ChangePasswordPayload, SignInPayload, SignOutPayload, viewer_of
+from governments.models import Operator
+from governments.operators import change_operator_password
 from kernel.refusals import Refusal
 from people.commands import change_password
 from people.models import Account
@@ -77,7 +79,7 @@ class SignOut(graphene.Mutation):
 
 
 class ChangePassword(graphene.Mutation):
-    """Change the own password; other sessions of the account end."""
+    """Change the own password, an operator's on the platform's host too; other sessions of the account end."""
 
     class Arguments:
         old_password = argument(graphene.String, "The present password.")
@@ -90,21 +92,24 @@ class ChangePassword(graphene.Mutation):
     @staticmethod
     def mutate(_root: None, info: Any, old_password: str, new_password: str) -> dict[str, Any]:
         """Wrong old passwords count as failed sign-ins."""
-        account: Account = info.context.account
+        person: Account | Operator = info.context.person
         try:
-            _proven_again(info.context.request, account, old_password)
+            _proven_again(info.context.request, person, old_password)
             if len(new_password) > LONGEST_PASSWORD:
                 raise Refusal("too_long", field="newPassword", label="密码")
-            change_password(account, old=old_password, new=new_password)
+            if isinstance(person, Operator):
+                change_operator_password(person, old=old_password, new=new_password)
+            else:
+                change_password(person, old=old_password, new=new_password)
         except Refusal as refusal:
             return {"ok": False, "refusal": told(refusal)}
-        update_session_auth_hash(info.context.request, account)
+        update_session_auth_hash(info.context.request, person)
         return {"ok": True}
 
 
-def _proven_again(request: HttpRequest, account: Account, password: str) -> None:
+def _proven_again(request: HttpRequest, person: Account | Operator, password: str) -> None:
     try:
-        _proven(request, account.username, password)
+        _proven(request, person.username, password)
     except Refusal as refusal:
         if refusal.code == "wrong_credentials":
             raise Refusal("old_password_wrong", field="oldPassword") from refusal

@@ -127,7 +127,7 @@ def _operator(user: Operator) -> dict[str, Any]:
         "operator": True,
         "may_register": [],
         "home_box": "ALL",
-        "must_change_password": False,
+        "must_change_password": user.must_change_password,
     }
 
 
