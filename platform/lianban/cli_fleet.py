@@ -7,6 +7,7 @@ import click
 from governments.fleet import migrate_fleet, target_version
 from governments.models import Government, Tier
 from governments.provisioning import provision
+from governments.refilling import MOST, ready, refill
 from governments.scope import platform_scope
 from kernel.wording import section
 from lianban.cli_home import with_database
@@ -53,6 +54,20 @@ def migrate_all() -> int:
     if voyage.failed:
         raise Trouble("fleet_failed", governments="、".join(sorted(voyage.failed)))
     return len(voyage.migrated)
+
+
+@fleet.command(
+    help="预建空白政府库，开通时改名即用；不写数量则只显示\n\nBuild spare schemas ahead; without N, count them"
+)
+@click.argument("number", type=click.IntRange(0, MOST), required=False, metavar="[N]")
+@with_database
+def spares(number: int | None) -> None:
+    """May be interrupted and run again; outdated spares are removed."""
+    if number is not None:
+        refill(
+            number, lambda built, missing: click.echo(say("fleet_spare_built", built=built, missing=missing))
+        )
+    click.echo(say("fleet_spares", count=ready()))
 
 
 @fleet.command("provision", help="开通一个政府\n\nOpen a new government")

@@ -87,6 +87,7 @@ LIMITS = {
 POOL = env.int("LIANBAN_DB_POOL", default=8)  # connections of one process; memory grows with schemas visited
 DATABASE_URL = required("DATABASE_URL", "postgres://lianban_app@127.0.0.1/lianban")
 DATABASE_ADMIN_URL = env.str("DATABASE_ADMIN_URL", default="")
+LIANBAN_SPARES = env.int("LIANBAN_SPARES", default=2)  # schemas built ahead for governments to come
 DATABASES = {
     "default": database(
         DATABASE_URL,

@@ -1,13 +1,15 @@
-"""The two tasks that keep time for all governments: one finds what is due, the other does it.
+"""The tasks that keep time for all governments, and the one that keeps spare schemas ready for new ones.
 
-Both are only wake-ups: what is due stands in ``public``, so a broker that loses them loses a minute and nothing else.
+All are only wake-ups: what is due stands in ``public``, so a broker that loses them loses a minute and nothing else.
 """
 
 from __future__ import annotations
 
 from celery import shared_task
+from django.conf import settings
 
 from governments.daily import queue_daily
+from governments.refilling import refill
 from governments.refusals import GovernmentNotServed
 from governments.scope import governing
 from lianban.wiring import DAILY, JOBS
@@ -29,6 +31,12 @@ def keep_time() -> int:
     for _ in range(wanted):
         work_off.apply_async(expires=LIFETIME)
     return wanted
+
+
+@shared_task
+def keep_spares() -> int:
+    """Bring the pool of spares to LIANBAN_SPARES; how many were built: none without the administrator's login."""
+    return refill(settings.LIANBAN_SPARES) if settings.DATABASE_ADMIN_URL else 0
 
 
 @shared_task

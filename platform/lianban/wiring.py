@@ -95,6 +95,7 @@ DAILY = {
 # Timed work for all governments is one entry that queues what is due, never one entry per government.
 SCHEDULE: dict[str, dict[str, Any]] = {
     "clock": {"task": "lianban.tasks.keep_time", "schedule": 30.0, "options": {"expires": 60}},
+    "spares": {"task": "lianban.tasks.keep_spares", "schedule": 600.0, "options": {"expires": 600}},
 }
 
 # What a new government starts with: the base rule packs, until its administrator loads its own; its board.

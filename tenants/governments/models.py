@@ -80,6 +80,25 @@ class Domain(DomainMixin):
         db_table = 'public"."governments_domain'
 
 
+class Spare(models.Model):
+    """A schema that is built and belongs to nobody yet; handed out by ``governments.spares``."""
+
+    schema_version = models.CharField(max_length=64)
+    built_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = 'public"."governments_spare'
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.schema_name
+
+    @property
+    def schema_name(self) -> str:
+        """What the schema is called until it is handed out."""
+        return f"spare_{self.pk:04d}"
+
+
 class OperatorManager(BaseUserManager["Operator"]):
     """What Django's sign-in asks of a user model."""
 

@@ -20,6 +20,7 @@ from governments.models import Domain, Government
 from governments.owner import admin_url, borrower, owner_connection, run
 from governments.refusals import GovernmentNotServed
 from governments.registry import forget
+from governments.spares import hand_out
 
 # Filled by lianban: what a new government starts with (rule packs, calendar). Run under its role, in the same
 # transaction; must be idempotent.
@@ -67,6 +68,8 @@ def provision(
 ) -> Government:
     """Create a government: roles, schema, tables, grants, registry row, domain and seed data, all or nothing.
 
+    A spare of the newest version becomes it by being renamed; without one its schema is built here.
+
     ``code`` is subdomain, schema name and part of the role names; ``domain`` defaults to code.LIANBAN_DOMAIN.
     A government that exists is returned as it is. Raises GovernmentNotServed for a code that cannot be.
     """
@@ -78,10 +81,11 @@ def provision(
     row = Government(
         code=code, schema_name=code, name=name, short_name=short_name or name, tier=tier, parent=parent
     )
-    program, row.schema_version = newest_program()
+    row.schema_version = newest_version()
     with owner_connection() as owner, transaction.atomic():
         one_at_a_time(owner)
-        build_schema(owner, row, program)
+        if not hand_out(owner, code, row.schema_version):
+            build_schema(owner, row, newest_program()[0])
         owner.enter(FakeTenant("public"))
         row.save()
         Domain(
@@ -113,13 +117,19 @@ def newest_program() -> tuple[Program, str]:
 
 
 @cache
+def newest_version() -> str:
+    """The version that this program's migrations lead to; read from their files once."""
+    return Plan().version
+
+
+@cache
 def _newest_program() -> tuple[Program, str]:
     plan = Plan()
     return compile_from(frozenset(), plan), plan.version
 
 
-def build_schema(owner: DatabaseWrapper, row: Government, program: Program) -> None:
-    """Roles, schema, tables and rights of one government; raises GovernmentNotServed when the schema exists."""
+def build_schema(owner: DatabaseWrapper, row: Government | FakeTenant, program: Program) -> None:
+    """Roles, schema, tables and rights of a government or spare; raises GovernmentNotServed when the schema exists."""
     schema = str(row.schema_name)
     with owner.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [schema])

@@ -119,6 +119,21 @@ def table_grants(schema: str, tables: frozenset[str]) -> list[Composed]:
     return statements
 
 
+def rename(spare: str, schema: str, admin: str) -> list[Composed]:
+    """Let a spare schema and its two roles become a government's; rights and grants go along with them.
+
+    ``admin`` as for ``government``: to rename it must for this moment have the owner's rights.
+    """
+    names = [(role_of(spare), role_of(schema)), (reading_role_of(spare), reading_role_of(schema))]
+    entitled = [SQL("GRANT {} TO {} WITH INHERIT TRUE").format(Identifier(role_of(spare)), Identifier(admin))]
+    statements = entitled if admin else []
+    statements.append(SQL("ALTER SCHEMA {} RENAME TO {}").format(Identifier(spare), Identifier(schema)))
+    statements += [
+        SQL("ALTER ROLE {} RENAME TO {}").format(Identifier(old), Identifier(new)) for old, new in names
+    ]
+    return [*statements, lend(role_of(schema), admin)] if admin else statements
+
+
 def drop_schema(schema: str) -> list[Composed]:
     """Remove a schema with everything in it; run as its owner."""
     return [SQL("DROP SCHEMA {} CASCADE").format(Identifier(schema))]
