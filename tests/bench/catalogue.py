@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bench import clock, door, ledger, lists, pages, web
+from bench import clock, crossing, door, ledger, lists, pages, web
 from bench.ground import Ground
 from bench.measure import Figure, Sizes
 
@@ -24,6 +24,7 @@ BENCHMARKS = {
     "api.list500": Benchmark(lists.run_500, f"cases of the government [{lists.CASES}]"),
     "api.http": Benchmark(web.run, f"cases of the government [{lists.CASES}]"),
     "api.page": Benchmark(pages.run, f"pages of the walk [{pages.PAGES}]"),
+    "transfer.send": Benchmark(crossing.run, f"matters of a round [{crossing.EACH}]"),
     "intake.xlsx": Benchmark(ledger.run, f"rows of the ledger [{ledger.ROWS}]"),
     "clock.scan": Benchmark(clock.run, f"governments [{clock.GOVERNMENTS}]"),
 }
