@@ -1,6 +1,6 @@
 /**
- * Build of the workspace page. Django serves `dist` as /static/ and reads `dist/.vite/manifest.json`
- * (settings: DJANGO_VITE); the entry's name in the manifest is `src/app/main.tsx`.
+ * Build of the workspace page and of the board's page. Django serves `dist` as /static/ and reads `dist/.vite/manifest.json`
+ * (settings: DJANGO_VITE); the entries' names in the manifest are `src/app/main.tsx` and `src/app/board.tsx`.
  */
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
@@ -17,7 +17,7 @@ export default defineConfig({
     manifest: true,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: "src/app/main.tsx",
+      input: ["src/app/main.tsx", "src/app/board.tsx"],
       output: {
         codeSplitting: { groups: [{ name: "runtime", test: /node_modules\/(react|react-dom|scheduler)\// }] },
       },

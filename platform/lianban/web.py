@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from kernel.wording import section
 
 ENTRY = "src/app/main.tsx"
+BOARD_ENTRY = "src/app/board.tsx"
 ACCEPTED_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 log = structlog.get_logger("lianban.web")
@@ -60,6 +61,17 @@ class AccountInLog:
 @require_safe
 def shell(request: HttpRequest) -> HttpResponse:
     """The page of the interface, on every host and path of the browser's own routes."""
+    return _page(request, ENTRY)
+
+
+@never_cache
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    """The board's page, for big screens and laptops: a bundle of its own, without the workspace's."""
+    return _page(request, BOARD_ENTRY)
+
+
+def _page(request: HttpRequest, entry: str) -> HttpResponse:
     texts = section("operations")
     if not _bundle_is_built():
         content = {
@@ -70,7 +82,7 @@ def shell(request: HttpRequest) -> HttpResponse:
         return render(request, "plain.html", content, status=503)
     boot = _boot(request)
     return render(
-        request, "shell.html", {"title": _title(request), "entry": ENTRY, "boot": boot, "texts": texts}
+        request, "shell.html", {"title": _title(request), "entry": entry, "boot": boot, "texts": texts}
     )
 
 

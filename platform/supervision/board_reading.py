@@ -15,6 +15,7 @@ from django.db import connection
 from cases.queries import sees_everything
 from kernel.actor import Actor
 from kernel.clock import today
+from kernel.wording import label
 from people.roles import CPPCC_SIDE, NPC_SIDE, UNIT_STAFF
 from supervision.board import Body, bodies_of
 from supervision.board_figures import figures_by_kind
@@ -73,7 +74,7 @@ def board_for(audience: Audience, wanted: BoardScope) -> BoardNow | None:
     lower = [row for row in rows if not row.own]
     body = own.body if own.day == today() else bodies_of(own.body["government"])[Share.OWN]
     state = _narrowed(body, audience) | {"day": today(), "lower": [_tile(row) for row in lower]}
-    state["movements"] = [row | {"at": datetime.fromisoformat(row["at"])} for row in state["movements"]]
+    state["movements"] = [_worded(row) for row in state["movements"]]
     return BoardNow(_epoch(rows), sum(row.seq for row in rows), max(row.at for row in rows), state)
 
 
@@ -114,6 +115,11 @@ def _tile(row: _Row) -> Body:
         yellow = {int(pk): days for pk, days in row.body["yellow"].items()}
         figures = figures_by_kind(below(about["code"]), yellow, today())
     return {"government": about, "figures": figures, "at": row.at}
+
+
+def _worded(movement: Body) -> Body:
+    at, step = datetime.fromisoformat(movement["at"]), label("steps", movement["step"])
+    return movement | {"at": at, "step_label": step}
 
 
 def _narrowed(body: Body, audience: Audience) -> Body:

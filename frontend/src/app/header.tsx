@@ -21,6 +21,9 @@ export function Header() {
       </Link>
       <nav aria-label={texts.shell.navigation} className="bar-nav">
         <Link to="/cases">{texts.shell.cases}</Link>
+        {viewer.seats.some(({ role }) => role !== "ADMINISTRATOR") ? (
+          <a href="/board">{texts.shell.board}</a>
+        ) : null}
         {viewer.mayRegister.length > 0 ? <Link to="/register">{texts.shell.register}</Link> : null}
         {administers ? <Link to="/accounts">{texts.shell.accounts}</Link> : null}
       </nav>

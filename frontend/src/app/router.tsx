@@ -69,6 +69,13 @@ const accounts = createRoute({
   component: lazyRouteComponent(() => import("@/features/accounts/accounts-page"), "AccountsPage"),
 });
 
+/** A page of its own bundle: the browser is sent there. */
+const board = createRoute({
+  getParentRoute: () => root,
+  path: "/board",
+  beforeLoad: () => window.location.replace("/board"),
+});
+
 const password = createRoute({
   getParentRoute: () => inside,
   path: "/password",
@@ -77,6 +84,7 @@ const password = createRoute({
 
 const governmentTree = root.addChildren([
   signIn,
+  board,
   inside.addChildren([home, cases, oneCase, draft, paper, register, accounts, password]),
 ]);
 

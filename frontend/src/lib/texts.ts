@@ -24,6 +24,7 @@ export const texts = {
     skip: "跳到正文",
     navigation: "主要栏目",
     cases: "办理件",
+    board: "督办看板",
     register: "登记",
     accounts: "账号管理",
     password: "修改密码",

@@ -58,6 +58,7 @@ class Movement(Row):
     id = identity("Opaque id of the step's event.")
     at = moment("When.")
     step = one(StepCode, "The step.")
+    step_label = text("The same in Chinese.")
     kind = one(CaseKind, "Kind of its case.")
     case_id = identity("Opaque id of its case.")
     unit_name = text("Short name of the unit that took it.", null=True)

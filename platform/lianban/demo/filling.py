@@ -23,6 +23,7 @@ from lianban.demo.life import Life
 from lianban.demo.town import Town, found
 from lianban.demo.workers import Work, side_by_side
 from lianban.demo.world import PASSWORD, GovernmentPlan, government, governments, person
+from live.boards_feed import refresh
 from outbox.models import Message
 from supervision.planning import replan
 
@@ -120,6 +121,7 @@ def fill_one(code: str, today: date, password_hash: str) -> int:
             agenda.run()
             replan()  # what the relay would have done, message by message; the first scan rings what is due
         _let_the_planner_know()
+        refresh(plan.code)
     _forget_messages(plan.code)
     return town.keys
 

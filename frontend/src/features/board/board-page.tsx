@@ -1,0 +1,79 @@
+/** The board: one screen to be looked at from afar, every figure a way into the list; never old without saying so. */
+import { boot } from "@/lib/boot";
+import { boardTexts as texts } from "@/lib/texts-board";
+import { type BoardState, type Shown, useBoard } from "./board-feed";
+import { Headline, LightsByKind, Lower, Stages, Units } from "./figures";
+import { Movements } from "./movements";
+
+const second = new Intl.DateTimeFormat("zh-CN", {
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  hour12: false,
+});
+
+export function BoardPage() {
+  const shown = useBoard();
+  return (
+    <div className={`board board-${shown.standing}`}>
+      <Top shown={shown} />
+      <main>{shown.state ? <Figures state={shown.state} /> : <Waiting shown={shown} />}</main>
+    </div>
+  );
+}
+
+function Top({ shown }: { shown: Shown }) {
+  const time = shown.knownAt ? second.format(shown.knownAt) : "";
+  const stale = shown.state !== null && shown.standing !== "live";
+  return (
+    <header className="board-top">
+      <h1>
+        {boot.government?.name} <span>{texts.title}</span>
+      </h1>
+      <span className="board-day">{shown.state?.day}</span>
+      <nav>
+        <a href="/cases">{texts.cases}</a>
+        <button type="button" onClick={() => window.print()}>
+          {texts.print}
+        </button>
+      </nav>
+      <p role="status" className="board-standing" data-seq={shown.seq}>
+        {shown.standing === "live"
+          ? `● ${texts.live} · ${texts.dataOf(time)} · ${texts.state(shown.seq)}`
+          : null}
+        {shown.standing === "lost" && !stale ? `○ ${texts.lost}` : null}
+        {stale ? `○ ${texts.stale(time)}` : null}
+      </p>
+    </header>
+  );
+}
+
+function Waiting({ shown }: { shown: Shown }) {
+  if (shown.standing === "outside") {
+    return (
+      <p className="board-waiting">
+        {texts.signIn} <a href="/sign-in?to=/board">{texts.goSignIn}</a>
+      </p>
+    );
+  }
+  return <p className="board-waiting">{shown.standing === "none" ? texts.none : texts.waiting}</p>;
+}
+
+function Figures({ state }: { state: BoardState }) {
+  return (
+    <>
+      {state.figures.length > 0 ? <Headline figures={state.figures} /> : null}
+      <div className="board-columns">
+        {state.figures.length > 0 ? (
+          <div className="board-left">
+            <LightsByKind figures={state.figures} />
+            <Stages figures={state.figures} />
+          </div>
+        ) : null}
+        {state.units.length > 0 ? <Units units={state.units} /> : null}
+        <Movements movements={state.movements} />
+      </div>
+      {state.lower.length > 0 ? <Lower lower={state.lower} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,186 @@
+/** Parts of the board: headline figures, light bars, stages, units, tiles of lower governments. */
+import { boardTexts as texts } from "@/lib/texts-board";
+import { kinds, lights, states } from "@/lib/texts-choices";
+import type { CaseState, Light } from "@/gql/graphql";
+import type { BoardState } from "./board-feed";
+import { countAt, type Figures, listOf, type Sums, sums } from "./sums";
+
+const HEADLINES = ["total", "unfinished", "green", "yellow", "red", "replied"] as const;
+const LIGHT_OF: Partial<Record<keyof Sums, Light>> = { green: "GREEN", yellow: "YELLOW", red: "RED" };
+const LAMPS = ["green", "yellow", "red"] as const;
+const UNITS = 12;
+
+export function Headline({ figures }: { figures: Figures }) {
+  const of = sums(figures);
+  return (
+    <dl className="headline">
+      {HEADLINES.map((name) => (
+        <div key={name} className={`headline-${name}`} title={texts.meaning[name]}>
+          <dt>{texts.figures[name]}</dt>
+          <dd>
+            {name === "unfinished" || name === "replied" ? (
+              of[name]
+            ) : (
+              <a href={listOf(LIGHT_OF[name] ? { light: LIGHT_OF[name] } : {})}>{of[name]}</a>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** One bar of three lights; the numbers stand beside it, so that colour is never alone. */
+function LightBar({ green, yellow, red }: Pick<Sums, "green" | "yellow" | "red">) {
+  const all = green + yellow + red || 1;
+  const widths = { green: (green / all) * 100, yellow: (yellow / all) * 100, red: (red / all) * 100 };
+  return (
+    <svg className="light-bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+      <rect className="lamp-green" x="0" y="0" width={widths.green} height="6" />
+      <rect className="lamp-yellow" x={widths.green} y="0" width={widths.yellow} height="6" />
+      <rect className="lamp-red" x={widths.green + widths.yellow} y="0" width={widths.red} height="6" />
+    </svg>
+  );
+}
+
+export function LightsByKind({ figures }: { figures: Figures }) {
+  return (
+    <section aria-labelledby="lights">
+      <h2 id="lights">{texts.lights}</h2>
+      {figures.map((row) => (
+        <div key={row.kind} className="lights-of-kind">
+          <strong>{kinds[row.kind]}</strong>
+          <LightBar {...row} />
+          <span className="lamps">
+            {LAMPS.map((lamp) => (
+              <a
+                key={lamp}
+                className={`lamp-text-${lamp}`}
+                href={listOf({ light: LIGHT_OF[lamp], kind: row.kind })}
+              >
+                {lights[LIGHT_OF[lamp] ?? "GREY"]} <b>{row[lamp]}</b>
+              </a>
+            ))}
+          </span>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+export function Stages({ figures }: { figures: Figures }) {
+  const shown = (Object.keys(states) as CaseState[]).filter((stage) =>
+    figures.some((row) => countAt(figures, row.kind, stage) > 0),
+  );
+  const of = (stage: CaseState) => figures.map((row) => countAt(figures, row.kind, stage));
+  const most = Math.max(1, ...shown.map((stage) => of(stage).reduce((all, one) => all + one, 0)));
+  return (
+    <section aria-labelledby="stages">
+      <h2 id="stages">
+        {texts.stages} <small>{figures.map((row) => kinds[row.kind]).join(" / ")}</small>
+      </h2>
+      <ul className="stages">
+        {shown.map((stage) => (
+          <li key={stage}>
+            <a href={listOf({ state: stage })}>{states[stage]}</a>
+            <svg className="stage-bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+              <StageRects counts={of(stage)} most={most} />
+            </svg>
+            <span className="stage-count">{of(stage).join(" / ")}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function StageRects({ counts, most }: { counts: number[]; most: number }) {
+  const starts = counts.map((_, at) => counts.slice(0, at).reduce((all, one) => all + one, 0));
+  const names = ["stage-first", "stage-second"];
+  return names
+    .slice(0, counts.length)
+    .map((name, at) => (
+      <rect
+        key={name}
+        className={name}
+        x={((starts[at] ?? 0) / most) * 100}
+        y="0"
+        width={((counts[at] ?? 0) / most) * 100}
+        height="6"
+      />
+    ));
+}
+
+export function Units({ units }: { units: BoardState["units"] }) {
+  const shown = units.slice(0, UNITS);
+  const hidden = units.slice(UNITS).filter((unit) => unit.overdue === 0).length;
+  return (
+    <section aria-labelledby="units" className="units">
+      <h2 id="units">{texts.units}</h2>
+      <table>
+        <thead>
+          <tr>
+            {texts.unitColumns.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((unit) => (
+            <tr key={unit.id}>
+              <th scope="row">
+                <a href={listOf({ unit: unit.id })} title={unit.name}>
+                  {unit.shortName}
+                </a>
+              </th>
+              <td>{unit.toSign}</td>
+              <td>{unit.doing}</td>
+              <td className={unit.overdue > 0 ? "lamp-text-red" : undefined}>{unit.overdue}</td>
+              <td>{unit.done}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {hidden > 0 ? <p className="note">{texts.moreUnits(hidden)}</p> : null}
+    </section>
+  );
+}
+
+export function Lower({ lower }: { lower: BoardState["lower"] }) {
+  return (
+    <section aria-labelledby="lower" className="lower">
+      <h2 id="lower">
+        {texts.lower} <small>{texts.lowerNote}</small>
+      </h2>
+      <ul className="tiles">
+        {lower.map(({ government, figures }) => (
+          <Tile key={government.code} code={government.code} name={government.name} of={sums(figures)} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Tile({ code, name, of }: { code: string; name: string; of: Sums }) {
+  return (
+    <li data-government={code}>
+      <strong>{name}</strong>
+      <span className="tile-figures">
+        <span>
+          {texts.figures.unfinished} <b>{of.unfinished}</b>
+        </span>
+        <span>
+          {texts.figures.replied} <b>{of.replied}</b>
+        </span>
+        {LAMPS.map((lamp) => (
+          <span key={lamp} className={`lamp-text-${lamp}`}>
+            {texts.figures[lamp]} <b>{of[lamp]}</b>
+          </span>
+        ))}
+      </span>
+      <LightBar {...of} />
+    </li>
+  );
+}

@@ -1,0 +1,39 @@
+/** Figures of several kinds added up, and the address of the list behind a figure. */
+import type { CaseState, Light } from "@/gql/graphql";
+import type { BoardState } from "./board-feed";
+
+export type Figures = BoardState["figures"];
+
+export interface Sums {
+  total: number;
+  unfinished: number;
+  green: number;
+  yellow: number;
+  red: number;
+  replied: number;
+}
+
+const REPLIED: readonly CaseState[] = ["REPLIED", "TRACKING", "CLOSED", "ARCHIVED"];
+
+export function sums(figures: Figures): Sums {
+  const sum = (of: (row: Figures[number]) => number) => figures.reduce((all, row) => all + of(row), 0);
+  return {
+    total: sum((row) => row.total),
+    unfinished: sum((row) => row.unfinished),
+    green: sum((row) => row.green),
+    yellow: sum((row) => row.yellow),
+    red: sum((row) => row.red),
+    replied: sum((row) =>
+      row.stages.reduce((all, { stage, count }) => all + (REPLIED.includes(stage) ? count : 0), 0),
+    ),
+  };
+}
+
+export function countAt(figures: Figures, kind: string, stage: CaseState): number {
+  const row = figures.find((one) => one.kind === kind);
+  return row?.stages.find((one) => one.stage === stage)?.count ?? 0;
+}
+
+export function listOf(filter: { light?: Light; kind?: string; state?: CaseState; unit?: string }): string {
+  return `/cases?${new URLSearchParams({ box: "ALL", ...filter }).toString()}`;
+}
