@@ -12,6 +12,7 @@ from kernel.actor import Actor
 from kernel.clock import today
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from people.models import Account, Post, SavedFilter, Section, Unit, UnitKind
+from people.queries import current_posts
 from people.roles import Role
 
 ONE_TIME_BYTES = 9
@@ -80,10 +81,7 @@ def create_account(
             raise Refusal("field_required", field=field, label=label)
         if len(value.strip()) > LONGEST_NAME:
             raise Refusal("too_long", field=field, label=label)
-    if not Unit.objects.filter(pk=unit_id).exists():
-        raise NotVisible("unit_unknown", field="unitId")
-    if section_id is not None and not Section.objects.filter(pk=section_id, unit_id=unit_id).exists():
-        raise Refusal("section_of_other_unit", field="sectionId")
+    _check_place(unit_id, section_id)
     one_time = "" if password_hash else secrets.token_urlsafe(ONE_TIME_BYTES)
     account = Account(username=username.strip(), name=name.strip(), must_change_password=not password_hash)
     if password_hash:
@@ -97,6 +95,46 @@ def create_account(
         raise Refusal("username_taken", field="username", username=username) from error
     Post.objects.create(account=account, unit_id=unit_id, section_id=section_id, role=role, since=today())
     return account, one_time
+
+
+def _check_place(unit_id: int, section_id: int | None) -> None:
+    if not Unit.objects.filter(pk=unit_id).exists():
+        raise NotVisible("unit_unknown", field="unitId")
+    if section_id is not None and not Section.objects.filter(pk=section_id, unit_id=unit_id).exists():
+        raise Refusal("section_of_other_unit", field="sectionId")
+
+
+@transaction.atomic
+def add_post(
+    actor: Actor, account_id: int, *, unit_id: int, role: Role, section_id: int | None = None
+) -> Account:
+    """Give an account a post from today; one that it already holds is refused."""
+    _require_administrator(actor)
+    account = _account(account_id)
+    _check_place(unit_id, section_id)
+    if current_posts().filter(account=account, unit_id=unit_id, role=role).exists():
+        raise Refusal("post_held", field="role")
+    Post.objects.create(account=account, unit_id=unit_id, section_id=section_id, role=role, since=today())
+    return account
+
+
+@transaction.atomic
+def end_post(actor: Actor, post_id: int) -> Account:
+    """End a post from today on; the account keeps the rest, and what it did stays under its name."""
+    _require_administrator(actor)
+    post = (
+        current_posts().filter(pk=post_id).select_related("account").select_for_update(of=("self",)).first()
+    )
+    if post is None:
+        raise NotVisible("post_unknown", field="id")
+    if post.account_id == actor.account_id and post.role == Role.ADMINISTRATOR:
+        raise Refusal("not_your_own_post", field="id")
+    if post.since == today():
+        post.delete()  # given by mistake a moment ago: it was held on no day
+    else:
+        post.until = today()
+        post.save(update_fields=["until"])
+    return post.account
 
 
 def set_account_active(actor: Actor, account_id: int, *, active: bool) -> Account:

@@ -51,6 +51,8 @@ REACHED: dict[str, set[str]] = {
     "saveFilter": EVERYBODY - {"npc_seat", "cppcc_seat"},
     "deleteFilter": EVERYBODY - {"npc_seat", "cppcc_seat"},
     "createAccount": {"administrator"},
+    "addPost": {"administrator"},
+    "endPost": {"administrator"},
     "setAccountActive": {"administrator"},
     "resetPassword": {"administrator"},
     "registerCase": REVIEWERS,

@@ -2,12 +2,14 @@
 // What is not looked at is prepared through /graphql. Screenshots go to SHOTS when set.
 import { enterHouse } from "./live/house.mjs";
 import * as afterwards from "./live/afterwards.mjs";
+import * as people from "./live/people.mjs";
 import * as returns from "./live/returns.mjs";
 import * as reviews from "./live/reviews.mjs";
 import * as shapes from "./live/shapes.mjs";
+import * as together from "./live/together.mjs";
 
 const [platform = "http://localhost:8000", ...wanted] = process.argv.slice(2);
-const walks = { ...shapes, ...returns, ...reviews, ...afterwards };
+const walks = { ...shapes, ...returns, ...reviews, ...afterwards, ...together, ...people };
 const house = await enterHouse(platform);
 for (const name of wanted.length > 0 ? wanted : Object.keys(walks)) {
   const began = Date.now();

@@ -27,7 +27,7 @@ def account_rows(accounts: Iterable[Account]) -> list[dict[str, Any]]:
     """The rows of these accounts."""
     listed = list(accounts)
     posts: dict[int, list[Post]] = {}
-    for post in current_posts().filter(account__in=listed).select_related("unit"):
+    for post in current_posts().filter(account__in=listed).select_related("unit", "section"):
         posts.setdefault(post.account_id, []).append(post)
     locked = _locked_out()
     return [_row(account, posts.get(account.pk, []), account.username in locked) for account in listed]
@@ -40,9 +40,20 @@ def _row(account: Account, posts: list[Post], locked: bool) -> dict[str, Any]:
         "name": account.name,
         "unit_name": posts[0].unit.name if posts else "",
         "role_labels": [label("roles", post.role) for post in posts],
+        "posts": [_post(post) for post in posts],
         "active": account.is_active,
         "last_login": account.last_login,
         "locked_out": locked,
+    }
+
+
+def _post(post: Post) -> dict[str, Any]:
+    return {
+        "id": post.pk,
+        "unit_name": post.unit.name,
+        "section_name": post.section.name if post.section else None,
+        "role_label": label("roles", post.role),
+        "since": post.since,
     }
 
 

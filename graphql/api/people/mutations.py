@@ -105,6 +105,59 @@ class CreateAccount(graphene.Mutation):
         return answered(context, change)
 
 
+class PostInput(graphene.InputObjectType):
+    """A further post of an account."""
+
+    unit_id = given(graphene.ID, "Unit of the post.")
+    section_id = given(graphene.ID, "Section of the post.", null=True)
+    role = given(Role, "Role of the post.")
+
+
+class AddPost(graphene.Mutation):
+    """Give an account a further post from today. For the administrator."""
+
+    class Arguments:
+        id = argument(graphene.ID, "Id of the account.")
+        input = argument(PostInput, "The post.")
+
+    Output = AccountPayload
+
+    @staticmethod
+    def mutate(_root: None, info: Any, id: str, input: Any) -> dict[str, Any]:
+        """What is already held is refused."""
+        context: Context = info.context
+        section = input.get("section_id")
+
+        def change() -> dict[str, Any]:
+            account = commands.add_post(
+                context.actor,
+                row_id(id),
+                unit_id=chosen_id(input["unit_id"], "unit_unknown", "unitId"),
+                section_id=section and chosen_id(section, "section_of_other_unit", "sectionId"),
+                role=input["role"],
+            )
+            return {"account": account_rows([account])[0]}
+
+        return answered(context, change)
+
+
+class EndPost(graphene.Mutation):
+    """End a post from today on, on sockets too. For the administrator."""
+
+    class Arguments:
+        id = argument(graphene.ID, "Id of the post.")
+
+    Output = AccountPayload
+
+    @staticmethod
+    def mutate(_root: None, info: Any, id: str) -> dict[str, Any]:
+        """Not the own post as administrator."""
+        context: Context = info.context
+        return answered(
+            context, lambda: {"account": account_rows([commands.end_post(context.actor, row_id(id))])[0]}
+        )
+
+
 class SetAccountActive(graphene.Mutation):
     """Let an account sign in, or stop it at once, on sockets too. For the administrator."""
 
@@ -149,5 +202,7 @@ class PeopleMutations(graphene.ObjectType):
     save_filter = SaveFilter.Field(required=True)
     delete_filter = DeleteFilter.Field(required=True)
     create_account = CreateAccount.Field(required=True)
+    add_post = AddPost.Field(required=True)
+    end_post = EndPost.Field(required=True)
     set_account_active = SetAccountActive.Field(required=True)
     reset_password = ResetPassword.Field(required=True)

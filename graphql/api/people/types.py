@@ -9,7 +9,7 @@ import graphene
 from django.db.models import QuerySet
 
 from api.context import Context
-from api.fields import Row, flag, identity, many, moment, text
+from api.fields import Row, day, flag, identity, many, moment, text
 from api.refusal import Refusal
 from api.related import computed, related
 from cases.queries import sees_everything
@@ -94,6 +94,16 @@ class SavedFilter(Row):
     query = text("URL search string of the list page.")
 
 
+class HeldPost(Row):
+    """A post that an account holds today, as the administrator sees it."""
+
+    id = identity()
+    unit_name = text("The unit.")
+    section_name = text("The section, where the post is bound to one.", null=True)
+    role_label = text("Chinese name of the role.")
+    since = day("From which day.")
+
+
 class AccountRow(Row):
     """An account, as the administrator sees it."""
 
@@ -104,6 +114,7 @@ class AccountRow(Row):
     role_labels = graphene.List(
         graphene.NonNull(graphene.String), required=True, description="Chinese names of the roles held today."
     )
+    posts = many(HeldPost, "The posts held today.")
     active = flag("Whether it may sign in.")
     last_login = moment("When it last signed in.", null=True)
     locked_out = flag("Whether too many failed sign-ins have locked it for a while.")

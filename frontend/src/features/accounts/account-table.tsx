@@ -1,4 +1,4 @@
-/** The accounts as a table to read, with the three things one may do to each. */
+/** The accounts as a table to read, with what one may do to each. */
 import { Button, Modal } from "antd";
 import { useState } from "react";
 import { useClient } from "urql";
@@ -7,6 +7,7 @@ import { moment } from "@/lib/dates";
 import { sentenceOf } from "@/lib/failures";
 import { texts } from "@/lib/texts";
 import type { OneTime } from "./accounts-page";
+import { Posts } from "./posts";
 
 const words = texts.accounts;
 
@@ -27,7 +28,7 @@ export function AccountTable({ rows, total, onSecret }: Props) {
       ) : null}
       <table className="plain">
         <caption>
-          {words.caption}（{texts.list.shown(rows.length, total)}）
+          {words.caption}（{words.shown(rows.length, total)}）
         </caption>
         <thead>
           <tr>
@@ -69,7 +70,7 @@ interface ActionProps {
 
 function RowActions({ row, onSecret, onProblem }: ActionProps) {
   const client = useClient();
-  const [asked, setAsked] = useState<"active" | "reset" | null>(null);
+  const [asked, setAsked] = useState<"active" | "reset" | "posts" | null>(null);
   const [busy, setBusy] = useState(false);
 
   const setActive = async () => {
@@ -97,9 +98,13 @@ function RowActions({ row, onSecret, onProblem }: ActionProps) {
       </Button>{" "}
       <Button size="small" onClick={() => setAsked("reset")}>
         {words.reset}
+      </Button>{" "}
+      <Button size="small" onClick={() => setAsked("posts")}>
+        {words.posts}
       </Button>
+      {asked === "posts" ? <Posts row={row} onClose={() => setAsked(null)} /> : null}
       <Modal
-        open={asked !== null}
+        open={asked === "active" || asked === "reset"}
         title={asked === "reset" ? words.reset : words.deactivate}
         confirmLoading={busy}
         onOk={() => go(asked === "reset" ? reset : setActive)}

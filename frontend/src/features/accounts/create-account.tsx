@@ -1,13 +1,14 @@
 /** A new account: who, in which unit and section, in what role. */
-import { Button, Form, Input, Select } from "antd";
+import { Button, Form, Input } from "antd";
 import { useState } from "react";
-import { useClient, useQuery } from "urql";
-import { AccountUnitsDocument, CreateAccountDocument, type Role } from "@/gql/graphql";
+import { useClient } from "urql";
+import { CreateAccountDocument, type Role } from "@/gql/graphql";
 import { problemOfRefusal, sentenceOf } from "@/lib/failures";
 import { texts } from "@/lib/texts";
 import { ErrorSummary } from "@/ui/error-summary";
 import { useFormProblems } from "@/ui/use-form-problems";
 import type { OneTime } from "./accounts-page";
+import { PlaceFields } from "./place-fields";
 
 const words = texts.accounts;
 const FORM = "account";
@@ -21,16 +22,11 @@ interface Values {
   role: Role;
 }
 
-const roles = Object.entries(texts.roles).map(([value, label]) => ({ value, label }));
-
 export function CreateAccount({ onDone }: { onDone: (made: OneTime) => void }) {
   const [form] = Form.useForm<Values>();
   const client = useClient();
   const [busy, setBusy] = useState(false);
-  const [{ data }] = useQuery({ query: AccountUnitsDocument });
   const { problems, show, showFailed, clear, idOf } = useFormProblems(form, FORM);
-  const unitId = Form.useWatch("unitId", form);
-  const sections = data?.units.find(({ id }) => id === unitId)?.sections ?? [];
 
   const submit = async (values: Values) => {
     clear();
@@ -59,19 +55,7 @@ export function CreateAccount({ onDone }: { onDone: (made: OneTime) => void }) {
       <Form.Item name="name" label={words.name} rules={need(words.name)}>
         <Input autoComplete="off" maxLength={60} />
       </Form.Item>
-      <Form.Item name="unitId" label={words.unit} rules={need(words.unit)}>
-        <Select
-          showSearch={{ optionFilterProp: "label" }}
-          options={data?.units.map(({ id, name }) => ({ value: id, label: name })) ?? []}
-          onChange={() => form.setFieldValue("sectionId", undefined)}
-        />
-      </Form.Item>
-      <Form.Item name="sectionId" label={words.section + texts.form.optional}>
-        <Select allowClear options={sections.map(({ id, name }) => ({ value: id, label: name }))} />
-      </Form.Item>
-      <Form.Item name="role" label={words.role} rules={need(words.role)}>
-        <Select options={roles} />
-      </Form.Item>
+      <PlaceFields />
       <Button type="primary" htmlType="submit" loading={busy}>
         {words.create}
       </Button>

@@ -65,7 +65,7 @@ export function WorkListPage() {
         onLight={(light) => change({ light })}
       />
       <FilterBar search={search} onChange={change} />
-      <SavedFilters search={search} />
+      {viewer.readOnly ? null : <SavedFilters search={search} />}
       <p className="row-count" role="status">
         {texts.list.shown(pages.rows.length, total)}
         {pages.loading ? ` ${texts.loading}` : ""}

@@ -54,6 +54,7 @@ export async function merge(house) {
   await moves.state("yz-npc", "已并案");
   await moves.sees("yz-npc", main.title);
   await delivered(house, await present(house, main), "edu");
+  await (await house.seat("yz-npc")).reload();
   await moves.sees("yz-npc", "孙立新等2名代表");
   house.note("the merged paper has an answer of its own, to its own proposers");
   await house.shot(await house.seat("yz-npc"), "merged-answered");

@@ -74,8 +74,14 @@ export function DraftForm({ row, assignmentId, procedure, kept, place, reload }:
         showFailed(failed.errorFields),
     );
   };
+  const saveMine = () => {
+    if (!reply) return;
+    sending.rebase(reply.version);
+    void save(form.getFieldsValue(true) as DraftValues, false);
+  };
   const takeTheirs = () => {
     if (!reply) return;
+    clear();
     form.setFieldsValue(valuesOf(reply));
     sending.rebase(reply.version);
     settled();
@@ -90,9 +96,7 @@ export function DraftForm({ row, assignmentId, procedure, kept, place, reload }:
       onValuesChange={keep}
     >
       <ErrorSummary problems={problems} idOf={idOf} />
-      {sending.conflict && reply ? (
-        <Conflict reply={reply} onMine={() => sending.rebase(reply.version)} onTheirs={takeTheirs} />
-      ) : null}
+      {sending.conflict && reply ? <Conflict reply={reply} onMine={saveMine} onTheirs={takeTheirs} /> : null}
       <LetterFacts procedure={procedure} />
       <Form.Item
         name="body"

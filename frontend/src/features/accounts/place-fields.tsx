@@ -1,0 +1,33 @@
+/** Unit, section and role of a post: the same for a new account and for a further post. */
+import { Form, Select } from "antd";
+import { useQuery } from "urql";
+import { AccountUnitsDocument } from "@/gql/graphql";
+import { texts } from "@/lib/texts";
+
+const words = texts.accounts;
+const need = (label: string) => [{ required: true, message: texts.form.choose(label) }];
+const roles = Object.entries(texts.roles).map(([value, label]) => ({ value, label }));
+
+export function PlaceFields() {
+  const form = Form.useFormInstance();
+  const [{ data }] = useQuery({ query: AccountUnitsDocument });
+  const unitId = Form.useWatch("unitId", form);
+  const sections = data?.units.find(({ id }) => id === unitId)?.sections ?? [];
+  return (
+    <>
+      <Form.Item name="unitId" label={words.unit} rules={need(words.unit)}>
+        <Select
+          showSearch={{ optionFilterProp: "label" }}
+          options={data?.units.map(({ id, name }) => ({ value: id, label: name })) ?? []}
+          onChange={() => form.setFieldValue("sectionId", undefined)}
+        />
+      </Form.Item>
+      <Form.Item name="sectionId" label={words.section + texts.form.optional}>
+        <Select allowClear options={sections.map(({ id, name }) => ({ value: id, label: name }))} />
+      </Form.Item>
+      <Form.Item name="role" label={words.role} rules={need(words.role)}>
+        <Select options={roles} />
+      </Form.Item>
+    </>
+  );
+}
