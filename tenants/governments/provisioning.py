@@ -21,6 +21,7 @@ from governments.owner import admin_url, borrower, owner_connection, run
 from governments.refusals import GovernmentNotServed
 from governments.registry import forget
 from governments.spares import hand_out
+from supervision.public.models import Clock, Job
 
 # Filled by lianban: what a new government starts with (rule packs, calendar). Run under its role, in the same
 # transaction; must be idempotent.
@@ -104,6 +105,8 @@ def remove(code: str) -> None:
         one_at_a_time(owner)
         owner.enter(FakeTenant("public"))
         Government.objects.filter(code=code).delete()
+        for rows in (Clock, Job):
+            rows.objects.filter(government=code).delete()
         owner.enter(FakeTenant(code))
         run(owner, roles.drop_schema(code))
         owner.enter(FakeTenant("public"), as_owner=True)

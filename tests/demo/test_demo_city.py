@@ -40,6 +40,10 @@ from outbox.models import Message
 from people.models import Account, Section, Unit
 from people.queries import actor_of, current_posts
 from people.roles import Role
+from supervision.models import Reminder
+from supervision.public.models import Clock
+from supervision.public.scan import scan
+from support.clocks import a_worker
 
 MODELS = {
     Machine.CASE: Case,
@@ -271,3 +275,15 @@ def test_read_only_seats_see_their_side_and_have_no_work(seat: str, kind: str) -
         assert actor.read_only
         assert not in_box(actor, Box.TO_DO).exists()
         assert set(in_box(actor, Box.ALL).values_list("kind", flat=True)) == {kind}
+
+
+def test_running_clocks_are_planned_and_each_rings_its_newest_rung_only() -> None:
+    with platform_scope():
+        scan()
+        a_worker().work(most=1000)
+
+    for code in _everywhere():
+        rung = list(Reminder.objects.values_list("assignment", "kind"))
+        assert {kind for _, kind in Clock.objects.values_list("id", "kind")} == {"LEAD", "CO", "SIGN"}, code
+        assert set(Reminder.objects.values_list("light", flat=True)) >= {"YELLOW", "RED"}, code
+        assert len(set(rung)) == len(rung)
