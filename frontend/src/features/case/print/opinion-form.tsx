@@ -1,10 +1,12 @@
 /** 征询意见表: filled in by the proposer and sent straight to the committee's office, not through the unit. */
+import { boot } from "@/lib/boot";
 import { texts } from "@/lib/texts";
 import { type FullCase, numberOf, type Reply } from "../model";
 
 const words = texts.paper.opinion;
 
 export function OpinionForm({ row, reply }: { row: FullCase; reply: Reply }) {
+  const place = boot.government?.name.replace(/人民政府$/, "") ?? "";
   const rows: [string, string][] = [
     [words.number, numberOf(row)],
     [words.caseTitle, row.title],
@@ -19,7 +21,7 @@ export function OpinionForm({ row, reply }: { row: FullCase; reply: Reply }) {
   ];
   return (
     <article className="paper paper-form">
-      <h2 className="paper-title">{words.title(row.kindLabel)}</h2>
+      <h2 className="paper-title">{words.title(place, row.kindLabel)}</h2>
       <table className="paper-table">
         <tbody>
           {rows.map(([label, value]) => (
@@ -39,7 +41,7 @@ export function OpinionForm({ row, reply }: { row: FullCase; reply: Reply }) {
         <span>{words.phone}</span>
         <span>{words.date}</span>
       </p>
-      <p className="muted">{words.returnTo(texts.paper.letter.copyTo[row.kind])}</p>
+      <p className="muted">{words.returnTo(place + texts.paper.letter.copyTo[row.kind])}</p>
     </article>
   );
 }
