@@ -1,0 +1,105 @@
+"""The board in a browser: it moves by itself when a district's clerk signs, and says so when it may be old."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
+
+from lianban.demo.world import government
+from support.product import Product
+
+DISTRICT = "binjiang"
+TILE = "[data-government=binjiang] .tile-figures"
+NOW = "{ board(scope: WITH_LOWER) { seq } }"
+TO_SIGN = "{ cases(box: TO_DO, first: 50) { edges { node { state allowedSteps { step subjectId } } } } }"
+SIGN = "mutation($key: String!, $id: ID!) { signFor(key: $key, assignmentId: $id) { refusal { message } } }"
+FETCH = """async ([query, variables]) => (await (await fetch("/graphql", { method: "POST",
+  headers: { "Content-Type": "application/json" }, body: JSON.stringify({ query, variables }) })).json()).data"""
+CLERKS = [f"bj-{unit.code}-clerk" for unit in government(DISTRICT).handlers()]
+
+
+def ask(page: Page, query: str, **variables: Any) -> Any:
+    """What the API answers to the page's own seat."""
+    return page.evaluate(FETCH, [query, variables])
+
+
+def enter(page: Page, product: Product, seat: str, where: str) -> None:
+    """Sign in as a demo seat."""
+    page.goto(product.url(f"/sign-in?seat={seat}", where))
+    page.wait_for_url(re.compile("/cases"))
+
+
+@pytest.fixture
+def clerk(browser: Browser, product: Product) -> tuple[Page, list[str]]:
+    """The page of a clerk of the district who has parts to sign for, and their ids."""
+    for seat in CLERKS:
+        context = browser.new_context(locale="zh-CN")
+        page = context.new_page()
+        enter(page, product, seat, DISTRICT)
+        nodes = [one["node"] for one in ask(page, TO_SIGN)["cases"]["edges"]]
+        # A later signature in the same case moves nothing that a district shares with its city.
+        steps = [step for node in nodes if node["state"] == "DISPATCHED" for step in node["allowedSteps"]]
+        waiting = [step["subjectId"] for step in steps if step["step"] == "sign_for"]
+        if waiting:
+            return page, waiting
+        context.close()
+    raise AssertionError("nobody in the district has anything to sign for")
+
+
+def sign(clerk: tuple[Page, list[str]]) -> None:
+    """One part is signed for."""
+    page, waiting = clerk
+    part = waiting.pop()
+    assert ask(page, SIGN, key=f"e2e-board-{part:0>8}", id=part)["signFor"]["refusal"] is None
+
+
+def test_the_city_s_board_moves_by_itself_when_a_clerk_of_a_district_signs(
+    page: Page, product: Product, clerk: tuple[Page, list[str]]
+) -> None:
+    enter(page, product, "yz-office", "yunzhou")
+    page.get_by_role("link", name="督办看板").click()
+    standing = page.locator(".board-live .board-standing")
+    expect(page.locator(TILE)).to_be_visible()
+    before = int(standing.get_attribute("data-seq") or 0)
+
+    sign(clerk)
+
+    expect(standing).not_to_have_attribute("data-seq", str(before), timeout=1_000)
+
+
+def test_a_board_that_lost_its_connection_says_so_and_is_right_after_it_came_back(
+    browser: Browser, product: Product, clerk: tuple[Page, list[str]]
+) -> None:
+    context = browser.new_context(locale="zh-CN", viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    away: list[bool] = []
+    sockets: list[WebSocketRoute] = []
+
+    def carry(route: WebSocketRoute) -> None:
+        if away:
+            route.close(code=1012)
+            return
+        sockets.append(route)
+        route.connect_to_server()
+
+    page.route_web_socket(re.compile("/graphql/ws"), carry)
+    enter(page, product, "yz-office", "yunzhou")
+    page.goto(product.url("/board", "yunzhou"))
+    standing = page.locator(".board-live .board-standing")
+    expect(standing).to_contain_text("实时更新")
+    before = standing.get_attribute("data-seq") or ""
+
+    away.append(True)
+    sockets[-1].close(code=1012)
+    lost = page.locator(".board-lost .board-standing")
+    expect(lost).to_contain_text("数据停在")
+    sign(clerk)
+    expect(lost).to_have_attribute("data-seq", before)
+    away.clear()
+
+    expect(standing).not_to_have_attribute("data-seq", before)
+    expect(standing).to_have_attribute("data-seq", str(ask(page, NOW)["board"]["seq"]))
+    context.close()
