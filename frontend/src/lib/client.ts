@@ -7,7 +7,7 @@ import { errorCode } from "@/lib/failures";
 import { persistedExchange } from "@/lib/persisted";
 
 const RETRY_FLOOR = 1_000;
-const RETRY_CEILING = 30_000;
+const RETRY_CEILING = 8_000;
 
 let whenSignedOut: () => void = () => undefined;
 

@@ -2,6 +2,7 @@
 
 export const formTexts = {
   problems: (count: number) => (count > 1 ? `有 ${count} 处需要改正：` : "需要改正："),
+  notDone: "未能办理：",
   need: (label: string) => `请填写${label}`,
   choose: (label: string) => `请选择${label}`,
   cancel: "取消",

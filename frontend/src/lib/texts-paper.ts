@@ -46,7 +46,7 @@ export const paperTexts = {
     letter: "答复文号",
     proposer: "提出人",
     ways: "沟通形式及次数",
-    wayChoices: "□ 走访（　）次　□ 座谈（　）次　□ 电话（　）次　□ 其他（　）次",
+    wayChoices: "□走访（　）次　□座谈（　）次　□电话（　）次　□其他（　）次",
     attitude: "对办理态度",
     result: "对办理结果",
     choices: "□ 满意　□ 基本满意　□ 不满意",

@@ -17,7 +17,9 @@ export function ErrorSummary({ problems, idOf }: Props) {
   if (problems.length === 0) return null;
   return (
     <div ref={box} role="alert" tabIndex={-1} className="error-summary">
-      <strong>{texts.form.problems(problems.length)}</strong>
+      <strong>
+        {problems.some(({ field }) => field) ? texts.form.problems(problems.length) : texts.form.notDone}
+      </strong>
       <ul>
         {problems.map(({ field, message }) => (
           <li key={`${field}:${message}`}>

@@ -2,6 +2,7 @@
 // What is not looked at is prepared through /graphql. Screenshots go to SHOTS when set.
 import { enterHouse } from "./live/house.mjs";
 import * as afterwards from "./live/afterwards.mjs";
+import * as lost from "./live/lost.mjs";
 import * as people from "./live/people.mjs";
 import * as returns from "./live/returns.mjs";
 import * as reviews from "./live/reviews.mjs";
@@ -9,12 +10,13 @@ import * as shapes from "./live/shapes.mjs";
 import * as together from "./live/together.mjs";
 
 const [platform = "http://localhost:8000", ...wanted] = process.argv.slice(2);
+const byHand = { ...lost };
 const walks = { ...shapes, ...returns, ...reviews, ...afterwards, ...together, ...people };
 const house = await enterHouse(platform);
 for (const name of wanted.length > 0 ? wanted : Object.keys(walks)) {
   const began = Date.now();
   try {
-    await walks[name](house);
+    await (walks[name] ?? byHand[name])(house);
   } catch (error) {
     house.note(`${name}: ${error.message.split("\n").slice(0, 6).join(" ")}`, false);
     await house.shotAll();

@@ -1,0 +1,62 @@
+// Walks of a lost connection and of the long list: run by hand, against a product whose web process may be killed.
+import { inCase } from "./moves.mjs";
+import { drafted, meetings, underway } from "./prepared.mjs";
+
+/** The web process dies while a letter is written: the page says so, keeps the text, and saves when it is back. */
+export async function lost(house) {
+  house.expected.push("ERR_CONNECTION", "ERR_EMPTY", "WebSocket", "ERR_SOCKET", "Failed to load");
+  const row = await drafted(house, await underway(house, "关于校车安全的建议", { edu: "SOLE" }), "edu");
+  await meetings(house, row, "edu");
+  const { opened } = inCase(house, `${row.address}/draft/${row.assignments[0].id}`);
+  const page = await opened("yz-edu-officer");
+  const list = await house.seat("yz-edu-clerk");
+  await list.goto(house.at("/cases"));
+  const marks = [page, list].map((each) => each.locator(".connection"));
+  for (const mark of marks) await mark.filter({ hasText: "实时更新" }).waitFor();
+  await page.getByLabel("正文").fill("断线时写下的文字。");
+  process.kill(Number(process.env.WEB_PID), "SIGKILL");
+  await page.getByRole("button", { name: "保存稿子" }).click();
+  await page.locator(".error-summary").waitFor();
+  house.note(`the page says: ${(await page.locator(".error-summary").innerText()).replaceAll("\n", " ")}`);
+  for (const mark of marks) await mark.filter({ hasText: "未连接" }).waitFor();
+  house.note("both pages show that they are not connected");
+  await house.shot(page, "lost");
+  const began = Date.now();
+  for (const mark of marks) await mark.filter({ hasText: "实时更新" }).waitFor({ timeout: 60_000 });
+  house.note(`connected again after ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  house.note("the text is still there", (await page.getByLabel("正文").inputValue()).includes("断线时"));
+  await page.getByRole("button", { name: "保存稿子" }).click();
+  await page.locator(".announce-shown", { hasText: "稿子已保存" }).waitFor();
+  house.note("and is saved with the next press");
+  await house.shot(page, "lost-and-saved");
+}
+
+/** How long the frames are while the whole list is scrolled through; keys work while a row has the focus. */
+export async function scrolling(house) {
+  const page = await house.seat("yz-office");
+  await page.goto(house.at("/cases?box=ALL"));
+  await page.locator("[role=row][aria-rowindex='2']").focus();
+  await page.keyboard.press("End");
+  const grid = page.locator("[role=grid]");
+  const count = Number(await grid.getAttribute("aria-rowcount"));
+  await page.locator(`[role=row][aria-rowindex='${count}']`).waitFor({ timeout: 60_000 });
+  await page.keyboard.press("Home");
+  const frames = await page.evaluate(async () => {
+    const box = document.querySelector(".grid-scroll");
+    const times = [];
+    let last = performance.now();
+    for (let place = 0; place < 240; place += 1) {
+      box.scrollTop += box.scrollHeight / 240;
+      await new Promise(requestAnimationFrame);
+      const now = performance.now();
+      times.push(now - last);
+      last = now;
+    }
+    return times.sort((a, b) => a - b);
+  });
+  const at = (share) => frames[Math.floor(frames.length * share)].toFixed(1);
+  const slow = frames.filter((time) => time > 50).length;
+  house.note(
+    `${count - 1} rows: median ${at(0.5)} ms, p95 ${at(0.95)} ms, ${slow} of ${frames.length} over 50 ms`,
+  );
+}
