@@ -51,9 +51,9 @@ class Found:
 
 def gather(run_id: int, frame: Frame, bases: Sequence[Basis]) -> Found:
     """Measure all bases of all units of a group, keep every row as evidence of the run, and count them."""
-    sql = "WITH" + GROUND + "," + KEPT.format(rows=" UNION ALL ".join(_selects(bases)))
+    sql = "WITH" + GROUND + "," + KEPT.format(rows=" UNION ALL ".join(selects(bases)))
     with connection.cursor() as cursor:
-        cursor.execute(sql, _values(run_id, frame, bases))
+        cursor.execute(sql, values(run_id, frame, bases))
         return _counted(cursor.fetchall())
 
 
@@ -64,7 +64,8 @@ def digest_of_evidence(run_id: int) -> str:
         return str(cursor.fetchone()[0])
 
 
-def _values(run_id: int, frame: Frame, bases: Sequence[Basis]) -> dict[str, Any]:
+def values(run_id: int, frame: Frame, bases: Sequence[Basis]) -> dict[str, Any]:
+    """The parameters of the statement."""
     zone = timezone.get_default_timezone()
     wanted = [
         {
@@ -91,7 +92,8 @@ def _values(run_id: int, frame: Frame, bases: Sequence[Basis]) -> dict[str, Any]
     }
 
 
-def _selects(bases: Sequence[Basis]) -> list[str]:
+def selects(bases: Sequence[Basis]) -> list[str]:
+    """The SELECTs over the common ground: one for each metric, one for all kinds of events together."""
     found = [METRIC_SQL[one.code](place, one) for place, one in enumerate(bases) if one.is_metric]
     kinds = sorted({one.code for one in bases if not one.is_metric})
     if kinds:

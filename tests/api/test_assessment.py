@@ -130,6 +130,19 @@ def test_a_unit_opens_its_own_sheet_down_to_the_late_case_and_its_event(ask: Ask
     assert "应计 2 件次，达到 1 件次" in sheet["items"][0]["explanation"]
 
 
+def test_evidence_of_an_item_is_read_page_by_page_and_by_nobody_else(ask: Asking, late: Run) -> None:
+    document = """query($id: ID!, $after: String) { assessmentItem(id: $id) {
+      evidence(first: 1, after: $after) { edges { node { id } } pageInfo { hasNextPage endCursor } } } }"""
+    item = str(Score.objects.get(run=late, unit__code="water").items.all()[0].pk)
+
+    first = ask.data("water_clerk", document, id=item)["evidence"]
+    then = ask.data("water_clerk", document, id=item, after=first["pageInfo"]["endCursor"])["evidence"]
+
+    assert (first["pageInfo"]["hasNextPage"], then["pageInfo"]["hasNextPage"]) == (True, False)
+    assert first["edges"] != then["edges"]
+    assert ask.code("roads_clerk", document, id=item) == "NOT_FOUND"
+
+
 def test_another_unit_sees_names_and_totals_and_no_items(ask: Asking, late: Run) -> None:
     lines = _nodes(ask.data("parks_clerk", RANKING, id=str(late.pk))["scores"])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bench import clock, crossing, door, ledger, lists, pages, web
+from bench import clock, crossing, door, ledger, lists, pages, score, web
 from bench.ground import Ground
 from bench.measure import Figure, Sizes
 
@@ -27,4 +27,5 @@ BENCHMARKS = {
     "transfer.send": Benchmark(crossing.run, f"matters of a round [{crossing.EACH}]"),
     "intake.xlsx": Benchmark(ledger.run, f"rows of the ledger [{ledger.ROWS}]"),
     "clock.scan": Benchmark(clock.run, f"governments [{clock.GOVERNMENTS}]"),
+    "score.run": Benchmark(score.run, f"cases of the year, 25 for each unit [{score.CASES}]"),
 }

@@ -16,6 +16,7 @@ import pytest
 from django.contrib.auth.hashers import check_password
 from django.db.models import Max, Min, Q, Sum
 
+from assessment.models import Evidence, Run, Score
 from cases.models import (
     Assignment,
     Case,
@@ -287,3 +288,15 @@ def test_running_clocks_are_planned_and_each_rings_its_newest_rung_only() -> Non
         assert {kind for _, kind in Clock.objects.values_list("id", "kind")} == {"LEAD", "CO", "SIGN"}, code
         assert set(Reminder.objects.values_list("light", flat=True)) >= {"YELLOW", "RED"}, code
         assert len(set(rung)) == len(rung)
+
+
+def test_last_year_is_scored_and_frozen_everywhere_and_this_year_is_tried() -> None:
+    for code in _everywhere():
+        runs = Run.objects.order_by("pk")
+        groups = ["BUREAUS", "LOWER_GOVERNMENTS"] if code == "yunzhou" else ["BUREAUS"]
+        assert [run.subject_group for run in runs.filter(state="FROZEN")] == groups, code
+        assert runs.filter(state="DRAFT").count() == 1, code
+        ranked = Score.objects.filter(run=runs[0]).exclude(rank=None)
+        assert ranked.count() >= 5, code
+        assert len(set(ranked.values_list("total", flat=True))) >= 4, code
+        assert Evidence.objects.filter(run_id=runs[0].pk, reason="LATE", event_id__gt=0).exists(), code

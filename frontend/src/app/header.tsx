@@ -25,6 +25,9 @@ export function Header() {
           <a href="/board">{texts.shell.board}</a>
         ) : null}
         {viewer.mayRegister.length > 0 ? <Link to="/register">{texts.shell.register}</Link> : null}
+        {viewer.seats.some(({ role }) => role !== "ADMINISTRATOR") ? (
+          <Link to="/assessment">{texts.shell.assessment}</Link>
+        ) : null}
         {administers ? <Link to="/accounts">{texts.shell.accounts}</Link> : null}
       </nav>
       <div className="bar-right">

@@ -63,6 +63,24 @@ const register = createRoute({
   component: lazyRouteComponent(() => import("@/features/register/register-page"), "RegisterPage"),
 });
 
+const assessment = createRoute({
+  getParentRoute: () => inside,
+  path: "/assessment",
+  component: lazyRouteComponent(() => import("@/features/assessment/runs-page"), "RunsPage"),
+});
+
+const ranking = createRoute({
+  getParentRoute: () => inside,
+  path: "/assessment/$runId",
+  component: lazyRouteComponent(() => import("@/features/assessment/ranking-page"), "RankingPage"),
+});
+
+const sheet = createRoute({
+  getParentRoute: () => inside,
+  path: "/assessment/sheets/$scoreId",
+  component: lazyRouteComponent(() => import("@/features/assessment/sheet-page"), "SheetPage"),
+});
+
 const accounts = createRoute({
   getParentRoute: () => inside,
   path: "/accounts",
@@ -85,7 +103,19 @@ const password = createRoute({
 const governmentTree = root.addChildren([
   signIn,
   board,
-  inside.addChildren([home, cases, oneCase, draft, paper, register, accounts, password]),
+  inside.addChildren([
+    home,
+    cases,
+    oneCase,
+    draft,
+    paper,
+    register,
+    assessment,
+    ranking,
+    sheet,
+    accounts,
+    password,
+  ]),
 ]);
 
 /** A route belongs to one tree, so the platform's few have a root of their own. */

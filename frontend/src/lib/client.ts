@@ -18,6 +18,8 @@ export function onSignedOut(action: () => void): void {
 
 const keyless = [
   "AllowedStep",
+  "AssessmentSchemeItem",
+  "AssessmentTemplate",
   "CaseCounts",
   "CaseProposer",
   "ChecklistVerdict",
@@ -26,12 +28,16 @@ const keyless = [
   "DemoSeat",
   "DueHint",
   "EventFact",
+  "EvidenceConnection",
+  "EvidenceEdge",
   "PageInfo",
   "ReminderConnection",
   "ReminderEdge",
   "ReplyPoint",
   "ReplyVersion",
   "Refusal",
+  "ScoreConnection",
+  "ScoreEdge",
   "Seat",
   "WorkChange",
 ];
@@ -50,6 +56,8 @@ function makeCache() {
       Mutation: {
         saveFilter: (_result, _args, cache) => cache.invalidate("Query", "savedFilters"),
         deleteFilter: (_result, _args, cache) => cache.invalidate("Query", "savedFilters"),
+        issueAssessmentScheme: (_result, _args, cache) => cache.invalidate("Query", "assessmentSchemes"),
+        startAssessment: (_result, _args, cache) => cache.invalidate("Query"),
         createAccount: (_result, _args, cache) => cache.invalidate("Query", "accounts"),
       },
     },

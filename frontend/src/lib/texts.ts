@@ -2,6 +2,7 @@
  * Every text of the page itself, in the wording of a general office. Names of states of one object, steps and
  * roles come from the server; only the filter's choices are listed here.
  */
+import { assessmentTexts } from "@/lib/texts-assessment";
 import { caseTexts } from "@/lib/texts-case";
 import * as choices from "@/lib/texts-choices";
 import { formTexts } from "@/lib/texts-forms";
@@ -26,6 +27,7 @@ export const texts = {
     cases: "办理件",
     board: "督办看板",
     register: "登记",
+    assessment: "考核",
     accounts: "账号管理",
     password: "修改密码",
     signOut: "退出",
@@ -170,6 +172,7 @@ export const texts = {
     save: "修改密码",
   },
   form: formTexts,
+  assessment: assessmentTexts,
   case: caseTexts,
   paper: paperTexts,
 };

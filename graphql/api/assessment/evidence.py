@@ -42,7 +42,7 @@ def _events(context: Context, rows: Sequence[EvidenceRow]) -> dict[int, EventRow
 class AssessmentEvidence(Row):
     """One part of one case, or one event, behind an item."""
 
-    id = identity()
+    id = identity("Opaque id of the row within its item.")
     outcome = one(EvidenceOutcome, "Whether it counts, is lost, or has no effect.")
     outcome_label = text("The same in Chinese.")
     lost = flag("Whether points were lost by it.")
@@ -54,6 +54,11 @@ class AssessmentEvidence(Row):
         Case, "The case; null when the viewer no longer sees it.", null=True, resolver=computed(_cases)
     )
     event = one(CaseEvent, "The event, if the viewer may see it.", null=True, resolver=computed(_events))
+
+    @staticmethod
+    def resolve_id(row: Any, _info: Any) -> str:
+        """One row may stand behind several items, and costs something else in each."""
+        return f"{row.item.pk}-{row.pk}"
 
     @staticmethod
     def resolve_outcome_label(row: EvidenceRow, _info: Any) -> str:

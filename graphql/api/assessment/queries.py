@@ -7,12 +7,18 @@ from typing import Any
 import graphene
 
 from api.assessment import visible
-from api.assessment.types import AssessmentRun, AssessmentScheme, AssessmentScore, AssessmentTemplate
+from api.assessment.types import (
+    AssessmentRun,
+    AssessmentScheme,
+    AssessmentScore,
+    AssessmentScoreItem,
+    AssessmentTemplate,
+)
 from api.cursors import page_size
 from api.fields import argument, flag, many, one
 from api.ids import row_id
 from api.related import acquainted
-from assessment.models import Run, Scheme, Score
+from assessment.models import Run, Scheme, Score, ScoreItem
 from assessment.scheme import SHIPPED, shipped
 from kernel.refusals import NotVisible
 
@@ -28,6 +34,9 @@ class AssessmentQueries(graphene.ObjectType):
     )
     assessment_run = one(AssessmentRun, "One run.", id=argument(graphene.ID, "Its id."))
     assessment_score = one(AssessmentScore, "One unit's score sheet.", id=argument(graphene.ID, "Its id."))
+    assessment_item = one(
+        AssessmentScoreItem, "One item, to page through its evidence.", id=argument(graphene.ID, "Its id.")
+    )
     assessment_templates = many(AssessmentTemplate, "Schemes that come with the product.")
     may_assess = flag("Whether the viewer may issue schemes, run them and freeze the result.")
 
@@ -53,6 +62,15 @@ class AssessmentQueries(graphene.ObjectType):
     def resolve_assessment_score(_root: None, info: Any, id: str) -> Score:
         """NOT_FOUND unless the viewer may see it."""
         found = visible.scores(info.context).select_related("run__scheme").filter(pk=row_id(id)).first()
+        if found is None:
+            raise NotVisible("assessment_unknown")
+        return found
+
+    @staticmethod
+    def resolve_assessment_item(_root: None, info: Any, id: str) -> ScoreItem:
+        """NOT_FOUND unless the viewer may see it."""
+        items = visible.items(info.context).select_related("score__run__scheme")
+        found = items.filter(pk=row_id(id)).first()
         if found is None:
             raise NotVisible("assessment_unknown")
         return found

@@ -20,6 +20,7 @@ from lianban.demo import ends, life, papers, scenes, work
 from lianban.demo.agenda import Agenda, beginning
 from lianban.demo.courses import Course
 from lianban.demo.life import Life
+from lianban.demo.scores import score_the_years
 from lianban.demo.town import Town, found
 from lianban.demo.workers import Work, side_by_side
 from lianban.demo.world import PASSWORD, GovernmentPlan, government, governments, person
@@ -119,6 +120,7 @@ def fill_one(code: str, today: date, password_hash: str) -> int:
             for one in _lives(town, today):
                 agenda.add(life.live(one, stages=STAGES))
             agenda.run()
+            score_the_years(town, max(opened.values()).year, today)
             replan()  # what the relay would have done, message by message; the first scan rings what is due
         _let_the_planner_know()
         refresh(plan.code)

@@ -94,6 +94,8 @@ THIS_YEAR = (
 EARLIER = (
     Scene(36, ("archive", 1), None),
     Scene(18, ("close", 1), None),
+    Scene(5, ("close", 1), None, {"pace": 1.7}),  # answered after the due day
+    Scene(2, ("archive", 1), None, {"pace": 1.95}),
     Scene(6, ("close", 1), None, AGAIN),
     Scene(14, ("close", 1), None, {"promise": "kept", "promised_in": 90}),
     Scene(3, ("close", 1), None, {"promise": "refused", "promised_in": 100}),
@@ -152,7 +154,7 @@ def _course(chance: Random, scene: Scene, year: int, opened: date, today: date, 
     shape = scene.more.get("shape") or _shape(chance, scene)
     more = {name: value for name, value in scene.more.items() if name != "shape"}
     if scene.when is None:
-        more["pace"] = chance.uniform(0.85, 1.45)
+        more.setdefault("pace", chance.uniform(0.85, 1.45))
     plain = scene.when is AT_WORK and not scene.more
     return Course(
         kind=kind,

@@ -40,7 +40,7 @@ function Reminded({ reminder }: { reminder: Reminder }) {
 
 function Happened({ event }: { event: CaseEvent }) {
   return (
-    <li>
+    <li id={`event-${event.id}`}>
       <div>
         <time dateTime={event.at}>{moment(event.at)}</time> {event.actor ?? words.event.system}
       </div>

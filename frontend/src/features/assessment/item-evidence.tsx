@@ -1,0 +1,96 @@
+/** The cases and events behind one item: what was lost at once, everything on demand. */
+import { Link } from "@tanstack/react-router";
+import { Button } from "antd";
+import { useState } from "react";
+import { useClient } from "urql";
+import { AssessmentEvidenceOfDocument, type EvidenceFactsFragment } from "@/gql/graphql";
+import { day, moment } from "@/lib/dates";
+import { texts } from "@/lib/texts";
+import type { SheetItem } from "./sheet-page";
+
+const words = texts.assessment.sheet;
+
+export function ItemEvidence({ item }: { item: SheetItem }) {
+  const client = useClient();
+  const lost = item.evidence.edges.map(({ node }) => node);
+  const [all, setAll] = useState<{ rows: EvidenceFactsFragment[]; after: string | null } | null>(null);
+  const load = async () => {
+    const asked = { id: item.id, after: all?.after ?? null };
+    const { data } = await client.query(AssessmentEvidenceOfDocument, asked).toPromise();
+    const page = data?.assessmentItem.evidence;
+    if (!page) return;
+    const rows = page.edges.map(({ node }) => node);
+    const { hasNextPage, endCursor } = page.pageInfo;
+    setAll({ rows: [...(all?.rows ?? []), ...rows], after: hasNextPage ? (endCursor ?? null) : null });
+  };
+  const rows = all?.rows ?? lost;
+  const another = all ? all.after !== null : true;
+  if (rows.length === 0 && item.points === null) return null;
+  return (
+    <div className="evidence">
+      {rows.length ? (
+        <EvidenceTable rows={rows} title={all ? words.allEvidence(item.title) : words.evidence(item.title)} />
+      ) : null}
+      {another ? (
+        <Button size="small" className="screen-only" onClick={load}>
+          {all ? words.more : `${item.title}：${words.all}`}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function EvidenceTable({ rows, title }: { rows: EvidenceFactsFragment[]; title: string }) {
+  return (
+    <table className="plain">
+      <caption>{title}</caption>
+      <thead>
+        <tr>
+          {words.evidenceColumns.map((column) => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <EvidenceLine key={row.id} row={row} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function EvidenceLine({ row }: { row: EvidenceFactsFragment }) {
+  const { case: paper, event } = row;
+  return (
+    <tr>
+      <th scope="row">{paper ? (paper.caseNo ?? paper.registrationNo) : words.none}</th>
+      <td>
+        {paper ? (
+          <Link to="/cases/$caseId" params={{ caseId: paper.id }}>
+            {paper.title}
+          </Link>
+        ) : (
+          <span className="muted">{words.unseen}</span>
+        )}
+      </td>
+      <td>
+        {row.outcomeLabel}：{row.reasonLabel}
+      </td>
+      <td>{day(row.dueOn)}</td>
+      <td>{day(row.doneOn)}</td>
+      <td className="number">{row.points ?? words.none}</td>
+      <td>
+        {paper && event ? (
+          <Link to="/cases/$caseId" params={{ caseId: paper.id }} hash={`event-${event.id}`}>
+            {event.label}　{moment(event.at)}
+          </Link>
+        ) : (
+          words.none
+        )}
+      </td>
+    </tr>
+  );
+}

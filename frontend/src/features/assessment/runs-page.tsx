@@ -1,0 +1,94 @@
+/** 历次考核: what was scored, and for the general office how to score again. */
+import { Link } from "@tanstack/react-router";
+import { Button, Modal } from "antd";
+import { useState } from "react";
+import { useQuery } from "urql";
+import { AssessmentRunsDocument, type RunFactsFragment } from "@/gql/graphql";
+import { day, moment } from "@/lib/dates";
+import { texts } from "@/lib/texts";
+import { PageHead } from "@/ui/page";
+import { Failed, Nothing, Waiting } from "@/ui/states";
+import { IssueForm } from "./issue-form";
+import { StartForm } from "./start-form";
+
+const words = texts.assessment.runs;
+
+export function RunsPage() {
+  const [{ data, error }, again] = useQuery({
+    query: AssessmentRunsDocument,
+    requestPolicy: "cache-and-network",
+  });
+  const [open, setOpen] = useState<"start" | "issue" | null>(null);
+  const reload = () => again({ requestPolicy: "network-only" });
+  if (error && !data) return <Failed error={error} retry={reload} />;
+  if (!data) return <Waiting />;
+  const close = () => setOpen(null);
+  return (
+    <>
+      <PageHead
+        title={words.title}
+        note={<span className="muted">{words.note}</span>}
+        tools={
+          data.mayAssess ? (
+            <>
+              <Button onClick={() => setOpen("issue")}>{words.issue}</Button>
+              <Button type="primary" onClick={() => setOpen("start")}>
+                {words.start}
+              </Button>
+            </>
+          ) : null
+        }
+      />
+      {data.assessmentRuns.length ? (
+        <RunTable rows={data.assessmentRuns} />
+      ) : (
+        <Nothing>{words.nothing}</Nothing>
+      )}
+      <Modal
+        open={open !== null}
+        title={open === "issue" ? words.issue : words.start}
+        footer={null}
+        onCancel={close}
+        destroyOnHidden
+      >
+        {open === "issue" ? <IssueForm onDone={close} /> : <StartForm onDone={close} />}
+      </Modal>
+    </>
+  );
+}
+
+function RunTable({ rows }: { rows: RunFactsFragment[] }) {
+  return (
+    <table className="plain">
+      <caption>{words.caption}</caption>
+      <thead>
+        <tr>
+          {words.columns.map((title) => (
+            <th key={title} scope="col">
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.id}>
+            <td>{row.year}</td>
+            <th scope="row">
+              <Link to="/assessment/$runId" params={{ runId: row.id }}>
+                {row.groupLabel}
+              </Link>
+            </th>
+            <td>
+              {texts.assessment.startForm.version(row.scheme.title, row.scheme.year, row.scheme.version)}
+            </td>
+            <td>{day(row.cutOff)}</td>
+            <td>{row.stateLabel}</td>
+            <td>{row.frozenBy ?? row.startedBy}</td>
+            <td>{moment(row.frozenAt ?? row.startedAt)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,122 @@
+/** 考核评分表: one unit's items with their fractions and points, and the cases behind every lost point. */
+import { Link, useParams } from "@tanstack/react-router";
+import { Button } from "antd";
+import { useQuery } from "urql";
+import { type AssessmentSheetQuery, AssessmentSheetDocument } from "@/gql/graphql";
+import { boot } from "@/lib/boot";
+import { texts } from "@/lib/texts";
+import { PageHead } from "@/ui/page";
+import { Failed, Waiting } from "@/ui/states";
+import { ItemEvidence } from "./item-evidence";
+import { RunFactsList } from "./run-facts";
+
+const words = texts.assessment.sheet;
+
+export type Sheet = AssessmentSheetQuery["assessmentScore"];
+export type SheetItem = Sheet["items"][number];
+
+export function SheetPage() {
+  const { scoreId } = useParams({ from: "/inside/assessment/sheets/$scoreId" });
+  const [{ data, error }, again] = useQuery({
+    query: AssessmentSheetDocument,
+    variables: { id: scoreId },
+    requestPolicy: "cache-and-network",
+  });
+  if (error && !data) return <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />;
+  if (!data) return <Waiting />;
+  const score = data.assessmentScore;
+  return (
+    <>
+      <div className="screen-only">
+        <PageHead
+          title={`${words.title}　${score.unit.name}`}
+          tools={
+            <>
+              <Link to="/assessment/$runId" params={{ runId: score.run.id }}>
+                {texts.assessment.ranking.back}
+              </Link>
+              <Button type="primary" onClick={() => window.print()}>
+                {texts.print}
+              </Button>
+            </>
+          }
+        />
+      </div>
+      <article className="score-sheet">
+        <h2>
+          {boot.government?.name}
+          {score.run.year}
+          {words.title}
+        </h2>
+        <p>
+          {words.unit}：<strong>{score.unit.name}</strong>
+          {score.rank ? `　${words.rank(score.rank)}` : `　${score.notRanked ?? ""}`}
+        </p>
+        <RunFactsList run={score.run} digest={score.run.digest} />
+        <ItemTable score={score} />
+        <h3>{words.lost}</h3>
+        {score.items.every(({ evidence }) => evidence.edges.length === 0) ? <p>{words.noLoss}</p> : null}
+        {score.items.map((item) => (
+          <ItemEvidence key={item.id} item={item} />
+        ))}
+        <p className="score-signatures">
+          {words.sign.map((text) => (
+            <span key={text}>{text}</span>
+          ))}
+        </p>
+      </article>
+    </>
+  );
+}
+
+function ItemTable({ score }: { score: Sheet }) {
+  return (
+    <table className="plain">
+      <caption>{words.caption}</caption>
+      <thead>
+        <tr>
+          {words.columns.map((title, index) => (
+            <th key={title} scope="col" className={index > 1 ? "number" : undefined}>
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {score.items.map((item) => (
+          <ItemLine key={item.id} item={item} />
+        ))}
+        <tr>
+          <th scope="row" colSpan={4}>
+            {words.total}
+          </th>
+          <td className="number">
+            <strong>{score.total ?? words.none}</strong>
+          </td>
+          <td />
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
+function ItemLine({ item }: { item: SheetItem }) {
+  return (
+    <tr>
+      <th scope="row">{item.title}</th>
+      <td>
+        {item.formula}
+        <br />
+        <span className="muted">{item.explanation}</span>
+      </td>
+      <td className="number">{item.weight}</td>
+      <td className="number">
+        {item.denominator === null
+          ? words.times(item.numerator)
+          : words.fraction(item.numerator, item.denominator)}
+      </td>
+      <td className="number">{item.points ?? words.none}</td>
+      <td className="number">{item.lostPoints ?? words.none}</td>
+    </tr>
+  );
+}
