@@ -292,11 +292,8 @@ def test_running_clocks_are_planned_and_each_rings_its_newest_rung_only() -> Non
 
 def test_last_year_is_scored_and_frozen_everywhere_and_this_year_is_tried() -> None:
     for code in _everywhere():
-        runs = Run.objects.order_by("pk")
-        groups = ["BUREAUS", "LOWER_GOVERNMENTS"] if code == "yunzhou" else ["BUREAUS"]
-        assert [run.subject_group for run in runs.filter(state="FROZEN")] == groups, code
-        assert runs.filter(state="DRAFT").count() == 1, code
-        ranked = Score.objects.filter(run=runs[0]).exclude(rank=None)
-        assert ranked.count() >= 5, code
-        assert len(set(ranked.values_list("total", flat=True))) >= 4, code
-        assert Evidence.objects.filter(run_id=runs[0].pk, reason="LATE", event_id__gt=0).exists(), code
+        states = list(Run.objects.order_by("id").values_list("state", flat=True))
+        totals = Score.objects.filter(run__state="FROZEN").exclude(rank=None).values_list("total", flat=True)
+        assert states == ["FROZEN"] * (2 if code == "yunzhou" else 1) + ["DRAFT"], code
+        assert len(set(totals)) >= 4, code
+        assert Evidence.objects.filter(reason="LATE", event_id__gt=0).exists(), code
