@@ -50,12 +50,12 @@ WITH wanted AS (
 INSERT INTO public.supervision_clock AS clock
     (case_id, assignment_id, unit_id, kind, due_on, rings, rungs, unannounced, next_on)
 SELECT case_id, assignment_id, unit_id, kind, due_on, rings, rungs, unannounced, rings[1] FROM wanted
-ON CONFLICT (government, assignment_id, kind) DO UPDATE SET
-    case_id = excluded.case_id, unit_id = excluded.unit_id, due_on = excluded.due_on, rings = excluded.rings,
+ON CONFLICT (government, case_id, assignment_id, kind) DO UPDATE SET
+    unit_id = excluded.unit_id, due_on = excluded.due_on, rings = excluded.rings,
     rungs = excluded.rungs, unannounced = excluded.unannounced, next_on = excluded.next_on
-WHERE (clock.case_id, clock.unit_id, clock.due_on, clock.rings, clock.rungs, clock.unannounced)
+WHERE (clock.unit_id, clock.due_on, clock.rings, clock.rungs, clock.unannounced)
     IS DISTINCT FROM
-    (excluded.case_id, excluded.unit_id, excluded.due_on, excluded.rings, excluded.rungs, excluded.unannounced)
+    (excluded.unit_id, excluded.due_on, excluded.rings, excluded.rungs, excluded.unannounced)
 """
 
 COLUMNS = ("pk", "case_id", "unit_id", "role", "state", "dispatched_on", "due_on", "sign_due_on")

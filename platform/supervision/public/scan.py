@@ -16,15 +16,15 @@ from kernel.clock import today
 MOST = 20_000  # clocks of one statement: a first scan of a large fleet must not run into the time limit
 
 # The array of days tells which rung is the newest that has passed (width_bucket counts those up to the day) and
-# which comes next: rungs that were missed meanwhile are not rung one by one.
+# which comes next: rungs that were missed meanwhile are not rung one by one. Rows are met again by their place in
+# the table: one that was planned anew in this very moment is not found, and rings half a minute later.
 RING: LiteralString = """
-WITH due AS (
-    SELECT id FROM public.supervision_clock WHERE next_on <= %(day)s ORDER BY id LIMIT %(most)s
-    FOR UPDATE SKIP LOCKED
-), ringing AS (
+WITH ringing AS (
     UPDATE public.supervision_clock clock
     SET next_on = clock.rings[width_bucket(%(day)s::date, clock.rings) + 1]
-    FROM due WHERE clock.id = due.id
+    WHERE ctid = ANY (ARRAY (
+        SELECT ctid FROM public.supervision_clock WHERE next_on <= %(day)s LIMIT %(most)s FOR UPDATE SKIP LOCKED
+    ))
     RETURNING clock.government, assignment_id, kind, due_on,
         clock.rungs[width_bucket(%(day)s::date, clock.rings)] AS rung
 )

@@ -40,10 +40,11 @@ class Clock(models.Model):
         ordering = ["id"]
         indexes = [
             models.Index(fields=["next_on"], name="clock_rings_next", condition=Q(next_on__isnull=False)),
-            models.Index(fields=["government", "case_id"], name="clock_of_case"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["government", "assignment_id", "kind"], name="clock_once"),
+            models.UniqueConstraint(
+                fields=["government", "case_id", "assignment_id", "kind"], name="clock_once_in_case"
+            ),
         ]
 
     def __str__(self) -> str:
