@@ -41,22 +41,28 @@ export async function scrolling(house) {
   const count = Number(await grid.getAttribute("aria-rowcount"));
   await page.locator(`[role=row][aria-rowindex='${count}']`).waitFor({ timeout: 60_000 });
   await page.keyboard.press("Home");
-  const frames = await page.evaluate(async () => {
+  const [idle, frames] = [await framesOf(page, false), await framesOf(page, true)];
+  const at = (share, of) => of[Math.floor(of.length * share)].toFixed(1);
+  const slow = frames.filter((time) => time > 50).length;
+  house.note(
+    `${count - 1} rows: median ${at(0.5, frames)} ms, p95 ${at(0.95, frames)} ms, ${slow} over 50 ms`,
+  );
+  house.note(`standing still: median ${at(0.5, idle)} ms, p95 ${at(0.95, idle)} ms`);
+}
+
+/** The lengths of 240 frames, sorted, while the list is scrolled through or stands still. */
+function framesOf(page, moving) {
+  return page.evaluate(async (moves) => {
     const box = document.querySelector(".grid-scroll");
     const times = [];
     let last = performance.now();
     for (let place = 0; place < 240; place += 1) {
-      box.scrollTop += box.scrollHeight / 240;
+      if (moves) box.scrollTop += box.scrollHeight / 240;
       await new Promise(requestAnimationFrame);
       const now = performance.now();
       times.push(now - last);
       last = now;
     }
     return times.sort((a, b) => a - b);
-  });
-  const at = (share) => frames[Math.floor(frames.length * share)].toFixed(1);
-  const slow = frames.filter((time) => time > 50).length;
-  house.note(
-    `${count - 1} rows: median ${at(0.5)} ms, p95 ${at(0.95)} ms, ${slow} of ${frames.length} over 50 ms`,
-  );
+  }, moving);
 }
