@@ -89,11 +89,24 @@ class Relay:
         with transaction.atomic():
             due = Message.objects.filter(Q(not_before=None) | Q(not_before__lte=Now()), dead_at=None)
             taken = list(due.order_by("id").select_for_update(skip_locked=True)[: self.batch])
-            handled = [message for message in taken if self._handle(message)]
+            handled = self._handle_all(taken)
             if handled and self.afterwards is not None:
                 self.afterwards(handled)
             Message.objects.filter(pk__in=[message.pk for message in handled]).delete()
         return len(taken)
+
+    def _handle_all(self, taken: list[Message]) -> list[Message]:
+        """Together under one savepoint, as nearly always all goes well; when one fails, each under its own."""
+        try:
+            with transaction.atomic():
+                for message in taken:
+                    self.handlers[message.topic](message)
+        except (OperationalError, InterfaceError):
+            raise  # the connection, not the messages: the whole batch is taken again
+        except Exception:
+            # Which one it was, and why, is found and told one by one; handlers bear a repetition.
+            return [message for message in taken if self._handle(message)]
+        return taken
 
     def _handle(self, message: Message) -> bool:
         try:

@@ -18,6 +18,10 @@ def load_pack(actor: Actor, body: Mapping[str, Any], *, effective_on: date) -> R
     if not actor.system and Role.ADMINISTRATOR not in actor.roles:
         raise NotPermitted("only_administrator")
     check(body)
+    return _added(body, effective_on)
+
+
+def _added(body: Mapping[str, Any], effective_on: date) -> RulePack:
     newest = RulePack.objects.filter(kind=body["kind"]).order_by("-version").first()
     return RulePack.objects.create(
         kind=body["kind"],
@@ -36,4 +40,4 @@ def load_shipped_packs(actor: Actor) -> None:
     for name in ("base_suggestion", "base_proposal"):
         body = shipped(name)
         if not RulePack.objects.filter(kind=body["kind"]).exists():
-            load_pack(actor, body, effective_on=FROM_THE_START)
+            _added(body, FROM_THE_START)  # checked when it was read

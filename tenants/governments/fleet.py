@@ -11,7 +11,7 @@ from django.db import DatabaseError, transaction
 from governments.compiled import Key, Plan, Program, compile_from
 from governments.models import Government
 from governments.owner import owner_connection, run
-from governments.provisioning import one_at_a_time, settle_rights
+from governments.provisioning import newest_version, one_at_a_time, settle_rights
 from governments.registry import forget
 from governments.scope import administering, platform_scope
 
@@ -42,10 +42,12 @@ def migrate_fleet(
 
     ``tell(code, done, total)`` is called after each. Run again to resume: what is done is not looked at.
     """
-    plan = plan or Plan()
-    voyage = Voyage(plan.version)
+    voyage = Voyage(plan.version if plan else newest_version())
     with platform_scope():
         behind = list(Government.objects.exclude(schema_version=voyage.target).order_by("id"))
+    if not behind:
+        return voyage
+    plan = plan or Plan()
     programs: dict[frozenset[Key], Program] = {}
     for start in range(0, len(behind), PER_SESSION):
         with owner_connection():

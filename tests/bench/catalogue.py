@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bench import clock, crossing, door, ledger, lists, pages, score, web
+from bench import clock, crossing, door, drain, fleet, ledger, lists, pages, score, web
 from bench.ground import Ground
 from bench.measure import Figure, Sizes
 
@@ -18,14 +18,19 @@ class Benchmark:
     size: str
 
 
+# Those that count or migrate governments come before the one that founds a further one.
 BENCHMARKS = {
     "door.step": Benchmark(door.run, f"steps of a round [{door.STEPS_A_ROUND}]"),
     "api.list50": Benchmark(lists.run_50, f"cases of the government [{lists.CASES}]"),
     "api.list500": Benchmark(lists.run_500, f"cases of the government [{lists.CASES}]"),
     "api.http": Benchmark(web.run, f"cases of the government [{lists.CASES}]"),
     "api.page": Benchmark(pages.run, f"pages of the walk [{pages.PAGES}]"),
-    "transfer.send": Benchmark(crossing.run, f"matters of a round [{crossing.EACH}]"),
     "intake.xlsx": Benchmark(ledger.run, f"rows of the ledger [{ledger.ROWS}]"),
+    "relay.drain": Benchmark(drain.run_all, f"messages of a round [{drain.MESSAGES}]"),
+    "fleet.open": Benchmark(fleet.run_open, f"spares at most [{fleet.SPARES}]"),
+    "fleet.noop": Benchmark(fleet.run_noop, f"governments [{fleet.GOVERNMENTS}]"),
+    "fleet.switch": Benchmark(fleet.run_switch, f"cases of each government [{fleet.CASES}]"),
     "clock.scan": Benchmark(clock.run, f"governments [{clock.GOVERNMENTS}]"),
+    "transfer.send": Benchmark(crossing.run, f"matters of a round [{crossing.EACH}]"),
     "score.run": Benchmark(score.run, f"cases of the year, 25 for each unit [{score.CASES}]"),
 }
