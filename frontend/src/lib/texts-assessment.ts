@@ -1,6 +1,6 @@
 /** Texts of the assessment pages: 考核. */
 export const assessmentTexts = {
-  title: "考核",
+  title: (year: number) => `${year}年度考核`,
   groups: { BUREAUS: "部门、街道乡镇和其他单位", LOWER_GOVERNMENTS: "下级政府" },
   runs: {
     title: "办理工作考核",
@@ -47,6 +47,8 @@ export const assessmentTexts = {
   },
   sheet: {
     title: "考核评分表",
+    yearly: (year: number) => `${year}年度考核评分表`,
+    back: "返回排名",
     caption: "各项得分",
     unit: "被考核单位",
     rank: (rank: number) => `第 ${rank} 名`,

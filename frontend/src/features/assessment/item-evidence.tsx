@@ -25,7 +25,7 @@ export function ItemEvidence({ item }: { item: SheetItem }) {
   };
   const rows = all?.rows ?? lost;
   const another = all ? all.after !== null : true;
-  if (rows.length === 0 && item.points === null) return null;
+  if (rows.length === 0 && !(item.denominator ?? item.numerator)) return null;
   return (
     <div className="evidence">
       {rows.length ? (

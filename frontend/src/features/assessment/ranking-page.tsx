@@ -42,7 +42,7 @@ export function RankingPage() {
   return (
     <>
       <PageHead
-        title={`${run.year}${texts.assessment.title}　${run.groupLabel}`}
+        title={`${texts.assessment.title(run.year)}　${run.groupLabel}`}
         tools={
           <>
             <Link to="/assessment">{words.back}</Link>

@@ -33,7 +33,7 @@ export function SheetPage() {
           tools={
             <>
               <Link to="/assessment/$runId" params={{ runId: score.run.id }}>
-                {texts.assessment.ranking.back}
+                {words.back}
               </Link>
               <Button type="primary" onClick={() => window.print()}>
                 {texts.print}
@@ -45,8 +45,7 @@ export function SheetPage() {
       <article className="score-sheet">
         <h2>
           {boot.government?.name}
-          {score.run.year}
-          {words.title}
+          {words.yearly(score.run.year)}
         </h2>
         <p>
           {words.unit}：<strong>{score.unit.name}</strong>
