@@ -55,7 +55,7 @@ export async function enterHouse(platform) {
     const context = await browser.newContext(OFFICE_PC);
     await context.addCookies(asCookies(await cookieOf(username), at("/")));
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(30_000);
     listen(page, username);
     seats.set(username + copy, page);
     return page;
