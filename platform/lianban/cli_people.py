@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 
 import click
+from django.db import transaction
 
 from cases.commands import add_session
 from cases.models import CaseKind
 from governments.operators import create_operator
-from governments.scope import governing, platform_scope
+from governments.registry import find_government
+from governments.scope import current_government, governing, platform_scope
 from kernel.actor import SYSTEM
-from kernel.refusals import NotVisible
+from kernel.refusals import NotVisible, Refusal
 from lianban.cli_home import with_database
 from lianban.cli_trouble import say
-from people.commands import add_section, add_unit, create_account
+from people.commands import add_section, add_unit, create_account, link_government
 from people.models import Section, Unit, UnitKind
 from people.roles import Role
 
@@ -34,16 +36,38 @@ def people() -> None:
 @click.option("--kind", type=click.Choice(UnitKind.values), default="BUREAU", show_default=True)
 @click.option("--prefix", default="", help="发文字头，如 云教 / prefix of document numbers")
 @click.option("--section", "sections", multiple=True, help="科室，可多次 / a section, may be repeated")
+@click.option(
+    "--linked", default="", help="下级政府在本系统中的代码，关联后经来往件交办 / code of a lower government"
+)
 @with_database
 def unit(
-    code: str, name: str, government: str, short_name: str, kind: str, prefix: str, sections: tuple[str, ...]
+    code: str,
+    name: str,
+    government: str,
+    short_name: str,
+    kind: str,
+    prefix: str,
+    sections: tuple[str, ...],
+    linked: str,
 ) -> None:
-    """Units are found by their code."""
-    with governing(government):
+    """Units are found by their code; one that is there already can be linked later."""
+    with governing(government), transaction.atomic():
         row = add_unit(SYSTEM, code=code, name=name, short_name=short_name, kind=kind, prefix=prefix)
         for section in sections:
             add_section(SYSTEM, unit=row, name=section)
+        if linked:
+            _directly_below(linked, row.short_name)
+            link_government(SYSTEM, code=code, government=linked)
     click.echo(say("people_unit", name=row.name, unit=row.code))
+
+
+def _directly_below(code: str, unit: str) -> None:
+    """Refuse a code that is no government, or one that is not directly below the present government."""
+    lower, current = find_government(code), current_government()
+    if lower is None or not lower.served:
+        raise Refusal("government_unknown", field="linked", unit=unit)
+    if current is None or lower.parent_id != current.pk:
+        raise Refusal("not_lower_government", field="linked", unit=unit)
 
 
 @people.command(help="新增账号，显示一次性密码\n\nCreate an account; its one-time password is shown once")

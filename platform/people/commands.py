@@ -56,6 +56,20 @@ def add_unit(
     return unit
 
 
+@transaction.atomic
+def link_government(actor: Actor, *, code: str, government: str) -> Unit:
+    """Say that the unit ``code`` is a lower government that now uses this system too."""
+    _require_administrator(actor)
+    unit = Unit.objects.select_for_update().filter(code=code).first()
+    if unit is None:
+        raise NotVisible("unit_unknown")
+    if unit.kind != UnitKind.LOWER_GOVERNMENT:
+        raise Refusal("not_a_government_unit", field="government")
+    unit.government = government
+    unit.save(update_fields=["government"])
+    return unit
+
+
 def add_section(actor: Actor, *, unit: Unit, name: str) -> Section:
     """Add a section to a unit, or return the one of this name."""
     _require_administrator(actor)

@@ -17,8 +17,10 @@ from governments.provisioning import provision, remove
 from governments.scope import governing, platform_scope
 from kernel import clock
 from lianban.demo import ends, life, papers, scenes, work
+from lianban.demo.across import cross, is_linked
 from lianban.demo.agenda import Agenda, beginning
 from lianban.demo.courses import Course
+from lianban.demo.crossings import LINKS
 from lianban.demo.life import Life
 from lianban.demo.scores import score_the_years
 from lianban.demo.town import Town, found
@@ -27,6 +29,7 @@ from lianban.demo.world import PASSWORD, GovernmentPlan, government, governments
 from live.boards_feed import refresh
 from outbox.models import Message
 from supervision.planning import replan
+from transfers.removal import remove_envelopes
 
 OPERATOR = "operator"
 FEATURE = "edu"  # the unit whose people the role picker offers
@@ -72,6 +75,8 @@ def fill(today: date | None = None, *, tell: Tell = lambda *_: None, processes: 
     for (code, *_), done in side_by_side(at_once, work) if at_once > 1 else _one_by_one(work):
         steps += done
         tell(government(code), done)
+    if not is_linked():
+        steps += cross(day)
     return Filled(empty, steps)
 
 
@@ -103,6 +108,7 @@ def clear() -> None:
     for plan in reversed(governments()):
         with platform_scope():
             if Government.objects.filter(code=plan.code).exists():
+                remove_envelopes(plan.code)
                 remove(plan.code)
         _forget_messages(plan.code)
 
@@ -149,6 +155,8 @@ def _life(town: Town, index: int, course: Course, lives: dict[int, Life]) -> Lif
 def _lead(town: Town, course: Course, chance: Random, lead: str) -> str:
     """The topic's unit; now and then a town, lower government or company handles a paper alone."""
     others = [one.code for one in town.plan.handlers() if one.kind != "BUREAU"]
+    if course.year == work.THIS_YEAR:  # whose cases cross now
+        others = [code for code in others if code not in LINKS]
     if course.lead is None and course.shape == "SOLE" and chance.random() < 0.12:
         return chance.choice(others)
     return lead

@@ -42,11 +42,12 @@ class Town:
         default_factory=lambda: {"SUGGESTION": {}, "PROPOSAL": {}}
     )
     keys: int = 0
+    series: str = "demo"
 
     def key(self) -> str:
         """The next idempotency key; the same filling gives the same keys."""
         self.keys += 1
-        return f"demo-{self.plan.code}-{self.keys:06d}"
+        return f"{self.series}-{self.plan.code}-{self.keys:06d}"
 
     def unit(self, code: str) -> UnitPlan:
         """The plan of a unit."""

@@ -9,6 +9,7 @@ from cases.models import Assignment
 from cases.states import UnitRole
 from kernel.clock import today
 from lianban.demo import answers
+from lianban.demo.crossings import LINKS
 from lianban.demo.life import Life, Part, Steps
 from people.models import UnitKind
 
@@ -55,7 +56,8 @@ def _helpers(life: Life) -> list[str]:
     near = [code for code in life.paper.topic.helpers if code in plan.units]
     local = [one.code for one in plan.handlers() if one.kind != UnitKind.BUREAU]
     found = [*near, *life.chance.sample(local, k=len(local)), *(one.code for one in plan.handlers())]
-    return [code for code in dict.fromkeys(found) if code != life.lead]
+    gone = LINKS if life.course.year == THIS_YEAR else {}  # whose cases cross now
+    return [code for code in dict.fromkeys(found) if code != life.lead and code not in gone]
 
 
 def begin(life: Life) -> Steps:
