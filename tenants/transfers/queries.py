@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -60,6 +61,12 @@ def in_tray(actor: Actor, tray: str) -> QuerySet[Envelope]:
 def events_of(envelopes: list[int]) -> QuerySet[EnvelopeEvent]:
     """What both sides did to these envelopes, in order."""
     return EnvelopeEvent.objects.filter(envelope__in=envelopes).order_by("envelope", "version")
+
+
+def answers_of(envelopes: list[int]) -> dict[int, dict[str, Any]]:
+    """The newest answer of each of these envelopes, as it was shared; by envelope."""
+    answers = EnvelopeEvent.objects.filter(envelope__in=envelopes, step="answer").order_by("version")
+    return {one.envelope_id: one.facts for one in answers}
 
 
 def side_of(envelope: Envelope) -> Side:

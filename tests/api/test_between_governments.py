@@ -215,3 +215,43 @@ def test_a_recall_needs_the_cases_page(tiers: Tiers, above: Asking) -> None:
 
     assert refused["refusal"]["code"] == "step_of_the_case"
     assert the_envelope().state == "SENT"
+
+
+ANSWER = """query($id: ID!) { case(id: $id) { envelopes { assignmentId answer {
+    title addressee body resultClass contactName contactPhone signedBy answeredOn
+    points { request response resultClass promise promisedOn } } } } }"""
+
+
+def test_the_city_reads_the_answer_that_waits(tiers: Tiers, above: Asking, below: Asking) -> None:
+    case = sent_down(tiers)
+    linked = handled_below(tiers, taken_in(tiers))
+    before = above.data("office", ANSWER, id=str(case.pk))["envelopes"][0]
+    answered(tiers, linked)
+
+    (envelope,) = above.data("office", ANSWER, id=str(case.pk))["envelopes"]
+    (seen_below,) = below.data("office", ANSWER, id=str(linked.pk))["envelopes"]
+
+    assert before["answer"] is None
+    assert (envelope["answer"]["signedBy"], envelope["answer"]["resultClass"]) == ("滨江区", "A")
+    assert len(envelope["answer"]["points"]) == 1
+    assert envelope["assignmentId"] == str(the_part(case).pk)
+    assert seen_below == envelope | {"assignmentId": None}
+    assert above.data("npc", ANSWER, id=str(case.pk))["envelopes"][0]["answer"] is None
+
+
+def test_a_list_tells_what_came_from_above(tiers: Tiers, below: Asking) -> None:
+    sent_down(tiers)
+    linked = taken_in(tiers)
+    asked = "query($of: [Origin!]) { cases(origins: $of) { edges { node { id originLabel } } } }"
+
+    came = below.data("office", asked, of=["UPPER"])["edges"]
+    own = below.data("office", asked, of=["OWN"])["edges"]
+
+    assert [edge["node"] for edge in came] == [{"id": str(linked.pk), "originLabel": "上级交办"}]
+    assert own == []
+
+
+def test_units_say_which_are_governments(tiers: Tiers, above: Asking) -> None:
+    units = above.data("office", "{ units { code lowerGovernment } }")
+
+    assert [one["code"] for one in units if one["lowerGovernment"]] == ["binjiang"]

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -45,6 +42,7 @@ from supervision.models import Reminder
 from supervision.public.models import Clock
 from supervision.public.scan import scan
 from support.clocks import a_worker
+from support.demo import CODES, digest, everywhere
 from transfers.lifecycle import EnvelopeKind, EnvelopeState
 from transfers.models import Envelope
 from transfers.queries import waiting
@@ -56,40 +54,14 @@ MODELS = {
     Machine.FEEDBACK: FeedbackRound,
     Machine.COMMITMENT: Commitment,
 }
-CODES = [plan.code for plan in governments()]
 LIANBAN = Path(sys.executable).with_name("lianban")
 
 pytestmark = pytest.mark.usefixtures("demo_city")
 
 
-def _everywhere() -> Iterator[str]:
-    for code in CODES:
-        with governing(code):
-            yield code
-
-
-def _digest(code: str) -> str:
-    """Everything a reader could notice of what the government did by itself: events, facts, texts."""
-    with governing(code):
-        own = Case.objects.filter(events__version=1, events__key__contains=f":demo-{code}-")
-        events = (
-            CaseEvent.objects.filter(case__in=own)
-            .order_by("case_id", "version")
-            .values_list("case_id", "version", "step", "to_state", "actor", "at", "reason", "facts", "key")
-        )
-        cases = own.order_by("id").values_list(
-            "title", "body", "case_no", "state", "due_on", "lead_proposer_name"
-        )
-        replies = (
-            Reply.objects.filter(case__in=own).order_by("id").values_list("number", "title", "body", "state")
-        )
-        everything = [list(events), list(cases), list(replies)]
-    return hashlib.sha256(json.dumps(everything, default=str).encode()).hexdigest()
-
-
 def test_four_governments_with_more_than_forty_units_sections_and_staff() -> None:
     units, sections, roles = 0, 0, set()
-    for _ in _everywhere():
+    for _ in everywhere():
         units += Unit.objects.count()
         sections += Section.objects.count()
         roles |= set(current_posts().values_list("role", flat=True))
@@ -103,7 +75,7 @@ def test_four_governments_with_more_than_forty_units_sections_and_staff() -> Non
 
 def test_about_six_hundred_papers_of_both_kinds_in_three_years() -> None:
     cases, kinds, years = 0, Counter[str](), set()
-    for _ in _everywhere():
+    for _ in everywhere():
         cases += Case.objects.filter(origin="OWN").count()
         kinds.update(Case.objects.values_list("kind", flat=True))
         years |= set(CaseSession.objects.values_list("year", flat=True))
@@ -115,7 +87,7 @@ def test_about_six_hundred_papers_of_both_kinds_in_three_years() -> None:
 
 def test_every_state_of_every_machine_is_there() -> None:
     seen: dict[Machine, set[str]] = {machine: set() for machine in Machine}
-    for _ in _everywhere():
+    for _ in everywhere():
         for machine, model in MODELS.items():
             seen[machine] |= set(model.objects.values_list("state", flat=True))
 
@@ -145,13 +117,13 @@ def test_every_way_of_dispatch_is_used() -> None:
 
 
 def test_some_clocks_are_overdue_and_some_nearly() -> None:
-    for code in _everywhere():
+    for code in everywhere():
         for light in (Light.RED, Light.YELLOW, Light.GREEN):
             assert with_light(Case.objects.all(), {light}).exists(), (code, light)
 
 
 def test_titles_are_all_different_and_texts_have_their_length() -> None:
-    for _ in _everywhere():
+    for _ in everywhere():
         titles = list(Case.objects.values_list("title", flat=True))
         lengths = [len(body) for body in Case.objects.values_list("body", flat=True)]
 
@@ -160,14 +132,14 @@ def test_titles_are_all_different_and_texts_have_their_length() -> None:
 
 
 def test_every_version_has_its_event() -> None:
-    for _ in _everywhere():
+    for _ in everywhere():
         events = CaseEvent.objects.count()
 
         assert events == Case.objects.aggregate(total=Sum("version"))["total"]
 
 
 def test_nothing_happens_in_the_future() -> None:
-    for _ in _everywhere():
+    for _ in everywhere():
         last = CaseEvent.objects.aggregate(last=Max("at"), first=Min("at"))
 
         assert last["last"].date() < today()
@@ -191,7 +163,7 @@ def test_history_is_not_told_to_anybody() -> None:
 
 def test_every_state_of_the_exchange_is_there() -> None:
     seen = set()
-    for _ in _everywhere():
+    for _ in everywhere():
         seen |= set(Envelope.objects.values_list("kind", "state"))
 
     down, up = ({state for kind, state in seen if kind == one} for one in EnvelopeKind)
@@ -206,13 +178,13 @@ def test_something_waits_in_the_offices_trays(code: str, seat: str) -> None:
 
 
 def test_filling_again_changes_nothing(demo_city: Filled) -> None:
-    before = [_digest(code) for code in CODES]
+    before = [digest(code) for code in CODES]
 
     again = fill()
 
     assert sorted(demo_city.codes) == sorted(CODES)
     assert again.codes == []
-    assert [_digest(code) for code in CODES] == before
+    assert [digest(code) for code in CODES] == before
 
 
 def test_papers_come_during_and_between_sessions() -> None:
@@ -223,13 +195,13 @@ def test_papers_come_during_and_between_sessions() -> None:
 
 
 def test_a_government_filled_anew_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = _digest("heshan")
+    before = digest("heshan")
     remove("heshan")
 
     filled = fill(processes=1)
 
     assert filled.codes == ["heshan"]
-    assert _digest("heshan") == before
+    assert digest("heshan") == before
 
 
 def test_an_interrupted_government_is_filled_whole_later(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -307,7 +279,7 @@ def test_running_clocks_are_planned_and_each_rings_its_newest_rung_only() -> Non
         scan()
         a_worker().work(most=1000)
 
-    for code in _everywhere():
+    for code in everywhere():
         rung = list(Reminder.objects.values_list("assignment", "kind"))
         assert {kind for _, kind in Clock.objects.values_list("id", "kind")} == {"LEAD", "CO", "SIGN"}, code
         assert set(Reminder.objects.values_list("light", flat=True)) >= {"YELLOW", "RED"}, code
@@ -315,7 +287,7 @@ def test_running_clocks_are_planned_and_each_rings_its_newest_rung_only() -> Non
 
 
 def test_last_year_is_scored_and_frozen_everywhere_and_this_year_is_tried() -> None:
-    for code in _everywhere():
+    for code in everywhere():
         states = list(Run.objects.order_by("id").values_list("state", flat=True))
         totals = Score.objects.filter(run__state="FROZEN").exclude(rank=None).values_list("total", flat=True)
         assert states == ["FROZEN"] * (2 if code == "yunzhou" else 1) + ["DRAFT"], code

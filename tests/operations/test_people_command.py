@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from cases.models import CaseSession
 from governments.models import Government, Operator
 from governments.scope import platform_scope
+from kernel.refusals import Refusal
 from lianban.cli_people import people
 from people.models import Account, Unit
 
@@ -90,3 +91,33 @@ def test_a_session_is_made_once(governed: Government, spoken: CliRunner) -> None
 
     assert [one.exit_code for one in told] == [0, 0]
     assert CaseSession.objects.get(name="市十六届人大五次会议").year == 2027
+
+
+LINKED = ["--government", "yunzhou", "--short-name", "滨江区", "--kind", "LOWER_GOVERNMENT", "--linked"]
+
+
+def test_a_unit_stands_for_the_district_below(governed: Government, spoken: CliRunner) -> None:
+    told = spoken.invoke(people, ["unit", "bj", "滨江区人民政府", *LINKED, "binjiang"])
+
+    assert told.exit_code == 0, told.output
+    assert Unit.objects.get(code="bj").government == "binjiang"
+
+
+@pytest.mark.parametrize(("code", "said"), [("nowhere", "尚未接入"), ("yunzhou", "不是本级的下级政府")])
+def test_what_is_not_directly_below_is_not_linked(
+    governed: Government, spoken: CliRunner, code: str, said: str
+) -> None:
+    told = spoken.invoke(people, ["unit", "bj", "滨江区人民政府", *LINKED, code])
+
+    assert isinstance(told.exception, Refusal)
+    assert said in told.exception.message
+    assert not Unit.objects.filter(code="bj").exists()
+
+
+def test_only_a_lower_government_is_linked(governed: Government, spoken: CliRunner) -> None:
+    told = spoken.invoke(
+        people, ["unit", "bj", "滨江区人民政府", *LINKED[:4], "--kind", "TOWN", "--linked", "binjiang"]
+    )
+
+    assert isinstance(told.exception, Refusal)
+    assert not Unit.objects.filter(code="bj").exists()

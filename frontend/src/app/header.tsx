@@ -4,6 +4,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import { useClient } from "urql";
 import { ReminderBell } from "@/features/reminders/bell";
+import { TrayLink } from "@/features/transfers/tray-link";
 import { SignOutDocument } from "@/gql/graphql";
 import { boot } from "@/lib/boot";
 import { useConnection } from "@/lib/connection";
@@ -24,6 +25,7 @@ export function Header() {
         {viewer.seats.some(({ role }) => role !== "ADMINISTRATOR") ? (
           <a href="/board">{texts.shell.board}</a>
         ) : null}
+        {viewer.seats.some(({ role }) => role === "GENERAL_OFFICE") ? <TrayLink /> : null}
         {viewer.mayRegister.length > 0 ? <Link to="/register">{texts.shell.register}</Link> : null}
         {viewer.seats.some(({ role }) => role !== "ADMINISTRATOR") ? (
           <Link to="/assessment">{texts.shell.assessment}</Link>

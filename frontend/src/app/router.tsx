@@ -34,7 +34,7 @@ const home = createRoute({
 const cases = createRoute({
   getParentRoute: () => inside,
   path: "/cases",
-  validateSearch: textSearch("box", "kind", "state", "light", "unit", "session", "q", "order"),
+  validateSearch: textSearch("box", "kind", "state", "origin", "light", "unit", "session", "q", "order"),
   component: lazyRouteComponent(() => import("@/features/worklist/work-list-page"), "WorkListPage"),
 });
 
@@ -87,6 +87,19 @@ const accounts = createRoute({
   component: lazyRouteComponent(() => import("@/features/accounts/accounts-page"), "AccountsPage"),
 });
 
+const envelopes = createRoute({
+  getParentRoute: () => inside,
+  path: "/envelopes",
+  validateSearch: textSearch("tray", "state"),
+  component: lazyRouteComponent(() => import("@/features/transfers/tray-page"), "TrayPage"),
+});
+
+const envelope = createRoute({
+  getParentRoute: () => inside,
+  path: "/envelopes/$envelopeId",
+  component: lazyRouteComponent(() => import("@/features/transfers/envelope-page"), "EnvelopePage"),
+});
+
 /** A page of its own bundle: the browser is sent there. */
 const board = createRoute({
   getParentRoute: () => root,
@@ -109,6 +122,8 @@ const governmentTree = root.addChildren([
     oneCase,
     draft,
     paper,
+    envelopes,
+    envelope,
     register,
     assessment,
     ranking,

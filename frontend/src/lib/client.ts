@@ -18,8 +18,12 @@ export function onSignedOut(action: () => void): void {
 
 const keyless = [
   "AllowedStep",
+<<<<<<< HEAD
   "AssessmentSchemeItem",
   "AssessmentTemplate",
+=======
+  "AnswerPoint",
+>>>>>>> b4e91a6 (What crosses between governments has pages: a tray, the envelope, the case's own steps; the demo's governments deal with each other)
   "CaseCounts",
   "CaseProposer",
   "ChecklistVerdict",
@@ -27,6 +31,11 @@ const keyless = [
   "Demo",
   "DemoSeat",
   "DueHint",
+  "EnvelopeAnswer",
+  "EnvelopeConnection",
+  "EnvelopeEdge",
+  "EnvelopeEvent",
+  "EnvelopeStep",
   "EventFact",
   "EvidenceConnection",
   "EvidenceEdge",

@@ -1,5 +1,5 @@
 /** Choices the page itself lists (filters, new accounts): part of the one dictionary in texts.ts. */
-import type { CaseKind, CaseState, Light, Period, PublishMode, Role, WorkBox } from "@/gql/graphql";
+import type { CaseKind, CaseState, Light, Origin, Period, PublishMode, Role, WorkBox } from "@/gql/graphql";
 
 export const boxes: Record<WorkBox, string> = { TO_DO: "待办", DOING: "在办", DONE: "已办", ALL: "全部" };
 export const countOf = { TO_DO: "todo", DOING: "doing", DONE: "done", ALL: "all" } as const;
@@ -43,3 +43,5 @@ export const roles: Record<Role, string> = {
   CPPCC_SEAT: "政协提案委（只读）",
   ADMINISTRATOR: "本级管理员",
 };
+/** Where cases come from, as the work list filters and marks them. */
+export const origins: Record<Origin, string> = { OWN: "本级", UPPER: "上级交办", LOWER: "下级提请" };

@@ -2,7 +2,11 @@
  * Every text of the page itself, in the wording of a general office. Names of states of one object, steps and
  * roles come from the server; only the filter's choices are listed here.
  */
+<<<<<<< HEAD
 import { assessmentTexts } from "@/lib/texts-assessment";
+=======
+import { acrossTexts } from "@/lib/texts-across";
+>>>>>>> b4e91a6 (What crosses between governments has pages: a tray, the envelope, the case's own steps; the demo's governments deal with each other)
 import { caseTexts } from "@/lib/texts-case";
 import * as choices from "@/lib/texts-choices";
 import { formTexts } from "@/lib/texts-forms";
@@ -112,6 +116,7 @@ export const texts = {
       text: "搜标题、编号、提出人",
       kind: "类别",
       state: "环节",
+      origin: "来源",
       light: "时限",
       unit: "承办单位",
       session: "届次",
@@ -174,5 +179,6 @@ export const texts = {
   form: formTexts,
   assessment: assessmentTexts,
   case: caseTexts,
+  across: acrossTexts,
   paper: paperTexts,
 };

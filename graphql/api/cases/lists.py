@@ -35,6 +35,7 @@ class Wish:
     box: Box
     kinds: Sequence[str] | None
     states: Sequence[CaseState] | None
+    origins: Sequence[str] | None
     lights: Sequence[Light] | None
     unit_id: int | None
     session_id: int | None
@@ -50,6 +51,7 @@ def wish_of(
     box: Box | None = None,
     kinds: Sequence[str] | None = None,
     states: Sequence[CaseState] | None = None,
+    origins: Sequence[str] | None = None,
     lights: Sequence[Light] | None = None,
     unit_id: str | None = None,
     session_id: str | None = None,
@@ -64,6 +66,7 @@ def wish_of(
         box=box or Box.ALL,
         kinds=kinds,
         states=states,
+        origins=origins,
         lights=lights,
         unit_id=row_id_or_none(unit_id),
         session_id=row_id_or_none(session_id),
@@ -77,17 +80,18 @@ def wish_of(
 def chosen_cases(actor: Actor, wish: Wish) -> QuerySet[Case]:
     """The visible cases that a wish is about, in no order."""
     cases = in_box(actor, wish.box)
-    if wish.kinds is not None:
-        cases = cases.filter(kind__in=wish.kinds)
-    if wish.states is not None:
-        cases = cases.filter(state__in=wish.states)
+    plain = {
+        "kind__in": wish.kinds,
+        "state__in": wish.states,
+        "origin__in": wish.origins,
+        "session": wish.session_id,
+    }
+    cases = cases.filter(**{name: value for name, value in plain.items() if value is not None})
     if wish.lights is not None:
         cases = with_light(cases, set(wish.lights))
     if wish.unit_id is not None:
         standing = Assignment.objects.filter(case=OuterRef("pk"), unit=wish.unit_id).exclude(state__in=GONE)
         cases = cases.filter(Exists(standing))
-    if wish.session_id is not None:
-        cases = cases.filter(session=wish.session_id)
     return cases.filter(_mentions(wish.text)) if wish.text else cases
 
 

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 from api.cases import lists, visible
 from api.cases.candidates import CaseCandidate
 from api.cases.types import Case, CaseSession
-from api.enums import CaseKind, CaseOrder, CaseState, Light, Order, WorkBox
+from api.enums import CaseKind, CaseOrder, CaseState, Light, Order, Origin, WorkBox
 from api.fields import Row, argument, flag, listed, many, number, one, text
 from api.ids import row_id, row_id_or_none
 from api.related import acquainted
@@ -78,6 +78,7 @@ class CaseQueries(graphene.ObjectType):
         box=argument(WorkBox, "Tab of the work list.", null=True, default_value=Box.ALL),
         kinds=KINDS,
         states=argument(listed(CaseState), "Only these states.", null=True),
+        origins=argument(listed(Origin), "Only those that came from there.", null=True),
         lights=argument(listed(Light), "Only these lights.", null=True),
         unit_id=argument(graphene.ID, "Only cases that this unit handles.", null=True),
         session_id=SESSION,

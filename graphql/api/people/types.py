@@ -73,6 +73,7 @@ class Unit(Row):
     name = text("Full name.")
     short_name = text("Name as lists show it.")
     kind_label = text("Chinese name of the kind of body.")
+    lower_government = flag("Whether it stands for a government below, to which cases go by the exchange.")
     sections = many(Section, "Its sections.", resolver=related("sections", _sections))
     staff = many(
         Person,
@@ -84,6 +85,11 @@ class Unit(Row):
     def resolve_kind_label(unit: UnitRow, _info: Any) -> str:
         """From the catalogue."""
         return label("unit_kinds", unit.kind)
+
+    @staticmethod
+    def resolve_lower_government(unit: UnitRow, _info: Any) -> bool:
+        """By its link."""
+        return bool(unit.government)
 
 
 class SavedFilter(Row):

@@ -12,6 +12,7 @@ from api.enums import CaseKind, CrossingCode, EnvelopeKind, EnvelopeState, UnitR
 from api.fields import Row, day, flag, identity, many, moment, number, one, text
 from api.refusal import Refusal
 from api.related import computed
+from api.transfers.answers import ANSWER
 from cases.queries import sees_everything
 from governments.registry import find_government
 from kernel.wording import label
@@ -117,6 +118,10 @@ class Envelope(Row):
     case_id = graphene.ID(
         description="The viewer's own case: the one it was sent of, or the one it became. Null before signing."
     )
+    assignment_id = graphene.ID(
+        description="At the sender: the unit's part in its case that this carries. Null elsewhere."
+    )
+    answer = ANSWER
     sent_on = day("When it was sent.")
     sign_due_on = day("Until when it is to be signed for.")
     return_until = day("Until when a return may be asked for.")
@@ -193,6 +198,11 @@ class Envelope(Row):
     def resolve_case_id(row: EnvelopeRow, _info: Any) -> int | None:
         """Of the viewer's side; the other side's key is nothing to it."""
         return row.sender_case if side_of(row) is Side.SENDER else row.receiver_case
+
+    @staticmethod
+    def resolve_assignment_id(row: EnvelopeRow, _info: Any) -> int | None:
+        """The receiver knows nothing of the sender's parts."""
+        return row.sender_assignment if side_of(row) is Side.SENDER else None
 
     @staticmethod
     def resolve_steps(row: EnvelopeRow, info: Any) -> list[Crossing]:

@@ -18,7 +18,8 @@ from kernel.actor import SYSTEM
 from lianban.demo import papers
 from lianban.demo.agenda import Agenda
 from lianban.demo.crossings import DOWN, LINKS, UP, Matter
-from lianban.demo.matters import Dealing, dispatched_down, requested_up
+from lianban.demo.matters import Dealing, dispatched_down
+from lianban.demo.requests_up import requested_up
 from lianban.demo.town import Town
 from lianban.demo.world import government, governments
 from live.boards_feed import refresh

@@ -10,7 +10,6 @@ from typing import Any
 
 from cases import commands
 from cases.inputs import AnswerInput, AssignmentInput, DispatchInput, RegisterInput, ReplyInput, VerdictInput
-from cases.inputs import UpperRequest as Request
 from cases.models import Assignment, Case, Period, Reply
 from cases.states import UnitRole
 from governments.scope import governing
@@ -20,13 +19,9 @@ from lianban.demo.crossings import (
     ACCEPTED,
     ANSWERED,
     AT_WORK,
-    CLOSER,
-    GRANTED,
     HANDLED,
     ISSUED,
     REASONS,
-    REQUEST,
-    REQUESTS,
     SIGNED,
     Matter,
 )
@@ -101,7 +96,7 @@ class Dealing:
 def dispatched_down(deal: Dealing) -> Steps:
     """From the city's dispatch to the district's answer and the city's letter."""
     matter, city = deal.matter, deal.city
-    case = yield from _filed(deal, city)
+    case = yield from filed(deal, city)
     yield from deal.take(city, "office", commands.dispatch, case.pk, days=2, order=_order(deal))
     deal.posted(city)
     part, others = _parts(deal, case)
@@ -121,45 +116,7 @@ def dispatched_down(deal: Dealing) -> Steps:
         yield from _accepted(deal, case, part)
 
 
-def requested_up(deal: Dealing) -> Steps:
-    """A district asks the city about one of its own cases, and hears from it."""
-    matter, city, below = deal.matter, deal.city, deal.below
-    case = yield from _filed(deal, below)
-    order = DispatchInput([AssignmentInput(below.units[deal.bureau].pk, UnitRole.SOLE)])
-    yield from deal.take(below, "office", commands.dispatch, case.pk, days=2, order=order)
-    yield from _signed_for(deal, below, case)
-    text = REQUEST.format(title=case.title, matter=REQUESTS[matter.ask], closer=CLOSER)
-    request = Request(matter.ask, text)
-    yield from deal.take(below, "office", commands.ask_upper, case.pk, days=4, request=request)
-    deal.posted(below)
-    if matter.until >= SIGNED:
-        yield from deal.take(city, "office", envelopes.sign, deal.envelope, days=2)
-    if matter.until >= ANSWERED:
-        linked, answer = deal.linked(city), _granted(deal, case)
-        yield from deal.take(city, "office", commands.report_answer, linked.pk, days=6, answer=answer)
-    yield from _request_ends(deal)
-
-
-def _request_ends(deal: Dealing) -> Steps:
-    matter, city, below = deal.matter, deal.city, deal.below
-    if matter.until >= ACCEPTED:
-        yield from deal.take(below, "office", envelopes.accept, deal.envelope, days=2)
-        yield from deal.take(city, "office", commands.close, deal.linked(city).pk, days=3)
-    if matter.turn == "declined":
-        reason = REASONS["declined"]
-        yield from deal.take(city, "office", envelopes.decline, deal.envelope, days=3, reason=reason)
-    if matter.turn == "reported":
-        text = REASONS["reported"]
-        yield from deal.take(city, "office", envelopes.report, deal.envelope, days=5, text=text)
-    if matter.turn == "recalled":
-        reason = REASONS["recall_request"]
-        yield from deal.take(below, "office", envelopes.recall, deal.envelope, days=4, reason=reason)
-    if matter.turn == "sent_back":
-        reason = REASONS["send_back_request"]
-        yield from deal.take(below, "office", envelopes.send_back, deal.envelope, days=3, reason=reason)
-
-
-def _filed(deal: Dealing, town: Town) -> Steps:
+def filed(deal: Dealing, town: Town) -> Steps:
     """The paper registered and filed on its committee's side."""
     side, session = SIDE[deal.kind], town.sessions[deal.kind, 2]
     late = deal.day - session.opened_on > A_MEETING
@@ -221,7 +178,8 @@ def _turned(deal: Dealing, part: Assignment) -> Steps:
         )
 
 
-def _signed_for(deal: Dealing, town: Town, case: Case) -> Steps:
+def signed_for(deal: Dealing, town: Town, case: Case) -> Steps:
+    """The only unit of a case has signed for it; gives its part."""
     with governing(town.plan.code):
         part = Assignment.objects.get(case=case.pk)
     yield from deal.take(town, f"{deal.bureau}-clerk", commands.sign_for, part.pk, days=2)
@@ -233,7 +191,7 @@ def _answered_below(deal: Dealing) -> Steps:
     below, linked = deal.below, deal.linked(deal.below)
     order = DispatchInput([AssignmentInput(below.units[deal.bureau].pk, UnitRole.SOLE)])
     yield from deal.take(below, "office", commands.dispatch, linked.pk, days=3, order=order)
-    part = yield from _signed_for(deal, below, linked)
+    part = yield from signed_for(deal, below, linked)
     officer = f"{deal.bureau}-officer"
     talk = answers.meeting(
         deal.chance,
@@ -260,7 +218,7 @@ def _reviewed(deal: Dealing, part: Assignment) -> Steps:
         reply = Reply.objects.get(assignment=part.pk).pk
     for step, who in REPLY_WAY:
         seat = f"{deal.bureau}-{who}" if who else "office"
-        more = {} if who else {"checklist": deal.checklist(below)}
+        more: dict[str, Any] = {} if who else {"checklist": deal.checklist(below)}
         yield from deal.take(below, seat, getattr(commands, step), reply, **more)
 
 
@@ -285,19 +243,10 @@ def _answer(deal: Dealing, linked: Case, draft: ReplyInput) -> AnswerInput:
     )
 
 
-def _granted(deal: Dealing, case: Case) -> AnswerInput:
-    return AnswerInput(
-        title=f"关于《{case.title}》提请事项的批复",
-        body=GRANTED,
-        contact_name=deal.city.actors["office"].name,
-        contact_phone=deal.city.telephone("office"),
-    )
-
-
 def _accepted(deal: Dealing, case: Case, part: Assignment) -> Steps:
     """The city takes the answer, and where the district answers the proposer, issues it."""
     city, alone = deal.city, deal.matter.role in ALONE
-    given = {"checklist": deal.checklist(city)} if alone else {}
+    given: dict[str, Any] = {"checklist": deal.checklist(city)} if alone else {}
     yield from deal.take(city, "office", commands.accept_answer, part.pk, days=3, **given)
     if deal.matter.until < ISSUED:
         return

@@ -18,7 +18,7 @@ OFFERED = (
     ("yunzhou", "npc", "人大代表工委办公室", "登记、审查建议，登记反馈意见"),
     ("yunzhou", "cppcc", "政协提案委办公室", "登记、审查提案，登记反馈意见"),
     ("yunzhou", "water-officer", "会办单位经办人", "提交会办意见"),
-    ("yunzhou", "bjgov-clerk", "下级政府联络员", "签收市级交办的件"),
+    ("binjiang", "water-clerk", "区级承办单位联络员", "签收区政府办交办的件"),
     ("yunzhou", "admin", "本级管理员", "开通和停用账号、重置密码"),
     ("binjiang", "edu-officer", "区级承办单位经办人", "区教育局的办理件"),
     ("binjiang", "npc", "区人大代表工委", "区级代表建议"),

@@ -8,6 +8,7 @@ export type Feedback = FullCase["feedbackRounds"][number];
 export type Commitment = FullCase["commitments"][number];
 export type CaseEvent = FullCase["events"][number];
 export type Reminder = FullCase["reminders"][number];
+export type Envelope = FullCase["envelopes"][number];
 export type AllowedStep = FullCase["allowedSteps"][number];
 
 /** 案号, or 登记号 before filing. */
@@ -40,4 +41,10 @@ export function history({
 }: Pick<FullCase, "events" | "reminders">): (CaseEvent | Reminder)[] {
   const steps = [...events].reverse();
   return [...steps, ...reminders].sort((one, other) => other.at.localeCompare(one.at));
+}
+
+/** The answer that came for an assignment which another government handles. */
+export function answerOf(row: FullCase, assignmentId: string): Envelope["answer"] {
+  const sent = row.envelopes.filter((envelope) => envelope.assignmentId === assignmentId);
+  return sent.at(-1)?.answer ?? null;
 }

@@ -74,9 +74,10 @@ function numberOf({ caseNo, registrationNo }: Row): string {
   return caseNo ?? registrationNo;
 }
 
-function titleOf({ title }: Row) {
+function titleOf({ title, origin, originLabel }: Row) {
   return (
     <span className="grid-title" title={title}>
+      {origin === "OWN" ? null : <span className="origin-mark">{originLabel}</span>}
       {title}
     </span>
   );

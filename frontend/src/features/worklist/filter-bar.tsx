@@ -5,7 +5,7 @@ import { useQuery } from "urql";
 import { WorkFiltersDocument } from "@/gql/graphql";
 import { texts } from "@/lib/texts";
 import { TabLeaves } from "@/ui/tab-leaves";
-import { type FilterSearch, isFiltered, KINDS, LIGHTS, STATES } from "./filter";
+import { type FilterSearch, isFiltered, KINDS, LIGHTS, ORIGINS, STATES } from "./filter";
 
 interface Props {
   search: FilterSearch;
@@ -20,6 +20,7 @@ const several = (text: string | undefined) => text?.split(",").filter(Boolean) ?
 const CLEAR: FilterSearch = {
   kind: undefined,
   state: undefined,
+  origin: undefined,
   light: undefined,
   unit: undefined,
   session: undefined,
@@ -53,6 +54,17 @@ export function FilterBar({ search, onChange }: Props) {
           value={several(search.state)}
           options={options(STATES, texts.states)}
           onChange={(state) => onChange({ state: state.join(",") || undefined })}
+        />
+        <Select
+          aria-label={words.origin}
+          placeholder={words.origin}
+          mode="multiple"
+          maxTagCount={1}
+          allowClear
+          className="filter-narrow"
+          value={several(search.origin)}
+          options={options(ORIGINS, texts.origins)}
+          onChange={(origin) => onChange({ origin: origin.join(",") || undefined })}
         />
         <Select
           aria-label={words.light}

@@ -1,10 +1,19 @@
 /** The work list's filter: one shape in the address bar, one in the query. Pure. */
-import type { CaseKind, CaseOrder, CaseState, Light, WorkBox, WorkPageQueryVariables } from "@/gql/graphql";
+import type {
+  CaseKind,
+  CaseOrder,
+  CaseState,
+  Light,
+  Origin,
+  WorkBox,
+  WorkPageQueryVariables,
+} from "@/gql/graphql";
 
 export interface FilterSearch {
   box?: string;
   kind?: string;
   state?: string;
+  origin?: string;
   light?: string;
   unit?: string;
   session?: string;
@@ -14,6 +23,7 @@ export interface FilterSearch {
 
 export const BOXES: WorkBox[] = ["TO_DO", "DOING", "DONE", "ALL"];
 export const KINDS: CaseKind[] = ["SUGGESTION", "PROPOSAL"];
+export const ORIGINS: Origin[] = ["OWN", "UPPER", "LOWER"];
 export const LIGHTS: Light[] = ["RED", "YELLOW", "GREEN", "GREY"];
 export const ORDERS: CaseOrder[] = ["DUE", "REGISTERED", "NUMBER"];
 export const STATES: CaseState[] = [
@@ -50,6 +60,7 @@ export function variablesOf(search: FilterSearch, homeBox: WorkBox): WorkPageQue
     box,
     kinds: codes(search.kind, KINDS),
     states: codes(search.state, STATES),
+    origins: codes(search.origin, ORIGINS),
     lights: codes(search.light, LIGHTS),
     unitId: search.unit,
     sessionId: search.session,
@@ -60,11 +71,11 @@ export function variablesOf(search: FilterSearch, homeBox: WorkBox): WorkPageQue
 
 /** True when the counters per box also count what this filter shows. */
 export function isCounted(filter: WorkPageQueryVariables): boolean {
-  return !filter.states && !filter.lights && !filter.unitId && !filter.text;
+  return !filter.states && !filter.origins && !filter.lights && !filter.unitId && !filter.text;
 }
 
 /** The filter without its box and order: what makes "no filter set" true. */
 export function isFiltered(search: FilterSearch): boolean {
-  const { kind, state, light, unit, session, q } = search;
-  return [kind, state, light, unit, session, q].some(Boolean);
+  const { kind, state, origin, light, unit, session, q } = search;
+  return [kind, state, origin, light, unit, session, q].some(Boolean);
 }

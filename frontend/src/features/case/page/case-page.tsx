@@ -6,6 +6,7 @@ import { PageHead } from "@/ui/page";
 import { Failed, Nothing, Waiting } from "@/ui/states";
 import { type FullCase, history, numberOf } from "../model";
 import { useCase } from "../use-case";
+import { Across } from "./across";
 import { CaseFacts, Original, Proposers } from "./basics";
 import { Commitments, FeedbackRounds } from "./after-reply";
 import { Neighbours, Papers } from "./links";
@@ -50,6 +51,7 @@ function WholeCase({ row }: { row: FullCase }) {
         <div className="case-work">
           <CaseFacts row={row} />
           <Proposers row={row} />
+          <Across row={row} />
           <Units row={row} />
           <Replies row={row} />
           <FeedbackRounds row={row} />

@@ -4,6 +4,7 @@ import type { MeetingForm, MeetingStage, StepCode } from "@/gql/graphql";
 import { texts } from "@/lib/texts";
 import { ChecklistBody, verdictsOf } from "./checklist-body";
 import { confirm, type StepDefinition, step, textOf } from "./definition";
+import { across } from "./definitions-across";
 import { afterwards } from "./definitions-afterwards";
 import { DispatchBody } from "./dispatch-body";
 import { dispatchInitial, dispatchInput } from "./dispatch-input";
@@ -160,4 +161,5 @@ export const DEFINITIONS: Partial<Record<StepCode, StepDefinition>> = {
   ...unitWork,
   ...reply,
   ...afterwards,
+  ...across,
 };

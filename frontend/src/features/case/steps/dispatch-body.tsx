@@ -40,8 +40,8 @@ function Answering({ shape }: { shape: Shape }) {
         (value?.length ?? 0) >= 2 ? Promise.resolve() : Promise.reject(new Error(words.twoLeads)),
     };
     return (
-      <Form.Item name="leads" label={words.leads} required rules={[two]}>
-        <UnitSelect multiple />
+      <Form.Item name="leads" label={words.leads} required rules={[two]} extra={texts.across.jointHint}>
+        <UnitSelect multiple governments={false} />
       </Form.Item>
     );
   }

@@ -2,6 +2,7 @@
 import { Select } from "antd";
 import { useQuery } from "urql";
 import { UnitsForDispatchDocument } from "@/gql/graphql";
+import { texts } from "@/lib/texts";
 import { TabLeaves } from "@/ui/tab-leaves";
 
 interface Props {
@@ -9,13 +10,16 @@ interface Props {
   value?: string | string[];
   onChange?: (value: string | string[]) => void;
   multiple?: boolean;
+  /** false: governments below are not offered (they cannot lead jointly) */
+  governments?: boolean;
 }
 
-export function UnitSelect({ id, value, onChange, multiple = false }: Props) {
+export function UnitSelect({ id, value, onChange, multiple = false, governments = true }: Props) {
   const [{ data, fetching }] = useQuery({ query: UnitsForDispatchDocument });
-  const options = data?.units.map((unit) => ({
+  const offered = data?.units.filter(({ lowerGovernment }) => governments || !lowerGovernment);
+  const options = offered?.map((unit) => ({
     value: unit.id,
-    label: unit.name,
+    label: unit.lowerGovernment ? `${unit.name}（${texts.across.lower}）` : unit.name,
     search: `${unit.name} ${unit.shortName}`,
   }));
   return (

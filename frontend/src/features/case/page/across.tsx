@@ -1,0 +1,68 @@
+/** 上下级交接: where the case comes from, what crossed because of it, and the answer that waits. */
+import { Link } from "@tanstack/react-router";
+import { day, moment } from "@/lib/dates";
+import { texts } from "@/lib/texts";
+import { useViewer } from "@/lib/viewer";
+import { Facts, Section } from "@/ui/page";
+import type { Envelope, FullCase } from "../model";
+import { AnswerText } from "./answer-text";
+
+const { panel: words, answer, columns, openEnvelope } = texts.across;
+
+export function Across({ row }: { row: FullCase }) {
+  if (row.envelopes.length === 0 && row.origin === "OWN") return null;
+  const facts: [string, string | null][] = [
+    [words.origin, row.originLabel],
+    [words.upperDueOn, row.upperDueOn],
+    [words.reportedOn, row.reportedOn],
+  ];
+  return (
+    <Section title={words.title} id="across">
+      <Facts rows={facts.filter(([, value]) => value).map(([label, value]) => [label, value])} />
+      {row.envelopes.map((envelope) => (
+        <Crossing key={envelope.id} envelope={envelope} />
+      ))}
+    </Section>
+  );
+}
+
+function Crossing({ envelope }: { envelope: Envelope }) {
+  const office = useViewer().seats.some(({ role }) => role === "GENERAL_OFFICE");
+  const { id, kindLabel, requestLabel, sender, receiver, stateLabel, dueOn } = envelope;
+  const waits = envelope.state === "ANSWERED" && !envelope.incoming;
+  return (
+    <section className="unit-part" aria-labelledby={`crossing-${id}`}>
+      <div className="unit-head">
+        <h3 id={`crossing-${id}`}>
+          {`${kindLabel}${requestLabel ? `（${requestLabel}）` : ""}：${sender} → ${receiver}`}
+        </h3>
+        <span className="chip chip-work">{stateLabel}</span>
+        {office ? (
+          <Link to="/envelopes/$envelopeId" params={{ envelopeId: id }}>
+            {openEnvelope}
+          </Link>
+        ) : null}
+      </div>
+      <p className="unit-line">{`${columns.due} ${day(dueOn)}`}</p>
+      {waits ? (
+        <p className="conflict" role="note">
+          {words.waiting(receiver)}
+        </p>
+      ) : null}
+      <ol className="timeline" aria-label={words.log}>
+        {envelope.events.map((event) => (
+          <li key={event.version}>
+            {`${moment(event.at)}　${event.government}　${event.label}`}
+            {event.reason ? <div className="pre">{`${texts.across.reason}：${event.reason}`}</div> : null}
+          </li>
+        ))}
+      </ol>
+      {envelope.answer ? (
+        <details className="why" open={waits}>
+          <summary>{answer.heading(envelope.answer.signedBy)}</summary>
+          <AnswerText answer={envelope.answer} />
+        </details>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+/** The answer that another government gave: what the office reads before it takes it. */
+import { day } from "@/lib/dates";
+import { texts } from "@/lib/texts";
+import { Facts } from "@/ui/page";
+import type { Envelope } from "../model";
+
+const words = texts.across.answer;
+
+export function AnswerText({ answer }: { answer: NonNullable<Envelope["answer"]> }) {
+  const facts: [string, string][] = [
+    [words.addressee, answer.addressee],
+    [words.resultClass, answer.resultClass ?? ""],
+    [words.contact, `${answer.contactName} ${answer.contactPhone}`],
+  ];
+  return (
+    <div className="answer-text">
+      <p>
+        <strong>{answer.title}</strong>　{day(answer.answeredOn)}
+      </p>
+      <Facts rows={facts.filter(([, value]) => value)} />
+      <div className="original-text">{answer.body}</div>
+      {answer.points.length > 0 ? (
+        <table className="plain">
+          <caption className="sr-only">{words.points}</caption>
+          <thead>
+            <tr>
+              {words.pointColumns.map((title) => (
+                <th key={title} scope="col">
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {answer.points.map((point, place) => (
+              <tr key={point.request + point.response}>
+                <th scope="row">{place + 1}</th>
+                <td className="pre">{point.request}</td>
+                <td className="pre">{point.response}</td>
+                <td>{point.resultClass}</td>
+                <td className="pre">{point.promise ?? "—"}</td>
+                <td className="date">{day(point.promisedOn)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+    </div>
+  );
+}

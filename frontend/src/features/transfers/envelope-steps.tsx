@@ -1,0 +1,115 @@
+/** The steps that the office may take on an envelope now; each is sent once, under its own key. */
+import type { TypedDocumentNode } from "@urql/core";
+import { Button, Form, Input, Modal } from "antd";
+import { useRef, useState } from "react";
+import { useClient } from "urql";
+import * as api from "@/gql/graphql";
+import type { CrossingCode, EnvelopeFullFragment, EnvelopeOutcomeFragment } from "@/gql/graphql";
+import { isLost, type Problem, problemOfRefusal, sentenceOf } from "@/lib/failures";
+import { newKey } from "@/lib/idempotency";
+import { texts } from "@/lib/texts";
+import { announce } from "@/ui/announce";
+import { ErrorSummary } from "@/ui/error-summary";
+import { Section } from "@/ui/page";
+
+const words = texts.across;
+type Step = EnvelopeFullFragment["steps"][number];
+type Document = TypedDocumentNode<
+  { payload: EnvelopeOutcomeFragment },
+  { key: string; id: string; words?: string }
+>;
+
+const DOCUMENTS: Partial<Record<CrossingCode, unknown>> = {
+  sign: api.SignEnvelopeDocument,
+  request_return: api.RequestEnvelopeReturnDocument,
+  decline: api.DeclineRequestDocument,
+  report: api.ReportProgressDocument,
+  accept: api.AcceptRequestAnswerDocument,
+  send_back: api.SendBackRequestAnswerDocument,
+  recall: api.RecallRequestDocument,
+};
+
+/** What is to be written for a step: a reason, how far the matter is, or nothing. */
+function asks({ step, reasonRequired }: Step): string | null {
+  if (step === "report") return words.progress;
+  return reasonRequired ? words.reason : null;
+}
+
+export function EnvelopeSteps({ row }: { row: EnvelopeFullFragment }) {
+  const [chosen, setChosen] = useState<Step | null>(null);
+  return (
+    <Section title={words.steps} id="envelope-steps">
+      {row.steps.length === 0 ? <p className="muted">{words.noSteps}</p> : null}
+      <ul className="steps">
+        {row.steps.map((step, place) => (
+          <li key={step.step}>
+            <Button type={place === 0 ? "primary" : "default"} onClick={() => setChosen(step)}>
+              {step.label}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {chosen ? <StepDialog row={row} step={chosen} onClose={() => setChosen(null)} /> : null}
+    </Section>
+  );
+}
+
+function StepDialog({ row, step, onClose }: { row: EnvelopeFullFragment; step: Step; onClose: () => void }) {
+  const client = useClient();
+  const key = useRef(newKey());
+  const [busy, setBusy] = useState(false);
+  const [problems, setProblems] = useState<Problem[]>([]);
+  const label = asks(step);
+
+  const submit = async (values: { words?: string }) => {
+    if (busy) return;
+    setBusy(true);
+    setProblems([]);
+    const variables = {
+      key: key.current,
+      id: row.id,
+      ...(label ? { words: values.words?.trim() ?? "" } : {}),
+    };
+    const { data, error } = await client.mutation(DOCUMENTS[step.step] as Document, variables).toPromise();
+    setBusy(false);
+    // an answer that was lost is asked for again under the same key; a refusal left nothing behind
+    if (!isLost(error)) key.current = newKey();
+    if (error) return setProblems([{ field: "", message: sentenceOf(error) }]);
+    const refusal = data?.payload.refusal;
+    if (refusal) return setProblems([problemOfRefusal(refusal)]);
+    announce(texts.form.done(step.label));
+    onClose();
+  };
+  return (
+    <Modal
+      open
+      title={`${step.label}　${row.title}`}
+      width={600}
+      onCancel={onClose}
+      mask={{ closable: false }}
+      footer={null}
+      destroyOnHidden
+    >
+      <Form name="crossing" layout="vertical" onFinish={submit}>
+        <ErrorSummary problems={problems} />
+        {label ? (
+          <Form.Item
+            name="words"
+            label={label}
+            rules={[{ required: true, whitespace: true, message: texts.form.need(label) }]}
+          >
+            <Input.TextArea rows={4} className="grow" maxLength={2000} />
+          </Form.Item>
+        ) : (
+          <p>{texts.form.plain}</p>
+        )}
+        <div className="form-foot">
+          <Button type="primary" htmlType="submit" loading={busy}>
+            {texts.form.confirm(step.label)}
+          </Button>
+          <Button onClick={onClose}>{texts.form.cancel}</Button>
+        </div>
+      </Form>
+    </Modal>
+  );
+}

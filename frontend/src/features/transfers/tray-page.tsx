@@ -1,0 +1,131 @@
+/** 来往件: what came from other governments and what went to them; for the general office. */
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Select } from "antd";
+import { useMemo } from "react";
+import type { EnvelopeRowFragment, EnvelopeState, EnvelopeTray } from "@/gql/graphql";
+import { day } from "@/lib/dates";
+import { useLiveReload } from "@/lib/live";
+import { texts } from "@/lib/texts";
+import { DataGrid } from "@/ui/data-grid";
+import type { Column } from "@/ui/grid-row";
+import { PageHead } from "@/ui/page";
+import { Failed, Nothing, Waiting } from "@/ui/states";
+import { EnvelopeChip } from "./envelope-chip";
+import { useTray } from "./use-tray";
+
+const words = texts.across;
+const TRAYS: EnvelopeTray[] = ["IN", "OUT"];
+const STATES = Object.keys(words.states) as EnvelopeState[];
+
+const columns: Column<EnvelopeRowFragment>[] = [
+  { key: "number", title: words.columns.number, width: "118px", render: ({ number }) => number },
+  { key: "kind", title: words.columns.kind, width: "80px", render: ({ kindLabel }) => kindLabel },
+  {
+    key: "title",
+    title: words.columns.title,
+    width: "minmax(240px, 1fr)",
+    render: ({ title }) => (
+      <span className="grid-title" title={title}>
+        {title}
+      </span>
+    ),
+  },
+  { key: "sender", title: words.columns.sender, width: "84px", render: ({ sender }) => sender },
+  { key: "receiver", title: words.columns.receiver, width: "84px", render: ({ receiver }) => receiver },
+  {
+    key: "role",
+    title: words.columns.role,
+    width: "120px",
+    render: ({ unitRoleLabel, requestLabel }) => unitRoleLabel ?? requestLabel ?? "—",
+  },
+  { key: "state", title: words.columns.state, width: "140px", render: (row) => <EnvelopeChip row={row} /> },
+  { key: "sent", title: words.columns.sent, width: "104px", render: ({ sentOn }) => day(sentOn) },
+  { key: "due", title: words.columns.due, width: "104px", render: ({ dueOn }) => day(dueOn) },
+];
+
+export function TrayPage() {
+  const search = useSearch({ from: "/inside/envelopes" });
+  const navigate = useNavigate({ from: "/envelopes" });
+  const tray = TRAYS.find((one) => one === search.tray) ?? "IN";
+  const states = useMemo(() => {
+    const found = STATES.filter((one) => search.state?.split(",").includes(one));
+    return found.length > 0 ? found : undefined;
+  }, [search.state]);
+  const page = useTray({ tray, states });
+  useLiveReload(() => true, page.reload);
+
+  const open = ({ id }: EnvelopeRowFragment, newTab: boolean) => {
+    if (newTab) window.open(`/envelopes/${id}`, "_blank", "noopener");
+    else void navigate({ to: "/envelopes/$envelopeId", params: { envelopeId: id } });
+  };
+  return (
+    <div className="work-list">
+      <PageHead
+        title={`${words.title}：${words.trays[tray]}`}
+        note={
+          page.waiting ? (
+            <span className="chip chip-warn" title={words.waitingHint}>
+              <span aria-hidden="true">▲</span> {words.waiting(page.waiting)}
+            </span>
+          ) : null
+        }
+      />
+      <div className="boxes">
+        <fieldset className="box-tabs">
+          <legend className="sr-only">{words.traysLabel}</legend>
+          {TRAYS.map((each) => (
+            <button
+              key={each}
+              type="button"
+              aria-pressed={each === tray}
+              className="box-tab"
+              onClick={() => void navigate({ search: (now) => ({ ...now, tray: each }), replace: true })}
+            >
+              {words.trays[each]}
+            </button>
+          ))}
+        </fieldset>
+        <Select
+          mode="multiple"
+          allowClear
+          aria-label={words.state}
+          placeholder={words.state}
+          className="filter-wide"
+          value={states ?? []}
+          options={STATES.map((value) => ({ value, label: words.states[value] }))}
+          onChange={(chosen) =>
+            void navigate({
+              search: (now) => ({ ...now, state: chosen.join(",") || undefined }),
+              replace: true,
+            })
+          }
+        />
+      </div>
+      <p className="row-count" role="status">
+        {texts.list.shown(page.rows.length, page.hasMore ? null : page.rows.length)}
+        {page.loading ? ` ${texts.loading}` : ""}
+      </p>
+      {page.error ? <Failed error={page.error} retry={page.reload} /> : null}
+      {page.rows.length > 0 ? (
+        <DataGrid
+          label={words.title}
+          columns={columns}
+          rows={page.rows}
+          total={page.hasMore ? null : page.rows.length}
+          hasMore={page.hasMore}
+          loadMore={page.loadMore}
+          loadAll={page.loadMore}
+          onOpen={open}
+          focusKey={`envelopes:${tray}:${search.state ?? ""}`}
+        />
+      ) : (
+        <Blank loading={page.loading} failed={Boolean(page.error)} />
+      )}
+    </div>
+  );
+}
+
+function Blank({ loading, failed }: { loading: boolean; failed: boolean }) {
+  if (loading) return <Waiting />;
+  return failed ? null : <Nothing>{words.nothing}</Nothing>;
+}

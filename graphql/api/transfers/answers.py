@@ -1,0 +1,71 @@
+"""The answer that an envelope carries back, as both governments' offices read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import graphene
+
+from api.context import Context
+from api.fields import Row, day, many, text
+from api.related import computed
+from cases.queries import sees_everything
+from transfers.models import Envelope
+from transfers.queries import answers_of
+
+
+class AnswerPoint(Row):
+    """The answer to one request of the paper."""
+
+    request = text("What was asked.")
+    response = text("What is answered.")
+    result_class = text("Class of this point, as the answering government names it.")
+    promise = text("What is promised.", null=True)
+    promised_on = day("For when.", null=True)
+
+
+class EnvelopeAnswer(Row):
+    """An answer in a government's name."""
+
+    title = text("Title.")
+    addressee = text("Whom it is to.")
+    body = text("Text.")
+    result_class = text("Class of the result, as the answering government names it.", null=True)
+    contact_name = text("Contact.")
+    contact_phone = text("The contact's office phone.")
+    signed_by = text("Name of the government that answers.")
+    answered_on = day("When.")
+    points = many(AnswerPoint, "Point by point.")
+
+    @staticmethod
+    def resolve_result_class(answer: dict[str, Any], _info: Any) -> str | None:
+        """None for the answer to a request."""
+        return answer["result_class"] or None
+
+
+def _answers(context: Context, envelopes: Sequence[Envelope]) -> dict[int, dict[str, Any]]:
+    if not sees_everything(context.actor):
+        return {}
+    return {key: _plain(facts) for key, facts in answers_of([row.pk for row in envelopes]).items()}
+
+
+def _plain(facts: dict[str, Any]) -> dict[str, Any]:
+    """Days and blanks as the schema has them; in the record they are text."""
+    points = [
+        one | {"promise": one.get("promise") or None, "promised_on": _day(one.get("promised_on"))}
+        for one in facts["points"]
+    ]
+    return facts | {"points": points, "answered_on": _day(facts["answered_on"])}
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+ANSWER = graphene.Field(
+    EnvelopeAnswer,
+    description="The newest answer; null before one, and for everybody but the general office.",
+    resolver=computed(_answers),
+)
