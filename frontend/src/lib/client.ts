@@ -18,12 +18,9 @@ export function onSignedOut(action: () => void): void {
 
 const keyless = [
   "AllowedStep",
-<<<<<<< HEAD
   "AssessmentSchemeItem",
   "AssessmentTemplate",
-=======
   "AnswerPoint",
->>>>>>> b4e91a6 (What crosses between governments has pages: a tray, the envelope, the case's own steps; the demo's governments deal with each other)
   "CaseCounts",
   "CaseProposer",
   "ChecklistVerdict",

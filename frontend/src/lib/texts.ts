@@ -2,11 +2,8 @@
  * Every text of the page itself, in the wording of a general office. Names of states of one object, steps and
  * roles come from the server; only the filter's choices are listed here.
  */
-<<<<<<< HEAD
 import { assessmentTexts } from "@/lib/texts-assessment";
-=======
 import { acrossTexts } from "@/lib/texts-across";
->>>>>>> b4e91a6 (What crosses between governments has pages: a tray, the envelope, the case's own steps; the demo's governments deal with each other)
 import { caseTexts } from "@/lib/texts-case";
 import * as choices from "@/lib/texts-choices";
 import { formTexts } from "@/lib/texts-forms";

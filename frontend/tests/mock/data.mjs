@@ -82,6 +82,8 @@ export function makeCase(at) {
     period: "市十六届人大四次会议",
     session: sessions[at < 436 ? 0 : 1],
     leadUnit: units[at % 46],
+    origin: "OWN",
+    originLabel: "本级",
     leadProposerName: person(at),
     proposerCount: 1 + (at % 4),
     coDone: at % 3,

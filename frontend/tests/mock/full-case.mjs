@@ -225,6 +225,9 @@ export function fullCase(row) {
         facts: [],
       },
     ],
+    upperDueOn: null,
+    reportedOn: null,
+    envelopes: [],
     allowedSteps: steps(row, lead, co, reply),
   };
 }
