@@ -10,11 +10,11 @@ from hashlib import blake2b
 from typing import Any
 
 import orjson
-from django.db import connection
 
 from cases.queries import sees_everything
 from kernel.actor import Actor
 from kernel.clock import today
+from kernel.statements import Statement
 from kernel.wording import label
 from people.roles import CPPCC_SIDE, NPC_SIDE, UNIT_STAFF
 from supervision.board import Body, bodies_of
@@ -92,13 +92,12 @@ SELECT = "SELECT id, share = 'OWN', epoch, seq, day, at, body::text FROM public.
 OWN = f"{SELECT} WHERE government = current_schema() AND share = 'OWN'"
 # Row security shows those of the governments below only.
 LOWER = f"{SELECT} WHERE share = 'UP' AND government <> current_schema()"
+ALONE = Statement(OWN, (), ())
+BOTH = Statement(f"{OWN} UNION ALL {LOWER} ORDER BY id", (), ())
 
 
 def _rows(scope: BoardScope) -> list[_Row]:
-    sql = f"{OWN} UNION ALL {LOWER} ORDER BY id" if scope is BoardScope.WITH_LOWER else OWN
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
+    found = (BOTH if scope is BoardScope.WITH_LOWER else ALONE).rows({})
     return [_Row(own, epoch, seq, day, at, orjson.loads(body)) for _, own, epoch, seq, day, at, body in found]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bench import clock, crossing, door, drain, fleet, ledger, lists, pages, score, web
+from bench import boards, clock, crossing, door, drain, fleet, ledger, lists, pages, score, web
 from bench.ground import Ground
 from bench.measure import Figure, Sizes
 
@@ -33,4 +33,7 @@ BENCHMARKS = {
     "clock.scan": Benchmark(clock.run, f"governments [{clock.GOVERNMENTS}]"),
     "transfer.send": Benchmark(crossing.run, f"matters of a round [{crossing.EACH}]"),
     "score.run": Benchmark(score.run, f"cases of the year, 25 for each unit [{score.CASES}]"),
+    "board.fanout": Benchmark(boards.run_fanout, f"viewers [{boards.VIEWERS}]"),
+    "board.burst": Benchmark(boards.run_burst, f"steps [{boards.UPDATES}]"),
+    "board.read": Benchmark(boards.run_read, f"cases of the government [{boards.CASES}]"),
 }
