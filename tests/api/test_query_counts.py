@@ -50,6 +50,7 @@ NODES = {
     "merging": "mergedInto { title year }",
     "lights": "light coLight",
     "reminders": "reminders { text caseTitle unit { name } seen }",
+    "crossing": "origin envelopes { state events { label } steps { step } }",
     "steps": "allowedSteps { step blocked } outstanding",
 }
 OTHERS = {
@@ -60,6 +61,10 @@ ONLY_ONCE = {  # not lists of rows: a handful of values by their nature, or read
     "Query.sessions", "Query.similarCases", "Query.savedFilters", "Query.governments", "Demo.seats",
     "Viewer.seats", "Viewer.mayRegister", "Procedure", "CaseConnection.edges",
     "ReminderConnection.edges",
+    # counted in test_between_governments.py
+    "Envelope", "EnvelopeConnection",
+    # counted in test_board.py: one row of figures for each government, whatever its cases
+    "BoardState", "KindFigures", "LowerBoard",
     # counted in test_assessment.py
     "Query.assessmentRuns", "Query.assessmentSchemes", "Query.assessmentTemplates", "AssessmentScheme",
     "AssessmentScore", "ScoreConnection", "EvidenceConnection",

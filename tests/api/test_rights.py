@@ -28,8 +28,11 @@ from support.build import (
 )
 from support.clocks import relayed, rung
 from support.everything import arguments_of, document_of
+from support.governments import CITY, DISTRICT
 from support.house import House
 from support.scores import a_run, a_scheme, linear
+from support.tiers import an_incoming
+from transfers.models import Envelope
 
 MUTATIONS = schema.graphql_schema.mutation_type.fields
 POSTS = ("clerk", "officer", "section_head", "deputy_head", "head")
@@ -100,10 +103,32 @@ REACHED: dict[str, set[str]] = {
     "issueAssessmentScheme": OFFICE,
     "startAssessment": OFFICE,
     "freezeAssessment": OFFICE,
+    "signEnvelope": OFFICE,
+    "requestEnvelopeReturn": OFFICE,
+    "declineRequest": OFFICE,
+    "reportProgress": OFFICE,
+    "acceptRequestAnswer": OFFICE,
+    "sendBackRequestAnswer": OFFICE,
+    "recallRequest": OFFICE,
+    "acceptAnswer": OFFICE,
+    "sendBackAnswer": OFFICE,
+    "reportAnswer": OFFICE,
+    "askUpper": OFFICE,
     "markReminderSeen": OFFICE | set(LEAD) | {"npc"},
+}
+# On which envelope a step is tried: one that came down, one that came up, one that went up.
+ENVELOPES = {
+    "signEnvelope": "down",
+    "requestEnvelopeReturn": "down",
+    "reportProgress": "down",
+    "declineRequest": "up",
+    "acceptRequestAnswer": "out",
+    "sendBackRequestAnswer": "out",
+    "recallRequest": "out",
 }
 ON_THE_CO_HANDLER = {"submitCoOpinion", "acceptCoOpinion", "bounceCoOpinion", "waiveCoOpinion"}
 
+NO_ARGUMENTS = {"co", "down", "up", "out"}
 SESSION = {"signIn", "signOut", "changePassword"}
 
 
@@ -127,6 +152,9 @@ def ids(house: House) -> dict[str, str]:
         "feedbackId": str(FeedbackRound.objects.get(case=case).pk),
         "commitmentId": str(Commitment.objects.get(case=case).pk),
         "reminderId": str(Reminder.objects.get(case=case, unit=house.units["water"], kind="LEAD").pk),
+        "down": str(an_incoming("DISPATCH_DOWN").pk),
+        "up": str(an_incoming("REQUEST_UP").pk),
+        "out": str(an_incoming("REQUEST_UP", CITY, DISTRICT).pk),
         "id": str(house.parks_clerk.account_id),
     }
 
@@ -137,8 +165,10 @@ def outcome(ask: Asking, who: str | None, name: str, ids: dict[str, str]) -> str
     known = ids | {"key": a_key()}
     if name in ON_THE_CO_HANDLER:
         known["assignmentId"] = ids["co"]
+    if name in ENVELOPES:
+        known["envelopeId"] = ids[ENVELOPES[name]]
     selection = "{ __typename }"
-    variables = arguments_of(field, **{key: value for key, value in known.items() if key != "co"})
+    variables = arguments_of(field, **{key: value for key, value in known.items() if key not in NO_ARGUMENTS})
     answer = json.loads(ask.response(who, document_of(name, field, selection), variables).content)
     return answer["errors"][0]["extensions"]["code"] if "errors" in answer else "reached"
 
@@ -154,6 +184,7 @@ def photograph() -> dict[str, Any]:
         "filters": SavedFilter.objects.count(),
         "runs": list(Run.objects.order_by("pk").values_list("pk", "state")),
         "schemes": Scheme.objects.count(),
+        "envelopes": list(Envelope.objects.order_by("pk").values_list("pk", "state", "version")),
         "reminders": list(Reminder.objects.order_by("pk").values_list("pk", "seen")),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from cases import commands
@@ -13,6 +14,7 @@ from cases.models import Assignment, Case
 from cases.states import UnitRole
 from governments.scope import governing, platform_scope
 from kernel.actor import SYSTEM
+from kernel.clock import today
 from lianban.wiring import HANDLERS
 from outbox.relay import Relay
 from people.commands import add_unit
@@ -27,9 +29,11 @@ from support.build import (
     part_of,
     signed_for,
 )
-from support.governments import DISTRICT
+from support.governments import CITY, DISTRICT
 from support.house import House, a_house
 from transfers import commands as transfers
+from transfers import lifecycle
+from transfers.door import cross
 from transfers.models import Envelope
 
 
@@ -127,3 +131,38 @@ def answered(tiers: Tiers, linked: Case) -> None:
 def the_part(case: Case) -> Assignment:
     """The district's part in the city's case."""
     return part_of(case, DISTRICT)
+
+
+def an_incoming(kind: str, sender: str = DISTRICT, receiver: str = CITY) -> Envelope:
+    """An envelope of one government to another, of no case: for tests of rights on the envelope alone."""
+    day = today()
+    envelope = Envelope(
+        kind=kind,
+        receiver=receiver,
+        sender_case=0,
+        request_type="POLICY" if kind == "REQUEST_UP" else "",
+        subject=A_SUBJECT,
+        sent_on=day,
+        sign_due_on=day + timedelta(7),
+        return_until=day + timedelta(5),
+        due_on=day + timedelta(90),
+    )
+    with governing(sender), cross(lifecycle.SEND, SYSTEM, envelope, a_key()) as passage:
+        pass
+    return passage.envelope
+
+
+A_SUBJECT: dict[str, Any] = {
+    "sender": "滨江区",
+    "kind": "SUGGESTION",
+    "number": "滨建〔2026〕1号",
+    "title": "关于完善老城区排水管网的建议",
+    "body": "请明确政策。",
+    "category": "",
+    "requirements": "",
+    "publish_consent": True,
+    "protect_proposer": False,
+    "proposers": [],
+    "origin": "LOWER",
+    "late_return": "flag",
+}
