@@ -55,7 +55,7 @@ NODES = {
 }
 OTHERS = {
     "units": "{ units { name sections { name } staff { name roleLabel } } }",
-    "accounts": "{ accounts { username roleLabels lockedOut } }",
+    "accounts": "{ accounts { username roleLabels lockedOut posts { unitName sectionName roleLabel } } }",
 }
 ONLY_ONCE = {  # not lists of rows: a handful of values by their nature, or read in one query by their own
     "Query.sessions", "Query.similarCases", "Query.savedFilters", "Query.governments", "Demo.seats",
