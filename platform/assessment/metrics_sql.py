@@ -7,11 +7,11 @@ from __future__ import annotations
 
 # part: every unit's part in a case of the year, dispatched by the cut-off day. gone: relieved, recalled or cancelled
 # by then (such a state is a part's last, so its version is the event's). paper: what an answering part answers,
-# the case and those merged into it.
+# the case and those merged into it. origin: a lower government's request has no proposer to talk to.
 GROUND = """
 part AS MATERIALIZED (
   SELECT a.id, a.unit_id, a.case_id, a.role, a.sign_due_on, a.return_until, m.pack_id,
-         COALESCE(a.first_due_on, a.due_on) AS due_on,
+         m.origin, COALESCE(a.first_due_on, a.due_on) AS due_on,
          CASE WHEN a.replied_on <= %(cut_off)s THEN a.replied_on END AS done_on,
          CASE WHEN a.state IN ('RETURNED', 'RECALLED', 'CANCELLED') AND EXISTS (
                 SELECT FROM cases_caseevent e
@@ -27,8 +27,8 @@ answering AS MATERIALIZED (SELECT p.*, p.case_id AS paper_id FROM part p WHERE p
 paper AS MATERIALIZED (
   SELECT * FROM answering
   UNION ALL
-  SELECT p.id, p.unit_id, p.case_id, p.role, p.sign_due_on, p.return_until, p.pack_id, p.due_on, p.done_on, p.gone,
-         c.id
+  SELECT p.id, p.unit_id, p.case_id, p.role, p.sign_due_on, p.return_until, p.pack_id, p.origin, p.due_on, p.done_on,
+         p.gone, c.id
   FROM answering p JOIN cases_case c ON c.merged_into_id = p.case_id
   WHERE EXISTS (SELECT FROM cases_caseevent e WHERE e.case_id = c.id AND e.step = 'merge' AND e.at < %(end)s)
 )"""
@@ -81,8 +81,10 @@ ADJUDICATED = """ + COALESCE((
 M5 = """
 SELECT {basis} AS basis, p.unit_id, p.paper_id, p.id,
        NULL::bigint AS event_id, NULL::date AS due_on, t.held_on AS done_on,
-       CASE WHEN p.gone <> '' THEN 'EXCLUDED' WHEN t.held_on IS NOT NULL THEN 'COUNTED' ELSE 'LOST' END AS outcome,
-       CASE WHEN p.gone <> '' THEN p.gone WHEN t.held_on IS NOT NULL THEN 'MET' ELSE 'NOT_MET' END AS reason
+       CASE WHEN p.gone <> '' OR p.origin = 'LOWER' THEN 'EXCLUDED'
+            WHEN t.held_on IS NOT NULL THEN 'COUNTED' ELSE 'LOST' END AS outcome,
+       CASE WHEN p.gone <> '' THEN p.gone WHEN p.origin = 'LOWER' THEN 'NO_PROPOSER'
+            WHEN t.held_on IS NOT NULL THEN 'MET' ELSE 'NOT_MET' END AS reason
 FROM {papers} p
 LEFT JOIN (
   SELECT g.assignment_id, min(g.held_on) AS held_on

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from cases import commands
+from cases.inputs import LinkedPaper
 from cases.models import Case
+from cases.states import UnitRole
 from kernel.actor import SYSTEM
 from rules.commands import load_pack
 from rules.pack import shipped
-from support.build import (
-    a_key,
-)
+from support.build import a_key, an_order
 from support.house import House
 from support.scores import (
     a_case,
@@ -64,6 +64,28 @@ class TestMet:
         met(house, case, "2026-04-01")
 
         assert fraction(scored(house, linear("M5"))) == (1, 1)
+
+    def test_a_request_from_below_has_nobody_to_meet(self, house: House) -> None:
+        with on("2026-03-02"):
+            paper = LinkedPaper(
+                kind="SUGGESTION",
+                title="关于提请规划事项的函",
+                body="请调整规划。",
+                origin="LOWER",
+                envelope=1,
+                sender="滨江区",
+                number="滨江区 1号",
+                due_on=date(2026, 4, 2),
+            )
+            asked = commands.receive(house.office, a_key(), paper=paper)
+            order = an_order(house, ("water", UnitRole.SOLE))
+            commands.dispatch(house.office, asked.pk, a_key(), order=order)
+        met(house, a_case(house), "2026-04-01")
+
+        run = scored(house, linear("M5"))
+
+        assert fraction(run) == (1, 1)
+        assert reasons(run, house) == [("EXCLUDED", "NO_PROPOSER"), ("COUNTED", "MET")]
 
 
 class TestSatisfied:

@@ -68,6 +68,7 @@ INPUTS: dict[str, Inputs] = {
         "channel": "ONLINE",
         "opinion": "请继续推进。" if result == "DISSATISFIED" else "",
     },
+    "upper_responded": lambda house, case, chance: {"facts": {"text": "同意"}},
     "delay_commitment": lambda house, case, chance: {"promised_on": today() + timedelta(days=900)},
 }
 

@@ -9,8 +9,8 @@ from django.db import migrations
 
 CASE_DUE = "CASE WHEN state IN ('DISPATCHED', 'HANDLING', 'REHANDLING') THEN due_on END"
 UNIT_DUE = (
-    "CASE WHEN state NOT IN ('CANCELLED', 'CO_ACCEPTED', 'CO_SUBMITTED', 'DONE', 'JOINT_AGREED', 'RECALLED',"
-    " 'REPLIED', 'RETURNED') THEN due_on END"
+    "CASE WHEN state NOT IN ('ANSWERED', 'CANCELLED', 'CO_ACCEPTED', 'CO_SUBMITTED', 'DONE', 'JOINT_AGREED',"
+    " 'RECALLED', 'REPLIED', 'RETURNED') THEN due_on END"
 )
 COUNTED = {
     "cases_case": (
