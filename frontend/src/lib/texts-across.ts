@@ -11,11 +11,11 @@ export const acrossTexts = {
   state: "状态",
   states: {
     SENT: "已发出待签收",
-    SIGNED: "已签收",
+    SIGNED: "已签收办理中",
     RETURN_REQUESTED: "申请退回",
     RETURNED: "已退回",
     ANSWERED: "已报送答复",
-    SENT_BACK: "退回补充",
+    SENT_BACK: "退回重办",
     ACCEPTED: "已采用",
     DECLINED: "不予受理",
     RECALLED: "已收回",

@@ -29,7 +29,10 @@ export function freshValues(row: FullCase): DraftValues {
   const lead = row.proposers.find(({ isLead }) => isLead);
   const honorific = words.honorific[lead?.kindLabel ?? ""] ?? "";
   return {
-    title: words.titleOf(row.session?.name ?? row.period, numberOf(row), texts.kinds[row.kind]),
+    title:
+      row.origin === "OWN"
+        ? words.titleOf(row.session?.name ?? row.period, numberOf(row), texts.kinds[row.kind])
+        : texts.across.report.titleOf(row.title),
     addressee: words.addresseeOf(row.leadProposerName, row.proposerCount, honorific),
     body: "",
     publishMode: row.publishConsent ? "FULL" : "ON_REQUEST",

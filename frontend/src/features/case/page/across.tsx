@@ -12,7 +12,7 @@ const { panel: words, answer, columns, openEnvelope } = texts.across;
 export function Across({ row }: { row: FullCase }) {
   if (row.envelopes.length === 0 && row.origin === "OWN") return null;
   const facts: [string, string | null][] = [
-    [words.origin, row.originLabel],
+    [words.origin, row.origin === "OWN" ? null : row.originLabel],
     [words.upperDueOn, row.upperDueOn],
     [words.reportedOn, row.reportedOn],
   ];

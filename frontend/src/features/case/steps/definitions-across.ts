@@ -6,7 +6,7 @@ import { draftInput, valuesOf } from "../draft/draft-values";
 import { AcceptBody, AnswerBody, isOpinion, ReportBody } from "./across-body";
 import { verdictsOf } from "./checklist-body";
 import { type Field, type StepContext, type StepDefinition, step, textOf, type Values } from "./definition";
-import { because, comment, reason, resultClass } from "./fields";
+import { because, comment, fromPack, reason, resultClass } from "./fields";
 
 const { report: words, ask } = texts.across;
 const types = Object.entries(ask.types).map(([value, label]) => ({ value, label }));
@@ -15,6 +15,7 @@ const lines: Field[] = [
   { name: "title", label: words.title, kind: "line", required: true },
   { name: "body", label: words.body, kind: "area", required: true, max: 20_000 },
   { ...resultClass, required: false },
+  fromPack("publishMode", words.publish, "publishModes", "radio"),
   { name: "contactName", label: words.contactName, kind: "line", required: true },
   { name: "contactPhone", label: words.contactPhone, kind: "line", required: true },
 ];
@@ -23,7 +24,8 @@ const lines: Field[] = [
 export function reportInitial({ row }: StepContext): Values {
   const replies = row.replies.filter(({ state }) => state === "DELIVERED" || state === "ISSUED");
   const newest = replies.at(-1);
-  if (!newest) return { title: words.titleOf(row.title), publishMode: "FULL" };
+  const publishMode = row.publishConsent ? "FULL" : "ON_REQUEST";
+  if (!newest) return { title: words.titleOf(row.title), publishMode, points: [{}] };
   return { ...valuesOf(newest) };
 }
 
