@@ -13,6 +13,7 @@ ALTER TABLE public.transfers_envelopeevent NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.transfers_envelopeevent DISABLE TRIGGER envelope_events_stay;
 """
 AFTER = """
+SET CONSTRAINTS ALL IMMEDIATE;
 ALTER TABLE public.transfers_envelopeevent ENABLE TRIGGER envelope_events_stay;
 ALTER TABLE public.transfers_envelopeevent FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.transfers_envelope FORCE ROW LEVEL SECURITY;
