@@ -19,10 +19,10 @@ ENVIRONMENT = {**os.environ, "LIANBAN_DEV": "1"}
 
 # The longest first, so that the two lanes end together.
 CHECKS: dict[str, list[list[str]]] = {
+    "architecture": [[str(BIN / "python"), "-m", "pytest", "tests/architecture"]],
     "types": [[str(BIN / "mypy")]],
     "frontend": [["npm", "run", "--silent", step] for step in ("codegen", "lint", "types")],
     "unit tests": [[str(BIN / "python"), "-m", "pytest", "tests/unit"]],
-    "architecture": [[str(BIN / "python"), "-m", "pytest", "tests/architecture"]],
     "lint": [[str(BIN / "ruff"), "check", "."]],
     "format": [[str(BIN / "ruff"), "format", "--check", "."]],
     "import contracts": [[str(BIN / "lint-imports"), "--no-cache"]],

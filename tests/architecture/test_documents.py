@@ -20,7 +20,7 @@ EACH = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: docum
 
 
 @cache
-def tests() -> frozenset[str]:
+def known_tests() -> frozenset[str]:
     """Names of all test files and test functions."""
     named = {Path(source.name).name for source in all_sources()}
     return frozenset(named | {name for source in all_sources() for name in _functions(source.text)})
@@ -42,7 +42,7 @@ def test_every_named_test_exists(document: Path) -> None:
     named = TEST.findall(document.read_text(encoding="utf-8"))
     parts = {part for name in named for part in re.findall(r"test_\w+(?:\.py)?", name)}
 
-    assert parts - tests() == set()
+    assert parts - known_tests() == set()
 
 
 @EACH

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import gc
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,14 +31,14 @@ class Source:
 @cache
 def sources() -> tuple[Source, ...]:
     """Every Python file of the product, in order of its path."""
-    return tuple(_read(path) for root in SOURCE_ROOTS for path in sorted((ROOT / root).rglob("*.py")))
+    return _read_all(path for root in SOURCE_ROOTS for path in sorted((ROOT / root).rglob("*.py")))
 
 
 @cache
 def all_sources() -> tuple[Source, ...]:
     """Product, tests and scripts."""
     others = (path for root in ("tests", "infra") for path in sorted((ROOT / root).rglob("*.py")))
-    return sources() + tuple(_read(path) for path in others)
+    return sources() + _read_all(others)
 
 
 def packages() -> list[str]:
@@ -50,6 +51,16 @@ def functions(tree: ast.AST) -> Iterator[Function]:
     for node in ast.walk(tree):
         if isinstance(node, Function):
             yield node
+
+
+def _read_all(paths: Iterable[Path]) -> tuple[Source, ...]:
+    """Read and parse. The collector is kept away: it would walk all trees again and again, for most of the time."""
+    gc.disable()
+    try:
+        return tuple(_read(path) for path in paths)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _read(path: Path) -> Source:
