@@ -62,7 +62,7 @@ ONLY_ONCE = {  # not lists of rows: a handful of values by their nature, or read
     "Viewer.seats", "Viewer.mayRegister", "Procedure", "CaseConnection.edges",
     "ReminderConnection.edges",
     # counted in test_between_governments.py
-    "Envelope", "EnvelopeConnection",
+    "Envelope", "EnvelopeAnswer", "EnvelopeConnection",
     # counted in test_board.py: one row of figures for each government, whatever its cases
     "BoardState", "KindFigures", "LowerBoard",
     # counted in test_assessment.py

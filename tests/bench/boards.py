@@ -30,17 +30,21 @@ LOWER = 40
 
 def run_fanout(ground: Ground, sizes: Sizes) -> Iterator[Figure]:
     """Each of some steps, from its relay's commit (and from its own) to the last viewer."""
-    ours, from_step, bare = asyncio.run(_fanout(ground, sizes.or_default(VIEWERS), max(20, sizes.rounds)))
+    ours, from_step, bare = asyncio.run(
+        _fanout(ground, _here(), sizes.or_default(VIEWERS), max(20, sizes.rounds))
+    )
     yield figure("board.fanout", "from_relay_p99", Goal(1.5), "ms", _p99(ours), _p99(bare))
     yield figure("board.fanout", "from_step_p99", Goal(1.5), "ms", _p99(from_step), _p99(bare))
 
 
-async def _fanout(ground: Ground, viewers: int, steps: int) -> tuple[list[float], list[float], list[float]]:
+async def _fanout(
+    ground: Ground, here: Government, viewers: int, steps: int
+) -> tuple[list[float], list[float], list[float]]:
     ours: list[float] = []
     from_step: list[float] = []
     bare: list[float] = []
     with redis_server(durable=False) as redis:
-        async with Hall(ground, viewers, breath=0) as hall, BareHub(redis.url, viewers) as hub:
+        async with Hall(ground, here, viewers, breath=0) as hall, BareHub(redis.url, viewers) as hub:
             for _ in range(steps):
                 committed, relayed = await asyncio.to_thread(one_step, ground)
                 seen = await hall.all_told()
@@ -53,16 +57,16 @@ async def _fanout(ground: Ground, viewers: int, steps: int) -> tuple[list[float]
 
 def run_burst(ground: Ground, sizes: Sizes) -> Iterator[Figure]:
     """Many steps as fast as they come: the last state is right, and nobody gets more than ten frames a second."""
-    hall = asyncio.run(_burst(ground, sizes.or_default(UPDATES)))
+    hall = asyncio.run(_burst(ground, _here(), sizes.or_default(UPDATES)))
     right = told(bodies_of(about(_here()))["OWN"])
     share = sum(told(screen.state) == right for screen in hall.screens) / len(hall.screens)
-    yield figure("board.burst", "right", Goal(1, at_least=True), "", share, 1.0)
+    yield figure("board.burst", "right", Goal(1, at_least=True), "%", share * 100, 100.0)
     gaps = [after - before for screen in hall.screens for before, after in pairwise(screen.seen)]
     yield figure("board.burst", "frames_a_second", Goal(1), "/s", 1 / min(gaps, default=1.0), 10.0)
 
 
-async def _burst(ground: Ground, steps: int) -> Hall:
-    async with Hall(ground, BURST_VIEWERS, breath=0.1) as hall:
+async def _burst(ground: Ground, here: Government, steps: int) -> Hall:
+    async with Hall(ground, here, BURST_VIEWERS, breath=0.1) as hall:
         for _ in range(steps):
             await asyncio.to_thread(one_step, ground)
         await hall.quiet()

@@ -97,14 +97,13 @@ class Screen:
 class Hall:
     """Screens on one hub of ours."""
 
-    def __init__(self, ground: Ground, viewers: int, *, breath: float) -> None:
+    def __init__(self, ground: Ground, here: Government, viewers: int, *, breath: float) -> None:
         self.hub, self.breath = Hub(), breath
-        with governing(CODE) as here:
-            audience = Audience(everything=True, kinds=frozenset(), units=frozenset())
-            sight = Sight(here.code, audience, BoardScope.WITH_LOWER)
-            nobody = Viewer("", 0, "", ground.house.office)
-            wanted = subscription_of({"query": QUERY})
-            self.screens = [Screen(Viewing(here, sight, wanted, Mailbox(nobody))) for _ in range(viewers)]
+        audience = Audience(everything=True, kinds=frozenset(), units=frozenset())
+        sight = Sight(here.code, audience, BoardScope.WITH_LOWER)
+        nobody = Viewer("", 0, "", ground.house.office)
+        wanted = subscription_of({"query": QUERY})
+        self.screens = [Screen(Viewing(here, sight, wanted, Mailbox(nobody))) for _ in range(viewers)]
         self._tasks: list[asyncio.Task[None]] = []
 
     @property

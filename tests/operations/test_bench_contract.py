@@ -14,7 +14,8 @@ from bench.measure import Goal
 from support.sources import ROOT
 
 LINE = re.compile(
-    r"([a-z]+\.\w+)\.(\w+)  ours=([\d.]+)(ms|/s)  reference=([\d.]+)\4  ratio=([\d.]+)  goal=([<>]=[\d.]+)  (ok|SHORT)"
+    r"([a-z]+\.\w+)\.(\w+)  ours=([\d.]+)(ms|/s|%)  reference=([\d.]+)\4  ratio=([\d.]+)"
+    r"  goal=([<>]=[\d.]+)  (ok|SHORT)"
 )
 KEYS = ["name", "figure", "ours", "reference", "unit", "ratio", "goal", "ok"]
 
