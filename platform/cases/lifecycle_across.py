@@ -27,7 +27,9 @@ SEND_BACK_ANSWER = Step("send_back_answer", A, {AS.ANSWERED}, None, OFFICE, WHOL
 RECEIVE = Step("receive", C, set(), CS.FILED, OFFICE, WHOLE, duty=False)
 REPORT_ANSWER = Step("report_answer", C, ANSWERED | {CS.FILED}, None, OFFICE, WHOLE)
 ANSWER_ACCEPTED = Step("answer_accepted", C, ANSWERED | {CS.CLOSED}, None, set(), WHOLE, duty=False)
-ANSWER_SENT_BACK = Step("answer_sent_back", C, ANSWERED | {CS.CLOSED}, None, set(), WHOLE, duty=False)
+ANSWER_SENT_BACK = Step(
+    "answer_sent_back", C, ANSWERED | {CS.CLOSED, CS.ARCHIVED}, None, set(), WHOLE, duty=False
+)
 TAKEN_BACK = Step("taken_back", C, OPEN, CS.RECALLED, set(), WHOLE, duty=False, reason=True)
 
 # --- a request to the government above (T4); it does not stop the clock ---

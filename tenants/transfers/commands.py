@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from cases.commands import receive
-from cases.inputs import MAX_REASON, optional
+from cases.inputs import MAX_REASON, optional, required
 from cases.models import Case
 from kernel.actor import Actor
 from kernel.clock import today
@@ -42,9 +42,7 @@ def decline(actor: Actor, envelope_id: int, key: str, *, reason: str) -> Envelop
 
 def report(actor: Actor, envelope_id: int, key: str, *, text: str) -> Envelope:
     """Tell the sender how far the matter is: a milestone that both sides read."""
-    words = optional(text, "text", MAX_REASON)
-    if not words:
-        raise Refusal("field_required", field="text", label=lifecycle.REPORT.code)
+    words = required(text, "progress", MAX_REASON)
     return _take(lifecycle.REPORT, actor, envelope_id, key, "", {"text": words})
 
 

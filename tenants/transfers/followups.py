@@ -7,6 +7,7 @@ has one effect; and one that comes too late, because the case has gone another w
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import structlog
@@ -94,7 +95,9 @@ def _take_back(actor: Actor, event: EnvelopeEvent, case: Case) -> None:
 
 
 def _again(actor: Actor, event: EnvelopeEvent, case: Case) -> None:
-    commands.answer_sent_back(actor, case.pk, _key(event), reason=event.reason)
+    new = event.facts.get("due_on")
+    due_on = date.fromisoformat(new) if new else None
+    commands.answer_sent_back(actor, case.pk, _key(event), reason=event.reason, due_on=due_on)
 
 
 def _accepted(actor: Actor, event: EnvelopeEvent, case: Case) -> None:

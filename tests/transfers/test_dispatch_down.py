@@ -203,6 +203,28 @@ def test_dissatisfaction_in_the_city_reopens_the_districts_case(tiers: Tiers) ->
 
     assert the_part(case).state == "REHANDLING"
     assert the_envelope().state == "SENT_BACK"
+    new_day = the_part(case).due_on
+    with tiers.below():
+        again = Case.objects.get(pk=linked.pk)
+        assert (again.state, again.upper_due_on) == ("REHANDLING", new_day)
+
+
+def test_dissatisfaction_reopens_a_case_that_the_district_has_archived(tiers: Tiers) -> None:
+    case = sent_down(tiers)
+    linked = handled_below(tiers, taken_in(tiers))
+    answered(tiers, linked)
+    commands.accept_answer(tiers.city.office, the_part(case).pk, a_key(), checklist=verdicts(case))
+    reply = Reply.objects.get(case=case)
+    commands.issue_reply(tiers.city.office, reply.pk, a_key())
+    commands.deliver_reply(tiers.city.office, reply.pk, a_key())
+    relayed()
+    with tiers.below() as house:
+        commands.close(house.office, linked.pk, a_key())
+        commands.archive(house.office, linked.pk, a_key())
+
+    feedback(tiers.city, case, result="DISSATISFIED")
+    relayed()
+
     with tiers.below():
         assert Case.objects.get(pk=linked.pk).state == "REHANDLING"
 

@@ -11,6 +11,7 @@ from cases import lifecycle_across as steps
 from cases.change import Change
 from cases.commands.answer import judged
 from cases.commands.feedback import rehandle
+from cases.commands.registration import proposer_of
 from cases.door import once, through
 from cases.exchange import exchange
 from cases.gates import active, answering
@@ -27,12 +28,12 @@ from cases.inputs import (
     optional,
     required,
 )
-from cases.models import Assignment, Case, CaseKind, CaseProposer, CoOpinion, Meeting, Proposer, Reply
-from cases.states import OUTGOING, SETTLED, AssignmentState, CaseState, Origin, ReplyState, UnitRole
+from cases.models import Assignment, Case, CaseKind, CaseProposer, CoOpinion, Meeting, Reply
+from cases.states import OUTGOING, SETTLED, AssignmentState, CaseState, ReplyState, UnitRole
 from kernel.actor import Actor
 from kernel.clock import now, today
 from kernel.refusals import Refusal
-from kernel.wording import section
+from kernel.wording import label, section
 from rules.pack import Pack
 from rules.queries import pack_in_force
 
@@ -65,10 +66,9 @@ def _take_in(change: Change, paper: LinkedPaper) -> None:
     case.state = CaseState.FILED  # as it is saved first: a state changes under a new version only
     change.add(case)
     for position, one in enumerate(paper.proposers):
-        proposer, _ = Proposer.objects.get_or_create(
-            name=one.name, kind=one.kind, group=one.group, defaults={"phone": one.phone}
+        CaseProposer.objects.create(
+            case=case, proposer=proposer_of(one), position=position, is_lead=position == 0
         )
-        CaseProposer.objects.create(case=case, proposer=proposer, position=position, is_lead=position == 0)
     change.facts = {"title": case.title, "from": paper.sender, "due_on": paper.due_on.isoformat()}
 
 
@@ -76,8 +76,6 @@ def _take_in(change: Change, paper: LinkedPaper) -> None:
 def report_answer(change: Change, *, answer: AnswerInput) -> None:
     """Answer the other government in this one's name (以区政府名义答复, domain.md T1)."""
     case = change.case
-    if case.reported_on is not None:
-        raise Refusal("answer_reported")
     _check_answer(answer, change.pack)
     if case.state == CaseState.FILED:
         change.move(case, CaseState.REPLIED)
@@ -92,7 +90,7 @@ def _check_answer(answer: AnswerInput, pack: Pack) -> None:
     required(answer.contact_name, "contactName", 40)
     required(answer.contact_phone, "contactPhone", 40)
     if answer.publish_mode not in section("publish_modes"):
-        raise Refusal("publish_mode_unknown", field="publishMode")
+        raise Refusal("choice_unknown", field="publishMode", label=label("fields", "publishMode"))
     if answer.result_class:
         pack.result_class(answer.result_class)
     if answer.points:
@@ -203,9 +201,10 @@ def answer_accepted(change: Change) -> None:
 
 
 @through(steps.ANSWER_SENT_BACK)
-def answer_sent_back(change: Change, *, reason: str = "") -> None:
-    """The relay carries over that the other government wants another answer: handled again from here."""
+def answer_sent_back(change: Change, *, reason: str = "", due_on: date | None = None) -> None:
+    """The relay carries over that the other government wants another answer, by ``due_on`` where that is new."""
     case = change.case
+    case.upper_due_on = due_on or case.upper_due_on
     case.reported_on = case.accepted_on = case.closed_on = None
     parts = [one for one in answering(case) if one.state in (AssignmentState.REPLIED, AssignmentState.DONE)]
     if not parts:
@@ -231,8 +230,8 @@ def taken_back(change: Change, *, reason: str) -> None:
 def ask_upper(change: Change, *, request: UpperRequest) -> None:
     """Ask the government above for what this one cannot decide (T4, 河南 Art. 19(5), 重庆 Art. 22(4))."""
     if request.kind not in section("request_types"):
-        raise Refusal("request_type_unknown", field="requestType")
-    required(request.text, "text", MAX_BODY)
+        raise Refusal("choice_unknown", field="requestType", label=label("fields", "requestType"))
+    required(request.text, "requestText", MAX_BODY)
     change.facts = dict(exchange().ask(change, request))
 
 
@@ -252,8 +251,3 @@ def shared_points(points: Sequence[PointInput], pack: Pack) -> list[dict[str, An
         }
         for one in points
     ]
-
-
-def is_request(case: Case) -> bool:
-    """Whether a linked case is a lower government's request, which has no proposer to talk to."""
-    return bool(case.origin == Origin.LOWER)

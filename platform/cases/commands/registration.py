@@ -67,7 +67,7 @@ def _fill(change: Change, paper: RegisterInput) -> None:
     change.add(case)
     for position, one in enumerate(paper.proposers):
         CaseProposer.objects.create(
-            case=case, proposer=_proposer(one), position=position, is_lead=one is lead_of(paper)
+            case=case, proposer=proposer_of(one), position=position, is_lead=one is lead_of(paper)
         )
     change.facts = facts_of(paper)
 
@@ -129,7 +129,8 @@ def registration_number(session: CaseSession, number: int) -> str:
     return f"登{session.year}-{number:04d}"
 
 
-def _proposer(one: ProposerInput) -> Proposer:
+def proposer_of(one: ProposerInput) -> Proposer:
+    """The proposer of this name, kind and group, made where there is none; a newer phone is kept."""
     proposer, _ = Proposer.objects.get_or_create(
         name=one.name.strip(), kind=one.kind, group=one.group.strip(), defaults={"phone": one.phone.strip()}
     )
