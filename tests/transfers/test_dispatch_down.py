@@ -10,7 +10,9 @@ from cases import commands
 from cases.inputs import DispatchInput
 from cases.models import Assignment, Case, CoOpinion, FeedbackRound, Meeting, Reply
 from cases.states import UnitRole
+from kernel.clock import today
 from kernel.refusals import NotPermitted, Refusal
+from kernel.workdays import ONE_DAY
 from support.build import (
     a_drafted_reply,
     a_key,
@@ -22,6 +24,7 @@ from support.build import (
     signed_for,
     verdicts,
 )
+from support.clocks import noon
 from support.tiers import (
     Tiers,
     an_answer,
@@ -188,6 +191,21 @@ def test_an_answer_sent_back_is_handled_again_below(tiers: Tiers) -> None:
         assert EnvelopeEvent.objects.latest("id").reason == "未逐条答复"
 
 
+def test_a_case_sent_back_close_to_the_senders_day_is_due_before_it(tiers: Tiers) -> None:
+    case = sent_down(tiers)
+    linked = handled_below(tiers, taken_in(tiers))
+    answered(tiers, linked)
+
+    with noon(the_part(case).due_on - 12 * ONE_DAY):
+        commands.send_back_answer(tiers.city.office, the_part(case).pk, a_key(), reason="未逐条答复")
+        relayed()
+
+    with tiers.below():
+        part = part_of(Case.objects.get(pk=linked.pk), "water")
+    assert part.due_on == the_part(case).due_on - 10 * ONE_DAY
+    assert "提前10天" in part.due_explanation[-1]
+
+
 def test_dissatisfaction_in_the_city_reopens_the_districts_case(tiers: Tiers) -> None:
     case = sent_down(tiers)
     linked = handled_below(tiers, taken_in(tiers))
@@ -207,6 +225,9 @@ def test_dissatisfaction_in_the_city_reopens_the_districts_case(tiers: Tiers) ->
     with tiers.below():
         again = Case.objects.get(pk=linked.pk)
         assert (again.state, again.upper_due_on) == ("REHANDLING", new_day)
+        part = part_of(again, "water")
+        assert part.due_on == again.due_on == max(new_day - timedelta(days=10), today() + ONE_DAY)
+        assert "提前10天" in part.due_explanation[-1]
 
 
 def test_dissatisfaction_reopens_a_case_that_the_district_has_archived(tiers: Tiers) -> None:

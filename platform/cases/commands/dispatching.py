@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from cases import lifecycle
 from cases.change import Change, load_assignments
@@ -13,6 +13,7 @@ from cases.gates import active, current_reply
 from cases.inputs import MAX_REASON, AssignmentInput, DispatchInput, check_shape, optional
 from cases.models import Assignment, Case
 from cases.states import ANSWERING, AssignmentState, CaseState, ReplyState, UnitRole
+from cases.upper_clock import before_upper, latest_day
 from kernel.clock import now, today
 from kernel.refusals import NotVisible, Refusal
 from kernel.wording import label, sentence
@@ -100,34 +101,16 @@ def _due(change: Change, order: DispatchInput, role: UnitRole, day: date) -> Due
     if chosen is not None:
         return _chosen(change, chosen, day, "coDueOn" if co else "dueOn")
     name = "co_opinion" if co else "reply_complex" if change.case.complex else "reply"
-    return _before_upper(change, due(change.pack, name, day), day)
+    return before_upper(change.case, change.pack, due(change.pack, name, day), day)
 
 
 def _chosen(change: Change, chosen: date, day: date, field: str) -> DueDate:
     if chosen <= day:
         raise Refusal("due_before_dispatch", field=field)
-    latest = _latest(change, day)
+    latest = latest_day(change.case, change.pack, day)
     if latest is not None and chosen > latest:
         raise Refusal("due_after_upper", field=field, latest=latest.isoformat())
     return DueDate(chosen, (sentence("due_chosen", day=chosen.isoformat(), who=change.actor.label),), "")
-
-
-def _before_upper(change: Change, ending: DueDate, day: date) -> DueDate:
-    """The lower clock ends before the upper one, by the pack's margin (domain.md 3, two clocks)."""
-    latest = _latest(change, day)
-    if latest is None or ending.day <= latest:
-        return ending
-    upper = change.case.upper_due_on
-    why = sentence("due_upper", day=latest.isoformat(), upper=upper, days=change.pack.upper_margin_days)
-    return DueDate(latest, (*ending.explanation, why), ending.article)
-
-
-def _latest(change: Change, day: date) -> date | None:
-    """The last day a unit may be given on a case from above; never before the day after the dispatch."""
-    upper = change.case.upper_due_on
-    if upper is None:
-        return None
-    return max(upper - timedelta(days=change.pack.upper_margin_days), day + timedelta(days=1))
 
 
 def _summarise(case: Case, *, without: int | None = None) -> None:

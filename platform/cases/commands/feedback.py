@@ -10,6 +10,7 @@ from cases.gates import active
 from cases.inputs import MAX_REASON, optional
 from cases.models import Assignment, FeedbackRound
 from cases.states import AssignmentState, CaseState, FeedbackState, UnitRole
+from cases.upper_clock import before_upper
 from kernel.clock import today
 from kernel.refusals import Refusal
 from kernel.wording import label, section
@@ -60,15 +61,15 @@ def _follow(change: Change, feedback: FeedbackRound, *, dissatisfied: bool) -> N
 
 
 def rehandle(change: Change, assignment: Assignment) -> None:
-    """Open the next round: a new clock for the unit (and its joint leads), and the case is 重新办理."""
-    ending = due(change.pack, "rehandle", today())
+    """Open the next round: a new clock for the unit (and its joint leads), ending before the sender's; 重新办理."""
+    case = change.beside(assignment.case_id)
+    ending = before_upper(case, change.pack, due(change.pack, "rehandle", today()), today())
     for one in _together(change, assignment):
         one.round += 1
         one.first_due_on = one.first_due_on or one.due_on
         one.due_on, one.due_explanation = ending.day, list(ending.explanation)
         change.move(one, AssignmentState.REHANDLING)
         follow(change, one, "order_again")
-    case = change.beside(assignment.case_id)
     case.due_on = ending.day
     change.move(case, CaseState.REHANDLING)
     change.facts |= {"due_on": ending.day.isoformat()}
