@@ -10,21 +10,17 @@ from cases import commands
 from cases.inputs import DispatchInput
 from cases.models import Assignment, Case, CoOpinion, FeedbackRound, Meeting, Reply
 from cases.states import UnitRole
-from kernel.clock import today
 from kernel.refusals import NotPermitted, Refusal
-from kernel.workdays import ONE_DAY
 from support.build import (
     a_drafted_reply,
     a_key,
     a_meeting,
     an_order,
     brought,
-    feedback,
     part_of,
     signed_for,
     verdicts,
 )
-from support.clocks import noon
 from support.tiers import (
     Tiers,
     an_answer,
@@ -37,7 +33,7 @@ from support.tiers import (
     the_part,
 )
 from transfers import commands as transfers
-from transfers.models import Envelope, EnvelopeEvent
+from transfers.models import Envelope
 
 
 def test_dispatch_to_a_district_puts_the_paper_into_one_envelope(tiers: Tiers) -> None:
@@ -174,80 +170,6 @@ def test_a_district_does_not_answer_before_its_bureaus_have(tiers: Tiers) -> Non
         with pytest.raises(Refusal, match="先交承办单位"):
             commands.report_answer(house.office, linked.pk, a_key(), answer=an_answer())
         assert the_envelope().state == "SIGNED"
-
-
-def test_an_answer_sent_back_is_handled_again_below(tiers: Tiers) -> None:
-    case = sent_down(tiers)
-    linked = handled_below(tiers, taken_in(tiers))
-    answered(tiers, linked)
-
-    commands.send_back_answer(tiers.city.office, the_part(case).pk, a_key(), reason="未逐条答复")
-    relayed()
-
-    assert the_part(case).state == "HANDLING"
-    with tiers.below():
-        again = Case.objects.get(pk=linked.pk)
-        assert (again.state, again.reported_on) == ("REHANDLING", None)
-        assert EnvelopeEvent.objects.latest("id").reason == "未逐条答复"
-
-
-def test_a_case_sent_back_close_to_the_senders_day_is_due_before_it(tiers: Tiers) -> None:
-    case = sent_down(tiers)
-    linked = handled_below(tiers, taken_in(tiers))
-    answered(tiers, linked)
-
-    with noon(the_part(case).due_on - 12 * ONE_DAY):
-        commands.send_back_answer(tiers.city.office, the_part(case).pk, a_key(), reason="未逐条答复")
-        relayed()
-
-    with tiers.below():
-        part = part_of(Case.objects.get(pk=linked.pk), "water")
-    assert part.due_on == the_part(case).due_on - 10 * ONE_DAY
-    assert "提前10天" in part.due_explanation[-1]
-
-
-def test_dissatisfaction_in_the_city_reopens_the_districts_case(tiers: Tiers) -> None:
-    case = sent_down(tiers)
-    linked = handled_below(tiers, taken_in(tiers))
-    answered(tiers, linked)
-    commands.accept_answer(tiers.city.office, the_part(case).pk, a_key(), checklist=verdicts(case))
-    reply = Reply.objects.get(case=case)
-    commands.issue_reply(tiers.city.office, reply.pk, a_key())
-    commands.deliver_reply(tiers.city.office, reply.pk, a_key())
-    relayed()
-
-    feedback(tiers.city, case, result="DISSATISFIED")
-    relayed()
-
-    assert the_part(case).state == "REHANDLING"
-    assert the_envelope().state == "SENT_BACK"
-    new_day = the_part(case).due_on
-    with tiers.below():
-        again = Case.objects.get(pk=linked.pk)
-        assert (again.state, again.upper_due_on) == ("REHANDLING", new_day)
-        part = part_of(again, "water")
-        assert part.due_on == again.due_on == max(new_day - timedelta(days=10), today() + ONE_DAY)
-        assert "提前10天" in part.due_explanation[-1]
-
-
-def test_dissatisfaction_reopens_a_case_that_the_district_has_archived(tiers: Tiers) -> None:
-    case = sent_down(tiers)
-    linked = handled_below(tiers, taken_in(tiers))
-    answered(tiers, linked)
-    commands.accept_answer(tiers.city.office, the_part(case).pk, a_key(), checklist=verdicts(case))
-    reply = Reply.objects.get(case=case)
-    commands.issue_reply(tiers.city.office, reply.pk, a_key())
-    commands.deliver_reply(tiers.city.office, reply.pk, a_key())
-    relayed()
-    with tiers.below() as house:
-        commands.close(house.office, linked.pk, a_key())
-        commands.archive(house.office, linked.pk, a_key())
-
-    feedback(tiers.city, case, result="DISSATISFIED")
-    relayed()
-
-    with tiers.below():
-        assert Case.objects.get(pk=linked.pk).state == "REHANDLING"
 
 
 def test_a_unit_that_stands_for_a_stranger_gets_nothing(tiers: Tiers) -> None:
