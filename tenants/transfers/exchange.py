@@ -159,13 +159,14 @@ def _request(case: Case, request: UpperRequest) -> dict[str, Any]:
 def _answer(change: Change, envelope: Envelope, answer: AnswerInput) -> dict[str, Any]:
     case, pack = change.case, change.pack
     reply = newest_reply(case)
-    means = pack.result_class(answer.result_class).means if answer.result_class else ""
+    named = pack.result_class(answer.result_class) if answer.result_class else None
     return {
         "title": answer.title.strip(),
         "addressee": _addressee(envelope),
         "body": answer.body.strip(),
         "result_class": answer.result_class,
-        "means": means,
+        "means": named.means if named else "",
+        "class_label": named.label if named else "",
         "publish_mode": answer.publish_mode,
         "contact_name": answer.contact_name.strip(),
         "contact_phone": answer.contact_phone.strip(),

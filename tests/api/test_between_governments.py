@@ -218,8 +218,8 @@ def test_a_recall_needs_the_cases_page(tiers: Tiers, above: Asking) -> None:
 
 
 ANSWER = """query($id: ID!) { case(id: $id) { envelopes { assignmentId answer {
-    title addressee body resultClass contactName contactPhone signedBy answeredOn
-    points { request response resultClass promise promisedOn } } } } }"""
+    title addressee body resultClass resultClassLabel contactName contactPhone signedBy answeredOn
+    points { request response resultClass resultClassLabel promise promisedOn } } } } }"""
 
 
 def test_the_city_reads_the_answer_that_waits(tiers: Tiers, above: Asking, below: Asking) -> None:
@@ -233,7 +233,8 @@ def test_the_city_reads_the_answer_that_waits(tiers: Tiers, above: Asking, below
 
     assert before["answer"] is None
     assert (envelope["answer"]["signedBy"], envelope["answer"]["resultClass"]) == ("滨江区", "A")
-    assert len(envelope["answer"]["points"]) == 1
+    (point,) = envelope["answer"]["points"]
+    assert [one["resultClassLabel"] for one in (envelope["answer"], point)] == ["已经解决或基本解决"] * 2
     assert envelope["assignmentId"] == str(the_part(case).pk)
     assert seen_below == envelope | {"assignmentId": None}
     assert above.data("npc", ANSWER, id=str(case.pk))["envelopes"][0]["answer"] is None

@@ -3,6 +3,7 @@ import dayjs from "dayjs";
 import timezone from "dayjs/plugin/timezone";
 import utc from "dayjs/plugin/utc";
 import "dayjs/locale/zh-cn";
+import { ZONE } from "./zone";
 
 dayjs.locale("zh-cn");
 dayjs.extend(utc);
@@ -12,9 +13,6 @@ dayjs.extend(timezone);
 export function day(value: string | null | undefined): string {
   return value ? dayjs(value).format("YYYY-MM-DD") : "—";
 }
-
-/** The zone of every government here; a computer set to another one shows the same times as its neighbour. */
-const ZONE = "Asia/Shanghai";
 
 /** 2026-03-05T08:02:00Z -> 2026-03-05 16:02 */
 export function moment(value: string | null | undefined): string {

@@ -22,6 +22,7 @@ class AnswerPoint(Row):
     request = text("What was asked.")
     response = text("What is answered.")
     result_class = text("Class of this point, as the answering government names it.")
+    result_class_label = text("What that class is called there.", null=True)
     promise = text("What is promised.", null=True)
     promised_on = day("For when.", null=True)
 
@@ -33,6 +34,7 @@ class EnvelopeAnswer(Row):
     addressee = text("Whom it is to.")
     body = text("Text.")
     result_class = text("Class of the result, as the answering government names it.", null=True)
+    result_class_label = text("What that class is called there.", null=True)
     contact_name = text("Contact.")
     contact_phone = text("The contact's office phone.")
     signed_by = text("Name of the government that answers.")
@@ -54,10 +56,19 @@ def _answers(context: Context, envelopes: Sequence[Envelope]) -> dict[int, dict[
 def _plain(facts: dict[str, Any]) -> dict[str, Any]:
     """Days and blanks as the schema has them; in the record they are text."""
     points = [
-        one | {"promise": one.get("promise") or None, "promised_on": _day(one.get("promised_on"))}
+        one
+        | {
+            "promise": one.get("promise") or None,
+            "promised_on": _day(one.get("promised_on")),
+            "result_class_label": one.get("class_label"),
+        }
         for one in facts["points"]
     ]
-    return facts | {"points": points, "answered_on": _day(facts["answered_on"])}
+    return facts | {
+        "points": points,
+        "answered_on": _day(facts["answered_on"]),
+        "result_class_label": facts.get("class_label"),
+    }
 
 
 def _day(text: str | None) -> date | None:

@@ -166,10 +166,7 @@ def _reply(change: Change, given: Mapping[str, Any], checklist: Sequence[Verdict
         publish_mode=given["publish_mode"],
         contact_name=given["contact_name"],
         contact_phone=given["contact_phone"],
-        points=[
-            one | {"result_class": _class_of(one, change.pack) or chosen or declared}
-            for one in given["points"]
-        ],
+        points=[_own_point(one, change.pack, chosen or declared) for one in given["points"]],
         checklist=judged(checklist, change.pack),
         signed_by=given["signed_by"],
     )
@@ -177,6 +174,12 @@ def _reply(change: Change, given: Mapping[str, Any], checklist: Sequence[Verdict
         raise Refusal("checklist_failed", field="checklist")
     change.add(reply)
     reply.versions.create(number=1, body=reply.body, edited_by=given["signed_by"], edited_at=now())
+
+
+def _own_point(given: Mapping[str, Any], pack: Pack, otherwise: str) -> dict[str, Any]:
+    """A point of the answer, its class as it is called here."""
+    kept = {name: value for name, value in given.items() if name != "class_label"}
+    return kept | {"result_class": _class_of(given, pack) or otherwise}
 
 
 def _class_of(given: Mapping[str, Any], pack: Pack) -> str:
@@ -242,12 +245,14 @@ def upper_responded(change: Change, *, facts: Mapping[str, Any]) -> None:
 
 
 def shared_points(points: Sequence[PointInput], pack: Pack) -> list[dict[str, Any]]:
-    """Points of an answer as they cross: with the canonical meaning of their class."""
+    """Points of an answer as they cross: with the canonical meaning of their class, and its name here."""
+    named = [(one, pack.result_class(one.result_class)) for one in points]
     return [
         asdict(one)
         | {
             "promised_on": one.promised_on.isoformat() if one.promised_on else None,
-            "means": pack.result_class(one.result_class).means,
+            "means": result.means,
+            "class_label": result.label,
         }
-        for one in points
+        for one, result in named
     ]

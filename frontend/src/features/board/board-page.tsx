@@ -4,13 +4,7 @@ import { boardTexts as texts } from "@/lib/texts-board";
 import { type BoardState, type Shown, useBoard } from "./board-feed";
 import { Headline, LightsByKind, Lower, Stages, Units } from "./figures";
 import { Movements } from "./movements";
-
-const second = new Intl.DateTimeFormat("zh-CN", {
-  hour: "2-digit",
-  minute: "2-digit",
-  second: "2-digit",
-  hour12: false,
-});
+import { secondOf } from "./times";
 
 export function BoardPage() {
   const shown = useBoard();
@@ -23,7 +17,7 @@ export function BoardPage() {
 }
 
 function Top({ shown }: { shown: Shown }) {
-  const time = shown.knownAt ? second.format(shown.knownAt) : "";
+  const time = shown.knownAt ? secondOf(shown.knownAt) : "";
   const stale = shown.state !== null && shown.standing !== "live";
   return (
     <header className="board-top">

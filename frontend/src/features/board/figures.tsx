@@ -3,9 +3,17 @@ import { boardTexts as texts } from "@/lib/texts-board";
 import { kinds, lights, states } from "@/lib/texts-choices";
 import type { CaseState, Light } from "@/gql/graphql";
 import type { BoardState } from "./board-feed";
-import { countAt, type Figures, listOf, type Sums, sums } from "./sums";
+import { countAt, type Figures, listOf, REPLIED, type Sums, sums, UNFINISHED } from "./sums";
 
 const HEADLINES = ["total", "unfinished", "green", "yellow", "red", "replied"] as const;
+const LISTS: Record<(typeof HEADLINES)[number], Parameters<typeof listOf>[0]> = {
+  total: {},
+  unfinished: { state: UNFINISHED },
+  green: { light: "GREEN" },
+  yellow: { light: "YELLOW" },
+  red: { light: "RED" },
+  replied: { state: REPLIED },
+};
 const LIGHT_OF: Partial<Record<keyof Sums, Light>> = { green: "GREEN", yellow: "YELLOW", red: "RED" };
 const LAMPS = ["green", "yellow", "red"] as const;
 const UNITS = 12;
@@ -18,11 +26,7 @@ export function Headline({ figures }: { figures: Figures }) {
         <div key={name} className={`headline-${name}`} title={texts.meaning[name]}>
           <dt>{texts.figures[name]}</dt>
           <dd>
-            {name === "unfinished" || name === "replied" ? (
-              of[name]
-            ) : (
-              <a href={listOf(LIGHT_OF[name] ? { light: LIGHT_OF[name] } : {})}>{of[name]}</a>
-            )}
+            <a href={listOf(LISTS[name])}>{of[name]}</a>
           </dd>
         </div>
       ))}
@@ -82,7 +86,7 @@ export function Stages({ figures }: { figures: Figures }) {
       <ul className="stages">
         {shown.map((stage) => (
           <li key={stage}>
-            <a href={listOf({ state: stage })}>{states[stage]}</a>
+            <a href={listOf({ state: [stage] })}>{states[stage]}</a>
             <svg className="stage-bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
               <StageRects counts={of(stage)} most={most} />
             </svg>

@@ -2,6 +2,7 @@
 import { boardTexts as texts } from "@/lib/texts-board";
 import { kinds } from "@/lib/texts-choices";
 import type { BoardState } from "./board-feed";
+import { clockOf } from "./times";
 
 export function Movements({ movements }: { movements: BoardState["movements"] }) {
   return (
@@ -21,12 +22,4 @@ export function Movements({ movements }: { movements: BoardState["movements"] })
       </ol>
     </section>
   );
-}
-
-const sameDay = new Intl.DateTimeFormat("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false });
-const otherDay = new Intl.DateTimeFormat("zh-CN", { month: "numeric", day: "numeric" });
-
-function clockOf(at: string): string {
-  const when = new Date(at);
-  return when.toDateString() === new Date().toDateString() ? sameDay.format(when) : otherDay.format(when);
 }

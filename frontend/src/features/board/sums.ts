@@ -13,7 +13,19 @@ export interface Sums {
   replied: number;
 }
 
-const REPLIED: readonly CaseState[] = ["REPLIED", "TRACKING", "CLOSED", "ARCHIVED"];
+export const REPLIED: readonly CaseState[] = ["REPLIED", "TRACKING", "CLOSED", "ARCHIVED"];
+
+/** What the server counts as 在办: every stage in which something is still to be done. */
+export const UNFINISHED: readonly CaseState[] = [
+  "REGISTERED",
+  "UNDER_REVIEW",
+  "FILED",
+  "DISPATCHED",
+  "HANDLING",
+  "REPLIED",
+  "REHANDLING",
+  "TRACKING",
+];
 
 export function sums(figures: Figures): Sums {
   const sum = (of: (row: Figures[number]) => number) => figures.reduce((all, row) => all + of(row), 0);
@@ -34,6 +46,15 @@ export function countAt(figures: Figures, kind: string, stage: CaseState): numbe
   return row?.stages.find((one) => one.stage === stage)?.count ?? 0;
 }
 
-export function listOf(filter: { light?: Light; kind?: string; state?: CaseState; unit?: string }): string {
-  return `/cases?${new URLSearchParams({ box: "ALL", ...filter }).toString()}`;
+interface Behind {
+  light?: Light;
+  kind?: string;
+  state?: readonly CaseState[];
+  unit?: string;
+}
+
+export function listOf({ state, ...filter }: Behind): string {
+  const address = new URLSearchParams({ box: "ALL", ...filter });
+  if (state) address.set("state", state.join(","));
+  return `/cases?${address.toString()}`;
 }

@@ -18,7 +18,7 @@ const TRAYS: EnvelopeTray[] = ["IN", "OUT"];
 const STATES = Object.keys(words.states) as EnvelopeState[];
 
 const columns: Column<EnvelopeRowFragment>[] = [
-  { key: "number", title: words.columns.number, width: "118px", render: ({ number }) => number },
+  { key: "number", title: words.columns.number, width: "118px", render: numberOf },
   { key: "kind", title: words.columns.kind, width: "80px", render: ({ kindLabel }) => kindLabel },
   {
     key: "title",
@@ -42,6 +42,14 @@ const columns: Column<EnvelopeRowFragment>[] = [
   { key: "sent", title: words.columns.sent, width: "104px", render: ({ sentOn }) => day(sentOn) },
   { key: "due", title: words.columns.due, width: "104px", render: ({ dueOn }) => day(dueOn) },
 ];
+
+function numberOf({ number }: EnvelopeRowFragment) {
+  return (
+    <span className="grid-number" title={number}>
+      {number}
+    </span>
+  );
+}
 
 export function TrayPage() {
   const search = useSearch({ from: "/inside/envelopes" });

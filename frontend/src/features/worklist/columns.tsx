@@ -70,8 +70,14 @@ export function workColumns(order: CaseOrder, reorder: (order: CaseOrder) => voi
   ];
 }
 
-function numberOf({ caseNo, registrationNo }: Row): string {
-  return caseNo ?? registrationNo;
+/** Numbers of another government's case are long: two lines of them fit into a row, the rest is in the title. */
+function numberOf({ caseNo, registrationNo }: Row) {
+  const number = caseNo ?? registrationNo;
+  return (
+    <span className="grid-number" title={number}>
+      {number}
+    </span>
+  );
 }
 
 function titleOf({ title, origin, originLabel }: Row) {

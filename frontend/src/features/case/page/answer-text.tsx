@@ -6,10 +6,21 @@ import type { Envelope } from "../model";
 
 const words = texts.across.answer;
 
+/** The class as the answering government calls it: its code alone says nothing to its neighbour. */
+function classOf({
+  resultClass,
+  resultClassLabel,
+}: {
+  resultClass: string | null;
+  resultClassLabel: string | null;
+}): string {
+  return [resultClass, resultClassLabel].filter(Boolean).join(" ");
+}
+
 export function AnswerText({ answer }: { answer: NonNullable<Envelope["answer"]> }) {
   const facts: [string, string][] = [
     [words.addressee, answer.addressee],
-    [words.resultClass, answer.resultClass ?? ""],
+    [words.resultClass, classOf(answer)],
     [words.contact, `${answer.contactName} ${answer.contactPhone}`],
   ];
   return (
@@ -37,7 +48,7 @@ export function AnswerText({ answer }: { answer: NonNullable<Envelope["answer"]>
                 <th scope="row">{place + 1}</th>
                 <td className="pre">{point.request}</td>
                 <td className="pre">{point.response}</td>
-                <td>{point.resultClass}</td>
+                <td>{classOf(point)}</td>
                 <td className="pre">{point.promise ?? "—"}</td>
                 <td className="date">{day(point.promisedOn)}</td>
               </tr>

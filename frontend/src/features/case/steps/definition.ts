@@ -41,6 +41,8 @@ interface Sent {
 export interface StepDefinition {
   fields: Field[];
   Body?: ComponentType<{ context: StepContext }>;
+  /** the fields come first, as in a letter: its title before its points */
+  fieldsFirst?: boolean;
   initial?: (context: StepContext) => Values;
   wide?: boolean;
   document: TypedDocumentNode<Answer, Sent>;
@@ -58,7 +60,7 @@ export function step<V extends Sent>(
   document: TypedDocumentNode<Answer, V>,
   fields: Field[],
   variables: (values: Values, context: StepContext) => Omit<V, keyof Sent>,
-  more: Pick<StepDefinition, "Body" | "initial" | "wide"> = {},
+  more: Pick<StepDefinition, "Body" | "fieldsFirst" | "initial" | "wide"> = {},
 ): StepDefinition {
   return { ...more, fields, document: document as unknown as TypedDocumentNode<Answer, Sent>, variables };
 }

@@ -51,7 +51,7 @@ export const across: Partial<Record<StepCode, StepDefinition>> = {
     api.ReportAnswerDocument,
     lines,
     (values, context) => ({ input: reportInput(values, context) }),
-    { Body: ReportBody, initial: reportInitial, wide: true },
+    { Body: ReportBody, fieldsFirst: true, initial: reportInitial, wide: true },
   ),
   ask_upper: step(
     api.AskUpperDocument,

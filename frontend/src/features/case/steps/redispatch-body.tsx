@@ -22,9 +22,7 @@ export function RedispatchBody({ context }: { context: StepContext }) {
                 <Form.Item name={[name, "role"]} label={words.shape} rules={need(words.shape)}>
                   <Select options={roles} />
                 </Form.Item>
-                <Form.Item name={[name, "unitId"]} label={words.sole} rules={need(words.sole)}>
-                  <UnitSelect />
-                </Form.Item>
+                <AddedUnit place={name} />
                 <Form.Item name={[name, "part"]} label={words.part + texts.form.optional}>
                   <Input maxLength={500} />
                 </Form.Item>
@@ -40,5 +38,20 @@ export function RedispatchBody({ context }: { context: StepContext }) {
         <Input.TextArea rows={2} className="grow" maxLength={2000} />
       </Form.Item>
     </>
+  );
+}
+
+/** Governments below are not offered as joint leads, and one chosen before the role gives a hint. */
+function AddedUnit({ place }: { place: number }) {
+  const joint = Form.useWatch(["added", place, "role"]) === "JOINT_LEAD";
+  return (
+    <Form.Item
+      name={[place, "unitId"]}
+      label={words.sole}
+      rules={need(words.sole)}
+      extra={joint ? texts.across.jointHint : undefined}
+    >
+      <UnitSelect governments={!joint} />
+    </Form.Item>
   );
 }

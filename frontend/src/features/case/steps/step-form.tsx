@@ -57,7 +57,8 @@ export function StepForm({ definition, context, draft, draftPlace, onClose }: Pr
     });
     setRestored(false);
   };
-  const { Body } = definition;
+  const { Body, fieldsFirst = false } = definition;
+  const body = Body ? <Body context={context} /> : null;
 
   return (
     <Form
@@ -78,10 +79,11 @@ export function StepForm({ definition, context, draft, draftPlace, onClose }: Pr
         </p>
       ) : null}
       <ErrorSummary problems={problems} idOf={idOf} />
-      {Body ? <Body context={context} /> : null}
+      {fieldsFirst ? null : body}
       {definition.fields.map((field) => (
         <FieldInput key={field.name} field={field} context={context} />
       ))}
+      {fieldsFirst ? body : null}
       {!Body && definition.fields.length === 0 ? <p>{texts.form.plain}</p> : null}
       <div className="form-foot">
         <Button type="primary" htmlType="submit" loading={busy} autoFocus={!draftPlace}>

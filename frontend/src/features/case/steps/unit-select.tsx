@@ -1,5 +1,6 @@
 /** Chooses one or several units by typing part of the name; the server's list is asked once. */
 import { Select } from "antd";
+import { useEffect } from "react";
 import { useQuery } from "urql";
 import { UnitsForDispatchDocument } from "@/gql/graphql";
 import { texts } from "@/lib/texts";
@@ -22,6 +23,14 @@ export function UnitSelect({ id, value, onChange, multiple = false, governments 
     label: unit.lowerGovernment ? `${unit.name}（${texts.across.lower}）` : unit.name,
     search: `${unit.name} ${unit.shortName}`,
   }));
+  const refused = governments ? [] : (data?.units ?? []).filter((unit) => unit.lowerGovernment);
+  const isRefused = (chosen: string) => refused.some((unit) => unit.id === chosen);
+  // chosen while it was still offered, e.g. before the role was changed
+  useEffect(() => {
+    if (Array.isArray(value)) {
+      if (value.some(isRefused)) onChange?.(value.filter((one) => !isRefused(one)));
+    } else if (value && isRefused(value)) onChange?.("");
+  });
   return (
     <TabLeaves>
       <Select
@@ -29,7 +38,7 @@ export function UnitSelect({ id, value, onChange, multiple = false, governments 
         mode={multiple ? "multiple" : undefined}
         showSearch={{ optionFilterProp: "search" }}
         loading={fetching}
-        value={value}
+        value={value || undefined}
         onChange={onChange}
         options={options ?? []}
       />
