@@ -6,6 +6,17 @@ CASE_KIND = {
     "SUGGESTION": "Suggestion, criticism or opinion of a deputy to the people's congress (代表建议).",
     "PROPOSAL": "Proposal of a CPPCC member or party (政协提案).",
 }
+DUE_KIND = {
+    "DISPATCH": "A paper handed in between sessions is dispatched.",
+    "INFORM": "The proposer is told that the paper was taken up.",
+    "SIGN": "The unit signs for its part.",
+    "RETURN": "The unit may ask to be relieved until then.",
+    "CONTACT": "The answering unit has spoken with the proposer.",
+    "ANSWER": "The unit's reply or opinion.",
+    "ADJUDICATE": "A request to be relieved is decided.",
+    "FEEDBACK": "The proposer's word on the reply.",
+    "PUBLISH": "The reply is published.",
+}
 CASE_STATE = {
     "REGISTERED": "Registered, not yet reviewed.",
     "UNDER_REVIEW": "Being reviewed.",
@@ -107,8 +118,10 @@ CASE_ORDER = {
     "NUMBER": "By case number, cases without one last.",
 }
 SATISFACTION = {
+    "VERY_SATISFIED": "Very satisfied (非常满意), where the rule pack has this grade.",
     "SATISFIED": "Satisfied (满意).",
     "BASICALLY": "Basically satisfied (基本满意).",
+    "UNDERSTANDS": "Understands (理解), where the rule pack has this grade.",
     "DISSATISFIED": "Dissatisfied (不满意).",
 }
 PERIOD = {

@@ -12,6 +12,7 @@ from api import enum_texts
 from cases import commands, states, worklist
 from cases.lifecycle import STEPS
 from cases.models import CaseKind as Kind
+from cases.models import DueKind as DueKindOfCase
 from cases.models import Period as PeriodOfCase
 from kernel.wording import section
 from people import roles
@@ -111,6 +112,7 @@ MeetingForm = _exposed(
     enum_texts.MEETING_FORM,
 )
 StepCode = _exposed(_coded("StepCode", list(_steps)), "StepCode", "A step of the procedure.", _steps)
+DueKind = _exposed(DueKindOfCase, "DueKind", "What is due by a day.", enum_texts.DUE_KIND)
 Origin = _exposed(states.Origin, "Origin", "Where a case comes from.", enum_texts.ORIGIN)
 EnvelopeKind = _exposed(
     crossing.EnvelopeKind, "EnvelopeKind", "What crosses between governments.", enum_texts.ENVELOPE_KIND

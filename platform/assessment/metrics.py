@@ -120,11 +120,14 @@ def _m5(place: int, basis: Basis) -> str:
     return M5.format(basis=place, papers=_papers(basis))
 
 
+# Grades that count as satisfied; some governments have more than three (domain.md 1.6).
+PLEASED = ("VERY_SATISFIED", "SATISFIED", "BASICALLY", "UNDERSTANDS")
+
 # Which words of the proposer count and which are lost, by variant; which of several rounds comes first.
 SAID = {
-    "RETURNED": (("SATISFIED", "BASICALLY"), ("DISSATISFIED",)),
-    "STRICT": (("SATISFIED",), ("BASICALLY", "DISSATISFIED")),
-    "CONSERVATIVE": (("SATISFIED", "BASICALLY"), ("DISSATISFIED", "NO_RESPONSE", "AWAITED")),
+    "RETURNED": (PLEASED, ("DISSATISFIED",)),
+    "STRICT": (("VERY_SATISFIED", "SATISFIED"), ("BASICALLY", "UNDERSTANDS", "DISSATISFIED")),
+    "CONSERVATIVE": (PLEASED, ("DISSATISFIED", "NO_RESPONSE", "AWAITED")),
 }
 ROUND_ORDER = {
     "ALL": "f.round",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db import models
 
 from cases import rows
-from cases.models import Assignment, Case, Commitment, FeedbackRound, Reply
+from cases.models import Assignment, Case, Commitment, DueDay, DueKind, FeedbackRound, Reply, ReturnRequest
 from cases.rights import Subject
 from cases.states import STATES, Machine
 from cases.steps import Step
 from kernel.actor import Actor
+from rules.deadlines import Reckoning
 from rules.pack import Pack
 
 MODELS: dict[Machine, type[Subject]] = {
@@ -22,6 +24,7 @@ MODELS: dict[Machine, type[Subject]] = {
     Machine.FEEDBACK: FeedbackRound,
     Machine.COMMITMENT: Commitment,
 }
+Due = Reply | FeedbackRound | ReturnRequest
 MACHINES = {model: machine for machine, model in MODELS.items()}
 
 
@@ -51,6 +54,7 @@ class Change:
     from_state: str
     facts: dict[str, Any] = field(default_factory=dict)
     cases: dict[int, Case] = field(default_factory=dict)
+    due_days: list[DueDay] = field(default_factory=list)
     moved: dict[tuple[type[models.Model], int | None], Subject] = field(default_factory=dict)
 
     @property
@@ -75,6 +79,28 @@ class Change:
         thing.version = self._version_for(thing)
         thing.save()
         rows.remember(thing)
+
+    def due(
+        self,
+        what: DueKind,
+        reckoning: Reckoning,
+        assignment: Assignment | None = None,
+        of: Due | None = None,
+    ) -> date:
+        """Set a due day of the change's case, or of that of what it is about, and return it; its reckoning is kept."""
+        owner = of if isinstance(of, Reply | FeedbackRound) else assignment
+        case_id = owner.case_id if owner is not None else self.case.pk
+        self.due_days.append(
+            DueDay(
+                case_id=case_id,
+                assignment=assignment,
+                what=what,
+                subject=of.pk if of is not None else None,
+                day=reckoning.day,
+                reckoning=reckoning.as_json(),
+            )
+        )
+        return reckoning.day
 
     def beside(self, case_id: int) -> Case:
         """The case with this id, locked too and given an event of its own: a merged paper, or the main one."""

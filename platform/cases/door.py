@@ -21,7 +21,7 @@ from django.utils import timezone
 from cases import rows
 from cases.change import MODELS, Change, Request, forget_assignments, load_assignments
 from cases.gates import check_gate
-from cases.models import Assignment, Case, CaseEvent
+from cases.models import Assignment, Case, CaseEvent, DueDay
 from cases.rights import may, unit_of
 from cases.states import Machine
 from cases.steps import Step
@@ -206,6 +206,10 @@ def _write(change: Change) -> None:
         thing.version = versions[thing.pk if isinstance(thing, Case) else thing.case_id]
     events = [_event(change, one, versions[pk]) for pk, one in change.cases.items()]
     rows.write(change.moved.values(), events)
+    for due_day in change.due_days:
+        due_day.version = versions.get(due_day.case_id, change.case.version)
+    if change.due_days:
+        DueDay.objects.bulk_create(change.due_days)
     for one in change.cases.values():
         forget_assignments(one)
     post(

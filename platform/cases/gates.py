@@ -141,7 +141,7 @@ def _waive(case: Case, subject: Assignment, pack: Pack) -> None:
 
 def _order_rehandling(case: Case, subject: Assignment, pack: Pack) -> None:
     last = max(subject.feedback_rounds.all(), key=lambda one: one.round, default=None)
-    if last is None or "DISSATISFIED" not in (last.result, last.attitude):
+    if last is None or not pack.dissatisfied(last.result, last.attitude):
         raise Refusal("not_dissatisfied")
 
 

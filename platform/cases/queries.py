@@ -14,6 +14,8 @@ from cases.models import (
     CaseSession,
     Commitment,
     CoOpinion,
+    DueDay,
+    DueKind,
     FeedbackRound,
     Reply,
 )
@@ -111,6 +113,15 @@ def visible_feedback(actor: Actor) -> QuerySet[FeedbackRound]:
     if sees_everything(actor) or on_a_side(actor):
         return rounds
     return rounds.filter(assignment__unit_id__in=actor.units_as(*UNIT_STAFF))
+
+
+def visible_due_days(actor: Actor) -> QuerySet[DueDay]:
+    """Due days: of a request to be relieved, and of the proposer's word, for those who see these only."""
+    days = DueDay.objects.all()
+    if sees_everything(actor):
+        return days
+    hidden = {DueKind.ADJUDICATE} if on_a_side(actor) else {DueKind.ADJUDICATE, DueKind.FEEDBACK}
+    return days.filter(~Q(what__in=hidden) | Q(assignment__unit_id__in=actor.units_as(*UNIT_STAFF)))
 
 
 def visible_commitments(actor: Actor) -> QuerySet[Commitment]:

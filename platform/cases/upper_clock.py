@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from cases.models import Case
-from kernel.wording import sentence
 from kernel.workdays import ONE_DAY
-from rules.deadlines import DueDate
+from rules.deadlines import Reckoning, brought_forward
 from rules.pack import Pack
 
 
@@ -19,10 +18,9 @@ def latest_day(case: Case, pack: Pack, day: date) -> date | None:
     return max(upper - timedelta(days=pack.upper_margin_days), day + ONE_DAY)
 
 
-def before_upper(case: Case, pack: Pack, ending: DueDate, day: date) -> DueDate:
+def before_upper(case: Case, pack: Pack, ending: Reckoning, day: date) -> Reckoning:
     """The unit's due day by the pack, brought forward where it would end too late for the sender."""
     latest = latest_day(case, pack, day)
-    if latest is None or ending.day <= latest:
+    if latest is None or case.upper_due_on is None or ending.day <= latest:
         return ending
-    why = sentence("due_upper", day=latest.isoformat(), upper=case.upper_due_on, days=pack.upper_margin_days)
-    return DueDate(latest, (*ending.explanation, why), ending.article)
+    return brought_forward(ending, latest, case.upper_due_on, pack.upper_margin_days)

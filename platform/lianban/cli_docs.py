@@ -18,7 +18,8 @@ from kernel.wording import label, section
 from lianban.cli_trouble import Trouble
 from lianban.postgres import ROOT
 from people.roles import READ_ONLY, Role
-from rules.pack import Coded, Pack, Span, parse, shipped
+from rules.pack import Pack, parse, shipped
+from rules.values import Coded, Span
 
 PAGE = ROOT / "docs" / "procedure.md"
 PACKS = ("base_suggestion", "base_proposal")

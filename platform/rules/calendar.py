@@ -15,6 +15,7 @@ from kernel.workdays import WorkCalendar
 @cache
 def work_calendar() -> WorkCalendar:
     """The calendar of all years with a published State Council notice."""
-    off = {day: str(name) for day, name in constants.holidays.items()}
+    names = {one.value: one.chinese for one in constants.Holiday}
+    off = {day: names[str(name)] for day, name in constants.holidays.items()}
     on = dict.fromkeys(constants.workdays, "调休上班")
     return WorkCalendar(off=off, on=on, years=frozenset(day.year for day in off))

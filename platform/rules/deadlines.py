@@ -1,50 +1,156 @@
-"""Due dates that explain themselves: from a base day and a span of the pack to a day with its reasons."""
+"""Due days that explain themselves: a span of the pack, counted from its base day over the working-day calendar.
+
+What is counted is kept as a ``Reckoning``, so that it can be shown in full, and counted again when a calendar or a
+pack changes. ``rules.explaining`` puts it into words.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
 
-from kernel.wording import sentence
-from kernel.workdays import Counted, WorkCalendar, add_days, add_months, add_working_days
+from kernel.workdays import ONE_DAY, Counted, WorkCalendar, add_days, add_months, add_working_days
 from rules.calendar import work_calendar
-from rules.pack import Pack, Span
+from rules.pack import Pack
+from rules.values import DEADLINES, Span
 
 
 @dataclass(frozen=True, slots=True)
-class DueDate:
-    """A due day with the Chinese sentences that say how it came about, and the article."""
+class Reckoning:
+    """How a due day came about: span, base, the last day before it moved, days off passed over, make-up days counted.
 
-    day: date
-    explanation: tuple[str, ...]
+    ``unannounced`` is the first year it reaches into whose holidays are not published. ``upper`` is the day of the
+    government above that brought it forward, ``chosen_by`` who named the day instead of the rule.
+    """
+
+    deadline: str
+    base: date
+    since: str
+    unit: str
+    amount: int
     article: str
+    ends: date
+    day: date
+    by: str = ""
+    passed: tuple[date, ...] = ()
+    made_up: tuple[date, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    unannounced: int | None = None
+    upper: date | None = None
+    margin: int = 0
+    chosen_by: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """As rows keep it; ``of_json`` is the way back."""
+        return {
+            name: _plain(value)
+            for name in self.__slots__
+            if (value := getattr(self, name)) not in (None, "", (), {}, 0) or name == "amount"
+        }
 
 
-def due(pack: Pack, deadline: str, base: date, calendar: WorkCalendar | None = None) -> DueDate:
-    """The day on which ``deadline`` of the pack ends when it starts to run on ``base`` (民法典 201-203)."""
+def of_json(kept: Mapping[str, Any]) -> Reckoning:
+    """The reckoning of a row."""
+    days = {name: date.fromisoformat(kept[name]) for name in ("base", "ends", "day", "upper") if name in kept}
+    lists = {
+        name: tuple(date.fromisoformat(one) for one in kept.get(name, ())) for name in ("passed", "made_up")
+    }
+    return Reckoning(**{**kept, **days, **lists})
+
+
+def due(
+    pack: Pack,
+    deadline: str,
+    base: date,
+    calendar: WorkCalendar | None = None,
+    *,
+    lead_due: date | None = None,
+) -> Reckoning:
+    """The day on which ``deadline`` of the pack ends when it starts to run on ``base`` (民法典 201-203).
+
+    ``lead_due`` is the lead's due day, for spans counted back from it. Raises KeyError for a deadline that the pack
+    does not state.
+    """
+    return reckon(pack.deadlines[deadline], deadline, base, calendar, lead_due=lead_due)
+
+
+def reckon(
+    span: Span,
+    deadline: str,
+    base: date,
+    calendar: WorkCalendar | None = None,
+    *,
+    lead_due: date | None = None,
+) -> Reckoning:
+    """The same for a span that need not be the pack's, e.g. that of an extension."""
     known = calendar or work_calendar()
-    span = pack.deadlines[deadline]
-    counted = _count(span, base, known)
-    return DueDate(counted.day, tuple(_explain(span, base, counted, known)), span.article)
+    fixed = fixed_day(span.by, base) if span.by else None
+    counted = _off(fixed, known) if fixed else _count(span, base, known, lead_due)
+    ends = counted.passed_over[0] if counted.passed_over and span.unit != "working_days" else counted.day
+    first = min(base, ends) + ONE_DAY
+    inside = [first + timedelta(days=n) for n in range((counted.day - first).days + 1)]
+    return Reckoning(
+        deadline=deadline,
+        base=base,
+        since=span.since or DEADLINES[deadline],
+        unit="by" if fixed else span.unit,
+        amount=0 if fixed else span.amount,
+        article=span.article,
+        ends=ends,
+        day=counted.day,
+        by=span.by,
+        passed=counted.passed_over,
+        made_up=tuple(day for day in inside if day in known.on) if span.unit == "working_days" else (),
+        names={day.isoformat(): known.off[day] for day in counted.passed_over if day in known.off},
+        unannounced=_unannounced(span, base, counted.day, known),
+    )
 
 
-def _count(span: Span, base: date, calendar: WorkCalendar) -> Counted:
+def fixed_day(by: str, base: date) -> date | None:
+    """The fixed day (MM-DD) of the base's year; None when what starts on ``base`` starts on that day or later."""
+    month, day = (int(part) for part in by.split("-"))
+    found = date(base.year, month, day)
+    return found if found > base else None
+
+
+def brought_forward(reckoning: Reckoning, latest: date, upper: date, margin: int) -> Reckoning:
+    """The reckoning with an earlier day, because the government above wants its answer by ``upper``."""
+    return replace(reckoning, day=latest, upper=upper, margin=margin)
+
+
+def chosen(deadline: str, base: date, day: date, who: str, article: str = "") -> Reckoning:
+    """A day that a person named at dispatch instead of the rule's."""
+    return Reckoning(
+        deadline, base, DEADLINES[deadline], "chosen", 0, article, ends=day, day=day, chosen_by=who
+    )
+
+
+def _count(span: Span, base: date, calendar: WorkCalendar, lead_due: date | None) -> Counted:
     if span.months:
         return add_months(base, span.months, calendar)
     if span.working_days:
         return add_working_days(base, span.working_days, calendar)
+    if span.before_lead:
+        if lead_due is None:
+            raise ValueError("a span before the lead's due day needs that day")
+        return Counted(max(lead_due - timedelta(days=span.before_lead), base + ONE_DAY))
     return add_days(base, span.days, calendar)
 
 
-def _explain(span: Span, base: date, counted: Counted, calendar: WorkCalendar) -> list[str]:
-    amount = span.months or span.working_days or span.days
-    unit = "months" if span.months else "working_days" if span.working_days else "days"
-    lines = [sentence(f"due_{unit}", base=base.isoformat(), amount=amount, article=span.article)]
-    holidays = [f"{day.month}月{day.day}日" for day in counted.passed_over if day in calendar.off]
-    if holidays:
-        lines.append(sentence("due_holidays", days="、".join(holidays)))
-    if counted.passed_over and not span.working_days:
-        lines.append(sentence("due_moved", day=counted.day.isoformat()))
-    if not calendar.announced(counted.day):
-        lines.append(sentence("due_unannounced", year=counted.day.year))
-    return lines
+def _unannounced(span: Span, base: date, day: date, calendar: WorkCalendar) -> int | None:
+    """The first year that matters and has no notice: every counted one for working days, else that of the last day."""
+    years = range(base.year if span.working_days else day.year, day.year + 1)
+    return next((year for year in years if year not in calendar.years), None)
+
+
+def _off(day: date, calendar: WorkCalendar) -> Counted:
+    """A fixed day of the year, moved on when it is a day off (民法典 203)."""
+    return add_days(day, 0, calendar)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return [one.isoformat() for one in value] if isinstance(value, tuple) else value

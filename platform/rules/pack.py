@@ -14,6 +14,17 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from kernel.refusals import Refusal
+from rules.values import (
+    Coded,
+    CommitmentCycle,
+    Extension,
+    Grade,
+    Judge,
+    ResultClass,
+    Rung,
+    Span,
+    YearlyReport,
+)
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FOLDER = Path(__file__).parent
@@ -27,50 +38,12 @@ FACE_TO_FACE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A period as the rule states it: exactly one of months, calendar days, working days; and its article."""
-
-    article: str
-    months: int = 0
-    days: int = 0
-    working_days: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """A code with its Chinese name, as the pack offers it in forms."""
-
-    code: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rung:
-    """A step of the reminders' ladder: so many working days before the due day (0: when it has passed), and whom."""
-
-    working_days: int
-    tell: tuple[str, ...]
-
-    @property
-    def code(self) -> str:
-        """How rows name it: T15 ... T0."""
-        return f"T{self.working_days}"
-
-
-@dataclass(frozen=True, slots=True)
-class ResultClass:
-    """A class of results: local code and name, canonical meaning, and whether it needs a dated promise."""
-
-    code: str
-    label: str
-    means: str
-    promise: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Pack:
     """The rules for one kind of case, as one version of a pack states them."""
 
+    code: str
+    jurisdiction: str
+    source: str
     kind: str
     title: str
     case_word: str
@@ -90,6 +63,18 @@ class Pack:
     face_to_face: frozenset[str]
     unit_roles: Mapping[str, str]
     result_classes: tuple[ResultClass, ...]
+    axes: tuple[Coded, ...]
+    grades: tuple[Grade, ...]
+    review_position: str
+    meetings_before_close: tuple[str, ...]
+    extension: Extension | None
+    ladder: tuple[Judge, ...]
+    publish_default: str
+    commitments: CommitmentCycle | None
+    reports: tuple[YearlyReport, ...]
+    case_format: str
+    reply_format: str
+    articles: Mapping[str, str]
     not_file_grounds: tuple[Coded, ...]
     disposals: tuple[Coded, ...]
     checklist: tuple[Coded, ...]
@@ -102,6 +87,10 @@ class Pack:
                 return one
         raise Refusal("class_unknown", field="resultClass", given=code)
 
+    def dissatisfied(self, *judgements: str) -> bool:
+        """Whether any of these grades sends the case back."""
+        return any(one.dissatisfied and one.code in judgements for one in self.grades)
+
 
 def parse(body: Mapping[str, Any]) -> Pack:
     """The pack of a checked body."""
@@ -110,6 +99,8 @@ def parse(body: Mapping[str, Any]) -> Pack:
         return tuple(Coded(**one) for one in body[name])
 
     return Pack(
+        **_named(body),
+        **_newer(body),
         kind=body["kind"],
         title=body["title"],
         case_word=body["case_word"],
@@ -128,12 +119,49 @@ def parse(body: Mapping[str, Any]) -> Pack:
         yellow_days=body["yellow_days"],
         upper_margin_days=body["upper_margin_days"],
         co_yellow_days=body.get("co_yellow_days", body["yellow_days"]),
-        reminders=_ladders(body.get("reminders") or _national()),
+        reminders=_ladders(body.get("reminders") or _national()["reminders"]),
         meetings_before_review=tuple(body["meetings_before_review"]),
         face_to_face=frozenset(body.get("face_to_face", FACE_TO_FACE)),
         unit_roles=body["unit_roles"],
         result_classes=tuple(ResultClass(**one) for one in body["result_classes"]),
     )
+
+
+def _named(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Where the rules come from. A body of before packs had these parts has none of them."""
+    return {name: body.get(name, "") for name in ("code", "jurisdiction", "source")}
+
+
+def _newer(body: Mapping[str, Any]) -> dict[str, Any]:
+    """The parts that packs have since they cover a whole procedure; a body older than they are has the nation's."""
+    part = body if "satisfaction" in body else _national() | {"extension": None, "reports": []}
+    extension, commitments = part.get("extension"), part.get("commitments")
+    numbering = part["numbering"]
+    return {
+        "axes": tuple(Coded(**one) for one in part["satisfaction"]["axes"]),
+        "grades": tuple(Grade(**one) for one in part["satisfaction"]["grades"]),
+        "review_position": part["review_position"],
+        "meetings_before_close": tuple(part.get("meetings_before_close", ())),
+        "extension": _extension(extension) if extension else None,
+        "ladder": tuple(Judge(**one) for one in part["adjudication"]["ladder"]),
+        "publish_default": part["publication"]["default"],
+        "commitments": _cycle(commitments) if commitments else None,
+        "reports": tuple(
+            YearlyReport(one["label"], tuple(one["on"]), one["article"]) for one in part.get("reports", ())
+        ),
+        "case_format": numbering["case"],
+        "reply_format": numbering["reply"],
+        "articles": part["articles"],
+    }
+
+
+def _extension(part: Mapping[str, Any]) -> Extension:
+    latest = Span(**part["latest"], article=part["article"])
+    return Extension(latest, frozenset(part["by"]), part.get("report", False))
+
+
+def _cycle(part: Mapping[str, Any]) -> CommitmentCycle:
+    return CommitmentCycle(tuple(part["reports"]), part["years"], part["carry_over"], part["article"])
 
 
 def _ladders(part: Mapping[str, Any]) -> dict[str, tuple[Rung, ...]]:
@@ -144,10 +172,9 @@ def _ladders(part: Mapping[str, Any]) -> dict[str, tuple[Rung, ...]]:
 
 
 @cache
-def _national() -> Mapping[str, Any]:
-    """The ladders of a body that has none: it was written before packs had them, or leaves them to the nation."""
-    ladders: Mapping[str, Any] = shipped("base_suggestion")["reminders"]
-    return ladders
+def _national() -> dict[str, Any]:
+    """The base pack, for parts that a body has not: it is older than they are, or leaves them to the nation."""
+    return shipped("base_suggestion")
 
 
 def check(body: Mapping[str, Any]) -> None:

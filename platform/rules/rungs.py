@@ -7,7 +7,8 @@ from datetime import date
 
 from kernel.workdays import ONE_DAY, WorkCalendar, subtract_working_days
 from rules.calendar import work_calendar
-from rules.pack import Pack, Rung
+from rules.pack import Pack
+from rules.values import Rung
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from kernel.refusals import NotPermitted, NotVisible
 from kernel.workdays import working_days_between
 from outbox.post import post
 from rules.calendar import work_calendar
-from rules.pack import Pack, Rung
+from rules.pack import Pack
 from rules.queries import pack_of
 from rules.rungs import ringing
+from rules.values import Rung
 from supervision.models import Reminder
 from supervision.planning import due_day, running
 from supervision.public.models import ClockKind

@@ -23,6 +23,7 @@ from support.build import (
     a_filed_case,
     a_key,
     an_order,
+    lines_of,
     part_of,
     signed_for,
 )
@@ -94,13 +95,13 @@ def test_a_chosen_due_day_is_kept_and_says_who_chose_it(house: House) -> None:
 
     part = part_of(case, "water")
     assert part.due_on == day
-    assert house.office.label in part.due_explanation[0]
+    assert house.office.label in lines_of(part)[0]
 
 
 def test_a_complex_case_has_six_months(house: House) -> None:
     case = a_dispatched_case(house, ("water", SOLE), complex=True)
 
-    assert "6 个月" in part_of(case, "water").due_explanation[0]
+    assert "6 个月" in lines_of(part_of(case, "water"))[0]
 
 
 def _asked_back(house: House, case: Case) -> Assignment:

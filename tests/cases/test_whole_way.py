@@ -16,6 +16,7 @@ from support.build import (
     an_opinion,
     brought,
     feedback,
+    lines_of,
     part_of,
     signed_for,
 )
@@ -136,4 +137,4 @@ def test_a_dispatch_carries_due_days_and_the_lead_to_the_case(house: House) -> N
     parts = {part.role: part for part in case.assignments.all()}
     assert (case.due_on, case.co_due_on) == (parts["LEAD"].due_on, parts["CO"].due_on)
     assert case.lead_unit == house.units["water"]
-    assert "代表法" in parts["LEAD"].due_explanation[0]
+    assert "代表法" in lines_of(parts["LEAD"])[0]

@@ -16,9 +16,10 @@ from cases.inputs import (
     ReplyInput,
     VerdictInput,
 )
-from cases.models import Assignment, Case, FeedbackRound, Reply
+from cases.models import Assignment, Case, DueKind, FeedbackRound, Reply
 from cases.states import UnitRole
 from kernel.clock import today
+from rules.explaining import explain
 from rules.queries import pack_of
 from support.house import House
 
@@ -79,6 +80,12 @@ def a_dispatched_case(
 def part_of(case: Case, code: str) -> Assignment:
     """A unit's newest assignment in a case, fresh from the database."""
     return Assignment.objects.filter(case=case, unit__code=code).latest("id")
+
+
+def lines_of(part: Assignment) -> list[str]:
+    """How the newest day for a part's reply or opinion came about, in sentences."""
+    newest = part.due_days.filter(what=DueKind.ANSWER).latest("id")
+    return explain(newest.reckoning)
 
 
 def signed_for(house: House, case: Case, *codes: str) -> Case:

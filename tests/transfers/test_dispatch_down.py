@@ -17,6 +17,7 @@ from support.build import (
     a_meeting,
     an_order,
     brought,
+    lines_of,
     part_of,
     signed_for,
     verdicts,
@@ -107,7 +108,7 @@ def test_the_lower_clock_ends_before_the_upper_one(tiers: Tiers) -> None:
         part = part_of(dispatched, "water")
 
     assert part.due_on == upper - timedelta(days=10)
-    assert "提前10天" in part.due_explanation[-1]
+    assert "提前10天" in lines_of(part)[-1]
 
 
 def test_the_answer_is_given_in_the_districts_name_and_issued_by_the_city(tiers: Tiers) -> None:

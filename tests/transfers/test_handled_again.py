@@ -6,7 +6,7 @@ from cases import commands
 from cases.models import Case, Reply
 from kernel.clock import today
 from kernel.workdays import ONE_DAY
-from support.build import a_key, feedback, part_of, verdicts
+from support.build import a_key, feedback, lines_of, part_of, verdicts
 from support.clocks import noon
 from support.tiers import Tiers, answered, handled_below, relayed, sent_down, taken_in, the_envelope, the_part
 from transfers.models import EnvelopeEvent
@@ -41,7 +41,7 @@ def test_a_case_sent_back_close_to_the_senders_day_is_due_before_it(tiers: Tiers
     with tiers.below():
         part = part_of(Case.objects.get(pk=linked.pk), "water")
     assert part.due_on == the_part(case).due_on - MARGIN
-    assert "提前10天" in part.due_explanation[-1]
+    assert "提前10天" in lines_of(part)[-1]
 
 
 def test_dissatisfaction_in_the_city_reopens_the_districts_case(tiers: Tiers) -> None:
@@ -65,7 +65,7 @@ def test_dissatisfaction_in_the_city_reopens_the_districts_case(tiers: Tiers) ->
         assert (again.state, again.upper_due_on) == ("REHANDLING", new_day)
         part = part_of(again, "water")
         assert part.due_on == again.due_on == max(new_day - MARGIN, today() + ONE_DAY)
-        assert "提前10天" in part.due_explanation[-1]
+        assert "提前10天" in lines_of(part)[-1]
 
 
 def test_dissatisfaction_reopens_a_case_that_the_district_has_archived(tiers: Tiers) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from kernel.refusals import Refusal
 from rules.deadlines import due
+from rules.explaining import explain
 from rules.pack import check, parse, shipped
 
 PACKS = ["base_suggestion", "base_proposal"]
@@ -53,13 +54,13 @@ def test_a_due_date_tells_base_amount_article_and_the_move_past_a_holiday() -> N
     answer = due(parse(shipped("base_suggestion")), "reply", date(2026, 7, 1))
 
     assert answer.day == date(2026, 10, 8)
-    assert "2026-07-01" in answer.explanation[0]
-    assert "代表法（2025）第五十一条" in answer.explanation[0]
-    assert "10月1日" in answer.explanation[1]
-    assert "第二百零三条" in answer.explanation[2]
+    assert "2026-07-01" in explain(answer)[0]
+    assert "代表法（2025）第五十一条" in explain(answer)[0]
+    assert "10月1日" in explain(answer)[1]
+    assert "第二百零三条" in explain(answer)[2]
 
 
 def test_a_due_date_in_an_unannounced_year_says_so() -> None:
     answer = due(parse(shipped("base_suggestion")), "reply_complex", date(2030, 1, 4))
 
-    assert "尚未公布" in answer.explanation[-1]
+    assert "尚未公布" in explain(answer)[-1]

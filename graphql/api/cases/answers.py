@@ -21,7 +21,8 @@ from cases.states import AWAITING, SETTLED
 from cases.worklist import light
 from kernel.wording import label, section
 from people.models import Unit as UnitRow
-from rules.pack import Coded, Pack
+from rules.pack import Pack
+from rules.values import Coded
 
 
 def packs_of(_context: Context, rows: Sequence[Any]) -> dict[int, Pack]:

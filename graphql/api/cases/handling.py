@@ -8,6 +8,7 @@ from typing import Any
 import graphene
 
 from api.cases import visible
+from api.cases.due import DueDay, of_assignments
 from api.context import Context
 from api.enums import AssignmentState, Light, MeetingForm, MeetingStage, UnitRole
 from api.fields import Row, day, flag, identity, many, moment, number, one, text
@@ -16,6 +17,7 @@ from api.related import computed, referred, related
 from api.rules.packs import packs_by_id
 from cases import states
 from cases.models import Assignment as AssignmentRow
+from cases.models import DueKind as DueKindOfCase
 from cases.worklist import assignment_runs, light
 from kernel.wording import label, section
 from people.models import Post
@@ -133,6 +135,7 @@ def _person(account: Any, posts: list[Post]) -> dict[str, Any]:
 
 
 _yellow = computed(yellow_days)
+_due_days = computed(of_assignments, ())
 _section = referred("section", visible.sections)
 
 
@@ -152,6 +155,7 @@ class Assignment(Row):
     sign_due_on = day("Last day for signing for it.")
     return_until = day("Last day for asking to be relieved.")
     due_on = day("Last day for the reply or opinion.")
+    due_days = many(DueDay, "All due days of the part and how they were counted.", resolver=_due_days)
     due_explanation = graphene.List(
         graphene.NonNull(graphene.String),
         required=True,
@@ -190,6 +194,12 @@ class Assignment(Row):
     def resolve_state_label(assignment: AssignmentRow, _info: Any) -> str:
         """From the catalogue."""
         return label("states", f"ASSIGNMENT.{assignment.state}")
+
+    @staticmethod
+    def resolve_due_explanation(assignment: AssignmentRow, info: Any) -> list[str]:
+        """Of the newest day for its reply or opinion."""
+        answers = [one for one in _due_days(assignment, info) if one["what"] == DueKindOfCase.ANSWER]
+        return answers[-1]["explanation"] if answers else []
 
     @staticmethod
     def resolve_light(assignment: AssignmentRow, info: Any) -> str:

@@ -16,6 +16,7 @@ from cases.models import (
     CaseSession,
     Commitment,
     CoOpinion,
+    DueDay,
     FeedbackRound,
     Meeting,
     Reply,
@@ -82,6 +83,11 @@ def return_requests(context: Context) -> QuerySet[ReturnRequest]:
     if queries.sees_everything(context.actor):
         return requests
     return requests.filter(assignment__unit_id__in=own_units(context))
+
+
+def due_days(context: Context) -> QuerySet[DueDay]:
+    """Due days of a visible case; those between a unit and the office, or the proposer, not for other units."""
+    return queries.visible_due_days(context.actor)
 
 
 def meetings(_context: Context) -> QuerySet[Meeting]:

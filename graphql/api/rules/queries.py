@@ -15,8 +15,10 @@ from kernel.clock import today
 from kernel.wording import label, section
 from people.roles import Role
 from rules.deadlines import due
-from rules.pack import Coded, Pack, ResultClass
+from rules.explaining import explain
+from rules.pack import Pack
 from rules.queries import pack_in_force, pack_of
+from rules.values import Coded, ResultClass
 
 
 class RuleQueries(graphene.ObjectType):
@@ -42,7 +44,7 @@ def _procedure(pack: Pack) -> dict[str, Any]:
         "result_classes": _coded(pack.result_classes),
         "not_file_grounds": _coded(pack.not_file_grounds),
         "disposals": _coded(pack.disposals),
-        "satisfaction": _section("satisfaction"),
+        "satisfaction": [{"code": one.code, "label": one.label} for one in pack.grades],
         "checklist": _coded(pack.checklist),
         "unit_roles": [{"code": code, "label": text} for code, text in pack.unit_roles.items()],
         "meeting_forms": _section("meeting_forms"),
@@ -66,4 +68,4 @@ def _section(name: str) -> list[dict[str, str]]:
 
 def _hint(pack: Pack, deadline: str) -> dict[str, Any]:
     ending = due(pack, deadline, today())
-    return {"day": ending.day, "text": "；".join(ending.explanation), "article": ending.article}
+    return {"day": ending.day, "text": "；".join(explain(ending)), "article": ending.article}

@@ -13,6 +13,13 @@ class CodeLabel(Row):
     label = text("Chinese name.")
 
 
+class DayOff(Row):
+    """A day on which offices are closed."""
+
+    day = day("The day.")
+    name = text("The holiday, or that it is a weekend, in Chinese.")
+
+
 class DueHint(Row):
     """The due day that a dispatch made today would have."""
 

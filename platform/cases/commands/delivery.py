@@ -6,7 +6,7 @@ from datetime import date
 
 from cases.change import Change
 from cases.gates import answering
-from cases.models import Case, Commitment, FeedbackRound, Reply
+from cases.models import Case, Commitment, DueKind, FeedbackRound, Reply
 from cases.states import SETTLED, AssignmentState, CaseState, ReplyState
 from kernel.clock import today
 from kernel.wording import section, sentence
@@ -74,6 +74,8 @@ def promises_of(change: Change, reply: Reply) -> None:
 def deliver_to_proposers(change: Change, reply: Reply) -> None:
     """Open a feedback round for the case and for each merged paper; note 办复 when nothing is left to answer."""
     reply.delivered_on = today()
+    if reply.publish_mode != "NONE" and "publish" in change.pack.deadlines:
+        change.due(DueKind.PUBLISH, due(change.pack, "publish", today()), reply.assignment, reply)
     _open_round(change, reply)
     siblings = Reply.objects.filter(
         assignment=reply.assignment, round=reply.round, state=ReplyState.ISSUED
@@ -98,13 +100,14 @@ def open_promises(change: Change) -> bool:
 def _open_round(change: Change, reply: Reply) -> None:
     if reply.case.linked:
         return  # the proposer is asked by the government that sent the case
-    change.add(
-        FeedbackRound(
-            case=reply.case,
-            assignment=reply.assignment,
-            reply=reply,
-            round=reply.round,
-            sent_on=today(),
-            due_on=due(change.pack, "feedback", today()).day,
-        )
+    answer = due(change.pack, "feedback", today())
+    asked = FeedbackRound(
+        case=reply.case,
+        assignment=reply.assignment,
+        reply=reply,
+        round=reply.round,
+        sent_on=today(),
+        due_on=answer.day,
     )
+    change.add(asked)
+    change.due(DueKind.FEEDBACK, answer, reply.assignment, asked)

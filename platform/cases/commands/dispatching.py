@@ -7,19 +7,18 @@ from datetime import date
 
 from cases import lifecycle
 from cases.change import Change, load_assignments
+from cases.clocks import start_clocks, summarise
 from cases.door import through
 from cases.exchange import crosses, exchange, follow
 from cases.gates import active, current_reply
 from cases.inputs import MAX_REASON, AssignmentInput, DispatchInput, check_shape, optional
-from cases.models import Assignment, Case
-from cases.states import ANSWERING, AssignmentState, CaseState, ReplyState, UnitRole
-from cases.upper_clock import before_upper, latest_day
+from cases.models import Assignment
+from cases.states import AssignmentState, CaseState, ReplyState, UnitRole
 from kernel.clock import now, today
 from kernel.refusals import NotVisible, Refusal
-from kernel.wording import label, sentence
+from kernel.wording import label
 from people.models import Unit
 from people.queries import handling_units
-from rules.deadlines import DueDate, due
 
 
 @through(lifecycle.DISPATCH)
@@ -57,10 +56,19 @@ def _assign(change: Change, order: DispatchInput, day: date) -> None:
             raise Refusal("part_required", field="assignments", unit=units[one.unit_id].short_name)
         if units[one.unit_id].government and one.role == UnitRole.JOINT_LEAD:
             raise Refusal("lower_government_joint", field="assignments", unit=units[one.unit_id].short_name)
-        added.append(_assignment(change, order, one, day))
-        change.add(added[-1])
+        added.append(
+            Assignment(
+                case=change.case,
+                unit_id=one.unit_id,
+                role=one.role,
+                part=optional(one.part, "part", 300),
+                dispatched_on=day,
+            )
+        )
+    for assignment in sorted(added, key=lambda one: one.role == UnitRole.CO):
+        start_clocks(change, assignment, order, day)
     load_assignments(change.case)
-    _summarise(change.case)
+    summarise(change)
     for assignment in added:
         assignment.unit = units[assignment.unit_id]
         if crosses(assignment):
@@ -79,57 +87,13 @@ def _units(wanted: Sequence[AssignmentInput]) -> dict[int, Unit]:
     return units
 
 
-def _assignment(change: Change, order: DispatchInput, one: AssignmentInput, day: date) -> Assignment:
-    pack = change.pack
-    ending = _due(change, order, one.role, day)
-    return Assignment(
-        case=change.case,
-        unit_id=one.unit_id,
-        role=one.role,
-        part=optional(one.part, "part", 300),
-        dispatched_on=day,
-        sign_due_on=due(pack, "sign_for", day).day,
-        return_until=due(pack, "return", day).day,
-        due_on=ending.day,
-        due_explanation=list(ending.explanation),
-    )
-
-
-def _due(change: Change, order: DispatchInput, role: UnitRole, day: date) -> DueDate:
-    co = role == UnitRole.CO
-    chosen = order.co_due_on if co else order.due_on
-    if chosen is not None:
-        return _chosen(change, chosen, day, "coDueOn" if co else "dueOn")
-    name = "co_opinion" if co else "reply_complex" if change.case.complex else "reply"
-    return before_upper(change.case, change.pack, due(change.pack, name, day), day)
-
-
-def _chosen(change: Change, chosen: date, day: date, field: str) -> DueDate:
-    if chosen <= day:
-        raise Refusal("due_before_dispatch", field=field)
-    latest = latest_day(change.case, change.pack, day)
-    if latest is not None and chosen > latest:
-        raise Refusal("due_after_upper", field=field, latest=latest.isoformat())
-    return DueDate(chosen, (sentence("due_chosen", day=chosen.isoformat(), who=change.actor.label),), "")
-
-
-def _summarise(case: Case, *, without: int | None = None) -> None:
-    """Carry the earliest due days and the first answering unit to the case, where lists read them."""
-    standing = [one for one in active(case) if one.pk != without]
-    answering = [one for one in standing if one.role in ANSWERING]
-    co = [one for one in standing if one.role == UnitRole.CO]
-    case.lead_unit = answering[0].unit if answering else case.lead_unit
-    case.due_on = min((one.due_on for one in answering), default=case.due_on)
-    case.co_due_on = min((one.due_on for one in co), default=None)
-
-
 @through(lifecycle.ACCEPT_RETURN)
 def accept_return(change: Change, *, reason: str = "") -> None:
     """Relieve a unit that asked to be; the case waits for a new dispatch of its part."""
     _decide(change, "ACCEPTED", reason)
     follow(change, change.subject, "accept_return")
     _void_reply(change, change.subject)
-    _summarise(change.case, without=change.subject.pk)
+    summarise(change, without=change.subject.pk)
 
 
 @through(lifecycle.REJECT_RETURN)
@@ -159,7 +123,7 @@ def recall(change: Change, *, reason: str) -> None:
     _void_reply(change, change.subject)
     change.move(change.subject, AssignmentState.RECALLED)
     follow(change, change.subject, "recall")
-    _summarise(change.case, without=change.subject.pk)
+    summarise(change, without=change.subject.pk)
 
 
 def _void_reply(change: Change, assignment: Assignment) -> None:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from cases import lifecycle
 from cases.change import Change
+from cases.clocks import again
 from cases.door import through
 from cases.exchange import follow
 from cases.gates import active
 from cases.inputs import MAX_REASON, optional
 from cases.models import Assignment, FeedbackRound
 from cases.states import AssignmentState, CaseState, FeedbackState, UnitRole
-from cases.upper_clock import before_upper
 from kernel.clock import today
 from kernel.refusals import Refusal
-from kernel.wording import label, section
-from rules.deadlines import due
-
-DISSATISFIED = "DISSATISFIED"
+from kernel.wording import label
 
 
 @through(lifecycle.ENTER_FEEDBACK)
@@ -25,13 +22,14 @@ def enter_feedback(change: Change, *, attitude: str, result: str, channel: str, 
 
     Where the rule pack says so, a dissatisfied round sends the case back to its unit at once.
     """
+    grades = {one.code: one.label for one in change.pack.grades}
     for field_name, value in (("attitude", attitude), ("result", result)):
-        if value not in section("satisfaction"):
+        if value not in grades:
             raise Refusal("choice_unknown", field=field_name, label=label("fields", field_name))
     if channel not in {one.code for one in change.pack.channels}:
         raise Refusal("choice_unknown", field="channel", label=label("fields", "channel"))
     words = optional(opinion, "opinion", MAX_REASON)
-    dissatisfied = DISSATISFIED in (attitude, result)
+    dissatisfied = change.pack.dissatisfied(attitude, result)
     if dissatisfied and not words:
         raise Refusal("opinion_required", field="opinion")
     feedback: FeedbackRound = change.subject
@@ -39,8 +37,8 @@ def enter_feedback(change: Change, *, attitude: str, result: str, channel: str, 
     feedback.channel, feedback.returned_on, feedback.entered_by = channel, today(), change.actor.label
     change.facts = {
         "unit": feedback.assignment.unit.name,
-        "attitude": label("satisfaction", attitude),
-        "result": label("satisfaction", result),
+        "attitude": grades[attitude],
+        "result": grades[result],
     }
     _follow(change, feedback, dissatisfied=dissatisfied)
 
@@ -63,16 +61,15 @@ def _follow(change: Change, feedback: FeedbackRound, *, dissatisfied: bool) -> N
 def rehandle(change: Change, assignment: Assignment) -> None:
     """Open the next round: a new clock for the unit (and its joint leads), ending before the sender's; 重新办理."""
     case = change.beside(assignment.case_id)
-    ending = before_upper(case, change.pack, due(change.pack, "rehandle", today()), today())
     for one in _together(change, assignment):
         one.round += 1
         one.first_due_on = one.first_due_on or one.due_on
-        one.due_on, one.due_explanation = ending.day, list(ending.explanation)
+        ending = again(change, one, "rehandle")
         change.move(one, AssignmentState.REHANDLING)
         follow(change, one, "order_again")
-    case.due_on = ending.day
+        case.due_on = ending.day
     change.move(case, CaseState.REHANDLING)
-    change.facts |= {"due_on": ending.day.isoformat()}
+    change.facts |= {"due_on": case.due_on.isoformat() if case.due_on else ""}
 
 
 def _together(change: Change, assignment: Assignment) -> list[Assignment]:

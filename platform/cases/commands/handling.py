@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from cases import lifecycle
 from cases.change import Change
+from cases.clocks import again, restart_clocks
 from cases.commands.dispatching import begin_handling
 from cases.door import through
 from cases.exchange import crosses
 from cases.inputs import MAX_BODY, MAX_REASON, MeetingInput, optional, required
-from cases.models import Assignment, CoOpinion, Meeting, ReturnRequest
+from cases.models import Assignment, CoOpinion, DueKind, Meeting, ReturnRequest
 from kernel.clock import now, today
 from kernel.refusals import NotVisible, Refusal
 from kernel.wording import label, section
@@ -23,6 +24,7 @@ def sign_for(change: Change) -> None:
     assignment = change.subject
     assignment.signed_for_at, assignment.signed_for_by = now(), change.actor.label
     change.facts = {"unit": assignment.unit.name}
+    restart_clocks(change, assignment)
     begin_handling(change)
 
 
@@ -31,16 +33,18 @@ def request_return(change: Change, *, reason: str, basis: str, proposed_unit_id:
     """Ask to be relieved of a case, naming the ground and the unit it belongs to (退回, domain.md 2.2)."""
     assignment = change.subject
     proposed = _proposed(assignment, proposed_unit_id)
-    ReturnRequest.objects.create(
+    verdict_due = due(change.pack, "adjudicate", today())
+    request = ReturnRequest.objects.create(
         assignment=assignment,
         reason=required(reason, "reason", MAX_REASON),
         basis=required(basis, "basis", 500),
         proposed_unit=proposed,
         late=today() > assignment.return_until,
-        adjudicate_due_on=due(change.pack, "adjudicate", today()).day,
+        adjudicate_due_on=verdict_due.day,
         requested_by=change.actor.label,
         requested_at=now(),
     )
+    change.due(DueKind.ADJUDICATE, verdict_due, assignment, request)
     change.facts = {"unit": assignment.unit.name, "basis": basis}
     if proposed is not None:
         change.facts |= {"proposed_unit": proposed.name}
@@ -134,9 +138,7 @@ def bounce_co_opinion(change: Change, *, reason: str) -> None:
     opinion = _decide_opinion(change, "BOUNCED")
     opinion.bounced_reason = optional(reason, "reason", 500)
     opinion.save(update_fields=["bounced_reason"])
-    assignment, redo = change.subject, due(change.pack, "co_redo", today())
-    if redo.day > assignment.due_on:
-        assignment.due_on, assignment.due_explanation = redo.day, list(redo.explanation)
+    again(change, change.subject, "co_redo", never_earlier=True)
 
 
 def _decide_opinion(change: Change, standing: str) -> CoOpinion:

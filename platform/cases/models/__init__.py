@@ -2,6 +2,7 @@
 
 from cases.models.answer import Commitment, FeedbackRound, Reply, ReplyVersion
 from cases.models.case import Case, CaseKind, CaseProposer, CaseSession, Period, Proposer
+from cases.models.due import DueDay, DueKind
 from cases.models.event import CaseEvent, Counter
 from cases.models.handling import Assignment, CoOpinion, Meeting, ReturnRequest
 
@@ -15,6 +16,8 @@ __all__ = [
     "CoOpinion",
     "Commitment",
     "Counter",
+    "DueDay",
+    "DueKind",
     "FeedbackRound",
     "Meeting",
     "Period",

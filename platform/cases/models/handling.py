@@ -24,7 +24,6 @@ class Assignment(models.Model):
     sign_due_on = models.DateField()
     return_until = models.DateField()
     due_on = models.DateField()
-    due_explanation = models.JSONField(default=list)
     first_due_on = models.DateField(null=True)  # of round 1, once a later round has moved ``due_on``
     signed_for_at = models.DateTimeField(null=True)
     signed_for_by = models.CharField(max_length=120, blank=True)

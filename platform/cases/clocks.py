@@ -1,0 +1,99 @@
+"""The clocks of a unit's part: set with the dispatch, again with the signature, with handling again.
+
+Each due day goes to the row that lists and lights read, and to ``DueDay`` with its reckoning.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cases.change import Change
+from cases.gates import active
+from cases.inputs import DispatchInput
+from cases.models import Assignment, DueKind
+from cases.states import ANSWERING, UnitRole
+from cases.upper_clock import before_upper, latest_day
+from kernel.clock import today
+from kernel.refusals import Refusal
+from rules.deadlines import Reckoning, chosen, due
+from rules.values import Base
+
+
+def deadline_of(role: str, *, complex_case: bool) -> str:
+    """The deadline of the pack by which a unit with this role answers."""
+    if role == UnitRole.CO:
+        return "co_opinion"
+    return "reply_complex" if complex_case else "reply"
+
+
+def start_clocks(change: Change, assignment: Assignment, order: DispatchInput, day: date) -> None:
+    """Give a new part its due days and save it; parts that answer come before co-handlers', who may count from them."""
+    sign, back = due(change.pack, "sign_for", day), due(change.pack, "return", day)
+    answer = _answer(change, order, assignment.role, day)
+    assignment.sign_due_on, assignment.return_until, assignment.due_on = sign.day, back.day, answer.day
+    change.add(assignment)
+    change.due(DueKind.SIGN, sign, assignment)
+    change.due(DueKind.RETURN, back, assignment)
+    change.due(DueKind.ANSWER, answer, assignment)
+    if assignment.role in ANSWERING and "first_contact" in change.pack.deadlines:
+        change.due(DueKind.CONTACT, due(change.pack, "first_contact", day), assignment)
+
+
+def restart_clocks(change: Change, assignment: Assignment) -> None:
+    """With the signature: periods that the pack lets run from it are counted anew from today."""
+    name = deadline_of(assignment.role, complex_case=change.case.complex)
+    spans = change.pack.deadlines
+    if spans["return"].since == Base.SIGNED:
+        assignment.return_until = change.due(DueKind.RETURN, due(change.pack, "return", today()), assignment)
+    if spans[name].since == Base.SIGNED and not spans[name].by:
+        answer = before_upper(change.case, change.pack, _by_pack(change, name, today()), today())
+        assignment.due_on = change.due(DueKind.ANSWER, answer, assignment)
+        summarise(change)
+
+
+def again(change: Change, assignment: Assignment, deadline: str, *, never_earlier: bool = False) -> Reckoning:
+    """A new day for the part by another deadline of the pack (rehandle, co_redo), before the upper government's."""
+    case = change.beside(assignment.case_id)
+    answer = before_upper(case, change.pack, due(change.pack, deadline, today()), today())
+    if not never_earlier or answer.day > assignment.due_on:
+        assignment.due_on = change.due(DueKind.ANSWER, answer, assignment)
+    return answer
+
+
+def summarise(change: Change, *, without: int | None = None) -> None:
+    """Carry the earliest due days and the first answering unit to the case, where lists read them."""
+    case = change.case
+    standing = [one for one in active(case) if one.pk != without]
+    answering = [one for one in standing if one.role in ANSWERING]
+    co = [one for one in standing if one.role == UnitRole.CO]
+    case.lead_unit = answering[0].unit if answering else case.lead_unit
+    case.due_on = min((one.due_on for one in answering), default=case.due_on)
+    case.co_due_on = min((one.due_on for one in co), default=None)
+
+
+def _answer(change: Change, order: DispatchInput, role: str, day: date) -> Reckoning:
+    co = role == UnitRole.CO
+    named = order.co_due_on if co else order.due_on
+    name = deadline_of(role, complex_case=change.case.complex)
+    if named is not None:
+        return _named(change, name, named, day, "coDueOn" if co else "dueOn")
+    return before_upper(change.case, change.pack, _by_pack(change, name, day), day)
+
+
+def _by_pack(change: Change, name: str, day: date) -> Reckoning:
+    answering = [one.due_on for one in change.case.assignments.all() if one.role in ANSWERING]
+    added = [
+        one.due_on
+        for one in (due_day.assignment for due_day in change.due_days)
+        if one is not None and one.role in ANSWERING
+    ]
+    return due(change.pack, name, day, lead_due=min([*answering, *added], default=day))
+
+
+def _named(change: Change, name: str, named: date, day: date, field: str) -> Reckoning:
+    if named <= day:
+        raise Refusal("due_before_dispatch", field=field)
+    latest = latest_day(change.case, change.pack, day)
+    if latest is not None and named > latest:
+        raise Refusal("due_after_upper", field=field, latest=latest.isoformat())
+    return chosen(name, day, named, change.actor.label)

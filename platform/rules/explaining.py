@@ -1,0 +1,86 @@
+"""这个日期怎么来的: a reckoning in Chinese sentences, for the page, the print and the API."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from kernel.wording import label, sentence
+from rules.deadlines import Reckoning, of_json
+
+
+def explain(kept: Reckoning | Mapping[str, Any]) -> list[str]:
+    """The sentences in order: from when, how long, what was passed over, what moved it, what is not known yet."""
+    if not isinstance(kept, Reckoning):
+        if "told" in kept:  # counted before reckonings were kept
+            return list(kept["told"])
+        kept = of_json(kept)
+    if kept.chosen_by:
+        return [sentence("due_chosen", day=kept.day.isoformat(), who=kept.chosen_by)]
+    return [
+        _counted(kept),
+        *_passed(kept),
+        *_moved(kept),
+        *_upper(kept),
+        *([sentence("due_unannounced", year=kept.unannounced)] if kept.unannounced else []),
+    ]
+
+
+def base_label(kept: Reckoning) -> str:
+    """What the day is from which it runs, e.g. 交办之日."""
+    return label("bases", kept.since)
+
+
+def span_text(unit: str, amount: int, by: str = "") -> str:
+    """A span in words, e.g. 30 个工作日."""
+    return sentence(f"span_{unit}", amount=amount, by=month_day(by) if by else "")
+
+
+def month_day(by: str) -> str:
+    """05-31 as 5月31日."""
+    month, day = by.split("-")
+    return f"{int(month)}月{int(day)}日"
+
+
+def _counted(kept: Reckoning) -> str:
+    return sentence(
+        f"due_{kept.unit}",
+        base=kept.base.isoformat(),
+        event=base_label(kept),
+        amount=kept.amount,
+        by=month_day(kept.by) if kept.by else "",
+        article=kept.article,
+        ends=kept.ends.isoformat(),
+    )
+
+
+def _passed(kept: Reckoning) -> Iterable[str]:
+    """Statutory holidays by name; plain weekends are only counted. Make-up working days by day."""
+    named: dict[str, list[date]] = {}
+    for day in kept.passed:
+        if day.isoformat() in kept.names:
+            named.setdefault(kept.names[day.isoformat()], []).append(day)
+    weekend = sum(day.isoformat() not in kept.names for day in kept.passed)
+    if named:
+        days = "；".join(f"{name} {_days(days)}" for name, days in named.items())
+        yield sentence("due_holidays", days=days)
+    if weekend:
+        yield sentence("due_weekends", number=weekend)
+    if kept.made_up:
+        yield sentence("due_made_up", days=_days(kept.made_up))
+
+
+def _moved(kept: Reckoning) -> Iterable[str]:
+    if kept.passed and kept.unit != "working_days":
+        last = kept.passed[-1]
+        yield sentence("due_moved", ends=kept.ends.isoformat(), last=last.isoformat())
+
+
+def _upper(kept: Reckoning) -> Iterable[str]:
+    if kept.upper is not None:
+        yield sentence("due_upper", day=kept.day.isoformat(), upper=kept.upper.isoformat(), days=kept.margin)
+
+
+def _days(days: Iterable[date]) -> str:
+    return "、".join(f"{day.month}月{day.day}日" for day in days)
