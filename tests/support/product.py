@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 READY = "联办已就绪"
@@ -33,9 +35,18 @@ class Product:
 
     def lianban(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run a command of the product against this installation."""
+        return self._run("lianban.cli", *words)
+
+    def told(self, module: str, *words: str) -> Any:
+        """What a program of ``support`` prints as JSON when it is run in this installation."""
+        done = self._run(f"support.{module}", *words)
+        assert done.returncode == 0, done.stderr[-3000:]
+        return json.loads(done.stdout.splitlines()[-1])
+
+    def _run(self, module: str, *words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-P", "-m", "lianban.cli", *words],
-            env=surroundings(self.home),
+            [sys.executable, "-P", "-m", module, *words],
+            env=surroundings(self.home) | {"PYTHONPATH": str(ROOT / "tests")},
             cwd=ROOT,
             capture_output=True,
             text=True,
