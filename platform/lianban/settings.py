@@ -36,6 +36,7 @@ SHARED_APPS = [
     "django_tenants",
     "governments",
     "outbox",
+    "rules.public",
     "supervision.public",
     "django.contrib.contenttypes",
     "django.contrib.auth",

@@ -22,6 +22,7 @@ from outbox.relay import Relay
 from rules.commands import load_shipped_packs
 from supervision.commands import remind_job
 from supervision.planning import plan, replan
+from supervision.recount import recount_dates
 from transfers.exchange import Transfers
 from transfers.followups import carry_over
 
@@ -79,6 +80,7 @@ def wired_relay() -> Relay:
 JOBS: dict[str, Callable[..., object]] = {
     "remind": remind_job,
     "replan": replan,
+    "recount_dates": recount_dates,
     "expire_feedback": expire_feedback,
     "clear_sessions": clear_sessions,
     "fold_board": fold_here,
@@ -87,6 +89,7 @@ JOBS: dict[str, Callable[..., object]] = {
 # Jobs that every government gets once a day, and from what time on. Planning anew mends whatever was missed.
 DAILY = {
     "fold_board": time(0, 0),  # on a new day its lights are others
+    "recount_dates": time(0, 2),  # mends what was counted by an old calendar
     "replan": time(0, 5),
     "clear_sessions": time(3, 20),
     "expire_feedback": time(6, 10),

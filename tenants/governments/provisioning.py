@@ -16,11 +16,14 @@ from psycopg.sql import SQL, Identifier
 from governments import roles
 from governments.backend.base import DatabaseWrapper
 from governments.compiled import Plan, Program, compile_from
+from governments.holiday_notices import queue_recounts
 from governments.models import Domain, Government
 from governments.owner import admin_url, borrower, owner_connection, run
 from governments.refusals import GovernmentNotServed
 from governments.registry import forget
 from governments.spares import hand_out
+from rules.calendar_seed import seed
+from rules.public.models import HolidayNotice
 from supervision.public.models import Clock, Job
 
 # Filled by lianban: what a new government starts with (rule packs, calendar). Run under its role, in the same
@@ -54,6 +57,10 @@ def migrate_public() -> None:
         executor = MigrationExecutor(owner)
         executor.migrate(executor.loader.graph.leaf_nodes())
         run(owner, roles.registry_grants())
+        if (
+            seed()
+        ):  # years that the product's data has gained: what was counted by plain weeks is counted again
+            queue_recounts(HolidayNotice.objects.latest("id").pk)
         owner.enter(FakeTenant("public"), as_owner=True)
         run(owner, [SQL("REVOKE CREATE ON SCHEMA public FROM {}").format(Identifier(roles.PLATFORM))])
 

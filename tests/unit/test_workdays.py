@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kernel.workdays import add_days, add_months, add_working_days, working_days_between
-from rules.calendar import work_calendar
+from rules.calendar_seed import seed_calendar
 
 DAYS = st.dates(date(2016, 1, 1), date(2026, 6, 30))
-CALENDAR = work_calendar()
+CALENDAR = seed_calendar()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,65 @@
+"""The calendar is data of the platform: every government reads it, none writes it, nobody alters it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from psycopg.errors import InsufficientPrivilege
+
+from governments.models import Government
+from governments.scope import governing, platform_scope
+from rules import calendar
+from rules.calendar import work_calendar
+from rules.calendar_seed import seed, seed_calendar
+from rules.public.models import HolidayNotice
+from support.governments import CITY
+
+INSERT = (
+    "INSERT INTO public.rules_holidaynotice"
+    " (year, number, title, days_off, make_up, uploaded_by, reason, key, fingerprint)"
+    " VALUES (2027, '', 'x', '{}', '[]', 'x', '', 'mine-alone', '')"
+)
+
+
+def test_setup_brings_the_announced_years_and_counting_by_them_is_counting_by_the_data(
+    governed: Government,
+) -> None:
+    calendar.forget()
+
+    assert work_calendar() == seed_calendar()
+    assert work_calendar().announced(date(2026, 12, 31))
+    assert not work_calendar().announced(date(2027, 1, 1))
+
+
+def test_a_second_setup_adds_nothing(db: None) -> None:
+    with platform_scope():
+        before = HolidayNotice.objects.count()
+
+        assert seed() == []
+        assert HolidayNotice.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [INSERT, "UPDATE public.rules_holidaynotice SET year = 1", "DELETE FROM public.rules_holidaynotice"],
+    ids=["add", "alter", "remove"],
+)
+@pytest.mark.parametrize("read_only", [False, True], ids=["writing", "reading"])
+def test_a_government_cannot_write_the_calendar(db: None, statement: str, read_only: bool) -> None:
+    with pytest.raises(DatabaseError) as refused, transaction.atomic(), governing(CITY, read_only=read_only):
+        connection.cursor().execute(statement)
+
+    assert isinstance(refused.value.__cause__, InsufficientPrivilege) or read_only
+    with governing(CITY):
+        assert not HolidayNotice.objects.filter(year=2027).exists()
+
+
+@pytest.mark.parametrize("statement", ["UPDATE {} SET year = 1", "DELETE FROM {}", "TRUNCATE {}"])
+def test_the_platform_itself_cannot_alter_a_notice(db: None, statement: str) -> None:
+    with platform_scope():
+        with pytest.raises(DatabaseError, match="never altered"), transaction.atomic():
+            connection.cursor().execute(statement.format("public.rules_holidaynotice"))
+
+        assert HolidayNotice.objects.filter(year=2026).exists()
