@@ -29,7 +29,7 @@ from support.build import (
     part_of,
     signed_for,
 )
-from support.governments import CITY, DISTRICT
+from support.governments import CITY, COUNTY, DISTRICT
 from support.house import House, a_house
 from transfers import commands as transfers
 from transfers import lifecycle
@@ -54,18 +54,26 @@ class Tiers:
 def two_tiers() -> Tiers:
     """Found both houses; the city knows the district as one of its units."""
     city = a_house()
-    city.units[DISTRICT] = add_unit(
+    return Tiers(city, _below(city, DISTRICT, "滨江区", "滨政"))
+
+
+def a_county(tiers: Tiers) -> House:
+    """Found the county's house too; the city knows it as another of its units."""
+    return _below(tiers.city, COUNTY, "鹤山县", "鹤政")
+
+
+def _below(city: House, code: str, name: str, prefix: str) -> House:
+    city.units[code] = add_unit(
         SYSTEM,
-        code=DISTRICT,
-        name="滨江区人民政府",
-        short_name="滨江区",
+        code=code,
+        name=f"{name}人民政府",
+        short_name=name,
         kind=UnitKind.LOWER_GOVERNMENT,
-        prefix="滨政",
-        government=DISTRICT,
+        prefix=prefix,
+        government=code,
     )
-    with governing(DISTRICT):
-        district = a_house()
-    return Tiers(city, district)
+    with governing(code):
+        return a_house()
 
 
 def relayed() -> None:

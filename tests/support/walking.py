@@ -71,6 +71,17 @@ def entered(ask: Asking, feedback: str) -> None:
     taken(ask, "npc", "enterFeedback", types, feedbackId=feedback, **judged)
 
 
+def issued_from_below(ask: Asking, case: str, assignment: str) -> None:
+    """A lower government's answer taken by the office, numbered and delivered."""
+    items = ask.data("office", "{ procedure(kind: SUGGESTION) { checklist { code } } }")["checklist"]
+    verdicts = [{"code": item["code"], "passed": True} for item in items]
+    types = "ID! [VerdictInput!]"
+    taken(ask, "office", "acceptAnswer", types, assignmentId=assignment, checklist=verdicts)
+    reply = the(ask, case, "replies { id }")["replies"][0]["id"]
+    step(ask, "office", "issueReply", "replyId", reply)
+    step(ask, "office", "deliverReply", "replyId", reply)
+
+
 def replied(ask: Asking, case: str) -> str:
     """水务局's reply drafted, reviewed, signed, issued and delivered; its id."""
     drafted(ask, parts(ask, case)[0]["id"])
