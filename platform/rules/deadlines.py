@@ -52,12 +52,12 @@ class Reckoning:
 
 
 def of_json(kept: Mapping[str, Any]) -> Reckoning:
-    """The reckoning of a row."""
+    """The reckoning of a row; a day that a person named has no article."""
     days = {name: date.fromisoformat(kept[name]) for name in ("base", "ends", "day", "upper") if name in kept}
     lists = {
         name: tuple(date.fromisoformat(one) for one in kept.get(name, ())) for name in ("passed", "made_up")
     }
-    return Reckoning(**{**kept, **days, **lists})
+    return Reckoning(**{"article": "", **kept, **days, **lists})
 
 
 def due(

@@ -139,7 +139,9 @@ def test_a_red_light_rings_once_in_each_government_and_costs_a_point_that_opens_
         "办复率": [("截止日仍未办复", case)],
         "按时办复率": [("已逾期，仍未办复", case)],
     }
-    assert the(hosts.city, lost["办复率"][0][1], "title")["title"] == PAPER["title"]
+    opened = the(hosts.city, lost["办复率"][0][1], "title assignments { dueExplanation }")
+    assert opened["title"] == PAPER["title"]
+    assert DUE.isoformat() in "".join(opened["assignments"][0]["dueExplanation"])
 
 
 PAPER: dict[str, Any] = {
