@@ -8,6 +8,7 @@ from typing import Any
 
 from kernel.wording import label, sentence
 from rules.deadlines import Reckoning, of_json
+from rules.spans import month_day
 
 
 def explain(kept: Reckoning | Mapping[str, Any]) -> list[str]:
@@ -30,17 +31,6 @@ def explain(kept: Reckoning | Mapping[str, Any]) -> list[str]:
 def base_label(kept: Reckoning) -> str:
     """What the day is from which it runs, e.g. 交办之日."""
     return label("bases", kept.since)
-
-
-def span_text(unit: str, amount: int, by: str = "") -> str:
-    """A span in words, e.g. 30 个工作日."""
-    return sentence(f"span_{unit}", amount=amount, by=month_day(by) if by else "")
-
-
-def month_day(by: str) -> str:
-    """05-31 as 5月31日."""
-    month, day = by.split("-")
-    return f"{int(month)}月{int(day)}日"
 
 
 def _counted(kept: Reckoning) -> str:

@@ -1,8 +1,7 @@
-"""A rule pack as typed values: read from YAML, checked against ``pack.schema.json``, kept in ``RulePack.body``."""
+"""A rule pack as typed values: read from YAML, checked by ``rules.checking``, kept in ``RulePack.body``."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -10,10 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-from jsonschema import Draft202012Validator
-
 from kernel.refusals import Refusal
+from rules.checking import problems
+from rules.reading import read
 from rules.values import (
     Coded,
     CommitmentCycle,
@@ -26,7 +24,6 @@ from rules.values import (
     YearlyReport,
 )
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FOLDER = Path(__file__).parent
 COPIES = ("COMMITTEE", "GENERAL_OFFICE")  # of a pack that does not name them
 FACE_TO_FACE = (
@@ -177,12 +174,12 @@ def _national() -> dict[str, Any]:
     return shipped("base_suggestion")
 
 
-def check(body: Mapping[str, Any]) -> None:
-    """Refuse a body that is not a rule pack, naming the first wrong place."""
-    error = next(iter(sorted(_validator().iter_errors(body), key=lambda one: list(one.absolute_path))), None)
-    if error is not None:
-        place = ".".join(str(part) for part in error.absolute_path) or "（顶层）"
-        raise Refusal("pack_invalid", place=place, why=error.message)
+def check(body: Any) -> None:
+    """Refuse a body that is not a rule pack, naming the first wrong place and how many more there are."""
+    found = problems(body)
+    if found:
+        code = "pack_invalid_more" if found[1:] else "pack_invalid"
+        raise Refusal(code, place=found[0].place, why=found[0].message, more=len(found) - 1)
 
 
 def shipped(name: str) -> dict[str, Any]:
@@ -193,11 +190,6 @@ def shipped(name: str) -> dict[str, Any]:
 @cache
 def _shipped(name: str) -> dict[str, Any]:
     text = (FOLDER / "packs" / f"{name}.yaml").read_text(encoding="utf-8")
-    body: dict[str, Any] = yaml.load(text, Loader=LOADER)  # noqa: S506 - a safe loader, the faster one if there is one
+    body = read(text)
     check(body)
     return body
-
-
-@cache
-def _validator() -> Draft202012Validator:
-    return Draft202012Validator(json.loads((FOLDER / "pack.schema.json").read_text(encoding="utf-8")))

@@ -27,13 +27,13 @@ def test_a_shipped_pack_is_sound_and_every_deadline_names_its_article(name: str)
 @pytest.mark.parametrize(
     ("path", "value", "place"),
     [
-        (("deadlines", "reply"), {"months": 3, "days": 90, "article": "某条"}, "deadlines.reply"),
-        (("deadlines", "reply"), {"months": 0, "article": "某条"}, "deadlines.reply.months"),
-        (("deadlines", "reply"), {"months": 3}, "deadlines.reply"),
-        (("late_return",), "maybe", "late_return"),
-        (("result_classes",), [], "result_classes"),
-        (("kind",), "LETTER", "kind"),
-        (("reply_copies",), ["EVERYBODY"], "reply_copies.0"),
+        (("deadlines", "reply"), {"months": 3, "days": 90, "article": "某条"}, "期限 › 答复"),
+        (("deadlines", "reply"), {"months": 0, "article": "某条"}, "期限 › 答复 › 月"),
+        (("deadlines", "reply"), {"months": 3}, "期限 › 答复"),
+        (("late_return",), "maybe", "逾期退回"),
+        (("result_classes",), [], "办理结果类别"),
+        (("kind",), "LETTER", "类别"),
+        (("reply_copies",), ["EVERYBODY"], "答复抄送 › 第 1 项"),
     ],
 )
 def test_a_wrong_pack_is_refused_with_the_place(path: tuple[str, ...], value: Any, place: str) -> None:

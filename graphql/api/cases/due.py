@@ -17,7 +17,8 @@ from cases.models import Assignment
 from cases.models import DueDay as DueDayRow
 from kernel.wording import label
 from rules.deadlines import Reckoning, of_json
-from rules.explaining import base_label, explain, span_text
+from rules.explaining import base_label, explain
+from rules.spans import span_text
 
 
 class DueDay(Row):

@@ -1,0 +1,55 @@
+"""Is a body a rule pack that can be worked by? Every problem, in the order of the document, in Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from kernel.wording import label
+from rules.document import Document
+from rules.places import Place, place, rank
+from rules.reading import DEEPEST
+from rules.sense import SENSE
+from rules.shape import Finding, misshapen
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with a pack: the path to it, the same in Chinese, what is wrong and what to do."""
+
+    path: Place
+    place: str
+    message: str
+
+
+def problems(body: Any) -> list[Problem]:
+    """All that is wrong with a body: its form, then what contradicts itself, cannot be, or is against the statute."""
+    misformed = [Finding((), "depth")] if _too_deep(body) else list(misshapen(body))
+    document = Document(body, frozenset(found.path for found in misformed))
+    found = [*misformed, *_senseless(document)]
+    found.sort(key=lambda one: rank(body, one.path))
+    return [Problem(one.path, place(one.path), _sentence(one)) for one in found]
+
+
+def _too_deep(body: Any) -> bool:
+    """Deeper than any pack is, so deep perhaps that looking into it would not end well."""
+    layer = [body]
+    for _ in range(DEEPEST):
+        layer = [inner for one in layer for inner in _inner(one)]
+    return bool(layer)
+
+
+def _inner(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
+def _senseless(document: Document) -> Iterator[Finding]:
+    for check in SENSE if isinstance(document.body, dict) and () not in document.blemishes else ():
+        yield from check(document)
+
+
+def _sentence(found: Finding) -> str:
+    return label("pack_problems", found.code).format(**found.facts)

@@ -1,0 +1,168 @@
+"""What the schema finds wrong with a pack, told in codes of ``wording/pack_problems`` with their facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cache
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.validators import extend
+
+from kernel.wording import label, section
+from rules.places import Place, node, schema
+
+LONGEST = 30
+# Where the Chinese names of codes stand, in the order in which they are looked up.
+NAMED_IN = ("roles", "bases", "kinds", "meeting_stages", "meeting_forms", "publish_modes", "pack_codes")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong: where, the code of the sentence, its facts."""
+
+    path: Place
+    code: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def misshapen(body: Any) -> Iterator[Finding]:
+    """Everything that the schema refuses, in no order, each once."""
+    seen: set[tuple[Place, str]] = set()
+    for error in _validator().iter_errors(body):
+        for found in SAYS.get(str(error.validator), _other)(error):
+            if (found.path, found.code) not in seen:
+                seen.add((found.path, found.code))
+                yield found
+
+
+def shown(value: Any) -> str:
+    """A value as a sentence quotes it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value is None or isinstance(value, Mapping | list):
+        return label("pack_problems", f"given_{'nothing' if value is None else 'several'}")
+    text = printable(value)
+    return f"“{text if len(text) <= LONGEST else text[:LONGEST] + '…'}”"
+
+
+def printable(value: Any) -> str:
+    """A value as text that can be printed and sent."""
+    return str(value).encode("utf-8", "replace").decode("utf-8")
+
+
+def told(code: str) -> str:
+    """A code with its Chinese name, e.g. UNIT_HEAD（主要领导）."""
+    named = next((section(group)[code] for group in NAMED_IN if code in section(group)), "")
+    return f"{code}（{named}）" if named else code
+
+
+def title(path: Place) -> str:
+    """The Chinese name of one place alone; its own key when it has none."""
+    return str(node(path).get("title") or (path[-1] if path else ""))
+
+
+def _required(error: Any) -> Iterator[Finding]:
+    at = _path(error)
+    for key in error.validator_value:
+        if key not in error.instance:
+            yield Finding((*at, key), "required", {"key": key, "name": title((*at, key))})
+
+
+def _unknown(error: Any) -> Iterator[Finding]:
+    known = list(error.schema.get("properties", {}))
+    for key in error.instance:
+        if key not in known:
+            named = printable(key)
+            near = get_close_matches(named, known, 1)
+            hint = label("pack_problems", "hint_near").format(near=near[0]) if near else ""
+            yield Finding((*_path(error), named), "unknown", {"key": named[:LONGEST], "hint": hint})
+
+
+def _enum(error: Any) -> Iterator[Finding]:
+    allowed = "、".join(told(one) for one in error.validator_value)
+    yield Finding(_path(error), "enum", {"given": shown(error.instance), "allowed": allowed})
+
+
+def _pattern(error: Any) -> Iterator[Finding]:
+    how = error.schema.get("description", error.validator_value)
+    yield Finding(_path(error), "pattern", {"given": shown(error.instance), "how": how})
+
+
+def _type(error: Any) -> Iterator[Finding]:
+    yield Finding(_path(error), f"type_{error.validator_value}", {"given": shown(error.instance)})
+
+
+def _number(error: Any) -> Iterator[Finding]:
+    yield Finding(
+        _path(error), str(error.validator), {"limit": error.validator_value, "given": error.instance}
+    )
+
+
+def _length(error: Any) -> Iterator[Finding]:
+    yield Finding(
+        _path(error), str(error.validator), {"limit": error.validator_value, "given": len(error.instance)}
+    )
+
+
+def _unique(error: Any) -> Iterator[Finding]:
+    items = list(error.instance)
+    for at, one in enumerate(items):
+        if one in items[:at]:
+            facts = {"given": shown(one), "first": items.index(one) + 1}
+            yield Finding((*_path(error), at), "uniqueItems", facts)
+
+
+def _one_of(error: Any) -> Iterator[Finding]:
+    """Exactly one measure of a span."""
+    at = _path(error)
+    if not isinstance(error.instance, Mapping):
+        return
+    options = [option["required"][0] for option in error.validator_value]
+    given = [one for one in options if one in error.instance]
+    listed = "、".join(title((*at, one)) for one in given or options)
+    yield Finding(at, "one_of_many" if given else "one_of_none", {"options": listed})
+
+
+def _not(error: Any) -> Iterator[Finding]:
+    yield Finding((*_path(error), "by"), "not_both", {})
+
+
+def _other(error: Any) -> Iterator[Finding]:
+    yield Finding(_path(error), "other", {"given": shown(error.instance)})
+
+
+SAYS: Mapping[str, Callable[[Any], Iterator[Finding]]] = {
+    "required": _required,
+    "additionalProperties": _unknown,
+    "enum": _enum,
+    "pattern": _pattern,
+    "type": _type,
+    "minimum": _number,
+    "maximum": _number,
+    "minItems": _length,
+    "maxItems": _length,
+    "minLength": _length,
+    "maxLength": _length,
+    "uniqueItems": _unique,
+    "oneOf": _one_of,
+    "not": _not,
+}
+
+
+def _path(error: Any) -> Place:
+    return tuple(error.absolute_path)
+
+
+def _whole(_checker: Any, value: Any) -> bool:
+    """Whole numbers are written as such: 3.0 is not a number of months."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+@cache
+def _validator() -> Any:
+    extended: Any = extend  # not typed
+    integers = Draft202012Validator.TYPE_CHECKER.redefine("integer", _whole)
+    return extended(Draft202012Validator, type_checker=integers)(schema())
