@@ -6,6 +6,8 @@ import graphene
 
 from api.assessment.mutations import AssessmentMutations
 from api.assessment.queries import AssessmentQueries
+from api.calendar.mutations import CalendarMutations
+from api.calendar.queries import CalendarQueries
 from api.cases.mutations.answers import AnswerMutations
 from api.cases.mutations.closing import ClosingMutations
 from api.cases.mutations.handling import HandlingMutations
@@ -32,6 +34,7 @@ class Query(
     PeopleQueries,
     RuleQueries,
     GovernmentQueries,
+    CalendarQueries,
     ReminderQueries,
     TransferQueries,
     AssessmentQueries,
@@ -49,6 +52,7 @@ class Mutation(
     ClosingMutations,
     ReminderMutations,
     TransferMutations,
+    CalendarMutations,
     AssessmentMutations,
     graphene.ObjectType,
 ):

@@ -63,6 +63,12 @@ COMMANDS = (
         "Supervision: plan clocks anew",
     ),
     Entry(
+        "calendar",
+        "cli_calendar:calendar",
+        "工作日历：查看、上传放假安排通知",
+        "Working-day calendar: show, announce a year's holidays",
+    ),
+    Entry(
         "fleet", "cli_fleet:fleet", "管理各政府：升级、状态、开通", "Governments: migrate, status, provision"
     ),
     Entry("people", "cli_people:people", "新增单位、账号、平台管理员", "Units, accounts, platform operators"),

@@ -16,6 +16,7 @@ from cases import commands
 from governments import registry
 from kernel.workdays import ONE_DAY
 from people.models import Account, Post, Section, Unit
+from rules import calendar
 from support.asking import Asking
 from support.build import (
     a_dispatched_case,
@@ -68,13 +69,16 @@ ONLY_ONCE = {  # not lists of rows: a handful of values by their nature, or read
     # counted in test_assessment.py
     "Query.assessmentRuns", "Query.assessmentSchemes", "Query.assessmentTemplates", "AssessmentScheme",
     "AssessmentScore", "ScoreConnection", "EvidenceConnection",
+    # a row for each year, read whole
+    "CalendarYear", "Holiday", "HolidayNoticeDraft", "HolidayNoticePreview", "HolidayNoticeReading",
 }  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
 def remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The registry, which is otherwise asked anew every few seconds."""
+    """The registry and the calendar, which are otherwise asked anew every few seconds."""
     monkeypatch.setattr(registry, "SECONDS", 3600.0)
+    monkeypatch.setattr(calendar, "FRESH", 3600.0)
 
 
 @pytest.fixture

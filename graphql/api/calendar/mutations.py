@@ -1,0 +1,66 @@
+"""Announcing a year's holidays: the platform operator's one dated act."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from api.calendar.types import HolidayNoticeInput, HolidayNoticePayload
+from api.command import KEY
+from api.context import Context
+from api.fields import argument
+from api.refusal import told
+from governments.holiday_notices import announce
+from kernel.refusals import Refusal
+from rules.holidays import Arrangement, Holiday
+
+
+def arrangement_of(input: Any) -> Arrangement:
+    """The arrangement that an input describes."""
+    holidays = tuple(
+        Holiday(one.name.strip(), one.start, one.end, tuple(one.get("make_up") or ()), one.get("days"))
+        for one in input.holidays
+    )
+    number, title = (input.get("number") or "").strip(), input.title.strip()
+    for field, value, most in (("number", number, 60), ("title", title, 120)):
+        if len(value) > most:
+            raise Refusal("calendar_too_large", field=field, most=most)
+    return Arrangement(input.year, holidays, number, title, input.get("issued_on"))
+
+
+def known_reason(input: Any) -> str:
+    """The reason of a correction; empty for a new notice."""
+    return (input.get("reason") or "").strip()
+
+
+class AnnounceHolidays(graphene.Mutation):
+    """Announce a year's holidays, or correct them with a reason. For platform operators.
+
+    From now on every due day is counted by it; running ones are counted again, and each that moves is recorded in its
+    case and told.
+    """
+
+    class Arguments:
+        key = argument(graphene.String, KEY)
+        input = argument(HolidayNoticeInput, "The notice.")
+
+    Output = HolidayNoticePayload
+
+    @staticmethod
+    def mutate(_root: None, info: Any, key: str, input: Any) -> dict[str, Any]:
+        """Once for a key."""
+        context: Context = info.context
+        context.require_operator()
+        by: Any = context.person
+        try:
+            row = announce(arrangement_of(input), by=by.name, key=key, reason=known_reason(input))
+        except Refusal as refusal:
+            return {"refusal": told(refusal)}
+        return {"notice": row}
+
+
+class CalendarMutations(graphene.ObjectType):
+    """Changes to the working-day calendar."""
+
+    announce_holidays = AnnounceHolidays.Field(required=True)
