@@ -22,6 +22,7 @@ from api.session.mutations import SessionMutations
 from api.session.queries import SessionQueries
 from api.supervision.board import BoardQueries, BoardSubscription
 from api.supervision.mutations import ReminderMutations
+from api.supervision.notices import NoticeMutations, NoticeQueries
 from api.supervision.queries import ReminderQueries
 from api.transfers.mutations import TransferMutations
 from api.transfers.queries import TransferQueries
@@ -36,6 +37,7 @@ class Query(
     GovernmentQueries,
     CalendarQueries,
     ReminderQueries,
+    NoticeQueries,
     TransferQueries,
     AssessmentQueries,
     graphene.ObjectType,
@@ -51,6 +53,7 @@ class Mutation(
     AnswerMutations,
     ClosingMutations,
     ReminderMutations,
+    NoticeMutations,
     TransferMutations,
     CalendarMutations,
     AssessmentMutations,

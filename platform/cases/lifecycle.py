@@ -240,6 +240,15 @@ VERIFY_COMMITMENT = Step("verify_commitment", P, {PS.CLAIMED}, PS.VERIFIED, OFFI
 REFUSE_CLAIM = Step(
     "refuse_claim", P, {PS.CLAIMED}, PS.OPEN, OFFICE, Scope.GOVERNMENT, duty=False, reason=True
 )
+MOVE_DATES = Step(
+    "move_dates",
+    C,
+    {CS.FILED} | UNDERWAY | {CS.REPLIED, CS.TRACKING},
+    None,
+    set(),
+    Scope.GOVERNMENT,
+    duty=False,
+)
 CLOSE = Step("close", C, {CS.REPLIED, CS.TRACKING}, CS.CLOSED, OFFICE, Scope.GOVERNMENT)
 REOPEN = Step("reopen", C, {CS.CLOSED}, CS.TRACKING, OFFICE, Scope.GOVERNMENT, duty=False, reason=True)
 ARCHIVE = Step("archive", C, {CS.CLOSED}, CS.ARCHIVED, OFFICE, Scope.GOVERNMENT, duty=False)

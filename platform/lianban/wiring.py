@@ -21,6 +21,7 @@ from outbox.models import Message
 from outbox.relay import Relay
 from rules.commands import load_shipped_packs
 from supervision.commands import remind_job
+from supervision.notices import tell_moved
 from supervision.planning import plan, replan
 from supervision.recount import recount_dates
 from transfers.exchange import Transfers
@@ -68,6 +69,7 @@ HANDLERS = Topics(
     case=after(publish, inside(plan)), reminder=publish, transfer=carry_over, assessment=settled
 )
 HANDLERS[FOLD] = fold_again
+HANDLERS["case.move_dates"] = after(publish, inside(plan), inside(tell_moved))
 HANDLERS["case.register"] = publish  # a paper that was only registered has no unit, so no clock
 
 

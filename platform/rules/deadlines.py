@@ -7,7 +7,7 @@ pack changes. ``rules.explaining`` puts it into words.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,8 +21,9 @@ from rules.values import DEADLINES, Span
 class Reckoning:
     """How a due day came about: span, base, the last day before it moved, days off passed over, make-up days counted.
 
-    ``unannounced`` is the first year it reaches into whose holidays are not published. ``upper`` is the day of the
-    government above that brought it forward, ``chosen_by`` who named the day instead of the rule.
+    ``fixed`` says that the fixed day of the year applied and not the amount. ``unannounced`` is the first year it
+    reaches into whose holidays are not published. ``upper`` is the day of the government above that brought it
+    forward by ``margin`` days, ``chosen_by`` who named the day instead of the rule.
     """
 
     deadline: str
@@ -34,6 +35,7 @@ class Reckoning:
     ends: date
     day: date
     by: str = ""
+    fixed: bool = False
     passed: tuple[date, ...] = ()
     made_up: tuple[date, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
@@ -42,12 +44,24 @@ class Reckoning:
     margin: int = 0
     chosen_by: str = ""
 
+    @property
+    def moved(self) -> bool:
+        """Whether the last day was a day off, so that a later one holds (民法典 203)."""
+        return bool(self.passed) and (self.fixed or self.unit != "working_days")
+
+    def span(self) -> Span:
+        """The span it was counted by, to count it again; raises ValueError for a day that a person named."""
+        if self.chosen_by:
+            raise ValueError("a day that a person named has no span")
+        number = {self.unit: self.amount}
+        return Span(self.article, by=self.by, since=self.since, **number)
+
     def as_json(self) -> dict[str, Any]:
         """As rows keep it; ``of_json`` is the way back."""
         return {
-            name: _plain(value)
-            for name in self.__slots__
-            if (value := getattr(self, name)) not in (None, "", (), {}, 0) or name == "amount"
+            one.name: _plain(value)
+            for one in fields(self)
+            if (value := getattr(self, one.name)) or one.default is MISSING and one.name != "names"
         }
 
 
@@ -88,21 +102,23 @@ def reckon(
     known = calendar or work_calendar()
     fixed = fixed_day(span.by, base) if span.by else None
     counted = _off(fixed, known) if fixed else _count(span, base, known, lead_due)
-    ends = counted.passed_over[0] if counted.passed_over and span.unit != "working_days" else counted.day
+    working = span.unit == "working_days" and not fixed
+    ends = counted.passed_over[0] if counted.passed_over and not working else counted.day
     first = min(base, ends) + ONE_DAY
     inside = [first + timedelta(days=n) for n in range((counted.day - first).days + 1)]
     return Reckoning(
         deadline=deadline,
         base=base,
         since=span.since or DEADLINES[deadline],
-        unit="by" if fixed else span.unit,
-        amount=0 if fixed else span.amount,
+        unit=span.unit,
+        amount=span.amount,
         article=span.article,
         ends=ends,
         day=counted.day,
         by=span.by,
+        fixed=fixed is not None,
         passed=counted.passed_over,
-        made_up=tuple(day for day in inside if day in known.on) if span.unit == "working_days" else (),
+        made_up=tuple(day for day in inside if day in known.on) if working else (),
         names={day.isoformat(): known.off[day] for day in counted.passed_over if day in known.off},
         unannounced=_unannounced(span, base, counted.day, known),
     )

@@ -23,8 +23,8 @@ def explain(kept: Reckoning | Mapping[str, Any]) -> list[str]:
         _counted(kept),
         *_passed(kept),
         *_moved(kept),
-        *_upper(kept),
         *([sentence("due_unannounced", year=kept.unannounced)] if kept.unannounced else []),
+        *_upper(kept),
     ]
 
 
@@ -35,7 +35,7 @@ def base_label(kept: Reckoning) -> str:
 
 def _counted(kept: Reckoning) -> str:
     return sentence(
-        f"due_{kept.unit}",
+        f"due_{'by' if kept.fixed else kept.unit}",
         base=kept.base.isoformat(),
         event=base_label(kept),
         amount=kept.amount,
@@ -62,7 +62,7 @@ def _passed(kept: Reckoning) -> Iterable[str]:
 
 
 def _moved(kept: Reckoning) -> Iterable[str]:
-    if kept.passed and kept.unit != "working_days":
+    if kept.moved:
         last = kept.passed[-1]
         yield sentence("due_moved", ends=kept.ends.isoformat(), last=last.isoformat())
 

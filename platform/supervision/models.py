@@ -42,3 +42,26 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.rung} {self.due_on}"
+
+
+class Notice(models.Model):
+    """What people are told once (通知): moved days, a new rule pack. ``key`` makes it one; ``seen`` by whom.
+
+    Without a unit it is for all units, without a kind for both sides.
+    """
+
+    key = models.CharField(max_length=80, unique=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    kind = models.CharField(max_length=12, blank=True)
+    subject = models.CharField(max_length=120, blank=True)
+    text = models.TextField()
+    told = models.JSONField(default=list)
+    seen = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.key

@@ -131,7 +131,8 @@ def _write(passage: Passage, before: str, here: str) -> None:
     if row.pk is None:
         row.save()
     else:
-        row.save(update_fields=["state", "version", "receiver_case"])
+        moves = {"due_on"} if step.side is Side.SENDER else set()  # the day is the sender's
+        row.save(update_fields={"state", "version", "receiver_case"} | moves)
     EnvelopeEvent.objects.create(
         envelope=row,
         version=row.version,

@@ -25,6 +25,9 @@ from transfers.models import Envelope
 from transfers.queries import above, here
 from transfers.snapshot import meetings_of, newest_reply, subject_of
 
+MAY_COME_LATE = frozenset({"cancel", "move_date"})  # nothing is left to cross once the answer is there
+NEW_DAY = frozenset({"order_again", "move_date"})
+
 
 class Transfers:
     """The exchange as ``cases`` sees it; has no state of its own."""
@@ -55,9 +58,10 @@ class Transfers:
         """Take the sender's step of the envelope that carries this assignment."""
         envelope = _of(assignment)
         step = lifecycle.BY_CODE[crossing]
-        if envelope is None or (crossing == "cancel" and envelope.state not in step.leaves):
+        if envelope is None or (crossing in MAY_COME_LATE and envelope.state not in step.leaves):
             return
-        facts = {"due_on": assignment.due_on.isoformat()} if crossing == "order_again" else {}
+        facts = {"due_on": assignment.due_on.isoformat()} if crossing in NEW_DAY else {}
+        envelope.due_on = assignment.due_on if facts else envelope.due_on
         _cross(step, change, envelope, f"{assignment.pk}", facts=facts)
 
     def ask(self, change: Change, request: UpperRequest) -> Mapping[str, Any]:

@@ -100,6 +100,17 @@ def _again(actor: Actor, event: EnvelopeEvent, case: Case) -> None:
     commands.answer_sent_back(actor, case.pk, _key(event), reason=event.reason, due_on=due_on)
 
 
+def _move_date(actor: Actor, event: EnvelopeEvent, case: Case) -> None:
+    commands.move_dates(
+        actor,
+        case.pk,
+        _key(event),
+        cause="UPPER",
+        source=actor.label,
+        upper_due_on=date.fromisoformat(event.facts["due_on"]),
+    )
+
+
 def _accepted(actor: Actor, event: EnvelopeEvent, case: Case) -> None:
     commands.answer_accepted(actor, case.pk, _key(event))
 
@@ -132,6 +143,7 @@ AT_RECEIVER: dict[str, FollowCase] = {
     "accept_return": _take_back,
     "send_back": _again,
     "order_again": _again,
+    "move_date": _move_date,
     "accept": _accepted,
 }
 REQUEST: dict[str, Callable[[Actor, EnvelopeEvent], None]] = {

@@ -72,6 +72,7 @@ ANSWER = Crossing("answer", Side.RECEIVER, {E.SIGNED, E.SENT_BACK}, E.ANSWERED)
 SEND_BACK = Crossing("send_back", Side.SENDER, {E.ANSWERED}, E.SENT_BACK, reason=True)
 ACCEPT = Crossing("accept", Side.SENDER, {E.ANSWERED}, E.ACCEPTED)
 ORDER_AGAIN = Crossing("order_again", Side.SENDER, {E.ACCEPTED}, E.SENT_BACK, kinds=DOWN)
+MOVE_DATE = Crossing("move_date", Side.SENDER, OPEN, None, kinds=DOWN)
 RECALL = Crossing("recall", Side.SENDER, OPEN, E.RECALLED, reason=True)
 CANCEL = Crossing("cancel", Side.SENDER, OPEN | {E.ANSWERED}, E.RECALLED, reason=True)
 

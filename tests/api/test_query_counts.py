@@ -50,6 +50,7 @@ NODES = {
     "merged": "mergedCases { title year }",
     "merging": "mergedInto { title year }",
     "lights": "light coLight",
+    "dates": "assignments { dueDays { what explanation passed { day name } } dueExplanation }",
     "reminders": "reminders { text caseTitle unit { name } seen }",
     "crossing": "origin envelopes { state events { label } steps { step } }",
     "steps": "allowedSteps { step blocked } outstanding",
@@ -62,6 +63,10 @@ ONLY_ONCE = {  # not lists of rows: a handful of values by their nature, or read
     "Query.sessions", "Query.similarCases", "Query.savedFilters", "Query.governments", "Demo.seats",
     "Viewer.seats", "Viewer.mayRegister", "Procedure", "CaseConnection.edges",
     "ReminderConnection.edges",
+    # counted in test_notices.py
+    "NoticePage",
+    # made of its own row
+    "DueDay",
     # counted in test_between_governments.py
     "Envelope", "EnvelopeAnswer", "EnvelopeConnection",
     # counted in test_board.py: one row of figures for each government, whatever its cases

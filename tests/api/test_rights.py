@@ -14,7 +14,8 @@ from cases.models import Case, CaseEvent, Commitment, FeedbackRound, Reply
 from kernel.workdays import ONE_DAY
 from outbox.models import Message
 from people.models import Account, SavedFilter
-from supervision.models import Reminder
+from supervision.models import Notice, Reminder
+from supervision.notices import tell
 from support.asking import Asking
 from support.build import (
     a_dispatched_case,
@@ -30,92 +31,12 @@ from support.clocks import relayed, rung
 from support.everything import arguments_of, document_of
 from support.governments import CITY, DISTRICT
 from support.house import House
+from support.reach import EVERYBODY, REACHED, SEATS
 from support.scores import a_run, a_scheme, linear
 from support.tiers import an_incoming
 from transfers.models import Envelope
 
 MUTATIONS = schema.graphql_schema.mutation_type.fields
-POSTS = ("clerk", "officer", "section_head", "deputy_head", "head")
-LEAD = [f"water_{post}" for post in POSTS]
-CO = [f"roads_{post}" for post in POSTS]
-COMMITTEES = ["npc", "npc_seat", "cppcc", "cppcc_seat"]
-SEATS = ["office", "administrator", *COMMITTEES, *LEAD, *CO, "parks_clerk", "parks_head"]
-EVERYBODY = set(SEATS)
-OFFICE = {"office"}
-REVIEWERS = {"office", "npc"}
-LEAD_DRAFTERS = {"water_officer", "water_clerk", "water_section_head"}
-LEAD_LEADERS = {"water_deputy_head", "water_head"}
-
-# Who reaches the command on a suggestion that 水务局 leads and 交通运输局 co-handles.
-REACHED: dict[str, set[str]] = {
-    "signIn": EVERYBODY,
-    "signOut": EVERYBODY,
-    "changePassword": EVERYBODY,
-    "saveFilter": EVERYBODY - {"npc_seat", "cppcc_seat"},
-    "deleteFilter": EVERYBODY - {"npc_seat", "cppcc_seat"},
-    "createAccount": {"administrator"},
-    "addPost": {"administrator"},
-    "endPost": {"administrator"},
-    "setAccountActive": {"administrator"},
-    "resetPassword": {"administrator"},
-    "registerCase": REVIEWERS,
-    "startReview": REVIEWERS,
-    "fileCase": REVIEWERS,
-    "declineCase": REVIEWERS,
-    "mergeCase": REVIEWERS,
-    "withdrawCase": REVIEWERS,
-    "dispatchCase": OFFICE,
-    "redispatchCase": OFFICE,
-    "acceptReturn": OFFICE,
-    "rejectReturn": OFFICE,
-    "recallAssignment": OFFICE,
-    "signFor": {"water_clerk"},
-    "requestReturn": {"water_clerk"},
-    "assignOfficer": {"water_clerk", "water_section_head"},
-    "recordMeeting": LEAD_DRAFTERS | LEAD_LEADERS,
-    "submitCoOpinion": {"roads_officer", "roads_clerk", "roads_section_head"},
-    "acceptCoOpinion": LEAD_DRAFTERS,
-    "bounceCoOpinion": LEAD_DRAFTERS,
-    "waiveCoOpinion": {"water_clerk", "water_section_head"} | LEAD_LEADERS,
-    "draftReply": LEAD_DRAFTERS,
-    "submitReply": LEAD_DRAFTERS,
-    "passSectionReview": {"water_section_head"},
-    "passLeaderReview": LEAD_LEADERS,
-    "returnInUnit": {"water_section_head"} | LEAD_LEADERS,
-    "agreeJointly": {"water_clerk"} | LEAD_LEADERS,
-    "passOfficeReview": OFFICE,
-    "returnFromOffice": OFFICE,
-    "signReply": {"water_head"},
-    "issueReply": {"water_clerk"},
-    "deliverReply": {"water_clerk"},
-    "enterFeedback": {"npc"},
-    "urgeFeedback": {"npc"},
-    "closeFeedback": {"npc"},
-    "orderRehandling": REVIEWERS,
-    "claimFulfilled": LEAD_DRAFTERS,
-    "delayCommitment": {"water_clerk"},
-    "declareInfeasible": LEAD_LEADERS,
-    "verifyCommitment": OFFICE,
-    "refuseClaim": OFFICE,
-    "closeCase": OFFICE,
-    "reopenCase": OFFICE,
-    "archiveCase": OFFICE,
-    "issueAssessmentScheme": OFFICE,
-    "startAssessment": OFFICE,
-    "freezeAssessment": OFFICE,
-    "signEnvelope": OFFICE,
-    "requestEnvelopeReturn": OFFICE,
-    "declineRequest": OFFICE,
-    "reportProgress": OFFICE,
-    "acceptRequestAnswer": OFFICE,
-    "sendBackRequestAnswer": OFFICE,
-    "recallRequest": OFFICE,
-    "acceptAnswer": OFFICE,
-    "sendBackAnswer": OFFICE,
-    "reportAnswer": OFFICE,
-    "askUpper": OFFICE,
-    "markReminderSeen": OFFICE | set(LEAD) | {"npc"},
-}
 # On which envelope a step is tried: one that came down, one that came up, one that went up.
 ENVELOPES = {
     "signEnvelope": "down",
@@ -152,11 +73,18 @@ def ids(house: House) -> dict[str, str]:
         "feedbackId": str(FeedbackRound.objects.get(case=case).pk),
         "commitmentId": str(Commitment.objects.get(case=case).pk),
         "reminderId": str(Reminder.objects.get(case=case, unit=house.units["water"], kind="LEAD").pk),
+        "noticeId": str(a_notice(case, house).pk),
         "down": str(an_incoming("DISPATCH_DOWN").pk),
         "up": str(an_incoming("REQUEST_UP").pk),
         "out": str(an_incoming("REQUEST_UP", CITY, DISTRICT).pk),
         "id": str(house.parks_clerk.account_id),
     }
+
+
+def a_notice(case: Case, house: House) -> Notice:
+    """What the lead, the office and the case's side are told."""
+    tell("rights", "期限变动", case=case, unit_id=house.units["water"].pk)
+    return Notice.objects.get(key="rights")
 
 
 def outcome(ask: Asking, who: str | None, name: str, ids: dict[str, str]) -> str:
@@ -185,6 +113,7 @@ def photograph() -> dict[str, Any]:
         "runs": list(Run.objects.order_by("pk").values_list("pk", "state")),
         "schemes": Scheme.objects.count(),
         "envelopes": list(Envelope.objects.order_by("pk").values_list("pk", "state", "version")),
+        "notices": list(Notice.objects.order_by("pk").values_list("pk", "seen")),
         "reminders": list(Reminder.objects.order_by("pk").values_list("pk", "seen")),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,7 +19,7 @@ from cases.models import DueDay as DueDayRow
 from kernel.wording import label
 from rules.deadlines import Reckoning, of_json
 from rules.explaining import base_label, explain
-from rules.spans import span_text
+from rules.spans import span_text, span_words
 
 
 class DueDay(Row):
@@ -69,15 +70,22 @@ def _counted(kept: Reckoning) -> dict[str, Any]:
     return {
         "since": base_label(kept),
         "base": kept.base,
-        "span": "" if kept.chosen_by else span_text(kept.unit, kept.amount, kept.by),
+        "span": _span(kept),
         "article": kept.article,
         "ends": kept.ends,
-        "moved": bool(kept.passed) and kept.unit != "working_days",
+        "moved": kept.moved,
         "passed": days_off(kept.passed, kept.names),
         "made_up": list(kept.made_up),
         "unannounced": kept.unannounced,
         "upper": kept.upper,
     }
+
+
+def _span(kept: Reckoning) -> str:
+    """What was counted: the fixed day where it applied, else the amount; nothing where a person named the day."""
+    if kept.chosen_by:
+        return ""
+    return span_text("by", 0, kept.by) if kept.fixed else span_words(replace(kept.span(), by=""), kept.deadline)
 
 
 def days_off(days: Iterable[date], names: Any) -> list[dict[str, Any]]:

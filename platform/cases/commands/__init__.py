@@ -39,6 +39,7 @@ from cases.commands.closing import (
     reopen,
     verify_commitment,
 )
+from cases.commands.dates import move_dates
 from cases.commands.dispatching import accept_return, dispatch, recall, redispatch, reject_return
 from cases.commands.feedback import (
     close_feedback,
@@ -86,6 +87,7 @@ __all__ = [
     "file",
     "issue_reply",
     "merge",
+    "move_dates",
     "order_rehandling",
     "pass_leader_review",
     "pass_office_review",

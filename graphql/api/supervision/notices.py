@@ -1,0 +1,111 @@
+"""Notices (通知): what a viewer is told of moved days and new rules, and noting that it was read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from api.cases import visible
+from api.context import Context
+from api.fields import Row, argument, flag, identity, many, moment, number, one, text
+from api.ids import row_id
+from api.people.mutations import answered
+from api.people.types import Unit
+from api.refusal import Refusal
+from api.related import acquainted, referred
+from supervision.models import Notice as NoticeRow
+from supervision.notices import is_seen, mark_notice_seen, unseen_notices, visible_notices
+
+_case = referred("case", visible.cases)
+SHOWN = 50
+COUNTED = 100  # a bell shows no larger number
+
+
+class Notice(Row):
+    """Something that people are told once: days of a case that moved, a rule pack that was issued."""
+
+    id = identity()
+    case_id = graphene.ID(description="Id of its case.")
+    case_title = text("Title of its case.", null=True)
+    case_no = text("Number of its case, once filed.", null=True)
+    unit = graphene.Field(
+        Unit, description="The unit it is for; null for all.", resolver=referred("unit", visible.units)
+    )
+    subject = text("What it is about, where no case is.")
+    at = moment("When it was told.")
+    seen = flag("Whether the viewer's unit, office or committee has read it.")
+    text = text("What it says, in Chinese.")
+
+    @staticmethod
+    def resolve_case_title(notice: NoticeRow, info: Any) -> str | None:
+        """Of its case."""
+        return getattr(_case(notice, info), "title", None)
+
+    @staticmethod
+    def resolve_case_no(notice: NoticeRow, info: Any) -> str | None:
+        """Of its case."""
+        return getattr(_case(notice, info), "case_no", None)
+
+    @staticmethod
+    def resolve_seen(notice: NoticeRow, info: Any) -> bool:
+        """By the viewer's own seat."""
+        return is_seen(info.context.actor, notice)
+
+
+class NoticePage(Row):
+    """The newest notices."""
+
+    notices = many(Notice, "Newest first, at most as many as asked for.")
+    unseen_count = number("How many wait for the viewer's unit, office or committee, counted up to 100.")
+
+    @staticmethod
+    def resolve_unseen_count(_page: Any, info: Any) -> int:
+        """One query, and only when asked for."""
+        return len(unseen_notices(info.context.actor).order_by().values_list("pk")[:COUNTED])
+
+
+class NoticePayload(Row):
+    """What marking answers: exactly one of both."""
+
+    notice = graphene.Field(Notice, description="The notice as it now stands.")
+    refusal = graphene.Field(Refusal, description="Why it was refused.")
+
+
+class NoticeQueries(graphene.ObjectType):
+    """Questions about notices."""
+
+    notices = one(
+        NoticePage,
+        "Notices to the viewer's seat: the general office's are all, a unit's its own, a committee's its side's.",
+        first=argument(graphene.Int, "How many, 1 to 50.", null=True, default_value=20),
+    )
+
+    @staticmethod
+    def resolve_notices(_root: None, info: Any, first: int | None = 20) -> dict[str, Any]:
+        """One query for the page."""
+        context: Context = info.context
+        context.require_seat()
+        size = min(max(first or 20, 1), SHOWN)
+        return {"notices": acquainted(visible_notices(context.actor).order_by("-id")[:size])}
+
+
+class MarkNoticeSeen(graphene.Mutation):
+    """Note that the viewer's unit, office or committee has read a notice; the first time counts."""
+
+    class Arguments:
+        notice_id = argument(graphene.ID, "Id of the notice.")
+
+    Output = NoticePayload
+
+    @staticmethod
+    def mutate(_root: None, info: Any, notice_id: str) -> dict[str, Any]:
+        """One that is not shown is not found."""
+        context: Context = info.context
+        return answered(context, lambda: {"notice": mark_notice_seen(context.actor, row_id(notice_id))})
+
+
+class NoticeMutations(graphene.ObjectType):
+    """Notices."""
+
+    mark_notice_seen = MarkNoticeSeen.Field(required=True)

@@ -1,0 +1,78 @@
+"""Due days of a running case are counted again: a new calendar, another pack, another day of the government above."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cases import lifecycle
+from cases.change import Change, Due
+from cases.clocks import summarise
+from cases.dates import Move, moves_of, told
+from cases.door import through
+from cases.exchange import follow
+from cases.models import DueKind, FeedbackRound, Reply, ReturnRequest
+from kernel.refusals import Refusal
+from kernel.wording import label, section
+from rules.models import RulePack
+from rules.queries import pack_of
+
+COLUMNS = {DueKind.SIGN: "sign_due_on", DueKind.RETURN: "return_until", DueKind.ANSWER: "due_on"}
+
+
+@through(lifecycle.MOVE_DATES)
+def move_dates(
+    change: Change, *, cause: str, source: str, pack_id: int | None = None, upper_due_on: date | None = None
+) -> None:
+    """Count the running due days of a case again; each that moves is recorded with its new reckoning.
+
+    ``cause`` is CALENDAR, PACK or UPPER, ``source`` what it rests on (the notice, the pack, who). ``pack_id`` is the
+    pack by which the case goes on. Refused when nothing moves, unless the pack or the upper day changes.
+    """
+    if cause not in section("date_causes"):
+        raise Refusal("choice_unknown", field="cause", label=label("fields", "cause"))
+    case = change.case
+    row = RulePack.objects.get(pk=pack_id) if pack_id else None
+    if row is not None and row.kind != case.kind:
+        raise Refusal("pack_of_other_kind", field="packId")
+    changed = (row is not None and row.pk != case.pack_id) or upper_due_on not in (None, case.upper_due_on)
+    case.pack, case.upper_due_on = row or case.pack, upper_due_on or case.upper_due_on
+    found = moves_of([case], pack=pack_of(row) if row else None).get(case.pk, [])
+    if not found and not changed:
+        raise Refusal("dates_stand")
+    for one in found:
+        _move(change, one)
+    summarise(change)
+    change.facts = {
+        "cause": label("date_causes", cause),
+        "source": source,
+        "moved": [told(one) for one in found],
+    }
+
+
+def _move(change: Change, move: Move) -> None:
+    old, day = move.old, move.new.day
+    part = next((one for one in change.case.assignments.all() if one.pk == old.assignment_id), None)
+    subject = _subject(change, old.what, old.subject or 0, day)
+    change.due(DueKind(old.what), move.new, part or old.assignment, subject)
+    column = COLUMNS.get(DueKind(old.what))
+    if part is None or column is None:
+        return
+    setattr(part, column, day)
+    change.keep(part)
+    if old.what == DueKind.ANSWER:
+        follow(change, part, "move_date")
+
+
+def _subject(change: Change, what: str, pk: int, day: date) -> Due | None:
+    """What the day is about, with the new day in its own row."""
+    if what == DueKind.FEEDBACK:
+        asked = FeedbackRound.objects.get(pk=pk)
+        asked.due_on, asked.case = day, change.case
+        change.keep(asked)
+        return asked
+    if what == DueKind.ADJUDICATE:
+        request = ReturnRequest.objects.get(pk=pk)
+        request.adjudicate_due_on = day
+        request.save(update_fields=["adjudicate_due_on"])
+        return request
+    return Reply.objects.get(pk=pk) if what == DueKind.PUBLISH else None

@@ -1,0 +1,134 @@
+"""Telling people what moved or changed: notices, each exactly once, read in the bell beside the reminders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from cases.models import Case, CaseEvent, DueDay
+from cases.queries import sees_everything
+from kernel.actor import Actor
+from kernel.clock import now
+from kernel.refusals import NotPermitted, NotVisible
+from kernel.wording import label, sentence
+from outbox.models import Message
+from outbox.post import post
+from people.roles import CPPCC_SIDE, NPC_SIDE, UNIT_STAFF
+from supervision.models import Audience, Notice
+from supervision.queries import audience_of
+
+ALL = (Audience.UNIT, Audience.OFFICE, Audience.SIDE)
+
+
+def tell(
+    key: str,
+    text: str,
+    *,
+    subject: str = "",
+    case: Case | None = None,
+    unit_id: int | None = None,
+    kind: str = "",
+    told: Iterable[Audience] = ALL,
+) -> None:
+    """Write one notice; a second one with the same key has no effect.
+
+    Without ``unit_id`` it is for all units, without ``kind`` for both sides; ``subject`` says in a few words what it
+    is about where no case does.
+    """
+    row = Notice(
+        key=key,
+        text=text,
+        subject=subject,
+        case=case,
+        unit_id=unit_id,
+        kind=case.kind if case else kind,
+        told=list(told),
+        at=now(),
+    )
+    made = Notice.objects.bulk_create([row], ignore_conflicts=True)
+    if made:
+        post("reminder.notice", {"case": case.pk if case else None})
+
+
+def tell_moved(message: Message) -> None:
+    """Follow ``case.move_dates``: tell each unit whose days moved, the office and the case's side."""
+    event = (
+        CaseEvent.objects.select_related("case")
+        .filter(case=message.payload["case"], version=message.payload["version"])
+        .first()
+    )
+    if event is None or not event.facts.get("moved"):
+        return
+    for unit_id, lines in _by_unit(event).items():
+        text = sentence(
+            "notice_moved",
+            cause=event.facts["cause"],
+            source=event.facts["source"],
+            moved="；".join(lines),
+        )
+        tell(f"moved:{event.pk}:{unit_id}", text, case=event.case, unit_id=unit_id or None)
+
+
+def _by_unit(event: CaseEvent) -> dict[int, list[str]]:
+    """Lines of the moved days under the unit they are for; 0 for those of the case itself."""
+    rows = DueDay.objects.filter(case=event.case, version=event.version).select_related("assignment__unit")
+    found: dict[int, list[str]] = {}
+    for row in rows:
+        unit = row.assignment.unit if row.assignment else None
+        line = sentence(
+            "date_now",
+            unit=unit.short_name if unit else "",
+            what=label("due_kinds", row.what),
+            new=row.day.isoformat(),
+        ).strip()
+        found.setdefault(unit.pk if unit else 0, []).append(line)
+    return found
+
+
+def visible_notices(actor: Actor) -> QuerySet[Notice]:
+    """Notices an actor may read: the office all, units their own and those for all, committees their side's."""
+    if sees_everything(actor):
+        return Notice.objects.all()
+    seen = Q(pk__in=())
+    units = actor.units_as(*UNIT_STAFF)
+    if units:
+        seen |= Q(told__contains=[Audience.UNIT]) & (Q(unit_id__in=units) | Q(unit=None, case=None))
+    for kind, side in (("SUGGESTION", NPC_SIDE), ("PROPOSAL", CPPCC_SIDE)):
+        if actor.roles & side:
+            seen |= Q(told__contains=[Audience.SIDE], kind__in=[kind, ""])
+    return Notice.objects.filter(seen)
+
+
+def unseen_notices(actor: Actor) -> QuerySet[Notice]:
+    """Those told to the actor's audience that nobody of it has noted as seen."""
+    audience = audience_of(actor)
+    return visible_notices(actor).filter(told__contains=[audience]).exclude(seen__has_key=_seat(actor))
+
+
+def is_seen(actor: Actor, notice: Notice) -> bool:
+    """Whether the actor's seat has read it, or it was not told to it."""
+    return _seat(actor) in notice.seen or audience_of(actor) not in notice.told
+
+
+def mark_notice_seen(actor: Actor, notice_id: int) -> Notice:
+    """Note that the actor's unit, office or committee has read a notice; the first time counts."""
+    if actor.read_only:
+        raise NotPermitted("read_only_seat")
+    with transaction.atomic():
+        notice = visible_notices(actor).select_for_update(of=("self",)).filter(pk=notice_id).first()
+        if notice is None:
+            raise NotVisible
+        if _seat(actor) not in notice.seen:
+            notice.seen[_seat(actor)] = {"by": actor.label, "at": now().isoformat()}
+            notice.save(update_fields=["seen"])
+        return notice
+
+
+def _seat(actor: Actor) -> str:
+    """Who of an audience has read: each unit for itself, for a notice may be for all of them."""
+    audience = audience_of(actor)
+    if audience != Audience.UNIT:
+        return str(audience)
+    return f"{audience}:{min(actor.units_as(*UNIT_STAFF), default=0)}"

@@ -1,0 +1,100 @@
+"""Notices over the API: whose they are, that each is told once, that reading one is noted for the seat."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cases import commands
+from cases.models import Case
+from kernel.actor import SYSTEM
+from kernel.clock import today
+from rules.commands import load_pack
+from rules.pack import shipped
+from supervision.models import Notice
+from supervision.notices import tell
+from support.asking import Asking
+from support.build import a_dispatched_case, a_key, part_of
+from support.clocks import relayed
+from support.house import House
+
+READ = "{ notices { unseenCount notices { caseTitle subject text seen unit { shortName } } } }"
+MARK = "mutation($id: ID!) { markNoticeSeen(noticeId: $id) { notice { seen } refusal { code } } }"
+
+
+def a_case_whose_days_moved(house: House) -> Case:
+    """Dispatched, then brought under a pack that gives co-handlers two months."""
+    case = a_dispatched_case(house)
+    body = shipped("base_suggestion")
+    body["deadlines"]["co_opinion"] = {"months": 2, "article": "某省规定第十八条"}
+    pack = load_pack(SYSTEM, body, effective_on=today() - timedelta(days=1))
+    commands.move_dates(SYSTEM, case.pk, a_key(), cause="PACK", source="某省规定", pack_id=pack.pk)
+    return case
+
+
+@pytest.fixture
+def case(house: House) -> Case:
+    return a_case_whose_days_moved(house)
+
+
+def test_unit_office_and_side_are_told_and_others_are_not(ask: Asking, house: House, case: Case) -> None:
+    relayed()
+
+    told = {who: ask.data(who, READ)["notices"] for who in ("roads_clerk", "office", "npc")}
+
+    day = part_of(case, "roads").due_on
+    assert {one["text"] for rows in told.values() for one in rows} == {
+        f"改按新的规则包（某省规定）：交通运输局 办理期限改为 {day}。"
+    }
+    for who in ("water_clerk", "cppcc", "parks_clerk"):
+        assert ask.data(who, READ) == {"unseenCount": 0, "notices": []}
+
+
+def test_each_is_told_once_however_often_the_message_comes(case: Case) -> None:
+    relayed()
+    notice = Notice.objects.get()
+
+    tell(notice.key, "另一次", case=case)
+
+    assert list(Notice.objects.values_list("text", flat=True)) == [notice.text]
+
+
+def test_reading_is_noted_for_the_seat_and_not_for_others(ask: Asking, house: House, case: Case) -> None:
+    relayed()
+    notice = str(Notice.objects.get().pk)
+
+    answer = ask.data("roads_clerk", MARK, id=notice)
+
+    assert answer == {"notice": {"seen": True}, "refusal": None}
+    assert ask.data("roads_clerk", READ)["unseenCount"] == 0
+    assert ask.data("office", READ)["unseenCount"] == 1
+
+
+def test_a_notice_to_all_is_read_by_each_unit_for_itself(ask: Asking, house: House) -> None:
+    tell("pack:1", "新规则包自明日起施行。", subject="办理规则", kind="SUGGESTION")
+    notice = str(Notice.objects.get().pk)
+
+    ask.data("roads_clerk", MARK, id=notice)
+
+    counts = {
+        who: ask.data(who, READ)["unseenCount"] for who in ("roads_clerk", "water_clerk", "npc", "cppcc")
+    }
+    assert counts == {"roads_clerk": 0, "water_clerk": 1, "npc": 1, "cppcc": 0}
+
+
+@pytest.mark.parametrize("number", [1, 20])
+def test_the_list_costs_the_same_however_many_there_are(ask: Asking, house: House, number: int) -> None:
+    case = a_dispatched_case(house)
+    for one in range(number):
+        tell(f"n{one}", "期限变动", case=case, unit_id=house.units["water"].pk)
+    ask.data("office", READ)
+
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        ask.data("office", READ)
+
+    assert len(asked) <= 14

@@ -1,0 +1,192 @@
+"""Due days counted again: what a new calendar, another pack and another upper day move, and what they leave."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from cases import commands
+from cases.dates import moves
+from cases.models import Case, CaseEvent, DueDay, DueKind
+from cases.states import UnitRole
+from governments.models import Government
+from kernel.actor import SYSTEM
+from kernel.clock import today
+from kernel.refusals import NotPermitted, Refusal
+from kernel.workdays import WorkCalendar
+from rules.calendar import work_calendar
+from rules.commands import load_pack
+from rules.models import RulePack
+from rules.pack import shipped
+from support.build import a_delivered_case, a_dispatched_case, a_key, lines_of, part_of, signed_for
+from support.clocks import noon
+from support.house import House, a_house
+
+
+@pytest.fixture
+def house(governed: Government) -> House:
+    return a_house()
+
+
+def closed(*days: date) -> WorkCalendar:
+    """The calendar with further days off."""
+    known = work_calendar()
+    return replace(known, off={**known.off, **dict.fromkeys(days, "测试假日")})
+
+
+def a_pack(**spans: dict[str, Any]) -> RulePack:
+    """Another pack for suggestions, with these deadlines."""
+    body = deepcopy(shipped("base_suggestion"))
+    body["deadlines"] |= spans
+    return load_pack(SYSTEM, body, effective_on=date(2020, 1, 1))
+
+
+def days(case: Case) -> dict[tuple[str, str], date]:
+    """The day that holds, by unit and kind."""
+    rows = DueDay.objects.filter(case=case).select_related("assignment__unit").order_by("id")
+    return {(row.assignment.unit.code if row.assignment else "", row.what): row.day for row in rows}
+
+
+def test_a_dispatch_keeps_how_every_due_day_was_counted(house: House) -> None:
+    case = a_dispatched_case(house)
+
+    found = days(case)
+
+    lead, co = part_of(case, "water"), part_of(case, "roads")
+    assert found == {
+        ("water", "SIGN"): lead.sign_due_on,
+        ("water", "RETURN"): lead.return_until,
+        ("water", "ANSWER"): lead.due_on,
+        ("roads", "SIGN"): co.sign_due_on,
+        ("roads", "RETURN"): co.return_until,
+        ("roads", "ANSWER"): co.due_on,
+    }
+    assert {row.version for row in DueDay.objects.filter(case=case)} == {case.version}
+
+
+def test_the_same_calendar_moves_nothing(house: House) -> None:
+    a_dispatched_case(house)
+    a_delivered_case(house)
+
+    assert moves() == {}
+
+
+def test_a_new_holiday_moves_the_days_that_end_on_it_and_no_others(house: House) -> None:
+    case = a_dispatched_case(house)
+    lead = part_of(case, "water")
+    next_day = work_calendar()
+
+    found = moves(calendar=closed(lead.due_on))[case.pk]
+
+    after = lead.due_on + timedelta(days=1)
+    while not next_day.is_working(after):
+        after += timedelta(days=1)
+    assert [(one.old.what, one.old.assignment_id, one.new.day) for one in found] == [
+        (DueKind.ANSWER, lead.pk, after)
+    ]
+
+
+def test_work_that_is_done_has_no_day_to_move(house: House) -> None:
+    case = signed_for(house, a_dispatched_case(house))
+    part = part_of(case, "water")
+    off = {one.sign_due_on for one in case.assignments.all()}
+
+    assert part.state == "HANDLING"
+    assert moves(calendar=closed(*off)) == {}
+
+
+def test_a_day_that_a_person_named_stays(house: House) -> None:
+    named = today() + timedelta(days=40)
+    a_dispatched_case(house, ("water", UnitRole.SOLE), due_on=named)
+
+    assert moves(calendar=closed(named)) == {}
+
+
+def test_another_pack_moves_running_days_and_keeps_the_old_reckoning(house: House) -> None:
+    case = a_dispatched_case(house)
+    before = days(case)
+    pack = a_pack(co_opinion={"months": 2, "article": "某省规定第十八条"})
+
+    commands.move_dates(SYSTEM, case.pk, a_key(), cause="PACK", source="某省规定", pack_id=pack.pk)
+
+    moved = Case.objects.get(pk=case.pk)
+    part = part_of(case, "roads")
+    assert moved.pack_id == pack.pk
+    assert moved.co_due_on == part.due_on > before["roads", "ANSWER"]
+    assert days(case) == before | {("roads", "ANSWER"): part.due_on}
+    assert "某省规定第十八条" in lines_of(part)[0]
+    assert DueDay.objects.filter(assignment=part, what=DueKind.ANSWER).count() == 2
+    event = CaseEvent.objects.filter(case=case).latest("version")
+    assert event.facts["moved"] == [f"交通运输局 办理期限：{before['roads', 'ANSWER']} 改为 {part.due_on}"]
+
+
+def test_counting_again_without_a_difference_is_refused_and_nothing_changed(house: House) -> None:
+    case = a_dispatched_case(house)
+    events = CaseEvent.objects.count()
+
+    with pytest.raises(Refusal) as refused:
+        commands.move_dates(SYSTEM, case.pk, a_key(), cause="CALENDAR", source="通知")
+
+    assert refused.value.code == "dates_stand"
+    assert (CaseEvent.objects.count(), Case.objects.get(pk=case.pk).version) == (events, case.version)
+
+
+def test_a_pack_of_the_other_kind_is_refused_and_nothing_changed(house: House) -> None:
+    case = a_dispatched_case(house)
+    other = RulePack.objects.get(kind="PROPOSAL")
+
+    with pytest.raises(Refusal) as refused:
+        commands.move_dates(SYSTEM, case.pk, a_key(), cause="PACK", source="规则", pack_id=other.pk)
+
+    assert refused.value.code == "pack_of_other_kind"
+    assert Case.objects.get(pk=case.pk).pack_id == case.pack_id
+
+
+def test_only_the_system_counts_again(house: House) -> None:
+    case = a_dispatched_case(house)
+
+    with pytest.raises(NotPermitted):
+        commands.move_dates(house.office, case.pk, a_key(), cause="CALENDAR", source="通知")
+
+
+@pytest.mark.parametrize(
+    ("dispatched", "due"), [((2026, 3, 2), (2026, 6, 30)), ((2026, 7, 6), (2026, 10, 8))]
+)
+def test_a_fixed_day_of_the_year_holds_and_the_amount_serves_what_comes_after(
+    house: House, dispatched: tuple[int, int, int], due: tuple[int, int, int]
+) -> None:
+    a_pack(reply={"by": "06-30", "months": 3, "article": "贵州省办理规定"})
+
+    with noon(date(*dispatched)):
+        case = a_dispatched_case(house, ("water", UnitRole.SOLE))
+
+    assert part_of(case, "water").due_on == date(*due)
+    assert moves() == {}
+
+
+def test_co_opinions_due_before_the_leads_day_are_counted_from_it(house: House) -> None:
+    a_pack(co_opinion={"before_lead": 20, "article": "凤阳县考核细则"})
+
+    case = a_dispatched_case(house, ("roads", UnitRole.CO), ("water", UnitRole.LEAD))
+
+    lead, co = part_of(case, "water"), part_of(case, "roads")
+    assert co.due_on == lead.due_on - timedelta(days=20)
+    assert "主办单位办理期限前 20 日" in lines_of(co)[0]
+
+
+def test_a_period_that_runs_from_the_signature_is_counted_from_it(house: House) -> None:
+    a_pack(co_opinion={"months": 1, "since": "SIGNED", "article": "山东省条例第二十一条"})
+    with noon(date(2026, 3, 2)):
+        case = a_dispatched_case(house)
+
+    with noon(date(2026, 3, 4)):
+        signed_for(house, case, "roads")
+
+    rows = DueDay.objects.filter(assignment=part_of(case, "roads"), what=DueKind.ANSWER).order_by("id")
+    assert [row.day for row in rows] == [date(2026, 4, 2), date(2026, 4, 7)]
+    assert part_of(case, "roads").due_on == Case.objects.get(pk=case.pk).co_due_on == date(2026, 4, 7)
+    assert "签收之日 2026-03-04" in lines_of(part_of(case, "roads"))[0]

@@ -1,0 +1,83 @@
+"""The sender's day moves: the lower government's case learns it, and its own unit's day moves before it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from cases import commands
+from cases.models import Case, CaseEvent
+from cases.states import UnitRole
+from kernel.actor import SYSTEM
+from kernel.clock import today
+from rules.commands import load_pack
+from rules.pack import shipped
+from support.build import a_key, an_order, lines_of, part_of
+from support.tiers import Tiers, answered, handled_below, relayed, sent_down, taken_in, the_envelope, the_part
+from transfers.models import Envelope, EnvelopeEvent
+
+MARGIN = timedelta(days=10)  # of the base pack
+
+
+def a_shorter_pack() -> int:
+    """A pack of the city by which answers are due in a month."""
+    body = shipped("base_suggestion")
+    body["deadlines"]["reply"] = {"months": 1, "article": "某市规定第九条"}
+    return load_pack(SYSTEM, body, effective_on=today()).pk
+
+
+def go_over(case: Case, pack: int) -> None:
+    """Let the city's case go on by another pack."""
+    commands.move_dates(SYSTEM, case.pk, a_key(), cause="PACK", source="某市规定", pack_id=pack)
+    relayed()
+
+
+def test_the_day_below_moves_before_the_senders_new_day(tiers: Tiers) -> None:
+    case = sent_down(tiers)
+    linked = taken_in(tiers)
+    with tiers.below() as house:
+        commands.dispatch(house.office, linked.pk, a_key(), order=an_order(house, ("water", UnitRole.SOLE)))
+
+    go_over(case, a_shorter_pack())
+
+    upper = the_part(case).due_on
+    with tiers.below():
+        part = part_of(linked, "water")
+        assert Case.objects.get(pk=linked.pk).upper_due_on == upper
+        assert part.due_on == upper - MARGIN
+        assert "提前10天" in lines_of(part)[-1]
+        assert CaseEvent.objects.filter(case=linked).latest("version").facts["cause"] == "上级期限变动"
+
+
+def test_before_the_signature_the_new_day_waits_in_the_envelope(tiers: Tiers) -> None:
+    case = sent_down(tiers)
+    go_over(case, a_shorter_pack())
+
+    linked = taken_in(tiers)
+
+    with tiers.below():
+        upper = Case.objects.get(pk=linked.pk).upper_due_on
+    assert upper == the_part(case).due_on == the_envelope().due_on
+
+
+def test_an_answer_that_is_there_is_not_disturbed(tiers: Tiers) -> None:
+    case = sent_down(tiers)
+    linked = handled_below(tiers, taken_in(tiers))
+    answered(tiers, linked)
+    before = EnvelopeEvent.objects.count()
+
+    go_over(case, a_shorter_pack())
+
+    assert EnvelopeEvent.objects.count() == before
+
+
+def test_the_receiver_cannot_move_the_senders_day(tiers: Tiers) -> None:
+    sent_down(tiers)
+    envelope = the_envelope()
+
+    with tiers.below(), pytest.raises(IntegrityError), transaction.atomic():
+        Envelope.objects.filter(pk=envelope.pk).update(due_on=today())
+
+    assert the_envelope().due_on == envelope.due_on
