@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from governments.models import Government
 from governments.registry import forget
 from governments.scope import governing
 from support import governments
 from support.postgres import test_server
+
+# No test is judged by time: a busy machine takes longer to think of examples, and that says nothing of the product.
+settings.register_profile("lianban", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("lianban")
 
 
 @pytest.fixture(scope="session")

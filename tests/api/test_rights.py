@@ -31,7 +31,7 @@ from support.clocks import relayed, rung
 from support.everything import arguments_of, document_of
 from support.governments import CITY, DISTRICT
 from support.house import House
-from support.reach import EVERYBODY, REACHED, SEATS
+from support.reach import REACHED, SEATS
 from support.scores import a_run, a_scheme, linear
 from support.tiers import an_incoming
 from transfers.models import Envelope

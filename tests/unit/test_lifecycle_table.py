@@ -16,6 +16,7 @@ BY_THE_SYSTEM = {
     "answer_arrives",
     "answer_accepted",
     "answer_sent_back",
+    "move_dates",
     "taken_back",
     "upper_responded",
 }
