@@ -85,7 +85,9 @@ def _span(kept: Reckoning) -> str:
     """What was counted: the fixed day where it applied, else the amount; nothing where a person named the day."""
     if kept.chosen_by:
         return ""
-    return span_text("by", 0, kept.by) if kept.fixed else span_words(replace(kept.span(), by=""), kept.deadline)
+    return (
+        span_text("by", 0, kept.by) if kept.fixed else span_words(replace(kept.span(), by=""), kept.deadline)
+    )
 
 
 def days_off(days: Iterable[date], names: Any) -> list[dict[str, Any]]:
