@@ -24,7 +24,12 @@ from rules.values import (
     YearlyReport,
 )
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parent / "packs"
+NATIONAL = ("base_suggestion", "base_proposal")
+FILES = {
+    "cn-suggestion": "base_suggestion",
+    "cn-proposal": "base_proposal",
+}  # where a file has not its pack's code
 COPIES = ("COMMITTEE", "GENERAL_OFFICE")  # of a pack that does not name them
 FACE_TO_FACE = (
     "VISIT",
@@ -183,13 +188,25 @@ def check(body: Any) -> None:
 
 
 def shipped(name: str) -> dict[str, Any]:
-    """The checked body of a pack that the product ships, e.g. ``base_suggestion``; a copy for the caller's own."""
-    return deepcopy(_shipped(name))
+    """The checked body of a pack that the product ships, by code or file; the caller's own copy."""
+    return deepcopy(_shipped(FILES.get(name, name)))
+
+
+@cache
+def shipped_names() -> tuple[str, ...]:
+    """The files of all shipped packs, national ones first."""
+    return tuple(
+        sorted(
+            (one.stem for one in FOLDER.glob("*.yaml")),
+            key=lambda one: (one not in NATIONAL, "proposal" in one, one),
+        )
+    )
 
 
 @cache
 def _shipped(name: str) -> dict[str, Any]:
-    text = (FOLDER / "packs" / f"{name}.yaml").read_text(encoding="utf-8")
-    body = read(text)
+    if name not in shipped_names():
+        raise Refusal("pack_unshipped", given=name)
+    body = read((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
     check(body)
     return body

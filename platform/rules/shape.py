@@ -55,8 +55,13 @@ def printable(value: Any) -> str:
 
 def told(code: str) -> str:
     """A code with its Chinese name, e.g. UNIT_HEAD（主要领导）."""
-    named = next((section(group)[code] for group in NAMED_IN if code in section(group)), "")
-    return f"{code}（{named}）" if named else code
+    name = named(code)
+    return code if name == code else f"{code}（{name}）"
+
+
+def named(code: str) -> str:
+    """The Chinese name of a code; the code when it has none."""
+    return next((section(group)[code] for group in NAMED_IN if code in section(group)), code)
 
 
 def title(path: Place) -> str:
@@ -75,10 +80,10 @@ def _unknown(error: Any) -> Iterator[Finding]:
     known = list(error.schema.get("properties", {}))
     for key in error.instance:
         if key not in known:
-            named = printable(key)
-            near = get_close_matches(named, known, 1)
+            name = printable(key)
+            near = get_close_matches(name, known, 1)
             hint = label("pack_problems", "hint_near").format(near=near[0]) if near else ""
-            yield Finding((*_path(error), named), "unknown", {"key": named[:LONGEST], "hint": hint})
+            yield Finding((*_path(error), name), "unknown", {"key": name[:LONGEST], "hint": hint})
 
 
 def _enum(error: Any) -> Iterator[Finding]:
