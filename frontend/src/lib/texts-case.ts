@@ -66,7 +66,12 @@ export const caseTexts = {
   unsigned: (due: string) => `未签收（应于 ${due} 前）`,
   signedBy: (who: string, at: string) => `${who} ${at}`,
   returnUntil: (until: string) => `申请退回截止 ${until}`,
-  whyDue: "期限如何确定",
+  dueDays: {
+    title: "各项期限：这个日期怎么来的",
+    columns: ["事项", "不晚于", "怎么来的"],
+    passed: (number: number) => `其间休息日 ${number} 天，逐日列出`,
+    replaced: (old: string, article: string) => `原为 ${old}${article ? `（${article}）` : ""}`,
+  },
   round: (number: number) => `第${number}次`,
   returnAsked: (who: string, at: string) => `${who} ${at} 申请退回`,
   lateRequest: "逾期申请",

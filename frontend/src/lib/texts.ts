@@ -39,6 +39,8 @@ export const texts = {
     title: "提醒",
     count: (waiting: number) => `，${waiting}条未阅`,
     none: "没有提醒。",
+    notices: "通知",
+    datesMoved: "期限变动",
     mark: "标为已阅",
     marked: "已标为已阅",
   },

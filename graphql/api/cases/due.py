@@ -12,7 +12,7 @@ import graphene
 from api.cases import visible
 from api.context import Context
 from api.enums import DueKind
-from api.fields import Row, day, flag, listed, many, number, one, text
+from api.fields import Row, day, flag, many, number, one, text
 from api.rules.types import DayOff
 from cases.models import Assignment
 from cases.models import DueDay as DueDayRow
@@ -39,7 +39,11 @@ class DueDay(Row):
     )
     unannounced = number("A year it reaches into whose holidays are not published yet.", null=True)
     upper = day("The day of the government above that brought it forward.", null=True)
-    explanation = listed(graphene.String)
+    explanation = graphene.List(
+        graphene.NonNull(graphene.String),
+        required=True,
+        description="All of it in Chinese sentences, in order.",
+    )
     version = number("Version of the case's log under which it was set.")
     day = day("The day.")
 

@@ -2,9 +2,10 @@
 import { Button, Popover } from "antd";
 import { useState } from "react";
 import { useQuery } from "urql";
-import { RemindersDocument } from "@/gql/graphql";
+import { NoticesDocument, RemindersDocument } from "@/gql/graphql";
 import { useLiveReload } from "@/lib/live";
 import { texts } from "@/lib/texts";
+import { NoticeList } from "./notice-list";
 import { ReminderList } from "./reminder-list";
 
 const words = texts.reminders;
@@ -14,11 +15,16 @@ const MOST = 100;
 export function ReminderBell() {
   const [open, setOpen] = useState(false);
   const [{ data }, again] = useQuery({ query: RemindersDocument, requestPolicy: "cache-and-network" });
-  const reload = () => again({ requestPolicy: "network-only" });
+  const [told, tellAgain] = useQuery({ query: NoticesDocument, requestPolicy: "cache-and-network" });
+  const reload = () => {
+    again({ requestPolicy: "network-only" });
+    tellAgain({ requestPolicy: "network-only" });
+  };
   // a rung that rings is announced as a change without a step
   useLiveReload(({ step }) => !step, reload);
   const found = data?.reminders;
-  const waiting = found?.unseenCount ?? 0;
+  const notices = told.data?.notices;
+  const waiting = (found?.unseenCount ?? 0) + (notices?.unseenCount ?? 0);
   return (
     <Popover
       open={open}
@@ -27,11 +33,14 @@ export function ReminderBell() {
       placement="bottomRight"
       title={words.title}
       content={
-        <ReminderList
-          reminders={found?.edges.map(({ node }) => node) ?? []}
-          leave={() => setOpen(false)}
-          marked={reload}
-        />
+        <>
+          <NoticeList notices={notices?.notices ?? []} leave={() => setOpen(false)} marked={reload} />
+          <ReminderList
+            reminders={found?.edges.map(({ node }) => node) ?? []}
+            leave={() => setOpen(false)}
+            marked={reload}
+          />
+        </>
       }
     >
       <Button size="small" aria-expanded={open} className={waiting > 0 ? "bell bell-waiting" : "bell"}>

@@ -5,19 +5,21 @@ import { DueChip, StateChip } from "@/ui/chips";
 import { Section } from "@/ui/page";
 import { Nothing } from "@/ui/states";
 import type { Assignment, FullCase } from "../model";
+import { DueDays } from "./due-days";
 import { PaperLink } from "./links";
 import { CoOpinions, Meetings, ReturnRequests } from "./unit-work";
 
 const { labels, ...words } = texts.case;
 
-export function Units({ row }: { row: FullCase }) {
+/** `explained` opens how each due day came about, as on paper, where nothing can be opened. */
+export function Units({ row, explained = false }: { row: FullCase; explained?: boolean }) {
   return (
     <Section title={words.units} id="units">
       {row.assignments.length === 0 ? (
         <Nothing>{row.mergedInto ? words.mergedUnits : words.noUnits}</Nothing>
       ) : null}
       {row.assignments.map((assignment) => (
-        <UnitPart key={assignment.id} caseId={row.id} assignment={assignment} />
+        <UnitPart key={assignment.id} caseId={row.id} assignment={assignment} explained={explained} />
       ))}
     </Section>
   );
@@ -41,7 +43,13 @@ function unitLine(assignment: Assignment): string {
     .join("　");
 }
 
-function UnitPart({ caseId, assignment }: { caseId: string; assignment: Assignment }) {
+interface PartProps {
+  caseId: string;
+  assignment: Assignment;
+  explained: boolean;
+}
+
+function UnitPart({ caseId, assignment, explained }: PartProps) {
   const { unit, roleLabel, state, stateLabel, round } = assignment;
   return (
     <section className="unit-part" aria-labelledby={`unit-${assignment.id}`}>
@@ -58,16 +66,7 @@ function UnitPart({ caseId, assignment }: { caseId: string; assignment: Assignme
       </div>
       <p className="unit-line">{unitLine(assignment)}</p>
       {assignment.part ? <p className="unit-line">{`${labels.part}：${assignment.part}`}</p> : null}
-      {assignment.dueExplanation.length > 0 ? (
-        <details className="why">
-          <summary>{words.whyDue}</summary>
-          <ul>
-            {assignment.dueExplanation.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
-        </details>
-      ) : null}
+      <DueDays days={assignment.dueDays} open={explained} />
       <ReturnRequests requests={assignment.returnRequests} />
       <CoOpinions assignment={assignment} />
       <Meetings meetings={assignment.meetings} />

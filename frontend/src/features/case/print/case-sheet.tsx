@@ -19,7 +19,7 @@ export function CaseSheet({ row }: { row: FullCase }) {
       <p className="paper-subject">{row.title}</p>
       <CaseFacts row={row} />
       <Proposers row={row} />
-      <Units row={row} />
+      <Units row={row} explained />
       <Replies row={row} />
       <FeedbackRounds row={row} />
       <Commitments row={row} />

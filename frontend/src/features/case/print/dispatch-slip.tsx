@@ -3,6 +3,7 @@ import { boot } from "@/lib/boot";
 import { day, letterDay } from "@/lib/dates";
 import { texts } from "@/lib/texts";
 import { type Assignment, type FullCase, numberOf } from "../model";
+import { DueDays } from "../page/due-days";
 
 const words = texts.paper.slip;
 const { labels } = texts.case;
@@ -49,6 +50,7 @@ export function DispatchSlip({ row, assignment }: { row: FullCase; assignment: A
             ))}
         </tbody>
       </table>
+      <DueDays days={assignment.dueDays} open />
       <p className="indent">{words.standing}</p>
       <p className="signature">
         {texts.paper.letter.office(boot.government?.name ?? "")}

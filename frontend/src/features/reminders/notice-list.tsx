@@ -1,0 +1,56 @@
+/** 通知: what moved or changed, newest first, and the mark that somebody here has read it. */
+import { Link } from "@tanstack/react-router";
+import { useClient } from "urql";
+import { MarkNoticeSeenDocument, type NoticeFactsFragment } from "@/gql/graphql";
+import { moment } from "@/lib/dates";
+import { sentenceOf } from "@/lib/failures";
+import { texts } from "@/lib/texts";
+import { useViewer } from "@/lib/viewer";
+import { announce } from "@/ui/announce";
+
+const words = texts.reminders;
+
+interface Props {
+  notices: NoticeFactsFragment[];
+  leave: () => void;
+  marked: () => void;
+}
+
+export function NoticeList({ notices, leave, marked }: Props) {
+  const client = useClient();
+  const { readOnly } = useViewer();
+  if (notices.length === 0) return null;
+  const mark = async (id: string) => {
+    const { data, error } = await client.mutation(MarkNoticeSeenDocument, { id }).toPromise();
+    const refusal = data?.markNoticeSeen.refusal?.message;
+    announce(error ? sentenceOf(error) : (refusal ?? words.marked));
+    marked();
+  };
+  return (
+    <section aria-label={words.notices}>
+      <h3 className="bell-part">{words.notices}</h3>
+      <ol className="reminders">
+        {notices.map((one) => (
+          <li key={one.id} className={one.seen ? "reminder reminder-seen" : "reminder"}>
+            <div className="reminder-head">
+              <strong>{one.caseId ? words.datesMoved : one.subject}</strong>
+              <time dateTime={one.at}>{moment(one.at)}</time>
+            </div>
+            {one.caseId ? (
+              <Link to="/cases/$caseId" params={{ caseId: one.caseId }} onClick={leave}>
+                {one.caseNo ? `${one.caseNo} ` : ""}
+                {one.caseTitle}
+              </Link>
+            ) : null}
+            <div>{one.text}</div>
+            {one.seen || readOnly ? null : (
+              <button type="button" className="link" onClick={() => mark(one.id)}>
+                {words.mark}
+              </button>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
