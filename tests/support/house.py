@@ -14,6 +14,7 @@ from people.models import Unit, UnitKind
 from people.queries import actor_of
 from people.roles import UNIT_STAFF, Role
 from rules.commands import load_shipped_packs
+from support.founded import Founding
 
 BUREAUS = {
     "edu": "教育局",
@@ -34,11 +35,12 @@ class House:
     sessions: dict[str, CaseSession]
 
     def __getattr__(self, name: str) -> Actor:
+        if name.startswith("__"):  # asked by ``copy`` of what is not yet filled
+            raise AttributeError(name)
         return self.actors[name]
 
 
-def a_house() -> House:
-    """Found the house in the current government, through the commands."""
+def _founded() -> House:
     load_shipped_packs(SYSTEM)
     units = {code: _unit(code, f"云州市{name}", name) for code, name in BUREAUS.items()}
     units["office"] = _unit("office", "云州市人民政府办公室", "政府办", UnitKind.GENERAL_OFFICE)
@@ -63,6 +65,14 @@ def a_house() -> House:
         )
     }
     return House(units, actors, sessions)
+
+
+_founding = Founding(_founded)
+
+
+def a_house() -> House:
+    """Found the house in the current government, through the commands."""
+    return _founding()
 
 
 def _short(role: Role) -> str:
