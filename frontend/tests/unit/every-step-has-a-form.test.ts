@@ -3,7 +3,7 @@ import { DEFINITIONS } from "@/features/case/steps/definitions";
 import generated from "@/gql/graphql.ts?raw";
 
 const OWN_PAGE = ["register", "draft_reply"];
-const BY_THE_CLOCK = ["expire_feedback"];
+const BY_THE_CLOCK = ["expire_feedback", "move_dates"];
 /** What the exchange between governments takes by itself, on the other side's step. */
 const BY_THE_EXCHANGE = [
   "answer_accepted",
