@@ -8,6 +8,20 @@ const askBack = (proposed) => async (dialog, page) => {
   await choose(page, dialog, "建议承办单位", proposed);
 };
 
+const LOWER = "滨江区人民政府";
+
+/** What was chosen before the role was changed is gone, and is not offered. */
+async function noJointGovernment(house, dialog, page) {
+  await dialog.getByText("下级政府不能作为共同主办单位").waitFor();
+  await dialog.getByText(LOWER).waitFor({ state: "detached" });
+  await dialog.getByLabel("承办单位", { exact: true }).click();
+  await page.keyboard.type(LOWER);
+  const offered = page.locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden)");
+  await offered.locator(".ant-empty-description").waitFor();
+  await house.shot(page, "redispatch-joint");
+  house.note("a government below is not offered as a joint lead");
+}
+
 /** A return that is accepted, and the part dispatched anew. */
 export async function returnAndRedispatch(house) {
   const row = await dispatched(house, "关于整治河道漂浮物的建议", { edu: "SOLE" });
@@ -18,6 +32,10 @@ export async function returnAndRedispatch(house) {
   await moves.step("yz-office", "同意退回");
   await moves.sees("yz-office", "待再交办");
   await moves.step("yz-office", "再交办", async (dialog, page) => {
+    await choose(page, dialog, "承办方式", "独办");
+    await choose(page, dialog, "承办单位", LOWER);
+    await choose(page, dialog, "承办方式", "主办（共同）");
+    await noJointGovernment(house, dialog, page);
     await choose(page, dialog, "承办方式", "独办");
     await choose(page, dialog, "承办单位", "水务局");
     await house.shot(page, "redispatch");
