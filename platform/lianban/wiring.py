@@ -66,7 +66,11 @@ def inside(handle: Handler) -> Handler:
 
 # Topic of an event -> what happens after its commit. Idempotent: an event may come twice.
 HANDLERS = Topics(
-    case=after(publish, inside(plan)), reminder=publish, transfer=carry_over, assessment=settled
+    case=after(publish, inside(plan)),
+    reminder=publish,
+    transfer=carry_over,
+    assessment=settled,
+    rules=settled,
 )
 HANDLERS[FOLD] = fold_again
 HANDLERS["case.move_dates"] = after(publish, inside(plan), inside(tell_moved))

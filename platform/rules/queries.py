@@ -1,8 +1,12 @@
-"""Reading rule packs: the one in force for a kind, and the typed pack of a row."""
+"""Reading rule packs: the one in force for a kind, the standing of each version, the typed pack of a row."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 from functools import lru_cache
 
 from kernel.clock import today
@@ -11,9 +15,27 @@ from rules.models import RulePack
 from rules.pack import Pack, parse
 
 
-def pack_in_force(kind: str) -> RulePack:
-    """The newest pack of this kind that is in force today; refused when none is loaded."""
-    row = RulePack.objects.filter(kind=kind, effective_on__lte=today()).order_by("-version").first()
+class Standing(StrEnum):
+    """Where an issued version stands on a day."""
+
+    SCHEDULED = "SCHEDULED"  # in force from a later day
+    IN_FORCE = "IN_FORCE"
+    FORMER = "FORMER"
+    REPLACED = "REPLACED"  # another was issued before it came into force, or on that very day
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An issued version with its standing, and the day from which another is in force (None: not known)."""
+
+    row: RulePack
+    standing: Standing
+    until: date | None
+
+
+def pack_in_force(kind: str, day: date | None = None) -> RulePack:
+    """The newest pack of this kind that is in force on a day (today); refused when none is loaded."""
+    row = RulePack.objects.filter(kind=kind, effective_on__lte=day or today()).order_by("-version").first()
     if row is None:
         raise Refusal("pack_missing")
     return row
@@ -23,6 +45,24 @@ def packs_in_force() -> dict[str, Pack]:
     """The typed pack in force today of each kind that has one, by kind; one query."""
     rows = RulePack.objects.filter(effective_on__lte=today()).order_by("kind", "-version").distinct("kind")
     return {row.kind: pack_of(row) for row in rows}
+
+
+def placed(rows: Iterable[RulePack], day: date | None = None) -> list[Placed]:
+    """Issued versions of one kind, all of them and the newest first, with where each stands."""
+    found: list[Placed] = []
+    until: date | None = None
+    for row in rows:
+        found.append(Placed(row, _standing(row.effective_on, until, day or today()), until))
+        until = min(until or row.effective_on, row.effective_on)
+    return found
+
+
+def _standing(begins: date, until: date | None, day: date) -> Standing:
+    if until is not None and until <= begins:
+        return Standing.REPLACED
+    if begins > day:
+        return Standing.SCHEDULED
+    return Standing.FORMER if until is not None and until <= day else Standing.IN_FORCE
 
 
 def pack_of(row: RulePack) -> Pack:

@@ -1,4 +1,4 @@
-"""Loading rule packs. A pack is added as a new version and never changed."""
+"""Packs that the system itself puts in force: the shipped ones of a new government, those of a demo or a test."""
 
 from __future__ import annotations
 
@@ -8,20 +8,22 @@ from typing import Any
 
 from kernel.actor import Actor
 from kernel.refusals import NotPermitted
-from people.roles import Role
 from rules.models import RulePack
 from rules.pack import check, shipped
 
+FROM_THE_START = date(2000, 1, 1)
+
 
 def load_pack(actor: Actor, body: Mapping[str, Any], *, effective_on: date) -> RulePack:
-    """Add a checked body as the next version of its kind, in force from a day."""
-    if not actor.system and Role.ADMINISTRATOR not in actor.roles:
+    """Add a checked body as the next version of its kind, in force from any day; people issue drafts instead."""
+    if not actor.system:
         raise NotPermitted("only_administrator")
     check(body)
-    return _added(body, effective_on)
+    return add_version(body, effective_on)
 
 
-def _added(body: Mapping[str, Any], effective_on: date) -> RulePack:
+def add_version(body: Mapping[str, Any], effective_on: date, **told: Any) -> RulePack:
+    """A body that was checked, as the next version of its kind."""
     newest = RulePack.objects.filter(kind=body["kind"]).order_by("-version").first()
     return RulePack.objects.create(
         kind=body["kind"],
@@ -29,10 +31,8 @@ def _added(body: Mapping[str, Any], effective_on: date) -> RulePack:
         title=body["title"],
         body=dict(body),
         effective_on=effective_on,
+        **told,
     )
-
-
-FROM_THE_START = date(2000, 1, 1)
 
 
 def load_shipped_packs(actor: Actor) -> None:
@@ -40,4 +40,4 @@ def load_shipped_packs(actor: Actor) -> None:
     for name in ("base_suggestion", "base_proposal"):
         body = shipped(name)
         if not RulePack.objects.filter(kind=body["kind"]).exists():
-            _added(body, FROM_THE_START)  # checked when it was read
+            add_version(body, FROM_THE_START)  # checked when it was read

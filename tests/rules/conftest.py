@@ -1,0 +1,19 @@
+"""Every test of rule packs works in one small house, in a transaction that is rolled back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+
+from governments.models import Government
+from support.house import House, a_house
+
+
+@pytest.fixture
+def house(governed: Government) -> Iterator[House]:
+    """The house; after the test every guard of the database has had its say."""
+    yield a_house()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
