@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -12,6 +14,28 @@ from governments.registry import forget
 from governments.scope import governing
 from support import governments
 from support.postgres import test_server
+from support.product import Product
+from support.room import room
+
+LONG = {"test_bench_contract.py", "test_killed.py"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where workers share the files: first the few tests that take long, then the files with many tests."""
+    if hasattr(config, "workerinput"):
+        many = Counter(item.path for item in items)
+        items.sort(key=lambda item: (item.path.name not in LONG, -many[item.path]))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Where workers share a product, each test, with all that it sets up, is in it beside others or alone."""
+    product = _shared_product(item.config)
+    if product is None:
+        return (yield)
+    with room(product.home, alone=item.get_closest_marker("alone") is not None):
+        return (yield)
+
 
 # No test is judged by time: a busy machine takes longer to think of examples, and that says nothing of the product.
 settings.register_profile("lianban", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -24,6 +48,17 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     with django_db_blocker.unblock(), test_server():
         governments.found_governments()
         yield
+
+
+@pytest.fixture(scope="session")
+def shared_product(request: pytest.FixtureRequest) -> Product | None:
+    """The product of all workers, when they share one (tests/e2e/conftest.py)."""
+    return _shared_product(request.config)
+
+
+def _shared_product(config: pytest.Config) -> Product | None:
+    told = getattr(config, "workerinput", {}).get("product")
+    return Product(told["port"], Path(told["home"]), told["said"]) if told else None
 
 
 @pytest.fixture(scope="session")

@@ -56,7 +56,7 @@ MODELS = {
 }
 LIANBAN = Path(sys.executable).with_name("lianban")
 
-pytestmark = pytest.mark.usefixtures("demo_city")
+pytestmark = [pytest.mark.usefixtures("demo_city"), pytest.mark.xdist_group("demo_city")]
 
 
 def test_four_governments_with_more_than_forty_units_sections_and_staff() -> None:

@@ -1,8 +1,14 @@
-"""The real product for the browser: started as a newcomer starts it, filled with the demo city, ended afterwards."""
+"""The real product for the browser: started as a newcomer starts it, filled with the demo city, ended afterwards.
+
+Several workers share one product. It belongs to the process that divides the tests among them, so that it is started
+before the first worker and ended after the last, whatever becomes of a worker.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -10,11 +16,42 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from support.product import Product, running_product
 
 BROWSER = "/usr/bin/chromium"
+SHARED = pytest.StashKey[Product]()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell each worker of the product; start it for the first one."""
+    config: pytest.Config = node.config
+    if SHARED not in config.stash:
+        house = ExitStack()
+        config.add_cleanup(house.close)
+        config.stash[SHARED] = house.enter_context(running_product(keep_city=True))
+    product = config.stash[SHARED]
+    node.workerinput["product"] = {"port": product.port, "home": str(product.home), "said": product.said}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """After the demo city's tests: who must be alone, the long walks, and last the short ones, which even out."""
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    needs = item.fixturenames if isinstance(item, pytest.Function) else []
+    if "product" not in needs:
+        return 0
+    if item.get_closest_marker("alone"):
+        return 1
+    return 3 if "page" in needs else 2
 
 
 @pytest.fixture(scope="session")
-def product() -> Iterator[Product]:
+def product(shared_product: Product | None) -> Iterator[Product]:
     """One installation for all journeys."""
+    if shared_product is not None:
+        yield shared_product
+        return
     with running_product() as started:
         yield started
 

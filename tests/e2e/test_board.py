@@ -20,6 +20,9 @@ FETCH = """async ([query, variables]) => (await (await fetch("/graphql", { metho
   headers: { "Content-Type": "application/json" }, body: JSON.stringify({ query, variables }) })).json()).data"""
 CLERKS = [f"bj-{unit.code}-clerk" for unit in government(DISTRICT).handlers()]
 
+# What it looks at is moved by whoever does anything in the city.
+pytestmark = pytest.mark.alone
+
 
 def ask(page: Page, query: str, **variables: Any) -> Any:
     """What the API answers to the page's own seat."""

@@ -84,6 +84,7 @@ def test_a_reading_seat_sees_cases_and_is_offered_no_step(page: Page, product: P
     expect(page.locator(".steps button")).to_have_count(0)
 
 
+@pytest.mark.alone
 def test_a_year_of_proposals_is_imported_and_read_to_the_last_row(
     page: Page, product: Product, tmp_path: Path
 ) -> None:

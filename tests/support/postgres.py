@@ -18,9 +18,14 @@ from lianban.postgres import Server
 
 
 @contextmanager
-def test_server() -> Iterator[Server]:
-    """A server in a temporary folder, and settings and environment (for child processes) that point to it."""
+def test_server(data: Path | None = None) -> Iterator[Server]:
+    """A server in a temporary folder, and settings and environment (for child processes) that point to it.
+
+    ``data`` is the folder of a stopped server to begin with: it is copied.
+    """
     folder = Path(tempfile.mkdtemp(prefix="lianban-test-"))
+    if data is not None:
+        shutil.copytree(data, folder / "postgres" / "data")
     server = Server(folder / "postgres", durable=False)
     server.start(tied=True, tell=lambda _text: None)
     try:

@@ -14,19 +14,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
+from lianban.postgres import BINARIES, Server
+from lianban.supervisor_leash import leash
+
 ROOT = Path(__file__).resolve().parents[2]
-READY = "联办已就绪"
+FILLED, READY = "演示城市已填充，", "联办已就绪"
+CITY = "city"
 OURS = ("DATABASE_URL", "DATABASE_ADMIN_URL", "REDIS_URL", "LIANBAN_DEV", "DJANGO_SETTINGS_MODULE")
 
 
 @dataclass(frozen=True)
 class Product:
-    """A running installation: its port and data folder."""
+    """A running installation: its port, its data folder, what it said until it was ready."""
 
     port: int
     home: Path
+    said: str = ""
+
+    @property
+    def city(self) -> Path:
+        """A copy of the database as it was when it was filled, if it was kept; no server runs on it."""
+        return self.home / CITY
 
     def url(self, path: str = "/", government: str = "") -> str:
         """The address of a page of a government's host, or of the platform's."""
@@ -62,7 +73,7 @@ def surroundings(home: Path) -> dict[str, str]:
 
 
 @contextmanager
-def running_product() -> Iterator[Product]:
+def running_product(*, keep_city: bool = False) -> Iterator[Product]:
     """``lianban run`` on a free port with a new data folder, until it says that it is ready; ended afterwards."""
     home = Path(tempfile.mkdtemp(prefix="lianban-e2e-"))
     with socket.socket() as free:
@@ -70,22 +81,47 @@ def running_product() -> Iterator[Product]:
         port = int(free.getsockname()[1])
     command = [sys.executable, "-P", "-m", "lianban.cli", "run", "--port", str(port)]
     process = subprocess.Popen(
-        command, env=surroundings(home), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        env=surroundings(home),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        preexec_fn=leash(signal.SIGINT),
     )
     try:
-        _wait(process)
-        yield Product(port, home)
+        said = ""
+        for line in _lines_until_ready(process):
+            said += line
+            if keep_city and FILLED in line:
+                _keep_city(home)
+        Thread(target=_read_on, args=[process], daemon=True).start()
+        yield Product(port, home, said)
     finally:
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=60)
+        process.wait(timeout=60)
         shutil.rmtree(home, ignore_errors=True)
 
 
-def _wait(process: subprocess.Popen[str]) -> None:
+def _keep_city(home: Path) -> None:
+    """Copy the database that has just been filled, before anybody, the installation's own clock too, works in it."""
+    command = [str(BINARIES / "pg_basebackup"), "-d", Server(home / "postgres").url(), "-D", str(home / CITY)]
+    subprocess.run([*command, "--checkpoint=fast", "--no-sync"], check=True, capture_output=True)
+
+
+def _lines_until_ready(process: subprocess.Popen[str]) -> Iterator[str]:
     said = []
     assert process.stdout is not None
     for line in process.stdout:
         said.append(line)
+        yield line
         if READY in line:
             return
     raise AssertionError("the product did not start:\n" + "".join(said))
+
+
+def _read_on(process: subprocess.Popen[str]) -> None:
+    """Whatever it says later: a pipe that nobody reads would stop it."""
+    assert process.stdout is not None
+    for _ in process.stdout:
+        pass
