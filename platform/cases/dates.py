@@ -48,6 +48,28 @@ def moves_of(
     cases: Iterable[Case], *, pack: Pack | None = None, calendar: WorkCalendar | None = None
 ) -> dict[int, list[Move]]:
     """The same for these cases, as they are in memory: their state, and the day of the government above."""
+    return {
+        key: moved
+        for key, counted in _again_of(cases, pack, calendar).items()
+        if (moved := [one for one in counted if one.new.day != one.old.day])
+    }
+
+
+def restated_of(cases: Iterable[Case]) -> list[Move]:
+    """Running due days of these cases that stand, but are counted otherwise: a year was announced meanwhile."""
+    counted = (one for moved in _again_of(cases, None, None).values() for one in moved)
+    return [one for one in counted if one.new.day == one.old.day and _reads_otherwise(one)]
+
+
+def _reads_otherwise(move: Move) -> bool:
+    old, new = of_json(move.old.reckoning), move.new
+    return (old.passed, old.made_up, old.unannounced) != (new.passed, new.made_up, new.unannounced)
+
+
+def _again_of(
+    cases: Iterable[Case], pack: Pack | None, calendar: WorkCalendar | None
+) -> dict[int, list[Move]]:
+    """Running due days of these cases, each with its reckoning again, by case."""
     found = {one.pk: one for one in cases}
     rows = _newest(found)
     subjects = _open_subjects(rows)
@@ -55,11 +77,7 @@ def moves_of(
     for row in rows:
         if _runs(row, found[row.case_id], subjects):
             by_case.setdefault(row.case_id, []).append(row)
-    return {
-        key: moved
-        for key, running in by_case.items()
-        if (moved := list(_moved(found[key], running, pack, calendar)))
-    }
+    return {key: list(_counted(found[key], running, pack, calendar)) for key, running in by_case.items()}
 
 
 def _newest(cases: Iterable[int]) -> list[DueDay]:
@@ -105,10 +123,10 @@ def _runs(row: DueDay, case: Case, subjects: Mapping[str, set[int]]) -> bool:
     return part.state not in CLOCK_OFF
 
 
-def _moved(
+def _counted(
     case: Case, rows: list[DueDay], pack: Pack | None, calendar: WorkCalendar | None
 ) -> Iterator[Move]:
-    """The rows whose day differs; those that answer come first, for others may count back from them."""
+    """The rows that follow a rule; those that answer come first, for others may count back from them."""
     answers: list[date] = []
     for row in sorted(rows, key=_answering_first):
         kept: Reckoning | None = None if "told" in row.reckoning else of_json(row.reckoning)
@@ -116,7 +134,7 @@ def _moved(
         part = row.assignment
         if row.what == DueKind.ANSWER and part is not None and part.role in ANSWERING:
             answers.append(new.day if new else row.day)
-        if new is not None and new.day != row.day:
+        if new is not None:
             yield Move(row, new)
 
 

@@ -23,7 +23,7 @@ from rules.commands import load_shipped_packs
 from supervision.commands import remind_job
 from supervision.notices import tell_moved
 from supervision.planning import plan, replan
-from supervision.recount import recount_dates
+from supervision.recount import recount_case, recount_dates
 from transfers.exchange import Transfers
 from transfers.followups import carry_over
 
@@ -87,6 +87,7 @@ JOBS: dict[str, Callable[..., object]] = {
     "remind": remind_job,
     "replan": replan,
     "recount_dates": recount_dates,
+    "recount_case": recount_case,
     "expire_feedback": expire_feedback,
     "clear_sessions": clear_sessions,
     "fold_board": fold_here,

@@ -39,7 +39,7 @@ from cases.commands.closing import (
     reopen,
     verify_commitment,
 )
-from cases.commands.dates import move_dates
+from cases.commands.dates import move_dates, restate_dates
 from cases.commands.dispatching import accept_return, dispatch, recall, redispatch, reject_return
 from cases.commands.feedback import (
     close_feedback,
@@ -102,6 +102,7 @@ __all__ = [
     "reopen",
     "report_answer",
     "request_return",
+    "restate_dates",
     "return_from_office",
     "return_in_unit",
     "send_back_answer",

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
+
+from django.db import transaction
 
 from cases import lifecycle
 from cases.change import Change, Due
 from cases.clocks import summarise
-from cases.dates import Move, moves_of, told
+from cases.dates import Move, moves_of, restated_of, told
 from cases.door import through
 from cases.exchange import follow
-from cases.models import DueKind, FeedbackRound, Reply, ReturnRequest
+from cases.models import Case, DueDay, DueKind, FeedbackRound, Reply, ReturnRequest
 from kernel.refusals import Refusal
 from kernel.wording import label, section
 from rules.models import RulePack
@@ -47,6 +50,32 @@ def move_dates(
         "source": source,
         "moved": [told(one) for one in found],
     }
+
+
+def restate_dates(cases: Collection[int]) -> int:
+    """Add the present reckoning of these cases' running due days that stand but are counted otherwise now; how many.
+
+    No step of a case: its days stay, so the row keeps the version under which its day was set.
+    """
+    if not cases:
+        return 0
+    with transaction.atomic():
+        locked = Case.objects.select_related("pack").filter(pk__in=cases)
+        found = restated_of(locked.select_for_update(of=("self",)).order_by("pk"))
+        rows = [
+            DueDay(
+                case_id=old.case_id,
+                assignment_id=old.assignment_id,
+                what=old.what,
+                subject=old.subject,
+                day=old.day,
+                reckoning=new.as_json(),
+                version=old.version,
+            )
+            for old, new in ((one.old, one.new) for one in found)
+        ]
+        DueDay.objects.bulk_create(rows)
+    return len(rows)
 
 
 def _move(change: Change, move: Move) -> None:
