@@ -14,9 +14,10 @@ from support.product import Product
 LATE = "关于修缮钟楼片区老旧校舍的建议"
 DISTRICT, BUREAU = "xicheng", "edu"
 MARK = "标为已阅"
-UNSEEN = """async () => (await (await fetch("/graphql", { method: "POST",
+UNSEEN = """async () => { const { data } = await (await fetch("/graphql", { method: "POST",
   headers: { "Content-Type": "application/json" },
-  body: JSON.stringify({ query: "{ reminders { unseenCount } }" }) })).json()).data.reminders.unseenCount"""
+  body: JSON.stringify({ query: "{ reminders { unseenCount } notices { unseenCount } }" }) })).json();
+  return data.reminders.unseenCount + data.notices.unseenCount; }"""
 
 Enter = Callable[[str], Page]
 
@@ -42,7 +43,7 @@ def enter(browser: Browser, product: Product) -> Iterator[Enter]:
 
 def of_the_case(page: Page) -> Locator:
     """The reminders of the late case in the opened bell."""
-    return page.locator(".reminders .reminder", has_text=LATE)
+    return page.locator(".reminders .reminder", has_text=LATE).filter(has_text="主办到期")
 
 
 def test_a_reminder_comes_by_itself_opens_its_case_and_is_seen_for_the_whole_unit(

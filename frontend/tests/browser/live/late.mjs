@@ -5,7 +5,7 @@ async function rung(house, username, title) {
   const page = await house.seat(username);
   await page.goto(house.at(username, "/cases"));
   await page.locator(".bell").click();
-  const found = page.locator(".reminders .reminder", { hasText: title });
+  const found = page.locator(".reminders .reminder", { hasText: title }).filter({ hasText: "主办到期" });
   await found.first().waitFor();
   return { page, found };
 }
