@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from rules.comparing import compare
-from rules.library import library
+from rules.library import Listed, library
 from rules.pack import shipped
 from support.bodies import GONE, changed, put
 
@@ -15,7 +15,7 @@ BASE = "base_suggestion"
 
 
 @pytest.mark.parametrize("listed", library(), ids=lambda one: one.code)
-def test_a_pack_does_not_differ_from_itself(listed: Any) -> None:
+def test_a_pack_does_not_differ_from_itself(listed: Listed) -> None:
     assert compare(shipped(listed.code), shipped(listed.code)) == []
 
 

@@ -93,7 +93,7 @@ SENSE = [
     (("checklist", 3, "code"), "LAW", "二次把关清单 › 第 4 项 › 代码", "与第 3 项相同"),
     ((*GRADES, 1, "code"), "SATISFIED", f"{GRADE} › 第 2 项 › 代码", "与第 1 项相同"),
     (("result_classes", 0, "means"), "PLANNED", "办理结果类别", "没有一类的含义是“已经解决”"),
-    (("result_classes", 2, "promise"), True, "办理结果类别 › 第 3 项 › 须有承诺", "含义为NOT_NOW（暂不具备条件）"),
+    (("result_classes", 2, "promise"), True, "办理结果类别 › 第 3 项 › 须有承诺", "含义为 NOT_NOW（暂不具备条件）"),
     ((*GRADES, 2, "dissatisfied"), False, f"{GRADE} › 第 3 项 › 属于不满意", "须属于不满意"),
     ((*GRADES, 1, "dissatisfied"), True, f"{GRADE} › 第 2 项 › 属于不满意", "不能属于不满意"),
     (GRADES, lambda one: one[:2], GRADE, "没有“不满意”"),
@@ -115,11 +115,11 @@ SENSE = [
 ]  # fmt: skip
 
 STATUTE = [
-    ((*REPLY, "months"), 4, "期限 › 答复", f"4 个月，长于{LAW}第五十一条规定的3 个月"),
+    ((*REPLY, "months"), 4, "期限 › 答复", f"4 个月，长于{LAW}第五十一条规定的 3 个月"),
     (REPLY, {"days": 92, "article": A}, "期限 › 答复", "92 日，长于"),
     (REPLY, {"working_days": 66, "article": A}, "期限 › 答复", "66 个工作日，长于"),
-    (("deadlines", "reply_complex", "months"), 7, COMPLEX, "第五十一条规定的6 个月"),
-    (("extension", "latest"), {"months": 7}, "延期 › 最迟（自交办之日起）", "第五十一条规定的6 个月"),
+    (("deadlines", "reply_complex", "months"), 7, COMPLEX, "第五十一条规定的 6 个月"),
+    (("extension", "latest"), {"months": 7}, "延期 › 最迟（自交办之日起）", "第五十一条规定的 6 个月"),
     ((*REPLY, "since"), "SIGNED", "期限 › 答复 › 起算", "自交办之日起算，不能改自签收之日起算"),
 ]  # fmt: skip
 
