@@ -30,6 +30,7 @@ export function Header() {
         {viewer.seats.some(({ role }) => role !== "ADMINISTRATOR") ? (
           <Link to="/assessment">{texts.shell.assessment}</Link>
         ) : null}
+        <Link to="/calendar">{texts.shell.calendar}</Link>
         {administers ? <Link to="/accounts">{texts.shell.accounts}</Link> : null}
       </nav>
       <div className="bar-right">

@@ -8,6 +8,7 @@ import "../styles/case.css";
 import "../styles/forms.css";
 import "../styles/paper.css";
 import "../styles/assessment.css";
+import "../styles/calendar.css";
 import "../styles/print.css";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";

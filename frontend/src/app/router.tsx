@@ -81,6 +81,13 @@ const sheet = createRoute({
   component: lazyRouteComponent(() => import("@/features/assessment/sheet-page"), "SheetPage"),
 });
 
+const calendar = createRoute({
+  getParentRoute: () => inside,
+  path: "/calendar",
+  validateSearch: textSearch("year"),
+  component: lazyRouteComponent(() => import("@/features/calendar/calendar-page"), "CalendarPage"),
+});
+
 const accounts = createRoute({
   getParentRoute: () => inside,
   path: "/accounts",
@@ -128,6 +135,7 @@ const governmentTree = root.addChildren([
     assessment,
     ranking,
     sheet,
+    calendar,
     accounts,
     password,
   ]),
@@ -146,7 +154,12 @@ function platformTree() {
     path: "/operator",
     component: lazyRouteComponent(() => import("@/features/entry/operator-page"), "OperatorPage"),
   });
-  return top.addChildren([rolePicker, operator]);
+  const holidays = createRoute({
+    getParentRoute: () => top,
+    path: "/operator/calendar",
+    component: lazyRouteComponent(() => import("@/features/calendar/operator-page"), "OperatorCalendarPage"),
+  });
+  return top.addChildren([rolePicker, operator, holidays]);
 }
 
 const options = {

@@ -4,6 +4,7 @@
  */
 import { assessmentTexts } from "@/lib/texts-assessment";
 import { acrossTexts } from "@/lib/texts-across";
+import { calendarTexts } from "@/lib/texts-calendar";
 import { caseTexts } from "@/lib/texts-case";
 import * as choices from "@/lib/texts-choices";
 import { formTexts } from "@/lib/texts-forms";
@@ -29,6 +30,7 @@ export const texts = {
     board: "督办看板",
     register: "登记",
     assessment: "考核",
+    calendar: "工作日历",
     accounts: "账号管理",
     password: "修改密码",
     signOut: "退出",
@@ -177,6 +179,7 @@ export const texts = {
   },
   form: formTexts,
   assessment: assessmentTexts,
+  calendar: calendarTexts,
   case: caseTexts,
   across: acrossTexts,
   paper: paperTexts,

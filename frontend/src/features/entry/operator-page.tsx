@@ -50,6 +50,9 @@ function GovernmentTable({ name }: { name: string }) {
         {name} <Button onClick={leave}>{texts.shell.signOut}</Button>
       </p>
       <p className="muted">{texts.operator.note}</p>
+      <p>
+        <a href="/operator/calendar">{texts.calendar.operator.link}</a>
+      </p>
       <table className="plain">
         <caption>{texts.operator.caption}</caption>
         <thead>
