@@ -18,7 +18,9 @@ from kernel.wording import label, section
 from lianban.cli_trouble import Trouble
 from lianban.postgres import ROOT
 from people.roles import READ_ONLY, Role
+from rules.library import library
 from rules.pack import Pack, parse, shipped
+from rules.spans import span_words
 from rules.values import Coded, Span
 
 PAGE = ROOT / "docs" / "procedure.md"
@@ -68,6 +70,9 @@ def procedure() -> str:
         f"## {_say('deadlines_title')}",
         _say("deadlines_preface"),
         _deadlines(packs),
+        f"### {_say('library_title')}",
+        _say("library_preface"),
+        _library(),
         f"## {_say('classes_title')}",
         *_classes(packs),
         *_listed("grounds_title", [(pack, pack.not_file_grounds) for pack in packs]),
@@ -182,6 +187,22 @@ def _span(span: Span) -> str:
     if span.months:
         return _say("months", amount=span.months)
     return _say("days", amount=span.days) if span.days else _say("working_days", amount=span.working_days)
+
+
+def _library() -> str:
+    """The packs that the product ships, with the periods in which they differ most."""
+    names = ("return", "co_opinion", "reply", "rehandle")
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        for listed in library():
+            spans = parse(shipped(listed.code)).deadlines
+            yield (
+                f"{listed.title} `{listed.code}`",
+                *(span_words(spans[name], name) for name in names),
+                listed.source,
+            )
+
+    return _table(("pack", *names, "source"), rows())
 
 
 def _classes(packs: Sequence[Pack]) -> Iterator[str]:

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernel.workdays import add_days, add_months, add_working_days, working_days_between
+from kernel.workdays import (
+    add_days,
+    add_months,
+    add_working_days,
+    subtract_working_days,
+    working_days_between,
+)
 from rules.calendar_seed import seed_calendar
 
 DAYS = st.dates(date(2016, 1, 1), date(2026, 6, 30))
@@ -69,3 +75,35 @@ def test_more_months_never_end_earlier(start: date, months: int) -> None:
 def test_an_unannounced_year_is_said_to_be_so() -> None:
     assert not CALENDAR.announced(date(2031, 5, 1))
     assert CALENDAR.announced(date(2026, 5, 1))
+
+
+@given(DAYS, st.integers(1, 60))
+def test_counting_back_is_the_way_back(start: date, days: int) -> None:
+    end = add_working_days(start, days, CALENDAR).day
+    back = subtract_working_days(end, days, CALENDAR)
+
+    assert working_days_between(back, end, CALENDAR) == days
+    assert back <= start
+    assert add_working_days(back, days, CALENDAR).day == end or not CALENDAR.is_working(start)
+
+
+@given(DAYS, st.integers(1, 40), st.integers(1, 40))
+def test_two_periods_one_after_the_other_are_as_long_as_their_sum(start: date, one: int, other: int) -> None:
+    middle = add_working_days(start, one, CALENDAR).day
+
+    assert add_working_days(middle, other, CALENDAR).day == add_working_days(start, one + other, CALENDAR).day
+
+
+@given(DAYS)
+def test_a_day_is_a_working_day_by_its_notice_and_else_by_the_week(day: date) -> None:
+    assert not (day in CALENDAR.off and day in CALENDAR.on)
+    assert CALENDAR.is_working(day) is (day in CALENDAR.on or (day not in CALENDAR.off and day.weekday() < 5))
+
+
+@pytest.mark.parametrize("year", range(2016, 2027))
+def test_each_year_has_its_seven_holidays_and_its_working_days(year: int) -> None:
+    names = {name for day, name in CALENDAR.off.items() if day.year == year}
+    working = sum(CALENDAR.is_working(date(year, 1, 1) + timedelta(days=n)) for n in range(365))
+
+    assert {"元旦", "春节", "清明节", "劳动节", "端午节", "国庆节"} <= names
+    assert 246 <= working <= 252
