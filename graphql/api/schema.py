@@ -17,7 +17,9 @@ from api.governments.queries import GovernmentQueries
 from api.live.types import WorkSubscription
 from api.people.mutations import PeopleMutations
 from api.people.queries import PeopleQueries
+from api.rules.mutations import PackMutations
 from api.rules.queries import RuleQueries
+from api.rules.version_queries import PackQueries
 from api.session.mutations import SessionMutations
 from api.session.queries import SessionQueries
 from api.supervision.board import BoardQueries, BoardSubscription
@@ -34,6 +36,7 @@ class Query(
     CaseQueries,
     PeopleQueries,
     RuleQueries,
+    PackQueries,
     GovernmentQueries,
     CalendarQueries,
     ReminderQueries,
@@ -57,6 +60,7 @@ class Mutation(
     TransferMutations,
     CalendarMutations,
     AssessmentMutations,
+    PackMutations,
     graphene.ObjectType,
 ):
     """What can be changed. Steps answer with the case as it then stands, or with a typed refusal."""

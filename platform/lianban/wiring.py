@@ -22,6 +22,7 @@ from outbox.relay import Relay
 from rules.commands import load_shipped_packs
 from supervision.commands import remind_job
 from supervision.notices import tell_moved
+from supervision.packs import follow_issue, go_over
 from supervision.planning import plan, replan
 from supervision.recount import recount_case, recount_dates
 from transfers.exchange import Transfers
@@ -70,7 +71,7 @@ HANDLERS = Topics(
     reminder=publish,
     transfer=carry_over,
     assessment=settled,
-    rules=settled,
+    rules=inside(follow_issue),
 )
 HANDLERS[FOLD] = fold_again
 HANDLERS["case.move_dates"] = after(publish, inside(plan), inside(tell_moved))
@@ -85,6 +86,7 @@ def wired_relay() -> Relay:
 # Task of a due job -> what is done, within the job's government.
 JOBS: dict[str, Callable[..., object]] = {
     "remind": remind_job,
+    "go_over": go_over,
     "replan": replan,
     "recount_dates": recount_dates,
     "recount_case": recount_case,

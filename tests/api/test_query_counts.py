@@ -71,6 +71,9 @@ ONLY_ONCE = {  # not lists of rows: a handful of values by their nature, or read
     "Envelope", "EnvelopeAnswer", "EnvelopeConnection",
     # counted in test_board.py: one row of figures for each government, whatever its cases
     "BoardState", "KindFigures", "LowerBoard",
+    # counted in test_rule_packs.py, or one body's worth
+    "Query.rulePacks", "RulePack", "Query.packDrafts", "RulePackDraft", "Query.shippedPacks",
+    "Query.packWords", "Query.comparePacks", "Query.checkPack", "PackPreview",
     # counted in test_assessment.py
     "Query.assessmentRuns", "Query.assessmentSchemes", "Query.assessmentTemplates", "AssessmentScheme",
     "AssessmentScore", "ScoreConnection", "EvidenceConnection",

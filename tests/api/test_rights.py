@@ -14,6 +14,7 @@ from cases.models import Case, CaseEvent, Commitment, FeedbackRound, Reply
 from kernel.workdays import ONE_DAY
 from outbox.models import Message
 from people.models import Account, SavedFilter
+from rules.models import PackDraft, RulePack
 from supervision.models import Notice, Reminder
 from supervision.notices import tell
 from support.asking import Asking
@@ -31,6 +32,7 @@ from support.clocks import relayed, rung
 from support.everything import arguments_of, document_of
 from support.governments import CITY, DISTRICT
 from support.house import House
+from support.packs import a_draft
 from support.reach import REACHED, SEATS
 from support.scores import a_run, a_scheme, linear
 from support.tiers import an_incoming
@@ -64,6 +66,7 @@ def ids(house: House) -> dict[str, str]:
     reply = brought(house, a_drafted_reply(house, case, draft=a_promise()), "deliver_reply")
     run = a_run(house, a_scheme(house, linear("M1")))
     return {
+        "draftId": str(a_draft(house).pk),
         "runId": str(run.pk),
         "schemeId": str(run.scheme_id),
         "caseId": str(case.pk),
@@ -112,6 +115,8 @@ def photograph() -> dict[str, Any]:
         "filters": SavedFilter.objects.count(),
         "runs": list(Run.objects.order_by("pk").values_list("pk", "state")),
         "schemes": Scheme.objects.count(),
+        "packs": RulePack.objects.count(),
+        "drafts": list(PackDraft.objects.order_by("pk").values_list("pk", "revision")),
         "envelopes": list(Envelope.objects.order_by("pk").values_list("pk", "state", "version")),
         "notices": list(Notice.objects.order_by("pk").values_list("pk", "seen")),
         "reminders": list(Reminder.objects.order_by("pk").values_list("pk", "seen")),
@@ -156,7 +161,7 @@ def test_a_stranger_reaches_nothing_but_the_door(ask: Asking, ids: dict[str, str
 def test_a_seat_of_another_government_s_id_finds_nothing(ask: Asking, ids: dict[str, str]) -> None:
     nowhere = dict.fromkeys(ids, "987654321")
 
-    without_ids = {"registerCase", "saveFilter", "issueAssessmentScheme"}
+    without_ids = {"registerCase", "saveFilter", "issueAssessmentScheme", "startPackDraft"}
     for name in REACHED.keys() - SESSION - without_ids:
         found = outcome(ask, "office", name, nowhere)
         assert found in ("NOT_FOUND", "FORBIDDEN", "reached"), (name, found)

@@ -1,0 +1,224 @@
+"""Questions about rule packs: every signed-in person may read and compare them, drafts are the administrator's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby, islice
+from typing import Any
+
+import graphene
+
+from api.context import Context
+from api.enums import CaseKind
+from api.fields import argument, flag, many, one, text
+from api.ids import row_id
+from api.rules.types import CodeLabel
+from api.rules.versions import (
+    PackDifference,
+    PackPreview,
+    PackProblem,
+    RulePack,
+    RulePackDraft,
+    ShippedPack,
+    as_json,
+    served,
+)
+from cases.dates import LIVING, Move, moves
+from cases.models import Case
+from kernel.refusals import NotPermitted, NotVisible, Refusal
+from kernel.wording import label, section
+from people.roles import Role
+from rules.checking import Problem, problems
+from rules.commands.drafts import body_of
+from rules.comparing import Difference, compare
+from rules.library import Listed, library
+from rules.models import PackDraft
+from rules.models import RulePack as PackRow
+from rules.pack import parse, shipped
+from rules.places import schema
+from rules.queries import Placed, placed
+
+MOST_DAYS = 500
+WORDS = ("kinds", "roles", "bases", "meeting_stages", "meeting_forms", "publish_modes", "pack_codes")
+BODY = "The body as JSON."
+
+
+class PackQueries(graphene.ObjectType):
+    """Questions about rule packs."""
+
+    rule_packs = many(
+        RulePack,
+        "Issued versions, of each kind the newest first.",
+        kind=argument(CaseKind, "Only this kind.", null=True),
+    )
+    rule_pack = one(RulePack, "One issued version.", id=argument(graphene.ID, "Its id."))
+    pack_drafts = many(RulePackDraft, "Drafts; the administrator's, for others none.")
+    pack_draft = one(RulePackDraft, "One draft. For the administrator.", id=argument(graphene.ID, "Its id."))
+    shipped_packs = many(ShippedPack, "Packs that come with the product.")
+    pack_schema = text("The JSON Schema of a pack's body, with Chinese titles.")
+    pack_words = many(CodeLabel, "Codes that stand in packs, with their Chinese names.")
+    may_manage_packs = flag("Whether the viewer may draft and issue.")
+    compare_packs = many(
+        PackDifference,
+        "What differs between two packs.",
+        left=argument(graphene.String, "`version:ID`, `draft:ID` or `shipped:CODE`."),
+        right=argument(graphene.String, "The same."),
+    )
+    check_pack = many(
+        PackProblem, "What is wrong with a body; nothing is saved.", body=argument(graphene.String, BODY)
+    )
+    preview_pack = one(
+        PackPreview,
+        "Which running due days would move. For the administrator and the general office.",
+        body=argument(graphene.String, BODY),
+    )
+
+    @staticmethod
+    def resolve_rule_packs(_root: None, info: Any, kind: str | None = None) -> list[dict[str, Any]]:
+        """For everybody who is signed in."""
+        info.context.require_seat()
+        return [served(one) for one in _versions(kind)]
+
+    @staticmethod
+    def resolve_rule_pack(_root: None, info: Any, id: str) -> dict[str, Any]:
+        """For everybody who is signed in."""
+        info.context.require_seat()
+        return served(_version(row_id(id)))
+
+    @staticmethod
+    def resolve_pack_drafts(_root: None, info: Any) -> list[PackDraft]:
+        """The administrator's."""
+        info.context.require_seat()
+        return list(PackDraft.objects.order_by("-saved_at")) if manages(info.context) else []
+
+    @staticmethod
+    def resolve_pack_draft(_root: None, info: Any, id: str) -> PackDraft:
+        """FORBIDDEN for others."""
+        return _draft(info.context, row_id(id))
+
+    @staticmethod
+    def resolve_shipped_packs(_root: None, info: Any) -> list[Listed]:
+        """For everybody who is signed in."""
+        info.context.require_seat()
+        return library()
+
+    @staticmethod
+    def resolve_pack_schema(_root: None, info: Any) -> str:
+        """What forms are made from."""
+        info.context.require_seat()
+        return as_json(schema())
+
+    @staticmethod
+    def resolve_pack_words(_root: None, info: Any) -> list[dict[str, str]]:
+        """From the catalogue."""
+        info.context.require_seat()
+        return [{"code": code, "label": words} for name in WORDS for code, words in section(name).items()]
+
+    @staticmethod
+    def resolve_may_manage_packs(_root: None, info: Any) -> bool:
+        """The administrator may."""
+        info.context.require_seat()
+        return manages(info.context)
+
+    @staticmethod
+    def resolve_compare_packs(_root: None, info: Any, left: str, right: str) -> list[Difference]:
+        """Any two that the viewer may read."""
+        info.context.require_seat()
+        return list(compare(_body(info.context, left), _body(info.context, right)))
+
+    @staticmethod
+    def resolve_check_pack(_root: None, info: Any, body: str) -> list[Problem]:
+        """While one types."""
+        info.context.require_seat()
+        return problems(body_of(body))
+
+    @staticmethod
+    def resolve_preview_pack(_root: None, info: Any, body: str) -> dict[str, Any]:
+        """Of a body without problems."""
+        context: Context = info.context
+        if not context.actor.roles & {Role.ADMINISTRATOR, Role.GENERAL_OFFICE}:
+            raise NotPermitted("only_administrator")
+        given = body_of(body)
+        found = problems(given)
+        if found:
+            named = f"{found[0].place}：{found[0].message}"
+            raise Refusal("pack_has_problems", field="body", number=len(found), named=named)
+        return _preview(given)
+
+
+def manages(context: Context) -> bool:
+    """Whether the viewer may draft and issue."""
+    return Role.ADMINISTRATOR in context.actor.roles and not context.actor.read_only
+
+
+def _versions(kind: str | None = None) -> list[Placed]:
+    rows = PackRow.objects.order_by("kind", "-version")
+    chosen = rows.filter(kind=kind) if kind else rows
+    by_kind = groupby(chosen, key=lambda row: row.kind)
+    return [one for _, group in by_kind for one in placed(group)]
+
+
+def _version(pk: int) -> Placed:
+    kind = PackRow.objects.filter(pk=pk).values_list("kind", flat=True).first()
+    found = next((one for one in _versions(kind) if one.row.pk == pk), None) if kind else None
+    if found is None:
+        raise NotVisible("pack_unknown")
+    return found
+
+
+def _draft(context: Context, pk: int) -> PackDraft:
+    if not manages(context):
+        raise NotPermitted("only_administrator")
+    found = PackDraft.objects.filter(pk=pk).first()
+    if found is None:
+        raise NotVisible("pack_draft_unknown")
+    return found
+
+
+def _body(context: Context, reference: str) -> Mapping[str, Any]:
+    what, _, key = reference.partition(":")
+    if what == "version":
+        return dict(_version(row_id(key)).row.body)
+    if what == "draft":
+        return dict(_draft(context, row_id(key)).body)
+    if what == "shipped":
+        return _shipped(key)
+    raise NotVisible("pack_unknown")
+
+
+def _shipped(code: str) -> Mapping[str, Any]:
+    try:
+        return shipped(code)
+    except Refusal as error:
+        raise NotVisible("pack_unknown") from error
+
+
+def _preview(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Four queries more than counting the running cases: the days are counted in memory."""
+    found = moves(pack=parse(body))
+    every = [one for case in sorted(found) for one in found[case]]
+    shown = list(islice(every, MOST_DAYS))
+    numbers = _numbers({one.old.case_id for one in shown})
+    return {
+        "running": Case.objects.filter(kind=body["kind"], state__in=LIVING).count(),
+        "moved_cases": len(found),
+        "moved_days": len(every),
+        "days": [_moved(one, numbers) for one in shown],
+    }
+
+
+def _numbers(cases: set[int]) -> dict[int, str]:
+    rows = Case.objects.filter(pk__in=cases).values_list("pk", "case_no", "registration_no")
+    return {pk: case_no or registration_no for pk, case_no, registration_no in rows}
+
+
+def _moved(move: Move, numbers: Mapping[int, str]) -> dict[str, Any]:
+    part = move.old.assignment
+    return {
+        "number": numbers[move.old.case_id],
+        "unit": part.unit.short_name if part else "",
+        "what": move.old.what,
+        "what_label": label("due_kinds", move.old.what),
+        "old": move.old.day,
+        "new": move.new.day,
+    }
