@@ -109,7 +109,7 @@ class _Section:
         make_up: list[date] = []
         unread: list[str] = []
         for said in re.split(r"[。;\n]", body):
-            if not ONE_DAY.search(said):
+            if not ONE_DAY.search(said) or ISSUED.fullmatch(said):
                 continue
             parts = list(DAYS.finditer(said))
             if not parts:

@@ -81,6 +81,14 @@ def test_a_recommendation_is_no_day_off_and_is_handed_back_as_unread() -> None:
     assert reading.unread == ("鼓励各单位结合带薪年休假等制度落实,安排职工在除夕(2月9日)休息",)
 
 
+def test_the_document_s_own_date_is_no_holiday() -> None:
+    reading = read_text("一、元旦：1月1日（周五）放假1天。\n2026年11月9日", 2027)
+
+    assert reading.unread == ()
+    assert list(reading.arrangement.off) == [date(2027, 1, 1)]
+    assert reading.arrangement.issued_on == date(2026, 11, 9)
+
+
 def test_new_year_may_begin_in_december() -> None:
     text = "一、元旦：2018年12月30日至2019年1月1日放假调休，共3天。2018年12月29日（星期六）上班。"
 

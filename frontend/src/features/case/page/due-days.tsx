@@ -13,7 +13,9 @@ export function standing(
   return kinds.flatMap((kind) => {
     const same = days.filter(({ what }) => what === kind);
     const now = same.at(-1);
-    return now ? [{ now, before: same.slice(0, -1).reverse() }] : [];
+    // a day that stood, but was counted again by a newer calendar, replaced nothing
+    const before = same.slice(0, -1).filter((one, place) => one.day !== same[place + 1]?.day);
+    return now ? [{ now, before: before.reverse() }] : [];
   });
 }
 
