@@ -71,6 +71,12 @@ COMMANDS = (
     Entry(
         "fleet", "cli_fleet:fleet", "管理各政府：升级、状态、开通", "Governments: migrate, status, provision"
     ),
+    Entry(
+        "rules",
+        "cli_rules:rules",
+        "办理规则包：列出、检查、载入、发布",
+        "Rule packs: list, check, load, issue",
+    ),
     Entry("people", "cli_people:people", "新增单位、账号、平台管理员", "Units, accounts, platform operators"),
     Entry("health", "cli_health:health", "检查各项依赖是否正常", "Check every dependency"),
     Entry("import", "cli_import:import_", "导入建议、提案台账", "Import suggestions and proposals"),
