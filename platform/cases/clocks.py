@@ -15,7 +15,7 @@ from cases.states import ANSWERING, UnitRole
 from cases.upper_clock import before_upper, latest_day
 from kernel.clock import today
 from kernel.refusals import Refusal
-from rules.deadlines import Reckoning, chosen, due
+from rules.deadlines import Reckoning, chosen, due, until_signed
 from rules.values import Base
 
 
@@ -28,7 +28,7 @@ def deadline_of(role: str, *, complex_case: bool) -> str:
 
 def start_clocks(change: Change, assignment: Assignment, order: DispatchInput, day: date) -> None:
     """Give a new part its due days and save it; parts that answer come before co-handlers', who may count from them."""
-    sign, back = due(change.pack, "sign_for", day), due(change.pack, "return", day)
+    sign, back = due(change.pack, "sign_for", day), until_signed(due(change.pack, "return", day))
     answer = _answer(change, order, assignment.role, day)
     assignment.sign_due_on, assignment.return_until, assignment.due_on = sign.day, back.day, answer.day
     change.add(assignment)
@@ -36,7 +36,7 @@ def start_clocks(change: Change, assignment: Assignment, order: DispatchInput, d
     change.due(DueKind.RETURN, back, assignment)
     change.due(DueKind.ANSWER, answer, assignment)
     if assignment.role in ANSWERING and "first_contact" in change.pack.deadlines:
-        change.due(DueKind.CONTACT, due(change.pack, "first_contact", day), assignment)
+        change.due(DueKind.CONTACT, until_signed(due(change.pack, "first_contact", day)), assignment)
 
 
 def restart_clocks(change: Change, assignment: Assignment) -> None:
@@ -49,6 +49,9 @@ def restart_clocks(change: Change, assignment: Assignment) -> None:
         answer = before_upper(change.case, change.pack, _by_pack(change, name, today()), today())
         assignment.due_on = change.due(DueKind.ANSWER, answer, assignment)
         summarise(change)
+    contact = spans.get("first_contact")
+    if assignment.role in ANSWERING and contact is not None and contact.since == Base.SIGNED:
+        change.due(DueKind.CONTACT, due(change.pack, "first_contact", today()), assignment)
 
 
 def again(change: Change, assignment: Assignment, deadline: str, *, never_earlier: bool = False) -> Reckoning:
@@ -77,7 +80,8 @@ def _answer(change: Change, order: DispatchInput, role: str, day: date) -> Recko
     name = deadline_of(role, complex_case=change.case.complex)
     if named is not None:
         return _named(change, name, named, day, "coDueOn" if co else "dueOn")
-    return before_upper(change.case, change.pack, _by_pack(change, name, day), day)
+    answer = until_signed(_by_pack(change, name, day))
+    return before_upper(change.case, change.pack, answer, day)
 
 
 def _by_pack(change: Change, name: str, day: date) -> Reckoning:

@@ -196,7 +196,7 @@ def _check_state(step: Step, case: Case, subject: Any) -> None:
 
 def _write(change: Change) -> None:
     """Save what moved, one event for each case touched and one outbox row, all under the new versions."""
-    if change.step.enters is not None:
+    if change.step.enters is not None and change.subject.state not in change.step.or_enters:
         change.move(change.subject, change.step.enters)
     change.cases.setdefault(change.case.pk, change.case)
     versions = {pk: _next_version(change, one) for pk, one in change.cases.items()}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from cases.exchange import exchange
-from cases.models import Assignment, Case, Reply
+from cases.models import Assignment, Case, ExtensionRequest, Reply
 from cases.states import (
     ANSWERING,
     AWAITING,
@@ -85,8 +85,33 @@ def _redispatch(case: Case, subject: Any, pack: Pack) -> None:
 def _request_return(case: Case, subject: Assignment, pack: Pack) -> None:
     if subject.replies.all() and current_reply(subject) is not None:
         raise Refusal("return_after_draft")
+    if refused_before(subject) >= len(pack.ladder):
+        raise Refusal("return_final", judge=pack.ladder[-1].label)
     if pack.late_return == "forbid" and today() > subject.return_until:
         raise Refusal("return_too_late", until=subject.return_until.isoformat())
+
+
+def refused_before(assignment: Assignment) -> int:
+    """How often the unit's wish to be relieved of this part has been refused: the next goes one level up."""
+    return sum(one.decision == "REJECTED" for one in assignment.return_requests.all())
+
+
+def open_extension(assignment: Assignment) -> ExtensionRequest | None:
+    """The request for a later day that waits for a decision."""
+    return next((one for one in assignment.extension_requests.all() if not one.decision), None)
+
+
+def _request_extension(case: Case, subject: Assignment, pack: Pack) -> None:
+    if pack.extension is None:
+        raise Refusal("no_extension")
+    asked = open_extension(subject)
+    if asked is not None:
+        raise Refusal("extension_pending", until=asked.until.isoformat())
+
+
+def _decide_extension(case: Case, subject: Assignment, pack: Pack) -> None:
+    if open_extension(subject) is None:
+        raise Refusal("no_extension_asked")
 
 
 def _draft(case: Case, subject: Assignment, pack: Pack) -> None:
@@ -179,6 +204,14 @@ def _close(case: Case, subject: Any, pack: Pack) -> None:
     promises = [one for one in case.commitments.all() if one.state not in SETTLED]
     if promises:
         raise Refusal("commitments_open", number=len(promises))
+    _held_before_close(case, pack)
+
+
+def _held_before_close(case: Case, pack: Pack) -> None:
+    held = {one.stage for part in answering(case) for one in part.meetings.all()}
+    missing = [stage for stage in pack.meetings_before_close if stage not in held]
+    if missing:
+        raise Refusal("meetings_missing", stages="、".join(label("meeting_stages", one) for one in missing))
 
 
 def answering(case: Case) -> list[Assignment]:
@@ -189,6 +222,9 @@ def answering(case: Case) -> list[Assignment]:
 GATES: dict[str, Gate] = {
     "redispatch": _redispatch,
     "request_return": _request_return,
+    "request_extension": _request_extension,
+    "grant_extension": _decide_extension,
+    "refuse_extension": _decide_extension,
     "draft_reply": _draft,
     "submit_reply": _submit,
     "agree_jointly": _agree,

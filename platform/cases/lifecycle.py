@@ -6,7 +6,7 @@ review, signature and issue, the proposer's feedback, the promises. The door mov
 
 from __future__ import annotations
 
-from cases import lifecycle_across
+from cases import lifecycle_across, lifecycle_dates
 from cases.states import (
     ANSWERING,
     EDITABLE,
@@ -140,7 +140,14 @@ PASS_SECTION_REVIEW = Step(
     internal=True,
 )
 PASS_LEADER_REVIEW = Step(
-    "pass_leader_review", R, {RS.LEADER_REVIEW}, RS.OFFICE_REVIEW, LEADERS, Scope.UNIT, internal=True
+    "pass_leader_review",
+    R,
+    {RS.LEADER_REVIEW},
+    RS.OFFICE_REVIEW,
+    LEADERS,
+    Scope.UNIT,
+    internal=True,
+    or_enters={RS.APPROVED},  # the office reviews after the signature, or not at all
 )
 RETURN_IN_UNIT = Step(
     "return_in_unit",
@@ -164,7 +171,14 @@ AGREE_JOINTLY = Step(
     internal=True,
 )
 PASS_OFFICE_REVIEW = Step(
-    "pass_office_review", R, {RS.OFFICE_REVIEW}, RS.APPROVED, OFFICE, Scope.GOVERNMENT, internal=True
+    "pass_office_review",
+    R,
+    {RS.OFFICE_REVIEW},
+    RS.APPROVED,
+    OFFICE,
+    Scope.GOVERNMENT,
+    internal=True,
+    or_enters={RS.SIGNED},  # it was signed before
 )
 RETURN_FROM_OFFICE = Step(
     "return_from_office",
@@ -177,7 +191,16 @@ RETURN_FROM_OFFICE = Step(
     reason=True,
     internal=True,
 )
-SIGN_REPLY = Step("sign_reply", R, {RS.APPROVED}, RS.SIGNED, LEADERS, Scope.UNIT, internal=True)
+SIGN_REPLY = Step(
+    "sign_reply",
+    R,
+    {RS.APPROVED},
+    RS.SIGNED,
+    LEADERS,
+    Scope.UNIT,
+    internal=True,
+    or_enters={RS.OFFICE_REVIEW},  # the office reviews what is signed
+)
 ISSUE_REPLY = Step("issue_reply", R, {RS.SIGNED}, RS.ISSUED, CLERK, Scope.UNIT)
 DELIVER_REPLY = Step("deliver_reply", R, {RS.ISSUED}, RS.DELIVERED, CLERK, Scope.UNIT)
 
@@ -240,21 +263,13 @@ VERIFY_COMMITMENT = Step("verify_commitment", P, {PS.CLAIMED}, PS.VERIFIED, OFFI
 REFUSE_CLAIM = Step(
     "refuse_claim", P, {PS.CLAIMED}, PS.OPEN, OFFICE, Scope.GOVERNMENT, duty=False, reason=True
 )
-MOVE_DATES = Step(
-    "move_dates",
-    C,
-    {CS.FILED} | UNDERWAY | {CS.REPLIED, CS.TRACKING},
-    None,
-    set(),
-    Scope.GOVERNMENT,
-    duty=False,
-)
 CLOSE = Step("close", C, {CS.REPLIED, CS.TRACKING}, CS.CLOSED, OFFICE, Scope.GOVERNMENT)
 REOPEN = Step("reopen", C, {CS.CLOSED}, CS.TRACKING, OFFICE, Scope.GOVERNMENT, duty=False, reason=True)
 ARCHIVE = Step("archive", C, {CS.CLOSED}, CS.ARCHIVED, OFFICE, Scope.GOVERNMENT, duty=False)
 
 STEPS: tuple[Step, ...] = (
     *(value for value in list(globals().values()) if isinstance(value, Step)),
+    *lifecycle_dates.STEPS,
     *lifecycle_across.STEPS,
 )
 BY_CODE: dict[str, Step] = {step.code: step for step in STEPS}

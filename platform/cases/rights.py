@@ -17,6 +17,7 @@ REVIEW_STEPS = frozenset({"register", "start_review", "file", "decline", "merge"
 ACTED_FOR = frozenset(
     {"issue_reply", "deliver_reply", "claim_fulfilled", "delay_commitment", "declare_infeasible"}
 )
+EXTENSION_STEPS = frozenset({"grant_extension", "refuse_extension"})
 FEEDBACK_STEPS = frozenset({"enter_feedback", "urge_feedback", "close_feedback"})
 
 
@@ -28,6 +29,8 @@ def roles_for(step: Step, kind: str, pack: Pack) -> frozenset[Role]:
     if step.code in FEEDBACK_STEPS:
         chosen = {Role(role) for role in pack.feedback_by}
         return frozenset(role for role in chosen if SIDE_OF.get(role, kind) == kind)
+    if step.code in EXTENSION_STEPS:
+        return frozenset(role for role in roles if pack.extension and role in pack.extension.by)
     if step.code == "sign_reply":
         return frozenset(role for role in roles if role in pack.signers)
     return roles

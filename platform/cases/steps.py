@@ -23,7 +23,8 @@ class Scope(StrEnum):
 class Step:
     """One step of one machine.
 
-    ``enters`` is the state reached, or None when the step leaves it as it is or its body decides.
+    ``enters`` is the state reached, or None when the step leaves it as it is or its body decides; ``or_enters`` those
+    that the body may choose instead where the rule pack has it so.
     ``duty`` steps put the case among the 待办 of those who may take them; the others are merely possible.
     ``unit_roles`` limits an assignment's step to roles of the unit; ``reason`` makes a reason obligatory;
     ``internal`` events are process information that committees and other units do not see
@@ -42,6 +43,7 @@ class Step:
     duty: bool = True
     reason: bool = False
     internal: bool = False
+    or_enters: Set[str] = frozenset()
 
 
 OFFICE = {Role.GENERAL_OFFICE}

@@ -108,7 +108,7 @@ def _step(step: Step, packs: Sequence[Pack]) -> tuple[str, ...]:
         label("machines", step.machine),
         _who(step, packs),
         _named(step.machine, step.leaves) or _say("none"),
-        _named(step.machine, {step.enters}) if step.enters else _say("stays"),
+        _named(step.machine, {step.enters, *step.or_enters}) if step.enters else _say("stays"),
         _say("yes" if step.duty else "no"),
         "；".join(_notes(step)),
     )

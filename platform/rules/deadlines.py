@@ -14,16 +14,17 @@ from typing import Any
 from kernel.workdays import ONE_DAY, Counted, WorkCalendar, add_days, add_months, add_working_days
 from rules.calendar import work_calendar
 from rules.pack import Pack
-from rules.values import DEADLINES, Span
+from rules.values import DEADLINES, Base, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
     """How a due day came about: span, base, the last day before it moved, days off passed over, make-up days counted.
 
-    ``fixed`` says that the fixed day of the year applied and not the amount. ``unannounced`` is the first year it
-    reaches into whose holidays are not published. ``upper`` is the day of the government above that brought it
-    forward by ``margin`` days, ``chosen_by`` who named the day instead of the rule.
+    ``fixed`` says that the fixed day of the year applied and not the amount, ``provisional`` that the period runs from
+    the signature, which is awaited. ``unannounced`` is the first year it reaches into whose holidays are not published.
+    ``upper`` is the day of the government above that brought it forward by ``margin`` days, ``chosen_by`` who named the
+    day instead of the rule, with ``extension`` as one that was granted.
     """
 
     deadline: str
@@ -43,6 +44,8 @@ class Reckoning:
     upper: date | None = None
     margin: int = 0
     chosen_by: str = ""
+    extension: bool = False
+    provisional: bool = False
 
     @property
     def moved(self) -> bool:
@@ -141,6 +144,18 @@ def chosen(deadline: str, base: date, day: date, who: str, article: str = "") ->
     return Reckoning(
         deadline, base, DEADLINES[deadline], "chosen", 0, article, ends=day, day=day, chosen_by=who
     )
+
+
+def extended(deadline: str, base: date, day: date, who: str, article: str) -> Reckoning:
+    """A later day that was granted (延期)."""
+    return replace(chosen(deadline, base, day, who, article), extension=True)
+
+
+def until_signed(reckoning: Reckoning) -> Reckoning:
+    """A period that runs from the signature, counted from the dispatch as long as nobody has signed."""
+    if reckoning.since != Base.SIGNED:
+        return reckoning
+    return replace(reckoning, since=Base.DISPATCHED, provisional=True)
 
 
 def _count(span: Span, base: date, calendar: WorkCalendar, lead_due: date | None) -> Counted:

@@ -17,10 +17,13 @@ def explain(kept: Reckoning | Mapping[str, Any]) -> list[str]:
         if "told" in kept:  # counted before reckonings were kept
             return list(kept["told"])
         kept = of_json(kept)
+    if kept.extension:
+        return [sentence("due_extended", day=kept.day.isoformat(), who=kept.chosen_by, article=kept.article)]
     if kept.chosen_by:
         return [sentence("due_chosen", day=kept.day.isoformat(), who=kept.chosen_by)]
     return [
         _counted(kept),
+        *([sentence("due_provisional")] if kept.provisional else []),
         *_passed(kept),
         *_moved(kept),
         *([sentence("due_unannounced", year=kept.unannounced)] if kept.unannounced else []),

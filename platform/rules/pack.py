@@ -89,6 +89,14 @@ class Pack:
                 return one
         raise Refusal("class_unknown", field="resultClass", given=code)
 
+    def case_number(self, year: int, number: int) -> str:
+        """A case number as the pack writes it, e.g. ``2026建0007``."""
+        return self.case_format.format(year=year, word=self.case_word, number=number)
+
+    def reply_number(self, prefix: str, year: int, number: int) -> str:
+        """A document number as the pack writes it (GB/T 9704-2012 7.2.5), e.g. ``云水建〔2026〕7号``."""
+        return self.reply_format.format(prefix=prefix, word=self.case_word, year=year, number=number)
+
     def dissatisfied(self, *judgements: str) -> bool:
         """Whether any of these grades sends the case back."""
         return any(one.dissatisfied and one.code in judgements for one in self.grades)

@@ -20,6 +20,7 @@ from kernel.refusals import NotPermitted, Refusal
 from kernel.workdays import WorkCalendar
 from rules.calendar import work_calendar
 from rules.commands import load_pack
+from rules.explaining import explain
 from rules.models import RulePack
 from rules.pack import shipped
 from support.build import a_delivered_case, a_dispatched_case, a_key, lines_of, part_of, signed_for
@@ -187,6 +188,7 @@ def test_a_period_that_runs_from_the_signature_is_counted_from_it(house: House) 
         signed_for(house, case, "roads")
 
     rows = DueDay.objects.filter(assignment=part_of(case, "roads"), what=DueKind.ANSWER).order_by("id")
+    assert "签收前暂自交办之日计算" in explain(rows[0].reckoning)[1]
     assert [row.day for row in rows] == [date(2026, 4, 2), date(2026, 4, 7)]
     assert part_of(case, "roads").due_on == Case.objects.get(pk=case.pk).co_due_on == date(2026, 4, 7)
     assert "签收之日 2026-03-04" in lines_of(part_of(case, "roads"))[0]

@@ -63,8 +63,31 @@ class ReturnRequest(Row):
     requested_by = text("Who asked.")
     requested_at = moment("When.")
     late = flag("Whether it came after the last day for it.")
+    level = number("Level of the pack's ladder that decides: 1, and one more after each refusal.")
+    judge = text("Who decides at this level.")
+    statement = text("What the unit's head has signed; may be empty.")
     decision_label = text("What was decided, in Chinese; null while it is open.", null=True)
     decision_reason = text("Why it was decided so.", null=True)
+    decided_at = moment("When it was decided.", null=True)
+
+    @staticmethod
+    def resolve_decision_label(request: Any, _info: Any) -> str | None:
+        """From the catalogue."""
+        return section("return_decisions").get(request.decision)
+
+
+class ExtensionRequest(Row):
+    """A unit's request for a later due day (延期)."""
+
+    id = identity()
+    until = day("The day asked for.")
+    reason = text("Why.")
+    statement = text("The report to the proposer; may be empty.")
+    requested_by = text("Who asked.")
+    requested_at = moment("When.")
+    decision_label = text("What was decided, in Chinese; null while it is open.", null=True)
+    decision_reason = text("Why it was decided so.", null=True)
+    decided_by = text("Who decided.", null=True)
     decided_at = moment("When it was decided.", null=True)
 
     @staticmethod
@@ -181,6 +204,11 @@ class Assignment(Row):
         ReturnRequest,
         "Requests to be relieved; shown to the unit itself and the general office.",
         resolver=related("return_requests", visible.return_requests),
+    )
+    extension_requests = many(
+        ExtensionRequest,
+        "Requests for a later due day.",
+        resolver=related("extension_requests", visible.extension_requests),
     )
     meetings = many(Meeting, "Talks with the proposer.", resolver=related("meetings", visible.meetings))
     waived_reason = text("Why the lead no longer waits for the opinion.", null=True)

@@ -17,6 +17,7 @@ from cases.models import (
     Commitment,
     CoOpinion,
     DueDay,
+    ExtensionRequest,
     FeedbackRound,
     Meeting,
     Reply,
@@ -81,6 +82,14 @@ def return_requests(context: Context) -> QuerySet[ReturnRequest]:
     """A request to be relieved is between the unit and the office."""
     requests = ReturnRequest.objects.all()
     if queries.sees_everything(context.actor):
+        return requests
+    return requests.filter(assignment__unit_id__in=own_units(context))
+
+
+def extension_requests(context: Context) -> QuerySet[ExtensionRequest]:
+    """A request for a later day is between the unit and those who decide; other units see the day."""
+    requests = ExtensionRequest.objects.all()
+    if queries.sees_everything(context.actor) or queries.on_a_side(context.actor):
         return requests
     return requests.filter(assignment__unit_id__in=own_units(context))
 

@@ -48,6 +48,8 @@ def _read(cases: Sequence[Case]) -> None:
         "pack",
         _assignments(),
         "assignments__meetings",
+        "assignments__return_requests",
+        "assignments__extension_requests",
         Prefetch("assignments__replies", queryset=Reply.objects.defer("body", "points", "checklist")),
         "assignments__feedback_rounds",
         Prefetch("replies", queryset=Reply.objects.defer("body", "points", "checklist").select_related(unit)),

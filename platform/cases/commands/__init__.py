@@ -41,6 +41,7 @@ from cases.commands.closing import (
 )
 from cases.commands.dates import move_dates, restate_dates
 from cases.commands.dispatching import accept_return, dispatch, recall, redispatch, reject_return
+from cases.commands.extension import grant_extension, refuse_extension, request_extension
 from cases.commands.feedback import (
     close_feedback,
     enter_feedback,
@@ -85,6 +86,7 @@ __all__ = [
     "enter_feedback",
     "expire_feedback",
     "file",
+    "grant_extension",
     "issue_reply",
     "merge",
     "move_dates",
@@ -97,10 +99,12 @@ __all__ = [
     "record_meeting",
     "redispatch",
     "refuse_claim",
+    "refuse_extension",
     "register",
     "reject_return",
     "reopen",
     "report_answer",
+    "request_extension",
     "request_return",
     "restate_dates",
     "return_from_office",

@@ -26,7 +26,6 @@ from cases.inputs import (
 from cases.models import Assignment, Reply, ReplyVersion
 from cases.states import AssignmentState, ReplyState, UnitRole
 from kernel.clock import now, today
-from kernel.numbering import document_number
 from kernel.refusals import Refusal
 from kernel.wording import label, section
 from rules.pack import Pack
@@ -94,8 +93,10 @@ def pass_section_review(change: Change, *, comment: str = "") -> None:
 
 @through(lifecycle.PASS_LEADER_REVIEW)
 def pass_leader_review(change: Change, *, comment: str = "") -> None:
-    """The unit's leader passes the draft on to the general office's second review."""
+    """The unit's leader passes the draft on to the office's second review, where the pack has it before signing."""
     _about(change, comment)
+    if change.pack.review_position != "before_sign":
+        change.move(change.subject, ReplyState.APPROVED)
 
 
 @through(lifecycle.RETURN_IN_UNIT)
@@ -120,6 +121,8 @@ def pass_office_review(change: Change, *, checklist: Sequence[VerdictInput], res
     if result_class:
         change.pack.result_class(result_class)
     reply.class_reviewed = result_class or reply.class_declared
+    if change.pack.review_position == "after_sign":
+        change.move(reply, ReplyState.SIGNED)
     if reply.class_reviewed != reply.class_declared:
         change.facts |= {"class_from": reply.class_declared, "class_to": reply.class_reviewed}
 
@@ -156,6 +159,8 @@ def judged(checklist: Sequence[VerdictInput], pack: Pack) -> list[dict[str, Any]
 def sign_reply(change: Change) -> None:
     """The head of the unit signs (签发); who may is the rule pack's matter."""
     change.subject.signed_by = change.actor.label
+    if change.pack.review_position == "after_sign":
+        change.move(change.subject, ReplyState.OFFICE_REVIEW)
     _about(change)
 
 
@@ -174,7 +179,7 @@ def _number(change: Change, reply: Reply) -> None:
     unit, year = reply.assignment.unit, today().year
     word = change.pack.case_word
     number = take_number(f"reply:{unit.pk}:{word}:{year}")
-    reply.number = document_number(f"{unit.number_prefix}{word}", year, number)
+    reply.number = change.pack.reply_number(unit.number_prefix, year, number)
     reply.issued_on = today()
     if reply.pk is None:
         change.add(reply)

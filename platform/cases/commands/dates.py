@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
-from cases import lifecycle
+from cases import lifecycle_dates as lifecycle
 from cases.change import Change, Due
 from cases.clocks import summarise
 from cases.dates import Move, moves_of, restated_of, told

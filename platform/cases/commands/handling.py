@@ -8,6 +8,7 @@ from cases.clocks import again, restart_clocks
 from cases.commands.dispatching import begin_handling
 from cases.door import through
 from cases.exchange import crosses
+from cases.gates import refused_before
 from cases.inputs import MAX_BODY, MAX_REASON, MeetingInput, optional, required
 from cases.models import Assignment, CoOpinion, DueKind, Meeting, ReturnRequest
 from kernel.clock import now, today
@@ -29,9 +30,17 @@ def sign_for(change: Change) -> None:
 
 
 @through(lifecycle.REQUEST_RETURN)
-def request_return(change: Change, *, reason: str, basis: str, proposed_unit_id: int | None) -> None:
-    """Ask to be relieved of a case, naming the ground and the unit it belongs to (退回, domain.md 2.2)."""
+def request_return(
+    change: Change, *, reason: str, basis: str, proposed_unit_id: int | None, statement: str = ""
+) -> None:
+    """Ask to be relieved of a case, naming the ground and the unit it belongs to (退回, domain.md 2.2).
+
+    What was refused before goes one level up the pack's ladder; there a statement of the unit's head may be due.
+    """
     assignment = change.subject
+    level = refused_before(assignment)
+    judge = change.pack.ladder[level]
+    words = required if judge.statement and not crosses(assignment) else optional
     proposed = _proposed(assignment, proposed_unit_id)
     verdict_due = due(change.pack, "adjudicate", today())
     request = ReturnRequest.objects.create(
@@ -40,12 +49,15 @@ def request_return(change: Change, *, reason: str, basis: str, proposed_unit_id:
         basis=required(basis, "basis", 500),
         proposed_unit=proposed,
         late=today() > assignment.return_until,
+        level=level + 1,
+        judge=judge.label,
+        statement=words(statement, "statement", MAX_REASON),
         adjudicate_due_on=verdict_due.day,
         requested_by=change.actor.label,
         requested_at=now(),
     )
     change.due(DueKind.ADJUDICATE, verdict_due, assignment, request)
-    change.facts = {"unit": assignment.unit.name, "basis": basis}
+    change.facts = {"unit": assignment.unit.name, "basis": basis, "judge": judge.label}
     if proposed is not None:
         change.facts |= {"proposed_unit": proposed.name}
 

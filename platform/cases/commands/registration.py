@@ -20,14 +20,14 @@ from cases.inputs import (
     optional,
     required,
 )
-from cases.models import Case, CaseKind, CaseProposer, CaseSession, Period, Proposer
+from cases.models import Case, CaseKind, CaseProposer, CaseSession, DueKind, Period, Proposer
 from cases.queries import visible_cases
 from cases.states import OUTGOING, SETTLED, AssignmentState, CaseState, CommitmentState, ReplyState
 from kernel.actor import Actor
 from kernel.clock import today
-from kernel.numbering import case_number
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from people.roles import Role
+from rules.deadlines import due
 from rules.queries import pack_in_force
 
 AROUND_A_SESSION = timedelta(days=90)  # papers of a meeting are registered within weeks of its opening
@@ -151,8 +151,14 @@ def file(change: Change) -> None:
     case = change.case
     case.filed_on = today()
     year = case.session.year if case.session else today().year
-    case.case_no = case_number(change.pack.case_word, year, take_number(f"case:{case.kind}:{year}"))
+    case.case_no = change.pack.case_number(year, take_number(f"case:{case.kind}:{year}"))
     change.facts = {"case_no": case.case_no}
+    handed_in = {"inform": DueKind.INFORM}
+    if case.period == Period.BETWEEN_SESSIONS:
+        handed_in["dispatch"] = DueKind.DISPATCH
+    for name, what in handed_in.items():
+        if name in change.pack.deadlines:
+            change.due(what, due(change.pack, name, case.registered_on))
 
 
 @through(lifecycle.DECLINE)

@@ -74,7 +74,30 @@ class ReturnRequest(models.Model):
         Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     late = models.BooleanField(default=False)
+    level = models.PositiveSmallIntegerField(default=1, db_default=1)  # of the pack's ladder of adjudication
+    judge = models.CharField(max_length=40, blank=True, db_default="")
+    statement = models.TextField(blank=True, db_default="")
     adjudicate_due_on = models.DateField()
+    requested_by = models.CharField(max_length=120)
+    requested_at = models.DateTimeField()
+    decision = models.CharField(max_length=10, blank=True)
+    decision_reason = models.CharField(max_length=500, blank=True)
+    decided_by = models.CharField(max_length=120, blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class ExtensionRequest(models.Model):
+    """A unit's request for a later due day (延期), and what was decided."""
+
+    assignment = models.ForeignKey(
+        Assignment, on_delete=models.PROTECT, related_name="extension_requests", db_index=False
+    )
+    until = models.DateField()
+    reason = models.TextField()
+    statement = models.TextField(blank=True)
     requested_by = models.CharField(max_length=120)
     requested_at = models.DateTimeField()
     decision = models.CharField(max_length=10, blank=True)

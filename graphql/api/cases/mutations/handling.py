@@ -10,7 +10,7 @@ from api.cases.inputs import MeetingInput, meeting_of
 from api.command import Command
 from api.fields import argument
 from api.ids import chosen_id
-from cases import lifecycle
+from cases import lifecycle, lifecycle_dates
 
 REASON = "The reason; kept in the case's log."
 
@@ -32,12 +32,61 @@ class RequestReturn(Command):
         reason = argument(graphene.String, REASON)
         basis = argument(graphene.String, "The rule or duty that it rests on.")
         proposed_unit_id = argument(graphene.ID, "The unit that the case belongs to.")
+        statement = argument(
+            graphene.String,
+            "What the unit's head has signed, where the pack's ladder asks for it.",
+            null=True,
+        )
 
     @classmethod
     def inputs(cls, given: dict[str, Any]) -> dict[str, Any]:
         """With the proposed unit's key."""
         unit = chosen_id(given["proposed_unit_id"], "unit_unknown", "proposedUnitId")
-        return given | {"proposed_unit_id": unit}
+        return given | {"proposed_unit_id": unit, "statement": given.get("statement") or ""}
+
+
+class RequestExtension(Command):
+    """Ask for a later due day."""
+
+    class Meta:
+        step = lifecycle_dates.REQUEST_EXTENSION
+
+    class Arguments:
+        until = argument(graphene.Date, "The day asked for.")
+        reason = argument(graphene.String, REASON)
+        statement = argument(
+            graphene.String, "The report to the proposer, where the pack asks for it.", null=True
+        )
+
+    @classmethod
+    def inputs(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """Without a report where none is given."""
+        return given | {"statement": given.get("statement") or ""}
+
+
+class GrantExtension(Command):
+    """Grant an extension."""
+
+    class Meta:
+        step = lifecycle_dates.GRANT_EXTENSION
+
+    class Arguments:
+        reason = argument(graphene.String, REASON, null=True)
+
+    @classmethod
+    def inputs(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """Without a reason where none is given."""
+        return given | {"reason": given.get("reason") or ""}
+
+
+class RefuseExtension(Command):
+    """Refuse an extension."""
+
+    class Meta:
+        step = lifecycle_dates.REFUSE_EXTENSION
+
+    class Arguments:
+        reason = argument(graphene.String, REASON)
 
 
 class AssignOfficer(Command):
@@ -118,6 +167,9 @@ class HandlingMutations(graphene.ObjectType):
 
     sign_for = SignFor.Field()
     request_return = RequestReturn.Field()
+    request_extension = RequestExtension.Field()
+    grant_extension = GrantExtension.Field()
+    refuse_extension = RefuseExtension.Field()
     assign_officer = AssignOfficer.Field()
     record_meeting = RecordMeeting.Field()
     submit_co_opinion = SubmitCoOpinion.Field()

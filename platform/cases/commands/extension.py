@@ -1,0 +1,81 @@
+"""Extension of a unit's due day (延期): asked for by the unit, decided by whom the rule pack names (domain.md 2.2)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cases import lifecycle_dates as lifecycle
+from cases.change import Change
+from cases.clocks import summarise
+from cases.door import through
+from cases.gates import open_extension
+from cases.inputs import MAX_REASON, optional, required
+from cases.models import Assignment, DueKind, ExtensionRequest
+from cases.upper_clock import latest_day
+from kernel.clock import now
+from kernel.refusals import Refusal
+from rules.deadlines import extended, reckon
+from rules.pack import Pack
+
+
+@through(lifecycle.REQUEST_EXTENSION)
+def request_extension(change: Change, *, until: date, reason: str, statement: str = "") -> None:
+    """Ask for a later due day, at most the pack's latest from the dispatch; with a report where the pack wants one."""
+    assignment, pack = change.subject, change.pack
+    latest = latest_extension(assignment, pack)
+    if until <= assignment.due_on:
+        raise Refusal("extension_not_later", field="until", due=assignment.due_on.isoformat())
+    if until > latest:
+        raise Refusal("extension_too_long", field="until", latest=latest.isoformat())
+    upper = latest_day(change.case, pack, assignment.dispatched_on)
+    if upper is not None and until > upper:
+        raise Refusal("due_after_upper", field="until", latest=upper.isoformat())
+    report = pack.extension is not None and pack.extension.report
+    words = required if report else optional
+    ExtensionRequest.objects.create(
+        assignment=assignment,
+        until=until,
+        reason=required(reason, "reason", MAX_REASON),
+        statement=words(statement, "statement", MAX_REASON),
+        requested_by=change.actor.label,
+        requested_at=now(),
+    )
+    change.keep(assignment)
+    change.facts = {"unit": assignment.unit.name, "until": until.isoformat()}
+
+
+def latest_extension(assignment: Assignment, pack: Pack) -> date:
+    """The last day to which the pack lets a part be extended; refused where it knows no extension."""
+    if pack.extension is None:
+        raise Refusal("no_extension")
+    return reckon(pack.extension.latest, "reply", assignment.dispatched_on).day
+
+
+@through(lifecycle.GRANT_EXTENSION)
+def grant_extension(change: Change, *, reason: str = "") -> None:
+    """Grant the extension asked for: the new day holds, the reckoning names who granted it and the article."""
+    request = _decide(change, "GRANTED", reason)
+    assignment, rule = change.subject, change.pack.extension
+    article = rule.latest.article if rule else ""
+    reckoning = extended("reply", assignment.dispatched_on, request.until, change.actor.label, article)
+    assignment.due_on = change.due(DueKind.ANSWER, reckoning, assignment)
+    change.keep(assignment)
+    summarise(change)
+
+
+@through(lifecycle.REFUSE_EXTENSION)
+def refuse_extension(change: Change, *, reason: str) -> None:
+    """Refuse the extension asked for: the day stays."""
+    _decide(change, "REFUSED", reason)
+    change.keep(change.subject)
+
+
+def _decide(change: Change, decision: str, reason: str) -> ExtensionRequest:
+    request = open_extension(change.subject)
+    if request is None:
+        raise Refusal("no_extension_asked")
+    request.decision, request.decision_reason = decision, optional(reason, "reason", 500)
+    request.decided_by, request.decided_at = change.actor.label, now()
+    request.save()
+    change.facts = {"unit": change.subject.unit.name, "until": request.until.isoformat()}
+    return request

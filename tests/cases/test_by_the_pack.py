@@ -1,0 +1,166 @@
+"""What the rule pack decides of the procedure: the ladder of returns, where the office reviews, numbers, meetings."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from cases import commands
+from cases.models import Case, DueDay, DueKind, Period, Reply, ReturnRequest
+from cases.states import UnitRole
+from governments.models import Government
+from kernel.actor import SYSTEM
+from kernel.refusals import Refusal
+from rules.commands import load_pack
+from rules.pack import shipped
+from support.build import (
+    a_dispatched_case,
+    a_drafted_reply,
+    a_filed_case,
+    a_key,
+    a_meeting,
+    brought,
+    feedback,
+    part_of,
+    signed_for,
+    verdicts,
+)
+from support.house import House, a_house
+
+
+@pytest.fixture
+def house(governed: Government) -> House:
+    return a_house()
+
+
+def under(**changes: Any) -> None:
+    """Put the government under a pack that differs from the base pack in these parts."""
+    load_pack(SYSTEM, shipped("base_suggestion") | changes, effective_on=date(2020, 1, 1))
+
+
+def ladder(*levels: tuple[str, bool]) -> dict[str, Any]:
+    """An adjudication with these levels."""
+    rungs = [{"label": label, "statement": statement} for label, statement in levels]
+    return {"ladder": rungs, "article": "某规定"}
+
+
+def wish(house: House, case: Case, **more: str) -> None:
+    """水务局 asks to be relieved."""
+    given = {"reason": "不属本单位职责", "basis": "三定方案"} | more
+    commands.request_return(
+        house.water_clerk,
+        part_of(case, "water").pk,
+        a_key(),
+        proposed_unit_id=house.units["parks"].pk,
+        **given,
+    )
+
+
+def refuse(house: House, case: Case) -> None:
+    """The office upholds the dispatch."""
+    commands.reject_return(house.office, part_of(case, "water").pk, a_key(), reason="职责清单明确")
+
+
+def test_a_refused_return_goes_one_level_up_with_a_statement_and_ends_at_the_last(house: House) -> None:
+    under(adjudication=ladder(("交办机关裁定", False), ("分管领导决定", True)))
+    case = a_dispatched_case(house)
+    wish(house, case)
+    refuse(house, case)
+
+    with pytest.raises(Refusal) as unsigned:
+        wish(house, case)
+    wish(house, case, statement="经局党组研究，主要负责人签署")
+    refuse(house, case)
+    with pytest.raises(Refusal) as final:
+        wish(house, case, statement="仍有异议")
+
+    assert (unsigned.value.field, final.value.code) == ("statement", "return_final")
+    assert list(ReturnRequest.objects.values_list("level", "judge")) == [
+        (1, "交办机关裁定"),
+        (2, "分管领导决定"),
+    ]
+
+
+def test_without_an_office_review_the_leaders_word_leads_to_the_signature(house: House) -> None:
+    under(review_position="none")
+    case = signed_for(house, a_dispatched_case(house, ("water", UnitRole.SOLE)))
+
+    reply = brought(house, a_drafted_reply(house, case), "pass_leader_review")
+
+    assert Reply.objects.get(pk=reply.pk).state == "APPROVED"
+
+
+def test_an_office_review_after_the_signature_leads_to_the_number(house: House) -> None:
+    under(review_position="after_sign")
+    case = signed_for(house, a_dispatched_case(house, ("water", UnitRole.SOLE)))
+    reply = brought(house, a_drafted_reply(house, case), "pass_leader_review")
+
+    commands.sign_reply(house.actors["water_head"], reply.pk, a_key())
+    signed = Reply.objects.get(pk=reply.pk).state
+    commands.pass_office_review(house.office, reply.pk, a_key(), checklist=verdicts(case))
+    commands.issue_reply(house.water_clerk, reply.pk, a_key())
+
+    assert (signed, Reply.objects.get(pk=reply.pk).state) == ("OFFICE_REVIEW", "ISSUED")
+
+
+def test_numbers_are_written_as_the_pack_has_them(house: House) -> None:
+    under(
+        numbering={
+            "case": "{year}年第{number:03d}号",
+            "reply": "{prefix}函〔{year}〕{number}号",
+            "article": "某规定",
+        }
+    )
+    case = a_filed_case(house)
+
+    assert case.case_no == f"{case.session.year}年第001号"
+
+
+def test_a_case_is_not_closed_before_the_meetings_that_the_pack_wants(house: House) -> None:
+    under(meetings_before_close=["AFTER"])
+    case = signed_for(house, a_dispatched_case(house, ("water", UnitRole.SOLE)))
+    brought(house, a_drafted_reply(house, case), "deliver_reply")
+    feedback(house, case)
+
+    with pytest.raises(Refusal) as refused:
+        commands.close(house.office, case.pk, a_key())
+
+    assert refused.value.code == "meetings_missing"
+    assert Case.objects.get(pk=case.pk).state == "REPLIED"
+
+
+def test_with_the_meeting_it_is_closed(house: House) -> None:
+    under(meetings_before_close=["AFTER"])
+    case = signed_for(house, a_dispatched_case(house, ("water", UnitRole.SOLE)))
+    brought(house, a_drafted_reply(house, case), "deliver_reply")
+    commands.record_meeting(
+        house.actors["water_officer"], part_of(case, "water").pk, a_key(), meeting=a_meeting("AFTER")
+    )
+    feedback(house, case)
+
+    commands.close(house.office, case.pk, a_key())
+
+    assert Case.objects.get(pk=case.pk).state == "CLOSED"
+
+
+@pytest.mark.parametrize(
+    ("period", "kinds"),
+    [(Period.BETWEEN_SESSIONS, {DueKind.DISPATCH, DueKind.INFORM}), (Period.IN_SESSION, {DueKind.INFORM})],
+)
+def test_a_paper_between_sessions_is_to_be_dispatched_and_its_proposer_told(
+    house: House, period: str, kinds: set[str]
+) -> None:
+    deadlines = shipped("base_suggestion")["deadlines"]
+    under(
+        deadlines=deadlines
+        | {
+            "dispatch": {"working_days": 5, "article": "青岛市条例第十四条"},
+            "inform": {"days": 7, "article": "浙江省规定第十条"},
+        }
+    )
+
+    case = a_filed_case(house, period=period)
+
+    assert set(DueDay.objects.filter(case=case).values_list("what", flat=True)) == kinds

@@ -1,0 +1,113 @@
+"""Extension of a unit's due day: within the pack's bounds, decided by whom it names, told with its article."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from cases import commands
+from cases.models import Case, CaseEvent, ExtensionRequest
+from governments.models import Government
+from kernel.actor import SYSTEM
+from kernel.refusals import NotPermitted, Refusal
+from rules.commands import load_pack
+from rules.pack import shipped
+from support.build import a_dispatched_case, a_key, lines_of, part_of, signed_for
+from support.clocks import noon
+from support.house import House, a_house
+
+DISPATCHED = date(2026, 3, 2)
+DUE, LATEST = date(2026, 6, 2), date(2026, 9, 2)
+
+
+@pytest.fixture
+def house(governed: Government) -> House:
+    return a_house()
+
+
+@pytest.fixture
+def case(house: House) -> Case:
+    with noon(DISPATCHED):
+        return signed_for(house, a_dispatched_case(house))
+
+
+def asked(house: House, case: Case, until: date = LATEST, **changes: str) -> None:
+    """水务局 asks for a later day."""
+    given = {"reason": "涉及面广，需会商财政", "statement": "已向代表说明情况"} | changes
+    commands.request_extension(house.water_clerk, part_of(case, "water").pk, a_key(), until=until, **given)
+
+
+def test_the_granted_day_holds_and_names_who_granted_it_and_the_article(house: House, case: Case) -> None:
+    asked(house, case)
+
+    commands.grant_extension(house.office, part_of(case, "water").pk, a_key())
+
+    part = part_of(case, "water")
+    assert (part.due_on, Case.objects.get(pk=case.pk).due_on) == (LATEST, LATEST)
+    assert house.office.label in lines_of(part)[0]
+    assert "第五十一条" in lines_of(part)[0]
+    assert CaseEvent.objects.filter(case=case).latest("version").facts["until"] == LATEST.isoformat()
+
+
+def test_a_refused_extension_leaves_the_day(house: House, case: Case) -> None:
+    asked(house, case)
+
+    commands.refuse_extension(house.office, part_of(case, "water").pk, a_key(), reason="事项简单，可以按期")
+
+    assert part_of(case, "water").due_on == DUE
+    assert ExtensionRequest.objects.get().decision == "REFUSED"
+
+
+@pytest.mark.parametrize(
+    ("until", "code"),
+    [(DUE, "extension_not_later"), (LATEST + timedelta(days=1), "extension_too_long")],
+)
+def test_a_day_outside_the_bounds_is_refused_and_nothing_changed(
+    house: House, case: Case, until: date, code: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        asked(house, case, until)
+
+    assert refused.value.code == code
+    assert ExtensionRequest.objects.count() == 0
+
+
+def test_the_report_to_the_proposer_is_needed_where_the_pack_says_so(house: House, case: Case) -> None:
+    with pytest.raises(Refusal) as refused:
+        asked(house, case, statement=" ")
+
+    assert refused.value.field == "statement"
+    assert ExtensionRequest.objects.count() == 0
+
+
+def test_a_second_request_waits_for_the_first(house: House, case: Case) -> None:
+    asked(house, case)
+
+    with pytest.raises(Refusal) as refused:
+        asked(house, case)
+
+    assert refused.value.code == "extension_pending"
+    assert ExtensionRequest.objects.count() == 1
+
+
+def test_a_pack_without_extension_refuses_it(house: House) -> None:
+    load_pack(SYSTEM, shipped("chongqing-2017"), effective_on=date(2020, 1, 1))
+    with noon(DISPATCHED):
+        case = signed_for(house, a_dispatched_case(house))
+
+    with pytest.raises(Refusal) as refused:
+        asked(house, case)
+
+    assert refused.value.code == "no_extension"
+    assert ExtensionRequest.objects.count() == 0
+
+
+def test_nobody_else_decides(house: House, case: Case) -> None:
+    asked(house, case)
+
+    for actor in (house.water_clerk, house.npc):
+        with pytest.raises(NotPermitted):
+            commands.grant_extension(actor, part_of(case, "water").pk, a_key())
+
+    assert part_of(case, "water").due_on == DUE
