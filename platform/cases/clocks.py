@@ -40,12 +40,12 @@ def start_clocks(change: Change, assignment: Assignment, order: DispatchInput, d
 
 
 def restart_clocks(change: Change, assignment: Assignment) -> None:
-    """With the signature: periods that the pack lets run from it are counted anew from today."""
+    """With the signature: periods that the pack lets run from it are counted anew from today; named days stay."""
     name = deadline_of(assignment.role, complex_case=change.case.complex)
     spans = change.pack.deadlines
     if spans["return"].since == Base.SIGNED:
         assignment.return_until = change.due(DueKind.RETURN, due(change.pack, "return", today()), assignment)
-    if spans[name].since == Base.SIGNED and not spans[name].by:
+    if spans[name].since == Base.SIGNED and not spans[name].by and not _is_named(assignment):
         answer = before_upper(change.case, change.pack, _by_pack(change, name, today()), today())
         assignment.due_on = change.due(DueKind.ANSWER, answer, assignment)
         summarise(change)
@@ -72,6 +72,12 @@ def summarise(change: Change, *, without: int | None = None) -> None:
     case.lead_unit = answering[0].unit if answering else case.lead_unit
     case.due_on = min((one.due_on for one in answering), default=case.due_on)
     case.co_due_on = min((one.due_on for one in co), default=None)
+
+
+def _is_named(assignment: Assignment) -> bool:
+    """Whether a person named the day by which the part is answered."""
+    kept = assignment.due_days.filter(what=DueKind.ANSWER).order_by("-id").first()
+    return kept is not None and bool(kept.reckoning.get("chosen_by"))
 
 
 def _answer(change: Change, order: DispatchInput, role: str, day: date) -> Reckoning:

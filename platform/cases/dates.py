@@ -7,7 +7,7 @@ theirs. Days that a person named, and those of work that is done, stay.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cases.models import Case, DueDay, DueKind, FeedbackRound, ReturnRequest
@@ -154,7 +154,8 @@ def _again(
     span = _span(kept, pack)
     if span is None or (span.before_lead and lead_due is None):
         return None
-    new = reckon(span, kept.deadline, kept.base, calendar, lead_due=lead_due)
+    counted = reckon(span, kept.deadline, kept.base, calendar, lead_due=lead_due)
+    new = replace(counted, since=kept.since)  # the day it runs from stays, and so does what that day is
     if row.what != DueKind.ANSWER or case.upper_due_on is None:
         return new
     return before_upper(case, pack or pack_of(case.pack), new, kept.base)

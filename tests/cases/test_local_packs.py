@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from cases.models import Case, DueDay
+from cases.dates import moves
+from cases.models import Case, DueDay, DueKind
 from cases.states import UnitRole
 from kernel.actor import SYSTEM
 from kernel.clock import today
@@ -19,9 +22,11 @@ from support.build import (
     an_opinion,
     brought,
     feedback,
+    lines_of,
     part_of,
     signed_for,
 )
+from support.clocks import noon
 from support.house import House
 
 LAWS = {
@@ -50,3 +55,49 @@ def test_a_suggestion_is_answered_and_judged_under_the_local_rules(house: House,
     assert part_of(case, "roads").due_on == due(pack, "co_opinion", today()).day
     assert [line for line in told if law not in line] == []
     assert Case.objects.get(pk=case.pk).pack.body["code"] == code
+
+
+def test_until_the_signature_a_period_is_counted_from_the_dispatch_and_says_so(house: House) -> None:
+    with noon(date(2026, 3, 2)):
+        load_pack(SYSTEM, shipped("zhejiang-2016"), effective_on=today())
+        case = a_dispatched_case(house)
+
+    before = lines_of(part_of(case, "roads"))[0]
+    with noon(date(2026, 3, 9)):
+        signed_for(house, case, "roads")
+
+    assert before.startswith("自交办之日 2026-03-02 起算（当日不计），满 2 个月")
+    assert lines_of(part_of(case, "roads"))[0].startswith("自签收之日 2026-03-09 起算（当日不计），满 2 个月")
+
+
+def test_a_day_that_was_named_at_the_dispatch_outlives_the_signature(house: House) -> None:
+    with noon(date(2026, 3, 2)):
+        load_pack(SYSTEM, shipped("shanghai-2015"), effective_on=today())
+        case = a_dispatched_case(house, co_due_on=date(2026, 3, 20))
+
+    with noon(date(2026, 3, 9)):
+        signed_for(house, case, "roads")
+
+    assert part_of(case, "roads").due_on == date(2026, 3, 20)
+
+
+def test_in_chongqing_the_first_contact_is_due_twenty_working_days_after_the_signature(house: House) -> None:
+    with noon(date(2026, 3, 2)):
+        load_pack(SYSTEM, shipped("chongqing-2017"), effective_on=today())
+        case = a_dispatched_case(house)
+    with noon(date(2026, 3, 4)):
+        signed_for(house, case, "water")
+
+    contacts = DueDay.objects.filter(assignment=part_of(case, "water"), what=DueKind.CONTACT).order_by("id")
+
+    assert [row.day for row in contacts] == [date(2026, 3, 30), date(2026, 4, 1)]
+
+
+def test_counted_again_under_another_pack_a_period_still_runs_from_the_day_it_ran_from(house: House) -> None:
+    with noon(date(2026, 3, 2)):
+        case = a_dispatched_case(house)
+
+        found = {one.new.deadline: one.new for one in moves(pack=parse(shipped("zhejiang-2016")))[case.pk]}
+
+    assert found["co_opinion"].day == date(2026, 5, 6)
+    assert explain(found["co_opinion"])[0].startswith("自交办之日 2026-03-02 起算")
