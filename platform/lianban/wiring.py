@@ -21,7 +21,7 @@ from outbox.models import Message
 from outbox.relay import Relay
 from rules.commands import load_shipped_packs
 from supervision.commands import remind_job
-from supervision.notices import tell_moved
+from supervision.notices import tell_extension, tell_moved
 from supervision.packs import follow_issue, go_over
 from supervision.planning import plan, replan
 from supervision.recount import recount_case, recount_dates
@@ -75,6 +75,8 @@ HANDLERS = Topics(
 )
 HANDLERS[FOLD] = fold_again
 HANDLERS["case.move_dates"] = after(publish, inside(plan), inside(tell_moved))
+for asked in ("request_extension", "grant_extension", "refuse_extension"):
+    HANDLERS[f"case.{asked}"] = after(publish, inside(plan), inside(tell_extension))
 HANDLERS["case.register"] = publish  # a paper that was only registered has no unit, so no clock
 
 

@@ -71,6 +71,33 @@ def tell_moved(message: Message) -> None:
         tell(f"moved:{event.pk}:{unit_id}", text, case=event.case, unit_id=unit_id or None)
 
 
+def tell_extension(message: Message) -> None:
+    """Follow the three steps of an extension: tell who decides, or the unit that asked."""
+    event = (
+        CaseEvent.objects.select_related("case")
+        .filter(case=message.payload["case"], version=message.payload["version"])
+        .first()
+    )
+    if event is None:
+        return
+    text = sentence(
+        "notice_extension",
+        unit=event.facts["unit"],
+        step=label("steps", event.step),
+        until=event.facts["until"],
+        reason=event.reason,
+    ).rstrip("：")
+    asked = event.step == "request_extension"
+    tell(
+        f"extension:{event.pk}",
+        text,
+        case=event.case,
+        unit_id=event.unit_id,
+        told=(Audience.OFFICE, Audience.SIDE) if asked else (Audience.UNIT, Audience.SIDE),
+        subject=label("steps", event.step),
+    )
+
+
 def _by_unit(event: CaseEvent) -> dict[int, list[str]]:
     """Lines of the moved days under the unit they are for; 0 for those of the case itself."""
     rows = DueDay.objects.filter(case=event.case, version=event.version).select_related("assignment__unit")

@@ -126,5 +126,11 @@ export const formTexts = {
     channel: "反馈渠道",
     evidence: "兑现情况及依据",
     newDay: "新的完成日期",
+    until: "延期至",
+    untilHint: "不超过办理规则规定的最迟日期。",
+    report: "向提出人的书面说明",
+    reportHint: "办理规则要求书面说明的必须填写。",
+    headStatement: "主要负责人书面说明",
+    headStatementHint: "曾被驳回、提请上一级裁定且办理规则要求的，须填写主要负责人签署的说明。",
   },
 };

@@ -33,7 +33,7 @@ export function NoticeList({ notices, leave, marked }: Props) {
         {notices.map((one) => (
           <li key={one.id} className={one.seen ? "reminder reminder-seen" : "reminder"}>
             <div className="reminder-head">
-              <strong>{one.caseId ? words.datesMoved : one.subject}</strong>
+              <strong>{one.subject || words.datesMoved}</strong>
               <time dateTime={one.at}>{moment(one.at)}</time>
             </div>
             {one.caseId ? (

@@ -10,6 +10,7 @@ export function ReturnRequests({ requests }: { requests: Assignment["returnReque
     <div key={request.id} className="entry-block">
       <div>
         {words.returnAsked(request.requestedBy, moment(request.requestedAt))}
+        {request.judge ? `（${words.level(request.level, request.judge)}）` : ""}
         {request.late ? `（${words.lateRequest}）` : ""}
         {request.proposedUnit ? `，${words.proposed(request.proposedUnit.name)}` : ""}
       </div>
@@ -17,14 +18,40 @@ export function ReturnRequests({ requests }: { requests: Assignment["returnReque
       {request.basis ? (
         <div className="muted pre">{`${texts.form.fields.basis}：${request.basis}`}</div>
       ) : null}
-      {request.decisionLabel ? (
-        <div>
-          <strong>{words.decision(request.decisionLabel, moment(request.decidedAt))}</strong>{" "}
-          {request.decisionReason}
-        </div>
-      ) : null}
+      <Statement text={request.statement} />
+      <Decision of={request} />
     </div>
   ));
+}
+
+export function ExtensionRequests({ requests }: { requests: Assignment["extensionRequests"] }) {
+  return requests.map((request) => (
+    <div key={request.id} className="entry-block">
+      <div>{words.extensionAsked(request.requestedBy, moment(request.requestedAt), day(request.until))}</div>
+      <div className="pre">{request.reason}</div>
+      <Statement text={request.statement} />
+      <Decision of={request} />
+    </div>
+  ));
+}
+
+function Statement({ text }: { text: string }) {
+  return text ? <div className="muted pre">{`${words.statement}${text}`}</div> : null;
+}
+
+interface Decided {
+  decisionLabel: string | null;
+  decisionReason: string | null;
+  decidedAt: string | null;
+}
+
+function Decision({ of }: { of: Decided }) {
+  if (!of.decisionLabel) return null;
+  return (
+    <div>
+      <strong>{words.decision(of.decisionLabel, moment(of.decidedAt))}</strong> {of.decisionReason}
+    </div>
+  );
 }
 
 export function CoOpinions({ assignment }: { assignment: Assignment }) {

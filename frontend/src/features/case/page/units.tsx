@@ -7,7 +7,7 @@ import { Nothing } from "@/ui/states";
 import type { Assignment, FullCase } from "../model";
 import { DueDays } from "./due-days";
 import { PaperLink } from "./links";
-import { CoOpinions, Meetings, ReturnRequests } from "./unit-work";
+import { CoOpinions, ExtensionRequests, Meetings, ReturnRequests } from "./unit-work";
 
 const { labels, ...words } = texts.case;
 
@@ -68,6 +68,7 @@ function UnitPart({ caseId, assignment, explained }: PartProps) {
       {assignment.part ? <p className="unit-line">{`${labels.part}：${assignment.part}`}</p> : null}
       <DueDays days={assignment.dueDays} open={explained} />
       <ReturnRequests requests={assignment.returnRequests} />
+      <ExtensionRequests requests={assignment.extensionRequests} />
       <CoOpinions assignment={assignment} />
       <Meetings meetings={assignment.meetings} />
     </section>

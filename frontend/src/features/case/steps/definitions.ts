@@ -6,6 +6,7 @@ import { ChecklistBody, verdictsOf } from "./checklist-body";
 import { confirm, type StepDefinition, step, textOf } from "./definition";
 import { across } from "./definitions-across";
 import { afterwards } from "./definitions-afterwards";
+import { extension } from "./definitions-extension";
 import { DispatchBody } from "./dispatch-body";
 import { dispatchInitial, dispatchInput } from "./dispatch-input";
 import { because, comment, explain, fromPack, heldOn, reason, resultClass } from "./fields";
@@ -72,11 +73,13 @@ const unitWork: Partial<Record<StepCode, StepDefinition>> = {
       reason,
       { name: "basis", label: words.basis, kind: "area", required: true, hint: words.basisHint },
       { name: "proposedUnitId", label: words.proposedUnit, kind: "unit", required: true },
+      { name: "statement", label: words.headStatement, kind: "area", hint: words.headStatementHint },
     ],
     (values) => ({
       ...because(values),
       basis: textOf(values, "basis"),
       proposedUnitId: textOf(values, "proposedUnitId"),
+      statement: textOf(values, "statement") || null,
     }),
   ),
   assign_officer: step(
@@ -162,4 +165,5 @@ export const DEFINITIONS: Partial<Record<StepCode, StepDefinition>> = {
   ...reply,
   ...afterwards,
   ...across,
+  ...extension,
 };
