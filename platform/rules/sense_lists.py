@@ -128,6 +128,9 @@ def _numbers(pack: Document) -> Iterator[Finding]:
                 yield Finding(path, "number_unknown", facts)
         if missing := [one for one in needed if one not in used]:
             yield Finding(path, "number_missing", {"missing": _braced(missing)})
+        word = pack.get("case_word")
+        if word and "word" not in used and word not in template:
+            yield Finding(path, "number_wordless", {"word": word})
 
 
 def _placeholders(template: str, key: str) -> list[str] | None:

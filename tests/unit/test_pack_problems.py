@@ -103,6 +103,8 @@ SENSE = [
     (("reminders", "SIGN", 0, "working_days"), 10, RUNG.format("签收", 1), "早于“签收”（7 日）的起算日"),
     (("numbering", "case"), "{year}{serial}{number}", "编号 › 案号", "不认识“{serial}”"),
     (("numbering", "case"), "{year}{word}", "编号 › 案号", "缺少 {number}"),
+    (("numbering", "case"), "{year}-{number}", "编号 › 案号", "没有类别字，建议和提案各自编号"),
+    (("numbering", "reply"), "{prefix}建〔{year}〕{number}号", "编号 › 答复文号", None),
     (("numbering", "reply"), "{word}〔{year}〕{number}号", "编号 › 答复文号", "缺少 {prefix}"),
     (("numbering", "reply"), "{prefix}〔{year}〕{number号", "编号 › 答复文号", "花括号须成对"),
     (("numbering", "reply"), "{prefix}〔{year:>99}〕{number}号", "编号 › 答复文号", "不能用来编号"),
