@@ -123,6 +123,7 @@ export const caseTexts = {
     columns: ["单位", "承诺事项", "状态", "完成日期", "进展"],
     caption: "答复中的承诺",
     was: (day: string) => `（原定 ${day}）`,
+    report: (day: string) => `下次通报 ${day}`,
   },
   event: {
     move: (from: string | null | undefined, to: string) => (from ? `${from} → ${to}` : to),

@@ -131,6 +131,6 @@ export const formTexts = {
     report: "向提出人的书面说明",
     reportHint: "办理规则要求书面说明的必须填写。",
     headStatement: "主要负责人书面说明",
-    headStatementHint: "曾被驳回、提请上一级裁定且办理规则要求的，须填写主要负责人签署的说明。",
+    headStatementHint: "曾申请退回未获同意、提请上一级裁定且办理规则要求的，须填写主要负责人签署的说明。",
   },
 };

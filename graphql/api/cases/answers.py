@@ -21,6 +21,7 @@ from cases.states import AWAITING, SETTLED
 from cases.worklist import light
 from kernel.wording import label, section
 from people.models import Unit as UnitRow
+from rules.cycles import next_report
 from rules.pack import Pack
 from rules.values import Coded
 
@@ -242,6 +243,20 @@ class Commitment(Row):
     original_promised_on = day("By which day at first.")
     progress = text("What was reported last.")
     light = one(Light, "Where its clock stands today.")
+    next_report = day("When open promises are reported next by the pack; null once settled.", null=True)
+    report_article = text("The rule and article of that report.", null=True)
+
+    @staticmethod
+    def resolve_next_report(promise: Any, info: Any) -> date | None:
+        """By the pack's yearly days."""
+        settled = promise.state in SETTLED
+        return None if settled else next_report(pack_of_row(promise, info), info.context.day)
+
+    @staticmethod
+    def resolve_report_article(promise: Any, info: Any) -> str | None:
+        """Of the pack."""
+        cycle = pack_of_row(promise, info).commitments
+        return cycle.article if cycle and promise.state not in SETTLED else None
 
     @staticmethod
     def resolve_state_label(promise: Any, _info: Any) -> str:

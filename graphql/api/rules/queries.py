@@ -45,6 +45,8 @@ def _procedure(pack: Pack) -> dict[str, Any]:
         "not_file_grounds": _coded(pack.not_file_grounds),
         "disposals": _coded(pack.disposals),
         "satisfaction": [{"code": one.code, "label": one.label} for one in pack.grades],
+        "satisfaction_axes": _coded(pack.axes),
+        "publish_default": pack.publish_default,
         "checklist": _coded(pack.checklist),
         "unit_roles": [{"code": code, "label": text} for code, text in pack.unit_roles.items()],
         "meeting_forms": _section("meeting_forms"),

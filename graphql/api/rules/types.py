@@ -37,6 +37,8 @@ class Procedure(Row):
     not_file_grounds = many(CodeLabel, "Grounds for not filing.")
     disposals = many(CodeLabel, "What becomes of a case that is not filed.")
     satisfaction = many(CodeLabel, "The proposer's possible judgements.")
+    satisfaction_axes = many(CodeLabel, "What is judged: attitude and result, as the pack calls them.")
+    publish_default = text("How replies are usually published.")
     checklist = many(CodeLabel, "Items of the general office's second review.")
     unit_roles = many(CodeLabel, "Roles of units in a dispatch.")
     meeting_forms = many(CodeLabel, "Forms of talks with the proposer.")

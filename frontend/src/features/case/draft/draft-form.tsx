@@ -40,7 +40,7 @@ export function DraftForm({ row, assignmentId, procedure, kept, place, reload }:
   const store = useDraftStore<KeptDraft>(place);
   const [keptAt, setKeptAt] = useState(kept?.savedAt ?? null);
   const { problems, show, showFailed, clear, idOf } = useFormProblems(form, FORM);
-  const initial = reply ? valuesOf(reply) : freshValues(row);
+  const initial = reply ? valuesOf(reply) : freshValues(row, procedure);
   const sending = useDraftSending({
     assignmentId,
     firstKey: kept?.key,

@@ -2,6 +2,7 @@
 import type { PublishMode, ReplyDraftInput } from "@/gql/graphql";
 import { texts } from "@/lib/texts";
 import { type FullCase, numberOf, type Reply } from "../model";
+import type { Procedure } from "../steps/definition";
 
 export interface PointValues {
   request?: string;
@@ -25,7 +26,10 @@ export interface DraftValues {
 const words = texts.case.draft;
 
 /** A new reply starts with what the case already tells: title and addressee. A collective has no honorific. */
-export function freshValues(row: FullCase): DraftValues {
+export function freshValues(
+  row: FullCase,
+  { publishDefault }: Pick<Procedure, "publishDefault">,
+): DraftValues {
   const lead = row.proposers.find(({ isLead }) => isLead);
   const honorific = words.honorific[lead?.kindLabel ?? ""] ?? "";
   return {
@@ -35,7 +39,7 @@ export function freshValues(row: FullCase): DraftValues {
         : texts.across.report.titleOf(row.title),
     addressee: words.addresseeOf(row.leadProposerName, row.proposerCount, honorific),
     body: "",
-    publishMode: row.publishConsent ? "FULL" : "ON_REQUEST",
+    publishMode: row.publishConsent ? (publishDefault as PublishMode) : "ON_REQUEST",
     points: [{}],
   };
 }

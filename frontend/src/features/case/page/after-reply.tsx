@@ -91,6 +91,11 @@ export function Commitments({ row }: { row: FullCase }) {
                 {promise.promisedOn === promise.originalPromisedOn ? null : (
                   <div>{commitmentRow.was(day(promise.originalPromisedOn))}</div>
                 )}
+                {promise.nextReport ? (
+                  <div className="muted" title={promise.reportArticle ?? undefined}>
+                    {commitmentRow.report(day(promise.nextReport))}
+                  </div>
+                ) : null}
               </td>
               <td className="pre">{promise.progress || "—"}</td>
             </tr>

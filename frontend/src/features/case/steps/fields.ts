@@ -14,7 +14,7 @@ export function fromPack(
   label: string,
   list: Exclude<
     keyof Procedure,
-    "kind" | "packTitle" | "replyDue" | "replyDueComplex" | "coDue" | "__typename"
+    "kind" | "packTitle" | "publishDefault" | "replyDue" | "replyDueComplex" | "coDue" | "__typename"
   >,
   kind: "choice" | "radio" = "choice",
 ): Field {

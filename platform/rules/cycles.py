@@ -1,0 +1,31 @@
+"""What the pack asks for every year: reports of promises and of the whole work, by fixed days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from rules.pack import Pack
+
+
+def next_report(pack: Pack, day: date) -> date | None:
+    """The next day on which open promises are reported, ``day`` itself included; None where the pack has none."""
+    if pack.commitments is None:
+        return None
+    return next_of(pack.commitments.reports, day)
+
+
+def next_of(yearly: Iterable[str], day: date) -> date | None:
+    """The first of these days of the year (MM-DD) that is not before ``day``; 29 February is 28 in other years."""
+    coming = [
+        found for year in (day.year, day.year + 1) for one in yearly if (found := _on(year, one)) >= day
+    ]
+    return min(coming, default=None)
+
+
+def _on(year: int, month_day: str) -> date:
+    month, day = (int(part) for part in month_day.split("-"))
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return date(year, month, day - 1)

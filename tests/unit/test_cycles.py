@@ -1,0 +1,36 @@
+"""Reports that are due every year by fixed days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rules.cycles import next_of, next_report
+from rules.pack import parse, shipped
+
+
+@pytest.mark.parametrize(
+    ("day", "coming"),
+    [
+        (date(2026, 1, 1), date(2026, 6, 30)),
+        (date(2026, 6, 30), date(2026, 6, 30)),
+        (date(2026, 7, 1), date(2026, 12, 31)),
+        (date(2026, 12, 31), date(2026, 12, 31)),
+    ],
+)
+def test_shanghais_promises_are_reported_twice_a_year(day: date, coming: date) -> None:
+    assert next_report(parse(shipped("shanghai-2015")), day) == coming
+
+
+def test_after_the_last_day_of_a_year_the_next_years_first_comes() -> None:
+    assert next_of(["08-31", "03-31"], date(2026, 9, 1)) == date(2027, 3, 31)
+
+
+def test_the_leap_day_is_the_28th_in_other_years() -> None:
+    assert next_of(["02-29"], date(2026, 2, 1)) == date(2026, 2, 28)
+    assert next_of(["02-29"], date(2028, 2, 1)) == date(2028, 2, 29)
+
+
+def test_no_days_no_report() -> None:
+    assert next_of([], date(2026, 1, 1)) is None
