@@ -31,6 +31,7 @@ export function Header() {
           <Link to="/assessment">{texts.shell.assessment}</Link>
         ) : null}
         <Link to="/calendar">{texts.shell.calendar}</Link>
+        <Link to="/rules">{texts.shell.rules}</Link>
         {administers ? <Link to="/accounts">{texts.shell.accounts}</Link> : null}
       </nav>
       <div className="bar-right">

@@ -9,6 +9,7 @@ import "../styles/forms.css";
 import "../styles/paper.css";
 import "../styles/assessment.css";
 import "../styles/calendar.css";
+import "../styles/rules.css";
 import "../styles/print.css";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";

@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { boot } from "@/lib/boot";
 import { readSearch, textSearch, writeSearch } from "@/lib/search-params";
+import { platformTree } from "./platform-tree";
 import { Root } from "./root";
 import { SignedIn } from "./signed-in";
 import { Missing, Trouble } from "./trouble";
@@ -88,6 +89,31 @@ const calendar = createRoute({
   component: lazyRouteComponent(() => import("@/features/calendar/calendar-page"), "CalendarPage"),
 });
 
+const rules = createRoute({
+  getParentRoute: () => inside,
+  path: "/rules",
+  component: lazyRouteComponent(() => import("@/features/rules/list-page"), "RulesPage"),
+});
+
+const compareRules = createRoute({
+  getParentRoute: () => inside,
+  path: "/rules/compare",
+  validateSearch: textSearch("left", "right"),
+  component: lazyRouteComponent(() => import("@/features/rules/compare-page"), "ComparePage"),
+});
+
+const rulePack = createRoute({
+  getParentRoute: () => inside,
+  path: "/rules/$source/$packId",
+  component: lazyRouteComponent(() => import("@/features/rules/pack-page"), "PackPage"),
+});
+
+const packDraft = createRoute({
+  getParentRoute: () => inside,
+  path: "/rules/drafts/$draftId",
+  component: lazyRouteComponent(() => import("@/features/rules/draft-page"), "PackDraftPage"),
+});
+
 const accounts = createRoute({
   getParentRoute: () => inside,
   path: "/accounts",
@@ -136,31 +162,14 @@ const governmentTree = root.addChildren([
     ranking,
     sheet,
     calendar,
+    rules,
+    compareRules,
+    rulePack,
+    packDraft,
     accounts,
     password,
   ]),
 ]);
-
-/** A route belongs to one tree, so the platform's few have a root of their own. */
-function platformTree() {
-  const top = createRootRoute({ component: Root, errorComponent: Trouble, notFoundComponent: Missing });
-  const rolePicker = createRoute({
-    getParentRoute: () => top,
-    path: "/",
-    component: lazyRouteComponent(() => import("@/features/entry/role-picker-page"), "RolePickerPage"),
-  });
-  const operator = createRoute({
-    getParentRoute: () => top,
-    path: "/operator",
-    component: lazyRouteComponent(() => import("@/features/entry/operator-page"), "OperatorPage"),
-  });
-  const holidays = createRoute({
-    getParentRoute: () => top,
-    path: "/operator/calendar",
-    component: lazyRouteComponent(() => import("@/features/calendar/operator-page"), "OperatorCalendarPage"),
-  });
-  return top.addChildren([rolePicker, operator, holidays]);
-}
 
 const options = {
   defaultPreload: false as const,

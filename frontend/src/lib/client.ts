@@ -45,6 +45,11 @@ const keyless = [
   "HolidayNoticeDraft",
   "HolidayNoticePreview",
   "HolidayNoticeReading",
+  "MovedDay",
+  "PackDeadline",
+  "PackDifference",
+  "PackPreview",
+  "PackProblem",
   "PageInfo",
   "ReminderConnection",
   "ReminderEdge",
@@ -54,6 +59,7 @@ const keyless = [
   "ScoreConnection",
   "ScoreEdge",
   "Seat",
+  "ShippedPack",
   "WorkChange",
 ];
 
@@ -75,6 +81,12 @@ function makeCache() {
         issueAssessmentScheme: (_result, _args, cache) => cache.invalidate("Query", "assessmentSchemes"),
         startAssessment: (_result, _args, cache) => cache.invalidate("Query"),
         announceHolidays: (_result, _args, cache) => cache.invalidate("Query"),
+        startPackDraft: (_result, _args, cache) => cache.invalidate("Query", "packDrafts"),
+        deletePackDraft: (_result, _args, cache) => cache.invalidate("Query", "packDrafts"),
+        issuePack: (_result, _args, cache) => {
+          cache.invalidate("Query", "packDrafts");
+          cache.invalidate("Query", "rulePacks");
+        },
         createAccount: (_result, _args, cache) => cache.invalidate("Query", "accounts"),
       },
     },

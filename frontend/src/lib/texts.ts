@@ -9,6 +9,7 @@ import { caseTexts } from "@/lib/texts-case";
 import * as choices from "@/lib/texts-choices";
 import { formTexts } from "@/lib/texts-forms";
 import { paperTexts } from "@/lib/texts-paper";
+import { rulesTexts } from "@/lib/texts-rules";
 
 export const texts = {
   product: "联办",
@@ -31,6 +32,7 @@ export const texts = {
     register: "登记",
     assessment: "考核",
     calendar: "工作日历",
+    rules: "办理规则",
     accounts: "账号管理",
     password: "修改密码",
     signOut: "退出",
@@ -180,6 +182,7 @@ export const texts = {
   form: formTexts,
   assessment: assessmentTexts,
   calendar: calendarTexts,
+  rules: rulesTexts,
   case: caseTexts,
   across: acrossTexts,
   paper: paperTexts,

@@ -1,0 +1,58 @@
+/** Which running due days would move if running cases went over to a pack. */
+import { useMemo } from "react";
+import { useQuery } from "urql";
+import { PreviewPackDocument } from "@/gql/graphql";
+import { day } from "@/lib/dates";
+import { sentenceOf } from "@/lib/failures";
+import { texts } from "@/lib/texts";
+import { Waiting } from "@/ui/states";
+import type { Body } from "./values";
+
+const words = texts.rules.issue;
+
+export function MovedDays({ body, over }: { body: Body; over: boolean }) {
+  const text = useMemo(() => JSON.stringify(body), [body]);
+  const [{ data, error }] = useQuery({
+    query: PreviewPackDocument,
+    variables: { body: text },
+    requestPolicy: "network-only",
+  });
+  if (error) return <p role="alert">{sentenceOf(error)}</p>;
+  if (!data) return <Waiting />;
+  const { running, movedCases, movedDays, days } = data.previewPack;
+  if (!over) return <p>{words.keptCount(running)}</p>;
+  return (
+    <>
+      <p>
+        {words.previewLead}
+        {words.counted(running, movedCases, movedDays)}
+        {days.length < movedDays ? words.more(days.length) : null}
+      </p>
+      {days.length ? (
+        <table className="plain">
+          <caption>{words.preview}</caption>
+          <thead>
+            <tr>
+              {words.columns.map((title) => (
+                <th key={title} scope="col">
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {days.map((one) => (
+              <tr key={`${one.number}:${one.unit}:${one.whatLabel}:${one.old}`}>
+                <th scope="row">{one.number}</th>
+                <td>{one.unit ?? words.ofCase}</td>
+                <td>{one.whatLabel}</td>
+                <td className="date">{day(one.old)}</td>
+                <td className="date">{day(one.new)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+    </>
+  );
+}

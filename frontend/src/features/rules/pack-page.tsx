@@ -1,0 +1,108 @@
+/** One pack as a document: sections of item, rule and article; the same on paper. */
+import { Link, useParams } from "@tanstack/react-router";
+import { Button } from "antd";
+import type { PackFactsFragment } from "@/gql/graphql";
+import { day, moment } from "@/lib/dates";
+import { texts } from "@/lib/texts";
+import { Facts, PageHead } from "@/ui/page";
+import { Failed, Waiting } from "@/ui/states";
+import { outline, type SectionLines } from "./outline";
+import { useSchema } from "./schema";
+import { useBody } from "./use-body";
+import { asText } from "./values";
+
+const words = texts.rules.read;
+
+export function PackPage() {
+  const { source, packId } = useParams({ from: "/inside/rules/$source/$packId" });
+  const reference = `${source}:${packId}`;
+  const { body, facts, error } = useBody(reference);
+  const schema = useSchema();
+  if (error && !body) return <Failed error={error} retry={() => window.location.reload()} />;
+  if (!body || !schema) return <Waiting />;
+  return (
+    <>
+      <PageHead
+        title={asText(body.title)}
+        tools={
+          <>
+            <Link to="/rules" className="screen-only">
+              {words.back}
+            </Link>
+            <Link to="/rules/compare" search={{ left: reference }} className="screen-only">
+              {words.compare}
+            </Link>
+            <Button type="primary" className="screen-only" onClick={() => window.print()}>
+              {texts.print}
+            </Button>
+          </>
+        }
+      />
+      <article>
+        <div className="pack-head">
+          {facts ? <FactsOf pack={facts} /> : null}
+          <p>
+            {words.source}：{asText(body.source)}
+          </p>
+        </div>
+        {outline(body, schema).map((section) => (
+          <SectionTable key={section.id} section={section} />
+        ))}
+      </article>
+    </>
+  );
+}
+
+function FactsOf({ pack }: { pack: PackFactsFragment }) {
+  const over = pack.runningGoOver ? words.over : words.kept;
+  return (
+    <Facts
+      rows={[
+        [texts.rules.version(pack.version), pack.standingLabel],
+        [
+          words.issued,
+          pack.issuedBy ? `${pack.issuedBy} ${moment(pack.issuedAt)}` : texts.rules.list.initial,
+        ],
+        [
+          texts.rules.issue.day,
+          words.from(day(pack.effectiveOn)) + (pack.until ? words.until(day(pack.until)) : ""),
+        ],
+        ...(pack.note
+          ? ([
+              [words.note, pack.note],
+              [texts.rules.issue.running, over],
+            ] as [string, string][])
+          : []),
+      ]}
+    />
+  );
+}
+
+function SectionTable({ section }: { section: SectionLines }) {
+  if (section.lines.length === 0) return null;
+  return (
+    <section className="pack-section" aria-labelledby={`section_${section.id}`}>
+      <h2 id={`section_${section.id}`}>{section.title}</h2>
+      <table className="plain pack-lines">
+        <thead>
+          <tr>
+            {words.columns.map((title) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {section.lines.map((line) => (
+            <tr key={line.path}>
+              <th scope="row">{line.label}</th>
+              <td>{line.text}</td>
+              <td>{line.article}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,56 @@
+/** Beside the form: what is wrong, each line leading to its field, and the sections to go to. */
+import { texts } from "@/lib/texts";
+import { goTo, type PackProblem } from "./editing";
+import { SECTIONS } from "./sections";
+
+const words = texts.rules.edit;
+
+export function ProblemList({ checking, problems }: { checking: boolean; problems: PackProblem[] }) {
+  return (
+    <aside className="pack-aside">
+      <p role="status">
+        <strong>
+          {checking ? words.checking : problems.length ? words.problems(problems.length) : words.fine}
+        </strong>
+      </p>
+      {problems.length ? (
+        <ul>
+          {problems.map(({ path, place, message }) => (
+            <li key={`${path}:${message}`}>
+              <a
+                href={`#${path}`}
+                onClick={(event) => {
+                  event.preventDefault();
+                  goTo(path);
+                }}
+              >
+                {place}
+              </a>
+              ：{message}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <nav aria-label={words.contents}>
+        <strong>{words.contents}</strong>
+        <ul>
+          {SECTIONS.map(({ id, title }) => (
+            <li key={id}>
+              <a
+                href={`#section_${id}`}
+                onClick={(event) => {
+                  event.preventDefault();
+                  const section = document.getElementById(`section_${id}`);
+                  section?.scrollIntoView();
+                  section?.focus({ preventScroll: true });
+                }}
+              >
+                {title}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </aside>
+  );
+}
