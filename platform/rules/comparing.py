@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
@@ -16,6 +17,7 @@ from rules.values import Span
 MISSING = object()
 NAMES = ("code", "label")  # by which an item of a list is known, the first that all of them have
 MEASURES = ("months", "days", "working_days", "before_lead")
+MONTH_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 SPAN_FIELDS = frozenset(field.name for field in fields(Span))
 
 
@@ -114,7 +116,7 @@ def _sound(span: Any) -> bool:
         and set(span) <= SPAN_FIELDS
         and [type(span[one]) for one in MEASURES if one in span] == [int]
         and all(isinstance(span.get(one, ""), str) for one in ("by", "since"))
-        and (not span.get("by") or str(span["by"]).replace("-", "", 1).isdecimal())
+        and (not span.get("by") or MONTH_DAY.fullmatch(span["by"]) is not None)
     )
 
 

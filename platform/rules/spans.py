@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kernel.wording import label, sentence
+from rules.shape import named
 from rules.values import DEADLINES, Span
 
 
@@ -25,5 +26,5 @@ def span_words(span: Span | None, name: str = "") -> str:
     if span.by:
         amount = label("pack_problems", "by_or").format(by=span_text("by", 0, span.by), amount=amount)
     if span.since and span.since != DEADLINES.get(name):
-        amount = label("pack_problems", "since").format(event=label("bases", span.since), amount=amount)
+        amount = label("pack_problems", "since").format(event=named(span.since), amount=amount)
     return amount

@@ -74,3 +74,12 @@ def test_a_body_that_is_still_being_written_is_compared_too() -> None:
 
     assert found["期限 › 答复"] == "月：三"
     assert found["办理结果类别"] == "没有写完"
+
+
+@pytest.mark.parametrize(
+    "odd", [{"by": "5-"}, {"since": "SOLVED"}, {"since": 3}, {"months": None}, {"by": ["05-31"]}]
+)
+def test_an_odd_period_is_compared_as_it_was_written(odd: dict[str, Any]) -> None:
+    half = changed(("deadlines", "reply"), lambda span: span | odd)
+
+    assert [one.path for one in compare(shipped(BASE), half)] == [("deadlines", "reply")]
