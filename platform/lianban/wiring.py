@@ -24,7 +24,7 @@ from supervision.commands import remind_job
 from supervision.notices import tell_extension, tell_moved
 from supervision.packs import follow_issue, go_over
 from supervision.planning import plan, replan
-from supervision.recount import recount_case, recount_dates
+from supervision.recount import recount_case, recount_dates, try_holidays
 from transfers.exchange import Transfers
 from transfers.followups import carry_over
 
@@ -92,6 +92,7 @@ JOBS: dict[str, Callable[..., object]] = {
     "replan": replan,
     "recount_dates": recount_dates,
     "recount_case": recount_case,
+    "try_holidays": try_holidays,
     "expire_feedback": expire_feedback,
     "clear_sessions": clear_sessions,
     "fold_board": fold_here,

@@ -12,13 +12,13 @@ from django.db import transaction
 from django.db.utils import InterfaceError, OperationalError
 
 from cases.commands import move_dates, restate_dates
-from cases.dates import LIVING, moves_of, restated_of
+from cases.dates import LIVING, moves, moves_of, restated_of
 from cases.models import Case
 from kernel.actor import SYSTEM
-from kernel.clock import today
+from kernel.clock import now, today
 from kernel.refusals import Refusal
-from rules.calendar import forget
-from rules.public.models import HolidayNotice
+from rules.calendar import calendar_of, forget, notices_in_force
+from rules.public.models import CalendarTrial, HolidayNotice
 from supervision.planning import replan
 from supervision.public.models import Job
 
@@ -56,6 +56,17 @@ def recount_case(case: int) -> None:
     except Refusal as refusal:
         if refusal.code not in ("dates_stand", "overtaken", "wrong_state"):
             raise
+
+
+def try_holidays(year: int, days_off: dict[str, str], make_up: list[str], fingerprint: str) -> None:
+    """Count how many due days of the present government a notice would move, and note the numbers for its preview."""
+    tried = HolidayNotice(year=year, days_off=days_off, make_up=make_up)
+    others = [one for one in notices_in_force() if one.year != year]
+    found = moves(calendar=calendar_of([*others, tried]))
+    CalendarTrial.objects.update_or_create(
+        fingerprint=fingerprint,
+        defaults={"cases": len(found), "days": sum(len(moved) for moved in found.values()), "at": now()},
+    )
 
 
 def source() -> str:

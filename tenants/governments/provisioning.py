@@ -23,7 +23,7 @@ from governments.refusals import GovernmentNotServed
 from governments.registry import forget
 from governments.spares import hand_out
 from rules.calendar_seed import seed
-from rules.public.models import HolidayNotice
+from rules.public.models import CalendarTrial, HolidayNotice
 from supervision.public.models import Clock, Job
 
 # Filled by lianban: what a new government starts with (rule packs, calendar). Run under its role, in the same
@@ -112,7 +112,7 @@ def remove(code: str) -> None:
         one_at_a_time(owner)
         owner.enter(FakeTenant("public"))
         Government.objects.filter(code=code).delete()
-        for rows in (Clock, Job):
+        for rows in (Clock, Job, CalendarTrial):
             rows.objects.filter(government=code).delete()
         owner.enter(FakeTenant(code))
         run(owner, roles.drop_schema(code))

@@ -25,6 +25,9 @@ READ = """query($content: String!, $year: Int) { readHolidayNotice(content: $con
 PREVIEW = """query($input: HolidayNoticeInput!) { previewHolidayNotice(input: $input) {
   differences { day before after } corrects { title } skipped dueDays governments
   refusal { code field message } } }"""
+TRY = """mutation($input: HolidayNoticeInput!) { tryHolidayNotice(input: $input) { ok refusal { code } } }"""
+TRIAL = """query($input: HolidayNoticeInput!) { previewHolidayNotice(input: $input) {
+  trial { waiting counted governments cases days } } }"""
 ANNOUNCE = """mutation($key: String!, $input: HolidayNoticeInput!) { announceHolidays(key: $key, input: $input) {
   notice { title number uploadedBy reason } refusal { code field message } } }"""
 TEXT = """关于2027年部分节假日安排的通知（虚构）
@@ -106,9 +109,10 @@ def test_strangers_see_no_calendar(stranger: Asking) -> None:
     [
         (READ, {"content": TEXT}),
         (PREVIEW, {"input": INPUT}),
+        (TRY, {"input": INPUT}),
         (ANNOUNCE, {"input": INPUT, "key": "upload-2027"}),
     ],
-    ids=["read", "preview", "announce"],
+    ids=["read", "preview", "try", "announce"],
 )
 @pytest.mark.parametrize("who", ["administrator", "office"])
 def test_nobody_of_a_government_announces(
@@ -139,6 +143,24 @@ def test_a_pasted_text_is_read_previewed_and_announced(operator: Client) -> None
     assert (year["announced"], len(year["days"])) == (True, 13)
     again = asked(operator, ANNOUNCE, key="upload-2027", input=draft)
     assert again == done
+
+
+def test_a_trial_is_asked_for_and_told_with_the_preview(operator: Client) -> None:
+    assert asked(operator, TRIAL, input=INPUT) == {"trial": None}
+
+    assert asked(operator, TRY, input=INPUT) == {"ok": True, "refusal": None}
+
+    trial = asked(operator, TRIAL, input=INPUT)["trial"]
+    assert (trial["waiting"], trial["counted"], trial["days"]) == (3, 0, 0)
+
+
+def test_a_trial_of_an_impossible_notice_is_refused_and_nobody_counts(operator: Client) -> None:
+    before = stand()
+
+    answer = asked(operator, TRY, input={**INPUT, "holidays": []})
+
+    assert answer == {"ok": False, "refusal": {"code": "calendar_empty"}}
+    assert stand() == before
 
 
 def test_a_year_that_is_announced_is_refused_with_the_days_that_differ(operator: Client) -> None:

@@ -76,6 +76,10 @@ def announced(page: Page, product: Product) -> None:
     page.get_by_role("button", name="预览变动").click()
     expect(page.locator("main")).to_contain_text("2027年仍未公布")
     expect(page.locator("main")).to_contain_text("在办期限共 1 个，涉及 1 个政府")
+    page.get_by_role("button", name="逐个政府试算").click()
+    expect(page.locator("main")).to_contain_text(
+        "试算结果：1 个在办期限将变动，涉及 1 件、1 个政府", timeout=120_000
+    )
     row = page.get_by_role("row", name=re.compile(AFTER))
     expect(row).to_contain_text("调休上班")
     page.get_by_role("button", name="上传", exact=True).click()

@@ -10,9 +10,9 @@ from psycopg.errors import InsufficientPrivilege
 
 from governments.models import Government
 from governments.scope import governing, platform_scope
-from rules import calendar
+from rules import calendar, calendar_seed
 from rules.calendar import work_calendar
-from rules.calendar_seed import seed, seed_calendar
+from rules.calendar_seed import seed, seed_calendar, seed_notices
 from rules.public.models import HolidayNotice
 from support.governments import CITY
 
@@ -63,3 +63,43 @@ def test_the_platform_itself_cannot_alter_a_notice(db: None, statement: str) -> 
             connection.cursor().execute(statement.format("public.rules_holidaynotice"))
 
         assert HolidayNotice.objects.filter(year=2026).exists()
+
+
+def a_new_year() -> HolidayNotice:
+    """The invented notice of a year that is not announced, as another process adds it."""
+    with platform_scope():
+        return HolidayNotice.objects.create(
+            year=2027, title="虚构", days_off={"2027-01-01": "元旦"}, make_up=[], key="of-another-process"
+        )
+
+
+def test_a_process_learns_of_another_s_notice_when_it_asks_again(
+    governed: Government, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calendar.forget()
+    assert not work_calendar().announced(date(2027, 1, 1))
+    a_new_year()
+
+    monkeypatch.setattr(calendar, "FRESH", 3600.0)
+    remembered = work_calendar()
+    monkeypatch.setattr(calendar, "FRESH", 0.0)
+    asked = work_calendar()
+
+    assert not remembered.announced(date(2027, 1, 1))
+    assert asked.off[date(2027, 1, 1)] == "元旦"
+    calendar.forget()
+
+
+def test_a_year_that_the_product_s_data_has_gained_is_added_and_no_other(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gained = HolidayNotice(
+        year=2027, title="虚构", days_off={"2027-01-01": "元旦"}, make_up=[], key="seed:2027"
+    )
+    monkeypatch.setattr(calendar_seed, "seed_notices", lambda: [*seed_notices(), gained])
+    with platform_scope():
+        before = HolidayNotice.objects.count()
+
+        assert seed() == [2027]
+        assert seed() == []
+        assert HolidayNotice.objects.count() == before + 1

@@ -16,6 +16,7 @@ from django.db import transaction
 
 from cases.models import Case, CaseEvent, DueDay
 from governments.holiday_notices import announce
+from governments.holiday_trials import Trial, queue_trial, trial_of
 from governments.models import Government
 from governments.scope import governing, platform_scope
 from kernel.clock import today
@@ -23,6 +24,7 @@ from rules import calendar
 from rules.calendar_seed import seed_calendar
 from rules.explaining import explain
 from rules.holidays import Arrangement, Holiday
+from rules.public.models import CalendarTrial
 from supervision.models import Notice
 from supervision.public.models import Clock, Job
 from supervision.recount import recount_dates
@@ -125,6 +127,34 @@ def test_exactly_the_dates_move_that_must(house: House) -> None:
         row = newest()[case, part, "ANSWER"]
         assert row.assignment is not None and row.assignment.due_on == row.day
         assert Clock.objects.filter(assignment_id=part).exclude(kind="SIGN").get().due_on == row.day
+
+
+def test_a_trial_foretells_the_moves_and_makes_none(house: House) -> None:
+    before = (days(), DueDay.objects.count())
+    with platform_scope():
+        assert trial_of(OF_2027) is None
+        queue_trial(OF_2027)
+        queue_trial(OF_2027)
+        assert trial_of(OF_2027) == Trial(3, 0, 0, 0, 0)
+        worked()
+        told = trial_of(OF_2027)
+    assert (days(), DueDay.objects.count()) == before
+    assert moved() == []
+
+    upload(OF_2027, "upload-2027")
+
+    lines = sum(len(event.facts["moved"]) for event in moved())
+    assert told == Trial(0, 3, 1, len(moved()), lines)
+
+
+def test_a_government_sees_no_other_s_numbers(house: House) -> None:
+    with platform_scope():
+        queue_trial(OF_2027)
+        worked()
+
+    seen = set(CalendarTrial.objects.values_list("government", flat=True))
+
+    assert seen == {CITY}
 
 
 def test_each_moved_date_is_recorded_with_its_cause_and_told_once(house: House) -> None:

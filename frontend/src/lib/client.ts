@@ -45,6 +45,7 @@ const keyless = [
   "HolidayNoticeDraft",
   "HolidayNoticePreview",
   "HolidayNoticeReading",
+  "HolidayTrial",
   "MovedDay",
   "PackDeadline",
   "PackDifference",

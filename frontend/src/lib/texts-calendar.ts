@@ -60,6 +60,12 @@ export const calendarTexts = {
       dueDays === 0
         ? "没有在办期限到期于这些日期当天或之后，不会有期限变动。"
         : `到期日在这些日期当天或之后的在办期限共 ${dueDays} 个，涉及 ${governments} 个政府；其中计算跨过这些日期的将会变动。`,
+    tryOut: "逐个政府试算",
+    trying: (counted: number, all: number) => `正在逐个政府试算（${counted}/${all}）…`,
+    tried: (days: number, cases: number, governments: number) =>
+      days === 0
+        ? "试算结果：没有在办期限会变动。"
+        : `试算结果：${days} 个在办期限将变动，涉及 ${cases} 件、${governments} 个政府。`,
     sure: (year: number) => `上传${year}年放假安排？上传后不能撤销，只能再作更正。`,
     done: (title: string) =>
       `已上传“${title}”。各政府的在办期限正在重新计算，变动的逐件记入办理经过并通知承办单位。`,

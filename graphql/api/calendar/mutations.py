@@ -6,12 +6,13 @@ from typing import Any
 
 import graphene
 
-from api.calendar.types import HolidayNoticeInput, HolidayNoticePayload
+from api.calendar.types import HolidayNoticeInput, HolidayNoticePayload, HolidayTrialPayload
 from api.command import KEY
 from api.context import Context
 from api.fields import argument
 from api.refusal import told
-from governments.holiday_notices import announce
+from governments.holiday_notices import announce, preview
+from governments.holiday_trials import queue_trial
 from kernel.refusals import Refusal
 from rules.holidays import Arrangement, Holiday
 
@@ -60,7 +61,30 @@ class AnnounceHolidays(graphene.Mutation):
         return {"notice": row}
 
 
+class TryHolidayNotice(graphene.Mutation):
+    """Have every government count how many running due days a notice would move; nothing moves.
+
+    For platform operators. Asking again counts anew.
+    """
+
+    class Arguments:
+        input = argument(HolidayNoticeInput, "The notice.")
+
+    Output = HolidayTrialPayload
+
+    @staticmethod
+    def mutate(_root: None, info: Any, input: Any) -> dict[str, Any]:
+        """Only for a notice that could be announced."""
+        info.context.require_operator()
+        try:
+            queue_trial(preview(arrangement_of(input), known_reason(input)).arrangement)
+        except Refusal as refusal:
+            return {"ok": False, "refusal": told(refusal)}
+        return {"ok": True}
+
+
 class CalendarMutations(graphene.ObjectType):
     """Changes to the working-day calendar."""
 
     announce_holidays = AnnounceHolidays.Field(required=True)
+    try_holiday_notice = TryHolidayNotice.Field(required=True)

@@ -9,6 +9,7 @@ import graphene
 from api.fields import Row, day, flag, given, identity, listed, many, moment, number, one, text
 from api.refusal import Refusal
 from governments.holiday_notices import Preview
+from governments.holiday_trials import trial_of
 from rules.holidays import Arrangement
 from rules.public.models import HolidayNotice as HolidayNoticeRow
 
@@ -85,6 +86,16 @@ class CalendarDifference(Row):
     after = text("What it would be.")
 
 
+class HolidayTrial(Row):
+    """What governments have counted for a notice that is not announced yet."""
+
+    waiting = number("Governments that still count.")
+    counted = number("Governments that have counted.")
+    governments = number("Governments in which something would move.")
+    cases = number("Cases in which a due day would move.")
+    days = number("Running due days that would move.")
+
+
 class HolidayNoticePreview(Row):
     """What announcing a notice would change; nothing has changed."""
 
@@ -95,6 +106,7 @@ class HolidayNoticePreview(Row):
     )
     due_days = number("Running due days that reach the days that differ: at most so many move.")
     governments = number("Governments in which they run.")
+    trial = one(HolidayTrial, "The exact numbers, when they were asked for (`tryHolidayNotice`).", null=True)
     refusal = one(Refusal, "Why it would be refused.", null=True)
 
 
@@ -102,6 +114,13 @@ class HolidayNoticePayload(Row):
     """What announcing answers: exactly one of both."""
 
     notice = one(HolidayNotice, "The notice that holds now.", null=True)
+    refusal = one(Refusal, "Why not.", null=True)
+
+
+class HolidayTrialPayload(Row):
+    """What asking for a trial answers."""
+
+    ok = flag("Whether governments count now; `previewHolidayNotice` tells how far they are.")
     refusal = one(Refusal, "Why not.", null=True)
 
 
@@ -148,6 +167,7 @@ def told_preview(seen: Preview) -> dict[str, Any]:
         "skipped": seen.skipped,
         "due_days": seen.clocks,
         "governments": seen.governments,
+        "trial": trial_of(seen.arrangement),
     }
 
 

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from outbox.models import CurrentGovernment
+
 
 class HolidayNotice(models.Model):
     """The State Council's arrangement of one year's holidays, as it was uploaded; a day belongs to one notice.
@@ -41,3 +43,24 @@ class HolidayNotice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year} {self.title}"
+
+
+class CalendarTrial(models.Model):
+    """How many running due days of one government an arrangement would move: counted by that government, for a preview.
+
+    Says numbers only, so that whoever may read no case learns nothing of any.
+    """
+
+    government = models.TextField(db_default=CurrentGovernment(), editable=False)
+    fingerprint = models.CharField(max_length=64)
+    cases = models.PositiveIntegerField()
+    days = models.PositiveIntegerField()
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = 'public"."rules_calendartrial'
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["fingerprint", "government"], name="trial_once")]
+
+    def __str__(self) -> str:
+        return f"{self.government} {self.days}"

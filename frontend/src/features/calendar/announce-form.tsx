@@ -2,16 +2,17 @@
 import { Button, Form, Input, Popconfirm } from "antd";
 import { useState } from "react";
 import { useClient } from "urql";
-import { AnnounceHolidaysDocument, PreviewHolidayNoticeDocument } from "@/gql/graphql";
+import { AnnounceHolidaysDocument } from "@/gql/graphql";
 import { problemOfRefusal, sentenceOf } from "@/lib/failures";
 import { newKey } from "@/lib/idempotency";
 import { texts } from "@/lib/texts";
 import { ErrorSummary } from "@/ui/error-summary";
 import { useFormProblems } from "@/ui/use-form-problems";
 import { HolidayRows } from "./holiday-rows";
-import { NoticePreview, type Preview } from "./notice-preview";
+import { NoticePreview } from "./notice-preview";
 import { NoticeSource } from "./notice-source";
 import { inputOf, type NoticeValues, valuesOf } from "./notice-values";
+import { usePreview } from "./use-preview";
 
 const words = texts.calendar.operator;
 const FORM = "notice";
@@ -23,27 +24,18 @@ export function AnnounceForm({ onDone }: { onDone: (title: string, year: number)
   const client = useClient();
   const [key, setKey] = useState(newKey);
   const [busy, setBusy] = useState(false);
-  const [seen, setSeen] = useState<{ preview: Preview; of: string } | null>(null);
   const [now, setNow] = useState("");
   const { problems, show, showFailed, clear, idOf } = useFormProblems(form, FORM);
-  const ready = seen !== null && seen.of === now;
+  const { seen, look, tryOut, forget } = usePreview(show);
+  const ready = seen !== null && JSON.stringify(seen.input) === now;
 
-  const look = async (values: NoticeValues) => {
+  const submit = async (values: NoticeValues) => {
     clear();
     setBusy(true);
     const input = inputOf(values);
-    const { data, error } = await client
-      .query(PreviewHolidayNoticeDocument, { input }, { requestPolicy: "network-only" })
-      .toPromise();
-    setBusy(false);
-    const preview = data?.previewHolidayNotice;
-    if (!preview || preview.refusal) {
-      setSeen(null);
-      const failed = { field: "", message: error ? sentenceOf(error) : texts.failure.empty };
-      return show([preview?.refusal ? problemOfRefusal(preview.refusal) : failed]);
-    }
     setNow(JSON.stringify(input));
-    setSeen({ preview, of: JSON.stringify(input) });
+    await look(input);
+    setBusy(false);
   };
   const announce = async () => {
     clear();
@@ -58,7 +50,7 @@ export function AnnounceForm({ onDone }: { onDone: (title: string, year: number)
       return show([answer?.refusal ? problemOfRefusal(answer.refusal) : failed]);
     }
     setKey(newKey());
-    setSeen(null);
+    forget();
     form.resetFields();
     onDone(answer.notice?.title ?? "", input.year);
   };
@@ -70,7 +62,7 @@ export function AnnounceForm({ onDone }: { onDone: (title: string, year: number)
         layout="vertical"
         initialValues={ONE_EMPTY}
         onValuesChange={() => setNow(JSON.stringify(inputOf(form.getFieldsValue(true))))}
-        onFinish={look}
+        onFinish={submit}
         onFinishFailed={({ errorFields }) => showFailed(errorFields as never)}
       >
         <ErrorSummary problems={problems} idOf={idOf} />
@@ -79,7 +71,7 @@ export function AnnounceForm({ onDone }: { onDone: (title: string, year: number)
           onProblems={show}
           onRead={(draft) => {
             form.setFieldsValue(valuesOf(draft));
-            setSeen(null);
+            forget();
           }}
         />
         <Facts />
@@ -102,7 +94,7 @@ export function AnnounceForm({ onDone }: { onDone: (title: string, year: number)
           </Popconfirm>
         </div>
       </Form>
-      <NoticePreview preview={seen?.preview ?? null} stale={seen !== null && !ready} />
+      <NoticePreview preview={seen?.preview ?? null} stale={seen !== null && !ready} onTry={tryOut} />
     </div>
   );
 }

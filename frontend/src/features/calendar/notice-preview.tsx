@@ -1,7 +1,8 @@
 /** What uploading would change: days, years that stay open, running due days that reach them. */
+import { Button } from "antd";
 import type { PreviewHolidayNoticeQuery } from "@/gql/graphql";
-import { texts } from "@/lib/texts";
 import { dayjs } from "@/lib/dates";
+import { texts } from "@/lib/texts";
 
 const words = texts.calendar.operator;
 
@@ -9,14 +10,32 @@ export type Preview = PreviewHolidayNoticeQuery["previewHolidayNotice"];
 
 const withWeekday = (iso: string) => `${iso}（${dayjs(iso).format("ddd")}）`;
 
-export function NoticePreview({ preview, stale }: { preview: Preview | null; stale: boolean }) {
+interface Props {
+  preview: Preview | null;
+  stale: boolean;
+  onTry: () => void;
+}
+
+export function NoticePreview({ preview, stale, onTry }: Props) {
   return (
     <section aria-labelledby="preview-title" aria-live="polite">
       <h2 id="preview-title">{words.previewTitle}</h2>
       {preview ? null : <p className="muted">{words.previewNone}</p>}
       {preview && stale ? <p className="conflict">{words.stale}</p> : null}
+      {preview && !stale && preview.dueDays > 0 ? <Trial trial={preview.trial} onTry={onTry} /> : null}
       {preview ? <Changes preview={preview} /> : null}
     </section>
+  );
+}
+
+/** The exact numbers, counted by each government for itself. */
+function Trial({ trial, onTry }: { trial: Preview["trial"]; onTry: () => void }) {
+  if (!trial) return <Button onClick={onTry}>{words.tryOut}</Button>;
+  const { waiting, counted, days, cases, governments } = trial;
+  return (
+    <p role="status">
+      {waiting > 0 ? words.trying(counted, counted + waiting) : words.tried(days, cases, governments)}
+    </p>
   );
 }
 
