@@ -115,6 +115,7 @@ def _sound(span: Any) -> bool:
         isinstance(span, Mapping)
         and set(span) <= SPAN_FIELDS
         and [type(span[one]) for one in MEASURES if one in span] == [int]
+        and any(span.get(one) for one in MEASURES)
         and all(isinstance(span.get(one, ""), str) for one in ("by", "since"))
         and (not span.get("by") or MONTH_DAY.fullmatch(span["by"]) is not None)
     )

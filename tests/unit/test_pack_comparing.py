@@ -77,7 +77,8 @@ def test_a_body_that_is_still_being_written_is_compared_too() -> None:
 
 
 @pytest.mark.parametrize(
-    "odd", [{"by": "5-"}, {"since": "SOLVED"}, {"since": 3}, {"months": None}, {"by": ["05-31"]}]
+    "odd",
+    [{"months": 0}, {"by": "5-"}, {"since": "SOLVED"}, {"since": 3}, {"months": None}, {"by": ["05-31"]}],
 )
 def test_an_odd_period_is_compared_as_it_was_written(odd: dict[str, Any]) -> None:
     half = changed(("deadlines", "reply"), lambda span: span | odd)
