@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from cases.dates import moves
 from cases.models import Assignment, Case, CaseEvent, DueDay
@@ -145,6 +146,21 @@ def test_before_its_day_nothing_moves_and_one_put_aside_never_does(hundred: Hous
         go_over(first.pk, 0)
 
     assert (_days(), _packs()) == (before, {1})
+
+
+def test_on_the_day_of_a_version_of_later_its_job_moves_the_days(hundred: House) -> None:
+    before, later = _days(), today() + timedelta(days=10)
+    issued(hundred, changed(deadlines=LATER), on=later, running_go_over=True)
+    relayed()
+    with platform_scope():
+        job = Job.objects.get(task="go_over")
+
+    with noon(later):
+        go_over(**job.payload)
+
+    assert timezone.localdate(job.due_at) == later
+    assert sum(now != then for now, then in zip(_days(), before, strict=True)) == AT_ONCE
+    assert Job.objects.filter(task="go_over").count() == 2  # the next portion waits
 
 
 def test_both_sides_read_of_the_issue_once(hundred: House) -> None:

@@ -80,6 +80,7 @@ export const rulesTexts = {
     save: "保存草案",
     saved: "草案已保存",
     unsaved: "有未保存的修改",
+    leave: "有未保存的修改，离开后将丢失。确定离开？",
     drop: "删除草案",
     dropSure: "确定删除该草案？删除后不能恢复。",
     issue: "发布施行",

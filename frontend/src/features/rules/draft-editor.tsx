@@ -5,8 +5,10 @@ import { useMemo, useState } from "react";
 import { useClient } from "urql";
 import { DeletePackDraftDocument, type OnePackDraftQuery } from "@/gql/graphql";
 import { moment } from "@/lib/dates";
+import { sentenceOf } from "@/lib/failures";
 import { newKey } from "@/lib/idempotency";
 import { texts } from "@/lib/texts";
+import { announce } from "@/ui/announce";
 import { PageHead } from "@/ui/page";
 import { EditingContext, type PackProblem, useChecked } from "./editing";
 import { IssueDialog } from "./issue-dialog";
@@ -102,10 +104,12 @@ function Drop({ id, revision }: { id: string; revision: number }) {
   const client = useClient();
   const navigate = useNavigate();
   const drop = async () => {
-    const { data } = await client
+    const { data, error } = await client
       .mutation(DeletePackDraftDocument, { key: newKey(), draftId: id, revision })
       .toPromise();
-    if (data?.deletePackDraft.deletedId) await navigate({ to: "/rules" });
+    const gone = data?.deletePackDraft;
+    if (gone?.deletedId) return navigate({ to: "/rules", ignoreBlocker: true });
+    announce(gone?.refusal?.message ?? (error ? sentenceOf(error) : texts.failure.empty));
   };
   return (
     <Popconfirm title={words.dropSure} onConfirm={drop}>

@@ -12,12 +12,23 @@ interface Props {
   value: Value | undefined;
 }
 
+/** A new row with a code that no other has: the next letter after letters, else a number. */
+function coded(rows: Value[], row: Value): Value {
+  if (asObject(row).code !== "") return row;
+  const taken = rows.map((one) => asText(asObject(one).code));
+  const letters = taken.length > 0 && taken.every((code) => /^[A-Z]$/.test(code));
+  const codes = letters
+    ? [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+    : Array.from({ length: taken.length + 1 }, (_, index) => `N${index + 1}`);
+  return { ...asObject(row), code: codes.find((code) => !taken.includes(code)) ?? "" };
+}
+
 function useList({ path, value }: Props) {
   const { schema, set } = useEditing();
   const rows = asList(value);
   return {
     rows,
-    add: () => set(path, [...rows, blank(schema, [...path, 0])]),
+    add: () => set(path, [...rows, coded(rows, blank(schema, [...path, 0]))]),
     remove: (index: number) =>
       set(
         path,

@@ -1,5 +1,6 @@
 /** The body of a draft while it is written: altered, saved over the revision that was seen, guarded against loss. */
-import { useCallback, useEffect, useState } from "react";
+import { useBlocker } from "@tanstack/react-router";
+import { useCallback, useState } from "react";
 import { useClient } from "urql";
 import { type OnePackDraftQuery, SavePackDraftDocument } from "@/gql/graphql";
 import { sentenceOf } from "@/lib/failures";
@@ -21,12 +22,11 @@ export function useSaving(draft: Draft) {
     (path: Path, value: Value | undefined) => setBody((now) => changed(now, path, value)),
     [],
   );
-  useEffect(() => {
-    if (!dirty) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
-  }, [dirty]);
+  useBlocker({
+    shouldBlockFn: () => !window.confirm(texts.rules.edit.leave),
+    enableBeforeUnload: dirty,
+    disabled: !dirty,
+  });
 
   /** True once what is on the page is saved. */
   const save = async (): Promise<boolean> => {
