@@ -15,7 +15,7 @@ import orjson
 from django.db import transaction
 
 from cases import rows
-from cases.models import Case, CaseEvent, CaseProposer
+from cases.models import Case, CaseEvent, CaseProposer, DueDay, DueKind
 from cases.rights import may
 from cases.steps import Step
 from kernel.actor import Actor
@@ -23,6 +23,7 @@ from kernel.clock import now
 from kernel.refusals import NotPermitted
 from kernel.wording import label
 from outbox.post import post_many
+from rules.deadlines import Reckoning
 from rules.queries import pack_of
 
 EVENT = (
@@ -43,6 +44,7 @@ class Entrant:
     facts: dict[str, Any]
     key: str
     fingerprint: str
+    answer_due: Reckoning | None = None  # what the list tells of the past
 
 
 def admit(step: Step, actor: Actor, entrants: Sequence[Entrant]) -> None:
@@ -65,6 +67,7 @@ def _save(step: Step, actor: Actor, entrants: Sequence[Entrant]) -> None:
     rows.pour(Case, CASE, map(attrgetter(*CASE), (one.case for one in entrants)))
     rows.pour(CaseProposer, PROPOSER, _proposers(entrants))
     rows.pour(CaseEvent, EVENT, _events(step, actor, entrants))
+    DueDay.objects.bulk_create(_due_days(entrants))
     post_many(
         f"case.{step.code}", [{"case": one.case.pk, "version": 1, "step": step.code} for one in entrants]
     )
@@ -74,6 +77,20 @@ def _proposers(entrants: Sequence[Entrant]) -> Iterator[tuple[Any, ...]]:
     for one in entrants:
         for position, proposer in enumerate(one.proposers):
             yield one.case.pk, proposer, position, position == one.lead
+
+
+def _due_days(entrants: Sequence[Entrant]) -> list[DueDay]:
+    return [
+        DueDay(
+            case=one.case,
+            what=DueKind.ANSWER,
+            day=one.answer_due.day,
+            reckoning=one.answer_due.as_json(),
+            version=1,
+        )
+        for one in entrants
+        if one.answer_due is not None
+    ]
 
 
 def _events(step: Step, actor: Actor, entrants: Sequence[Entrant]) -> Iterator[tuple[Any, ...]]:

@@ -41,7 +41,8 @@ class ProposerInput:
 class RegisterInput:
     """A paper as it arrives; ``registration_no`` empty = given by the office, ``period`` empty = by the session's day.
 
-    For imports: ``source_key`` by which it is recognised again, ``ledger`` what its list tells of later stages.
+    For imports: ``source_key`` by which it is recognised again, ``ledger`` what its list tells of later stages,
+    of them ``handed_over_on`` and ``answered_on`` as days.
     """
 
     kind: str
@@ -57,6 +58,8 @@ class RegisterInput:
     proposed_unit: str = ""
     source_key: str | None = None
     ledger: Sequence[str] = ()
+    handed_over_on: date | None = None
+    answered_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

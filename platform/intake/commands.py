@@ -15,12 +15,13 @@ from django.db import IntegrityError, connection, transaction
 from cases.commands import add_session
 from cases.commands.registration_bulk import Admission, register_many
 from cases.inputs import RegisterInput
+from cases.ledger import answer_due, days_late
 from cases.models import CaseSession
 from cases.queries import sessions
 from intake.destinations import Destination, destinations
-from intake.headers import Columns, columns_of
+from intake.headers import ANSWERED, HANDED_OVER, Columns, columns_of
 from intake.models import ImportRun
-from intake.papers import CellError, Reader
+from intake.papers import CellError, Reader, day_of
 from intake.reading import Listing, Row
 from intake.report import Report
 from intake.runs import note, recorded
@@ -28,6 +29,8 @@ from kernel.actor import Actor
 from kernel.clock import today
 from kernel.refusals import Refusal
 from kernel.wording import sentence
+from rules.pack import Pack
+from rules.queries import pack_in_force, pack_of
 
 BATCH = 2_000
 FIELD_OF = {
@@ -181,6 +184,7 @@ def _readable(run: _Run, session: CaseSession, rows: Sequence[Row]) -> Iterator[
         spreadsheet=run.listing.spreadsheet,
         today=today(),
     )
+    pack = pack_of(pack_in_force(session.kind))
     for row in rows:
         if row.broken:
             run.report.refuse(row.number, "", sentence("row_broken"))
@@ -191,7 +195,26 @@ def _readable(run: _Run, session: CaseSession, rows: Sequence[Row]) -> Iterator[
             run.report.refuse(row.number, error.column, error.message)
             continue
         if _is_first(run, row.number, paper):
+            _judge(run, row, paper, pack)
             yield row.number, paper
+
+
+def _judge(run: _Run, row: Row, paper: RegisterInput, pack: Pack) -> None:
+    """Point out an answer that was late by the rule pack, and days that cannot be judged."""
+    for label in (HANDED_OVER, ANSWERED):
+        place = run.columns.kept.get(label)
+        text = row.texts[place].strip() if place is not None and place < len(row.texts) else ""
+        if text and day_of(text) is None:
+            run.report.note(row.number, label, sentence("row_day_unread", value=text[:40]))
+    reckoning = answer_due(paper, pack)
+    if reckoning is None or paper.answered_on is None:
+        return
+    late = days_late(paper, reckoning)
+    if late is None:
+        run.report.note(row.number, ANSWERED, sentence("row_days_contradict"))
+    elif late:
+        told = {"due": reckoning.day, "answered": paper.answered_on, "days": late}
+        run.report.note(row.number, ANSWERED, sentence("row_late", **told))
 
 
 def _is_first(run: _Run, number: int, paper: RegisterInput) -> bool:

@@ -63,6 +63,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "销号日期": (),
     "备注": (),
 }
+HANDED_OVER, ANSWERED = "交办日期", "答复日期"  # of these, the days by which lateness is judged
 NAME_OF = {name: field for field, names in FIELDS.items() for name in names}
 LABEL_OF = {name: label for label, names in KEPT.items() for name in (label, *names)}
 IN_BRACKETS = re.compile(r"[（(].*?[)）]")

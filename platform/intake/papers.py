@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from cases.inputs import MAX_BODY, MAX_TITLE, ProposerInput, RegisterInput
-from intake.headers import Columns
+from intake.headers import ANSWERED, HANDED_OVER, Columns
 from intake.proposers import MEMBER, more_than_named, names_in, proposer_kind
 from intake.reading import Row
 from kernel.wording import section, sentence
@@ -64,6 +64,8 @@ class Reader:
             proposed_unit=cells.text("proposed_unit", 80),
             source_key=source_key(self.kind, self.session_name, number, title, names, day),
             ledger=tuple(cells.kept()),
+            handed_over_on=cells.kept_day(HANDED_OVER),
+            answered_on=cells.kept_day(ANSWERED),
         )
 
 
@@ -123,6 +125,11 @@ class Cells:
         if day > self.reader.today:
             raise self.error(field, "cell_future_date", value=text[:40])
         return day
+
+    def kept_day(self, label: str) -> date | None:
+        """The day that the row tells of a later stage; None where it tells none, or none that can be read."""
+        place = self.columns.kept.get(label)
+        return day_of(self.texts[place].strip()) if place is not None and place < len(self.texts) else None
 
     def kept(self) -> list[str]:
         """What the row tells of later stages, as ``label：text``."""

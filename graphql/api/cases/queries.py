@@ -11,7 +11,8 @@ from rapidfuzz import fuzz, process
 
 from api.cases import lists, visible
 from api.cases.candidates import CaseCandidate
-from api.cases.types import Case, CaseSession
+from api.cases.sessions import CaseSession
+from api.cases.types import Case
 from api.enums import CaseKind, CaseOrder, CaseState, Light, Order, Origin, WorkBox
 from api.fields import Row, argument, flag, listed, many, number, one, text
 from api.ids import row_id, row_id_or_none

@@ -11,8 +11,10 @@ from django.db.models import QuerySet
 from api.cases import facts, visible, workings
 from api.cases.answers import Commitment, FeedbackRound, Reply, class_label
 from api.cases.candidates import CaseCandidate
+from api.cases.due import DueDay, of_cases
 from api.cases.events import CaseEvent
 from api.cases.handling import Assignment
+from api.cases.sessions import CaseSession
 from api.context import Context
 from api.cursors import page_size
 from api.enums import CaseKind, CaseState, Light, Origin, StepCode
@@ -46,15 +48,6 @@ pack_of_case = computed(_packs)
 _phones = computed(workings.phones_of, False)
 _events = related("events", visible.events)
 _co_counts = computed(_co, (0, 0))
-
-
-class CaseSession(Row):
-    """The meeting a case belongs to (届次)."""
-
-    id = identity()
-    name = text("Name.")
-    kind = one(CaseKind, "Kind of cases it takes.")
-    year = number("Year.")
 
 
 class CaseProposer(Row):
@@ -145,6 +138,7 @@ class Case(Row):
     dispatched_on = day("Day of dispatch.", null=True)
     replied_on = day("Day on which the last answer was delivered.", null=True)
     closed_on = day("Day of closing.", null=True)
+    due_days = many(DueDay, "Due days that are no unit's.", resolver=computed(of_cases, ()))
     origin = one(Origin, "Where it comes from.")
     origin_label = text("The same in Chinese.")
     upper_due_on = day("The sender's own due day, for cases from another government.", null=True)

@@ -20,6 +20,7 @@ from cases.inputs import (
     optional,
     required,
 )
+from cases.ledger import answer_due, told_of
 from cases.models import Case, CaseKind, CaseProposer, CaseSession, DueKind, Period, Proposer
 from cases.queries import visible_cases
 from cases.states import OUTGOING, SETTLED, AssignmentState, CaseState, CommitmentState, ReplyState
@@ -27,7 +28,7 @@ from kernel.actor import Actor
 from kernel.clock import today
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from people.roles import Role
-from rules.deadlines import due
+from rules.deadlines import Reckoning, due
 from rules.queries import pack_in_force
 
 AROUND_A_SESSION = timedelta(days=90)  # papers of a meeting are registered within weeks of its opening
@@ -69,7 +70,10 @@ def _fill(change: Change, paper: RegisterInput) -> None:
         CaseProposer.objects.create(
             case=case, proposer=proposer_of(one), position=position, is_lead=one is lead_of(paper)
         )
-    change.facts = facts_of(paper)
+    reckoning = answer_due(paper, change.pack)
+    change.facts = facts_of(paper, reckoning)
+    if reckoning is not None:
+        change.due(DueKind.ANSWER, reckoning)
 
 
 def describe(case: Case, paper: RegisterInput) -> None:
@@ -105,9 +109,10 @@ def lead_of(paper: RegisterInput) -> ProposerInput:
     return next((one for one in paper.proposers if one.is_lead), paper.proposers[0])
 
 
-def facts_of(paper: RegisterInput) -> dict[str, Any]:
+def facts_of(paper: RegisterInput, reckoning: Reckoning | None) -> dict[str, Any]:
     """What the event of registration tells; of a list's later stages too, which it does not take."""
     facts: dict[str, Any] = {"title": paper.title.strip(), "proposers": [one.name for one in paper.proposers]}
+    facts |= told_of(paper, reckoning)
     return facts | {"ledger": list(paper.ledger)} if paper.ledger else facts
 
 

@@ -19,10 +19,11 @@ from cases.commands.registration import (
 from cases.counters import take_numbers
 from cases.door_bulk import Entrant, admit
 from cases.inputs import ProposerInput, RegisterInput
+from cases.ledger import answer_due
 from cases.models import Case, CaseSession, Proposer
 from kernel.actor import Actor
 from kernel.refusals import NotVisible, Refusal
-from rules.queries import pack_in_force
+from rules.queries import pack_in_force, pack_of
 
 Who = tuple[str, str, str]
 
@@ -158,4 +159,6 @@ def _entrant(actor: Actor, paper: RegisterInput, case: Case, directory: dict[Who
     proposers = [directory[_who(one)] for one in paper.proposers]
     key = str(paper.source_key)
     event_key = f"{actor.account_id or 0}:list-{key[:48]}"
-    return Entrant(case, proposers, position, facts_of(paper), event_key, key)
+    reckoning = answer_due(paper, pack_of(case.pack))
+    facts = facts_of(paper, reckoning)
+    return Entrant(case, proposers, position, facts, event_key, key, reckoning)

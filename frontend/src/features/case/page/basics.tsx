@@ -6,6 +6,7 @@ import { texts } from "@/lib/texts";
 import { Facts, Section } from "@/ui/page";
 import type { FullCase } from "../model";
 import { numberOf } from "../model";
+import { DueDays } from "./due-days";
 
 const { labels, ...words } = texts.case;
 
@@ -51,7 +52,8 @@ function texted(row: FullCase): Fact[] {
   return all.filter(([, value]) => value).map(([label, value]) => [label, value]);
 }
 
-export function CaseFacts({ row }: { row: FullCase }) {
+/** `explained` opens how its own due days came about, as on paper. */
+export function CaseFacts({ row, explained = false }: { row: FullCase; explained?: boolean }) {
   const rows: Fact[] = [
     [labels.kind, row.kindLabel],
     ...texted(row),
@@ -65,6 +67,7 @@ export function CaseFacts({ row }: { row: FullCase }) {
   return (
     <Section title={words.facts} id="facts">
       <Facts rows={rows} />
+      <DueDays days={row.dueDays} open={explained} />
       {row.requirements ? (
         <p className="requirements">{`${labels.requirements}：${row.requirements}`}</p>
       ) : null}

@@ -17,7 +17,7 @@ export function CaseSheet({ row }: { row: FullCase }) {
       <p className="paper-place">{boot.government?.name}</p>
       <h2 className="paper-title">{words.sheet.title}</h2>
       <p className="paper-subject">{row.title}</p>
-      <CaseFacts row={row} />
+      <CaseFacts row={row} explained />
       <Proposers row={row} />
       <Units row={row} explained />
       <Replies row={row} />
