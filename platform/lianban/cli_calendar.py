@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import getpass
 import sys
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import click
@@ -40,8 +42,7 @@ def show(year: int | None) -> None:
         return
     click.echo(" ".join(part for part in (notice.title, notice.number) if part))
     click.echo(say("calendar_uploaded", who=notice.uploaded_by, at=f"{notice.uploaded_at:%Y-%m-%d}"))
-    for one in holidays_of(notice):
-        _tell(one)
+    _tell(holidays_of(notice), [date.fromisoformat(day) for day in notice.make_up])
 
 
 @calendar.command(
@@ -60,8 +61,7 @@ def add(file: str, year: int | None, reason: str, by: str, key: str, yes: bool) 
     reading = read_notice(content, year)
     found = reading.arrangement
     click.echo(" ".join(part for part in (found.title, found.number) if part))
-    for one in found.holidays:
-        _tell(one)
+    _tell(found.holidays, found.make_up)
     for said in reading.unread:
         click.echo(say("calendar_unread", said=said))
     with platform_scope():
@@ -77,10 +77,12 @@ def _own_key(found: Arrangement, reason: str) -> str:
     return f"file:{found.fingerprint[:40]}:{len(reason)}"
 
 
-def _tell(one: Holiday) -> None:
-    days = f"{one.start}（{weekday(one.start)}）—{one.end}（{weekday(one.end)}）"
-    make_up = "、".join(f"{day}（{weekday(day)}）" for day in one.make_up)
-    click.echo(say("calendar_holiday", name=one.name, days=days, make_up=make_up or "—"))
+def _tell(holidays: Iterable[Holiday], make_up: Iterable[date]) -> None:
+    for one in holidays:
+        days = f"{one.start}（{weekday(one.start)}）—{one.end}（{weekday(one.end)}）"
+        click.echo(say("calendar_holiday", name=one.name, days=days))
+    open_days = "、".join(f"{day}（{weekday(day)}）" for day in make_up)
+    click.echo(say("calendar_make_up", days=open_days or "—"))
 
 
 def _foretell(seen: Preview) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -140,7 +140,7 @@ def weekday(day: date) -> str:
 
 
 def holidays_of(notice: HolidayNotice) -> list[Holiday]:
-    """The holidays of a row, each run of days with one name as one; make-up days stand with the nearest."""
+    """The holidays of a row, each run of days with one name as one. Which make-up day is for which is not kept."""
     runs: list[list[date]] = []
     off = {date.fromisoformat(text): name for text, name in notice.days_off.items()}
     for day in sorted(off):
@@ -148,17 +148,4 @@ def holidays_of(notice: HolidayNotice) -> list[Holiday]:
             runs[-1].append(day)
         else:
             runs.append([day])
-    near = _nearest(runs, [date.fromisoformat(text) for text in notice.make_up])
-    return [
-        Holiday(off[run[0]], run[0], run[-1], tuple(day for day in near if near[day] == place))
-        for place, run in enumerate(runs)
-    ]
-
-
-def _nearest(runs: Sequence[Sequence[date]], days: Iterable[date]) -> dict[date, int]:
-    return {
-        day: min(
-            range(len(runs)), key=lambda place: min(abs(day - runs[place][0]), abs(day - runs[place][-1]))
-        )
-        for day in sorted(days)
-    }
+    return [Holiday(off[run[0]], run[0], run[-1]) for run in runs]
