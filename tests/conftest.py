@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from governments.models import Government
 from governments.registry import forget
 from governments.scope import governing
+from rules import calendar
 from support import governments
 from support.postgres import test_server
 from support.product import Product
@@ -105,3 +106,4 @@ def committed(
         finally:
             photograph.restore()
             forget()
+            calendar.forget()
