@@ -39,7 +39,9 @@ def compare(left: Mapping[str, Any], right: Mapping[str, Any]) -> list[Differenc
 def _differing(path: Place, left: Any, right: Any) -> Iterator[Difference]:
     if _same(left, right):
         return
-    if _is_span(path):
+    if all(one is MISSING or one in ([], {}) for one in (left, right)):
+        yield _difference(path, words(path, left), words(path, right))
+    elif _is_span(path):
         yield from _spans(path, left, right)
     elif _either(Mapping, left, right):
         for key in _merged(_keys(left), _keys(right)):
@@ -84,7 +86,8 @@ def words(path: Place, value: Any) -> str:
     if isinstance(value, list):
         return "、".join(words((*path, 0), one) for one in value) or label("pack_problems", "given_nothing")
     if isinstance(value, Mapping):
-        return "；".join(_named_words(path, key, one) for key, one in value.items())
+        named_words = (_named_words(path, key, one) for key, one in value.items())
+        return "；".join(named_words) or label("pack_problems", "given_nothing")
     return named(value) if isinstance(value, str) and "enum" in node(path) else printable(value)
 
 

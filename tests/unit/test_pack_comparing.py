@@ -32,6 +32,7 @@ def test_a_pack_does_not_differ_from_itself(listed: Listed) -> None:
         (("extension", "latest"), {"days": 150}, "延期 › 最迟（自交办之日起）", "6 个月", "150 日"),
         (("extension", "report"), False, "延期 › 须书面说明", "是", "否"),
         (("meetings_before_review",), ["BEFORE"], "送审前须有的见面", "空", "办前"),
+        (("meetings_before_review",), GONE, "送审前须有的见面", "空", ""),
         (("yellow_days",), 10, "黄灯天数", "7", "10"),
         (("result_classes", 1, "means"), "PLANNED", "办理结果类别 › “B”",
          "名称：正在解决或列入计划逐步解决；含义：正在解决；须有承诺：是",
@@ -49,7 +50,7 @@ def test_a_single_change_is_found_and_said(
     found = compare(shipped(BASE), changed(path, value))
 
     assert (place, left, right) in [(one.place, one.left, one.right) for one in found]
-    assert len(found) == 1 + (value is GONE)  # with a deadline its article goes as well
+    assert len(found) == 1 + (value is GONE and path[0] == "deadlines")  # its article goes as well
 
 
 def test_what_only_one_side_has_stands_where_it_stands_there() -> None:
