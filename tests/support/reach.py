@@ -70,6 +70,8 @@ REACHED: dict[str, set[str]] = {
     "closeCase": OFFICE,
     "reopenCase": OFFICE,
     "archiveCase": OFFICE,
+    "announceHolidays": set(),  # the platform operator's, at the platform's host
+    "tryHolidayNotice": set(),
     "startPackDraft": {"administrator"},
     "savePackDraft": {"administrator"},
     "deletePackDraft": {"administrator"},
