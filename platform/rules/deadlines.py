@@ -37,6 +37,7 @@ class Reckoning:
     day: date
     by: str = ""
     fixed: bool = False
+    otherwise: date | None = None
     passed: tuple[date, ...] = ()
     made_up: tuple[date, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
@@ -70,7 +71,11 @@ class Reckoning:
 
 def of_json(kept: Mapping[str, Any]) -> Reckoning:
     """The reckoning of a row; a day that a person named has no article."""
-    days = {name: date.fromisoformat(kept[name]) for name in ("base", "ends", "day", "upper") if name in kept}
+    days = {
+        name: date.fromisoformat(kept[name])
+        for name in ("base", "ends", "day", "upper", "otherwise")
+        if name in kept
+    }
     lists = {
         name: tuple(date.fromisoformat(one) for one in kept.get(name, ())) for name in ("passed", "made_up")
     }
@@ -120,6 +125,7 @@ def reckon(
         day=counted.day,
         by=span.by,
         fixed=fixed is not None,
+        otherwise=_longer(span, base, known, counted.day) if fixed else None,
         passed=counted.passed_over,
         made_up=tuple(day for day in inside if day in known.on) if working else (),
         names={day.isoformat(): known.off[day] for day in counted.passed_over if day in known.off},
@@ -149,6 +155,12 @@ def chosen(deadline: str, base: date, day: date, who: str, article: str = "") ->
 def extended(deadline: str, base: date, day: date, who: str, article: str) -> Reckoning:
     """A later day that was granted (延期)."""
     return replace(chosen(deadline, base, day, who, article), extension=True)
+
+
+def _longer(span: Span, base: date, calendar: WorkCalendar, fixed: date) -> date | None:
+    """The day on which the amount would have ended, where the fixed day is later: the law may know the amount only."""
+    amount = _count(span, base, calendar, None).day
+    return amount if amount < fixed else None
 
 
 def until_signed(reckoning: Reckoning) -> Reckoning:

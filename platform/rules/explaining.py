@@ -8,7 +8,7 @@ from typing import Any
 
 from kernel.wording import label, sentence
 from rules.deadlines import Reckoning, of_json
-from rules.spans import month_day
+from rules.spans import month_day, span_text
 
 
 def explain(kept: Reckoning | Mapping[str, Any]) -> list[str]:
@@ -24,6 +24,7 @@ def explain(kept: Reckoning | Mapping[str, Any]) -> list[str]:
     return [
         _counted(kept),
         *([sentence("due_provisional")] if kept.provisional else []),
+        *([_longer(kept)] if kept.otherwise else []),
         *_passed(kept),
         *_moved(kept),
         *([sentence("due_unannounced", year=kept.unannounced)] if kept.unannounced else []),
@@ -46,6 +47,12 @@ def _counted(kept: Reckoning) -> str:
         article=kept.article,
         ends=kept.ends.isoformat(),
     )
+
+
+def _longer(kept: Reckoning) -> str:
+    """The fixed day gives more time than the amount: the office should see that."""
+    amount = span_text(kept.unit, kept.amount)
+    return sentence("due_by_longer", amount=amount, day=kept.otherwise)
 
 
 def _passed(kept: Reckoning) -> Iterable[str]:

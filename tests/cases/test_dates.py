@@ -166,6 +166,7 @@ def test_a_fixed_day_of_the_year_holds_and_the_amount_serves_what_comes_after(
         case = a_dispatched_case(house, ("water", UnitRole.SOLE))
 
     assert part_of(case, "water").due_on == date(*due)
+    assert any("请核对是否超过法定期限" in line for line in lines_of(part_of(case, "water"))) == (due[1] == 6)
     assert moves() == {}
 
 
