@@ -108,14 +108,14 @@ def test_an_office_review_after_the_signature_leads_to_the_number(house: House) 
 def test_numbers_are_written_as_the_pack_has_them(house: House) -> None:
     under(
         numbering={
-            "case": "{year}年第{number:03d}号",
-            "reply": "{prefix}函〔{year}〕{number}号",
+            "case": "{year}{word}第{number:03d}号",
+            "reply": "{prefix}{word}函〔{year}〕{number}号",
             "article": "某规定",
         }
     )
     case = a_filed_case(house)
 
-    assert case.case_no == f"{case.session.year}年第001号"
+    assert case.case_no == f"{case.session.year}建第001号"
 
 
 def test_a_case_is_not_closed_before_the_meetings_that_the_pack_wants(house: House) -> None:

@@ -22,10 +22,12 @@ TABLES: dict[str, tuple[set[str], set[str]]] = {
 }
 
 
-def copy_cases(times: int) -> None:
-    """Copy all cases of the current government, with everything that hangs on them, so many times."""
+def copy_cases(times: int, *, without: str = "") -> None:
+    """Copy all cases of the current government, with everything that hangs on them but one table, so many times."""
     with connection.cursor() as cursor:
         for table, (moved, marked) in TABLES.items():
+            if table == without:
+                continue
             cursor.execute(
                 "SELECT column_name FROM information_schema.columns"
                 " WHERE table_schema = current_schema() AND table_name = %s",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from psycopg.sql import SQL, Identifier
@@ -44,6 +45,7 @@ class Photograph:
     """The rows of all tables at one moment, by schema and table, in COPY format."""
 
     tables: dict[tuple[str, str], bytes]
+    sequences: dict[str, int]
 
     @classmethod
     def taken(cls) -> Photograph:
@@ -58,7 +60,7 @@ class Photograph:
             for schema, table in cursor.fetchall():
                 with cursor.copy(SQL("COPY {} TO STDOUT").format(Identifier(schema, table))) as rows:
                     tables[schema, table] = b"".join(bytes(row) for row in rows)
-        return cls(tables)
+            return cls(tables, _sequences(cursor))
 
     def restore(self) -> None:
         """Put every table back to what the photograph shows, past triggers and append-only rights."""
@@ -70,6 +72,21 @@ class Photograph:
                 if rows:
                     with cursor.copy(SQL("COPY {} FROM STDIN").format(Identifier(*name))) as copy:
                         copy.write(rows)
+            # A schema that was built anew meanwhile counts from 1 again, and would meet these rows.
+            cursor.execute(
+                "SELECT setval(name::regclass, last) FROM unnest(%s::text[], %s::bigint[]) AS one (name, last)",
+                [list(self.sequences), list(self.sequences.values())],
+            )
+
+
+def _sequences(cursor: Any) -> dict[str, int]:
+    """Where the counters of all tables stand."""
+    cursor.execute(
+        "SELECT format('%%I.%%I', schemaname, sequencename), last_value FROM pg_sequences"
+        " WHERE schemaname = ANY(%s) AND last_value IS NOT NULL",
+        [list(SCHEMAS)],
+    )
+    return dict(cursor.fetchall())
 
 
 def government(code: str) -> Government:

@@ -10,6 +10,7 @@ from typing import Any
 from cases import commands
 from cases.allowed import allowed_steps
 from cases.commands.registration_bulk import register_many
+from cases.lifecycle_dates import MOVE_DATES
 from cases.models import Case
 from cases.states import FINISHED, UnitRole
 from kernel.actor import SYSTEM
@@ -68,6 +69,10 @@ INPUTS: dict[str, Inputs] = {
         "channel": "ONLINE",
         "opinion": "请继续推进。" if result == "DISSATISFIED" else "",
     },
+    "request_extension": lambda house, case, chance: {
+        "until": max(one.due_on for one in case.assignments.all()) + timedelta(days=1),
+        "statement": "已说明",
+    },
     "upper_responded": lambda house, case, chance: {"facts": {"text": "同意"}},
     "delay_commitment": lambda house, case, chance: {"promised_on": today() + timedelta(days=900)},
 }
@@ -101,7 +106,9 @@ def _one(house: House, chance: Random) -> str:
         return "register"
     cases = Case.objects.select_related("pack").prefetch_related(*PARTS)
     case = cases.get(pk=chance.choice(keys))
-    offered = [one for one in allowed_steps(SYSTEM, case) if not one.blocked]
+    offered = [
+        one for one in allowed_steps(SYSTEM, case) if not one.blocked and one.step is not MOVE_DATES
+    ]  # without another calendar or pack nothing moves
     if not offered:
         return ""
     forwards = [one for one in offered if one.step.code not in BACK]
