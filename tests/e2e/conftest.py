@@ -6,6 +6,7 @@ before the first worker and ended after the last, whatever becomes of a worker.
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -24,6 +25,7 @@ def pytest_configure_node(node: Any) -> None:
     """Tell each worker of the product; start it for the first one."""
     config: pytest.Config = node.config
     if SHARED not in config.stash:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # who is ended ends the product too
         house = ExitStack()
         config.add_cleanup(house.close)
         config.stash[SHARED] = house.enter_context(running_product(keep_city=True))

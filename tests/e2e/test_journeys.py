@@ -100,7 +100,9 @@ def test_a_year_of_proposals_is_imported_and_read_to_the_last_row(
     page.locator("[role=row][aria-rowindex='2']").focus()
     page.keyboard.press("End")
 
-    expect(grid).to_have_attribute("aria-rowcount", re.compile(r"^\d+$"), timeout=60_000)  # every page is there
+    expect(grid).to_have_attribute(
+        "aria-rowcount", re.compile(r"^\d+$"), timeout=60_000
+    )  # every page is there
     count = int(grid.get_attribute("aria-rowcount") or 0)
     assert first.returncode == 0, first.stdout + first.stderr
     assert "新增 0 件" in again.stdout
