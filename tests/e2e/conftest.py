@@ -12,12 +12,14 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from support.product import Product, running_product
 
 BROWSER = "/usr/bin/chromium"
 SHARED = pytest.StashKey[Product]()
+# What is expected may come late on a busy machine, as all that is waited for.
+expect.set_options(timeout=30_000)
 
 
 @pytest.hookimpl(optionalhook=True)
