@@ -13,6 +13,7 @@ from cases.inputs import DispatchInput
 from cases.models import Assignment, DueKind
 from cases.states import ANSWERING, UnitRole
 from cases.upper_clock import before_upper, latest_day
+from cases.worklist import CLOCK_OFF
 from kernel.clock import today
 from kernel.refusals import Refusal
 from rules.deadlines import Reckoning, chosen, due, until_signed
@@ -70,7 +71,8 @@ def summarise(change: Change, *, without: int | None = None) -> None:
     answering = [one for one in standing if one.role in ANSWERING]
     co = [one for one in standing if one.role == UnitRole.CO]
     case.lead_unit = answering[0].unit if answering else case.lead_unit
-    case.due_on = min((one.due_on for one in answering), default=case.due_on)
+    running = [one for one in answering if one.state not in CLOCK_OFF]  # a part that is done rings no more
+    case.due_on = min((one.due_on for one in running or answering), default=case.due_on)
     case.co_due_on = min((one.due_on for one in co), default=None)
 
 

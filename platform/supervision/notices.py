@@ -54,11 +54,7 @@ def tell(
 
 def tell_moved(message: Message) -> None:
     """Follow ``case.move_dates``: tell each unit whose days moved, the office and the case's side."""
-    event = (
-        CaseEvent.objects.select_related("case")
-        .filter(case=message.payload["case"], version=message.payload["version"])
-        .first()
-    )
+    event = _event_of(message)
     if event is None or not event.facts.get("moved"):
         return
     for unit_id, lines in _by_unit(event).items():
@@ -73,11 +69,7 @@ def tell_moved(message: Message) -> None:
 
 def tell_extension(message: Message) -> None:
     """Follow the three steps of an extension: tell who decides, or the unit that asked."""
-    event = (
-        CaseEvent.objects.select_related("case")
-        .filter(case=message.payload["case"], version=message.payload["version"])
-        .first()
-    )
+    event = _event_of(message)
     if event is None:
         return
     text = sentence(
@@ -96,6 +88,12 @@ def tell_extension(message: Message) -> None:
         told=(Audience.OFFICE, Audience.SIDE) if asked else (Audience.UNIT, Audience.SIDE),
         subject=label("steps", event.step),
     )
+
+
+def _event_of(message: Message) -> CaseEvent | None:
+    """The event that the message follows."""
+    events = CaseEvent.objects.select_related("case")
+    return events.filter(case=message.payload["case"], version=message.payload["version"]).first()
 
 
 def _by_unit(event: CaseEvent) -> dict[int, list[str]]:

@@ -8,12 +8,23 @@ import pytest
 
 from cases import commands
 from cases.models import Case, CaseEvent, ExtensionRequest
+from cases.states import UnitRole
 from governments.models import Government
 from kernel.actor import SYSTEM
 from kernel.refusals import NotPermitted, Refusal
 from rules.commands import load_pack
 from rules.pack import shipped
-from support.build import a_dispatched_case, a_key, lines_of, part_of, signed_for
+from support.build import (
+    a_dispatched_case,
+    a_drafted_reply,
+    a_key,
+    an_opinion,
+    brought,
+    feedback,
+    lines_of,
+    part_of,
+    signed_for,
+)
 from support.clocks import noon
 from support.house import House, a_house
 
@@ -111,3 +122,30 @@ def test_nobody_else_decides(house: House, case: Case) -> None:
             commands.grant_extension(actor, part_of(case, "water").pk, a_key())
 
     assert part_of(case, "water").due_on == DUE
+
+
+def test_a_wish_that_a_later_day_has_overtaken_is_not_granted(house: House, case: Case) -> None:
+    asked(house, case)
+    an_opinion(house, case)
+    brought(house, a_drafted_reply(house, case), "deliver_reply")
+    feedback(house, case, result="DISSATISFIED")
+    again = part_of(case, "water").due_on
+
+    with pytest.raises(Refusal) as refused:
+        commands.grant_extension(house.office, part_of(case, "water").pk, a_key())
+
+    assert refused.value.code == "extension_not_later"
+    assert part_of(case, "water").due_on == again > LATEST
+
+
+def test_the_case_is_due_with_the_part_that_still_runs(house: House) -> None:
+    with noon(DISPATCHED):
+        case = a_dispatched_case(house, ("water", UnitRole.SEPARATE), ("roads", UnitRole.SEPARATE))
+        signed_for(house, case)
+        brought(house, a_drafted_reply(house, case, "roads"), "deliver_reply", "roads")
+    asked(house, case)
+
+    commands.grant_extension(house.office, part_of(case, "water").pk, a_key())
+
+    assert part_of(case, "roads").due_on == DUE
+    assert Case.objects.get(pk=case.pk).due_on == LATEST

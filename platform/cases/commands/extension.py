@@ -56,6 +56,8 @@ def grant_extension(change: Change, *, reason: str = "") -> None:
     """Grant the extension asked for: the new day holds, the reckoning names who granted it and the article."""
     request = _decide(change, "GRANTED", reason)
     assignment, rule = change.subject, change.pack.extension
+    if request.until <= assignment.due_on:  # it was given a later day meanwhile
+        raise Refusal("extension_not_later", due=assignment.due_on.isoformat())
     article = rule.latest.article if rule else ""
     reckoning = extended("reply", assignment.dispatched_on, request.until, change.actor.label, article)
     assignment.due_on = change.due(DueKind.ANSWER, reckoning, assignment)
