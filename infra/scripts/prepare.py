@@ -22,7 +22,8 @@ STAMPS = HOME / "stamps"
 FRONTEND = ROOT / "frontend"
 UV = "uv==0.13.9"
 NODE = 20
-SKIPPED = {"node_modules", "dist", "gql", "test-results"}
+# What the build and the tests write themselves.
+SKIPPED = {"node_modules", "dist", "gql", "test-results", "persisted.json"}
 
 
 class Stop(Exception):
@@ -102,7 +103,7 @@ def sources(folder: Path) -> list[Path]:
     found = []
     for path, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if name not in SKIPPED)
-        found += [Path(path, name) for name in sorted(files)]
+        found += [Path(path, name) for name in sorted(files) if name not in SKIPPED]
     return found
 
 

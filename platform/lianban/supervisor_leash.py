@@ -19,11 +19,12 @@ def leash(signal_number: int = signal.SIGTERM) -> Callable[[], None]:
     the user id changes, and ``subprocess`` calls this after that. Start children from the main thread.
     """
     parent = os.getpid()
+    return lambda: tie(parent, signal_number)
 
-    def tie() -> None:
-        if _LIBC is not None:
-            _LIBC.prctl(PR_SET_PDEATHSIG, signal_number)
-            if os.getppid() != parent:  # the parent died before the wish was made
-                os.kill(os.getpid(), signal_number)
 
-    return tie
+def tie(parent: int, signal_number: int) -> None:
+    """Said by a child of itself: it gets the signal when its parent ends, or at once if that has happened."""
+    if _LIBC is not None:
+        _LIBC.prctl(PR_SET_PDEATHSIG, signal_number)
+        if os.getppid() != parent:  # the parent died before the wish was made
+            os.kill(os.getpid(), signal_number)

@@ -36,6 +36,16 @@ print(child.process.pid, flush=True)
 signal.pause()
 """
 
+# The same with a process that ties itself to whoever started it, as those that fill the demo city do.
+FILLING = """
+import os, signal, subprocess, sys
+code = "import signal; from lianban.supervisor_leash import tie; tie(%d, 9); print(flush=True); signal.pause()"
+child = subprocess.Popen([sys.executable, "-c", code % os.getpid()], stdout=subprocess.PIPE)
+child.stdout.readline()
+print(child.pid, flush=True)
+signal.pause()
+"""
+
 
 class Clock:
     """Seconds that pass when told."""
@@ -133,8 +143,9 @@ def test_a_process_that_ignores_the_request_is_killed(
     assert not child.alive
 
 
-def test_children_die_with_a_killed_parent() -> None:
-    parent = subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True)
+@pytest.mark.parametrize("code", [PARENT, FILLING], ids=["a-program", "a-filling"])
+def test_children_die_with_a_killed_parent(code: str) -> None:
+    parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None
     child = psutil.Process(int(parent.stdout.readline()))
 

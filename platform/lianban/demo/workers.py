@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from datetime import date
@@ -13,6 +15,7 @@ from typing import cast
 import django
 
 from kernel.refusals import Refusal
+from lianban.supervisor_leash import tie
 
 Work = tuple[str, date, str]
 
@@ -20,16 +23,20 @@ Work = tuple[str, date, str]
 def side_by_side(processes: int, work: Sequence[Work]) -> Iterator[tuple[Work, int]]:
     """``filling.fill_one`` for each piece of work, in processes of their own; each with its steps, as it is done.
 
-    The processes are started anew (a fork would share this one's database connections).
+    The processes are started anew (a fork would share this one's database connections), and end when this one is
+    killed: else they would go on filling beside the next start.
     """
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_prepare) as pool:
+    anew = get_context("spawn")
+    tied = (os.getpid(),)
+    with ProcessPoolExecutor(processes, mp_context=anew, initializer=_prepare, initargs=tied) as pool:
         started = {pool.submit(_fill_one, one): one for one in work}
         for done in as_completed(started):
             yield started[done], done.result()
 
 
-def _prepare() -> None:
+def _prepare(parent: int) -> None:
     """Load the program, and let the garbage collector look at it no more: a filling leaves little behind."""
+    tie(parent, signal.SIGKILL)
     django.setup()
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
