@@ -13,9 +13,9 @@ def identity(description: str = "Opaque id.") -> graphene.ID:
     return graphene.ID(required=True, description=description)
 
 
-def text(description: str, *, null: bool = False) -> graphene.String:
-    """A text; where it may be null, an empty one is served as null."""
-    return graphene.String(required=not null, description=description)
+def text(description: str, *, null: bool = False, **more: Any) -> graphene.String:
+    """A text; where it may be null, an empty one is served as null. ``more`` as for ``graphene.String``."""
+    return graphene.String(required=not null, description=description, **more)
 
 
 def number(description: str, *, null: bool = False) -> graphene.Int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from cases.change import Change
+from cases.exchange import follow
 from cases.gates import active
 from cases.inputs import DispatchInput
 from cases.models import Assignment, DueKind
@@ -41,7 +42,11 @@ def start_clocks(change: Change, assignment: Assignment, order: DispatchInput, d
 
 
 def restart_clocks(change: Change, assignment: Assignment) -> None:
-    """With the signature: periods that the pack lets run from it are counted anew from today; named days stay."""
+    """With the signature: periods that the pack lets run from it are counted anew from today; named days stay.
+
+    Where another government signed, the envelope learns the new days.
+    """
+    before = (assignment.return_until, assignment.due_on)
     name = deadline_of(assignment.role, complex_case=change.case.complex)
     spans = change.pack.deadlines
     if spans["return"].since == Base.SIGNED:
@@ -53,6 +58,8 @@ def restart_clocks(change: Change, assignment: Assignment) -> None:
     contact = spans.get("first_contact")
     if assignment.role in ANSWERING and contact is not None and contact.since == Base.SIGNED:
         change.due(DueKind.CONTACT, due(change.pack, "first_contact", today()), assignment)
+    if before != (assignment.return_until, assignment.due_on):
+        follow(change, assignment, "move_date")
 
 
 def again(change: Change, assignment: Assignment, deadline: str, *, never_earlier: bool = False) -> Reckoning:

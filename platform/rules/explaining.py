@@ -20,7 +20,9 @@ def explain(kept: Reckoning | Mapping[str, Any]) -> list[str]:
     if kept.extension:
         return [sentence("due_extended", day=kept.day.isoformat(), who=kept.chosen_by, article=kept.article)]
     if kept.chosen_by:
-        return [sentence("due_chosen", day=kept.day.isoformat(), who=kept.chosen_by)]
+        return [
+            sentence("due_chosen", base=kept.base.isoformat(), day=kept.day.isoformat(), who=kept.chosen_by)
+        ]
     return [
         _counted(kept),
         *([sentence("due_provisional")] if kept.provisional else []),
@@ -30,6 +32,28 @@ def explain(kept: Reckoning | Mapping[str, Any]) -> list[str]:
         *([sentence("due_unannounced", year=kept.unannounced)] if kept.unannounced else []),
         *_upper(kept),
     ]
+
+
+def brief(kept: Reckoning | Mapping[str, Any]) -> str:
+    """The same in one line, where a list has no room for more: from when, how long, by which article, what moved it."""
+    if not isinstance(kept, Reckoning):
+        if "told" in kept:
+            return "".join(kept["told"][:1])
+        kept = of_json(kept)
+    if kept.chosen_by:
+        code = "brief_extended" if kept.extension else "brief_chosen"
+        return sentence(code, who=kept.chosen_by, article=kept.article)
+    span = span_text("by", 0, kept.by) if kept.fixed else span_text(kept.unit, kept.amount)
+    told = sentence(
+        "brief_fixed" if kept.fixed else "brief_counted",
+        event=base_label(kept),
+        base=kept.base.isoformat(),
+        span=span,
+        article=kept.article,
+    )
+    if kept.upper is not None:
+        return sentence("brief_upper", counted=told, day=kept.day.isoformat())
+    return sentence("brief_moved", counted=told) if kept.moved else told
 
 
 def base_label(kept: Reckoning) -> str:
@@ -56,7 +80,12 @@ def _longer(kept: Reckoning) -> str:
 
 
 def _passed(kept: Reckoning) -> Iterable[str]:
-    """Statutory holidays by name; plain weekends are only counted. Make-up working days by day."""
+    """Statutory holidays by name; plain weekends are only counted. Make-up working days by day.
+
+    Nothing for a period of calendar days or months: it counts every day, and what moved its end is said there.
+    """
+    if kept.moved:
+        return
     named: dict[str, list[date]] = {}
     for day in kept.passed:
         if day.isoformat() in kept.names:
@@ -73,8 +102,8 @@ def _passed(kept: Reckoning) -> Iterable[str]:
 
 def _moved(kept: Reckoning) -> Iterable[str]:
     if kept.moved:
-        last = kept.passed[-1]
-        yield sentence("due_moved", ends=kept.ends.isoformat(), last=last.isoformat())
+        last, name = kept.passed[-1], kept.names.get(kept.ends.isoformat()) or label("days", "WEEKEND")
+        yield sentence("due_moved", ends=kept.ends.isoformat(), name=name, last=last.isoformat())
 
 
 def _upper(kept: Reckoning) -> Iterable[str]:

@@ -25,6 +25,8 @@ from people.roles import Role
 from transfers.lifecycle import Crossing, Side
 from transfers.models import Envelope, EnvelopeEvent
 
+DAYS = {"due_on", "sign_due_on", "return_until"}  # are the sender's to move
+
 
 class AlreadyCrossed(Exception):
     """This key has had its effect on ``envelope``."""
@@ -131,7 +133,7 @@ def _write(passage: Passage, before: str, here: str) -> None:
     if row.pk is None:
         row.save()
     else:
-        moves = {"due_on"} if step.side is Side.SENDER else set()  # the day is the sender's
+        moves = DAYS if step.side is Side.SENDER else set()
         row.save(update_fields={"state", "version", "receiver_case"} | moves)
     EnvelopeEvent.objects.create(
         envelope=row,

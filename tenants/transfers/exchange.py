@@ -27,6 +27,7 @@ from transfers.snapshot import meetings_of, newest_reply, subject_of
 
 MAY_COME_LATE = frozenset({"cancel", "move_date"})  # nothing is left to cross once the answer is there
 NEW_DAY = frozenset({"order_again", "move_date"})
+REQUEST = {"SIGN": "sign_for", "RETURN": "return", "ANSWER": "co_opinion"}  # the days of a request up
 
 
 class Transfers:
@@ -52,7 +53,9 @@ class Transfers:
             return_until=assignment.return_until,
             due_on=assignment.due_on,
         )
-        _cross(lifecycle.SEND, change, envelope, f"{assignment.pk}")
+        _cross(
+            lifecycle.SEND, change, envelope, f"{assignment.pk}", facts={"days": _days(change, assignment)}
+        )
 
     def follow(self, change: Change, assignment: Assignment, crossing: str) -> None:
         """Take the sender's step of the envelope that carries this assignment."""
@@ -60,8 +63,11 @@ class Transfers:
         step = lifecycle.BY_CODE[crossing]
         if envelope is None or (crossing in MAY_COME_LATE and envelope.state not in step.leaves):
             return
-        facts = {"due_on": assignment.due_on.isoformat()} if crossing in NEW_DAY else {}
-        envelope.due_on = assignment.due_on if facts else envelope.due_on
+        facts: dict[str, Any] = {}
+        if crossing in NEW_DAY:
+            facts = {"due_on": assignment.due_on.isoformat(), "days": _days(change, assignment)}
+            envelope.due_on, envelope.sign_due_on = assignment.due_on, assignment.sign_due_on
+            envelope.return_until = assignment.return_until
         _cross(step, change, envelope, f"{assignment.pk}", facts=facts)
 
     def ask(self, change: Change, request: UpperRequest) -> Mapping[str, Any]:
@@ -70,6 +76,8 @@ class Transfers:
         if upper is None:
             raise Refusal("no_upper")
         day, kind = today(), label("request_types", request.kind)
+        lead = change.case.due_on or day
+        days = {what: due(change.pack, name, day, lead_due=lead) for what, name in REQUEST.items()}
         envelope = Envelope(
             kind=EnvelopeKind.REQUEST_UP,
             receiver=upper.code,
@@ -77,11 +85,12 @@ class Transfers:
             request_type=request.kind,
             subject=_request(change.case, request),
             sent_on=day,
-            sign_due_on=due(change.pack, "sign_for", day).day,
-            return_until=due(change.pack, "return", day).day,
-            due_on=due(change.pack, "co_opinion", day).day,
+            sign_due_on=days["SIGN"].day,
+            return_until=days["RETURN"].day,
+            due_on=days["ANSWER"].day,
         )
-        _cross(lifecycle.SEND, change, envelope, "up")
+        told = {what: one.as_json() for what, one in days.items()}
+        _cross(lifecycle.SEND, change, envelope, "up", facts={"days": told})
         return {"request": kind, "to": upper.name, "text": request.text.strip()}
 
     def answer(self, change: Change, answer: AnswerInput) -> Mapping[str, Any]:
@@ -101,6 +110,11 @@ class Transfers:
             raise Refusal("nothing_to_answer")
         facts: Mapping[str, Any] = last.facts
         return facts
+
+
+def _days(change: Change, assignment: Assignment) -> dict[str, Any]:
+    """How the days of a part that this step sets were counted: the record carries it, for both sides read it."""
+    return {one.what: one.reckoning for one in change.due_days if one.assignment_id == assignment.pk}
 
 
 def _lower(assignment: Assignment) -> Government:

@@ -101,6 +101,8 @@ def _again(actor: Actor, event: EnvelopeEvent, case: Case) -> None:
 
 
 def _move_date(actor: Actor, event: EnvelopeEvent, case: Case) -> None:
+    if date.fromisoformat(event.facts["due_on"]) == case.upper_due_on:
+        return  # another day of the envelope moved, which nothing here is counted from
     commands.move_dates(
         actor,
         case.pk,

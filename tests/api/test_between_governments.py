@@ -32,7 +32,8 @@ INBOX = """{ envelopes(tray: IN) { waiting edges { node {
 SIGN = """mutation($key: String!, $id: ID!) { signEnvelope(key: $key, envelopeId: $id) {
     envelope { state caseId } refusal { code message } } }"""
 OF_CASE = """query($id: ID!) { case(id: $id) {
-    origin originLabel upperDueOn envelopes { state events { label reason text } } } }"""
+    origin originLabel upperDueOn envelopes { state events { label reason text }
+      dueBrief dueDays { what day article explanation setBy stepLabel } } } }"""
 
 
 @pytest.fixture
@@ -111,6 +112,25 @@ def test_both_sides_read_the_same_record(tiers: Tiers, above: Asking, below: Ask
     assert seen_above["envelopes"] == seen_below["envelopes"]
     assert (seen_above["origin"], seen_below["originLabel"]) == ("OWN", "上级交办")
     assert seen_below["upperDueOn"] == the_part(case).due_on.isoformat()
+
+
+def test_the_receiver_reads_how_the_senders_days_came_about(
+    tiers: Tiers, above: Asking, below: Asking
+) -> None:
+    case = sent_down(tiers)
+    linked = taken_in(tiers)
+    own = "query($id: ID!) { case(id: $id) { assignments { dueDays { what day article explanation } } } }"
+
+    counted = above.data("office", own, id=str(case.pk))["assignments"][0]["dueDays"]
+    (envelope,) = below.data("office", OF_CASE, id=str(linked.pk))["envelopes"]
+    told = {one["what"]: one for one in envelope["dueDays"]}
+
+    assert {"SIGN", "RETURN", "ANSWER"} <= set(told)
+    for one in counted:
+        assert told[one["what"]] | one == told[one["what"]]
+    assert told["ANSWER"]["day"] == the_part(case).due_on.isoformat()
+    assert (told["ANSWER"]["stepLabel"], "云州" in told["ANSWER"]["explanation"][0]) == ("发出", False)
+    assert told["ANSWER"]["article"] in envelope["dueBrief"]
 
 
 def test_committees_read_milestones_and_bureaus_nothing(tiers: Tiers, above: Asking) -> None:

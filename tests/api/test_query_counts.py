@@ -51,9 +51,10 @@ NODES = {
     "merged": "mergedCases { title year }",
     "merging": "mergedInto { title year }",
     "lights": "light coLight",
-    "dates": "assignments { dueDays { what explanation passed { day name } } dueExplanation }",
+    "dates": """dueBrief assignments { dueDays { what explanation setBy passed { day name } } dueExplanation }
+      dueDays { day } feedbackRounds { dueDays { explanation } } commitments { explanation }""",
     "reminders": "reminders { text caseTitle unit { name } seen }",
-    "crossing": "origin envelopes { state events { label } steps { step } }",
+    "crossing": "origin envelopes { state events { label } steps { step } dueBrief dueDays { day } }",
     "steps": "allowedSteps { step blocked } outstanding",
 }
 OTHERS = {
@@ -67,7 +68,7 @@ ONLY_ONCE = {  # not lists of rows: a handful of values by their nature, or read
     # counted in test_notices.py
     "NoticePage",
     # made of its own row
-    "DueDay",
+    "DueDay", "MovedDay",
     # counted in test_between_governments.py
     "Envelope", "EnvelopeAnswer", "EnvelopeConnection",
     # counted in test_board.py: one row of figures for each government, whatever its cases
@@ -164,6 +165,7 @@ def more_people(mark: str, house: House) -> None:
 def test_every_list_of_the_schema_is_counted() -> None:
     asked = " ".join([*NODES.values(), *OTHERS.values()])
     reached = {"Query", "Unit", "Case", "Assignment", "Reply", "CaseEvent", "AccountRow"}
+    reached |= {"FeedbackRound", "Commitment"}
     lists = {
         f"{name}.{field}"
         for name, kind in schema.graphql_schema.type_map.items()

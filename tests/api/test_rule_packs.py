@@ -33,7 +33,8 @@ ISSUE = """mutation($key: String!, $id: ID!, $day: Date!, $note: String!) {
 DROP = """mutation($key: String!, $id: ID!) {
   deletePackDraft(key: $key, draftId: $id, revision: 1) { deletedId refusal { code } } }"""
 PREVIEW = """query($body: String!) { previewPack(body: $body) {
-  running movedCases movedDays days { number unit what whatLabel old new } } }"""
+  running movedCases movedDays days { number unit what whatLabel old new
+    oldExplanation newExplanation } } }"""
 
 
 def _text(body: Any) -> str:

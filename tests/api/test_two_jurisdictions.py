@@ -95,5 +95,6 @@ def test_a_period_that_ends_on_a_holiday_says_that_it_moved(two: dict[str, Any])
     opinion = timetable(two["zhejiang-2016"])["交通运输局", "ANSWER"]
 
     assert opinion["moved"]
-    assert any("2026-05-02 为休息日" in line for line in opinion["explanation"])
+    assert not any("其间不计" in line for line in opinion["explanation"])  # before its end every day counts
+    assert "2026-05-02 为休息日（劳动节）" in opinion["explanation"][-1]
     assert [one["name"] for one in opinion["passed"]] == ["劳动节"] * 4

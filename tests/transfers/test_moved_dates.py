@@ -15,6 +15,7 @@ from kernel.clock import today
 from rules.commands import load_pack
 from rules.pack import shipped
 from support.build import a_key, an_order, lines_of, part_of
+from support.clocks import noon
 from support.tiers import Tiers, answered, handled_below, relayed, sent_down, taken_in, the_envelope, the_part
 from transfers.models import Envelope, EnvelopeEvent
 
@@ -51,6 +52,43 @@ def test_the_day_below_moves_before_the_senders_new_day(tiers: Tiers) -> None:
         assert CaseEvent.objects.filter(case=linked).latest("version").facts["cause"] == "上级期限变动"
 
 
+def test_every_day_of_the_envelope_moves_with_the_senders(tiers: Tiers) -> None:
+    case = sent_down(tiers)
+    linked = taken_in(tiers)
+    body = shipped("base_suggestion")
+    body["deadlines"]["return"] = {"working_days": 20, "article": "某市规定第六条"}
+    before = the_envelope()
+
+    go_over(case, load_pack(SYSTEM, body, effective_on=today()).pk)
+
+    part, envelope = the_part(case), the_envelope()
+    assert before.return_until < part.return_until == envelope.return_until
+    assert before.due_on == envelope.due_on
+    told = EnvelopeEvent.objects.filter(envelope=envelope.pk).latest("version").facts["days"]
+    assert [(what, one["article"]) for what, one in told.items()] == [("RETURN", "某市规定第六条")]
+    with tiers.below():
+        assert not CaseEvent.objects.filter(
+            case=linked, step="move_dates"
+        ).exists()  # nothing of it counts from there
+
+
+def test_a_period_from_the_signature_reaches_the_envelope_with_the_signature(tiers: Tiers) -> None:
+    body = shipped("base_suggestion")
+    body["deadlines"]["return"]["since"] = "SIGNED"
+    load_pack(SYSTEM, body, effective_on=today() - timedelta(days=30))
+    with noon(today() - timedelta(days=20)):
+        case = sent_down(tiers)
+    before = the_envelope()
+
+    linked = taken_in(tiers)
+
+    part, envelope = the_part(case), the_envelope()
+    assert before.return_until < part.return_until == envelope.return_until
+    assert [one.step for one in envelope.events.all()] == ["send", "sign", "move_date"]
+    with tiers.below():
+        assert Case.objects.get(pk=linked.pk).upper_due_on == part.due_on == before.due_on
+
+
 def test_before_the_signature_the_new_day_waits_in_the_envelope(tiers: Tiers) -> None:
     case = sent_down(tiers)
     go_over(case, a_shorter_pack())
@@ -73,11 +111,12 @@ def test_an_answer_that_is_there_is_not_disturbed(tiers: Tiers) -> None:
     assert EnvelopeEvent.objects.count() == before
 
 
-def test_the_receiver_cannot_move_the_senders_day(tiers: Tiers) -> None:
+@pytest.mark.parametrize("column", ["due_on", "sign_due_on", "return_until"])
+def test_the_receiver_cannot_move_the_senders_days(tiers: Tiers, column: str) -> None:
     sent_down(tiers)
     envelope = the_envelope()
 
     with tiers.below(), pytest.raises(IntegrityError), transaction.atomic():
-        Envelope.objects.filter(pk=envelope.pk).update(due_on=today())
+        Envelope.objects.filter(pk=envelope.pk).update(**{column: today() - timedelta(days=1)})
 
-    assert the_envelope().due_on == envelope.due_on
+    assert getattr(the_envelope(), column) == getattr(envelope, column)

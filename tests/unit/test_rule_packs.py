@@ -228,8 +228,8 @@ def test_a_due_date_tells_base_amount_article_and_the_move_past_a_holiday() -> N
     assert answer.day == date(2026, 10, 8)
     assert "2026-07-01" in explain(answer)[0]
     assert "代表法（2025）第五十一条" in explain(answer)[0]
-    assert "10月1日" in explain(answer)[1]
-    assert "第二百零三条" in explain(answer)[2]
+    assert "2026-10-01 为休息日（国庆节）" in explain(answer)[1]
+    assert "第二百零三条" in explain(answer)[1]
 
 
 def test_a_due_date_in_an_unannounced_year_says_so() -> None:

@@ -5,6 +5,7 @@ import "../styles/base.css";
 import "../styles/shell.css";
 import "../styles/grid.css";
 import "../styles/case.css";
+import "../styles/due.css";
 import "../styles/forms.css";
 import "../styles/paper.css";
 import "../styles/assessment.css";

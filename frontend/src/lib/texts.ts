@@ -7,6 +7,7 @@ import { acrossTexts } from "@/lib/texts-across";
 import { calendarTexts } from "@/lib/texts-calendar";
 import { caseTexts } from "@/lib/texts-case";
 import * as choices from "@/lib/texts-choices";
+import { dueTexts } from "@/lib/texts-due";
 import { formTexts } from "@/lib/texts-forms";
 import { paperTexts } from "@/lib/texts-paper";
 import { rulesTexts } from "@/lib/texts-rules";
@@ -184,6 +185,7 @@ export const texts = {
   calendar: calendarTexts,
   rules: rulesTexts,
   case: caseTexts,
+  dueDays: dueTexts,
   across: acrossTexts,
   paper: paperTexts,
 };

@@ -10,7 +10,8 @@ export interface Column<Row> {
   /** a CSS grid track, e.g. "120px" or "minmax(200px, 1fr)" */
   width: string;
   sorted?: "ascending" | "descending";
-  render: (row: Row) => ReactNode;
+  /** `active` in the row that the tab key reaches: only there may a cell's own button be a stop */
+  render: (row: Row, active: boolean) => ReactNode;
 }
 
 interface RowProps<Row> {
@@ -34,7 +35,7 @@ function PlainRow<Row>({ index, top, active, columns, row }: RowProps<Row>) {
     >
       {columns.map((column) => (
         <div key={column.key} role="gridcell">
-          {column.render(row)}
+          {column.render(row, active)}
         </div>
       ))}
     </div>

@@ -9,6 +9,8 @@ from typing import Any
 import graphene
 
 from api.cases import visible
+from api.cases.due import DueDay, of_rounds
+from api.cases.promised import of_promises
 from api.context import Context
 from api.enums import CommitmentState, FeedbackState, Light, PublishMode, ReplyState, Satisfaction
 from api.fields import Row, day, flag, identity, many, moment, number, one, text
@@ -191,6 +193,7 @@ class FeedbackRound(Row):
     state_label = text("The same in Chinese.")
     sent_on = day("Day on which the proposer was asked.")
     due_on = day("Last day for the answer.")
+    due_days = many(DueDay, "How that day came about, oldest first.", resolver=computed(of_rounds, ()))
     returned_on = day("Day of the answer.", null=True)
     attitude = graphene.Field(Satisfaction, description="Judgement of how the unit worked.")
     attitude_label = text("The same in Chinese.", null=True)
@@ -241,6 +244,11 @@ class Commitment(Row):
     state_label = text("The same in Chinese.")
     promised_on = day("By which day, after delays.")
     original_promised_on = day("By which day at first.")
+    explanation = many(
+        graphene.String,
+        "How the day came about, in Chinese: who promised it where, each delay with who, when and why.",
+        resolver=computed(of_promises, ()),
+    )
     progress = text("What was reported last.")
     light = one(Light, "Where its clock stands today.")
     next_report = day("When open promises are reported next by the pack; null once settled.", null=True)

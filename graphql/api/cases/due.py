@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,13 +12,15 @@ import graphene
 from api.cases import visible
 from api.context import Context
 from api.enums import DueKind
-from api.fields import Row, day, flag, many, number, one, text
+from api.fields import Row, day, flag, many, moment, number, one, text
 from api.rules.types import DayOff
-from cases.models import Assignment
+from cases.models import Assignment, CaseEvent
 from cases.models import DueDay as DueDayRow
+from cases.models import DueKind as DueKindOfCase
+from cases.states import ANSWERING
 from kernel.wording import label
 from rules.deadlines import Reckoning, of_json
-from rules.explaining import base_label, explain
+from rules.explaining import base_label, brief, explain
 from rules.spans import span_text, span_words
 
 
@@ -44,18 +46,35 @@ class DueDay(Row):
         required=True,
         description="All of it in Chinese sentences, in order.",
     )
-    version = number("Version of the case's log under which it was set.")
+    subject = graphene.ID(description="Id of the request, feedback round or reply that it is about.")
+    named_by = text("Who named the day instead of the rule.", null=True)
+    version = number("Version of the log under which it was set: the case's, or the envelope's.")
+    set_by = text("Who took that step; null where the viewer does not see it.", null=True)
+    set_at = moment("When.", null=True)
+    step_label = text("The step in Chinese.", null=True)
+    reason = text("The reason given with it.", null=True)
     day = day("The day.")
 
 
-def told(row: DueDayRow) -> dict[str, Any]:
-    """A row as the API gives it."""
+def told(row: DueDayRow, event: CaseEvent | None) -> dict[str, Any]:
+    """A row as the API gives it, with the step that set it."""
+    own = {"subject": row.subject, "version": row.version}
+    step = set_by(event, label("steps", event.step)) if event else {}
+    return served(row.what, row.day, row.reckoning) | own | step
+
+
+def set_by(event: Any, step: str) -> dict[str, Any]:
+    """Who set a day, when, by which step and why."""
+    return {"set_by": event.actor, "set_at": event.at, "step_label": step, "reason": event.reason}
+
+
+def served(what: str, day: date, reckoning: Mapping[str, Any]) -> dict[str, Any]:
+    """A day and its reckoning as the API gives them."""
     answer = {
-        "what": row.what,
-        "what_label": label("due_kinds", row.what),
-        "day": row.day,
-        "explanation": explain(row.reckoning),
-        "version": row.version,
+        "what": what,
+        "what_label": label("due_kinds", what),
+        "day": day,
+        "explanation": explain(reckoning),
         "since": "",
         "base": None,
         "span": "",
@@ -67,7 +86,7 @@ def told(row: DueDayRow) -> dict[str, Any]:
         "unannounced": None,
         "upper": None,
     }
-    return answer if "told" in row.reckoning else answer | _counted(of_json(row.reckoning))
+    return answer if "told" in reckoning else answer | _counted(of_json(reckoning))
 
 
 def _counted(kept: Reckoning) -> dict[str, Any]:
@@ -82,6 +101,7 @@ def _counted(kept: Reckoning) -> dict[str, Any]:
         "made_up": list(kept.made_up),
         "unannounced": kept.unannounced,
         "upper": kept.upper,
+        "named_by": kept.chosen_by,
     }
 
 
@@ -100,17 +120,45 @@ def days_off(days: Iterable[date], names: Any) -> list[dict[str, Any]]:
 
 
 def of_assignments(context: Context, assignments: Sequence[Assignment]) -> dict[int, list[dict[str, Any]]]:
-    """Due days of each unit's part that the viewer may see, oldest first; one query."""
-    found: dict[int, list[dict[str, Any]]] = {one.pk: [] for one in assignments}
-    for row in visible.due_days(context).filter(assignment__in=found):
-        if row.assignment_id is not None:
-            found[row.assignment_id].append(told(row))
-    return found
+    """Due days of each unit's part that the viewer may see, oldest first; two queries."""
+    keys = [one.pk for one in assignments]
+    return _by(context, visible.due_days(context).filter(assignment__in=keys), "assignment_id")
 
 
 def of_cases(context: Context, cases: Sequence[Any]) -> dict[int, list[dict[str, Any]]]:
-    """Due days of cases that are no unit's: dispatch, word to the proposer; one query."""
-    found: dict[int, list[dict[str, Any]]] = {one.pk: [] for one in cases}
-    for row in visible.due_days(context).filter(case__in=found, assignment=None):
-        found[row.case_id].append(told(row))
-    return found
+    """Due days of cases that are no unit's: dispatch, word to the proposer; two queries."""
+    keys = [one.pk for one in cases]
+    return _by(context, visible.due_days(context).filter(case__in=keys, assignment=None), "case_id")
+
+
+def of_rounds(context: Context, rounds: Sequence[Any]) -> dict[int, list[dict[str, Any]]]:
+    """The day of each feedback round, and the days it replaced; two queries."""
+    keys = [one.pk for one in rounds]
+    rows = visible.due_days(context).filter(what=DueKindOfCase.FEEDBACK, subject__in=keys)
+    return _by(context, rows, "subject")
+
+
+def _by(context: Context, found: Iterable[DueDayRow], key: str) -> dict[int, list[dict[str, Any]]]:
+    """The rows by this key, each with the step that set it as far as the viewer sees that."""
+    rows = list(found)
+    steps = {
+        (one.case_id, one.version): one
+        for one in visible.events(context)
+        .filter(case__in={row.case_id for row in rows}, version__in={row.version for row in rows})
+        .only("case", "version", "step", "actor", "at", "reason")
+    }
+    answer: dict[int, list[dict[str, Any]]] = {}
+    for row in rows:
+        answer.setdefault(getattr(row, key), []).append(told(row, steps.get((row.case_id, row.version))))
+    return answer
+
+
+def briefs(context: Context, cases: Sequence[Any]) -> dict[int, str]:
+    """How the day that lists show came about, in a line: that of the answering part it belongs to; one query."""
+    days = {one.pk: one.due_on for one in cases}
+    rows = visible.due_days(context).filter(case__in=days, what=DueKindOfCase.ANSWER)
+    newest: dict[Any, DueDayRow] = {}
+    for row in rows.select_related("assignment").order_by("id"):
+        if row.assignment is None or row.assignment.role in ANSWERING:
+            newest[row.case_id, row.assignment_id] = row
+    return {row.case_id: brief(row.reckoning) for row in newest.values() if row.day == days[row.case_id]}

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from api.cases import facts, visible, workings
 from api.cases.answers import Commitment, FeedbackRound, Reply, class_label
 from api.cases.candidates import CaseCandidate
-from api.cases.due import DueDay, of_cases
+from api.cases.due import DueDay, briefs, of_cases
 from api.cases.events import CaseEvent
 from api.cases.handling import Assignment
 from api.cases.sessions import CaseSession
@@ -139,6 +139,7 @@ class Case(Row):
     replied_on = day("Day on which the last answer was delivered.", null=True)
     closed_on = day("Day of closing.", null=True)
     due_days = many(DueDay, "Due days that are no unit's.", resolver=computed(of_cases, ()))
+    due_brief = text("How `dueOn` came about, in a line.", null=True, resolver=computed(briefs))
     origin = one(Origin, "Where it comes from.")
     origin_label = text("The same in Chinese.")
     upper_due_on = day("The sender's own due day, for cases from another government.", null=True)

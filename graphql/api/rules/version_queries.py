@@ -31,6 +31,7 @@ from people.roles import Role
 from rules.checking import Problem, problems
 from rules.commands.drafts import body_of
 from rules.comparing import Difference, compare
+from rules.explaining import explain
 from rules.library import Listed, library
 from rules.models import PackDraft
 from rules.models import RulePack as PackRow
@@ -221,4 +222,6 @@ def _moved(move: Move, numbers: Mapping[int, str]) -> dict[str, Any]:
         "what_label": label("due_kinds", move.old.what),
         "old": move.old.day,
         "new": move.new.day,
+        "old_explanation": explain(move.old.reckoning),
+        "new_explanation": explain(move.new),
     }

@@ -173,6 +173,8 @@ class MovedDay(Row):
     what_label = text("The same in Chinese.")
     old = day("As it is.")
     new = day("As it would be.")
+    old_explanation = many(graphene.String, "How it came about, Chinese sentences.")
+    new_explanation = many(graphene.String, "How it would be counted.")
 
 
 class PackPreview(Row):

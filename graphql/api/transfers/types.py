@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import graphene
 
+from api.cases.due import DueDay, served, set_by
 from api.context import Context
 from api.enums import CaseKind, CrossingCode, EnvelopeKind, EnvelopeState, UnitRole
 from api.fields import Row, day, flag, identity, many, moment, number, one, text
@@ -16,6 +18,7 @@ from api.transfers.answers import ANSWER
 from cases.queries import sees_everything
 from governments.registry import find_government
 from kernel.wording import label
+from rules.explaining import brief
 from transfers.lifecycle import Crossing, Side
 from transfers.models import Envelope as EnvelopeRow
 from transfers.models import EnvelopeEvent as EventRow
@@ -30,6 +33,19 @@ def _events(_context: Context, envelopes: Sequence[EnvelopeRow]) -> dict[int, li
 
 
 events_of_envelope = computed(_events, ())
+
+
+def days_of(row: EnvelopeRow, info: Any) -> list[dict[str, Any]]:
+    """The sender's days as the record carries them, oldest first; of envelopes sent before it did, none."""
+    words = sees_everything(info.context.actor)
+    return [
+        served(what, date.fromisoformat(kept["day"]), kept)
+        | {"version": event.version, "subject": None}
+        | set_by(event, label("crossings", event.step))
+        | ({} if words else {"reason": None})
+        for event in events_of_envelope(row, info)
+        for what, kept in event.facts.get("days", {}).items()
+    ]
 
 
 def name_of(code: str) -> str:
@@ -126,6 +142,8 @@ class Envelope(Row):
     sign_due_on = day("Until when it is to be signed for.")
     return_until = day("Until when a return may be asked for.")
     due_on = day("The sender's due day.")
+    due_days = many(DueDay, "How the sender's days came about, oldest first; both sides read the same.")
+    due_brief = text("How `dueOn` came about, in a line.", null=True)
     events = many(EnvelopeEvent, "What both sides did, oldest first.", resolver=events_of_envelope)
     steps = many(EnvelopeStep, "What the viewer may do on it now; other steps are taken on the case.")
 
@@ -203,6 +221,17 @@ class Envelope(Row):
     def resolve_assignment_id(row: EnvelopeRow, _info: Any) -> int | None:
         """The receiver knows nothing of the sender's parts."""
         return row.sender_assignment if side_of(row) is Side.SENDER else None
+
+    @staticmethod
+    def resolve_due_days(row: EnvelopeRow, info: Any) -> list[dict[str, Any]]:
+        """From the envelope's events."""
+        return days_of(row, info)
+
+    @staticmethod
+    def resolve_due_brief(row: EnvelopeRow, info: Any) -> str | None:
+        """Of the newest day."""
+        kept = [event.facts.get("days", {}).get("ANSWER") for event in events_of_envelope(row, info)]
+        return next((brief(one) for one in reversed(kept) if one), None)
 
     @staticmethod
     def resolve_steps(row: EnvelopeRow, info: Any) -> list[Crossing]:

@@ -44,6 +44,9 @@ def move_dates(
         raise Refusal("dates_stand")
     for one in found:
         _move(change, one)
+    for part in change.case.assignments.all():
+        if _moves(found, part.pk):
+            follow(change, part, "move_date")
     summarise(change)
     change.facts = {
         "cause": label("date_causes", cause),
@@ -78,6 +81,11 @@ def restate_dates(cases: Collection[int]) -> int:
     return len(rows)
 
 
+def _moves(found: Collection[Move], part: int) -> bool:
+    """Whether a day that the part's row carries is among the moved."""
+    return any(one.old.assignment_id == part and one.old.what in COLUMNS for one in found)
+
+
 def _move(change: Change, move: Move) -> None:
     old, day = move.old, move.new.day
     part = next((one for one in change.case.assignments.all() if one.pk == old.assignment_id), None)
@@ -88,8 +96,6 @@ def _move(change: Change, move: Move) -> None:
         return
     setattr(part, column, day)
     change.keep(part)
-    if old.what == DueKind.ANSWER:
-        follow(change, part, "move_date")
 
 
 def _subject(change: Change, what: str, pk: int, day: date) -> Due | None:

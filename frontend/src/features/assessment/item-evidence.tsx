@@ -6,6 +6,7 @@ import { useClient } from "urql";
 import { AssessmentEvidenceOfDocument, type EvidenceFactsFragment } from "@/gql/graphql";
 import { day, moment } from "@/lib/dates";
 import { texts } from "@/lib/texts";
+import { WhyDue } from "@/ui/why-due";
 import type { SheetItem } from "./sheet-page";
 
 const words = texts.assessment.sheet;
@@ -79,7 +80,12 @@ function EvidenceLine({ row }: { row: EvidenceFactsFragment }) {
       <td>
         {row.outcomeLabel}：{row.reasonLabel}
       </td>
-      <td>{day(row.dueOn)}</td>
+      <td>
+        {day(row.dueOn)}{" "}
+        {paper && row.dueOn ? (
+          <WhyDue caseId={paper.id} of={paper.caseNo ?? paper.registrationNo} shown={{ day: row.dueOn }} />
+        ) : null}
+      </td>
       <td>{day(row.doneOn)}</td>
       <td className="number">{row.points ?? words.none}</td>
       <td>

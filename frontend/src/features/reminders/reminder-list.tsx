@@ -8,6 +8,7 @@ import { texts } from "@/lib/texts";
 import { useViewer } from "@/lib/viewer";
 import { announce } from "@/ui/announce";
 import { LightMark } from "@/ui/chips";
+import { WhyHere } from "@/ui/why-due";
 
 const words = texts.reminders;
 
@@ -43,6 +44,14 @@ export function ReminderList({ reminders, leave, marked }: Props) {
           </Link>
           <div>{one.text}</div>
           {one.note ? <div className="muted">{one.note}</div> : null}
+          <WhyHere
+            caseId={one.caseId}
+            shown={{
+              day: one.dueOn,
+              unitId: one.unit.id,
+              what: one.kind === "SIGN" ? "SIGN" : "ANSWER",
+            }}
+          />
           {one.seen || readOnly ? null : (
             <button type="button" className="link" onClick={() => mark(one.id)}>
               {words.mark}

@@ -5,6 +5,7 @@ import { PreviewPackDocument } from "@/gql/graphql";
 import { day } from "@/lib/dates";
 import { sentenceOf } from "@/lib/failures";
 import { texts } from "@/lib/texts";
+import { Sentences } from "@/ui/due-days";
 import { Waiting } from "@/ui/states";
 import type { Body } from "./values";
 
@@ -46,13 +47,28 @@ export function MovedDays({ body, over }: { body: Body; over: boolean }) {
                 <th scope="row">{one.number}</th>
                 <td>{one.unit ?? words.ofCase}</td>
                 <td>{one.whatLabel}</td>
-                <td className="date">{day(one.old)}</td>
-                <td className="date">{day(one.new)}</td>
+                <td>
+                  {day(one.old)}
+                  <How lines={one.oldExplanation} />
+                </td>
+                <td>
+                  {day(one.new)}
+                  <How lines={one.newExplanation} />
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
       ) : null}
     </>
+  );
+}
+
+function How({ lines }: { lines: string[] }) {
+  return (
+    <details className="why">
+      <summary>{texts.dueDays.title}</summary>
+      <Sentences lines={lines} />
+    </details>
   );
 }

@@ -6,6 +6,7 @@ import { EnvelopeByIdDocument, type EnvelopeFullFragment } from "@/gql/graphql";
 import { day, moment } from "@/lib/dates";
 import { useLiveReload } from "@/lib/live";
 import { texts } from "@/lib/texts";
+import { SendersDays } from "@/ui/due-days";
 import { Facts, PageHead, Section } from "@/ui/page";
 import { Failed, Nothing, Waiting } from "@/ui/states";
 import { EnvelopeChip } from "./envelope-chip";
@@ -46,6 +47,7 @@ function WholeEnvelope({ row }: { row: EnvelopeFullFragment }) {
         <div className="case-work">
           <Section title={words.facts} id="envelope-facts">
             <Facts rows={factsOf(row)} />
+            <SendersDays days={row.dueDays} sender={row.sender} open />
             {row.requirements ? (
               <p className="requirements">{`${words.requirements}：${row.requirements}`}</p>
             ) : null}

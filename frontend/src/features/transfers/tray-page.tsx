@@ -10,6 +10,7 @@ import { DataGrid } from "@/ui/data-grid";
 import type { Column } from "@/ui/grid-row";
 import { PageHead } from "@/ui/page";
 import { Failed, Nothing, Waiting } from "@/ui/states";
+import { WhyEnvelope } from "@/ui/why-due";
 import { EnvelopeChip } from "./envelope-chip";
 import { useTray } from "./use-tray";
 
@@ -40,7 +41,16 @@ const columns: Column<EnvelopeRowFragment>[] = [
   },
   { key: "state", title: words.columns.state, width: "140px", render: (row) => <EnvelopeChip row={row} /> },
   { key: "sent", title: words.columns.sent, width: "104px", render: ({ sentOn }) => day(sentOn) },
-  { key: "due", title: words.columns.due, width: "104px", render: ({ dueOn }) => day(dueOn) },
+  {
+    key: "due",
+    title: words.columns.due,
+    width: "128px",
+    render: ({ id, number, dueOn }, active) => (
+      <>
+        {day(dueOn)} <WhyEnvelope id={id} of={number} tabbed={active} />
+      </>
+    ),
+  },
 ];
 
 function numberOf({ number }: EnvelopeRowFragment) {

@@ -4,8 +4,10 @@ import { day } from "@/lib/dates";
 import { texts } from "@/lib/texts";
 import { DueChip, StateChip } from "@/ui/chips";
 import type { Column } from "@/ui/grid-row";
+import { WhyDue } from "@/ui/why-due";
 
 type Row = CaseRowFragment;
+export type Briefs = ReadonlyMap<string, string>;
 const { columns: words } = texts.list;
 
 function proposers({ leadProposerName, proposerCount }: Row): string {
@@ -20,8 +22,12 @@ function coOpinions({ coDone, coTotal }: Row): string {
 const DIRECTION = { NUMBER: "ascending", DUE: "ascending", REGISTERED: "descending" } as const;
 const ARROW = { ascending: " ↑", descending: " ↓" };
 
-/** Columns whose title changes the order carry a button; the others a word. */
-export function workColumns(order: CaseOrder, reorder: (order: CaseOrder) => void): Column<Row>[] {
+/** Columns whose title changes the order carry a button; the others a word. `briefs` is what paper says of due days. */
+export function workColumns(
+  order: CaseOrder,
+  reorder: (order: CaseOrder) => void,
+  briefs: Briefs,
+): Column<Row>[] {
   const sorter = (by: CaseOrder, title: string) => (
     <button type="button" className="sorter" onClick={() => reorder(by)}>
       {title}
@@ -50,9 +56,9 @@ export function workColumns(order: CaseOrder, reorder: (order: CaseOrder) => voi
     {
       key: "due",
       title: sorter("DUE", words.due),
-      width: "118px",
+      width: "136px",
       sorted: order === "DUE" ? DIRECTION.DUE : undefined,
-      render: ({ light, daysLeft, dueOn }) => <DueChip light={light} daysLeft={daysLeft} dueOn={dueOn} />,
+      render: (row, active) => <DueCell row={row} brief={briefs.get(row.id)} active={active} />,
     },
     {
       key: "class",
@@ -68,6 +74,27 @@ export function workColumns(order: CaseOrder, reorder: (order: CaseOrder) => voi
       render: ({ registeredOn }) => day(registeredOn),
     },
   ];
+}
+
+/** On screen a chip with the way to its reckoning; on paper the day, and the reckoning in a line. */
+function DueCell({ row, brief, active }: { row: Row; brief: string | undefined; active: boolean }) {
+  const { id, caseNo, registrationNo, light, daysLeft, dueOn } = row;
+  const chip = <DueChip light={light} daysLeft={daysLeft} dueOn={dueOn} />;
+  if (!dueOn) return chip;
+  return (
+    <>
+      {chip}{" "}
+      <WhyDue
+        caseId={id}
+        of={caseNo ?? registrationNo}
+        shown={{ day: dueOn, what: "ANSWER" }}
+        tabbed={active}
+      />
+      <span className="print-only">
+        {light === "GREY" ? "" : day(dueOn)} {brief}
+      </span>
+    </>
+  );
 }
 
 /** Numbers of another government's case are long: two lines of them fit into a row, the rest is in the title. */

@@ -15,6 +15,7 @@ import { workColumns } from "./columns";
 import { type FilterSearch, isCounted, variablesOf } from "./filter";
 import { FilterBar } from "./filter-bar";
 import { SavedFilters } from "./saved-filters";
+import { useListPrint } from "./use-list-print";
 import { useWorkPages } from "./use-work-pages";
 
 export function WorkListPage() {
@@ -44,7 +45,11 @@ export function WorkListPage() {
     else void navigate({ to: "/cases/$caseId", params: { caseId: row.id } });
   };
   const order = filter.order ?? "DUE";
-  const columns = useMemo(() => workColumns(order, (by) => change({ order: by })), [order, change]);
+  const { briefs, begin, busy } = useListPrint(filter, pages);
+  const columns = useMemo(
+    () => workColumns(order, (by) => change({ order: by }), briefs),
+    [order, change, briefs],
+  );
   const box = filter.box ?? "ALL";
   const total = totalOf(pages, isCounted(filter) && counts ? counts[texts.countOf[box]] : null);
 
@@ -53,7 +58,7 @@ export function WorkListPage() {
       <PageHead
         title={texts.list.title(texts.boxes[box])}
         tools={
-          <Button onClick={() => window.print()} className="screen-only">
+          <Button onClick={begin} loading={busy} className="screen-only">
             {texts.print}
           </Button>
         }

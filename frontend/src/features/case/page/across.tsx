@@ -3,13 +3,15 @@ import { Link } from "@tanstack/react-router";
 import { day, moment } from "@/lib/dates";
 import { texts } from "@/lib/texts";
 import { useViewer } from "@/lib/viewer";
+import { SendersDays } from "@/ui/due-days";
 import { Facts, Section } from "@/ui/page";
 import type { Envelope, FullCase } from "../model";
 import { AnswerText } from "./answer-text";
 
-const { panel: words, answer, columns, openEnvelope } = texts.across;
+const { panel: words, answer, openEnvelope } = texts.across;
 
-export function Across({ row }: { row: FullCase }) {
+/** `explained` opens how the sender's days came about, as on paper. */
+export function Across({ row, explained = false }: { row: FullCase; explained?: boolean }) {
   if (row.envelopes.length === 0 && row.origin === "OWN") return null;
   const facts: [string, string | null][] = [
     [words.origin, row.origin === "OWN" ? null : row.originLabel],
@@ -20,13 +22,13 @@ export function Across({ row }: { row: FullCase }) {
     <Section title={words.title} id="across">
       <Facts rows={facts.filter(([, value]) => value).map(([label, value]) => [label, value])} />
       {row.envelopes.map((envelope) => (
-        <Crossing key={envelope.id} envelope={envelope} />
+        <Crossing key={envelope.id} envelope={envelope} explained={explained} />
       ))}
     </Section>
   );
 }
 
-function Crossing({ envelope }: { envelope: Envelope }) {
+function Crossing({ envelope, explained }: { envelope: Envelope; explained: boolean }) {
   const office = useViewer().seats.some(({ role }) => role === "GENERAL_OFFICE");
   const { id, kindLabel, requestLabel, sender, receiver, stateLabel, dueOn } = envelope;
   const waits = envelope.state === "ANSWERED" && !envelope.incoming;
@@ -38,12 +40,13 @@ function Crossing({ envelope }: { envelope: Envelope }) {
         </h3>
         <span className="chip chip-work">{stateLabel}</span>
         {office ? (
-          <Link to="/envelopes/$envelopeId" params={{ envelopeId: id }}>
+          <Link className="screen-only" to="/envelopes/$envelopeId" params={{ envelopeId: id }}>
             {openEnvelope}
           </Link>
         ) : null}
       </div>
-      <p className="unit-line">{`${columns.due} ${day(dueOn)}`}</p>
+      <p className="unit-line">{`${texts.across.labels.dueOn} ${day(dueOn)}`}</p>
+      <SendersDays days={envelope.dueDays} sender={sender} open={explained} />
       {waits ? (
         <p className="conflict" role="note">
           {words.waiting(receiver)}

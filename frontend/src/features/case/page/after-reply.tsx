@@ -2,9 +2,13 @@
 import { day } from "@/lib/dates";
 import { texts } from "@/lib/texts";
 import { LightMark } from "@/ui/chips";
+import { Reason, Sentences } from "@/ui/due-days";
 import { Section } from "@/ui/page";
-import type { Feedback, FullCase } from "../model";
+import { standing } from "@/ui/standing";
+import { Why } from "@/ui/why";
+import type { Commitment, Feedback, FullCase } from "../model";
 
+const { dueDays } = texts;
 const { feedbackRow, commitmentRow, ...words } = texts.case;
 
 function Heads({ titles }: { titles: string[] }) {
@@ -21,7 +25,8 @@ function Heads({ titles }: { titles: string[] }) {
   );
 }
 
-export function FeedbackRounds({ row }: { row: FullCase }) {
+/** `explained` puts the reckoning of each day below its line, as on paper. */
+export function FeedbackRounds({ row, explained = false }: { row: FullCase; explained?: boolean }) {
   if (row.feedbackRounds.length === 0) return null;
   return (
     <Section title={words.feedback} id="feedback">
@@ -30,7 +35,7 @@ export function FeedbackRounds({ row }: { row: FullCase }) {
         <Heads titles={feedbackRow.columns} />
         <tbody>
           {row.feedbackRounds.map((round) => (
-            <Round key={round.id} round={round} />
+            <Round key={round.id} round={round} explained={explained} />
           ))}
         </tbody>
       </table>
@@ -39,7 +44,7 @@ export function FeedbackRounds({ row }: { row: FullCase }) {
 }
 
 /** What was said in words has a line of its own: beside seven short columns there is no room for it. */
-function Round({ round }: { round: Feedback }) {
+function Round({ round, explained }: { round: Feedback; explained: boolean }) {
   const said = round.opinion || round.channel || round.enteredBy;
   return (
     <>
@@ -51,7 +56,9 @@ function Round({ round }: { round: Feedback }) {
           {round.stateLabel} <LightMark light={round.light} />
         </td>
         <td className="date">{day(round.sentOn)}</td>
-        <td className="date">{day(round.dueOn)}</td>
+        <td className="date">
+          {day(round.dueOn)} <WhyFeedback round={round} />
+        </td>
         <td className="date">{day(round.returnedOn)}</td>
         <td>{round.attitudeLabel ?? "—"}</td>
         <td>{round.resultLabel ?? "—"}</td>
@@ -67,11 +74,32 @@ function Round({ round }: { round: Feedback }) {
           </td>
         </tr>
       ) : null}
+      {explained && round.dueDays.length > 0 ? (
+        <tr>
+          <td colSpan={feedbackRow.columns.length}>
+            <div className="muted">{dueDays.of(dueDays.feedback(round.unit.shortName))}</div>
+            <FeedbackReason round={round} />
+          </td>
+        </tr>
+      ) : null}
     </>
   );
 }
 
-export function Commitments({ row }: { row: FullCase }) {
+function WhyFeedback({ round }: { round: Feedback }) {
+  return (
+    <Why of={dueDays.feedback(round.unit.shortName)}>
+      <FeedbackReason round={round} />
+    </Why>
+  );
+}
+
+function FeedbackReason({ round }: { round: Feedback }) {
+  if (round.dueDays.length === 0) return <p>{dueDays.none}</p>;
+  return standing(round.dueDays).map((one) => <Reason key={one.now.version} of={one} />);
+}
+
+export function Commitments({ row, explained = false }: { row: FullCase; explained?: boolean }) {
   if (row.commitments.length === 0) return null;
   return (
     <Section title={words.commitments} id="commitments">
@@ -80,28 +108,44 @@ export function Commitments({ row }: { row: FullCase }) {
         <Heads titles={commitmentRow.columns} />
         <tbody>
           {row.commitments.map((promise) => (
-            <tr key={promise.id}>
-              <th scope="row">{promise.unit.shortName}</th>
-              <td className="pre">{promise.content}</td>
-              <td>
-                {promise.stateLabel} <LightMark light={promise.light} />
-              </td>
-              <td className="date">
-                {day(promise.promisedOn)}
-                {promise.promisedOn === promise.originalPromisedOn ? null : (
-                  <div>{commitmentRow.was(day(promise.originalPromisedOn))}</div>
-                )}
-                {promise.nextReport ? (
-                  <div className="muted" title={promise.reportArticle ?? undefined}>
-                    {commitmentRow.report(day(promise.nextReport))}
-                  </div>
-                ) : null}
-              </td>
-              <td className="pre">{promise.progress || "—"}</td>
-            </tr>
+            <PromiseLine key={promise.id} promise={promise} explained={explained} />
           ))}
         </tbody>
       </table>
     </Section>
   );
+}
+
+function PromiseLine({ promise, explained }: { promise: Commitment; explained: boolean }) {
+  return (
+    <tr>
+      <th scope="row">{promise.unit.shortName}</th>
+      <td className="pre">
+        {promise.content}
+        {explained ? <PromiseReason promise={promise} /> : null}
+      </td>
+      <td>
+        {promise.stateLabel} <LightMark light={promise.light} />
+      </td>
+      <td className="date">
+        {day(promise.promisedOn)}{" "}
+        <Why of={dueDays.promise(promise.unit.shortName)}>
+          <PromiseReason promise={promise} />
+        </Why>
+        {promise.promisedOn === promise.originalPromisedOn ? null : (
+          <div>{commitmentRow.was(day(promise.originalPromisedOn))}</div>
+        )}
+        {promise.nextReport ? (
+          <div className="muted">{commitmentRow.report(day(promise.nextReport))}</div>
+        ) : null}
+      </td>
+      <td className="pre">{promise.progress || "—"}</td>
+    </tr>
+  );
+}
+
+/** A person named it, each delay too; the day of the next report is the pack's. */
+function PromiseReason({ promise }: { promise: Commitment }) {
+  const report = promise.reportArticle && `${commitmentRow.reportBy}${promise.reportArticle}`;
+  return <Sentences lines={[...promise.explanation, ...(report ? [report] : [])]} />;
 }

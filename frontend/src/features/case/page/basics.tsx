@@ -3,10 +3,11 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { day } from "@/lib/dates";
 import { texts } from "@/lib/texts";
+import { DueDays } from "@/ui/due-days";
 import { Facts, Section } from "@/ui/page";
 import type { FullCase } from "../model";
 import { numberOf } from "../model";
-import { DueDays } from "./due-days";
+import { WhyAnswer } from "./why-answer";
 
 const { labels, ...words } = texts.case;
 
@@ -26,16 +27,23 @@ export function OriginalText({ body }: { body: string }) {
 type Fact = [string, ReactNode];
 
 function dates(row: FullCase): Fact[] {
-  const all: [string, string | null][] = [
+  const all: [string, string | null, ReactNode?][] = [
     [labels.registeredOn, row.registeredOn],
     [labels.filedOn, row.filedOn],
     [labels.dispatchedOn, row.dispatchedOn],
-    [labels.dueOn, row.dueOn],
-    [labels.coDueOn, row.coDueOn],
+    [labels.dueOn, row.dueOn, <WhyAnswer key="answer" row={row} day={row.dueOn} />],
+    [labels.coDueOn, row.coDueOn, <WhyAnswer key="co" row={row} day={row.coDueOn} co />],
     [labels.repliedOn, row.repliedOn],
     [labels.closedOn, row.closedOn],
   ];
-  return all.filter(([, value]) => value).map(([label, value]) => [label, day(value)]);
+  return all
+    .filter(([, value]) => value)
+    .map(([label, value, why]) => [
+      label,
+      <span key={label}>
+        {day(value)} {why}
+      </span>,
+    ]);
 }
 
 function texted(row: FullCase): Fact[] {

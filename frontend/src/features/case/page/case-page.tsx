@@ -15,6 +15,7 @@ import { Replies } from "./replies";
 import { StepPanel } from "./step-panel";
 import { Timeline } from "./timeline";
 import { Units } from "./units";
+import { WhyAnswer } from "./why-answer";
 
 const words = texts.case;
 
@@ -39,7 +40,8 @@ function WholeCase({ row }: { row: FullCase }) {
         note={
           <>
             <StateChip state={row.state} label={row.stateLabel} />{" "}
-            <DueChip light={row.light} daysLeft={row.daysLeft} dueOn={row.dueOn} />
+            <DueChip light={row.light} daysLeft={row.daysLeft} dueOn={row.dueOn} />{" "}
+            <WhyAnswer row={row} day={row.dueOn} />
           </>
         }
         tools={<Papers row={row} />}

@@ -42,6 +42,7 @@ function Statement({ text }: { text: string }) {
 interface Decided {
   decisionLabel: string | null;
   decisionReason: string | null;
+  decidedBy?: string | null;
   decidedAt: string | null;
 }
 
@@ -49,7 +50,8 @@ function Decision({ of }: { of: Decided }) {
   if (!of.decisionLabel) return null;
   return (
     <div>
-      <strong>{words.decision(of.decisionLabel, moment(of.decidedAt))}</strong> {of.decisionReason}
+      <strong>{words.decision(of.decisionLabel, of.decidedBy ?? null, moment(of.decidedAt))}</strong>{" "}
+      {of.decisionReason}
     </div>
   );
 }

@@ -2,10 +2,10 @@
 import { day, moment } from "@/lib/dates";
 import { texts } from "@/lib/texts";
 import { DueChip, StateChip } from "@/ui/chips";
+import { DueDays } from "@/ui/due-days";
 import { Section } from "@/ui/page";
 import { Nothing } from "@/ui/states";
 import type { Assignment, FullCase } from "../model";
-import { DueDays } from "./due-days";
 import { PaperLink } from "./links";
 import { CoOpinions, ExtensionRequests, Meetings, ReturnRequests } from "./unit-work";
 

@@ -3,6 +3,7 @@ import { boot } from "@/lib/boot";
 import { dayjs, moment } from "@/lib/dates";
 import { texts } from "@/lib/texts";
 import { type FullCase, history } from "../model";
+import { Across } from "../page/across";
 import { Commitments, FeedbackRounds } from "../page/after-reply";
 import { CaseFacts, Original, Proposers } from "../page/basics";
 import { Replies } from "../page/replies";
@@ -19,10 +20,11 @@ export function CaseSheet({ row }: { row: FullCase }) {
       <p className="paper-subject">{row.title}</p>
       <CaseFacts row={row} explained />
       <Proposers row={row} />
+      <Across row={row} explained />
       <Units row={row} explained />
       <Replies row={row} />
-      <FeedbackRounds row={row} />
-      <Commitments row={row} />
+      <FeedbackRounds row={row} explained />
+      <Commitments row={row} explained />
       <Timeline entries={history(row).reverse()} />
       <Original row={row} />
       <p className="muted">{words.printedAt(moment(dayjs().toISOString()))}</p>

@@ -2,8 +2,8 @@
 import { boot } from "@/lib/boot";
 import { day, letterDay } from "@/lib/dates";
 import { texts } from "@/lib/texts";
+import { DueDays } from "@/ui/due-days";
 import { type Assignment, type FullCase, numberOf } from "../model";
-import { DueDays } from "../page/due-days";
 
 const words = texts.paper.slip;
 const { labels } = texts.case;

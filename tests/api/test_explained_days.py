@@ -1,0 +1,72 @@
+"""Every day that a case shows says how it came about: counted by the pack, or named by somebody, who and why."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from cases import commands
+from cases.models import Commitment
+from cases.states import UnitRole
+from kernel.clock import today
+from support.asking import Asking
+from support.build import a_delivered_case, a_dispatched_case, a_key, a_promise, part_of
+from support.house import House
+
+SOLE = ("water", UnitRole.SOLE)
+READ = """query($id: ID!) { case(id: $id) { dueOn dueBrief
+  assignments { dueDays { what subject day article namedBy setBy setAt stepLabel reason explanation } }
+  feedbackRounds { id dueOn dueDays { day subject article explanation } }
+  commitments { promisedOn explanation } } }"""
+
+
+def answer(found: Any) -> Any:
+    """The newest day for the answer."""
+    return [one for one in found["assignments"][0]["dueDays"] if one["what"] == "ANSWER"][-1]
+
+
+def test_a_day_that_was_named_says_by_whom_when_and_by_which_step(ask: Asking, house: House) -> None:
+    case = a_dispatched_case(house, SOLE, due_on=today() + timedelta(days=40))
+
+    found = ask.data("water_clerk", READ, id=str(case.pk))
+
+    named = answer(found)
+    assert (named["day"], named["article"], named["stepLabel"]) == (found["dueOn"], "", "交办")
+    assert named["namedBy"] == named["setBy"] == house.office.label
+    assert named["setAt"].startswith(today().isoformat()[:4])
+    assert "不按办理规则计算" in named["explanation"][0]
+    assert found["dueBrief"] == f"{house.office.label}指定"
+
+
+def test_a_day_that_was_granted_says_who_granted_it_and_why(ask: Asking, house: House) -> None:
+    case = a_dispatched_case(house, SOLE, due_on=today() + timedelta(days=40))
+    commands.sign_for(house.water_clerk, part_of(case, "water").pk, a_key())
+    part, later = part_of(case, "water").pk, today() + timedelta(days=50)
+    commands.request_extension(
+        house.water_clerk, part, a_key(), until=later, reason="须待汛后勘察", statement="已告知代表"
+    )
+    commands.grant_extension(house.office, part, a_key(), reason="情况属实")
+
+    found = ask.data("water_clerk", READ, id=str(case.pk))
+
+    granted = answer(found)
+    assert (granted["day"], granted["namedBy"]) == (later.isoformat(), house.office.label)
+    assert (granted["stepLabel"], granted["reason"]) == ("同意延期", "情况属实")
+    assert granted["article"] in found["dueBrief"]
+
+
+def test_a_feedback_day_and_a_promised_one_say_where_they_are_from(ask: Asking, house: House) -> None:
+    case = a_delivered_case(house, draft=a_promise())
+    promise = Commitment.objects.get(case=case)
+    later = promise.promised_on + timedelta(days=30)
+    commands.delay_commitment(house.water_clerk, promise.pk, a_key(), promised_on=later, reason="受汛期影响")
+
+    found = ask.data("npc", READ, id=str(case.pk))
+
+    (asked,), (promised,) = found["feedbackRounds"], found["commitments"]
+    (due,) = asked["dueDays"]
+    assert (due["day"], due["subject"]) == (asked["dueOn"], asked["id"])
+    assert due["article"] in due["explanation"][0]
+    made, delayed = promised["explanation"]
+    assert f"承诺于 {promise.promised_on.isoformat()} 前完成" in made
+    assert all(word in delayed for word in (house.water_clerk.label, later.isoformat(), "受汛期影响"))
