@@ -41,6 +41,9 @@ ALSO_SINCE: Mapping[str, frozenset[Base]] = {
     "reply_complex": frozenset({Base.SIGNED}),
 }
 
+# The one deadline that may be counted back from the lead's due day.
+BACKWARDS = "co_opinion"
+
 
 def bases(name: str) -> list[Base]:
     """The events from which a deadline may run, the usual one first."""
@@ -88,7 +91,7 @@ def _before_lead(pack: Document) -> Iterator[Finding]:
     for name, span in pack.spans():
         if not span.before_lead:
             continue
-        if name != "co_opinion":
+        if name != BACKWARDS:
             yield Finding(("deadlines", name, "before_lead"), "before_lead_alone", {})
         elif reply and span.before_lead >= least(reply):
             facts = {"given": span.before_lead, "limit": span_words(reply)}

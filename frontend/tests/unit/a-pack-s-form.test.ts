@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { keptArticles } from "@/features/rules/kept";
 import { outline, spanText } from "@/features/rules/outline";
 import type { Schema } from "@/features/rules/schema";
 import { type Body, changed, numberOf, valueAt } from "@/features/rules/values";
@@ -31,6 +32,26 @@ describe("a pack's body", () => {
       undefined,
       "1.5",
     ]);
+  });
+});
+
+describe("articles of another jurisdiction", () => {
+  const shipped = [
+    { jurisdiction: "全国（通用）", body: { ...body, articles: { signers: "甲地第一条" } } as Body },
+  ];
+  const draft: Body = { ...body, jurisdiction: "乙省", articles: { signers: "甲地第一条" } };
+
+  it("are named until they are rewritten", () => {
+    expect(keptArticles(draft, shipped).map(({ path }) => path.join("."))).toEqual([
+      "deadlines.reply.article",
+      "articles.signers",
+    ]);
+    const next = changed(draft, ["articles", "signers"], "乙省办法第二条");
+    expect(keptArticles(next, shipped).map(({ article }) => article)).toEqual(["某条"]);
+  });
+
+  it("are their own in the jurisdiction that they are of", () => {
+    expect(keptArticles({ ...draft, jurisdiction: "全国（通用）" }, shipped)).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { draftInput } from "@/features/case/draft/draft-values";
-import { registerInput } from "@/features/register/register-values";
+import { proposersFor, registerInput } from "@/features/register/register-values";
 import { camel } from "@/lib/failures";
 import { newKey } from "@/lib/idempotency";
 import { dueWords } from "@/ui/chips";
@@ -19,6 +19,12 @@ describe("a registration", () => {
     );
 
     expect(kinds).toEqual(["MEMBER", "DEPUTY"]);
+  });
+
+  it("changes the usual proposers with the kind, and leaves the others", () => {
+    const kinds = proposersFor("SUGGESTION", [{ kind: "MEMBER" }, { kind: "DELEGATION" }]);
+
+    expect(kinds).toEqual([{ kind: "DEPUTY" }, { kind: "DELEGATION" }]);
   });
 });
 

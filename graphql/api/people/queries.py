@@ -13,6 +13,7 @@ from api.related import acquainted
 from people.models import Account
 from people.models import SavedFilter as SavedFilterRow
 from people.models import Unit as UnitRow
+from people.queries import handling_units
 
 
 class PeopleQueries(graphene.ObjectType):
@@ -24,14 +25,21 @@ class PeopleQueries(graphene.ObjectType):
         include_inactive=argument(
             graphene.Boolean, "Also those no longer in use.", null=True, default_value=False
         ),
+        handling=argument(
+            graphene.Boolean, "Only those that cases can be dispatched to.", null=True, default_value=False
+        ),
     )
     saved_filters = many(SavedFilter, "The viewer's own saved work-list views.")
     accounts = many(AccountRow, "All accounts of this government; for its administrator.")
 
     @staticmethod
-    def resolve_units(_root: None, info: Any, include_inactive: bool | None = False) -> list[UnitRow]:
+    def resolve_units(
+        _root: None, info: Any, include_inactive: bool | None = False, handling: bool | None = False
+    ) -> list[UnitRow]:
         """Every signed-in person may know the units."""
         info.context.require_seat()
+        if handling:
+            return acquainted(handling_units())
         units = UnitRow.objects.all()
         return acquainted(units if include_inactive else units.filter(active=True))
 

@@ -32,11 +32,11 @@ from rules.checking import Problem, problems
 from rules.commands.drafts import body_of
 from rules.comparing import Difference, compare
 from rules.explaining import explain
+from rules.forms import form_schema
 from rules.library import Listed, library
 from rules.models import PackDraft
 from rules.models import RulePack as PackRow
 from rules.pack import parse, shipped
-from rules.places import schema
 from rules.queries import Placed, placed
 
 MOST_DAYS = 500
@@ -107,7 +107,7 @@ class PackQueries(graphene.ObjectType):
     def resolve_pack_schema(_root: None, info: Any) -> str:
         """What forms are made from."""
         info.context.require_seat()
-        return as_json(schema())
+        return as_json(form_schema())
 
     @staticmethod
     def resolve_pack_words(_root: None, info: Any) -> list[dict[str, str]]:

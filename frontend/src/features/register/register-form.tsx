@@ -12,11 +12,14 @@ import { useViewer } from "@/lib/viewer";
 import { ErrorSummary } from "@/ui/error-summary";
 import { useFormProblems } from "@/ui/use-form-problems";
 import { Proposers } from "./proposers";
-import { type RegisterValues, registerInput, usualProposer } from "./register-values";
+import { proposersFor, type RegisterValues, registerInput, usualProposer } from "./register-values";
 
 const words = texts.form.register;
-const need = (label: string) => [{ required: true, whitespace: true, message: texts.form.need(label) }];
+const need = (label: string) => ({ required: true, whitespace: true, message: texts.form.need(label) });
+/** What is too long is told, not cut off in silence. */
+const most = (label: string, limit: number) => ({ max: limit, message: texts.form.tooLong(label, limit) });
 const FORM = "register";
+const KINDS: CaseKind[] = ["SUGGESTION", "PROPOSAL"];
 const periodChoices = Object.entries(texts.periods).map(([value, label]) => ({ value, label }));
 
 interface Props {
@@ -40,7 +43,8 @@ function firstValues(kinds: CaseKind[], sessions: Props["sessions"]): RegisterVa
 }
 
 export function RegisterForm({ sessions, kept, place, onTitle, onDone }: Props) {
-  const { mayRegister } = useViewer();
+  const viewer = useViewer();
+  const mayRegister = KINDS.filter((one) => viewer.mayRegister.includes(one));
   const [form] = Form.useForm<RegisterValues>();
   const store = useDraftStore<RegisterValues>(place);
   const { problems, show, showFailed, clear, idOf } = useFormProblems(form, FORM);
@@ -50,8 +54,10 @@ export function RegisterForm({ sessions, kept, place, onTitle, onDone }: Props) 
 
   const keep = (changed: RegisterValues) => {
     if (changed.title !== undefined) onTitle(changed.title);
-    if (changed.kind)
+    if (changed.kind) {
       form.setFieldValue("sessionId", sessions.find((session) => session.kind === changed.kind)?.id);
+      form.setFieldValue("proposers", proposersFor(changed.kind, form.getFieldValue("proposers")));
+    }
     store.keep({ key: key.current, values: form.getFieldsValue(true), savedAt: Date.now() });
   };
   const discard = () => {
@@ -120,11 +126,15 @@ export function RegisterForm({ sessions, kept, place, onTitle, onDone }: Props) 
           <Select allowClear options={periodChoices} />
         </Form.Item>
       </div>
-      <Form.Item name="title" label={words.caseTitle} rules={need(words.caseTitle)}>
-        <Input maxLength={200} />
+      <Form.Item
+        name="title"
+        label={words.caseTitle}
+        rules={[need(words.caseTitle), most(words.caseTitle, 200)]}
+      >
+        <Input />
       </Form.Item>
-      <Form.Item name="body" label={words.body} rules={need(words.body)}>
-        <Input.TextArea rows={10} className="grow" maxLength={60_000} />
+      <Form.Item name="body" label={words.body} rules={[need(words.body), most(words.body, 60_000)]}>
+        <Input.TextArea rows={10} className="grow" />
       </Form.Item>
       <Proposers />
       <div className="form-row">

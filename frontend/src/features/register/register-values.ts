@@ -29,6 +29,12 @@ export function usualProposer(kind: CaseKind | undefined): string {
   return kind === "PROPOSAL" ? "MEMBER" : "DEPUTY";
 }
 
+/** The proposers when the kind of the case is changed: who was the usual one of the other kind is this one's. */
+export function proposersFor(kind: CaseKind, proposers: ProposerValues[] | undefined): ProposerValues[] {
+  const other = usualProposer(kind === "PROPOSAL" ? "SUGGESTION" : "PROPOSAL");
+  return (proposers ?? []).map((one) => (one.kind === other ? { ...one, kind: usualProposer(kind) } : one));
+}
+
 const orNull = (text: string | undefined) => text?.trim() || null;
 
 export function registerInput(values: RegisterValues): RegisterCaseInput {

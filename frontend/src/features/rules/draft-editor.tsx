@@ -12,6 +12,7 @@ import { announce } from "@/ui/announce";
 import { PageHead } from "@/ui/page";
 import { EditingContext, type PackProblem, useChecked } from "./editing";
 import { IssueDialog } from "./issue-dialog";
+import { KeptList } from "./kept-list";
 import { TopField } from "./node-field";
 import { ProblemList } from "./problem-list";
 import type { Schema } from "./schema";
@@ -86,7 +87,9 @@ export function DraftEditor({ draft, schema }: Props) {
             </section>
           ))}
         </div>
-        <ProblemList checking={checked === null} problems={last} />
+        <ProblemList checking={checked === null} problems={last}>
+          <KeptList body={body} />
+        </ProblemList>
       </div>
       {issuing ? (
         <IssueDialog

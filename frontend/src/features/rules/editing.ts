@@ -69,7 +69,8 @@ export function goTo(path: string): void {
 /** What stands in a place that was just set or added: the required parts, empty. */
 export function blank(schema: Schema, path: Path): Value {
   const node: Node = schema.at(path);
-  if (node.type === "array") return [];
+  const items = schema.at([...path, 0]);
+  if (node.type === "array") return node.minItems && !items.enum ? [blank(schema, [...path, 0])] : [];
   if (node.type === "boolean") return false;
   if (node.type !== "object") return "";
   const keys = (node.required ?? []).filter((key) => schema.at([...path, key]).type !== "integer");

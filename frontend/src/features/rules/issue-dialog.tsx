@@ -94,17 +94,19 @@ export function IssueDialog({ draftId, revision, body, onClose }: Props) {
           ))}
         </fieldset>
         <MovedDays body={body} over={wish.runningGoOver} />
-        <p>
-          <label>
-            <input
-              id="issue_replace"
-              type="checkbox"
-              checked={wish.replace}
-              onChange={(event) => setWish({ ...wish, replace: event.target.checked })}
-            />{" "}
-            {words.replace}
-          </label>
-        </p>
+        {wish.replace || problems.some(({ field }) => field === "replace") ? (
+          <p>
+            <label>
+              <input
+                id="issue_replace"
+                type="checkbox"
+                checked={wish.replace}
+                onChange={(event) => setWish({ ...wish, replace: event.target.checked })}
+              />{" "}
+              {words.replace}
+            </label>
+          </p>
+        ) : null}
         <Button type="primary" htmlType="submit" loading={busy}>
           {words.go}
         </Button>

@@ -55,7 +55,7 @@ export function RowsInput({ path, value }: Props) {
         <thead>
           <tr>
             {columns.map((key) => (
-              <th key={key} scope="col">
+              <th key={key} scope="col" className={`pack-col-${key}`}>
                 {head(key)}
               </th>
             ))}

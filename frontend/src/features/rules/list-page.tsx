@@ -45,6 +45,7 @@ export function RulesPage() {
         />
       ))}
       {administers ? <DraftTable rows={data.packDrafts} /> : null}
+      {administers ? <p className="muted">{words.how}</p> : null}
       <ShippedTable rows={data.shippedPacks} onStart={administers ? (shipped) => start({ shipped }) : null} />
       <LoadFile open={loading} onClose={() => setLoading(false)} onDone={open} />
     </>

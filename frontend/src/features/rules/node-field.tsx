@@ -52,6 +52,15 @@ export function NodeField({ path, value, children }: Props) {
         {schema.word(value)}
       </div>
     );
+  if (node.type === "boolean")
+    return (
+      <div className="pack-field">
+        <label htmlFor={idOf(path)}>
+          <LeafInput path={path} value={value} /> {title}
+        </label>
+        <Problems path={path} />
+      </div>
+    );
   if (node.type !== "object" && node.type !== "array")
     return (
       <div className="pack-field">

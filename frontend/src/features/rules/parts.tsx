@@ -7,6 +7,8 @@ interface Props {
   value: Value | undefined;
   /** said to screen readers where no label is beside it */
   name?: string;
+  /** more than one for what is long in a narrow column */
+  lines?: number;
 }
 
 export function Problems({ path, below }: { path: Path; below?: boolean }) {
@@ -33,22 +35,29 @@ export function useMarked(path: Path, below = false) {
 
 const LONG = 120;
 
-export function TextInput({ path, value, name }: Props) {
+export function TextInput({ path, value, name, lines = 1 }: Props) {
   const { schema, set } = useEditing();
   const node = schema.at(path);
   const marked = useMarked(path);
   const number = node.type === "integer";
   const change = (text: string) => set(path, number ? numberOf(text) : text);
   const shared = { id: idOf(path), "aria-label": name, title: node.description, ...marked };
-  if (!number && (node.maxLength ?? 0) >= LONG && !name && path.at(-1) !== "article")
+  const long = (node.maxLength ?? 0) >= LONG && !name && path.at(-1) !== "article";
+  if (!number && (long || lines > 1))
     return (
-      <textarea {...shared} rows={2} value={asText(value)} onChange={(event) => change(event.target.value)} />
+      <textarea
+        {...shared}
+        rows={Math.max(2, lines)}
+        value={asText(value)}
+        onChange={(event) => change(event.target.value)}
+      />
     );
   return (
     <input
       {...shared}
       className={number ? "pack-short" : undefined}
       inputMode={number ? "numeric" : undefined}
+      placeholder={node.pattern && name ? node.description : undefined}
       autoComplete="off"
       value={asText(value)}
       onChange={(event) => change(event.target.value)}

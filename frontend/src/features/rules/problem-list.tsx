@@ -5,7 +5,13 @@ import { SECTIONS } from "./sections";
 
 const words = texts.rules.edit;
 
-export function ProblemList({ checking, problems }: { checking: boolean; problems: PackProblem[] }) {
+interface Props {
+  checking: boolean;
+  problems: PackProblem[];
+  children?: React.ReactNode;
+}
+
+export function ProblemList({ checking, problems, children }: Props) {
   return (
     <aside className="pack-aside">
       <p role="status">
@@ -31,6 +37,7 @@ export function ProblemList({ checking, problems }: { checking: boolean; problem
           ))}
         </ul>
       ) : null}
+      {children}
       <nav aria-label={words.contents}>
         <strong>{words.contents}</strong>
         <ul>

@@ -13,6 +13,11 @@ export interface Node {
   items?: Node;
   properties?: Record<string, Node>;
   required?: string[];
+  minItems?: number;
+  pattern?: string;
+  /** of a deadline: the events it may run from, the usual one first, and its units */
+  bases?: string[];
+  units?: string[];
   $ref?: string;
   $defs?: Record<string, Node>;
 }

@@ -2,6 +2,7 @@
 import { texts } from "@/lib/texts";
 import { blank, useEditing } from "./editing";
 import { Problems, TextInput, useMarked } from "./parts";
+import { SinceChoice } from "./since-choice";
 import { asObject, asText, type Body, idOf, numberOf, type Path, type Value } from "./values";
 
 const words = texts.rules.edit;
@@ -61,7 +62,7 @@ interface UnitProps {
 
 function UnitChoice({ path, span, name, set }: UnitProps) {
   const { schema } = useEditing();
-  const known = schema.at(path).properties ?? {};
+  const { properties: known = {}, units } = schema.at(path);
   const unit = unitOf(span);
   return (
     <select
@@ -69,11 +70,13 @@ function UnitChoice({ path, span, name, set }: UnitProps) {
       value={unit}
       onChange={(event) => set(counted(span, event.target.value, span[unit]))}
     >
-      {UNITS.filter(({ key }) => key in known).map(({ key, label }) => (
-        <option key={key} value={key}>
-          {label}
-        </option>
-      ))}
+      {UNITS.filter(({ key }) => key === unit || (units ? units.includes(key) : key in known)).map(
+        ({ key, label }) => (
+          <option key={key} value={key}>
+            {label}
+          </option>
+        ),
+      )}
     </select>
   );
 }
@@ -145,7 +148,12 @@ function DeadlineRow({ path, value }: Props) {
         <SinceChoice path={path} span={span} name={title} />
       </td>
       <td>
-        <TextInput path={[...path, "article"]} value={span.article} name={`${title} ${words.article}`} />
+        <TextInput
+          path={[...path, "article"]}
+          value={span.article}
+          name={`${title} ${words.article}`}
+          lines={2}
+        />
       </td>
       <td>
         {schema.required(path) ? null : (
@@ -174,24 +182,5 @@ function ByInput({ path, span, name }: { path: Path; span: Body; name: string })
       value={asText(span.by)}
       onChange={(event) => set([...path, "by"], event.target.value || undefined)}
     />
-  );
-}
-
-function SinceChoice({ path, span, name }: { path: Path; span: Body; name: string }) {
-  const { schema, set } = useEditing();
-  const events = schema.at([...path, "since"]).enum ?? [];
-  return (
-    <select
-      aria-label={`${name} ${words.since}`}
-      value={asText(span.since)}
-      onChange={(event) => set([...path, "since"], event.target.value || undefined)}
-    >
-      <option value="">{words.usual}</option>
-      {events.map((code) => (
-        <option key={code} value={code}>
-          {schema.word(code)}
-        </option>
-      ))}
-    </select>
   );
 }

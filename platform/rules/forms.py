@@ -1,0 +1,25 @@
+"""The schema as a form needs it: beside each deadline the events that it may run from, and its units."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from rules.places import schema
+from rules.sense import BACKWARDS, bases
+
+UNITS = ("months", "working_days", "days")
+
+
+@cache
+def form_schema() -> Mapping[str, Any]:
+    """The schema of packs; a deadline also has ``bases``, the usual one first, and ``units``."""
+    known = schema()
+    deadlines = known["properties"]["deadlines"]
+    spans = {name: {**one, **_choices(name)} for name, one in deadlines["properties"].items()}
+    return {**known, "properties": {**known["properties"], "deadlines": {**deadlines, "properties": spans}}}
+
+
+def _choices(name: str) -> dict[str, Any]:
+    return {"bases": bases(name), "units": [*UNITS, *(["before_lead"] if name == BACKWARDS else [])]}
