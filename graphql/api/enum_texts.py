@@ -186,6 +186,7 @@ CROSSING = {
     "answer": "The receiver answers.",
     "send_back": "The sender wants another answer.",
     "accept": "The sender takes the answer.",
+    "share_opinion": "The sender lets the receiver read a co-handler's opinion.",
     "move_date": "The sender's due day moved; the receiver counts its own again.",
     "order_again": "After dissatisfaction the sender wants it handled again.",
     "recall": "The sender takes it back.",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from cases.gates import answering, check_gate, open_opinions, principal
@@ -19,6 +20,7 @@ from kernel.actor import Actor
 from kernel.refusals import Refusal
 from kernel.wording import label
 from people.models import Unit
+from rules.naming import in_words_of
 from rules.pack import Pack
 from rules.queries import pack_of
 
@@ -28,9 +30,13 @@ LONGEST_NAME = 40
 
 @dataclass(frozen=True, slots=True)
 class AllowedStep:
-    """A step with the object it would act on; ``blocked`` is the missing condition, empty when it can be taken."""
+    """A step, called as the case's rule pack has it, with the object it would act on.
+
+    ``blocked`` is the missing condition, empty when it can be taken.
+    """
 
     step: Step
+    label: str
     subject_id: int
     subject_label: str
     blocked: str
@@ -55,7 +61,7 @@ def outstanding(case: Case) -> list[str]:
     """还差什么: what the case waits for before it can be answered and closed, one sentence each."""
     return [
         *_before_handling(case),
-        *(_wanting("opinion", one.unit, due=one.due_on.isoformat()) for one in open_opinions(case)),
+        *_of_opinions(case),
         *_of_units(case),
         *(
             _wanting("feedback", one.assignment.unit)
@@ -76,6 +82,11 @@ def _answers(part: Assignment, drafting: Assignment | None) -> bool:
 
 def _wanting(code: str, unit: Unit, **facts: str) -> str:
     return label("outstanding", code).format(unit=unit.short_name, **facts)
+
+
+def _of_opinions(case: Case) -> list[str]:
+    words = in_words_of(pack_of(case.pack), label("outstanding", "opinion"))
+    return [words.format(unit=one.unit.short_name, due=one.due_on.isoformat()) for one in open_opinions(case)]
 
 
 def _before_handling(case: Case) -> list[str]:
@@ -110,8 +121,10 @@ def _judge(step: Step, actor: Actor, case: Case, subject: Any, pack: Pack) -> Al
     except Refusal as refusal:
         if refusal.code in SILENT:
             return None
+        refusal.say(partial(in_words_of, pack))
         blocked = refusal.message
-    return AllowedStep(step, subject.pk, _name(subject), blocked, step.duty or _orphaned(step, case))
+    name = in_words_of(pack, label("steps", step.code))
+    return AllowedStep(step, name, subject.pk, _name(subject), blocked, step.duty or _orphaned(step, case))
 
 
 def _orphaned(step: Step, case: Case) -> bool:

@@ -24,6 +24,9 @@ from rules.values import Span
 
 RETURNABLE = frozenset({AssignmentState.PENDING_SIGN, AssignmentState.HANDLING})
 LIVING = frozenset({*RUNNING, CaseState.FILED, CaseState.REPLIED, CaseState.TRACKING})
+ARRIVED = frozenset(
+    {CaseState.REGISTERED, CaseState.UNDER_REVIEW}
+)  # no day runs yet, but rules of review hold
 
 
 @dataclass(frozen=True, slots=True)

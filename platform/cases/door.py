@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeAlias
 
 import orjson
@@ -30,6 +30,8 @@ from kernel.clock import now
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from kernel.wording import label
 from outbox.post import post
+from rules.naming import in_words_of
+from rules.pack import Pack
 from rules.queries import pack_of
 
 P = ParamSpec("P")
@@ -59,18 +61,19 @@ def take(step: Step, actor: Actor, ref: int | Case, request: Request) -> Iterato
         raise Refusal("key_malformed", field="key")
     if step.reason and not request.reason:
         raise Refusal("reason_required", field="reason", step=label("steps", step.code))
-    seen = False
+    change: Change | None = None
     try:
         with transaction.atomic():
             case, subject = _locked(step.machine, actor, ref)
-            seen = True
             change = _change(step, actor, case, subject, request)
             _judge(change)
             yield change
             _write(change)
     except (Refusal, IntegrityError, ObjectDoesNotExist) as why:
-        done = _event_of(request) if seen else None
+        done = _event_of(request) if change else None
         if done is None:
+            if change is not None and isinstance(why, Refusal):
+                why.say(partial(in_words_of, change.pack))
             raise
         raise AlreadyDone(done) from why
 
@@ -169,28 +172,27 @@ def _judge(change: Change) -> None:
     if not may(step, change.actor, case, subject, change.pack):
         raise NotPermitted("not_permitted", step=label("steps", step.code))
     if case.pk is not None:
-        _check_state(step, case, subject)
+        _check_state(step, case, subject, change.pack)
         check_gate(step, case, subject, change.pack)
 
 
-def _check_state(step: Step, case: Case, subject: Any) -> None:
+def _check_state(step: Step, case: Case, subject: Any, pack: Pack) -> None:
+    name = in_words_of(pack, label("steps", step.code))
     if isinstance(subject, Assignment) and step.unit_roles and subject.role not in step.unit_roles:
-        raise Refusal(
-            "not_for_this_role", step=label("steps", step.code), role=label("unit_roles", subject.role)
-        )
+        raise Refusal("not_for_this_role", step=name, role=pack.unit_roles[subject.role])
     if subject.state in step.leaves:
         return
     last = CaseEvent.objects.filter(case=case).order_by("-version").first()
-    state = label("states", f"{step.machine}.{subject.state}")
+    state = in_words_of(pack, label("states", f"{step.machine}.{subject.state}"))
     if last is None:
-        raise Refusal("wrong_state", step=label("steps", step.code), state=state)
+        raise Refusal("wrong_state", step=name, state=state)
     raise Refusal(
         "overtaken",
-        step=label("steps", step.code),
+        step=name,
         state=state,
         who=last.actor,
         at=timezone.localtime(last.at).strftime("%Y年%-m月%-d日 %H:%M"),
-        what=label("steps", last.step),
+        what=in_words_of(pack, label("steps", last.step)),
     )
 
 

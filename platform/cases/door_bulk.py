@@ -62,7 +62,8 @@ def admit(step: Step, actor: Actor, entrants: Sequence[Entrant]) -> None:
 
 def _save(step: Step, actor: Actor, entrants: Sequence[Entrant]) -> None:
     for one, key in zip(entrants, rows.new_keys(Case, len(entrants)), strict=True):
-        one.case.pk, one.case.state, one.case.version = key, str(step.enters), 1
+        one.case.pk, one.case.version = key, 1
+        one.case.state = one.case.state if one.case.state in step.or_enters else str(step.enters)
         one.case._state.adding = False
     rows.pour(Case, CASE, map(attrgetter(*CASE), (one.case for one in entrants)))
     rows.pour(CaseProposer, PROPOSER, _proposers(entrants))

@@ -6,11 +6,12 @@ case's event and the envelope's are written together or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from cases.inputs import AnswerInput, UpperRequest
-from cases.models import Assignment
+from cases.models import Assignment, CoOpinion
+from cases.states import ANSWERING, GONE
 from kernel.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ class Exchange(Protocol):
 
     def answer(self, change: Change, answer: AnswerInput) -> Mapping[str, Any]:
         """Answer the envelope by which the case came; returns what the event tells of it."""
+
+    def share(self, change: Change, assignment: Assignment, opinions: Iterable[CoOpinion]) -> None:
+        """Let the lower government that answers by this assignment read opinions of co-handlers on the case."""
 
     def above(self) -> str:
         """The name of the government above; empty where there is none that uses this system."""
@@ -63,3 +67,10 @@ def follow(change: Change, assignment: Assignment, crossing: str) -> None:
     """Carry the step over to the other government, where the assignment is one's that handles it there."""
     if crosses(assignment):
         exchange().follow(change, assignment, crossing)
+
+
+def share_opinion(change: Change, opinion: CoOpinion) -> None:
+    """Carry a co-handler's opinion over to the lower government that answers the case, where one does."""
+    for one in change.case.assignments.all():
+        if one.role in ANSWERING and one.state not in GONE and crosses(one):
+            exchange().share(change, one, [opinion])

@@ -24,7 +24,7 @@ from cases.states import (
 from cases.steps import Step
 from kernel.clock import today
 from kernel.refusals import Refusal
-from kernel.wording import label
+from kernel.wording import label, section
 from rules.pack import Pack
 
 Gate = Callable[[Case, Any, Pack], None]
@@ -128,10 +128,7 @@ def _submit(case: Case, subject: Reply, pack: Pack) -> None:
     waiting = open_opinions(case)
     if waiting:
         raise Refusal("co_opinions_missing", units=_names(waiting))
-    held = {one.stage for one in subject.assignment.meetings.all()}
-    missing = [stage for stage in pack.meetings_before_review if stage not in held]
-    if missing:
-        raise Refusal("meetings_missing", stages="、".join(label("meeting_stages", one) for one in missing))
+    _check_met(pack, pack.meetings_before_review, [subject.assignment])
 
 
 def _agree(case: Case, subject: Assignment, pack: Pack) -> None:
@@ -204,14 +201,17 @@ def _close(case: Case, subject: Any, pack: Pack) -> None:
     promises = [one for one in case.commitments.all() if one.state not in SETTLED]
     if promises:
         raise Refusal("commitments_open", number=len(promises))
-    _held_before_close(case, pack)
+    _check_met(pack, pack.meetings_before_close, answering(case))
 
 
-def _held_before_close(case: Case, pack: Pack) -> None:
-    held = {one.stage for part in answering(case) for one in part.meetings.all()}
-    missing = [stage for stage in pack.meetings_before_close if stage not in held]
+def _check_met(pack: Pack, wanted: Iterable[str], parts: Iterable[Assignment]) -> None:
+    """Refuse when a stage is without a meeting in a form that the pack counts as one; others are mere contact."""
+    held = {one.stage for part in parts for one in part.meetings.all() if one.form in pack.face_to_face}
+    missing = [stage for stage in wanted if stage not in held]
     if missing:
-        raise Refusal("meetings_missing", stages="、".join(label("meeting_stages", one) for one in missing))
+        forms = [name for code, name in section("meeting_forms").items() if code in pack.face_to_face]
+        stages = "、".join(label("meeting_stages", one) for one in missing)
+        raise Refusal("meetings_missing", stages=stages, forms="、".join(forms))
 
 
 def answering(case: Case) -> list[Assignment]:

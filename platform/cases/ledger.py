@@ -1,6 +1,7 @@
 """What a list tells of later stages, judged by the rule pack: by when an answer was due, and whether it was late.
 
-The list's word is kept as it is; no step is taken on it.
+The list's word is kept as it is; no step is taken on it. A paper that the list says was dispatched and answered is
+history: it enters the archive at once and is nobody's work.
 """
 
 from __future__ import annotations
@@ -8,6 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from cases.inputs import RegisterInput
+from cases.models import Case
+from cases.states import CaseState
+from kernel.clock import today
 from kernel.wording import sentence
 from rules.deadlines import Reckoning, due
 from rules.pack import Pack
@@ -23,6 +27,20 @@ def days_late(paper: RegisterInput, reckoning: Reckoning) -> int | None:
     if paper.answered_on is None or paper.handed_over_on is None or paper.answered_on < paper.handed_over_on:
         return None
     return max((paper.answered_on - reckoning.day).days, 0)
+
+
+def is_history(paper: RegisterInput, reckoning: Reckoning) -> bool:
+    """Whether the list tells that the paper was dispatched and answered before today."""
+    answered = paper.answered_on
+    return answered is not None and answered <= today() and days_late(paper, reckoning) is not None
+
+
+def keep_as_history(case: Case, paper: RegisterInput, reckoning: Reckoning | None) -> None:
+    """Bring a new paper that was dispatched and answered before, as its list tells, into the archive with its days."""
+    if reckoning is None or not is_history(paper, reckoning):
+        return
+    case.state, case.due_on = CaseState.ARCHIVED, reckoning.day
+    case.dispatched_on, case.replied_on = paper.handed_over_on, paper.answered_on
 
 
 def told_of(paper: RegisterInput, reckoning: Reckoning | None) -> dict[str, Any]:

@@ -30,7 +30,15 @@ UNDERWAY = {CS.DISPATCHED, CS.HANDLING, CS.REHANDLING}
 
 # --- registration and review (domain.md 2.1, C1-C6) ---
 REGISTER = Step(
-    "register", C, set(), CS.REGISTERED, OFFICE, Scope.GOVERNMENT, committee=COMMITTEES, duty=False
+    "register",
+    C,
+    set(),
+    CS.REGISTERED,
+    OFFICE,
+    Scope.GOVERNMENT,
+    committee=COMMITTEES,
+    duty=False,
+    or_enters={CS.ARCHIVED},  # a list tells that it was dispatched and answered long ago
 )
 START_REVIEW = Step(
     "start_review", C, {CS.REGISTERED}, CS.UNDER_REVIEW, OFFICE, Scope.GOVERNMENT, committee=COMMITTEES

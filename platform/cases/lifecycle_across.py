@@ -37,5 +37,7 @@ ASK_UPPER = Step(
     "ask_upper", C, {CS.FILED, CS.DISPATCHED, CS.HANDLING, CS.REHANDLING}, None, OFFICE, WHOLE, duty=False
 )
 UPPER_RESPONDED = Step("upper_responded", C, OPEN | {CS.CLOSED}, None, set(), WHOLE, duty=False)
+# --- an opinion of the sender's co-handler on a case that this government answers (T1) ---
+UPPER_OPINION = Step("upper_opinion", C, OPEN | {CS.CLOSED}, None, set(), WHOLE, duty=False)
 
 STEPS: tuple[Step, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Step))

@@ -39,7 +39,16 @@ REFUSE_EXTENSION = Step(
 MOVE_DATES = Step(
     "move_dates",
     C,
-    {CS.FILED, CS.DISPATCHED, CS.HANDLING, CS.REHANDLING, CS.REPLIED, CS.TRACKING},
+    {
+        CS.REGISTERED,
+        CS.UNDER_REVIEW,
+        CS.FILED,
+        CS.DISPATCHED,
+        CS.HANDLING,
+        CS.REHANDLING,
+        CS.REPLIED,
+        CS.TRACKING,
+    },
     None,
     set(),
     Scope.GOVERNMENT,

@@ -6,7 +6,8 @@ finished, or the unit's own part is; 在办 is the rest of what the actor sees.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -34,7 +35,7 @@ from people.models import Unit
 from people.roles import UNIT_STAFF, Role
 from rules.models import RulePack
 from rules.pack import Pack
-from rules.queries import packs_in_force
+from rules.queries import pack_of
 
 
 class Box(StrEnum):
@@ -137,11 +138,22 @@ def duties_of(actor: Actor) -> Q:
     found = Q(pk__in=())
     if actor.read_only:
         return found
-    for kind, pack in packs_in_force().items():
+    for pack, under in _procedures():
         for step in STEPS:
             if step.duty:
-                found |= Q(kind=kind) & _turn(step, actor, kind, pack)
+                found |= under & _turn(step, actor, pack.kind, pack)
     return found | _orphaned() if Role.GENERAL_OFFICE in actor.roles else found
+
+
+def _procedures() -> Iterator[tuple[Pack, Q]]:
+    """Packs with the condition that a case is under one; those that name the same people are taken together."""
+    alike: dict[tuple[str, frozenset[str], frozenset[str], frozenset[str]], list[RulePack]] = {}
+    for row in RulePack.objects.order_by("kind", "version"):
+        pack = pack_of(row)
+        alike.setdefault((row.kind, pack.review_by, pack.feedback_by, pack.signers), []).append(row)
+    ways = Counter(kind for kind, *_ in alike)
+    for (kind, *_), rows in alike.items():
+        yield pack_of(rows[0]), Q(kind=kind) if ways[kind] == 1 else Q(pack__in=[one.pk for one in rows])
 
 
 def _orphaned() -> Q:

@@ -15,7 +15,7 @@ from django.db import IntegrityError, connection, transaction
 from cases.commands import add_session
 from cases.commands.registration_bulk import Admission, register_many
 from cases.inputs import RegisterInput
-from cases.ledger import answer_due, days_late
+from cases.ledger import answer_due, days_late, is_history
 from cases.models import CaseSession
 from cases.queries import sessions
 from intake.destinations import Destination, destinations
@@ -60,6 +60,7 @@ class _Run:
     done: int = 0
     titles: dict[str, int] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
+    history: set[int] = field(default_factory=set)  # rows of papers that were answered before
 
 
 def import_file(
@@ -210,6 +211,8 @@ def _judge(run: _Run, row: Row, paper: RegisterInput, pack: Pack) -> None:
     if reckoning is None or paper.answered_on is None:
         return
     late = days_late(paper, reckoning)
+    if is_history(paper, reckoning):
+        run.history.add(row.number)
     if late is None:
         run.report.note(row.number, ANSWERED, sentence("row_days_contradict"))
     elif late:
@@ -240,6 +243,7 @@ def _take(run: _Run, session: CaseSession, batch: Sequence[tuple[int, RegisterIn
             run.report.refuse(number, column, answer.refusal.message)
         elif answer.fresh:
             run.report.added += 1
+            run.report.archived += number in run.history
         else:
             run.report.known += 1
 

@@ -20,7 +20,8 @@ class Report:
     """Papers added, known before, rows refused, every problem with its place, and columns that gave nothing.
 
     ``interrupted`` are files of earlier runs that died in the middle, found by this one.
-    ``kept`` columns tell of later stages: they stay with the event of registration, and no step was taken.
+    ``kept`` columns tell of later stages: they stay with the event of registration, and no step was taken. ``archived``
+    are those of the added papers that the list says were dispatched and answered: history, not work.
     """
 
     file: str = ""
@@ -28,6 +29,7 @@ class Report:
     total: int = 0
     added: int = 0
     known: int = 0
+    archived: int = 0
     refused: int = 0
     sessions: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

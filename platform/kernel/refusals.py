@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from kernel.wording import sentence
+from collections.abc import Callable
+
+from kernel.wording import section
 
 
 class Refusal(Exception):
     """An expected refusal: ``code`` is a key of the catalogue, ``field`` the input it is about (or empty).
 
-    The Chinese sentence is rendered once, at the place where the facts are known.
+    The Chinese sentence is rendered at the place where the facts are known, and again where a rule pack has words
+    of its own for what it speaks of.
     """
 
     def __init__(self, code: str, *, field: str = "", **facts: object) -> None:
         self.code = code
         self.field = field
-        self.message = sentence(code, **facts)
+        self._facts = facts
+        self.say(str)
         super().__init__(self.message)
+
+    def say(self, words: Callable[[str], str]) -> None:
+        """Render the sentence, its wording put through ``words``; facts stay as they are."""
+        self.message = words(section("refusals")[self.code]).format(**self._facts)
 
 
 class NotPermitted(Refusal):

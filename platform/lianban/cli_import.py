@@ -82,13 +82,19 @@ def _tell(report: Report, *, dry_run: bool, strict: bool, as_json: bool) -> None
     for name in ("interrupted", "kept", "unused", "other_sheets", "sessions"):
         if getattr(report, name):
             click.echo(label("intake", name).format(names="、".join(getattr(report, name))))
-    click.echo(
-        label("intake", "result").format(added=report.added, known=report.known, refused=report.refused)
-    )
+    _tell_numbers(report)
     if strict and report.refused:
         click.echo(label("intake", "strict"))
     if dry_run:
         click.echo(label("intake", "dry"))
+
+
+def _tell_numbers(report: Report) -> None:
+    click.echo(
+        label("intake", "result").format(added=report.added, known=report.known, refused=report.refused)
+    )
+    if report.archived:
+        click.echo(label("intake", "archived").format(number=report.archived))
 
 
 def _sentence(one: Problem) -> str:

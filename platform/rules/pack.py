@@ -89,6 +89,10 @@ class Pack:
                 return one
         raise Refusal("class_unknown", field="resultClass", given=code)
 
+    def class_named(self, code: str) -> str:
+        """Code and name of a class, e.g. A 已经解决或基本解决: the code alone says nothing outside its pack."""
+        return next((f"{one.code} {one.label}" for one in self.result_classes if one.code == code), code)
+
     def case_number(self, year: int, number: int) -> str:
         """A case number as the pack writes it, e.g. ``2026建0007``."""
         return self.case_format.format(year=year, word=self.case_word, number=number)

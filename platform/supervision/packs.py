@@ -7,7 +7,7 @@ from datetime import datetime, time
 from django.utils import timezone
 
 from cases.commands import move_dates
-from cases.dates import LIVING
+from cases.dates import ARRIVED, LIVING
 from cases.models import Case
 from kernel.actor import SYSTEM
 from kernel.refusals import Refusal
@@ -41,14 +41,16 @@ def follow_issue(message: Message) -> None:
 
 
 def go_over(pack: int, after: int) -> None:
-    """The job of the day: running cases of an earlier version go over to this one, each exactly once, in key order.
+    """The job of the day: open cases of an earlier version go over to this one, each exactly once, in key order.
+
+    Papers that have only arrived too: they are reviewed, filed and dispatched by it.
 
     A version that was replaced before its day has no effect. What cannot go over is left to its version.
     """
     row = RulePack.objects.get(pk=pack)
     if _replaced(row):
         return
-    earlier = Case.objects.filter(kind=row.kind, state__in=LIVING, pack__version__lt=row.version)
+    earlier = Case.objects.filter(kind=row.kind, state__in=LIVING | ARRIVED, pack__version__lt=row.version)
     found = list(earlier.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
     for case in found:
         _take_over(case, row)
@@ -61,7 +63,7 @@ def _take_over(case: int, pack: RulePack) -> None:
     try:
         move_dates(SYSTEM, case, f"go-over:{pack.pk}:{case}", cause="PACK", source=source, pack_id=pack.pk)
     except Refusal:
-        return  # it ended in this moment: its days stand
+        return  # it ended in this moment, or has answers that the pack would call otherwise: it keeps its version
 
 
 def _replaced(pack: RulePack) -> bool:

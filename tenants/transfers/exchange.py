@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from cases.change import Change
 from cases.commands.across import shared_points
 from cases.inputs import AnswerInput, UpperRequest
-from cases.models import Assignment, Case
+from cases.models import Assignment, Case, CoOpinion
 from cases.states import ANSWERING, Origin
 from governments.models import Government
 from governments.registry import find_government
@@ -23,7 +23,7 @@ from transfers.door import AlreadyCrossed, cross
 from transfers.lifecycle import EnvelopeKind, EnvelopeState
 from transfers.models import Envelope
 from transfers.queries import above, here
-from transfers.snapshot import meetings_of, newest_reply, subject_of
+from transfers.snapshot import meetings_of, newest_reply, opinion_of, subject_of
 
 MAY_COME_LATE = frozenset({"cancel", "move_date"})  # nothing is left to cross once the answer is there
 NEW_DAY = frozenset({"order_again", "move_date"})
@@ -56,6 +56,16 @@ class Transfers:
         _cross(
             lifecycle.SEND, change, envelope, f"{assignment.pk}", facts={"days": _days(change, assignment)}
         )
+        if assignment.role in ANSWERING:  # what co-handlers said before this government was asked
+            self.share(change, assignment, CoOpinion.objects.filter(assignment__case=change.case))
+
+    def share(self, change: Change, assignment: Assignment, opinions: Iterable[CoOpinion]) -> None:
+        """Add opinions of co-handlers to the envelope, one event each: both sides read the words there."""
+        for opinion in opinions:
+            envelope = _of(assignment)
+            if envelope is not None and envelope.state in lifecycle.SHARE_OPINION.leaves:
+                facts = opinion_of(opinion, change.pack)
+                _cross(lifecycle.SHARE_OPINION, change, envelope, f"opinion-{opinion.pk}", facts=facts)
 
     def follow(self, change: Change, assignment: Assignment, crossing: str) -> None:
         """Take the sender's step of the envelope that carries this assignment."""

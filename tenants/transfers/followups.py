@@ -14,7 +14,7 @@ import structlog
 
 from cases import commands
 from cases.models import Assignment, Case
-from cases.states import FINISHED, GONE, AssignmentState
+from cases.states import FINISHED, GONE, AssignmentState, CaseState
 from governments.registry import find_government
 from governments.scope import governing
 from kernel.actor import Actor
@@ -113,6 +113,11 @@ def _move_date(actor: Actor, event: EnvelopeEvent, case: Case) -> None:
     )
 
 
+def _opinion(actor: Actor, event: EnvelopeEvent, case: Case) -> None:
+    if case.state not in FINISHED or case.state == CaseState.CLOSED:
+        commands.upper_opinion(actor, case.pk, _key(event), unit=event.facts["unit"])
+
+
 def _accepted(actor: Actor, event: EnvelopeEvent, case: Case) -> None:
     commands.answer_accepted(actor, case.pk, _key(event))
 
@@ -146,6 +151,7 @@ AT_RECEIVER: dict[str, FollowCase] = {
     "send_back": _again,
     "order_again": _again,
     "move_date": _move_date,
+    "share_opinion": _opinion,
     "accept": _accepted,
 }
 REQUEST: dict[str, Callable[[Actor, EnvelopeEvent], None]] = {

@@ -69,6 +69,14 @@ def answers_of(envelopes: list[int]) -> dict[int, dict[str, Any]]:
     return {one.envelope_id: one.facts for one in answers}
 
 
+def opinions_of(envelopes: list[int]) -> dict[int, list[EnvelopeEvent]]:
+    """Opinions of the sender's co-handlers that these envelopes carry, oldest first; by envelope."""
+    found: dict[int, list[EnvelopeEvent]] = {}
+    for one in EnvelopeEvent.objects.filter(envelope__in=envelopes, step="share_opinion").order_by("version"):
+        found.setdefault(one.envelope_id, []).append(one)
+    return found
+
+
 def side_of(envelope: Envelope) -> Side:
     """On which side the present government stands."""
     return Side.SENDER if envelope.sender == here() else Side.RECEIVER

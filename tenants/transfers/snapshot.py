@@ -6,7 +6,7 @@ from typing import Any
 
 from cases.commands.delivery import addressee_of
 from cases.inputs import LinkedPaper, ProposerInput
-from cases.models import Assignment, Case, Meeting, Reply
+from cases.models import Assignment, Case, CoOpinion, Meeting, Reply
 from cases.states import ANSWERING, GONE, OUTGOING, Origin
 from governments.scope import current_government
 from rules.pack import Pack
@@ -32,6 +32,18 @@ def subject_of(case: Case, assignment: Assignment, pack: Pack) -> dict[str, Any]
         "proposers": _proposers(case, phones=assignment.role in ANSWERING),
         "origin": Origin.UPPER,
         "late_return": pack.late_return,
+        "unit_role_label": pack.unit_roles[assignment.role],
+    }
+
+
+def opinion_of(opinion: CoOpinion, pack: Pack) -> dict[str, Any]:
+    """A co-handler's opinion for the lower government that answers: whose, the words, whom to ask."""
+    return {
+        "opinion": opinion.pk,
+        "unit": opinion.assignment.unit.name,
+        "text": opinion.text,
+        "contact": opinion.contact,
+        "class_label": pack.class_named(opinion.result_class),
     }
 
 

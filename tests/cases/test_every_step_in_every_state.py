@@ -65,6 +65,7 @@ INPUTS: dict[str, Callable[[House, Case], dict[str, Any]]] = {
     "report_answer": lambda house, case: {"answer": AnswerInput("答复", "已办理。", "顾长安", "2200")},
     "ask_upper": lambda house, case: {"request": UpperRequest("POLICY", "请明确政策。")},
     "move_dates": lambda house, case: {"cause": "CALENDAR", "source": "放假安排"},
+    "upper_opinion": lambda house, case: {"unit": "市交通运输局"},
     "upper_responded": lambda house, case: {"facts": {"text": "同意"}},
     "delay_commitment": lambda house, case: {
         "promised_on": today() + timedelta(days=900),

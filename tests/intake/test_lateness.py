@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from cases.allowed import allowed_steps
 from cases.models import Case, CaseEvent, DueDay
+from cases.worklist import Box, Light, in_box, with_light
 from intake.commands import import_file
 from intake.reading import read
 from intake.report import Report
@@ -56,6 +58,27 @@ def test_the_late_ones_come_out_late_with_the_days(house: House, tmp_path: Path)
         for row, (_, answered, due, days) in enumerate(NINE, 2)
         if days
     }
+
+
+def test_what_was_answered_long_ago_is_nobodys_work(house: House, tmp_path: Path) -> None:
+    report = imported(
+        tmp_path, ("2017-04-05", "2017-09-04"), ("2017-04-05", ""), ("2017-04-05", "2017-03-04")
+    )
+
+    answered, running, contradicting = Case.objects.order_by("id")
+    assert report.archived == 1
+    assert (answered.state, running.state, contradicting.state) == ("ARCHIVED", "REGISTERED", "REGISTERED")
+    assert [str(day) for day in (answered.dispatched_on, answered.replied_on, answered.due_on)] == [
+        "2017-04-05",
+        "2017-09-04",
+        "2017-07-05",
+    ]
+    assert (
+        set(in_box(house.office, Box.TO_DO)) == set(in_box(house.npc, Box.TO_DO)) == {running, contradicting}
+    )
+    assert answered in in_box(house.office, Box.DONE)
+    assert allowed_steps(house.office, answered) == []
+    assert not with_light(Case.objects.filter(pk=answered.pk), {Light.RED, Light.YELLOW, Light.GREEN})
 
 
 def test_each_paper_keeps_its_due_day_with_how_it_was_counted(house: House, tmp_path: Path) -> None:

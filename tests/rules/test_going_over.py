@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from cases import commands
 from cases.dates import moves
 from cases.models import Assignment, Case, CaseEvent, DueDay
 from governments.scope import governing, platform_scope
 from kernel.clock import now, today
 from kernel.workdays import ONE_DAY
 from rules.models import RulePack
-from rules.pack import parse
+from rules.pack import parse, shipped
 from supervision import packs
 from supervision.models import Notice
 from supervision.notices import visible_notices
 from supervision.packs import AT_ONCE, go_over
 from supervision.public.models import Job
-from support.build import a_dispatched_case, a_filed_case
+from support.asking import Asking
+from support.build import a_delivered_case, a_dispatched_case, a_filed_case, a_key, a_registered_case
 from support.clocks import a_worker, noon, relayed
 from support.copies import copy_cases
 from support.house import House
@@ -93,6 +96,42 @@ def test_told_to_go_over_exactly_the_foreseen_days_move_each_told_once(hundred: 
     assert Notice.objects.filter(key__startswith="moved:").count() == HUNDRED + 1
     assert _packs() == {2}
     assert {day for pk, day, *_ in _days() if (pk, "ANSWER", day) in foreseen} == {next(iter(foreseen))[2]}
+
+
+def test_a_paper_that_has_only_arrived_goes_over_and_is_foreseen(hundred: House) -> None:
+    registered, reviewed = a_registered_case(hundred), a_registered_case(hundred)
+    commands.start_review(hundred.office, reviewed.pk, a_key())
+    body = changed(deadlines=LATER)
+    question = "query($body: String!) { previewPack(body: $body) { running arrived kept } }"
+    foreseen = Asking(hundred).data("administrator", question, body=json.dumps(body))
+
+    issued(hundred, body, running_go_over=True)
+    relayed()
+    _worked()
+
+    assert foreseen == {"running": HUNDRED + 1, "arrived": 2, "kept": 0}
+    assert _packs() == {2}
+    assert CaseEvent.objects.filter(case__in=[registered, reviewed], step="move_dates").count() == 2
+
+
+def test_a_case_keeps_the_pack_under_which_its_answer_was_classed(house: House) -> None:
+    answered = a_delivered_case(house)
+    relayed()
+    classes = shipped("base_suggestion")["result_classes"]
+    other = [
+        one | {"label": "已经采纳", "means": "ADOPTED"} if one["code"] == "D" else one for one in classes
+    ]
+    renamed = [one | {"label": "已经办成"} if one["code"] == "A" else one for one in classes]
+
+    issued(house, changed(result_classes=renamed), running_go_over=True)
+    relayed()
+    _worked()
+    kept = Case.objects.get(pk=answered.pk).pack.version
+    issued(house, changed(result_classes=other), running_go_over=True, replace=True)
+    relayed()
+    _worked()
+
+    assert (kept, Case.objects.get(pk=answered.pk).pack.version) == (1, 3)
 
 
 def test_the_event_of_a_case_says_which_pack_and_which_days(hundred: House) -> None:

@@ -73,6 +73,7 @@ INPUTS: dict[str, Inputs] = {
         "until": max(one.due_on for one in case.assignments.all()) + timedelta(days=1),
         "statement": "已说明",
     },
+    "upper_opinion": lambda house, case, chance: {"unit": "市交通运输局"},
     "upper_responded": lambda house, case, chance: {"facts": {"text": "同意"}},
     "delay_commitment": lambda house, case, chance: {"promised_on": today() + timedelta(days=900)},
 }

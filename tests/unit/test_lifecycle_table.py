@@ -18,6 +18,7 @@ BY_THE_SYSTEM = {
     "answer_sent_back",
     "move_dates",
     "taken_back",
+    "upper_opinion",
     "upper_responded",
 }
 MADE = {

@@ -47,8 +47,10 @@ const keyless = [
   "HolidayNoticeReading",
   "HolidayTrial",
   "MovedDay",
+  "PackClass",
   "PackDeadline",
   "PackDifference",
+  "PackGrade",
   "PackPreview",
   "PackProblem",
   "PageInfo",
@@ -73,7 +75,6 @@ function makeCache() {
       CalendarYear: (row) => String(row.year ?? ""),
       Government: (row) => String(row.code ?? ""),
       GovernmentRow: (row) => String(row.code ?? ""),
-      Procedure: (row) => String(row.kind ?? ""),
     },
     updates: {
       Mutation: {

@@ -123,6 +123,9 @@ export const rulesTexts = {
     preview: "改按后变动的期限",
     counted: (running: number, cases: number, days: number) =>
       `在办 ${running} 件；其中 ${cases} 件的 ${days} 个期限将变动，其余期限不变。`,
+    arrived: (count: number) => `已登记、审查中的 ${count} 件改按本规则包审查、交办，尚无期限。`,
+    bound: (count: number) =>
+      `另有 ${count} 件已有答复，其办理结果类别在本规则包中名称或含义不同，仍按原规则包办理。`,
     keptCount: (running: number) => `在办 ${running} 件仍按原规则包，期限不变动。`,
     more: (shown: number) => `以上列出前 ${shown} 个。`,
     columns: ["编号", "单位", "事项", "现期限", "改按后"],

@@ -5,7 +5,12 @@ import { assignmentsOf, dispatchInput } from "@/features/case/steps/dispatch-inp
 const hint = (day: string) => ({ day, text: "", article: "" });
 const context = {
   step: { step: "dispatch" },
-  procedure: { replyDue: hint("2026-06-01"), replyDueComplex: hint("2026-09-01"), coDue: hint("2026-04-01") },
+  procedure: {
+    replyDue: hint("2026-06-01"),
+    replyDueComplex: hint("2026-09-01"),
+    coDue: hint("2026-04-01"),
+    coDueComplex: hint("2026-04-01"),
+  },
 } as unknown as StepContext;
 
 describe("the dispatch form", () => {

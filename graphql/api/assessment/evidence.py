@@ -35,7 +35,7 @@ def _events(context: Context, rows: Sequence[EvidenceRow]) -> dict[int, EventRow
     """Events the viewer may see, of cases the viewer may see."""
     ids = {row.event_id for row in rows if row.event_id is not None}
     found = cases_visible.events(context).filter(pk__in=ids, case__in=cases_visible.cases(context))
-    known = {event.pk: event for event in found} if ids else {}
+    known = {one.pk: one for one in acquainted(found.select_related("case"))} if ids else {}
     return {row.pk: known[row.event_id] for row in rows if row.event_id in known}
 
 

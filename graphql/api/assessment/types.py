@@ -69,6 +69,7 @@ class AssessmentScheme(Row):
     groups = graphene.List(
         graphene.NonNull(SubjectGroup), required=True, description="Whom it ranks; each group apart."
     )
+    places = number("Decimal places to which it rounds points.")
     items = many(AssessmentSchemeItem, "Its items, in order.")
     issued_on = day("Day of issue.")
     issued_by = text("Who issued it.")
@@ -77,6 +78,11 @@ class AssessmentScheme(Row):
     def resolve_source(scheme: SchemeRow, _info: Any) -> str:
         """Of the body."""
         return str(scheme.body["source"])
+
+    @staticmethod
+    def resolve_places(scheme: SchemeRow, _info: Any) -> int:
+        """Of the body."""
+        return scheme_of(scheme).rounding.places
 
     @staticmethod
     def resolve_groups(scheme: SchemeRow, _info: Any) -> list[str]:

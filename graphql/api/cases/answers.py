@@ -1,4 +1,4 @@
-"""Types of the answer: replies, feedback rounds, commitments."""
+"""Types of the answer: replies, point by point."""
 
 from __future__ import annotations
 
@@ -9,29 +9,17 @@ from typing import Any
 import graphene
 
 from api.cases import visible
-from api.cases.due import DueDay, of_rounds
-from api.cases.promised import of_promises
 from api.context import Context
-from api.enums import CommitmentState, FeedbackState, Light, PublishMode, ReplyState, Satisfaction
+from api.enums import PublishMode, ReplyState
 from api.fields import Row, day, flag, identity, many, moment, number, one, text
 from api.people.types import Unit
 from api.related import computed, related
-from api.rules.packs import packs_by_id
+from api.rules.packs import pack_of_row, packs_of
 from cases.fanout import Fanout, fanouts
 from cases.models import Reply as ReplyRow
-from cases.states import AWAITING, SETTLED
-from cases.worklist import light
-from kernel.wording import label, section
+from kernel.wording import label
 from people.models import Unit as UnitRow
-from rules.cycles import next_report
 from rules.pack import Pack
-from rules.values import Coded
-
-
-def packs_of(_context: Context, rows: Sequence[Any]) -> dict[int, Pack]:
-    """The rule pack of the case that each row belongs to."""
-    packs = packs_by_id(one.case.pack_id for one in rows)
-    return {one.pk: packs[one.case.pack_id] for one in rows}
 
 
 def _units(context: Context, rows: Sequence[Any]) -> dict[int, UnitRow]:
@@ -46,7 +34,6 @@ def _fanouts(context: Context, rows: Sequence[ReplyRow]) -> dict[int, Fanout]:
     return fanouts(rows, packs_of(context, rows))
 
 
-pack_of_row = computed(packs_of)
 _fanout = computed(_fanouts)
 unit_of_row = computed(_units)
 _versions = related("versions", visible.versions)
@@ -58,6 +45,8 @@ class ReplyPoint(Row):
     request = text("What was asked.")
     response = text("What is answered.")
     result_class = text("Class of this point's result.")
+    result_class_label = text("Its name by the case's rule pack.", null=True)
+    result_class_meaning = text("Its canonical meaning, in Chinese.", null=True)
     promise = text("What is promised.", null=True)
     promised_on = graphene.Date(description="By which day.")
 
@@ -90,6 +79,12 @@ def class_label(pack: Pack, code: str) -> str | None:
     return next((one.label for one in pack.result_classes if one.code == code), None)
 
 
+def class_meaning(pack: Pack, code: str) -> str | None:
+    """Canonical meaning of a class of results, in Chinese; None for no class."""
+    means = next((one.means for one in pack.result_classes if one.code == code), None)
+    return label("pack_codes", means) if means else None
+
+
 class Reply(Row):
     """One reply to one case. After issue its text never changes."""
 
@@ -109,8 +104,10 @@ class Reply(Row):
     copies = many(graphene.String, "Bodies that get a copy (抄送), by the case's rule pack.")
     body = text("The text: plain paragraphs.")
     result_class_declared = text("Class the unit declares.", null=True)
+    result_class_declared_label = text("Its name by the case's rule pack.", null=True)
     result_class = text("Class after the general office's review, else the declared one.", null=True)
-    result_class_label = text("The same in Chinese.", null=True)
+    result_class_label = text("Its name by the case's rule pack.", null=True)
+    result_class_meaning = text("Its canonical meaning, in Chinese.", null=True)
     publish_mode = one(PublishMode, "How it becomes public.")
     contact_name = text("Contact in the unit.")
     contact_phone = text("The contact's office phone.")
@@ -151,6 +148,29 @@ class Reply(Row):
         return reply.class_declared or None
 
     @staticmethod
+    def resolve_result_class_declared_label(reply: ReplyRow, info: Any) -> str | None:
+        """From the case's pack."""
+        return class_label(pack_of_row(reply, info), reply.class_declared)
+
+    @staticmethod
+    def resolve_result_class_meaning(reply: ReplyRow, info: Any) -> str | None:
+        """From the case's pack."""
+        return class_meaning(pack_of_row(reply, info), reply.class_reviewed or reply.class_declared)
+
+    @staticmethod
+    def resolve_points(reply: ReplyRow, info: Any) -> list[dict[str, Any]]:
+        """Each with its class as the case's pack calls it."""
+        pack = pack_of_row(reply, info)
+        return [
+            point
+            | {
+                "result_class_label": class_label(pack, point["result_class"]),
+                "result_class_meaning": class_meaning(pack, point["result_class"]),
+            }
+            for point in reply.points
+        ]
+
+    @staticmethod
     def resolve_result_class(reply: ReplyRow, _info: Any) -> str | None:
         """As reviewed."""
         return reply.class_reviewed or reply.class_declared or None
@@ -181,103 +201,3 @@ class Reply(Row):
 
 def _open(reply: ReplyRow, info: Any) -> bool:
     return visible.sees_workings(info.context, reply.assignment.unit_id)
-
-
-class FeedbackRound(Row):
-    """One round of asking the proposer about one unit's reply."""
-
-    id = identity()
-    unit = one(Unit, "The unit whose reply is judged.", resolver=unit_of_row)
-    round = number("Round of handling.")
-    state = one(FeedbackState, "Where it stands.")
-    state_label = text("The same in Chinese.")
-    sent_on = day("Day on which the proposer was asked.")
-    due_on = day("Last day for the answer.")
-    due_days = many(DueDay, "How that day came about, oldest first.", resolver=computed(of_rounds, ()))
-    returned_on = day("Day of the answer.", null=True)
-    attitude = graphene.Field(Satisfaction, description="Judgement of how the unit worked.")
-    attitude_label = text("The same in Chinese.", null=True)
-    result = graphene.Field(Satisfaction, description="Judgement of what came out.")
-    result_label = text("The same in Chinese.", null=True)
-    opinion = text("The proposer's words.")
-    channel = text("Chinese name of the channel; empty until the proposer has judged.")
-    entered_by = text("Who entered it.", null=True)
-    light = one(Light, "Where the clock of this round stands today.")
-
-    @staticmethod
-    def resolve_state_label(feedback: Any, _info: Any) -> str:
-        """From the catalogue."""
-        return label("states", f"FEEDBACK.{feedback.state}")
-
-    @staticmethod
-    def resolve_attitude_label(feedback: Any, _info: Any) -> str | None:
-        """From the catalogue."""
-        return section("satisfaction").get(feedback.attitude)
-
-    @staticmethod
-    def resolve_result_label(feedback: Any, _info: Any) -> str | None:
-        """From the catalogue."""
-        return section("satisfaction").get(feedback.result)
-
-    @staticmethod
-    def resolve_channel(feedback: Any, info: Any) -> str:
-        """The pack's Chinese name of it."""
-        channels: Sequence[Coded] = pack_of_row(feedback, info).channels
-        return next((one.label for one in channels if one.code == feedback.channel), str(feedback.channel))
-
-    @staticmethod
-    def resolve_light(feedback: Any, info: Any) -> str:
-        """Runs while the proposer's word is awaited."""
-        yellow = pack_of_row(feedback, info).yellow_days
-        return light(
-            feedback.due_on, running=feedback.state in AWAITING, yellow_days=yellow, on=info.context.day
-        )
-
-
-class Commitment(Row):
-    """A promise made in a reply, followed until it is settled."""
-
-    id = identity()
-    unit = one(Unit, "The unit that promised.", resolver=unit_of_row)
-    content = text("What was promised.")
-    state = one(CommitmentState, "Where it stands.")
-    state_label = text("The same in Chinese.")
-    promised_on = day("By which day, after delays.")
-    original_promised_on = day("By which day at first.")
-    explanation = many(
-        graphene.String,
-        "How the day came about, in Chinese: who promised it where, each delay with who, when and why.",
-        resolver=computed(of_promises, ()),
-    )
-    progress = text("What was reported last.")
-    light = one(Light, "Where its clock stands today.")
-    next_report = day("When open promises are reported next by the pack; null once settled.", null=True)
-    report_article = text("The rule and article of that report.", null=True)
-
-    @staticmethod
-    def resolve_next_report(promise: Any, info: Any) -> date | None:
-        """By the pack's yearly days."""
-        settled = promise.state in SETTLED
-        return None if settled else next_report(pack_of_row(promise, info), info.context.day)
-
-    @staticmethod
-    def resolve_report_article(promise: Any, info: Any) -> str | None:
-        """Of the pack."""
-        cycle = pack_of_row(promise, info).commitments
-        return cycle.article if cycle and promise.state not in SETTLED else None
-
-    @staticmethod
-    def resolve_state_label(promise: Any, _info: Any) -> str:
-        """From the catalogue."""
-        return label("states", f"COMMITMENT.{promise.state}")
-
-    @staticmethod
-    def resolve_light(promise: Any, info: Any) -> str:
-        """Runs until it is settled."""
-        yellow = pack_of_row(promise, info).yellow_days
-        return light(
-            promise.promised_on,
-            running=promise.state not in SETTLED,
-            yellow_days=yellow,
-            on=info.context.day,
-        )

@@ -6,8 +6,9 @@ from typing import Any
 
 from api.enums import StepCode
 from api.fields import Row, identity, many, moment, one, text
+from api.rules.packs import pack_of_row, worded
 from cases.models import CaseEvent as EventRow
-from kernel.wording import label, section
+from kernel.wording import section
 
 
 class EventFact(Row):
@@ -33,9 +34,9 @@ class CaseEvent(Row):
     facts = many(EventFact, "What else it says.")
 
     @staticmethod
-    def resolve_label(event: EventRow, _info: Any) -> str:
-        """From the catalogue."""
-        return label("steps", event.step)
+    def resolve_label(event: EventRow, info: Any) -> str | None:
+        """From the catalogue, in the words of the case's pack."""
+        return worded(event, info, "steps", event.step)
 
     @staticmethod
     def resolve_subject_label(event: EventRow, _info: Any) -> str:
@@ -43,19 +44,19 @@ class CaseEvent(Row):
         return str(event.facts.get("unit", ""))
 
     @staticmethod
-    def resolve_from_label(event: EventRow, _info: Any) -> str | None:
+    def resolve_from_label(event: EventRow, info: Any) -> str | None:
         """From the catalogue; null where the step made the object."""
-        return section("states").get(f"{event.machine}.{event.from_state}")
+        return worded(event, info, "states", f"{event.machine}.{event.from_state}")
 
     @staticmethod
-    def resolve_to_label(event: EventRow, _info: Any) -> str | None:
+    def resolve_to_label(event: EventRow, info: Any) -> str | None:
         """From the catalogue."""
-        return section("states").get(f"{event.machine}.{event.to_state}")
+        return worded(event, info, "states", f"{event.machine}.{event.to_state}")
 
     @staticmethod
-    def resolve_facts(event: EventRow, _info: Any) -> list[dict[str, str]]:
-        """Without empty ones."""
-        names = section("facts")
+    def resolve_facts(event: EventRow, info: Any) -> list[dict[str, str]]:
+        """Without empty ones; what is judged is called as the case's pack calls it."""
+        names = section("facts") | {one.code: one.label for one in pack_of_row(event, info).axes}
         return [
             {"label": names.get(code, code), "value": _worded(value)}
             for code, value in event.facts.items()

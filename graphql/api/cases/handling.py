@@ -8,13 +8,14 @@ from typing import Any
 import graphene
 
 from api.cases import visible
+from api.cases.answers import class_label
 from api.cases.due import DueDay, of_assignments
 from api.context import Context
 from api.enums import AssignmentState, Light, MeetingForm, MeetingStage, UnitRole
 from api.fields import Row, day, flag, identity, many, moment, number, one, text
 from api.people.types import Person, Section, Unit, people_of
 from api.related import computed, referred, related
-from api.rules.packs import packs_by_id
+from api.rules.packs import pack_of_row, packs_by_id, worded
 from cases import states
 from cases.models import Assignment as AssignmentRow
 from cases.models import DueKind as DueKindOfCase
@@ -23,8 +24,6 @@ from kernel.wording import label, section
 from people.models import Post
 from people.queries import current_posts
 
-FACE_TO_FACE = frozenset({"VISIT", "SYMPOSIUM", "SITE"})
-
 
 class CoOpinion(Row):
     """A co-handler's written opinion."""
@@ -32,6 +31,7 @@ class CoOpinion(Row):
     id = identity()
     text_ = graphene.String(required=True, name="text", description="The opinion.")
     result_class = text("Class of results the co-handler proposes.", null=True)
+    result_class_label = text("Its name by the case's rule pack.", null=True)
     contact = text("Whom to ask.")
     state_label = text("Whether the lead accepted it, in Chinese.")
     submitted_by = text("Who gave it.")
@@ -42,6 +42,11 @@ class CoOpinion(Row):
     def resolve_text_(opinion: Any, _info: Any) -> str:
         """The text."""
         return str(opinion.text)
+
+    @staticmethod
+    def resolve_result_class_label(opinion: Any, info: Any) -> str | None:
+        """From the case's pack."""
+        return class_label(pack_of_row(opinion.assignment, info), opinion.result_class)
 
     @staticmethod
     def resolve_state_label(opinion: Any, _info: Any) -> str:
@@ -109,7 +114,7 @@ class Meeting(Row):
     unit_people = text("Who came for the unit.")
     proposer_people = text("Who came for the proposer.")
     summary = text("What was said.")
-    face_to_face = flag("Whether they met in person.")
+    face_to_face = flag("Whether its form counts as a meeting by the case's rule pack.")
 
     @staticmethod
     def resolve_stage_label(meeting: Any, _info: Any) -> str:
@@ -122,9 +127,9 @@ class Meeting(Row):
         return label("meeting_forms", meeting.form)
 
     @staticmethod
-    def resolve_face_to_face(meeting: Any, _info: Any) -> bool:
-        """Visits, symposia and looks at the place."""
-        return meeting.form in FACE_TO_FACE
+    def resolve_face_to_face(meeting: Any, info: Any) -> bool:
+        """By the forms that the pack counts; others are mere contact."""
+        return meeting.form in pack_of_row(meeting.assignment, info).face_to_face
 
 
 def yellow_days(_context: Context, assignments: Sequence[AssignmentRow]) -> dict[int, int]:
@@ -168,7 +173,7 @@ class Assignment(Row):
     id = identity()
     unit = one(Unit, "The unit.", resolver=referred("unit", visible.units))
     role = one(UnitRole, "What the unit is in this case.")
-    role_label = text("The same in Chinese.")
+    role_label = text("What the case's rule pack calls that role.")
     part = text("The part it answers, where units answer separately; else empty.")
     state = one(AssignmentState, "Where its part stands.")
     state_label = text("The same in Chinese.")
@@ -214,14 +219,14 @@ class Assignment(Row):
     waived_reason = text("Why the lead no longer waits for the opinion.", null=True)
 
     @staticmethod
-    def resolve_role_label(assignment: AssignmentRow, _info: Any) -> str:
-        """From the catalogue."""
-        return label("unit_roles", assignment.role)
+    def resolve_role_label(assignment: AssignmentRow, info: Any) -> str:
+        """As the case's pack calls it."""
+        return str(pack_of_row(assignment, info).unit_roles[assignment.role])
 
     @staticmethod
-    def resolve_state_label(assignment: AssignmentRow, _info: Any) -> str:
-        """From the catalogue."""
-        return label("states", f"ASSIGNMENT.{assignment.state}")
+    def resolve_state_label(assignment: AssignmentRow, info: Any) -> str | None:
+        """From the catalogue, in the words of the case's pack."""
+        return worded(assignment, info, "states", f"ASSIGNMENT.{assignment.state}")
 
     @staticmethod
     def resolve_due_explanation(assignment: AssignmentRow, info: Any) -> list[str]:

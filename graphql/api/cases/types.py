@@ -9,23 +9,27 @@ import graphene
 from django.db.models import QuerySet
 
 from api.cases import facts, visible, workings
-from api.cases.answers import Commitment, FeedbackRound, Reply, class_label
+from api.cases.afterwards import Commitment, FeedbackRound
+from api.cases.answers import Reply, class_label, class_meaning
 from api.cases.candidates import CaseCandidate
 from api.cases.due import DueDay, briefs, of_cases
 from api.cases.events import CaseEvent
 from api.cases.handling import Assignment
 from api.cases.sessions import CaseSession
+from api.cases.steps import AllowedStep
 from api.context import Context
 from api.cursors import page_size
-from api.enums import CaseKind, CaseState, Light, Origin, StepCode
+from api.enums import CaseKind, CaseState, Light, Origin
 from api.fields import Row, argument, day, flag, identity, many, number, one, text
 from api.people.types import Unit
 from api.refusal import Refusal
 from api.related import computed, referred, related
 from api.rules.packs import packs_by_id
+from api.rules.procedure import procedure_of
+from api.rules.types import Procedure
 from api.supervision.reminders import Reminder, co_due_of_case, reminders
+from api.transfers.opinions import UpperOpinion
 from api.transfers.types import Envelope
-from cases.allowed import AllowedStep as Allowed
 from cases.models import Case as CaseRow
 from kernel.wording import label, section
 from rules.pack import Pack
@@ -80,40 +84,6 @@ class CaseProposer(Row):
         return (signed.proposer.phone or None) if _phones(signed.case, info) else None
 
 
-class AllowedStep(Row):
-    """A step that is the viewer's to take now, and on what."""
-
-    step = one(StepCode, "The step.")
-    label = text("The step in Chinese.")
-    subject_id = identity(
-        "Id to send with the step: of the case, assignment, reply, feedback round or promise."
-    )
-    subject_label = text("The unit it concerns; empty when it concerns the case as such.")
-    duty = flag("Whether it puts the case among the viewer's 待办.")
-    reason_required = flag("Whether a reason must be given.")
-    blocked = text("Which condition is missing, in Chinese; null when the step can be taken.", null=True)
-
-    @staticmethod
-    def resolve_step(allowed: Allowed, _info: Any) -> str:
-        """Its code."""
-        return allowed.step.code
-
-    @staticmethod
-    def resolve_label(allowed: Allowed, _info: Any) -> str:
-        """From the catalogue."""
-        return label("steps", allowed.step.code)
-
-    @staticmethod
-    def resolve_duty(allowed: Allowed, _info: Any) -> bool:
-        """By the lifecycle table."""
-        return allowed.duty
-
-    @staticmethod
-    def resolve_reason_required(allowed: Allowed, _info: Any) -> bool:
-        """By the lifecycle table."""
-        return allowed.step.reason
-
-
 class Case(Row):
     """A suggestion or proposal, narrowed to what the viewer may see."""
 
@@ -125,6 +95,7 @@ class Case(Row):
     title = text("Title.")
     body = text("Original text.")
     category = text("Category; empty when none was given.")
+    procedure = one(Procedure, "The rule pack it runs under.")
     state = one(CaseState, "Where it stands.")
     state_label = text("The same in Chinese.")
     version = number("Version of its log: one more with each step.")
@@ -149,6 +120,11 @@ class Case(Row):
         "Its crossings to and from other governments, oldest first; committees read milestones only.",
         resolver=computed(workings.envelopes_of, ()),
     )
+    upper_opinions = many(
+        UpperOpinion,
+        "What co-handlers of the government above said of it; for the office, and for units that answer it here.",
+        resolver=computed(workings.opinions_of, ()),
+    )
     period = text("Whether it was handed in during or between sessions, in Chinese.")
     session = graphene.Field(
         CaseSession, description="The meeting it belongs to.", resolver=referred("session", visible.sessions)
@@ -161,7 +137,8 @@ class Case(Row):
     co_done = number("Co-handlers that have given their opinion.")
     co_total = number("Co-handlers.")
     result_class = text("Class of the result, once answered.", null=True)
-    result_class_label = text("The same in Chinese.", null=True)
+    result_class_label = text("Its name by the case's rule pack.", null=True)
+    result_class_meaning = text("Its canonical meaning, in Chinese.", null=True)
     requirements = text("What the general office asks of the handling.")
     complex = flag("Whether the longer period applies.")
     publish_consent = flag("Whether the proposer agrees to publication.")
@@ -267,6 +244,16 @@ class Case(Row):
     def resolve_result_class_label(case: CaseRow, info: Any) -> str | None:
         """The pack's name of it."""
         return class_label(pack_of_case(case, info), case.result_class)
+
+    @staticmethod
+    def resolve_result_class_meaning(case: CaseRow, info: Any) -> str | None:
+        """Of the pack's class."""
+        return class_meaning(pack_of_case(case, info), case.result_class)
+
+    @staticmethod
+    def resolve_procedure(case: CaseRow, info: Any) -> dict[str, Any]:
+        """Of the pack's version that the case keeps."""
+        return procedure_of(case.pack_id, pack_of_case(case, info))
 
     @staticmethod
     def resolve_events(case: CaseRow, info: Any, first: int | None = 100) -> Any:

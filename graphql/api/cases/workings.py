@@ -11,9 +11,9 @@ from api.context import Context
 from api.related import acquainted
 from cases.allowed import AllowedStep, allowed_steps, outstanding
 from cases.models import Assignment, Case, Commitment, FeedbackRound, Reply
-from cases.queries import with_phones
+from cases.queries import answered_here, with_phones
 from transfers import queries as transfers
-from transfers.models import Envelope
+from transfers.models import Envelope, EnvelopeEvent
 
 
 def steps_of(context: Context, cases: Sequence[Case]) -> dict[int, list[AllowedStep]]:
@@ -38,6 +38,15 @@ def envelopes_of(context: Context, cases: Sequence[Case]) -> dict[int, list[Enve
     found = transfers.envelopes_of(context.actor, [case.pk for case in cases])
     acquainted(envelope for envelopes in found.values() for envelope in envelopes)
     return found
+
+
+def opinions_of(context: Context, cases: Sequence[Case]) -> dict[int, list[EnvelopeEvent]]:
+    """What co-handlers above said of each case, for those who answer it here."""
+    crossed = [case for case in cases if case.envelope is not None]
+    readers = answered_here(context.actor, crossed) if crossed else set()
+    envelopes = {case.envelope: case.pk for case in crossed if case.pk in readers}
+    found = transfers.opinions_of([key for key in envelopes if key is not None]) if envelopes else {}
+    return {envelopes[key]: opinions for key, opinions in found.items()}
 
 
 def _read(cases: Sequence[Case]) -> None:

@@ -1,12 +1,20 @@
-"""Packs by id, remembered in this process: a pack is never changed, only followed by another version."""
+"""Packs by id, remembered in this process: a pack is never changed, only followed by another version.
+
+What a case says is called as its own pack calls it: ``pack_of_row`` and ``worded``.
+"""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
+from api.context import Context
+from api.related import computed
 from governments.scope import database
+from kernel.wording import section
 from rules.models import RulePack
+from rules.naming import in_words_of
 from rules.pack import Pack
 from rules.queries import pack_of
 
@@ -26,3 +34,18 @@ def packs_by_id(ids: Iterable[int]) -> dict[int, Pack]:
         while len(_known) > MOST:
             _known.popitem(last=False)
     return found
+
+
+def packs_of(_context: Context, rows: Sequence[Any]) -> dict[int, Pack]:
+    """The rule pack of the case that each row belongs to."""
+    packs = packs_by_id(one.case.pack_id for one in rows)
+    return {one.pk: packs[one.case.pack_id] for one in rows}
+
+
+pack_of_row = computed(packs_of)
+
+
+def worded(row: Any, info: Any, group: str, code: str) -> str | None:
+    """A text of the catalogue about a row, its roles called as the pack of the row's case does; None for no text."""
+    text = section(group).get(code)
+    return None if text is None else in_words_of(pack_of_row(row, info), text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.enums import CaseKind
-from api.fields import Row, day, many, one, text
+from api.fields import Row, day, flag, identity, many, one, text
 
 
 class CodeLabel(Row):
@@ -11,6 +11,24 @@ class CodeLabel(Row):
 
     code = text("Code.")
     label = text("Chinese name.")
+
+
+class PackClass(Row):
+    """A class of results as a rule pack has it."""
+
+    code = text("Code.")
+    label = text("Name.")
+    means = text("Canonical meaning, for statistics across governments.")
+    means_label = text("The same in Chinese.")
+    promise = flag("Whether a point of this class needs a dated promise.")
+
+
+class PackGrade(Row):
+    """A grade of satisfaction as a rule pack has it."""
+
+    code = text("Code.")
+    label = text("Name.")
+    dissatisfied = flag("Whether it is a dissatisfied one.")
 
 
 class DayOff(Row):
@@ -29,14 +47,15 @@ class DueHint(Row):
 
 
 class Procedure(Row):
-    """The rule pack in force for one kind of case, as forms need it."""
+    """A rule pack as forms and pages need it: the one in force for a kind, or the one that a case runs under."""
 
+    id = identity("Opaque id of the version.")
     kind = one(CaseKind, "The kind.")
     pack_title = text("Title of the pack.")
-    result_classes = many(CodeLabel, "Classes of results.")
+    result_classes = many(PackClass, "Classes of results.")
     not_file_grounds = many(CodeLabel, "Grounds for not filing.")
     disposals = many(CodeLabel, "What becomes of a case that is not filed.")
-    satisfaction = many(CodeLabel, "The proposer's possible judgements.")
+    satisfaction = many(PackGrade, "The proposer's possible judgements.")
     satisfaction_axes = many(CodeLabel, "What is judged: attitude and result, as the pack calls them.")
     publish_default = text("How replies are usually published.")
     checklist = many(CodeLabel, "Items of the general office's second review.")
@@ -49,3 +68,4 @@ class Procedure(Row):
     reply_due = one(DueHint, "Reply, ordinary case.")
     reply_due_complex = one(DueHint, "Reply, complex case.")
     co_due = one(DueHint, "Co-handlers' opinion.")
+    co_due_complex = one(DueHint, "Co-handlers' opinion, complex case: it may count from the reply's day.")

@@ -23,7 +23,8 @@ from api.rules.versions import (
     as_json,
     served,
 )
-from cases.dates import LIVING, Move, moves
+from cases.dates import ARRIVED, LIVING, Move, moves
+from cases.going_over import bound
 from cases.models import Case
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from kernel.wording import label, section
@@ -195,13 +196,17 @@ def _shipped(code: str) -> Mapping[str, Any]:
 
 
 def _preview(body: Mapping[str, Any]) -> dict[str, Any]:
-    """Four queries more than counting the running cases: the days are counted in memory."""
-    found = moves(pack=parse(body))
+    """A few queries more than counting the running cases: the days are counted in memory."""
+    pack, of_kind = parse(body), Case.objects.filter(kind=body["kind"])
+    stay = bound(of_kind.filter(state__in=LIVING).select_related("pack").defer("body"), pack)
+    found = {case: moved for case, moved in moves(pack=pack).items() if case not in stay}
     every = [one for case in sorted(found) for one in found[case]]
     shown = list(islice(every, MOST_DAYS))
     numbers = _numbers({one.old.case_id for one in shown})
     return {
-        "running": Case.objects.filter(kind=body["kind"], state__in=LIVING).count(),
+        "running": of_kind.filter(state__in=LIVING).count(),
+        "arrived": of_kind.filter(state__in=ARRIVED).count(),
+        "kept": len(stay),
         "moved_cases": len(found),
         "moved_days": len(every),
         "days": [_moved(one, numbers) for one in shown],

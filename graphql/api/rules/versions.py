@@ -181,6 +181,10 @@ class PackPreview(Row):
     """What would move if running cases went over to a pack today."""
 
     running = number("Cases of its kind that run; they keep their version unless they are to go over.")
+    arrived = number("Papers of its kind that wait for review; they go over too, no day of theirs runs yet.")
+    kept = number(
+        "Running cases that keep their version anyway: their answers name classes it calls otherwise."
+    )
     moved_cases = number("Those of them of which a day would move.")
     moved_days = number("How many days would move.")
     days = many(MovedDay, "The days that would move, at most 500 of them.")

@@ -12,7 +12,7 @@ from api.context import Context
 from api.cursors import Order, cursor_of, page, page_size, place_of
 from api.fields import Row, argument, many, number, one, text
 from api.related import acquainted
-from api.supervision.reminders import Reminder, reminders
+from api.supervision.reminders import Reminder, reminders, with_packs
 from supervision.queries import unseen_reminders
 
 NEWEST = Order("REMINDERS", "id", descending=True, nullable=False, read=int)
@@ -62,7 +62,7 @@ class ReminderQueries(graphene.ObjectType):
     ) -> dict[str, Any]:
         """One query for the page."""
         context: Context = info.context
-        rows = unseen_reminders(context.actor) if unseen else reminders(context)
+        rows = with_packs(unseen_reminders(context.actor)) if unseen else reminders(context)
         size, here = page_size(20 if first is None else first), government_of(context)
         found = page(rows, NEWEST, place_of(here, NEWEST, after) if after else None, size)
         shown = acquainted(found[:size])

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import graphene
-from django.db.models import Min, QuerySet
+from django.db.models import F, Min, QuerySet
 
 from api.cases import visible
 from api.context import Context
@@ -16,11 +16,13 @@ from api.fields import Row, day, flag, identity, moment, number, one, text
 from api.people.types import Unit
 from api.refusal import Refusal
 from api.related import computed, referred
+from api.rules.packs import packs_by_id
 from cases.models import Assignment
 from cases.models import Case as CaseRow
 from cases.states import UnitRole
 from cases.worklist import CLOCK_OFF
 from kernel.wording import section
+from rules.naming import in_words_of
 from supervision.models import Reminder as ReminderRow
 from supervision.queries import audience_of, visible_reminders
 
@@ -28,8 +30,13 @@ _case = referred("case", visible.cases)
 
 
 def reminders(context: Context) -> QuerySet[ReminderRow]:
-    """Reminders the viewer may see."""
-    return visible_reminders(context.actor)
+    """Reminders the viewer may see, with their cases' packs."""
+    return with_packs(visible_reminders(context.actor))
+
+
+def with_packs(rows: QuerySet[ReminderRow]) -> QuerySet[ReminderRow]:
+    """Reminders with the keys of their cases' packs, whose words they are told in."""
+    return rows.annotate(case_pack=F("case__pack"))
 
 
 def _co_due(_context: Context, cases: Sequence[CaseRow]) -> dict[int, date]:
@@ -74,16 +81,17 @@ class Reminder(Row):
 
     @staticmethod
     def resolve_kind_label(reminder: ReminderRow, _info: Any) -> str:
-        """From the catalogue."""
-        return section("reminders")[reminder.kind]
+        """From the catalogue, in the words of the case's pack."""
+        return _in_words(reminder, section("reminders")[reminder.kind])
 
     @staticmethod
     def resolve_text(reminder: ReminderRow, _info: Any) -> str:
-        """From the catalogue, by the days that were left."""
+        """From the catalogue, by the days that were left, in the words of the case's pack."""
         left = reminder.working_days
         when = "after" if reminder.rung == "T0" or left < 0 else "before" if left else "today"
         due = f"{reminder.due_on:%Y年%-m月%-d日}"
-        return section("reminders")[f"{when}.{reminder.kind}"].format(due=due, days=left)
+        words = _in_words(reminder, section("reminders")[f"{when}.{reminder.kind}"])
+        return words.format(due=due, days=left)
 
     @staticmethod
     def resolve_note(reminder: ReminderRow, _info: Any) -> str | None:
@@ -107,6 +115,11 @@ class Reminder(Row):
         """Of the viewer's own audience."""
         at = _seen(reminder, info).get("at")
         return datetime.fromisoformat(at) if at else None
+
+
+def _in_words(reminder: ReminderRow, text: str) -> str:
+    pack = getattr(reminder, "case_pack", None) or reminder.case.pack_id
+    return in_words_of(packs_by_id([pack])[pack], text)
 
 
 def _seen(reminder: ReminderRow, info: Any) -> dict[str, str]:

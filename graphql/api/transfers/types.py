@@ -63,6 +63,7 @@ class EnvelopeEvent(Row):
     actor = text("Who took it, as they were called then.")
     at = moment("When.")
     reason = text("The reason given; for the general office.", null=True)
+    unit = text("The unit whose opinion was shared; null for other steps.", null=True)
     text = text("What was told or answered; for the general office.", null=True)
 
     @staticmethod
@@ -86,6 +87,11 @@ class EnvelopeEvent(Row):
         if not sees_everything(info.context.actor):
             return None
         return event.facts.get("body") or event.facts.get("text") or None
+
+    @staticmethod
+    def resolve_unit(event: EventRow, _info: Any) -> str | None:
+        """As shared."""
+        return event.facts.get("unit") if event.step == "share_opinion" else None
 
 
 class EnvelopeStep(Row):
@@ -129,7 +135,7 @@ class Envelope(Row):
     body = text("What was sent: the original text, or the request.")
     requirements = text("What the sender asks of the handling.", null=True)
     unit_role = graphene.Field(UnitRole, description="What the receiver is in the sender's case.")
-    unit_role_label = text("The same in Chinese.", null=True)
+    unit_role_label = text("What the sender's rule pack calls that role.", null=True)
     request_label = text("What kind of request it is, in Chinese.", null=True)
     case_id = graphene.ID(
         description="The viewer's own case: the one it was sent of, or the one it became. Null before signing."
@@ -204,8 +210,10 @@ class Envelope(Row):
 
     @staticmethod
     def resolve_unit_role_label(row: EnvelopeRow, _info: Any) -> str | None:
-        """From the catalogue."""
-        return label("unit_roles", row.unit_role) if row.unit_role else None
+        """As the sender's rule pack calls it; from the catalogue where that was not shared."""
+        if not row.unit_role:
+            return None
+        return str(row.subject.get("unit_role_label") or label("unit_roles", row.unit_role))
 
     @staticmethod
     def resolve_request_label(row: EnvelopeRow, _info: Any) -> str | None:

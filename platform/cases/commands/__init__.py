@@ -14,6 +14,7 @@ from cases.commands.across import (
     report_answer,
     send_back_answer,
     taken_back,
+    upper_opinion,
     upper_responded,
 )
 from cases.commands.answer import (
@@ -116,6 +117,7 @@ __all__ = [
     "submit_co_opinion",
     "submit_reply",
     "taken_back",
+    "upper_opinion",
     "upper_responded",
     "urge_feedback",
     "verify_commitment",

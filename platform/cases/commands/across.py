@@ -13,7 +13,7 @@ from cases.commands.answer import judged
 from cases.commands.feedback import rehandle
 from cases.commands.registration import proposer_of
 from cases.door import once, through
-from cases.exchange import exchange
+from cases.exchange import exchange, share_opinion
 from cases.gates import active, answering
 from cases.inputs import (
     MAX_BODY,
@@ -136,7 +136,7 @@ def _meetings(assignment: Assignment, given: Mapping[str, Any]) -> None:
 
 
 def _opinion(change: Change, given: Mapping[str, Any]) -> None:
-    CoOpinion.objects.create(
+    opinion = CoOpinion.objects.create(
         assignment=change.subject,
         text=given["body"],
         contact=f"{given['contact_name']} {given['contact_phone']}",
@@ -145,6 +145,7 @@ def _opinion(change: Change, given: Mapping[str, Any]) -> None:
         submitted_at=now(),
     )
     change.move(change.subject, AssignmentState.CO_SUBMITTED)
+    share_opinion(change, opinion)
 
 
 def _reply(change: Change, given: Mapping[str, Any], checklist: Sequence[VerdictInput], chosen: str) -> None:
@@ -242,6 +243,12 @@ def ask_upper(change: Change, *, request: UpperRequest) -> None:
 def upper_responded(change: Change, *, facts: Mapping[str, Any]) -> None:
     """The relay carries over what the government above did with a request, its answer as an opinion on the case."""
     change.facts = dict(facts)
+
+
+@through(steps.UPPER_OPINION)
+def upper_opinion(change: Change, *, unit: str) -> None:
+    """The relay carries over that a co-handler above has given its opinion; the envelope holds the words."""
+    change.facts = {"unit": unit}
 
 
 def shared_points(points: Sequence[PointInput], pack: Pack) -> list[dict[str, Any]]:

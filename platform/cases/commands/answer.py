@@ -124,7 +124,10 @@ def pass_office_review(change: Change, *, checklist: Sequence[VerdictInput], res
     if change.pack.review_position == "after_sign":
         change.move(reply, ReplyState.SIGNED)
     if reply.class_reviewed != reply.class_declared:
-        change.facts |= {"class_from": reply.class_declared, "class_to": reply.class_reviewed}
+        change.facts |= {
+            "class_from": change.pack.class_named(reply.class_declared),
+            "class_to": change.pack.class_named(reply.class_reviewed),
+        }
 
 
 @through(lifecycle.RETURN_FROM_OFFICE)

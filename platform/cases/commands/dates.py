@@ -13,6 +13,7 @@ from cases.clocks import summarise
 from cases.dates import Move, moves_of, restated_of, told
 from cases.door import through
 from cases.exchange import follow
+from cases.going_over import bound
 from cases.models import Case, DueDay, DueKind, FeedbackRound, Reply, ReturnRequest
 from kernel.refusals import Refusal
 from kernel.wording import label, section
@@ -37,6 +38,8 @@ def move_dates(
     row = RulePack.objects.get(pk=pack_id) if pack_id else None
     if row is not None and row.kind != case.kind:
         raise Refusal("pack_of_other_kind", field="packId")
+    if row is not None and bound([case], pack_of(row)):
+        raise Refusal("pack_classes_differ", field="packId")
     changed = (row is not None and row.pk != case.pack_id) or upper_due_on not in (None, case.upper_due_on)
     case.pack, case.upper_due_on = row or case.pack, upper_due_on or case.upper_due_on
     found = moves_of([case], pack=pack_of(row) if row else None).get(case.pk, [])

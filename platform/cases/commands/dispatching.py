@@ -16,7 +16,6 @@ from cases.models import Assignment
 from cases.states import AssignmentState, CaseState, ReplyState, UnitRole
 from kernel.clock import now, today
 from kernel.refusals import NotVisible, Refusal
-from kernel.wording import label
 from people.models import Unit
 from people.queries import handling_units
 
@@ -74,7 +73,9 @@ def _assign(change: Change, order: DispatchInput, day: date) -> None:
         if crosses(assignment):
             exchange().send(change, assignment)
     change.facts = {
-        "units": [f"{label('unit_roles', one.role)}：{units[one.unit_id].name}" for one in order.assignments],
+        "units": [
+            f"{change.pack.unit_roles[one.role]}：{units[one.unit_id].name}" for one in order.assignments
+        ],
         "due_on": change.case.due_on.isoformat() if change.case.due_on else "",
     }
 

@@ -7,7 +7,7 @@ from cases.change import Change
 from cases.clocks import again, restart_clocks
 from cases.commands.dispatching import begin_handling
 from cases.door import through
-from cases.exchange import crosses
+from cases.exchange import crosses, share_opinion
 from cases.gates import refused_before
 from cases.inputs import MAX_BODY, MAX_REASON, MeetingInput, optional, required
 from cases.models import Assignment, CoOpinion, DueKind, Meeting, ReturnRequest
@@ -127,7 +127,7 @@ def submit_co_opinion(change: Change, *, text: str, contact: str, result_class: 
     """Give the lead a written opinion on one's part (会办意见)."""
     if result_class:
         change.pack.result_class(result_class)
-    CoOpinion.objects.create(
+    opinion = CoOpinion.objects.create(
         assignment=change.subject,
         text=required(text, "text", MAX_BODY),
         contact=required(contact, "contact", 80),
@@ -136,6 +136,7 @@ def submit_co_opinion(change: Change, *, text: str, contact: str, result_class: 
         submitted_at=now(),
     )
     change.facts = {"unit": change.subject.unit.name}
+    share_opinion(change, opinion)
 
 
 @through(lifecycle.ACCEPT_CO_OPINION)

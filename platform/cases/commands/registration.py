@@ -20,7 +20,7 @@ from cases.inputs import (
     optional,
     required,
 )
-from cases.ledger import answer_due, told_of
+from cases.ledger import answer_due, keep_as_history, told_of
 from cases.models import Case, CaseKind, CaseProposer, CaseSession, DueKind, Period, Proposer
 from cases.queries import visible_cases
 from cases.states import OUTGOING, SETTLED, AssignmentState, CaseState, CommitmentState, ReplyState
@@ -65,12 +65,13 @@ def _fill(change: Change, paper: RegisterInput) -> None:
     case.session = session
     describe(case, paper)
     case.registration_no = _registration_no(case, session, case.registration_no)
+    reckoning = answer_due(paper, change.pack)
+    keep_as_history(case, paper, reckoning)
     change.add(case)
     for position, one in enumerate(paper.proposers):
         CaseProposer.objects.create(
             case=case, proposer=proposer_of(one), position=position, is_lead=one is lead_of(paper)
         )
-    reckoning = answer_due(paper, change.pack)
     change.facts = facts_of(paper, reckoning)
     if reckoning is not None:
         change.due(DueKind.ANSWER, reckoning)

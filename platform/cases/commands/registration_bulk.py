@@ -19,7 +19,7 @@ from cases.commands.registration import (
 from cases.counters import take_numbers
 from cases.door_bulk import Entrant, admit
 from cases.inputs import ProposerInput, RegisterInput
-from cases.ledger import answer_due
+from cases.ledger import answer_due, keep_as_history
 from cases.models import Case, CaseSession, Proposer
 from kernel.actor import Actor
 from kernel.refusals import NotVisible, Refusal
@@ -160,5 +160,6 @@ def _entrant(actor: Actor, paper: RegisterInput, case: Case, directory: dict[Who
     key = str(paper.source_key)
     event_key = f"{actor.account_id or 0}:list-{key[:48]}"
     reckoning = answer_due(paper, pack_of(case.pack))
+    keep_as_history(case, paper, reckoning)
     facts = facts_of(paper, reckoning)
     return Entrant(case, proposers, position, facts, event_key, key, reckoning)

@@ -7,11 +7,12 @@ import { AssessmentEvidenceOfDocument, type EvidenceFactsFragment } from "@/gql/
 import { day, moment } from "@/lib/dates";
 import { texts } from "@/lib/texts";
 import { WhyDue } from "@/ui/why-due";
+import { toPlaces } from "./places";
 import type { SheetItem } from "./sheet-page";
 
 const words = texts.assessment.sheet;
 
-export function ItemEvidence({ item }: { item: SheetItem }) {
+export function ItemEvidence({ item, places }: { item: SheetItem; places: number }) {
   const client = useClient();
   const lost = item.evidence.edges.map(({ node }) => node);
   const [all, setAll] = useState<{ rows: EvidenceFactsFragment[]; after: string | null } | null>(null);
@@ -30,7 +31,11 @@ export function ItemEvidence({ item }: { item: SheetItem }) {
   return (
     <div className="evidence">
       {rows.length ? (
-        <EvidenceTable rows={rows} title={all ? words.allEvidence(item.title) : words.evidence(item.title)} />
+        <EvidenceTable
+          rows={rows}
+          places={places}
+          title={all ? words.allEvidence(item.title) : words.evidence(item.title)}
+        />
       ) : null}
       {another ? (
         <Button size="small" className="screen-only" onClick={load}>
@@ -41,7 +46,13 @@ export function ItemEvidence({ item }: { item: SheetItem }) {
   );
 }
 
-function EvidenceTable({ rows, title }: { rows: EvidenceFactsFragment[]; title: string }) {
+interface TableProps {
+  rows: EvidenceFactsFragment[];
+  places: number;
+  title: string;
+}
+
+function EvidenceTable({ rows, places, title }: TableProps) {
   return (
     <table className="plain">
       <caption>{title}</caption>
@@ -56,14 +67,14 @@ function EvidenceTable({ rows, title }: { rows: EvidenceFactsFragment[]; title: 
       </thead>
       <tbody>
         {rows.map((row) => (
-          <EvidenceLine key={row.id} row={row} />
+          <EvidenceLine key={row.id} row={row} places={places} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function EvidenceLine({ row }: { row: EvidenceFactsFragment }) {
+function EvidenceLine({ row, places }: { row: EvidenceFactsFragment; places: number }) {
   const { case: paper, event } = row;
   return (
     <tr>
@@ -87,7 +98,9 @@ function EvidenceLine({ row }: { row: EvidenceFactsFragment }) {
         ) : null}
       </td>
       <td>{day(row.doneOn)}</td>
-      <td className="number">{row.points ?? words.none}</td>
+      <td className="number" title={row.points ?? undefined}>
+        {row.points === null ? words.none : toPlaces(row.points, places)}
+      </td>
       <td>
         {paper && event ? (
           <Link to="/cases/$caseId" params={{ caseId: paper.id }} hash={`event-${event.id}`}>

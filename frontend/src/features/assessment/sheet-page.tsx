@@ -8,6 +8,7 @@ import { texts } from "@/lib/texts";
 import { PageHead } from "@/ui/page";
 import { Failed, Waiting } from "@/ui/states";
 import { ItemEvidence } from "./item-evidence";
+import { toPlaces } from "./places";
 import { RunFactsList } from "./run-facts";
 
 const words = texts.assessment.sheet;
@@ -56,7 +57,7 @@ export function SheetPage() {
         <h3>{words.lost}</h3>
         {score.items.every(({ evidence }) => evidence.edges.length === 0) ? <p>{words.noLoss}</p> : null}
         {score.items.map((item) => (
-          <ItemEvidence key={item.id} item={item} />
+          <ItemEvidence key={item.id} item={item} places={score.run.scheme.places} />
         ))}
         <p className="score-signatures">
           {words.sign.map((text) => (
@@ -83,7 +84,7 @@ function ItemTable({ score }: { score: Sheet }) {
       </thead>
       <tbody>
         {score.items.map((item) => (
-          <ItemLine key={item.id} item={item} />
+          <ItemLine key={item.id} item={item} places={score.run.scheme.places} />
         ))}
         <tr>
           <th scope="row" colSpan={4}>
@@ -99,7 +100,7 @@ function ItemTable({ score }: { score: Sheet }) {
   );
 }
 
-function ItemLine({ item }: { item: SheetItem }) {
+function ItemLine({ item, places }: { item: SheetItem; places: number }) {
   return (
     <tr>
       <th scope="row">{item.title}</th>
@@ -108,14 +109,18 @@ function ItemLine({ item }: { item: SheetItem }) {
         <br />
         <span className="muted">{item.explanation}</span>
       </td>
-      <td className="number">{item.weight}</td>
+      <td className="number" title={item.weight}>
+        {toPlaces(item.weight, places)}
+      </td>
       <td className="number">
         {item.denominator === null
           ? words.times(item.numerator)
           : words.fraction(item.numerator, item.denominator)}
       </td>
       <td className="number">{item.points ?? words.none}</td>
-      <td className="number">{item.lostPoints ?? words.none}</td>
+      <td className="number" title={item.lostPoints ?? undefined}>
+        {item.lostPoints === null ? words.none : toPlaces(item.lostPoints, places)}
+      </td>
     </tr>
   );
 }

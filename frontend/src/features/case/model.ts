@@ -1,5 +1,6 @@
 /** Names for the parts of a case as the page reads them. Pure. */
 import type { CaseFullFragment } from "@/gql/graphql";
+import { texts } from "@/lib/texts";
 
 export type FullCase = CaseFullFragment;
 export type Assignment = FullCase["assignments"][number];
@@ -20,6 +21,19 @@ export function numberOf({
   registrationNo: string;
 }): string {
   return caseNo ?? registrationNo;
+}
+
+interface Classed {
+  resultClass: string | null;
+  resultClassLabel: string | null;
+  resultClassMeaning?: string | null;
+}
+
+/** A class with its name by the case's rule pack, and what it means elsewhere; null for none. */
+export function classWords(of: Classed, meaning = true): string | null {
+  if (!of.resultClass) return null;
+  const named = [of.resultClass, of.resultClassLabel].filter(Boolean).join(" ");
+  return meaning && of.resultClassMeaning ? texts.case.classMeaning(named, of.resultClassMeaning) : named;
 }
 
 /** The reply an assignment is being answered with: its latest that is not void. */

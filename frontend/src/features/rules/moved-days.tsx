@@ -20,13 +20,15 @@ export function MovedDays({ body, over }: { body: Body; over: boolean }) {
   });
   if (error) return <p role="alert">{sentenceOf(error)}</p>;
   if (!data) return <Waiting />;
-  const { running, movedCases, movedDays, days } = data.previewPack;
+  const { running, arrived, kept, movedCases, movedDays, days } = data.previewPack;
   if (!over) return <p>{words.keptCount(running)}</p>;
   return (
     <>
       <p>
         {words.previewLead}
         {words.counted(running, movedCases, movedDays)}
+        {words.arrived(arrived)}
+        {kept ? words.bound(kept) : null}
         {days.length < movedDays ? words.more(days.length) : null}
       </p>
       {days.length ? (

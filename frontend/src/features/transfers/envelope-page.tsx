@@ -93,7 +93,7 @@ function Log({ row }: { row: EnvelopeFullFragment }) {
         {row.events.map((event) => (
           <li key={event.version}>
             <div>
-              <strong>{event.label}</strong>{" "}
+              <strong>{event.unit ? `${event.label}（${event.unit}）` : event.label}</strong>{" "}
               <span className="muted">{`${event.government} ${event.actor} ${moment(event.at)}`}</span>
             </div>
             {event.reason ? <div className="pre">{`${words.reason}：${event.reason}`}</div> : null}

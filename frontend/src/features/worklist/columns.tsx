@@ -27,6 +27,7 @@ export function workColumns(
   order: CaseOrder,
   reorder: (order: CaseOrder) => void,
   briefs: Briefs,
+  named: (text: string) => string,
 ): Column<Row>[] {
   const sorter = (by: CaseOrder, title: string) => (
     <button type="button" className="sorter" onClick={() => reorder(by)}>
@@ -45,8 +46,13 @@ export function workColumns(
     { key: "kind", title: words.kind, width: "56px", render: ({ kind }) => texts.kinds[kind] },
     { key: "title", title: words.title, width: "minmax(240px, 1fr)", render: titleOf },
     { key: "proposer", title: words.proposer, width: "130px", render: proposers },
-    { key: "unit", title: words.unit, width: "130px", render: ({ leadUnit }) => leadUnit?.shortName ?? "—" },
-    { key: "co", title: words.co, width: "56px", render: coOpinions },
+    {
+      key: "unit",
+      title: named(words.unit),
+      width: "130px",
+      render: ({ leadUnit }) => leadUnit?.shortName ?? "—",
+    },
+    { key: "co", title: named(words.co), width: "56px", render: coOpinions },
     {
       key: "state",
       title: words.state,

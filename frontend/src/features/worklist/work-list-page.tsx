@@ -3,8 +3,9 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useCallback, useMemo } from "react";
 import { useQuery } from "urql";
-import { type CaseRowFragment, WorkCountsDocument } from "@/gql/graphql";
+import { type CaseRowFragment, WorkCountsDocument, WorkWordsDocument } from "@/gql/graphql";
 import { useLiveReload } from "@/lib/live";
+import { inWordsOf } from "@/lib/role-words";
 import { texts } from "@/lib/texts";
 import { useViewer } from "@/lib/viewer";
 import { DataGrid } from "@/ui/data-grid";
@@ -46,9 +47,10 @@ export function WorkListPage() {
   };
   const order = filter.order ?? "DUE";
   const { briefs, begin, busy } = useListPrint(filter, pages);
+  const named = useNames();
   const columns = useMemo(
-    () => workColumns(order, (by) => change({ order: by }), briefs),
-    [order, change, briefs],
+    () => workColumns(order, (by) => change({ order: by }), briefs, named),
+    [order, change, briefs, named],
   );
   const box = filter.box ?? "ALL";
   const total = totalOf(pages, isCounted(filter) && counts ? counts[texts.countOf[box]] : null);
@@ -92,6 +94,18 @@ export function WorkListPage() {
         />
       )}
     </div>
+  );
+}
+
+/** Heads of columns in the words of the rule packs in force: of both kinds of cases, where they differ. */
+function useNames() {
+  const [{ data }] = useQuery({ query: WorkWordsDocument });
+  return useCallback(
+    (text: string) => {
+      const packs = data ? [data.suggestion, data.proposal] : [];
+      return [...new Set(packs.map(({ unitRoles }) => inWordsOf(unitRoles, text)))].join("、") || text;
+    },
+    [data],
   );
 }
 

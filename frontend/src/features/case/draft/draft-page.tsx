@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { useQuery } from "urql";
 import { ProcedureOfDocument } from "@/gql/graphql";
 import { type Draft, draftName, readDraft } from "@/lib/drafts";
+import { RoleWords, useRoleWords } from "@/lib/role-words";
 import { texts } from "@/lib/texts";
 import { useViewer } from "@/lib/viewer";
 import { PageHead, Section } from "@/ui/page";
@@ -11,6 +12,7 @@ import { Failed, Nothing, Waiting } from "@/ui/states";
 import { type FullCase, numberOf, replyOf } from "../model";
 import { Original } from "../page/basics";
 import { SentBack, Verdicts } from "../page/reply-tables";
+import { UpperOpinions } from "../page/upper-opinions";
 import { CoOpinions, Meetings } from "../page/unit-work";
 import { useCase } from "../use-case";
 import { DraftForm, type KeptDraft } from "./draft-form";
@@ -24,7 +26,7 @@ export function DraftPage() {
   if (missing) return <Nothing>{texts.case.missing}</Nothing>;
   if (!row) return <Waiting />;
   return (
-    <>
+    <RoleWords roles={row.procedure.unitRoles}>
       <p className="case-trail">
         <Link to="/cases/$caseId" params={{ caseId }}>
           {words.back}
@@ -38,12 +40,13 @@ export function DraftPage() {
         </div>
         <Drafting row={row} assignmentId={assignmentId} reload={reload} />
       </div>
-    </>
+    </RoleWords>
   );
 }
 
 /** What the drafter needs beside the original: opinions of co-handlers, meetings, the office's objections. */
 function Beside({ row, assignmentId }: { row: FullCase; assignmentId: string }) {
+  const inWords = useRoleWords();
   const reply = replyOf(row, assignmentId);
   const own = row.assignments.find(({ id }) => id === assignmentId);
   const co = row.assignments.filter(({ coOpinions }) => coOpinions.length > 0);
@@ -52,7 +55,7 @@ function Beside({ row, assignmentId }: { row: FullCase; assignmentId: string }) 
       {reply ? <SentBack row={row} reply={reply} /> : null}
       {reply ? <Verdicts verdicts={reply.officeChecklist} /> : null}
       {co.length > 0 ? (
-        <Section title={words.co} id="draft-co">
+        <Section title={inWords(words.co)} id="draft-co">
           {co.map((assignment) => (
             <div key={assignment.id}>
               <h3>{assignment.unit.name}</h3>
@@ -61,6 +64,7 @@ function Beside({ row, assignmentId }: { row: FullCase; assignmentId: string }) 
           ))}
         </Section>
       ) : null}
+      <UpperOpinions opinions={row.upperOpinions} />
       {own ? <Meetings meetings={own.meetings} /> : null}
     </>
   );
@@ -76,7 +80,7 @@ function Drafting({ row, assignmentId, reload }: DraftingProps) {
   const viewer = useViewer();
   const place = draftName(viewer.id, `draft:${assignmentId}`);
   const [kept, setKept] = useState<Draft<KeptDraft> | null | undefined>(undefined);
-  const [{ data, error }, again] = useQuery({ query: ProcedureOfDocument, variables: { kind: row.kind } });
+  const [{ data, error }, again] = useQuery({ query: ProcedureOfDocument, variables: { id: row.id } });
   useEffect(() => {
     let wanted = true;
     void readDraft<KeptDraft>(place).then((draft) => {
@@ -91,7 +95,7 @@ function Drafting({ row, assignmentId, reload }: DraftingProps) {
     ({ step, subjectId }) => step === "draft_reply" && subjectId === assignmentId,
   );
   if (error && !data) return <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />;
-  if (!data || kept === undefined) return <Waiting />;
+  if (!data?.case || kept === undefined) return <Waiting />;
   if (!mayDraft && !kept) return <Nothing>{words.notNow}</Nothing>;
   return (
     <div>
@@ -100,7 +104,7 @@ function Drafting({ row, assignmentId, reload }: DraftingProps) {
         key={place}
         row={row}
         assignmentId={assignmentId}
-        procedure={data.procedure}
+        procedure={data.case.procedure}
         kept={kept}
         place={place}
         reload={reload}

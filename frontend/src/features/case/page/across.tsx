@@ -55,7 +55,7 @@ function Crossing({ envelope, explained }: { envelope: Envelope; explained: bool
       <ol className="timeline" aria-label={words.log}>
         {envelope.events.map((event) => (
           <li key={event.version}>
-            {`${moment(event.at)}　${event.government}　${event.label}`}
+            {`${moment(event.at)}　${event.government}　${event.label}${event.unit ? `（${event.unit}）` : ""}`}
             {event.reason ? <div className="pre">{`${texts.across.reason}：${event.reason}`}</div> : null}
           </li>
         ))}

@@ -28,11 +28,12 @@ function Heads({ titles }: { titles: string[] }) {
 /** `explained` puts the reckoning of each day below its line, as on paper. */
 export function FeedbackRounds({ row, explained = false }: { row: FullCase; explained?: boolean }) {
   if (row.feedbackRounds.length === 0) return null;
+  const axes = row.procedure.satisfactionAxes.map(({ label }) => label);
   return (
     <Section title={words.feedback} id="feedback">
       <table className="plain">
         <caption className="sr-only">{feedbackRow.caption}</caption>
-        <Heads titles={feedbackRow.columns} />
+        <Heads titles={[...feedbackRow.columns, ...axes]} />
         <tbody>
           {row.feedbackRounds.map((round) => (
             <Round key={round.id} round={round} explained={explained} />
@@ -65,7 +66,7 @@ function Round({ round, explained }: { round: Feedback; explained: boolean }) {
       </tr>
       {said ? (
         <tr>
-          <td colSpan={feedbackRow.columns.length}>
+          <td colSpan={feedbackRow.columns.length + 2}>
             <div className="pre">{feedbackRow.opinion(round.opinion)}</div>
             <div className="muted">
               {feedbackRow.channel(round.channel)}

@@ -2,11 +2,12 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { day } from "@/lib/dates";
+import { useRoleWords } from "@/lib/role-words";
 import { texts } from "@/lib/texts";
 import { DueDays } from "@/ui/due-days";
 import { Facts, Section } from "@/ui/page";
 import type { FullCase } from "../model";
-import { numberOf } from "../model";
+import { classWords, numberOf } from "../model";
 import { WhyAnswer } from "./why-answer";
 
 const { labels, ...words } = texts.case;
@@ -52,7 +53,7 @@ function texted(row: FullCase): Fact[] {
     [labels.registrationNo, row.registrationNo],
     [labels.session, row.session?.name ?? row.period],
     [labels.category, row.category],
-    [labels.resultClass, row.resultClassLabel],
+    [labels.resultClass, classWords(row)],
     [labels.complex, row.complex ? labels.complexYes : null],
     [labels.ground, row.notFiledGround],
     [labels.disposal, row.disposal],
@@ -62,10 +63,12 @@ function texted(row: FullCase): Fact[] {
 
 /** `explained` opens how its own due days came about, as on paper. */
 export function CaseFacts({ row, explained = false }: { row: FullCase; explained?: boolean }) {
+  const inWords = useRoleWords();
   const rows: Fact[] = [
     [labels.kind, row.kindLabel],
     ...texted(row),
-    ...dates(row),
+    ...dates(row).map(([label, value]): Fact => [inWords(label), value]),
+    [labels.pack, row.procedure.packTitle],
     [labels.consent, row.publishConsent ? labels.consentYes : labels.consentNo],
   ];
   if (row.mergedInto) rows.push([labels.mergedInto, <CaseLink key="into" of={row.mergedInto} />]);

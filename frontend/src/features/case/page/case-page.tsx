@@ -1,5 +1,6 @@
 /** The case page: the original always in sight, the work beside it, what may be done now, how it came here. */
 import { Link, useParams } from "@tanstack/react-router";
+import { RoleWords } from "@/lib/role-words";
 import { texts } from "@/lib/texts";
 import { DueChip, StateChip } from "@/ui/chips";
 import { PageHead } from "@/ui/page";
@@ -15,6 +16,7 @@ import { Replies } from "./replies";
 import { StepPanel } from "./step-panel";
 import { Timeline } from "./timeline";
 import { Units } from "./units";
+import { UpperOpinions } from "./upper-opinions";
 import { WhyAnswer } from "./why-answer";
 
 const words = texts.case;
@@ -30,41 +32,44 @@ export function CasePage() {
 
 function WholeCase({ row }: { row: FullCase }) {
   return (
-    <article className="case">
-      <div className="case-trail screen-only">
-        <Link to="/cases">{words.back}</Link>
-        <Neighbours id={row.id} />
-      </div>
-      <PageHead
-        title={`${numberOf(row)} ${row.title}`}
-        note={
-          <>
-            <StateChip state={row.state} label={row.stateLabel} />{" "}
-            <DueChip light={row.light} daysLeft={row.daysLeft} dueOn={row.dueOn} />{" "}
-            <WhyAnswer row={row} day={row.dueOn} />
-          </>
-        }
-        tools={<Papers row={row} />}
-      />
-      <div className="case-columns">
-        <div className="case-original">
-          <Original row={row} />
+    <RoleWords roles={row.procedure.unitRoles}>
+      <article className="case">
+        <div className="case-trail screen-only">
+          <Link to="/cases">{words.back}</Link>
+          <Neighbours id={row.id} />
         </div>
-        <div className="case-work">
-          <CaseFacts row={row} />
-          <Proposers row={row} />
-          <Across row={row} />
-          <Units row={row} />
-          <Replies row={row} />
-          <FeedbackRounds row={row} />
-          <Commitments row={row} />
+        <PageHead
+          title={`${numberOf(row)} ${row.title}`}
+          note={
+            <>
+              <StateChip state={row.state} label={row.stateLabel} />{" "}
+              <DueChip light={row.light} daysLeft={row.daysLeft} dueOn={row.dueOn} />{" "}
+              <WhyAnswer row={row} day={row.dueOn} />
+            </>
+          }
+          tools={<Papers row={row} />}
+        />
+        <div className="case-columns">
+          <div className="case-original">
+            <Original row={row} />
+          </div>
+          <div className="case-work">
+            <CaseFacts row={row} />
+            <Proposers row={row} />
+            <Across row={row} />
+            <Units row={row} />
+            <UpperOpinions opinions={row.upperOpinions} />
+            <Replies row={row} />
+            <FeedbackRounds row={row} />
+            <Commitments row={row} />
+          </div>
+          <div className="case-side">
+            <StepPanel row={row} />
+            <Outstanding row={row} />
+            <Timeline entries={history(row)} />
+          </div>
         </div>
-        <div className="case-side">
-          <StepPanel row={row} />
-          <Outstanding row={row} />
-          <Timeline entries={history(row)} />
-        </div>
-      </div>
-    </article>
+      </article>
+    </RoleWords>
   );
 }

@@ -7,7 +7,7 @@ import { texts } from "@/lib/texts";
 import { StateChip } from "@/ui/chips";
 import { Facts, Section } from "@/ui/page";
 import { Failed, Nothing, Waiting } from "@/ui/states";
-import type { FullCase, Reply } from "../model";
+import { classWords, type FullCase, type Reply } from "../model";
 import { PaperLink } from "./links";
 import { Points, SentBack, Verdicts } from "./reply-tables";
 
@@ -26,14 +26,17 @@ export function Replies({ row }: { row: FullCase }) {
 }
 
 function replyFacts(reply: Reply): [string, string][] {
-  const declared = reply.resultClassDeclared;
-  const changed = declared && declared !== reply.resultClass ? words.declared(declared) : "";
+  const { resultClassDeclared: declared, resultClassDeclaredLabel: label } = reply;
+  const changed =
+    declared && declared !== reply.resultClass
+      ? words.declared([declared, label].filter(Boolean).join(" "))
+      : "";
   const all: [string, string | null][] = [
     [words.number, reply.number],
     [words.addressee, reply.addressee],
     [words.recipients, reply.recipients.join("、")],
     [words.copies, reply.copies.join("、")],
-    [words.resultClass, reply.resultClassLabel ? reply.resultClassLabel + changed : null],
+    [words.resultClass, reply.resultClass ? `${classWords(reply)}${changed}` : null],
     [words.publish, texts.publishModes[reply.publishMode]],
     [words.contact, [reply.contactName, reply.contactPhone].filter(Boolean).join(" ")],
     [words.signedBy, reply.signedBy],

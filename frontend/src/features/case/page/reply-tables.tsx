@@ -2,7 +2,7 @@
 import type { StepCode } from "@/gql/graphql";
 import { day, moment } from "@/lib/dates";
 import { texts } from "@/lib/texts";
-import type { FullCase, Reply } from "../model";
+import { classWords, type FullCase, type Reply } from "../model";
 
 const words = texts.case.reply;
 
@@ -27,7 +27,7 @@ export function Points({ points }: { points: Reply["points"] }) {
             <th scope="row">{index + 1}</th>
             <td className="pre">{point.request}</td>
             <td className="pre">{point.response}</td>
-            <td>{point.resultClass}</td>
+            <td title={point.resultClassMeaning ?? undefined}>{classWords(point, false)}</td>
             <td>{point.promise || "—"}</td>
             <td className="date">{point.promisedOn ? day(point.promisedOn) : "—"}</td>
           </tr>

@@ -1,7 +1,8 @@
 /** What a unit did on its part: requests to return it, its opinion as co-handler, its meetings. */
 import { day, moment } from "@/lib/dates";
+import { useRoleWords } from "@/lib/role-words";
 import { texts } from "@/lib/texts";
-import type { Assignment } from "../model";
+import { type Assignment, classWords } from "../model";
 
 const words = texts.case;
 
@@ -57,25 +58,26 @@ function Decision({ of }: { of: Decided }) {
 }
 
 export function CoOpinions({ assignment }: { assignment: Assignment }) {
+  const inWords = useRoleWords();
   return (
     <>
       {assignment.waivedReason ? (
         <p>
-          {words.waived}
+          {inWords(words.waived)}
           {assignment.waivedReason}
         </p>
       ) : null}
       {assignment.coOpinions.map((opinion) => (
         <div key={opinion.id} className="entry-block">
           <div>
-            <strong>{words.co}</strong>（{opinion.stateLabel}）
+            <strong>{inWords(words.co)}</strong>（{opinion.stateLabel}）
             <span className="muted">{words.opinionBy(opinion.submittedBy, moment(opinion.submittedAt))}</span>
           </div>
           <div className="pre">{opinion.text}</div>
           <div className="muted">
             {words.contact}
             {opinion.contact}
-            {opinion.resultClass ? `　${words.classOf(opinion.resultClass)}` : ""}
+            {opinion.resultClass ? `　${words.classOf(classWords(opinion) ?? "")}` : ""}
           </div>
           {opinion.bouncedReason ? (
             <div>

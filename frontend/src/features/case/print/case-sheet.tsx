@@ -9,6 +9,7 @@ import { CaseFacts, Original, Proposers } from "../page/basics";
 import { Replies } from "../page/replies";
 import { Timeline } from "../page/timeline";
 import { Units } from "../page/units";
+import { UpperOpinions } from "../page/upper-opinions";
 
 const words = texts.paper;
 
@@ -22,6 +23,7 @@ export function CaseSheet({ row }: { row: FullCase }) {
       <Proposers row={row} />
       <Across row={row} explained />
       <Units row={row} explained />
+      <UpperOpinions opinions={row.upperOpinions} />
       <Replies row={row} />
       <FeedbackRounds row={row} explained />
       <Commitments row={row} explained />

@@ -7,6 +7,8 @@ const words = texts.paper.opinion;
 
 export function OpinionForm({ row, reply }: { row: FullCase; reply: Reply }) {
   const place = boot.government?.name.replace(/人民政府$/, "") ?? "";
+  const { satisfactionAxes, satisfaction } = row.procedure;
+  const grades = satisfaction.map(({ label }) => label);
   const rows: [string, string][] = [
     [words.number, numberOf(row)],
     [words.caseTitle, row.title],
@@ -14,8 +16,7 @@ export function OpinionForm({ row, reply }: { row: FullCase; reply: Reply }) {
     [words.unit, reply.unit.name],
     [words.letter, reply.number ?? ""],
     [words.ways, words.wayChoices],
-    [words.attitude, words.choices],
-    [words.result, words.choices],
+    ...satisfactionAxes.map(({ label }): [string, string] => [label, words.choices(grades)]),
     [words.adopted, words.adoptedChoices],
     [words.publish, words.publishChoices],
   ];

@@ -1,6 +1,7 @@
 /** A paper of the case as it will be printed: 办理单, 交办单, 答复函 or 征询意见表. */
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { Button } from "antd";
+import { RoleWords } from "@/lib/role-words";
 import { texts } from "@/lib/texts";
 import { PageHead } from "@/ui/page";
 import { Failed, Nothing, Waiting } from "@/ui/states";
@@ -38,7 +39,9 @@ export function PaperPage() {
           }
         />
       </div>
-      {paperOf(row, paper, of) ?? <Nothing>{words.missing}</Nothing>}
+      <RoleWords roles={row.procedure.unitRoles}>
+        {paperOf(row, paper, of) ?? <Nothing>{words.missing}</Nothing>}
+      </RoleWords>
     </>
   );
 }

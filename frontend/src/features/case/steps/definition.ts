@@ -1,10 +1,10 @@
 /** What a step's form is made of: fields or a body of its own, and the mutation it sends. */
 import type { TypedDocumentNode } from "@urql/core";
 import type { ComponentType } from "react";
-import type { OutcomeFragment, ProcedureOfQuery } from "@/gql/graphql";
+import type { OutcomeFragment, ProcedureFactsFragment } from "@/gql/graphql";
 import type { AllowedStep, FullCase } from "../model";
 
-export type Procedure = ProcedureOfQuery["procedure"];
+export type Procedure = ProcedureFactsFragment;
 export type Values = Record<string, unknown>;
 
 export interface StepContext {
@@ -21,10 +21,12 @@ export interface Choice {
 export interface Field {
   name: string;
   label: string;
+  /** the label where the rule pack has one of its own */
+  labelOf?: (context: StepContext) => string | undefined;
   kind: "line" | "area" | "day" | "choice" | "radio" | "unit";
   required?: boolean;
   /** required depending on what else was filled in */
-  requiredWhen?: (values: Values) => boolean;
+  requiredWhen?: (values: Values, context: StepContext) => boolean;
   hint?: string;
   choices?: (context: StepContext) => Choice[];
   initial?: (context: StepContext) => string | undefined;

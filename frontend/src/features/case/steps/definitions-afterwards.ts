@@ -2,20 +2,37 @@
 import * as api from "@/gql/graphql";
 import type { Satisfaction, StepCode } from "@/gql/graphql";
 import { texts } from "@/lib/texts";
-import { confirm, type StepDefinition, step, textOf } from "./definition";
+import {
+  confirm,
+  type Field,
+  type StepContext,
+  type StepDefinition,
+  step,
+  textOf,
+  type Values,
+} from "./definition";
 import { because, evidence, explain, fromPack, reason } from "./fields";
 
 const words = texts.form.fields;
 
-const dissatisfied = (values: Record<string, unknown>) =>
-  values.attitude === "DISSATISFIED" || values.result === "DISSATISFIED";
+/** By the grades that the rule pack counts as dissatisfied. */
+const dissatisfied = (values: Values, { procedure }: StepContext) =>
+  procedure.satisfaction.some(
+    (grade) => grade.dissatisfied && [values.attitude, values.result].includes(grade.code),
+  );
+
+/** A judgement on one axis, called as the rule pack calls it. */
+const judged = (axis: "attitude" | "result"): Field => ({
+  ...fromPack(axis, words[axis], "satisfaction", "radio"),
+  labelOf: ({ procedure }) => procedure.satisfactionAxes.find(({ code }) => code === axis)?.label,
+});
 
 export const afterwards: Partial<Record<StepCode, StepDefinition>> = {
   enter_feedback: step(
     api.EnterFeedbackDocument,
     [
-      fromPack("attitude", words.attitude, "satisfaction", "radio"),
-      fromPack("result", words.result, "satisfaction", "radio"),
+      judged("attitude"),
+      judged("result"),
       {
         name: "opinion",
         label: words.feedbackOpinion,

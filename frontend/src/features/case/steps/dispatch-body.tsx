@@ -1,5 +1,6 @@
 /** Dispatch: who answers, who gives an opinion, until when. */
 import { Button, Form, Input, Radio } from "antd";
+import { useRoleWords } from "@/lib/role-words";
 import { texts } from "@/lib/texts";
 import type { StepContext } from "./definition";
 import { DispatchDates } from "./dispatch-dates";
@@ -12,15 +13,20 @@ const need = (label: string) => [{ required: true, message: texts.form.choose(la
 export function DispatchBody({ context }: { context: StepContext }) {
   const form = Form.useFormInstance();
   const shape: Shape = Form.useWatch("shape", form) ?? "SOLE";
+  const inWords = useRoleWords();
   const hasCo = shape === "LEAD" || shape === "JOINT_LEAD";
   return (
     <>
-      <Form.Item name="shape" label={words.shape} extra={words.shapeHints[shape]}>
-        <Radio.Group options={SHAPES.map((value) => ({ value, label: words.shapes[value] }))} />
+      <Form.Item name="shape" label={words.shape} extra={inWords(words.shapeHints[shape])}>
+        <Radio.Group options={SHAPES.map((value) => ({ value, label: shapeOf(context, value, inWords) }))} />
       </Form.Item>
       <Answering shape={shape} />
       {hasCo ? (
-        <Form.Item name="co" label={words.co} rules={shape === "LEAD" ? need(words.co) : []}>
+        <Form.Item
+          name="co"
+          label={inWords(words.co)}
+          rules={shape === "LEAD" ? need(inWords(words.co)) : []}
+        >
           <UnitSelect multiple />
         </Form.Item>
       ) : null}
@@ -32,20 +38,33 @@ export function DispatchBody({ context }: { context: StepContext }) {
   );
 }
 
+/** Joint leads have a name of their own in the rule pack; the other shapes are named after their roles. */
+function shapeOf({ procedure }: StepContext, shape: Shape, inWords: (text: string) => string): string {
+  const joint = procedure.unitRoles.find(({ code }) => code === "JOINT_LEAD")?.label;
+  return shape === "JOINT_LEAD" && joint ? joint : inWords(words.shapes[shape]);
+}
+
 function Answering({ shape }: { shape: Shape }) {
+  const inWords = useRoleWords();
   if (shape === "SEPARATE") return <Parts />;
   if (shape === "JOINT_LEAD") {
     const two = {
       validator: (_: unknown, value: string[] | undefined) =>
-        (value?.length ?? 0) >= 2 ? Promise.resolve() : Promise.reject(new Error(words.twoLeads)),
+        (value?.length ?? 0) >= 2 ? Promise.resolve() : Promise.reject(new Error(inWords(words.twoLeads))),
     };
     return (
-      <Form.Item name="leads" label={words.leads} required rules={[two]} extra={texts.across.jointHint}>
+      <Form.Item
+        name="leads"
+        label={inWords(words.leads)}
+        required
+        rules={[two]}
+        extra={inWords(texts.across.jointHint)}
+      >
         <UnitSelect multiple governments={false} />
       </Form.Item>
     );
   }
-  const label = shape === "SOLE" ? words.sole : words.lead;
+  const label = inWords(shape === "SOLE" ? words.sole : words.lead);
   return (
     <Form.Item name="lead" label={label} rules={need(label)}>
       <UnitSelect />
@@ -54,11 +73,12 @@ function Answering({ shape }: { shape: Shape }) {
 }
 
 function Parts() {
+  const inWords = useRoleWords();
   return (
     <Form.List name="parts">
       {(rows, { add, remove }) => (
         <fieldset className="point">
-          <legend>{words.separate}</legend>
+          <legend>{inWords(words.separate)}</legend>
           {rows.map(({ key, name }) => (
             <div key={key} className="form-row">
               <Form.Item name={[name, "unitId"]} label={words.sole} rules={need(words.sole)}>

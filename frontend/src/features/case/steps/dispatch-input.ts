@@ -14,7 +14,9 @@ interface Part {
 
 /** The due dates of the rule pack as if dispatched today. */
 export function hintsFor(procedure: Procedure, complex: boolean) {
-  return { reply: complex ? procedure.replyDueComplex : procedure.replyDue, co: procedure.coDue };
+  return complex
+    ? { reply: procedure.replyDueComplex, co: procedure.coDueComplex }
+    : { reply: procedure.replyDue, co: procedure.coDue };
 }
 
 export function dispatchInitial({ row, procedure }: StepContext): Values {

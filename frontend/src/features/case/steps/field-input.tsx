@@ -1,5 +1,6 @@
 /** One field of a step's form. */
 import { Form, Input, Radio, Select } from "antd";
+import { useRoleWords } from "@/lib/role-words";
 import { texts } from "@/lib/texts";
 import type { Field, StepContext, Values } from "./definition";
 import { UnitSelect } from "./unit-select";
@@ -9,21 +10,23 @@ interface Props {
   context: StepContext;
 }
 
-function isRequired(field: Field, values: Values): boolean {
-  return field.required === true || field.requiredWhen?.(values) === true;
+function isRequired(field: Field, values: Values, context: StepContext): boolean {
+  return field.required === true || field.requiredWhen?.(values, context) === true;
 }
 
 export function FieldInput({ field, context }: Props) {
   const form = Form.useFormInstance();
   const values: Values = Form.useWatch([], form) ?? {};
-  const required = isRequired(field, values);
+  const inWords = useRoleWords();
+  const required = isRequired(field, values, context);
+  const label = inWords(field.labelOf?.(context) ?? field.label);
   const chosen = field.kind === "choice" || field.kind === "radio" || field.kind === "unit";
-  const message = chosen ? texts.form.choose(field.label) : texts.form.need(field.label);
+  const message = chosen ? texts.form.choose(label) : texts.form.need(label);
   return (
     <Form.Item
       name={field.name}
-      label={required ? field.label : `${field.label}${texts.form.optional}`}
-      extra={field.hint}
+      label={required ? label : `${label}${texts.form.optional}`}
+      extra={field.hint ? inWords(field.hint) : undefined}
       required={required}
       rules={[{ required, whitespace: !chosen, message }]}
     >

@@ -5,7 +5,9 @@ import { type Choice, type Field, type Procedure, type StepContext, textOf, type
 
 const words = texts.form.fields;
 
-const asChoices = (rows: Procedure["channels"]): Choice[] =>
+type Coded = Pick<Procedure["channels"][number], "code" | "label">;
+
+const asChoices = (rows: readonly Coded[]): Choice[] =>
   rows.map(({ code, label }) => ({ value: code, label }));
 
 /** A choice out of one of the rule pack's lists. */
@@ -14,7 +16,16 @@ export function fromPack(
   label: string,
   list: Exclude<
     keyof Procedure,
-    "kind" | "packTitle" | "publishDefault" | "replyDue" | "replyDueComplex" | "coDue" | "__typename"
+    | "id"
+    | "kind"
+    | "packTitle"
+    | "publishDefault"
+    | "replyDue"
+    | "replyDueComplex"
+    | "coDue"
+    | "coDueComplex"
+    | "__typename"
+    | " $fragmentName"
   >,
   kind: "choice" | "radio" = "choice",
 ): Field {
@@ -38,12 +49,15 @@ export const heldOn: Field = {
   required: true,
   initial: today,
 };
-export const resultClass = fromPack("resultClass", words.resultClass, "resultClasses");
-
 /** Every result class reads "A 已解决", as in the letter's mark. */
 export function classChoices(procedure: Procedure): Choice[] {
   return procedure.resultClasses.map(({ code, label }) => ({ value: code, label: `${code} ${label}` }));
 }
+
+export const resultClass: Field = {
+  ...fromPack("resultClass", words.resultClass, "resultClasses"),
+  choices: ({ procedure }) => classChoices(procedure),
+};
 
 /** The reason that was given, as every mutation names it. */
 export const because = (values: Values) => ({ reason: textOf(values, "reason") });

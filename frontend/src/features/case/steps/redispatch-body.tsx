@@ -1,5 +1,6 @@
 /** Redispatch: units to add to those still at work, each with its role; together they must form a dispatch. */
 import { Button, Form, Input, Select } from "antd";
+import { useRoleWords } from "@/lib/role-words";
 import { texts } from "@/lib/texts";
 import type { StepContext } from "./definition";
 import { DispatchDates } from "./dispatch-dates";
@@ -43,13 +44,14 @@ export function RedispatchBody({ context }: { context: StepContext }) {
 
 /** Governments below are not offered as joint leads, and one chosen before the role gives a hint. */
 function AddedUnit({ place }: { place: number }) {
+  const inWords = useRoleWords();
   const joint = Form.useWatch(["added", place, "role"]) === "JOINT_LEAD";
   return (
     <Form.Item
       name={[place, "unitId"]}
       label={words.sole}
       rules={need(words.sole)}
-      extra={joint ? texts.across.jointHint : undefined}
+      extra={joint ? inWords(texts.across.jointHint) : undefined}
     >
       <UnitSelect governments={!joint} />
     </Form.Item>

@@ -40,7 +40,7 @@ function Loaded({ row, step, definition, onClose }: Props & { definition: StepDe
   const viewer = useViewer();
   const name = draftName(viewer.id, `${step.step}:${step.subjectId}`);
   const [draft, setDraft] = useState<Draft<Values> | null | undefined>(undefined);
-  const [{ data, error }, again] = useQuery({ query: ProcedureOfDocument, variables: { kind: row.kind } });
+  const [{ data, error }, again] = useQuery({ query: ProcedureOfDocument, variables: { id: row.id } });
   const hasFields = definition.fields.length > 0 || Boolean(definition.Body);
   useEffect(() => {
     let wanted = true;
@@ -54,8 +54,8 @@ function Loaded({ row, step, definition, onClose }: Props & { definition: StepDe
   }, [name, hasFields]);
 
   if (error && !data) return <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />;
-  if (!data || draft === undefined) return <Waiting />;
-  const context: StepContext = { row, step, procedure: data.procedure };
+  if (!data?.case || draft === undefined) return <Waiting />;
+  const context: StepContext = { row, step, procedure: data.case.procedure };
   return (
     <StepForm
       key={name}
