@@ -11,13 +11,14 @@ from typing import Any
 from django.http import HttpRequest
 from structlog.contextvars import bind_contextvars
 
+from api import seats
 from api.errors import FORBIDDEN, ApiError, unauthenticated
 from governments.models import Government, Operator
 from governments.scope import governing
 from kernel.actor import Actor
 from kernel.clock import today
 from people.models import Account
-from people.queries import account_is_read_only, actor_of
+from people.queries import account_is_read_only
 
 
 class Context:
@@ -71,13 +72,28 @@ class Context:
     @cached_property
     def actor(self) -> Actor:
         """The account with the seats it holds today; from here on log lines and error reports name its roles."""
-        actor = actor_of(self.account)
-        bind_contextvars(role="+".join(sorted(actor.roles)) or "NONE")
-        return actor
+        return _named(seats.seen(self.code, self.account))
+
+    @cached_property
+    def guess(self) -> seats.Guess | None:
+        """Who the account was when it was seen last; None when nobody knows, or when the actor is known."""
+        return None if "actor" in self.__dict__ else seats.guess(self.code, self.account)
+
+    def settle(self, *, right: bool) -> None:
+        """The guess was right, so that is the actor; or it is given up."""
+        guessed, self.guess = self.guess, None
+        if right and guessed is not None:
+            self.actor = _named(guessed.actor)
+
+    @property
+    def code(self) -> str:
+        """The government's code, empty on the platform's host."""
+        return str(self.government.code) if self.government else ""
 
     def forget(self) -> None:
         """Somebody has signed in or out: who asks is read anew."""
         self.__dict__.pop("actor", None)
+        self.guess = None
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -92,3 +108,9 @@ class Context:
         if self.signed_in:
             return ApiError(FORBIDDEN, "only_in_government")
         return unauthenticated()
+
+
+def _named(actor: Actor) -> Actor:
+    """The actor, whose roles log lines and error reports name from here on."""
+    bind_contextvars(role="+".join(sorted(actor.roles)) or "NONE")
+    return actor

@@ -51,4 +51,4 @@ def is_plain_list(context: Context, operation: OperationDefinitionNode) -> bool:
     if len(fields) != 1 or context.government is None:
         return False
     plan = context.plans.get(id(fields[0]))
-    return isinstance(plan, Plan) and not context.actor.read_only
+    return isinstance(plan, Plan) and (context.guess is not None or not context.actor.read_only)

@@ -18,8 +18,11 @@ from django.db.models import QuerySet
 
 # Values that stand for one to come; no row and no person uses them.
 A_KEY = -7_310_585_221_004_733
+AN_ACCOUNT = -7_310_585_221_004_734
 A_DAY = date.min
 A_TEXT = "\ue000 a text to come \ue000"
+SOME_SEATS = "\ue000 seats to come \ue000"
+MARKS = (A_KEY, AN_ACCOUNT, A_DAY, A_TEXT, SOME_SEATS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Statement:
             sql, parameters = rows.query.sql_with_params()
         except EmptyResultSet:
             return cls("", (), ())
-        marks = tuple((place, one) for place, one in enumerate(parameters) if one in (A_KEY, A_DAY, A_TEXT))
+        marks = tuple((place, one) for place, one in enumerate(parameters) if one in MARKS)
         return cls(sql, tuple(parameters), marks)
 
     def rows(self, values: Mapping[Any, Any]) -> list[tuple[Any, ...]]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from kernel.actor import Actor, Seat
 from kernel.clock import today
-from kernel.statements import A_KEY, Statement
+from kernel.statements import A_KEY, AN_ACCOUNT, SOME_SEATS, Statement
 from people.models import Account, Post, Section, Unit
 from people.roles import READ_ONLY, Role
+
+Posts = Sequence[tuple[str, int, int | None, str]]  # role, unit, section and the unit's name
+POST = ("role", "unit_id", "section_id", "unit__name")
 
 
 def current_posts() -> QuerySet[Post]:
@@ -22,7 +27,16 @@ def current_posts() -> QuerySet[Post]:
 
 def actor_of(account: Account) -> Actor:
     """The actor an account is today; read-only when every post it holds only reads."""
-    posts = _seats_on(today()).rows({A_KEY: account.pk})
+    return actor_with(account, posts_of(account))
+
+
+def posts_of(account: Account) -> Posts:
+    """The posts that an account holds today, as rows."""
+    return _seats_on(today()).rows({A_KEY: account.pk})
+
+
+def actor_with(account: Account, posts: Posts) -> Actor:
+    """The actor that an account is with these posts."""
     return Actor(
         account_id=account.pk,
         name=account.name,
@@ -36,7 +50,16 @@ def actor_of(account: Account) -> Actor:
 def _seats_on(_day: date) -> Statement:
     """Role, unit, section and unit's name of the posts that an account holds on the present day."""
     posts = current_posts().filter(account=A_KEY)
-    return Statement.of(posts.values_list("role", "unit_id", "section_id", "unit__name"))
+    return Statement.of(posts.values_list(*POST))
+
+
+def holds_still() -> RawSQL:
+    """For a statement with marks: whether AN_ACCOUNT holds SOME_SEATS (its posts as JSON) and no others today."""
+    sql, parameters = current_posts().filter(account=AN_ACCOUNT).values_list(*POST).query.sql_with_params()
+    post = "jsonb_build_array(role, unit, section, name)"
+    right = f"SELECT coalesce(jsonb_agg({post}), '[]') = %s::jsonb"
+    text = f"{right} FROM ({sql}) AS held (role, unit, section, name)"
+    return RawSQL(text, (SOME_SEATS, *parameters), output_field=BooleanField())  # noqa: S611 - a text of our own
 
 
 def account_is_read_only(account: Account) -> bool:

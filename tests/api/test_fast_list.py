@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from api.cases.hot import MAKERS, NESTED, PLAIN
 from api.executor import Executor
+from people.models import Post, Unit
 from support.asking import Asking
 from support.build import a_delivered_case, a_dispatched_case, a_filed_case, a_registered_case, feedback
 from support.house import House
@@ -102,13 +104,67 @@ def test_every_nested_leaf_is_compared() -> None:
 
 
 def test_a_read_only_seat_s_list_runs_under_the_reading_role(ask: Asking) -> None:
-    document = "{ cases { edges { node { id } } } }"
-    ask.data("npc_seat", document)
+    ask.data("npc_seat", PLAIN_LIST)
+
+    assert "gov_yunzhou_ro" in role_of_the_list(ask, "npc_seat")
+
+
+def test_a_seat_that_was_seen_before_is_confirmed_by_the_list_itself(ask: Asking) -> None:
+    ask.data("roads_clerk", PLAIN_LIST)
 
     with CaptureQueriesContext(connection) as captured:
-        ask.data("npc_seat", document)
+        ask.data("roads_clerk", PLAIN_LIST)
 
+    asked = [query["sql"] for query in captured if "people_post" in query["sql"]]
+    assert len(asked) == 1
+    assert 'FROM "cases_case"' in asked[0]
+
+
+def test_who_has_another_seat_than_before_gets_what_that_seat_sees(ask: Asking, house: House) -> None:
+    a_delivered_case(house)
+    before = ids(ask, "water_clerk")
+    other = Unit.objects.create(code="X1", name="市档案馆", short_name="档案馆")
+
+    posts_of(house, "water_clerk").update(unit=other)
+
+    assert before != []
+    assert ids(ask, "water_clerk") == []
+    posts_of(house, "water_clerk").update(unit=house.units["water"])
+    assert ids(ask, "water_clerk") == before
+
+
+def test_who_has_no_seat_any_more_gets_nothing(ask: Asking, house: House) -> None:
+    assert ids(ask, "office") != []
+
+    posts_of(house, "office").delete()
+
+    assert ids(ask, "office") == []
+
+
+def test_who_may_only_read_from_now_on_reads_under_the_reading_role(ask: Asking, house: House) -> None:
+    ids(ask, "npc")
+    ids(ask, "npc")
+
+    posts_of(house, "npc").update(role="NPC_SEAT")
+
+    assert "gov_yunzhou_ro" in role_of_the_list(ask, "npc")
+
+
+PLAIN_LIST = "{ cases { edges { node { id } } } }"
+
+
+def ids(ask: Asking, who: str) -> list[str]:
+    return [one["node"]["id"] for one in ask.data(who, PLAIN_LIST)["edges"]]
+
+
+def posts_of(house: House, who: str) -> QuerySet[Post]:
+    return Post.objects.filter(account=house.actors[who].account_id)
+
+
+def role_of_the_list(ask: Asking, who: str) -> str:
+    """The statement that chose the role under which the list that was shown was read."""
+    with CaptureQueriesContext(connection) as captured:
+        ask.data(who, PLAIN_LIST)
     sql = [query["sql"] for query in captured]
-    listed = next(number for number, one in enumerate(sql) if 'FROM "cases_case"' in one)
-    roles = [one for one in sql[:listed] if "set_config('role'" in one]
-    assert "gov_yunzhou_ro" in roles[-1]
+    listed = max(number for number, one in enumerate(sql) if 'FROM "cases_case"' in one)
+    return [one for one in sql[:listed] if "set_config('role'" in one][-1]

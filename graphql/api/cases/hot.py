@@ -109,7 +109,7 @@ def row_plan(node: Wanted, fragments: Fragments) -> RowPlan:
 
 def _value(plan: RowPlan, one: Wanted, fragments: Fragments) -> Callable[[Circumstances], Value]:
     if one.name in NESTED:
-        return _always(_nested(plan, one, fragments))
+        return _nested(plan, one, fragments)
     return MAKERS[one.name](plan)
 
 
@@ -117,7 +117,20 @@ def _always(value: Value) -> Callable[[Circumstances], Value]:
     return lambda _now: value
 
 
-def _nested(plan: RowPlan, one: Wanted, fragments: Fragments) -> Value:
+def _once_for(keys: Callable[[Row], Any], value: Value) -> Value:
+    """The value, made once for all rows of a page that have the same keys."""
+    known: dict[Any, Any] = {}
+
+    def of(row: Row) -> Any:
+        key = keys(row)
+        if key not in known:
+            known[key] = value(row)
+        return known[key]
+
+    return of
+
+
+def _nested(plan: RowPlan, one: Wanted, fragments: Fragments) -> Callable[[Circumstances], Value]:
     relation, columns, typename = NESTED[one.name]
     key = plan.column(f"{relation}_id")
     inner: list[tuple[str, Value]] = []
@@ -128,7 +141,11 @@ def _nested(plan: RowPlan, one: Wanted, fragments: Fragments) -> Value:
             inner.append((leaf.key, lambda _row: typename))
         else:
             inner.append((leaf.key, itemgetter(plan.column(f"{relation}__{columns[leaf.name]}"))))
-    return lambda row: None if row[key] is None else {name: value(row) for name, value in inner}
+
+    def value(row: Row) -> Any:
+        return None if row[key] is None else {name: read(row) for name, read in inner}
+
+    return lambda _now: _once_for(itemgetter(key), value)
 
 
 def _text_at(position: int) -> Value:
@@ -160,8 +177,9 @@ def _period(plan: RowPlan) -> Callable[[Circumstances], Value]:
 
 def _light(plan: RowPlan) -> Callable[[Circumstances], Value]:
     state, due, pack = plan.column("state"), plan.column("due_on"), plan.column("pack_id")
-    return lambda now: (
-        lambda row: facts.light_of(row[state], row[due], now.packs[row[pack]].yellow_days, now.day)
+    return lambda now: _once_for(
+        itemgetter(state, due, pack),
+        lambda row: facts.light_of(row[state], row[due], now.packs[row[pack]].yellow_days, now.day),
     )
 
 

@@ -19,23 +19,44 @@ from cases.worklist import Box
 from governments.scope import database
 from kernel.actor import Actor
 from kernel.statements import A_DAY, A_KEY, A_TEXT, Statement
+from people.queries import holds_still
 from rules.models import RulePack
 
 Packs = tuple[Any, ...]  # the schema and the keys of its packs
+Rows = list[tuple[Any, ...]]
+CONFIRMED = "holds_still"
 
 
-def page_of(context: Context, wish: Wish, columns: tuple[str, ...]) -> tuple[list[tuple[Any, ...]], bool]:
+class Mistaken(Exception):
+    """Whoever asks has other seats than they were thought to have: nothing that was read may be shown."""
+
+
+def page_of(context: Context, wish: Wish, columns: tuple[str, ...]) -> tuple[Rows, bool]:
     """The values of these columns for a page, and whether another follows; a second query only where nulls begin."""
     place = wish.place
-    found: list[tuple[Any, ...]] = []
+    found: Rows = []
     general = _general(wish)
     packs = _packs() if wish.box is not Box.ALL or wish.lights is not None else ()
     compose = _composed.__wrapped__ if wish.text else _composed  # what people type is not kept
     for stretch in range(len(wish.order.stretches(place))):
         if len(found) <= wish.size:
-            statement = compose(context.actor, context.day, packs, general, columns, stretch)
-            found += statement.rows(_values(place))
+            given = (context.day, packs, general, columns, stretch)
+            if context.guess is None:
+                found += compose(context.actor, *given).rows(_values(place))
+            else:
+                confirming = compose(context.guess.actor, *given, confirming=True)
+                found += _confirmed(context, confirming.rows(_values(place) | context.guess.values))
     return found[: wish.size], len(found) > wish.size
+
+
+def _confirmed(context: Context, rows: Rows) -> Rows:
+    """Rows that were asked for a guess, whose last column says whether it was right; raises Mistaken."""
+    guessed = context.guess
+    right = bool(rows) and rows[0][-1] is True
+    context.settle(right=right)
+    if not right and (rows or guessed is None or context.actor != guessed.actor):
+        raise Mistaken
+    return rows
 
 
 def _general(wish: Wish) -> Wish:
@@ -68,10 +89,21 @@ def _pack_keys() -> Statement:
 
 @lru_cache(maxsize=2048)
 def _composed(
-    actor: Actor, _day: date, _packs: Packs, wish: Wish, columns: tuple[str, ...], stretch: int
+    actor: Actor,
+    _day: date,
+    _packs: Packs,
+    wish: Wish,
+    columns: tuple[str, ...],
+    stretch: int,
+    *,
+    confirming: bool = False,
 ) -> Statement:
+    """With ``confirming`` a last column tells whether the actor's account still holds these posts."""
     cases = chosen_cases(actor, wish)
-    counted = {name: value for name, value in COUNTED.items() if name in columns}
+    counted: dict[str, Any] = {name: value for name, value in COUNTED.items() if name in columns}
+    if confirming:
+        counted[CONFIRMED] = holds_still()
+        columns = (*columns, CONFIRMED)
     rows = (cases.annotate(**counted) if counted else cases).values_list(*columns)
     after = wish.order.stretches(wish.place)[stretch]
     return Statement.of(wish.order.sorted(rows.filter(after))[: wish.size + 1])
