@@ -84,19 +84,22 @@ def source_key(
 class Cells:
     """The cells of one row by field."""
 
-    __slots__ = ("columns", "reader", "row", "texts")
+    __slots__ = ("columns", "fields", "reader", "row", "texts")
 
     def __init__(self, row: Row, reader: Reader) -> None:
         self.row, self.texts, self.reader, self.columns = row, row.texts, reader, reader.columns
+        texts, width = row.texts, len(row.texts)
+        self.fields = {
+            field: texts[place].strip() for field, place in self.columns.places.items() if place < width
+        }
 
     def raw(self, field: str) -> str:
         """The trimmed text of a field; empty where the list has no such column or the line ends before it."""
-        place = self.columns.places.get(field)
-        return self.texts[place].strip() if place is not None and place < len(self.texts) else ""
+        return self.fields.get(field, "")
 
     def text(self, field: str, limit: int) -> str:
         """The text of a field, which may be empty; refused when too long or not to be stored."""
-        text = self.raw(field)
+        text = self.fields.get(field, "")
         if len(text) > limit:
             raise self.error(field, "cell_too_long", length=len(text), limit=limit)
         if "\x00" in text:

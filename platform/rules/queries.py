@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+
+import orjson
 
 from kernel.clock import today
 from kernel.refusals import Refusal
@@ -66,10 +67,10 @@ def _standing(begins: date, until: date | None, day: date) -> Standing:
 
 
 def pack_of(row: RulePack) -> Pack:
-    """The typed pack of a row."""
-    return _parsed(json.dumps(row.body, sort_keys=True))
+    """The typed pack of a row, read once for each text."""
+    return _parsed(orjson.dumps(row.body, option=orjson.OPT_SORT_KEYS))
 
 
 @lru_cache(maxsize=256)
-def _parsed(body: str) -> Pack:
-    return parse(json.loads(body))
+def _parsed(body: bytes) -> Pack:
+    return parse(orjson.loads(body))

@@ -63,7 +63,7 @@ def _fill(change: Change, paper: RegisterInput) -> None:
     if session is None:
         raise NotVisible("session_unknown", field="sessionId")
     case.session = session
-    describe(case, paper)
+    describe(case, paper, today())
     case.registration_no = _registration_no(case, session, case.registration_no)
     reckoning = answer_due(paper, change.pack)
     keep_as_history(case, paper, reckoning)
@@ -77,15 +77,17 @@ def _fill(change: Change, paper: RegisterInput) -> None:
         change.due(DueKind.ANSWER, reckoning)
 
 
-def describe(case: Case, paper: RegisterInput) -> None:
-    """Carry a paper to its case, which has its session; each text checked, refused with the field that is wrong."""
+def describe(case: Case, paper: RegisterInput, day: date) -> None:
+    """Carry a paper to its case, which has its session; each text checked, refused with the field that is wrong.
+
+    Everything a paper says is written over what the case said before. ``day`` is today.
+    """
     check_proposers(paper.proposers)
     case.title = required(paper.title, "title", MAX_TITLE)
     case.body = required(paper.body, "body", MAX_BODY)
     case.category = optional(paper.category, "category", 40)
     case.proposed_unit = optional(paper.proposed_unit, "proposedUnit", 80)
     case.publish_consent = paper.publish_consent
-    day = today()
     case.registered_on = paper.registered_on or day
     if case.registered_on > day:
         raise Refusal("date_in_future", field="registeredOn")

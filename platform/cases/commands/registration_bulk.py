@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+from typing import Any
 
 from django.db import transaction
 
@@ -17,15 +20,22 @@ from cases.commands.registration import (
     registration_series,
 )
 from cases.counters import take_numbers
-from cases.door_bulk import Entrant, admit
+from cases.door_bulk import CASE, ID, Entrant, admit
 from cases.inputs import ProposerInput, RegisterInput
 from cases.ledger import answer_due, keep_as_history
 from cases.models import Case, CaseSession, Proposer
 from kernel.actor import Actor
+from kernel.clock import today
 from kernel.refusals import NotVisible, Refusal
+from rules.deadlines import Reckoning
+from rules.pack import Pack
 from rules.queries import pack_in_force, pack_of
 
 Who = tuple[str, str, str]
+CaseRow = list[Any]  # values in the order of CASE
+
+NUMBER = CASE.index("registration_no")
+values_of = attrgetter(*CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,15 @@ class _Known:
     by_number: dict[str, tuple[int, str]]
 
 
+@dataclass(slots=True)
+class _New:
+    """A paper that comes in: its case's values, and what its list tells of the past."""
+
+    paper: RegisterInput
+    row: CaseRow
+    answer_due: Reckoning | None
+
+
 @transaction.atomic
 def register_many(actor: Actor, session: CaseSession, papers: Sequence[RegisterInput]) -> list[Admission]:
     """Register papers of one session that carry their source key; all that can be, in one transaction.
@@ -57,24 +76,13 @@ def register_many(actor: Actor, session: CaseSession, papers: Sequence[RegisterI
     CaseSession.objects.select_for_update(no_key=True).get(pk=session.pk)
     known = _known(session, papers)
     blank = Case(kind=session.kind, session=session, pack=pack_in_force(session.kind))
-    answers: list[Admission] = []
-    new: list[tuple[RegisterInput, Case]] = []
-    for paper in papers:
-        answer = _recognised(paper, known) or _fresh(paper, blank, known)
-        if isinstance(answer, Case):
-            new.append((paper, answer))
-        else:
-            answers.append(answer)
-            continue
-        answers.append(FRESH)
-    _number(session, [case for _, case in new])
-    directory = _directory(one for paper, _ in new for one in paper.proposers)
-    admit(lifecycle.REGISTER, actor, [_entrant(actor, paper, case, directory) for paper, case in new])
-    cases = iter(case for _, case in new)
-    return [Admission(next(cases).pk, fresh=True) if answer is FRESH else answer for answer in answers]
-
-
-FRESH = Admission(fresh=True)
+    pack, day = pack_of(blank.pack), today()
+    answers = [_recognised(paper, known) or _fresh(paper, blank, known, pack, day) for paper in papers]
+    new = [one for one in answers if isinstance(one, _New)]
+    _number(session, [one.row for one in new])
+    directory = _directory(proposer for one in new for proposer in one.paper.proposers)
+    admit(lifecycle.REGISTER, actor, blank, [_entrant(actor, one, directory) for one in new])
+    return [Admission(one.row[ID], fresh=True) if isinstance(one, _New) else one for one in answers]
 
 
 def _known(session: CaseSession, papers: Sequence[RegisterInput]) -> _Known:
@@ -102,31 +110,27 @@ def _recognised(paper: RegisterInput, known: _Known) -> Admission | None:
     return Admission(refusal=other)
 
 
-def _fresh(paper: RegisterInput, blank: Case, known: _Known) -> Case | Admission:
-    case = _another(blank)
+def _fresh(paper: RegisterInput, blank: Case, known: _Known, pack: Pack, day: date) -> _New | Admission:
+    """The paper with the values of its case, which are written on the blank one; or the refusal."""
     try:
-        describe(case, paper)
+        describe(blank, paper, day)
     except Refusal as refusal:
         return Admission(refusal=refusal)
-    known.by_key[str(paper.source_key)] = (0, case.title)
-    if case.registration_no:
-        known.by_number[case.registration_no] = (0, case.title)
-    return case
+    known.by_key[str(paper.source_key)] = (0, blank.title)
+    if blank.registration_no:
+        known.by_number[blank.registration_no] = (0, blank.title)
+    reckoning = answer_due(paper, pack)
+    case = blank if reckoning is None else copy(blank)  # what was before is this paper's alone
+    keep_as_history(case, paper, reckoning)
+    return _New(paper, list(values_of(case)), reckoning)
 
 
-def _another(blank: Case) -> Case:
-    """A case like the blank one; Django takes longer to make one than the database to store it."""
-    case = Case.__new__(Case)
-    case.__dict__.update(blank.__dict__, _state=copy(blank._state))
-    return case
-
-
-def _number(session: CaseSession, cases: Sequence[Case]) -> None:
+def _number(session: CaseSession, cases: Sequence[CaseRow]) -> None:
     """Give the office's next registration numbers to the papers that came without one."""
-    bare = [case for case in cases if not case.registration_no]
+    bare = [row for row in cases if not row[NUMBER]]
     if bare:
-        for case, number in zip(bare, take_numbers(registration_series(session), len(bare)), strict=True):
-            case.registration_no = registration_number(session, number)
+        for row, number in zip(bare, take_numbers(registration_series(session), len(bare)), strict=True):
+            row[NUMBER] = registration_number(session, number)
 
 
 def _directory(proposers: Iterable[ProposerInput]) -> dict[Who, int]:
@@ -153,13 +157,11 @@ def _who(one: ProposerInput) -> Who:
     return (one.name.strip(), one.kind, one.group.strip())
 
 
-def _entrant(actor: Actor, paper: RegisterInput, case: Case, directory: dict[Who, int]) -> Entrant:
-    lead = lead_of(paper)
+def _entrant(actor: Actor, new: _New, directory: dict[Who, int]) -> Entrant:
+    paper, lead = new.paper, lead_of(new.paper)
     position = next(place for place, one in enumerate(paper.proposers) if one is lead)
     proposers = [directory[_who(one)] for one in paper.proposers]
     key = str(paper.source_key)
     event_key = f"{actor.account_id or 0}:list-{key[:48]}"
-    reckoning = answer_due(paper, pack_of(case.pack))
-    keep_as_history(case, paper, reckoning)
-    facts = facts_of(paper, reckoning)
-    return Entrant(case, proposers, position, facts, event_key, key, reckoning)
+    facts = facts_of(paper, new.answer_due)
+    return Entrant(new.row, proposers, position, facts, event_key, key, new.answer_due)
