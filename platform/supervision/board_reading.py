@@ -1,15 +1,20 @@
-"""Reading boards: what an actor may see of the own one, and of those below. The only place that narrows them."""
+"""Reading boards: what an actor may see of the own one, and of those below. The only place that narrows them.
+
+A row that this process has read is kept ready to be shown, and comes over the wire again only when it has moved. Which
+rows there are, and whether they have moved, is asked anew each time, under the reader's own role.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import blake2b
-from typing import Any
+from typing import Any, cast
 
-import orjson
+from django.db import connection
 
 from cases.queries import sees_everything
 from kernel.actor import Actor
@@ -71,11 +76,11 @@ def board_for(audience: Audience, wanted: BoardScope) -> BoardNow | None:
     own = next((row for row in rows if row.own), None)
     if own is None:
         return None
-    lower = [row for row in rows if not row.own]
-    body = own.body if own.day == today() else bodies_of(own.body["government"])[Share.OWN]
-    state = _narrowed(body, audience) | {"day": today(), "lower": [_tile(row) for row in lower]}
-    state["movements"] = [_worded(row) for row in state["movements"]]
-    return BoardNow(_epoch(rows), sum(row.seq for row in rows), max(row.at for row in rows), state)
+    day = today()
+    lower = [_tile(row, day) for row in rows if not row.own]
+    body = own.body if own.day == day else _worded(bodies_of(own.body["government"])[Share.OWN])
+    state = _narrowed(body, audience) | {"day": day, "lower": lower}
+    return BoardNow(_epoch(rows, day), sum(row.seq for row in rows), max(row.at for row in rows), state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,37 +93,78 @@ class _Row:
     body: Body
 
 
-SELECT = "SELECT id, share = 'OWN', epoch, seq, day, at, body::text FROM public.supervision_board"
-OWN = f"{SELECT} WHERE government = current_schema() AND share = 'OWN'"
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Rows that were read, by their marks, and all marks in the order of the rows."""
+
+    marks: str
+    rows: Mapping[str, _Row]
+
+
+KNOWN = "marks that are known"
+COLUMNS = (
+    "id, concat_ws('.', id, seq, xmin) AS mark, share = 'OWN' AS own, epoch, seq, day, at, body"
+    " FROM public.supervision_board"
+)
+OWN = f"SELECT {COLUMNS} WHERE government = current_schema() AND share = 'OWN'"
 # Row security shows those of the governments below only.
-LOWER = f"{SELECT} WHERE share = 'UP' AND government <> current_schema()"
-ALONE = Statement(OWN, (), ())
-BOTH = Statement(f"{OWN} UNION ALL {LOWER} ORDER BY id", (), ())
+LOWER = f"SELECT {COLUMNS} WHERE share = 'UP' AND government <> current_schema()"
+# The version that wrote a row is part of its mark: what was rolled back never has the mark of what was not.
+SELECT = """
+WITH found AS MATERIALIZED ({rows}), present AS (SELECT string_agg(mark, ' ' ORDER BY id) AS marks FROM found)
+SELECT marks, CASE WHEN marks <> %s THEN (
+    SELECT json_agg(json_build_array(mark, own, epoch, seq, day, at, body))
+    FROM found WHERE mark <> ALL (string_to_array(%s, ' '))) END
+FROM present
+"""
+ALONE = Statement(SELECT.format(rows=OWN), ("", ""), ((0, KNOWN), (1, KNOWN)))
+BOTH = Statement(SELECT.format(rows=f"{OWN} UNION ALL {LOWER}"), ("", ""), ((0, KNOWN), (1, KNOWN)))
+MOST = 512  # boards whose rows are kept
+NOTHING = _Known("", {})
+
+_boards: OrderedDict[tuple[str, BoardScope], _Known] = OrderedDict()
 
 
-def _rows(scope: BoardScope) -> list[_Row]:
-    found = (BOTH if scope is BoardScope.WITH_LOWER else ALONE).rows({})
-    return [_Row(own, epoch, seq, day, at, orjson.loads(body)) for _, own, epoch, seq, day, at, body in found]
+def _rows(scope: BoardScope) -> Sequence[_Row]:
+    place = (str(cast(Any, connection).schema_name), scope)
+    known = _boards.get(place, NOTHING)
+    ((marks, moved),) = (BOTH if scope is BoardScope.WITH_LOWER else ALONE).rows({KNOWN: known.marks})
+    if marks != known.marks:
+        rows = dict(known.rows) | {mark: _read(*row) for mark, *row in moved or ()}
+        known = _Known(marks or "", {mark: rows[mark] for mark in (marks or "").split()})
+        _boards[place] = known
+        while len(_boards) > MOST:
+            _boards.popitem(last=False)
+    return list(known.rows.values())
 
 
-def _epoch(rows: Sequence[_Row]) -> str:
+def _read(own: bool, epoch: str, seq: int, day: str, at: str, body: Body) -> _Row:
+    shown = _worded(body) if body and own else body
+    return _Row(own, epoch, seq, date.fromisoformat(day), datetime.fromisoformat(at), shown)
+
+
+def _epoch(rows: Sequence[_Row], day: date) -> str:
     """One for these rows and this day: each number only grows in its epoch, so equal sums are equal states."""
-    named = [*sorted(row.epoch for row in rows), today().isoformat()]
+    named = [*sorted(row.epoch for row in rows), day.isoformat()]
     return blake2b(" ".join(named).encode(), digest_size=6).hexdigest()
 
 
-def _tile(row: _Row) -> Body:
+def _tile(row: _Row, day: date) -> Body:
     """What is shown of a government below; lights of an earlier day are made anew from its shared counts."""
     about, figures = row.body["government"], row.body["figures"]
-    if row.day != today():
+    if row.day != day:
         yellow = {int(pk): days for pk, days in row.body["yellow"].items()}
-        figures = figures_by_kind(below(about["code"]), yellow, today())
+        figures = figures_by_kind(below(about["code"]), yellow, day)
     return {"government": about, "figures": figures, "at": row.at}
 
 
-def _worded(movement: Body) -> Body:
-    at, step = datetime.fromisoformat(movement["at"]), label("steps", movement["step"])
-    return movement | {"at": at, "step_label": step}
+def _worded(body: Body) -> Body:
+    """A government's own body with its steps in words."""
+    told = [
+        row | {"at": datetime.fromisoformat(row["at"]), "step_label": label("steps", row["step"])}
+        for row in body["movements"]
+    ]
+    return body | {"movements": told}
 
 
 def _narrowed(body: Body, audience: Audience) -> Body:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from cases.models import Case
 from governments.models import Government
-from governments.scope import governing
+from governments.scope import governing, platform_scope
 from kernel import clock
 from kernel.clock import now
 from live.boards_feed import refresh
-from supervision.board_reading import BoardScope, audience_of, board_for
+from supervision.board_reading import BoardNow, BoardScope, audience_of, board_for
 from support.asking import Asking
-from support.build import a_dispatched_case, signed_for
+from support.build import a_dispatched_case, a_registered_case, signed_for
 from support.governments import CITY, DISTRICT
 from support.house import House, a_house
 
@@ -97,3 +98,55 @@ def test_reading_is_one_statement(governed: Government) -> None:
         board_for(audience, BoardScope.WITH_LOWER)
 
     assert len(seen) == 1
+
+
+def test_what_was_read_before_is_shown_as_it_is_now(governed: Government) -> None:
+    house = a_house()
+    with governing(DISTRICT):
+        below = a_house()
+        a_registered_case(below)
+        refresh(DISTRICT)
+    refresh(CITY)
+    audience = audience_of(house.office)
+    assert audience is not None
+    first = board_for(audience, BoardScope.WITH_LOWER)
+
+    with governing(DISTRICT):
+        a_registered_case(below)
+        refresh(DISTRICT)
+    second = board_for(audience, BoardScope.WITH_LOWER)
+    with suppress(Undone), transaction.atomic():
+        a_registered_case(house)
+        refresh(CITY)
+        third = board_for(audience, BoardScope.WITH_LOWER)
+        raise Undone
+    a_registered_case(house, kind="PROPOSAL")
+    refresh(CITY)
+    fourth = board_for(audience, BoardScope.WITH_LOWER)
+    with platform_scope():
+        Government.objects.filter(code=DISTRICT).update(parent=None)
+    last = board_for(audience, BoardScope.WITH_LOWER)
+
+    assert [_totals(one) for one in (first, second, third, fourth, last)] == [
+        (["滨江", "鹤山"], [0, 0], [1, 0]),
+        (["滨江", "鹤山"], [0, 0], [2, 0]),
+        (["滨江", "鹤山"], [1, 0], [2, 0]),
+        (["滨江", "鹤山"], [0, 1], [2, 0]),
+        (["鹤山"], [0, 1], [0, 0]),
+    ]
+
+
+class Undone(Exception):
+    """Takes back what was done."""
+
+
+def _totals(board: BoardNow | None) -> tuple[list[str], list[int], list[int]]:
+    """Who is below; cases of each kind, one's own and of the first one below."""
+    assert board is not None and board.state is not None
+    lower = board.state["lower"]
+    names = [one["government"]["short_name"] for one in lower]
+    return (
+        names,
+        [one["total"] for one in board.state["figures"]],
+        [one["total"] for one in lower[0]["figures"]],
+    )
