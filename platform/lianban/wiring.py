@@ -11,7 +11,7 @@ from typing import Any
 
 from cases.exchange import use
 from cases.tasks import expire_feedback
-from governments.provisioning import after_provision
+from governments.provisioning import Seed, after_provision, in_every_schema
 from governments.scope import governing
 from governments.tasks import clear_sessions
 from kernel.actor import SYSTEM
@@ -19,7 +19,7 @@ from live.boards_feed import FOLD, begin_board, fold_again, fold_boards, fold_he
 from live.feed import publish
 from outbox.models import Message
 from outbox.relay import Relay
-from rules.commands import load_shipped_packs
+from rules.commands import load_shipped_packs, version_of_shipped_packs
 from supervision.commands import remind_job
 from supervision.notices import tell_extension, tell_moved
 from supervision.packs import follow_issue, go_over
@@ -114,7 +114,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
 }
 
 # What a new government starts with: the base rule packs, until its administrator loads its own; its board.
-after_provision.append(lambda _government: load_shipped_packs(SYSTEM))
+in_every_schema.append(Seed(lambda: load_shipped_packs(SYSTEM), version_of_shipped_packs))
 after_provision.append(begin_board)
 
 # Cases that leave for another government go through the exchange.

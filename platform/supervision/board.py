@@ -38,7 +38,7 @@ def fold(about: Mapping[str, str]) -> Folded:
 
     A row whose figures are as before keeps its number. One fold of a government at a time.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):  # whoever wants to go on after a failure sets one
         rows = {row.share: row for row in _locked(about["code"])}
         bodies = bodies_of(about, settled_counts())
         moved = {str(share): _kept(rows[share], body) for share, body in bodies.items()}
@@ -47,7 +47,7 @@ def fold(about: Mapping[str, str]) -> Folded:
 
 def recount_board(about: Mapping[str, str]) -> Counts:
     """Repair the counters from the rows, and fold; the differences that were found."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         wrong = recount()
         fold(about)
     return wrong

@@ -78,7 +78,7 @@ def fresh() -> Counts:
 
 def recount() -> Counts:
     """Repair the counters from the rows; the differences that were found (what had to be added)."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         with connection.cursor() as cursor:  # nobody writes between the two looks, and none has half written
             cursor.execute("LOCK TABLE cases_case, cases_assignment IN SHARE MODE")
         wrong = differences(counts(), fresh())
@@ -93,8 +93,10 @@ def differences(kept: Counts, right: Counts) -> Counts:
 
 
 def _add(changes: Iterable[tuple[Key, int]]) -> None:
-    with connection.cursor() as cursor:
-        cursor.executemany(ADD, [(*key, n) for key, n in changes])
+    rows = [(*key, n) for key, n in changes]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(ADD, rows)
 
 
 def _kept(rows: Iterable[tuple[Any, ...]]) -> Counts:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 
 import psycopg
@@ -26,8 +28,18 @@ from rules.calendar_seed import seed
 from rules.public.models import CalendarTrial, HolidayNotice
 from supervision.public.models import Clock, Job
 
-# Filled by lianban: what a new government starts with (rule packs, calendar). Run under its role, in the same
-# transaction; must be idempotent.
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """Rows that every schema has from its building on, whoever it will be; ``version`` names what they would be now."""
+
+    write: Callable[[], None]
+    version: Callable[[], str]
+
+
+# Filled by lianban. What every schema starts with (rule packs), and what only a government of its own name can have
+# (its board). Run under its role, in the transaction that makes it; must be idempotent.
+in_every_schema: list[Seed] = []
 after_provision: list[Callable[[Government], None]] = []
 
 
@@ -92,7 +104,7 @@ def provision(
     row.schema_version = newest_version()
     with owner_connection() as owner, transaction.atomic():
         one_at_a_time(owner)
-        if not hand_out(owner, code, row.schema_version):
+        if not hand_out(owner, code, spare_version()):
             build_schema(owner, row, newest_program()[0])
         owner.enter(FakeTenant("public"))
         row.save()
@@ -132,6 +144,12 @@ def newest_version() -> str:
     return Plan().version
 
 
+def spare_version() -> str:
+    """What a schema must have been built as to be handed out now: tables and seeds of this program."""
+    parts = [newest_version(), *(one.version() for one in in_every_schema)]
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()
+
+
 @cache
 def _newest_program() -> tuple[Program, str]:
     plan = Plan()
@@ -139,7 +157,7 @@ def _newest_program() -> tuple[Program, str]:
 
 
 def build_schema(owner: DatabaseWrapper, row: Government | FakeTenant, program: Program) -> None:
-    """Roles, schema, tables and rights of a government or spare; raises GovernmentNotServed when the schema exists."""
+    """Roles, schema, tables, rights and seeds of a government or spare; GovernmentNotServed when the schema exists."""
     schema = str(row.schema_name)
     with owner.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [schema])
@@ -149,6 +167,8 @@ def build_schema(owner: DatabaseWrapper, row: Government | FakeTenant, program: 
     owner.enter(row)
     program.apply(owner)
     settle_rights(owner, schema)
+    for rows in in_every_schema:
+        rows.write()
 
 
 def settle_rights(owner: DatabaseWrapper, schema: str) -> None:

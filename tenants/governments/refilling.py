@@ -1,4 +1,4 @@
-"""Building spares in the background, one transaction each, and removing those whose tables are of yesterday."""
+"""Building spares in the background, one transaction each, and removing those that are of yesterday."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django_tenants.postgresql_backend.base import FakeTenant
 from governments import roles
 from governments.models import Spare
 from governments.owner import owner_connection, run
-from governments.provisioning import build_schema, newest_program, newest_version, one_at_a_time
+from governments.provisioning import build_schema, newest_program, one_at_a_time, spare_version
 from governments.scope import platform_scope
 
 MOST = 200  # in one go; a spare costs about two megabytes
@@ -18,12 +18,12 @@ PER_SESSION = 50  # a session's memory grows with the schemas it has seen
 
 
 def refill(number: int, tell: Callable[[int, int], None] = lambda *_: None) -> int:
-    """Bring the pool to this number of spares of the newest version; how many were built.
+    """Bring the pool to this number of spares of this program; how many were built.
 
     Outdated ones are removed first. ``tell(built, missing)`` is called after each. May be killed and run again at
     any moment, and by several at a time.
     """
-    _remove(newest_version())
+    _remove(spare_version())
     missing = min(number - ready(), MOST)
     for start in range(0, missing, PER_SESSION):
         with owner_connection() as owner:
@@ -31,7 +31,7 @@ def refill(number: int, tell: Callable[[int, int], None] = lambda *_: None) -> i
                 with transaction.atomic():
                     one_at_a_time(owner)
                     owner.enter(FakeTenant("public"))
-                    row = Spare(schema_version=newest_version())
+                    row = Spare(schema_version=spare_version())
                     row.save()
                     owner.enter(FakeTenant("public"), as_owner=True)
                     build_schema(owner, FakeTenant(row.schema_name), newest_program()[0])
@@ -43,7 +43,7 @@ def refill(number: int, tell: Callable[[int, int], None] = lambda *_: None) -> i
 def ready() -> int:
     """How many spares could be handed out now."""
     with platform_scope():
-        return int(Spare.objects.filter(schema_version=newest_version()).count())
+        return int(Spare.objects.filter(schema_version=spare_version()).count())
 
 
 def _remove(version: str) -> None:

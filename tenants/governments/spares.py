@@ -9,6 +9,7 @@ at once get two spares, one who is killed has got none.
 from __future__ import annotations
 
 from django_tenants.postgresql_backend.base import FakeTenant
+from psycopg.sql import SQL
 
 from governments import roles
 from governments.backend.base import DatabaseWrapper
@@ -33,7 +34,7 @@ def hand_out(owner: DatabaseWrapper, schema: str, version: str) -> bool:
         spare.delete()
     owner.enter(FakeTenant("public"), as_owner=True)
     if name:
-        run(owner, roles.rename(name, schema, borrower(owner)))
+        run(owner, [SQL("; ").join(roles.rename(name, schema, borrower(owner)))])  # in one round trip
     return bool(name)
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
+
+import orjson
 
 from kernel.actor import Actor
 from kernel.refusals import NotPermitted
@@ -12,6 +16,7 @@ from rules.models import RulePack
 from rules.pack import check, shipped
 
 FROM_THE_START = date(2000, 1, 1)
+BASE = ("base_suggestion", "base_proposal")
 
 
 def load_pack(actor: Actor, body: Mapping[str, Any], *, effective_on: date) -> RulePack:
@@ -37,7 +42,13 @@ def add_version(body: Mapping[str, Any], effective_on: date, **told: Any) -> Rul
 
 def load_shipped_packs(actor: Actor) -> None:
     """Load the shipped base packs where a kind has none yet, in force for every day of the product's life."""
-    for name in ("base_suggestion", "base_proposal"):
+    for name in BASE:
         body = shipped(name)
         if not RulePack.objects.filter(kind=body["kind"]).exists():
             add_version(body, FROM_THE_START)  # checked when it was read
+
+
+@cache
+def version_of_shipped_packs() -> str:
+    """A digest of the base packs: another as soon as one of them says something else."""
+    return hashlib.sha256(orjson.dumps([shipped(name) for name in BASE], default=str)).hexdigest()
