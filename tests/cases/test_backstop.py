@@ -31,6 +31,18 @@ def test_a_version_does_not_change_without_its_event(house: House, model: type[C
         _tried(f"UPDATE {model._meta.db_table} SET version = version + 100")
 
 
+@pytest.mark.parametrize("path", ["yunzhou", "public", "public, yunzhou"])
+def test_the_guard_asks_its_own_schema_whatever_the_search_path(house: House, path: str) -> None:
+    a_registered_case(house)
+    on_path = (
+        f"SET LOCAL search_path TO {path}; SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL search_path TO yunzhou;"
+    )
+    _tried(on_path)
+
+    with pytest.raises(IntegrityError, match="has no event"):
+        _tried(f"SET CONSTRAINTS ALL DEFERRED; UPDATE cases_case SET version = version + 100; {on_path}")
+
+
 def test_a_row_is_not_made_past_the_door(house: House) -> None:
     case = a_registered_case(house)
     case.pk, case.registration_no, case.version = None, "另一号", 7
