@@ -16,6 +16,7 @@ DUE_KIND = {
     "ADJUDICATE": "A request to be relieved is decided.",
     "FEEDBACK": "The proposer's word on the reply.",
     "PUBLISH": "The reply is published.",
+    "FULFILMENT": "The keeping of a promise is judged.",
 }
 CASE_STATE = {
     "REGISTERED": "Registered, not yet reviewed.",

@@ -24,7 +24,7 @@ MODELS: dict[Machine, type[Subject]] = {
     Machine.FEEDBACK: FeedbackRound,
     Machine.COMMITMENT: Commitment,
 }
-Due = Reply | FeedbackRound | ReturnRequest
+Due = Reply | FeedbackRound | ReturnRequest | Commitment
 MACHINES = {model: machine for machine, model in MODELS.items()}
 
 
@@ -88,7 +88,7 @@ class Change:
         of: Due | None = None,
     ) -> date:
         """Set a due day of the change's case, or of that of what it is about, and return it; its reckoning is kept."""
-        owner = of if isinstance(of, Reply | FeedbackRound) else assignment
+        owner = of if isinstance(of, Reply | FeedbackRound | Commitment) else assignment
         case_id = owner.case_id if owner is not None else self.case.pk
         self.due_days.append(
             DueDay(

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cases.models import Case, DueDay, DueKind, FeedbackRound, ReturnRequest
-from cases.states import ANSWERING, AWAITING, AssignmentState, CaseState
+from cases.models import Case, Commitment, DueDay, DueKind, FeedbackRound, ReturnRequest
+from cases.states import ANSWERING, AWAITING, AssignmentState, CaseState, CommitmentState
 from cases.upper_clock import before_upper
 from cases.worklist import CLOCK_OFF, RUNNING
 from kernel.clock import today
@@ -95,14 +95,18 @@ def _newest(cases: Iterable[int]) -> list[DueDay]:
 
 
 def _open_subjects(rows: Iterable[DueDay]) -> dict[str, set[int]]:
-    """Keys of requests that are not decided and rounds that are not answered, among the rows' subjects."""
+    """Keys of requests that are not decided, rounds not answered and claims not judged, among the rows' subjects."""
     asked: dict[str, set[int]] = {}
     for row in rows:
         if row.subject is not None:
             asked.setdefault(row.what, set()).add(row.subject)
     undecided = ReturnRequest.objects.filter(pk__in=asked.get(DueKind.ADJUDICATE, ()), decision="")
     awaited = FeedbackRound.objects.filter(pk__in=asked.get(DueKind.FEEDBACK, ()), state__in=AWAITING)
+    claimed = Commitment.objects.filter(
+        pk__in=asked.get(DueKind.FULFILMENT, ()), state=CommitmentState.CLAIMED
+    )
     return {
+        DueKind.FULFILMENT: set(claimed.values_list("pk", flat=True)),
         DueKind.ADJUDICATE: set(undecided.values_list("pk", flat=True)),
         DueKind.FEEDBACK: set(awaited.values_list("pk", flat=True)),
     }

@@ -120,7 +120,9 @@ def visible_due_days(actor: Actor) -> QuerySet[DueDay]:
     days = DueDay.objects.all()
     if sees_everything(actor):
         return days
-    hidden = {DueKind.ADJUDICATE} if on_a_side(actor) else {DueKind.ADJUDICATE, DueKind.FEEDBACK}
+    hidden = {DueKind.ADJUDICATE}
+    if not on_a_side(actor):
+        hidden |= {DueKind.FEEDBACK, DueKind.FULFILMENT}
     return days.filter(~Q(what__in=hidden) | Q(assignment__unit_id__in=actor.units_as(*UNIT_STAFF)))
 
 

@@ -15,6 +15,12 @@ def next_report(pack: Pack, day: date) -> date | None:
     return next_of(pack.commitments.reports, day)
 
 
+def carried(pack: Pack, promised: int, year: int) -> str:
+    """How a promise that was due in one year and is open in another goes on (结转); empty while a report covers it."""
+    cycle = pack.commitments
+    return cycle.carry_over if cycle and promised <= year - cycle.years else ""
+
+
 def next_of(yearly: Iterable[str], day: date) -> date | None:
     """The first of these days of the year (MM-DD) that is not before ``day``; 29 February is 28 in other years."""
     coming = [

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from cases import commands
-from cases.models import Case, FeedbackRound, Reply
+from cases.dates import moves
+from cases.models import Case, DueDay, DueKind, FeedbackRound, Reply
 from cases.states import UnitRole
 from cases.worklist import Box, in_box
 from governments.models import Government
@@ -16,13 +17,14 @@ from kernel.actor import SYSTEM, Actor
 from kernel.clock import today
 from kernel.refusals import NotPermitted, Refusal
 from rules.commands import load_pack
-from rules.pack import shipped
+from rules.pack import parse, shipped
 from support.build import (
     a_delivered_case,
     a_dispatched_case,
     a_drafted_reply,
     a_key,
     a_meeting,
+    a_promise,
     a_registered_case,
     brought,
     part_of,
@@ -129,6 +131,24 @@ def test_the_window_for_a_return_and_what_becomes_of_a_late_one(house: House) ->
         commands.request_return(house.water_clerk, part.pk, a_key(), **wish)
 
     assert (part.return_until, late.value.code) == (date(2026, 3, 5), "return_too_late")
+
+
+def test_what_was_promised_is_judged_by_the_packs_day_and_moves_with_the_pack(house: House) -> None:
+    def judged(days: int) -> dict[str, Any]:
+        return deadlines(commitment_review={"days": days, "article": "重庆市条例第二十八条"})
+
+    under(**judged(20))
+    with noon(date(2026, 3, 2)):
+        case = a_delivered_case(house, draft=a_promise())
+        promise = case.commitments.get()
+        commands.claim_fulfilled(house.actors["water_officer"], promise.pk, a_key(), reason="二期管网已通水")
+        found = moves(pack=parse(shipped("base_suggestion") | judged(30)))[case.pk]
+        commands.verify_commitment(house.office, promise.pk, a_key())
+
+        row = DueDay.objects.get(case=case, what=DueKind.FULFILMENT)
+        assert (row.day, row.subject) == (date(2026, 3, 23), promise.pk)
+        assert [one.new.day for one in found if one.old == row] == [date(2026, 4, 1)]
+        assert moves(pack=parse(shipped("base_suggestion") | judged(30))).get(case.pk, []) == []
 
 
 def test_the_proposers_word_is_due_as_the_pack_says(house: House) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from rules.cycles import next_of, next_report
+from rules.cycles import carried, next_of, next_report
 from rules.pack import parse, shipped
 
 
@@ -30,6 +30,11 @@ def test_after_the_last_day_of_a_year_the_next_years_first_comes() -> None:
 def test_the_leap_day_is_the_28th_in_other_years() -> None:
     assert next_of(["02-29"], date(2026, 2, 1)) == date(2026, 2, 28)
     assert next_of(["02-29"], date(2028, 2, 1)) == date(2028, 2, 29)
+
+
+@pytest.mark.parametrize(("promised", "how"), [(2026, ""), (2025, ""), (2024, "NEXT_YEAR")])
+def test_what_was_due_before_the_years_that_a_report_covers_is_carried_over(promised: int, how: str) -> None:
+    assert carried(parse(shipped("base_suggestion")), promised, 2026) == how
 
 
 def test_no_days_no_report() -> None:

@@ -120,7 +120,7 @@ export const caseTexts = {
     columns: ["单位", "承诺事项", "状态", "完成日期", "进展"],
     caption: "答复中的承诺",
     was: (day: string) => `（原定 ${day}）`,
-    report: (day: string) => `下次通报 ${day}`,
+    report: (day: string, covers: string) => `下次通报 ${day}${covers ? `（${covers}）` : ""}`,
     reportBy: "未办结的承诺按规则定期通报；依据：",
   },
   event: {

@@ -18,8 +18,8 @@ from api.related import computed
 from api.rules.packs import pack_of_row
 from cases.states import AWAITING, SETTLED
 from cases.worklist import light
-from kernel.wording import label, section
-from rules.cycles import next_report
+from kernel.wording import label, section, sentence
+from rules.cycles import carried, next_report
 from rules.values import Coded, Grade
 
 
@@ -98,6 +98,10 @@ class Commitment(Row):
     light = one(Light, "Where its clock stands today.")
     next_report = day("When open promises are reported next by the pack; null once settled.", null=True)
     report_article = text("The rule and article of that report.", null=True)
+    report_covers = text("Promises of which years that report covers, in Chinese.", null=True)
+    carried_over = text(
+        "How a promise of years that no report covers is carried over, in Chinese.", null=True
+    )
 
     @staticmethod
     def resolve_next_report(promise: Any, info: Any) -> date | None:
@@ -110,6 +114,25 @@ class Commitment(Row):
         """Of the pack."""
         cycle = pack_of_row(promise, info).commitments
         return cycle.article if cycle and promise.state not in SETTLED else None
+
+    @staticmethod
+    def resolve_report_covers(promise: Any, info: Any) -> str | None:
+        """Of the pack."""
+        cycle = pack_of_row(promise, info).commitments
+        if cycle is None or promise.state in SETTLED:
+            return None
+        return (
+            sentence("report_of_year") if cycle.years == 1 else sentence("report_covers", years=cycle.years)
+        )
+
+    @staticmethod
+    def resolve_carried_over(promise: Any, info: Any) -> str | None:
+        """By the pack's way of carrying over."""
+        year = promise.original_promised_on.year
+        how = carried(pack_of_row(promise, info), year, info.context.day.year)
+        if promise.state in SETTLED or not how:
+            return None
+        return sentence("promise_carried", year=year, how=label("pack_codes", how))
 
     @staticmethod
     def resolve_state_label(promise: Any, _info: Any) -> str:

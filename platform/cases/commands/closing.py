@@ -8,15 +8,20 @@ from cases import lifecycle
 from cases.change import Change
 from cases.door import through
 from cases.inputs import MAX_REASON, optional
+from cases.models import DueKind
 from cases.states import AssignmentState, CommitmentState
 from kernel.clock import today
 from kernel.refusals import Refusal
+from rules.deadlines import due
 
 
 @through(lifecycle.CLAIM_FULFILLED)
 def claim_fulfilled(change: Change, *, reason: str) -> None:
-    """The unit reports a promise kept; the reason is its evidence."""
+    """The unit reports a promise kept, with its evidence; by when that is judged, the pack may say (重庆 Art. 28)."""
     _progress(change)
+    if "commitment_review" in change.pack.deadlines:
+        judged = due(change.pack, "commitment_review", today())
+        change.due(DueKind.FULFILMENT, judged, change.subject.assignment, change.subject)
 
 
 @through(lifecycle.DELAY_COMMITMENT)

@@ -14,7 +14,7 @@ from cases.dates import Move, moves_of, restated_of, told
 from cases.door import through
 from cases.exchange import follow
 from cases.going_over import bound
-from cases.models import Case, DueDay, DueKind, FeedbackRound, Reply, ReturnRequest
+from cases.models import Case, Commitment, DueDay, DueKind, FeedbackRound, Reply, ReturnRequest
 from kernel.refusals import Refusal
 from kernel.wording import label, section
 from rules.models import RulePack
@@ -113,4 +113,6 @@ def _subject(change: Change, what: str, pk: int, day: date) -> Due | None:
         request.adjudicate_due_on = day
         request.save(update_fields=["adjudicate_due_on"])
         return request
+    if what == DueKind.FULFILMENT:
+        return Commitment.objects.get(pk=pk)
     return Reply.objects.get(pk=pk) if what == DueKind.PUBLISH else None

@@ -20,6 +20,7 @@ class DueKind(models.TextChoices):
     ADJUDICATE = "ADJUDICATE"  # subject: the request to be relieved
     FEEDBACK = "FEEDBACK"  # subject: the feedback round
     PUBLISH = "PUBLISH"  # subject: the reply
+    FULFILMENT = "FULFILMENT"  # subject: the promise whose keeping is judged
 
 
 class DueDay(models.Model):

@@ -137,8 +137,11 @@ function PromiseLine({ promise, explained }: { promise: Commitment; explained: b
           <div>{commitmentRow.was(day(promise.originalPromisedOn))}</div>
         )}
         {promise.nextReport ? (
-          <div className="muted">{commitmentRow.report(day(promise.nextReport))}</div>
+          <div className="muted">
+            {commitmentRow.report(day(promise.nextReport), promise.reportCovers ?? "")}
+          </div>
         ) : null}
+        {promise.carriedOver ? <div>{promise.carriedOver}</div> : null}
       </td>
       <td className="pre">{promise.progress || "—"}</td>
     </tr>
