@@ -9,7 +9,7 @@ KINDS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0007_extension")]
+    dependencies = [("cases", "0008_kept_plan")]
     operations = [
         migrations.AlterField(
             model_name="dueday",
