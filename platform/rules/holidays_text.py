@@ -127,7 +127,7 @@ class _Section:
     def _off(self, ranges: list[tuple[date, date]], said: str) -> list[Holiday]:
         stated = STATED.search(said)
         days = int(stated[1]) if stated else None
-        if days is not None and len(ranges) > 1:
+        if days is not None:
             number = sum((end - start).days + 1 for start, end in ranges)
             if number != days:
                 first, last = ranges[0][0], ranges[-1][1]
@@ -140,7 +140,7 @@ class _Section:
                     end=last,
                     number=number,
                 )
-            days = None
+            days = days if len(ranges) == 1 else None
         return [Holiday(self.name, start, end, days=days) for start, end in ranges]
 
     def _ranges(self, text: str) -> list[tuple[date, date]]:

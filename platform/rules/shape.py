@@ -92,11 +92,17 @@ def _enum(error: Any) -> Iterator[Finding]:
 
 
 def _pattern(error: Any) -> Iterator[Finding]:
+    if error.instance == "":
+        yield Finding(_path(error), "minLength")
+        return
     how = error.schema.get("description", error.validator_value)
     yield Finding(_path(error), "pattern", {"given": shown(error.instance), "how": how})
 
 
 def _type(error: Any) -> Iterator[Finding]:
+    if error.instance == "":
+        yield Finding(_path(error), "minLength")
+        return
     yield Finding(_path(error), f"type_{error.validator_value}", {"given": shown(error.instance)})
 
 

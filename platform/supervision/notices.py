@@ -99,13 +99,17 @@ def _event_of(message: Message) -> CaseEvent | None:
 def _by_unit(event: CaseEvent) -> dict[int, list[str]]:
     """Lines of the moved days under the unit they are for; 0 for those of the case itself."""
     rows = DueDay.objects.filter(case=event.case, version=event.version).select_related("assignment__unit")
+    earlier = DueDay.objects.filter(case=event.case, version__lt=event.version).order_by("version", "id")
+    before = {(one.assignment_id, one.what, one.subject): one.day for one in earlier}
     found: dict[int, list[str]] = {}
     for row in rows:
         unit = row.assignment.unit if row.assignment else None
+        old = before.get((row.assignment_id, row.what, row.subject))
         line = sentence(
-            "date_now",
+            "date_moved" if old else "date_now",
             unit=unit.short_name if unit else "",
             what=label("due_kinds", row.what),
+            old=old.isoformat() if old else "",
             new=row.day.isoformat(),
         ).strip()
         found.setdefault(unit.pk if unit else 0, []).append(line)

@@ -36,7 +36,7 @@ def test_a_pasted_notice_moves_a_date_and_the_clerk_sees_why(page: Page, product
     expect(page.locator("main")).to_contain_text("期限重新计算")
     expect(page.locator("main")).to_contain_text("虚办发〔2027〕3号")
     page.locator(".bell").click()
-    expect(page.locator(".ant-popover")).to_contain_text(f"办理期限改为 {AFTER}", timeout=60_000)
+    expect(page.locator(".ant-popover")).to_contain_text(f"办理期限：{BEFORE} 改为 {AFTER}", timeout=60_000)
 
 
 def test_the_calendar_of_a_year_is_a_picture_that_the_keyboard_reaches(page: Page, product: Product) -> None:

@@ -135,6 +135,11 @@ def test_a_text_without_its_year_is_not_guessed() -> None:
     assert refused.value.code == "calendar_year_unread"
 
 
+def test_a_number_of_days_that_does_not_fit_is_refused_when_it_is_read() -> None:
+    with pytest.raises(Refusal, match="写明共 7 天，而 2027-02-05 至 2027-02-12 是 8 天"):
+        read_text("二、春节：2月5日（农历除夕、周五）至12日（周五）放假调休，共7天。", 2027)
+
+
 YAML = """year: 2027
 number: 国办发明电〔2026〕9号
 issued_on: 2026-11-20

@@ -5,9 +5,20 @@ import { ShippedBodiesDocument } from "@/gql/graphql";
 import { texts } from "@/lib/texts";
 import { goTo, useEditing } from "./editing";
 import { type Kept, keptArticles } from "./kept";
+import type { Schema } from "./schema";
+import { SECTIONS } from "./sections";
 import { asText, type Body, dotted, type Path } from "./values";
 
 const words = texts.rules.edit;
+
+const KEYS = SECTIONS.flatMap(({ keys }) => keys);
+
+/** Sorts as the form is read: by section, deadlines by their row. */
+function placeOf(schema: Schema, { path }: Kept): number {
+  const [first, second = ""] = path[0] === "articles" ? path.slice(1) : path;
+  const row = Object.keys(schema.at([String(first)]).properties ?? {}).indexOf(String(second));
+  return KEYS.indexOf(String(first)) * 100 + row;
+}
 
 export function KeptList({ body }: { body: Body }) {
   const { schema, set } = useEditing();
@@ -16,7 +27,10 @@ export function KeptList({ body }: { body: Body }) {
     () => (data?.shippedPacks ?? []).map((one) => ({ ...one, body: JSON.parse(one.body) as Body })),
     [data],
   );
-  const kept = useMemo(() => keptArticles(body, shipped), [body, shipped]);
+  const kept = useMemo(
+    () => [...keptArticles(body, shipped)].sort((one, other) => placeOf(schema, one) - placeOf(schema, other)),
+    [body, shipped, schema],
+  );
   if (kept.length === 0) return null;
   const place = asText(body.jurisdiction).trim();
   const title = (path: Path) => schema.at(path[0] === "articles" ? path.slice(1) : path.slice(0, -1)).title;

@@ -22,6 +22,9 @@ export function articlesOf(value: Value | undefined, path: Path = []): Kept[] {
   });
 }
 
+/** Law of the whole country, which holds everywhere. */
+const NATIONAL = /^(代表法|中华人民共和国|党政机关公文格式|国办发)/;
+
 export function keptArticles(body: Body, shipped: Shipped[]): Kept[] {
   const elsewhere = shipped.filter(({ jurisdiction }) => jurisdiction !== asText(body.jurisdiction).trim());
   const known = new Set(
@@ -29,5 +32,7 @@ export function keptArticles(body: Body, shipped: Shipped[]): Kept[] {
       articlesOf(pack.body).map(({ path, article }) => `${dotted(path)}:${article}`),
     ),
   );
-  return articlesOf(body).filter(({ path, article }) => known.has(`${dotted(path)}:${article}`));
+  return articlesOf(body).filter(
+    ({ path, article }) => !NATIONAL.test(article) && known.has(`${dotted(path)}:${article}`),
+  );
 }
