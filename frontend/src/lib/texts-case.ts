@@ -11,6 +11,7 @@ export const caseTexts = {
   leadMark: "领衔",
   units: "承办单位与期限",
   noUnits: "尚未交办。",
+  pastUnits: "历史件，未在本系统交办；原表所载承办情况见“办理经过”。",
   mergedUnits: "已并案，由并入件的承办单位一并办理、分别答复。",
   co: "会办意见",
   meetings: "面商记录",

@@ -69,7 +69,7 @@ def _take_in(change: Change, paper: LinkedPaper) -> None:
         CaseProposer.objects.create(
             case=case, proposer=proposer_of(one), position=position, is_lead=position == 0
         )
-    change.facts = {"title": case.title, "from": paper.sender, "due_on": paper.due_on.isoformat()}
+    change.facts = {"title": case.title, "sender": paper.sender, "due_on": paper.due_on.isoformat()}
 
 
 @through(steps.REPORT_ANSWER)

@@ -52,7 +52,12 @@ export function workColumns(
       width: "130px",
       render: ({ leadUnit }) => leadUnit?.shortName ?? "—",
     },
-    { key: "co", title: named(words.co), width: "56px", render: coOpinions },
+    {
+      key: "co",
+      title: named(words.co),
+      width: named(words.co).length > words.co.length ? "96px" : "56px",
+      render: coOpinions,
+    },
     {
       key: "state",
       title: words.state,

@@ -16,13 +16,18 @@ export function Units({ row, explained = false }: { row: FullCase; explained?: b
   return (
     <Section title={words.units} id="units">
       {row.assignments.length === 0 ? (
-        <Nothing>{row.mergedInto ? words.mergedUnits : words.noUnits}</Nothing>
+        <Nothing>{withoutUnits(row)}</Nothing>
       ) : null}
       {row.assignments.map((assignment) => (
         <UnitPart key={assignment.id} caseId={row.id} assignment={assignment} explained={explained} />
       ))}
     </Section>
   );
+}
+
+function withoutUnits({ mergedInto, repliedOn }: FullCase): string {
+  if (mergedInto) return words.mergedUnits;
+  return repliedOn ? words.pastUnits : words.noUnits;
 }
 
 /** Dates and people of the part, in one line of words. */

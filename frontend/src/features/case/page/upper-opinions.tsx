@@ -15,7 +15,7 @@ export function UpperOpinions({ opinions }: { opinions: FullCase["upperOpinions"
       {opinions.map((opinion) => (
         <div key={opinion.id} className="entry-block">
           <div>
-            <strong>{`${opinion.government}　${opinion.unit}`}</strong>
+            <strong>{`${opinion.government}　${opinion.unit}`}</strong>{" "}
             <span className="muted">{words.by(opinion.submittedBy, moment(opinion.at))}</span>
           </div>
           <div className="pre">{opinion.text}</div>
