@@ -72,6 +72,17 @@ def test_each_role_finds_work_on_its_list(page: Page, product: Product, governme
     expect(page.locator("[role=grid] [role=row][aria-rowindex='2']")).to_be_visible()
 
 
+def test_a_stranger_is_sent_to_sign_in_and_back_to_what_was_asked_for(page: Page, product: Product) -> None:
+    page.goto(product.url("/rules", "yunzhou"))
+    page.wait_for_url(re.compile(r"/sign-in\?to=%2Frules$"))
+
+    page.get_by_label("账号").fill("yz-npc-seat")
+    page.get_by_label("密码").fill("Lianban-2026")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="办理规则", exact=True)).to_be_visible()
+
+
 def test_a_reading_seat_sees_cases_and_is_offered_no_step(page: Page, product: Product) -> None:
     enter(page, product, "yz-npc-seat")
     page.goto(product.url("/cases?box=ALL", "yunzhou"))

@@ -1,5 +1,5 @@
 /** Everything behind the sign-in: asks who is there, sends strangers to the sign-in page and back again. */
-import { Link, Navigate, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useQuery } from "urql";
 import { MeDocument } from "@/gql/graphql";
@@ -13,20 +13,18 @@ import { texts } from "@/lib/texts";
 
 export function SignedIn() {
   const [{ data, error, fetching }, again] = useQuery({ query: MeDocument });
-  const location = useLocation();
   const navigate = useNavigate();
 
   useEffect(() => {
     onSignedOut(() => {
       if (window.location.pathname === "/sign-in") return;
-      void navigate({ to: "/sign-in", search: { to: window.location.pathname + window.location.search } });
+      void navigate({ to: "/sign-in", search: { to: here() } });
     });
   }, [navigate]);
 
   if (fetching && !data) return <Waiting />;
   const signedOut = data?.me === null || errorCode(error) === "UNAUTHENTICATED";
-  if (signedOut)
-    return <Navigate to="/sign-in" search={{ to: location.href === "/" ? undefined : location.href }} />;
+  if (signedOut) return <ToSignIn />;
   if (!data?.me)
     return error ? <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} /> : null;
   return (
@@ -34,6 +32,19 @@ export function SignedIn() {
       <Frame />
     </ViewerProvider>
   );
+}
+
+function here(): string {
+  return window.location.pathname + window.location.search;
+}
+
+/** Goes there once, from the address that the stranger opened: the router's own one already is where it goes. */
+function ToSignIn() {
+  const navigate = useNavigate();
+  useEffect(() => {
+    void navigate({ to: "/sign-in", search: { to: here() }, replace: true });
+  }, [navigate]);
+  return <Waiting />;
 }
 
 function Frame() {
