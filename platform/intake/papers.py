@@ -47,7 +47,7 @@ class Reader:
     def paper(self, row: Row) -> RegisterInput:
         """The paper of a row; raises CellError with the column and the cure."""
         cells = Cells(row, self)
-        title = BREAK.sub("", cells.own("title", MAX_TITLE))
+        title = _one_line(cells.own("title", MAX_TITLE))
         number = cells.own("number", 40, needed=False)
         proposers = _proposers(cells, self.kind)
         day = cells.day("day")
@@ -58,7 +58,7 @@ class Reader:
             body=cells.text("body", MAX_BODY) or section("intake")["body_missing"],
             session_id=self.session_id,
             proposers=proposers,
-            category=BREAK.sub("", cells.text("category", 40)),
+            category=_one_line(cells.text("category", 40)),
             registration_no=number,
             registered_on=day,
             proposed_unit=cells.text("proposed_unit", 80),
@@ -67,6 +67,10 @@ class Reader:
             handed_over_on=cells.kept_day(HANDED_OVER),
             answered_on=cells.kept_day(ANSWERED),
         )
+
+
+def _one_line(text: str) -> str:
+    return BREAK.sub("", text) if "\n" in text or "\r" in text else text
 
 
 def source_key(

@@ -55,11 +55,16 @@ def _seats_on(_day: date) -> Statement:
 
 def holds_still() -> RawSQL:
     """For a statement with marks: whether AN_ACCOUNT holds SOME_SEATS (its posts as JSON) and no others today."""
+    return RawSQL(*_held_on(today()), output_field=BooleanField())  # noqa: S611 - a text of our own
+
+
+@lru_cache(maxsize=2)
+def _held_on(_day: date) -> tuple[str, tuple[object, ...]]:
+    """Text and parameters of that question on the present day."""
     sql, parameters = current_posts().filter(account=AN_ACCOUNT).values_list(*POST).query.sql_with_params()
     post = "jsonb_build_array(role, unit, section, name)"
     right = f"SELECT coalesce(jsonb_agg({post}), '[]') = %s::jsonb"
-    text = f"{right} FROM ({sql}) AS held (role, unit, section, name)"
-    return RawSQL(text, (SOME_SEATS, *parameters), output_field=BooleanField())  # noqa: S611 - a text of our own
+    return f"{right} FROM ({sql}) AS held (role, unit, section, name)", (SOME_SEATS, *parameters)
 
 
 def account_is_read_only(account: Account) -> bool:
