@@ -5,7 +5,7 @@ A step whose right and state fit but whose condition is not met is listed too, w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -47,10 +47,10 @@ def allowed_steps(actor: Actor, case: Case) -> list[AllowedStep]:
     """All steps of this case that the actor's seats carry now, in the order of the procedure."""
     if actor.read_only or not actor.seats and not actor.system:
         return []
-    pack = pack_of(case.pack)
+    pack, subjects = pack_of(case.pack), _subjects(case)
     found = []
     for step in STEPS:
-        for subject in _subjects(step.machine, case):
+        for subject in subjects[step.machine]:
             one = _judge(step, actor, case, subject, pack)
             if one is not None:
                 found.append(one)
@@ -150,15 +150,15 @@ SILENT = frozenset(
 )
 
 
-def _subjects(machine: Machine, case: Case) -> Iterable[Subject]:
-    rows: dict[Machine, Iterator[Subject]] = {
-        Machine.CASE: iter([case]),
-        Machine.ASSIGNMENT: iter(case.assignments.all()),
-        Machine.REPLY: (one for one in case.replies.all() if one.case_id == case.pk),
-        Machine.FEEDBACK: iter(case.feedback_rounds.all()),
-        Machine.COMMITMENT: iter(case.commitments.all()),
+def _subjects(case: Case) -> dict[Machine, Sequence[Subject]]:
+    """What a step of each machine can act on; read once for all steps."""
+    return {
+        Machine.CASE: [case],
+        Machine.ASSIGNMENT: list(case.assignments.all()),
+        Machine.REPLY: [one for one in case.replies.all() if one.case_id == case.pk],
+        Machine.FEEDBACK: list(case.feedback_rounds.all()),
+        Machine.COMMITMENT: list(case.commitments.all()),
     }
-    return rows[machine]
 
 
 def _name(subject: Subject) -> str:

@@ -120,16 +120,12 @@ def test_every_case_in_todo_offers_a_duty_step_and_no_other_does(house: House) -
     ]
 
     for name, actor in house.actors.items():
-        offered = {
-            case.pk
+        duties = {
+            case.pk: [one.blocked for one in allowed_steps(actor, case) if one.duty]
             for case in in_box(actor, Box.ALL)
-            if any(one.duty and not one.blocked for one in allowed_steps(actor, case))
         }
-        blocked = {
-            case.pk
-            for case in in_box(actor, Box.ALL)
-            if any(one.duty and one.blocked for one in allowed_steps(actor, case))
-        }
+        offered = {pk for pk, blocked in duties.items() if "" in blocked}
+        blocked = {pk for pk, sentences in duties.items() if any(sentences)}
         todo = _todo(actor)
         assert offered <= todo, name
         assert todo <= offered | blocked, name
