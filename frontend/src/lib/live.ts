@@ -1,5 +1,5 @@
 /** Live updates: one subscription for the page; whoever shows cases says what to do when one changed. */
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import { useSubscription } from "urql";
 import { type WorkChangedSubscription, WorkChangedDocument } from "@/gql/graphql";
 import { useConnection, useReconnects } from "@/lib/connection";
@@ -30,21 +30,26 @@ export function useLiveFeed(): void {
 }
 
 /**
- * Calls `reload` when the shown cases may be stale: a change that `concerns` the page, a reconnect,
- * the tab coming back to view, and every 30 s while there is no live connection.
+ * Calls `reload` when the shown cases may be stale: a change that `concerns` the page, a reconnect, and every 30 s
+ * while there is no live connection. A tab that nobody looks at waits until it comes back to view, and reloads once.
  */
 export function useLiveReload(concerns: (change: WorkChange) => boolean, reload: () => void): void {
   const connection = useConnection();
   const reconnects = useReconnects();
   const matters = useEffectEvent(concerns);
   const refresh = useEffectEvent(reload);
+  const stale = useRef(false);
+  const renew = useEffectEvent(() => {
+    stale.current = document.visibilityState !== "visible";
+    if (!stale.current) refresh();
+  });
 
   useEffect(() => {
     let timer: number | undefined;
     const listener = (change: WorkChange | null) => {
       if (change && !matters(change)) return;
       window.clearTimeout(timer);
-      timer = window.setTimeout(() => refresh(), SETTLE);
+      timer = window.setTimeout(() => renew(), SETTLE);
     };
     listeners.add(listener);
     return () => {
@@ -54,14 +59,20 @@ export function useLiveReload(concerns: (change: WorkChange) => boolean, reload:
   }, []);
 
   useEffect(() => {
-    if (reconnects > 0) refresh();
+    const back = () => {
+      if (stale.current) renew();
+    };
+    document.addEventListener("visibilitychange", back);
+    return () => document.removeEventListener("visibilitychange", back);
+  }, []);
+
+  useEffect(() => {
+    if (reconnects > 0) renew();
   }, [reconnects]);
 
   useEffect(() => {
     if (connection === "live") return;
-    const timer = window.setInterval(() => {
-      if (document.visibilityState === "visible") refresh();
-    }, POLL);
+    const timer = window.setInterval(() => renew(), POLL);
     return () => window.clearInterval(timer);
   }, [connection]);
 }

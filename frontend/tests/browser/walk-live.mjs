@@ -2,6 +2,7 @@
 // Register -> file -> dispatch (lead and co) -> sign for -> opinion -> meetings -> draft -> reviews -> sign -> issue ->
 // deliver -> dissatisfied -> handle again -> satisfied -> close. Screenshots go to SHOTS when set.
 import { chromium } from "playwright-core";
+import { aDesk } from "./live/desk.mjs";
 
 const platform = process.argv[2] ?? "http://localhost:8000";
 const browser = await chromium.launch({
@@ -9,6 +10,7 @@ const browser = await chromium.launch({
   args: ["--no-sandbox"],
 });
 const seats = new Map();
+const desk = aDesk();
 let address = "";
 let failures = 0;
 
@@ -18,8 +20,9 @@ function note(what, holds = true) {
 }
 
 async function seat(username) {
-  if (seats.has(username)) return seats.get(username);
+  if (seats.has(username)) return desk.front(seats.get(username));
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
+  await desk.prepare(context);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   page.on("pageerror", (error) => note(`page error as ${username}: ${error.message}`, false));
@@ -35,7 +38,7 @@ async function seat(username) {
   await page.goto(`${protocol}//yunzhou.localhost:${port}/sign-in?seat=${username}`);
   await page.waitForURL(/\/cases/);
   seats.set(username, page);
-  return page;
+  return desk.front(page);
 }
 
 async function shot(page, name) {

@@ -1,6 +1,7 @@
 // The running product as its users have it: one browser, one context per seat; complaints of any page are failures.
 import { chromium } from "playwright-core";
 import { sessions } from "./api.mjs";
+import { aDesk } from "./desk.mjs";
 
 const BROWSER = {
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -25,6 +26,7 @@ export async function enterHouse(platform) {
   const browser = await chromium.launch(BROWSER);
   const { protocol, port } = new URL(platform);
   const seats = new Map();
+  const desk = aDesk();
   const { ask, cookieOf } = sessions(platform);
   const house = {
     failures: 0,
@@ -48,17 +50,18 @@ export async function enterHouse(platform) {
     return `${protocol}//${government}.localhost:${port}${path}`;
   }
 
-  /** A window of a demo seat, signed in and still empty. `copy` asks for a second one of the same person. */
+  /** A window of a demo seat, signed in and still empty, put in front. `copy`: a second one, always in view. */
   async function seat(username, copy = "") {
     const known = seats.get(username + copy);
-    if (known) return known;
+    if (known) return copy ? known : desk.front(known);
     const context = await browser.newContext(OFFICE_PC);
+    await desk.prepare(context);
     await context.addCookies(asCookies(await cookieOf(username), at("/")));
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
     listen(page, username);
     seats.set(username + copy, page);
-    return page;
+    return copy ? page : desk.front(page);
   }
 
   function listen(page, username) {

@@ -1,5 +1,6 @@
 // Windows of seats in several governments of the demo city: signed in, each on its own host, taking steps on their pages.
 import { chromium } from "playwright-core";
+import { aDesk } from "./desk.mjs";
 
 const HOSTS = { yz: "yunzhou", bj: "binjiang", xc: "xicheng", hs: "heshan" };
 const PATIENCE = Number(process.env.PATIENCE ?? 30_000);
@@ -11,6 +12,7 @@ export async function openWindows(platform, name) {
     args: ["--no-sandbox"],
   });
   const opened = new Map();
+  const desk = aDesk();
   const house = {
     failures: 0,
     note,
@@ -35,11 +37,12 @@ export async function openWindows(platform, name) {
     return `${protocol}//${HOSTS[username.slice(0, 2)]}.localhost:${port}${path}`;
   }
 
-  /** The window of a seat; `copy` asks for another one of the same person. */
+  /** The window of a seat, put in front; `copy` asks for another one of the same person, always in view. */
   async function seat(username, copy = "") {
     const known = opened.get(username + copy);
-    if (known) return known;
+    if (known) return copy ? known : desk.front(known);
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
+    await desk.prepare(context);
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE);
     page.on("pageerror", (error) => note(`page error as ${username}: ${error.message}`, false));
@@ -50,7 +53,7 @@ export async function openWindows(platform, name) {
     await page.goto(at(username, `/sign-in?seat=${username}`));
     await page.waitForURL(/\/cases/);
     opened.set(username + copy, page);
-    return page;
+    return copy ? page : desk.front(page);
   }
 
   async function shot(page, what) {
