@@ -83,11 +83,22 @@ def test_a_stranger_is_sent_to_sign_in_and_back_to_what_was_asked_for(page: Page
     expect(page.get_by_role("heading", name="办理规则", exact=True)).to_be_visible()
 
 
-def test_a_reading_seat_sees_cases_and_is_offered_no_step(page: Page, product: Product) -> None:
+def test_a_reading_seat_sees_cases_with_their_reckoning_and_is_offered_no_step(
+    page: Page, product: Product
+) -> None:
     enter(page, product, "yz-npc-seat")
     page.goto(product.url("/cases?box=ALL", "yunzhou"))
 
-    page.locator("[role=grid] [role=row][aria-rowindex='2']").click()
+    row = page.get_by_role("row").filter(has=page.locator(".why-button")).first
+    row.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    panel = page.get_by_role("dialog", name=re.compile("这个日期怎么来的"))
+    expect(panel).to_contain_text("依据：")
+    page.keyboard.press("Escape")
+    expect(panel).to_have_count(0)
+    expect(row.get_by_role("button", name=re.compile("这个日期怎么来的"))).to_be_focused()
+    row.click()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/cases/\d+"))
 

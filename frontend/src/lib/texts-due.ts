@@ -16,7 +16,7 @@ export const dueTexts = {
   earliest: "有多个主办单位的，列表所示为仍在办理的单位中最早的期限。",
   none: "该期限没有留存计算过程：是历史件导入的日期，或者您无权查看。",
   noneAcross: "发出时没有随件附上计算过程，可向发出方核对。",
-  sender: (name: string) => `以下由${name}计算，随件送达，双方所见一致。`,
+  sender: (name: string) => `上列期限由${name}计算，随件送达，双方所见一致。`,
   senderMark: "发出方",
   answer: "答复期限",
   co: "会办期限",

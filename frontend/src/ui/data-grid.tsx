@@ -104,7 +104,13 @@ export function DataGrid<Row>(props: Props<Row>) {
         <div role="rowgroup" className="grid-head">
           <div role="row" aria-rowindex={1} className="grid-row">
             {columns.map((column) => (
-              <div key={column.key} role="columnheader" tabIndex={-1} aria-sort={column.sorted}>
+              <div
+                key={column.key}
+                role="columnheader"
+                tabIndex={-1}
+                aria-sort={column.sorted}
+                className={column.tight ? "tight" : undefined}
+              >
                 {column.title}
               </div>
             ))}

@@ -11,7 +11,7 @@ export function DueDays({ days, open = false }: { days: DueDayFacts[]; open?: bo
   return (
     <details className="why" open={open}>
       <summary>{words.all}</summary>
-      <table className="table due-days">
+      <table className="plain due-days">
         <caption className="sr-only">{words.all}</caption>
         <thead>
           <tr>
@@ -26,7 +26,7 @@ export function DueDays({ days, open = false }: { days: DueDayFacts[]; open?: bo
           {standing(days).map((one) => (
             <tr key={`${one.now.what}:${one.now.subject}`}>
               <th scope="row">{one.now.whatLabel}</th>
-              <td className="nowrap">{day(one.now.day)}</td>
+              <td className="date">{day(one.now.day)}</td>
               <td>
                 <Reason of={one} />
               </td>

@@ -10,6 +10,8 @@ export interface Column<Row> {
   /** a CSS grid track, e.g. "120px" or "minmax(200px, 1fr)" */
   width: string;
   sorted?: "ascending" | "descending";
+  /** short values, which paper does not break */
+  tight?: boolean;
   /** `active` in the row that the tab key reaches: only there may a cell's own button be a stop */
   render: (row: Row, active: boolean) => ReactNode;
 }
@@ -34,7 +36,7 @@ function PlainRow<Row>({ index, top, active, columns, row }: RowProps<Row>) {
       style={top === null ? undefined : { transform: `translateY(${top}px)` }}
     >
       {columns.map((column) => (
-        <div key={column.key} role="gridcell">
+        <div key={column.key} role="gridcell" className={column.tight ? "tight" : undefined}>
           {column.render(row, active)}
         </div>
       ))}

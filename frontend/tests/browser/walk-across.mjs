@@ -39,7 +39,13 @@ async function sentDown(board, title) {
 
 async function takenIn(board, above, title) {
   const envelope = await newest("hs-office", "IN", title);
-  await house.shot(await seat("hs-office"), "envelope");
+  const received = await seat("hs-office");
+  await received.locator(".due-days", { hasText: "依据：" }).waitFor();
+  note(
+    "the receiver reads how the sender's days came about",
+    (await received.getByText("随件送达").count()) === 1,
+  );
+  await house.shot(received, "envelope");
   await board.moves("在办", 1, () => step("hs-office", envelope, "签收"));
   await board.tells(above, "签收");
   const below = await ownCase("hs-office");

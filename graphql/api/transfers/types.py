@@ -15,6 +15,7 @@ from api.fields import Row, day, flag, identity, many, moment, number, one, text
 from api.refusal import Refusal
 from api.related import computed
 from api.transfers.answers import ANSWER
+from cases.models import DueKind
 from cases.queries import sees_everything
 from governments.registry import find_government
 from kernel.wording import label
@@ -44,8 +45,12 @@ def days_of(row: EnvelopeRow, info: Any) -> list[dict[str, Any]]:
         | set_by(event, label("crossings", event.step))
         | ({} if words else {"reason": None})
         for event in events_of_envelope(row, info)
-        for what, kept in event.facts.get("days", {}).items()
+        for what, kept in sorted(event.facts.get("days", {}).items(), key=_as_due)
     ]
+
+
+def _as_due(day: tuple[str, Any]) -> int:
+    return DueKind.values.index(day[0])
 
 
 def name_of(code: str) -> str:

@@ -1,6 +1,6 @@
 /** Two packs side by side, line by line; what differs is marked, and by default only that is shown. */
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { Checkbox } from "antd";
+import { Button, Checkbox } from "antd";
 import { useMemo, useState } from "react";
 import { useQuery } from "urql";
 import { RulePacksDocument } from "@/gql/graphql";
@@ -64,8 +64,20 @@ export function ComparePage() {
   const count = sections?.flatMap(({ pairs }) => pairs).filter(({ differs }) => differs).length ?? 0;
   return (
     <>
-      <PageHead title={words.title} tools={<Link to="/rules">{texts.rules.read.back}</Link>} />
-      <div className="pack-choose">
+      <PageHead
+        title={words.title}
+        tools={
+          <>
+            <Link to="/rules" className="screen-only">
+              {texts.rules.read.back}
+            </Link>
+            <Button className="screen-only" onClick={() => window.print()}>
+              {texts.print}
+            </Button>
+          </>
+        }
+      />
+      <div className="pack-choose screen-only">
         <Choice side="left" />
         <Choice side="right" />
         <Checkbox checked={only} onChange={(event) => setOnly(event.target.checked)}>

@@ -28,7 +28,8 @@ export function KeptList({ body }: { body: Body }) {
     [data],
   );
   const kept = useMemo(
-    () => [...keptArticles(body, shipped)].sort((one, other) => placeOf(schema, one) - placeOf(schema, other)),
+    () =>
+      [...keptArticles(body, shipped)].sort((one, other) => placeOf(schema, one) - placeOf(schema, other)),
     [body, shipped, schema],
   );
   if (kept.length === 0) return null;

@@ -6,7 +6,7 @@ import { day, moment } from "@/lib/dates";
 import { texts } from "@/lib/texts";
 import { Facts, PageHead } from "@/ui/page";
 import { Failed, Waiting } from "@/ui/states";
-import { outline, type SectionLines } from "./outline";
+import { type Line, outline, type SectionLines } from "./outline";
 import { useSchema } from "./schema";
 import { useBody } from "./use-body";
 import { asText } from "./values";
@@ -94,15 +94,28 @@ function SectionTable({ section }: { section: SectionLines }) {
           </tr>
         </thead>
         <tbody>
-          {section.lines.map((line) => (
+          {section.lines.map((line, place) => (
             <tr key={line.path}>
               <th scope="row">{line.label}</th>
               <td>{line.text}</td>
-              <td>{line.article}</td>
+              <ArticleCell lines={section.lines} place={place} />
             </tr>
           ))}
         </tbody>
       </table>
     </section>
+  );
+}
+
+/** One cell for all lines in a row that rest on the same article. */
+function ArticleCell({ lines, place }: { lines: Line[]; place: number }) {
+  const article = lines[place]?.article;
+  if (article && lines[place - 1]?.article === article) return null;
+  const end = lines.findIndex((line, later) => later > place && line.article !== article);
+  const span = article ? (end < 0 ? lines.length : end) - place : 1;
+  return (
+    <td rowSpan={span} className="pack-article-cell">
+      {article}
+    </td>
   );
 }

@@ -1,65 +1,20 @@
 /** 来往件: what came from other governments and what went to them; for the general office. */
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { Select } from "antd";
+import { Button, Select } from "antd";
 import { useMemo } from "react";
 import type { EnvelopeRowFragment, EnvelopeState, EnvelopeTray } from "@/gql/graphql";
-import { day } from "@/lib/dates";
 import { useLiveReload } from "@/lib/live";
 import { texts } from "@/lib/texts";
 import { DataGrid } from "@/ui/data-grid";
-import type { Column } from "@/ui/grid-row";
 import { PageHead } from "@/ui/page";
 import { Failed, Nothing, Waiting } from "@/ui/states";
-import { WhyEnvelope } from "@/ui/why-due";
-import { EnvelopeChip } from "./envelope-chip";
+import { useListPrint } from "@/ui/use-list-print";
+import { trayColumns } from "./tray-columns";
 import { useTray } from "./use-tray";
 
 const words = texts.across;
 const TRAYS: EnvelopeTray[] = ["IN", "OUT"];
 const STATES = Object.keys(words.states) as EnvelopeState[];
-
-const columns: Column<EnvelopeRowFragment>[] = [
-  { key: "number", title: words.columns.number, width: "118px", render: numberOf },
-  { key: "kind", title: words.columns.kind, width: "80px", render: ({ kindLabel }) => kindLabel },
-  {
-    key: "title",
-    title: words.columns.title,
-    width: "minmax(240px, 1fr)",
-    render: ({ title }) => (
-      <span className="grid-title" title={title}>
-        {title}
-      </span>
-    ),
-  },
-  { key: "sender", title: words.columns.sender, width: "84px", render: ({ sender }) => sender },
-  { key: "receiver", title: words.columns.receiver, width: "84px", render: ({ receiver }) => receiver },
-  {
-    key: "role",
-    title: words.columns.role,
-    width: "120px",
-    render: ({ unitRoleLabel, requestLabel }) => unitRoleLabel ?? requestLabel ?? "—",
-  },
-  { key: "state", title: words.columns.state, width: "140px", render: (row) => <EnvelopeChip row={row} /> },
-  { key: "sent", title: words.columns.sent, width: "104px", render: ({ sentOn }) => day(sentOn) },
-  {
-    key: "due",
-    title: words.columns.due,
-    width: "128px",
-    render: ({ id, number, dueOn }, active) => (
-      <>
-        {day(dueOn)} <WhyEnvelope id={id} of={number} tabbed={active} />
-      </>
-    ),
-  },
-];
-
-function numberOf({ number }: EnvelopeRowFragment) {
-  return (
-    <span className="grid-number" title={number}>
-      {number}
-    </span>
-  );
-}
 
 export function TrayPage() {
   const search = useSearch({ from: "/inside/envelopes" });
@@ -71,6 +26,8 @@ export function TrayPage() {
   }, [search.state]);
   const page = useTray({ tray, states });
   useLiveReload(() => true, page.reload);
+  const { briefs, begin, busy } = useListPrint(page, page.briefPage);
+  const columns = useMemo(() => trayColumns(briefs), [briefs]);
 
   const open = ({ id }: EnvelopeRowFragment, newTab: boolean) => {
     if (newTab) window.open(`/envelopes/${id}`, "_blank", "noopener");
@@ -80,6 +37,11 @@ export function TrayPage() {
     <div className="work-list">
       <PageHead
         title={`${words.title}：${words.trays[tray]}`}
+        tools={
+          <Button onClick={begin} loading={busy} className="screen-only">
+            {texts.print}
+          </Button>
+        }
         note={
           page.waiting ? (
             <span className="chip chip-warn" title={words.waitingHint}>

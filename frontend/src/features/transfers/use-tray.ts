@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type CombinedError, useClient } from "urql";
 import {
+  EnvelopeBriefsDocument,
   type EnvelopeRowFragment,
   EnvelopeTrayDocument,
   type EnvelopeTrayQueryVariables,
@@ -60,5 +61,15 @@ export function useTray(filter: EnvelopeTrayQueryVariables) {
   const loadMore = useCallback(() => {
     if (!loading && loaded.hasMore) void fetchPage(loaded);
   }, [fetchPage, loaded, loading]);
-  return { ...loaded, error, loading, reload, loadMore };
+  const briefPage = async (after: string | null) => {
+    const variables = { ...filter, first: PAGE, after };
+    const { data } = await client
+      .query(EnvelopeBriefsDocument, variables, { requestPolicy: "network-only" })
+      .toPromise();
+    if (!data) return null;
+    const { edges, pageInfo } = data.envelopes;
+    const next = pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null;
+    return { found: edges.map(({ node }) => node), next };
+  };
+  return { ...loaded, error, loading, reload, loadMore, loadAll: loadMore, briefPage };
 }

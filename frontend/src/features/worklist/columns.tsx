@@ -4,10 +4,10 @@ import { day } from "@/lib/dates";
 import { texts } from "@/lib/texts";
 import { DueChip, StateChip } from "@/ui/chips";
 import type { Column } from "@/ui/grid-row";
+import type { Briefs } from "@/ui/use-list-print";
 import { WhyDue } from "@/ui/why-due";
 
 type Row = CaseRowFragment;
-export type Briefs = ReadonlyMap<string, string>;
 const { columns: words } = texts.list;
 
 function proposers({ leadProposerName, proposerCount }: Row): string {
@@ -38,12 +38,13 @@ export function workColumns(
   return [
     {
       key: "number",
+      tight: true,
       title: sorter("NUMBER", words.number),
       width: "118px",
       sorted: order === "NUMBER" ? DIRECTION.NUMBER : undefined,
       render: numberOf,
     },
-    { key: "kind", title: words.kind, width: "56px", render: ({ kind }) => texts.kinds[kind] },
+    { key: "kind", tight: true, title: words.kind, width: "56px", render: ({ kind }) => texts.kinds[kind] },
     { key: "title", title: words.title, width: "minmax(240px, 1fr)", render: titleOf },
     { key: "proposer", title: words.proposer, width: "130px", render: proposers },
     {
@@ -54,12 +55,14 @@ export function workColumns(
     },
     {
       key: "co",
+      tight: true,
       title: named(words.co),
       width: named(words.co).length > words.co.length ? "96px" : "56px",
       render: coOpinions,
     },
     {
       key: "state",
+      tight: true,
       title: words.state,
       width: "136px",
       render: ({ state, stateLabel }) => <StateChip state={state} label={stateLabel} />,
@@ -79,6 +82,7 @@ export function workColumns(
     },
     {
       key: "registered",
+      tight: true,
       title: sorter("REGISTERED", words.registered),
       width: "104px",
       sorted: order === "REGISTERED" ? DIRECTION.REGISTERED : undefined,

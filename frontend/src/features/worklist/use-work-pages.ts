@@ -1,7 +1,12 @@
 /** The rows of a work list, loaded 100 at a time by cursor and kept in order. */
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 import { type CombinedError, useClient } from "urql";
-import { type CaseRowFragment, WorkPageDocument, type WorkPageQueryVariables } from "@/gql/graphql";
+import {
+  type CaseRowFragment,
+  WorkBriefsDocument,
+  WorkPageDocument,
+  type WorkPageQueryVariables,
+} from "@/gql/graphql";
 import { rememberOrder } from "@/lib/neighbours";
 
 const PAGE = 100;
@@ -98,4 +103,19 @@ async function onePage(
     cursor: pageInfo.endCursor,
     hasMore: pageInfo.hasNextPage,
   };
+}
+
+/** How the due days of a page came about, a line each: for paper only. */
+export async function briefPage(
+  client: ReturnType<typeof useClient>,
+  filter: WorkPageQueryVariables,
+  after: string | null,
+) {
+  const { data } = await client
+    .query(WorkBriefsDocument, { ...filter, first: PAGE, after }, { requestPolicy: "network-only" })
+    .toPromise();
+  if (!data) return null;
+  const { edges, pageInfo } = data.cases;
+  const next = pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null;
+  return { found: edges.map(({ node }) => node), next };
 }

@@ -2,7 +2,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useCallback, useMemo } from "react";
-import { useQuery } from "urql";
+import { useClient, useQuery } from "urql";
 import { type CaseRowFragment, WorkCountsDocument, WorkWordsDocument } from "@/gql/graphql";
 import { useLiveReload } from "@/lib/live";
 import { inWordsOf } from "@/lib/role-words";
@@ -11,18 +11,19 @@ import { useViewer } from "@/lib/viewer";
 import { DataGrid } from "@/ui/data-grid";
 import { PageHead } from "@/ui/page";
 import { Failed, Nothing, Waiting } from "@/ui/states";
+import { useListPrint } from "@/ui/use-list-print";
 import { BoxTabs } from "./box-tabs";
 import { workColumns } from "./columns";
 import { type FilterSearch, isCounted, variablesOf } from "./filter";
 import { FilterBar } from "./filter-bar";
 import { SavedFilters } from "./saved-filters";
-import { useListPrint } from "./use-list-print";
-import { useWorkPages } from "./use-work-pages";
+import { briefPage, useWorkPages } from "./use-work-pages";
 
 export function WorkListPage() {
   const viewer = useViewer();
   const search = useSearch({ from: "/inside/cases" });
   const navigate = useNavigate({ from: "/cases" });
+  const client = useClient();
   const filter = useMemo(() => variablesOf(search, viewer.homeBox), [search, viewer.homeBox]);
   const pages = useWorkPages(filter);
   const [{ data: counted }, recount] = useQuery({
@@ -46,7 +47,7 @@ export function WorkListPage() {
     else void navigate({ to: "/cases/$caseId", params: { caseId: row.id } });
   };
   const order = filter.order ?? "DUE";
-  const { briefs, begin, busy } = useListPrint(filter, pages);
+  const { briefs, begin, busy } = useListPrint(pages, (after) => briefPage(client, filter, after));
   const named = useNames();
   const columns = useMemo(
     () => workColumns(order, (by) => change({ order: by }), briefs, named),

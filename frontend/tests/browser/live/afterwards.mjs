@@ -21,6 +21,11 @@ export async function promiseToArchive(house) {
     await dialog.getByLabel("理由").fill("受雨季影响顺延。");
   });
   await moves.sees("yz-edu-clerk", "原定");
+  const clerk = await house.seat("yz-edu-clerk");
+  await clerk.getByRole("button", { name: /承诺完成日期/ }).click();
+  await clerk.getByRole("dialog").getByText("理由：受雨季影响顺延").waitFor();
+  await clerk.keyboard.press("Escape");
+  house.note("the promised day says who named it, who moved it and why");
   await house.shot(await house.seat("yz-edu-clerk"), "delayed");
   await moves.step("yz-edu-officer", "报告承诺兑现", kept("九月一日已投入使用，附验收单。"));
   await moves.step("yz-office", "核实承诺兑现");

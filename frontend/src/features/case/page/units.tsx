@@ -15,9 +15,7 @@ const { labels, ...words } = texts.case;
 export function Units({ row, explained = false }: { row: FullCase; explained?: boolean }) {
   return (
     <Section title={words.units} id="units">
-      {row.assignments.length === 0 ? (
-        <Nothing>{withoutUnits(row)}</Nothing>
-      ) : null}
+      {row.assignments.length === 0 ? <Nothing>{withoutUnits(row)}</Nothing> : null}
       {row.assignments.map((assignment) => (
         <UnitPart key={assignment.id} caseId={row.id} assignment={assignment} explained={explained} />
       ))}

@@ -1,0 +1,75 @@
+/** The columns of the tray. */
+import type { EnvelopeRowFragment } from "@/gql/graphql";
+import { day } from "@/lib/dates";
+import { texts } from "@/lib/texts";
+import type { Column } from "@/ui/grid-row";
+import type { Briefs } from "@/ui/use-list-print";
+import { WhyEnvelope } from "@/ui/why-due";
+import { EnvelopeChip } from "./envelope-chip";
+
+const words = texts.across;
+
+/** `briefs` is what paper says of due days. */
+export function trayColumns(briefs: Briefs): Column<EnvelopeRowFragment>[] {
+  return [
+    { key: "number", tight: true, title: words.columns.number, width: "118px", render: numberOf },
+    {
+      key: "kind",
+      tight: true,
+      title: words.columns.kind,
+      width: "80px",
+      render: ({ kindLabel }) => kindLabel,
+    },
+    {
+      key: "title",
+      title: words.columns.title,
+      width: "minmax(240px, 1fr)",
+      render: ({ title }) => (
+        <span className="grid-title" title={title}>
+          {title}
+        </span>
+      ),
+    },
+    { key: "sender", title: words.columns.sender, width: "84px", render: ({ sender }) => sender },
+    { key: "receiver", title: words.columns.receiver, width: "84px", render: ({ receiver }) => receiver },
+    {
+      key: "role",
+      title: words.columns.role,
+      width: "120px",
+      render: ({ unitRoleLabel, requestLabel }) => unitRoleLabel ?? requestLabel ?? "—",
+    },
+    {
+      key: "state",
+      tight: true,
+      title: words.columns.state,
+      width: "140px",
+      render: (row) => <EnvelopeChip row={row} />,
+    },
+    {
+      key: "sent",
+      tight: true,
+      title: words.columns.sent,
+      width: "104px",
+      render: ({ sentOn }) => day(sentOn),
+    },
+    {
+      key: "due",
+      title: words.columns.due,
+      width: "128px",
+      render: ({ id, number, dueOn }, active) => (
+        <>
+          {day(dueOn)} <WhyEnvelope id={id} of={number} tabbed={active} />
+          <span className="print-only">{briefs.get(id)}</span>
+        </>
+      ),
+    },
+  ];
+}
+
+function numberOf({ number }: EnvelopeRowFragment) {
+  return (
+    <span className="grid-number" title={number}>
+      {number}
+    </span>
+  );
+}
