@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from django.db import models
@@ -55,6 +57,7 @@ class Change:
     facts: dict[str, Any] = field(default_factory=dict)
     cases: dict[int, Case] = field(default_factory=dict)
     due_days: list[DueDay] = field(default_factory=list)
+    beside_it: list[models.Model] = field(default_factory=list)
     moved: dict[tuple[type[models.Model], int | None], Subject] = field(default_factory=dict)
 
     @property
@@ -77,8 +80,11 @@ class Change:
     def add(self, thing: Subject) -> None:
         """Save a new object under this step's version."""
         thing.version = self._version_for(thing)
-        thing.save()
-        rows.remember(thing)
+        rows.insert(thing)
+
+    def note(self, row: models.Model) -> None:
+        """Save a row without a state, new or read by ``rows``, at the end, in the step's own statement."""
+        self.beside_it.append(row)
 
     def due(
         self,
@@ -101,6 +107,11 @@ class Change:
             )
         )
         return reckoning.day
+
+    def take_in(self, added: Iterable[Assignment]) -> None:
+        """Let new assignments be among the case's, in the order in which they were saved."""
+        known = self.case.assignments.all()
+        known._result_cache = sorted([*known, *added], key=attrgetter("pk"))
 
     def beside(self, case_id: int) -> Case:
         """The case with this id, locked too and given an event of its own: a merged paper, or the main one."""

@@ -15,21 +15,22 @@ from typing import Any, Concatenate, ParamSpec, TypeAlias
 
 import orjson
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from cases import rows
 from cases.change import MODELS, Change, Request, forget_assignments, load_assignments
 from cases.gates import check_gate
-from cases.models import Assignment, Case, CaseEvent, DueDay
+from cases.models import Assignment, Case, CaseEvent
 from cases.rights import may, unit_of
 from cases.states import Machine
 from cases.steps import Step
 from kernel.actor import Actor
 from kernel.clock import now
 from kernel.refusals import NotPermitted, NotVisible, Refusal
+from kernel.whole import part
 from kernel.wording import label
-from outbox.post import post
+from outbox.post import posting
 from rules.naming import in_words_of
 from rules.pack import Pack
 from rules.queries import pack_of
@@ -63,14 +64,14 @@ def take(step: Step, actor: Actor, ref: int | Case, request: Request) -> Iterato
         raise Refusal("reason_required", field="reason", step=label("steps", step.code))
     change: Change | None = None
     try:
-        with transaction.atomic():
+        with part():
             case, subject = _locked(step.machine, actor, ref)
             change = _change(step, actor, case, subject, request)
             _judge(change)
             yield change
             _write(change)
     except (Refusal, IntegrityError, ObjectDoesNotExist) as why:
-        done = _event_of(request) if change else None
+        done = _event_of(request) if change and not connection.needs_rollback else None
         if done is None:
             if change is not None and isinstance(why, Refusal):
                 why.say(partial(in_words_of, change.pack))
@@ -206,18 +207,16 @@ def _write(change: Change) -> None:
         change.keep(one)
     for thing in change.moved.values():
         thing.version = versions[thing.pk if isinstance(thing, Case) else thing.case_id]
-    events = [_event(change, one, versions[pk]) for pk, one in change.cases.items()]
-    rows.write(change.moved.values(), events)
     for due_day in change.due_days:
         due_day.version = versions.get(due_day.case_id, change.case.version)
-    if change.due_days:
-        DueDay.objects.bulk_create(change.due_days)
+    events = [_event(change, one, versions[pk]) for pk, one in change.cases.items()]
+    told = {"case": change.case.pk, "version": change.case.version, "step": change.step.code}
+    message = posting(f"case.{change.step.code}", [told])
+    altered = [one for one in change.beside_it if one.pk]
+    added = [one for one in change.beside_it if not one.pk]
+    rows.write([*change.moved.values(), *altered], [*added, *change.due_days, *events], message)
     for one in change.cases.values():
         forget_assignments(one)
-    post(
-        f"case.{change.step.code}",
-        {"case": change.case.pk, "version": change.case.version, "step": change.step.code},
-    )
 
 
 def _next_version(change: Change, case: Case) -> int:

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from cases.models import Assignment, CaseKind, CaseProposer, Reply
+from cases.models import Assignment, CaseKind, CaseProposer, Proposer, Reply
+from cases.rows import by
 from cases.states import GONE, UnitRole
 from people.models import Unit, UnitKind
 from rules.pack import Pack
@@ -28,16 +29,11 @@ class Fanout:
 
 
 def fanouts(replies: Collection[Reply], packs: Mapping[int, Pack]) -> dict[int, Fanout]:
-    """Whom each reply goes to, by its key; ``packs`` are those of its cases, by its key too. Three queries for all."""
-    signed = _by_case(
-        CaseProposer.objects.filter(case__in={one.case_id for one in replies}).select_related("proposer")
-    )
-    bodies = list(Unit.objects.filter(kind__in=[*COMMITTEES.values(), UnitKind.GENERAL_OFFICE], active=True))
-    helpers = _by_case(
-        Assignment.objects.filter(case__in={one.assignment.case_id for one in replies}, role=UnitRole.CO)
-        .exclude(state__in=GONE)
-        .select_related("unit")
-    )
+    """Whom each reply goes to, by its key; ``packs`` are those of its cases, by its key too. Five queries for all."""
+    signed = _by_case(_signers({one.case_id for one in replies}))
+    kinds = [str(kind) for kind in (*COMMITTEES.values(), UnitKind.GENERAL_OFFICE)]
+    bodies = [one for one in by(Unit, "kind", kinds) if one.active]
+    helpers = _by_case(_helpers({one.assignment.case_id for one in replies}))
     return {
         one.pk: Fanout(
             _recipients(signed.get(one.case_id, []), packs[one.pk]),
@@ -47,6 +43,23 @@ def fanouts(replies: Collection[Reply], packs: Mapping[int, Pack]) -> dict[int, 
         )
         for one in replies
     }
+
+
+def _signers(cases: set[int]) -> list[CaseProposer]:
+    found = by(CaseProposer, "case_id", sorted(cases))
+    proposers = {one.pk: one for one in by(Proposer, "id", sorted({one.proposer_id for one in found}))}
+    for one in found:
+        one.proposer = proposers[one.proposer_id]
+    return found
+
+
+def _helpers(cases: set[int]) -> list[Assignment]:
+    parts = by(Assignment, "case_id", sorted(cases))
+    found = [one for one in parts if one.role == UnitRole.CO and one.state not in GONE]
+    units = {one.pk: one for one in by(Unit, "id", sorted({one.unit_id for one in found}))}
+    for one in found:
+        one.unit = units[one.unit_id]
+    return found
 
 
 def _recipients(signed: list[CaseProposer], pack: Pack) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from cases.exchange import exchange
 from cases.models import Assignment, Case, ExtensionRequest, Reply
+from cases.rows import of
 from cases.states import (
     ANSWERING,
     AWAITING,
@@ -64,7 +65,7 @@ def current_reply(assignment: Assignment) -> Reply | None:
     return next(
         (
             one
-            for one in assignment.replies.all()
+            for one in of(assignment, "replies")
             if one.round == assignment.round
             and one.case_id == assignment.case_id
             and one.state != ReplyState.VOID
@@ -83,7 +84,7 @@ def _redispatch(case: Case, subject: Any, pack: Pack) -> None:
 
 
 def _request_return(case: Case, subject: Assignment, pack: Pack) -> None:
-    if subject.replies.all() and current_reply(subject) is not None:
+    if current_reply(subject) is not None:
         raise Refusal("return_after_draft")
     if refused_before(subject) >= len(pack.ladder):
         raise Refusal("return_final", judge=pack.ladder[-1].label)
@@ -93,12 +94,12 @@ def _request_return(case: Case, subject: Assignment, pack: Pack) -> None:
 
 def refused_before(assignment: Assignment) -> int:
     """How often the unit's wish to be relieved of this part has been refused: the next goes one level up."""
-    return sum(one.decision == "REJECTED" for one in assignment.return_requests.all())
+    return sum(one.decision == "REJECTED" for one in of(assignment, "return_requests"))
 
 
 def open_extension(assignment: Assignment) -> ExtensionRequest | None:
     """The request for a later day that waits for a decision."""
-    return next((one for one in assignment.extension_requests.all() if not one.decision), None)
+    return next((one for one in of(assignment, "extension_requests") if not one.decision), None)
 
 
 def _request_extension(case: Case, subject: Assignment, pack: Pack) -> None:
@@ -162,7 +163,7 @@ def _waive(case: Case, subject: Assignment, pack: Pack) -> None:
 
 
 def _order_rehandling(case: Case, subject: Assignment, pack: Pack) -> None:
-    last = max(subject.feedback_rounds.all(), key=lambda one: one.round, default=None)
+    last = max(of(subject, "feedback_rounds"), key=lambda one: one.round, default=None)
     if last is None or not pack.dissatisfied(last.result, last.attitude):
         raise Refusal("not_dissatisfied")
 
@@ -195,10 +196,10 @@ def _own(case: Case, subject: Any, pack: Pack) -> None:
 def _close(case: Case, subject: Any, pack: Pack) -> None:
     if case.linked and case.accepted_on is None:
         raise Refusal("answer_not_accepted")
-    waiting = [one for one in case.feedback_rounds.all() if one.state in AWAITING]
+    waiting = [one for one in of(case, "feedback_rounds") if one.state in AWAITING]
     if waiting:
         raise Refusal("feedback_outstanding", units=_names(one.assignment for one in waiting))
-    promises = [one for one in case.commitments.all() if one.state not in SETTLED]
+    promises = [one for one in of(case, "commitments") if one.state not in SETTLED]
     if promises:
         raise Refusal("commitments_open", number=len(promises))
     _check_met(pack, pack.meetings_before_close, answering(case))
@@ -206,7 +207,7 @@ def _close(case: Case, subject: Any, pack: Pack) -> None:
 
 def _check_met(pack: Pack, wanted: Iterable[str], parts: Iterable[Assignment]) -> None:
     """Refuse when a stage is without a meeting in a form that the pack counts as one; others are mere contact."""
-    held = {one.stage for part in parts for one in part.meetings.all() if one.form in pack.face_to_face}
+    held = {one.stage for part in parts for one in of(part, "meetings") if one.form in pack.face_to_face}
     missing = [stage for stage in wanted if stage not in held]
     if missing:
         forms = [name for code, name in section("meeting_forms").items() if code in pack.face_to_face]

@@ -11,6 +11,8 @@ from kernel.refusals import Refusal
 from kernel.wording import label
 from rules.pack import Pack
 
+Who = tuple[str, str, str]
+
 MAX_TITLE = 200
 MAX_BODY = 60_000
 MAX_REASON = 2_000
@@ -35,6 +37,11 @@ class ProposerInput:
     group: str = ""
     phone: str = ""
     is_lead: bool = False
+
+    @property
+    def who(self) -> Who:
+        """By what a proposer is known: name, kind and group."""
+        return (self.name.strip(), self.kind, self.group.strip())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -28,6 +28,15 @@ HIDDEN_FROM_UNIT = (AssignmentState.RECALLED, AssignmentState.CANCELLED)
 
 def visible_cases(actor: Actor) -> QuerySet[Case]:
     """The cases an actor may see: the office all, committees their kind, units what they handle, merged papers too."""
+    return _seen(actor, lambda units: Q(pk__in=_cases_of(units)))
+
+
+def visible_case(actor: Actor) -> QuerySet[Case]:
+    """The same, for one case that is asked for by its key: not all others of the unit are looked up beside it."""
+    return _seen(actor, lambda units: Q(Exists(_handled_by(units))))
+
+
+def _seen(actor: Actor, handled: Callable[[frozenset[int]], Q]) -> QuerySet[Case]:
     if actor.system or Role.GENERAL_OFFICE in actor.roles:
         return Case.objects.all()
     kinds = [
@@ -36,7 +45,7 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
     seen = Q(kind__in=kinds) if kinds else Q(pk__in=())
     units = actor.units_as(*UNIT_STAFF)
     if units:
-        seen |= Q(pk__in=_cases_of(units))
+        seen |= handled(units)
     return Case.objects.filter(seen)
 
 
@@ -45,6 +54,12 @@ def _cases_of(units: frozenset[int]) -> QuerySet[Any, int]:
     own = unit_assignments(units).values_list("case_id", flat=True)
     together = Case.objects.filter(merged_into__in=own).values_list("pk", flat=True)
     return own.union(together, all=True)
+
+
+def _handled_by(units: frozenset[int]) -> QuerySet[Assignment]:
+    """The parts of these units in the outer query's case, and in that into which it was merged."""
+    own = Q(case=OuterRef("pk")) | Q(case=OuterRef("merged_into"))
+    return unit_assignments(units).filter(own)
 
 
 def unit_assignments(units: frozenset[int]) -> QuerySet[Assignment]:

@@ -6,34 +6,39 @@ the text is made once from the models and their visibility rule, and only column
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache, partial
 from typing import Any, TypeVar
 
 import orjson
 from django.db import connection
 from django.db.models import Field, JSONField, Model, QuerySet, Subquery
+from django.db.models.base import ModelState
 
 from cases.models import Assignment, Case
-from cases.queries import visible_cases
+from cases.queries import visible_case
 from kernel.actor import Actor, Seat
-from kernel.statements import A_KEY, Statement
+from kernel.statements import A_KEY, Statement, preparing, rows_of
 from people.models import Unit
 from rules.models import RulePack
+from rules.queries import Stamp
 
 M = TypeVar("M", bound=Model)
+
+Part = tuple[str, Sequence[Any]]  # a statement that changes rows, with its values
 
 AS_READ = "_as_read"  # on a row: its columns' values as the database has them
 
 
 def locked_case(actor: Actor, model: type[Model], pk: int) -> Case | None:
-    """The case that holds the object ``pk`` of a machine's model, locked, with its pack; None if not visible."""
+    """The case that holds the object ``pk`` of a model, locked, with its stamped pack; None if not visible."""
     found = _lock(model, actor.seats, actor.system).rows({A_KEY: pk})
     if not found:
         return None
     width = len(_columns(Case))
-    case = _row(Case, found[0][:width])
-    case.pack = _row(RulePack, found[0][width:])
+    case, stamp = _row(Case, found[0][:width]), found[0][width]
+    case.pack = RulePack.from_db(connection.alias, _pack_columns(), found[0][width + 1 :])
+    case.pack.__dict__["stamp"] = stamp
     return case
 
 
@@ -41,7 +46,7 @@ def assignments_of(case: Case) -> list[Assignment]:
     """All assignments of a case with their units, in the order of dispatch."""
     width = len(_columns(Assignment))
     found = []
-    for values in _all(_assignments(), [case.pk]):
+    for values in rows_of(_assignments(), [case.pk]):
         one = _row(Assignment, values[:width])
         one.case, one.unit = case, _row(Unit, values[width:])
         found.append(one)
@@ -50,7 +55,24 @@ def assignments_of(case: Case) -> list[Assignment]:
 
 def one_of(model: type[M], pk: int) -> M:
     """The row with this key, which must exist."""
-    return _row(model, _all(_select(model), [pk])[0])
+    return by(model, "id", [pk])[0]
+
+
+def by(model: type[M], column: str, keys: Sequence[Any]) -> list[M]:
+    """Rows in which a column has one of these values, in the model's order."""
+    return [_row(model, values) for values in rows_of(_select(model, column), [list(keys)])]
+
+
+def of(owner: Model, name: str) -> list[Any]:
+    """What belongs to a row by a relation to it, in order: as it was looked up before, or as it is now."""
+    held = owner.__dict__.get("_prefetched_objects_cache", {}).get(name)
+    if held is not None:
+        return list(held)
+    model, field = _relation(type(owner), name)
+    found = by(model, field.column, [owner.pk])
+    for one in found:
+        field.set_cached_value(one, owner)
+    return found
 
 
 def remember(row: Model) -> None:
@@ -58,24 +80,45 @@ def remember(row: Model) -> None:
     setattr(row, AS_READ, {one.attname: getattr(row, one.attname) for one in _columns(type(row))})
 
 
-def write(moved: Iterable[Model], added: Iterable[Model]) -> None:
-    """Update what changed of the moved rows and insert the others, all in one statement."""
-    parts: list[str] = []
-    values: list[Any] = []
+def insert(row: Model) -> None:
+    """Save a new row at once, and give it its key."""
+    ((row.pk,),) = rows_of(f"{_insert(type(row))} RETURNING id", _values(row, _columns(type(row))[1:]))
+    row._state.adding, row._state.db = False, connection.alias
+    remember(row)
+
+
+def write(moved: Iterable[Model], added: Iterable[Model], *more: Part) -> None:
+    """Update what changed of the moved rows, insert the others, and do what more there is; all in one statement."""
+    parts = [*_updates(moved), *_inserts(added), *more]
+    *before, last = (text for text, _ in parts)
+    first = ", ".join(f"part{number} AS ({part})" for number, part in enumerate(before))
+    with preparing() as cursor:
+        cursor.execute(
+            f"WITH {first} {last}" if first else last, [one for _, values in parts for one in values]
+        )
+
+
+def _updates(moved: Iterable[Model]) -> Iterator[Part]:
     for row in moved:
         changed = _changed(row)
         if changed:
-            parts.append(_update(type(row), tuple(one.attname for one in changed)))
-            values += [*_values(row, changed), row.pk]
+            text = _update(type(row), tuple(one.attname for one in changed))
+            yield text, [*_values(row, changed), row.pk]
         row.__dict__.pop(AS_READ, None)
+
+
+def _inserts(added: Iterable[Model]) -> Iterator[Part]:
+    """One part for each model, however many its rows, so that there are few texts whose plans are kept."""
+    found: dict[type[Model], list[Model]] = {}
     for row in added:
-        columns = _columns(type(row))[1:]
-        parts.append(_insert(type(row)))
-        values += _values(row, columns)
-    *before, last = parts
-    first = ", ".join(f"part{number} AS ({part})" for number, part in enumerate(before))
-    with connection.cursor() as cursor:
-        cursor.execute(f"WITH {first} {last}" if first else last, values)
+        found.setdefault(type(row), []).append(row)
+    for model, rows in found.items():
+        if len(rows) == 1:
+            yield _insert(model), _values(rows[0], _columns(model)[1:])
+        else:
+            names = [one.attname for one in _columns(model)[1:]]
+            values = [dict(zip(names, map(partial(getattr, row), names), strict=True)) for row in rows]
+            yield _insert_many(model), [orjson.dumps(values).decode()]
 
 
 def among(
@@ -86,13 +129,13 @@ def among(
     # One parameter, however many texts: a thousand of them take the driver longer than the database.
     given = "SELECT jsonb_array_elements_text(%s::jsonb)"
     sql = f'SELECT {names} FROM {_table(model)} WHERE "{column}" = ANY({given})'  # noqa: S608 - names of models only
-    return _all(sql, [orjson.dumps(texts).decode()])
+    return rows_of(sql, [orjson.dumps(texts).decode()])
 
 
 def new_keys(model: type[Model], count: int) -> list[int]:
     """Keys for rows to come, in order."""
     sql = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
-    return [int(key) for (key,) in _all(sql, [model._meta.db_table, count])]
+    return [int(key) for (key,) in rows_of(sql, [model._meta.db_table, count])]
 
 
 def pour(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -127,16 +170,12 @@ def _row(model: type[M], values: Sequence[Any]) -> M:
         values = list(values)
         for index, read in readers:
             values[index] = read(values[index], None, connection)
-    row = model.from_db("default", names, values)
-    setattr(row, AS_READ, dict(zip(names, values, strict=True)))
+    row = model.__new__(model)  # ``from_db`` takes its time to do the same
+    as_read = dict(zip(names, values, strict=True))
+    row.__dict__.update(as_read, _state=ModelState())
+    row._state.adding, row._state.db = False, connection.alias
+    setattr(row, AS_READ, as_read)
     return row
-
-
-def _all(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-    return found
 
 
 @cache
@@ -161,8 +200,14 @@ def _lock(model: type[Model], seats: tuple[Seat, ...], system: bool) -> Statemen
     actor = Actor(account_id=None, name="", seats=seats, system=system)
     objects: QuerySet[Any] = model._default_manager.filter(pk=A_KEY).order_by()
     of_case: Any = A_KEY if model is Case else Subquery(objects.values("case_id"))
-    cases = visible_cases(actor).filter(pk=of_case).select_related("pack").order_by()
-    return Statement.of(cases.select_for_update(of=("self",), no_key=True))
+    cases = visible_case(actor).filter(pk=of_case).annotate(stamp=Stamp("pack_id"))
+    with_pack = cases.select_related("pack").defer("pack__body").order_by()
+    return Statement.of(with_pack.select_for_update(of=("self",), no_key=True))
+
+
+@cache
+def _pack_columns() -> list[str]:
+    return [one.attname for one in _columns(RulePack) if one.attname != "body"]
 
 
 @cache
@@ -175,8 +220,24 @@ def _assignments() -> str:
 
 
 @cache
-def _select(model: type[Model]) -> str:
-    return f"SELECT {_names(model)} FROM {_table(model)} WHERE {_name(model, 'id')} = %s"  # noqa: S608 - names of models only
+def _select(model: type[Model], column: str) -> str:
+    order = ", ".join(
+        f"{_name(model, one.lstrip('-'))}{' DESC' * one.startswith('-')}" for one in _order(model)
+    )
+    return (
+        f"SELECT {_names(model)} FROM {_table(model)} WHERE {_name(model, column)} = ANY(%s) ORDER BY {order}"  # noqa: S608 - names of models only
+    )
+
+
+def _order(model: type[Model]) -> list[str]:
+    return [str(one) for one in model._meta.ordering or ["id"]]
+
+
+@cache
+def _relation(model: type[Model], name: str) -> tuple[type[Model], Any]:
+    """The model behind a relation, and its field that leads here."""
+    relation: Any = model._meta.get_field(name)
+    return relation.related_model, relation.field
 
 
 @lru_cache(maxsize=1024)
@@ -184,6 +245,15 @@ def _update(model: type[Model], changed: tuple[str, ...]) -> str:
     columns = [one for one in _columns(model) if one.attname in changed]
     assigned = ", ".join(f'"{one.column}" = %s' for one in columns)
     return f'UPDATE {_table(model)} SET {assigned} WHERE "id" = %s'  # noqa: S608 - names of models only
+
+
+@cache
+def _insert_many(model: type[Model]) -> str:
+    """An INSERT of all rows of a JSON list, whose keys are the attributes' names."""
+    columns = _columns(model)[1:]
+    names = ", ".join(f'"{one.column}"' for one in columns)
+    types = ", ".join(f'"{one.attname}" {one.db_type(connection)}' for one in columns)
+    return f"INSERT INTO {_table(model)} ({names}) SELECT * FROM jsonb_to_recordset(%s::jsonb) AS given ({types})"  # noqa: S608 - names of models only
 
 
 @cache

@@ -6,7 +6,7 @@ that its text was made from.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -50,20 +50,26 @@ class Statement:
         parameters = list(self.parameters)
         for place, mark in self.marks:
             parameters[place] = values[mark]
-        with _preparing() as cursor:
-            cursor.execute(self.sql, parameters)
-            found: list[tuple[Any, ...]] = cursor.fetchall()
-        return found
+        return rows_of(self.sql, parameters)
 
 
-def _preparing() -> Any:
+def rows_of(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The rows that a text finds whose plan the server may keep."""
+    with preparing() as cursor:
+        cursor.execute(sql, parameters)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def preparing() -> Any:
     """A cursor of Django's that lets the server keep plans: planning takes longer than running, too.
 
-    Django's usual one writes values into the text, so that every text is new to the server. It serves where queries
-    are captured, because what the server has prepared cannot be shown.
+    For texts that come again and again. Django's usual cursor writes values into the text, so that every text is new
+    to the server. It serves where queries are captured, because what the server has prepared cannot be shown.
     """
     if connection.queries_logged:
         return connection.cursor()
-    connection.cursor().close()  # the session becomes whom the scope says
-    made: Any = ServerBindingCursor  # its stub knows nothing of psycopg's arguments
-    return connection.make_cursor(made(connection.connection))
+    here: Any = connection  # its stub knows neither what our backend adds nor psycopg's arguments
+    here.be_ready()
+    made: Any = ServerBindingCursor
+    return connection.make_cursor(made(here.connection))

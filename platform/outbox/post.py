@@ -12,7 +12,7 @@ from outbox.models import Message
 
 CHANNEL = "lianban_outbox"
 # The other columns have their defaults in the database.
-INSERT = "INSERT INTO public.outbox_message (topic, payload) SELECT %s, jsonb_array_elements(%s::jsonb) RETURNING id"
+INSERT = "INSERT INTO public.outbox_message (topic, payload) SELECT %s, jsonb_array_elements(%s::jsonb)"
 # A hint need not survive a crash, so its transaction does not wait for the disk.
 HINT = "SELECT set_config('synchronous_commit', 'off', true), pg_notify(%s, '')"
 
@@ -29,16 +29,21 @@ def post(topic: str, payload: Mapping[str, Any]) -> Message:
 
 def post_many(topic: str, payloads: Sequence[Mapping[str, Any]]) -> list[int]:
     """Write one message for each payload in one statement, and return their keys; rules as for ``post``."""
+    text, values = posting(topic, payloads)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{text} RETURNING id", values)
+        return [int(key) for (key,) in cursor.fetchall()]
+
+
+def posting(topic: str, payloads: Sequence[Mapping[str, Any]]) -> tuple[str, list[Any]]:
+    """The same for a caller that writes its own rows in one statement with the messages: its text and values."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(
             "post() belongs into the transaction of the work it follows"
         )
-    with connection.cursor() as cursor:
-        cursor.execute(INSERT, [topic, orjson.dumps(payloads).decode()])
-        keys = [int(key) for (key,) in cursor.fetchall()]
     if not any(waiting[1] is _hint for waiting in connection.run_on_commit):
         transaction.on_commit(_hint, robust=True)
-    return keys
+    return INSERT, [topic, orjson.dumps(payloads).decode()]
 
 
 def _hint() -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from kernel.actor import Actor, Seat
 from kernel.clock import today
-from kernel.statements import A_KEY, AN_ACCOUNT, SOME_SEATS, Statement
+from kernel.statements import A_DAY, A_KEY, AN_ACCOUNT, SOME_SEATS, Statement
 from people.models import Account, Post, Section, Unit
 from people.roles import READ_ONLY, Role
 
@@ -19,9 +20,9 @@ Posts = Sequence[tuple[str, int, int | None, str]]  # role, unit, section and th
 POST = ("role", "unit_id", "section_id", "unit__name")
 
 
-def current_posts() -> QuerySet[Post]:
-    """Posts held today."""
-    day = today()
+def current_posts(day: date | None = None) -> QuerySet[Post]:
+    """Posts held on a day (today)."""
+    day = day or today()
     return Post.objects.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
 
 
@@ -83,11 +84,30 @@ def unit_by_name(name: str) -> Unit | None:
     return Unit.objects.filter(Q(name=name) | Q(short_name=name)).order_by("id").first()
 
 
-def staff_of(unit_id: int) -> QuerySet[Post]:
-    """Posts held today in one unit by active accounts."""
-    return (
-        current_posts().filter(unit_id=unit_id, account__is_active=True).select_related("account", "section")
-    )
+def staff_of(unit_id: int, day: date | None = None) -> QuerySet[Post]:
+    """Posts held today (on a day) in one unit by active accounts."""
+    held = current_posts(day).filter(unit_id=unit_id, account__is_active=True)
+    return held.select_related("account", "section")
+
+
+class Held(NamedTuple):
+    """The post of somebody: name, and the section where the post is in one."""
+
+    name: str
+    section_id: int | None
+    section: str
+
+
+def post_of(unit_id: int, account_id: int) -> Held | None:
+    """The first post that an active account holds today in a unit, or None."""
+    values = {A_KEY: unit_id, AN_ACCOUNT: account_id, A_DAY: today()}
+    return next((Held(name, pk, section or "") for name, pk, section in _post().rows(values)), None)
+
+
+@cache
+def _post() -> Statement:
+    posts = staff_of(A_KEY, A_DAY).filter(account_id=AN_ACCOUNT)
+    return Statement.of(posts.values_list("account__name", "section_id", "section__name"))
 
 
 def sections_of(unit_id: int) -> QuerySet[Section]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 import orjson
+from django.db.models import Func, QuerySet, TextField
 
 from kernel.clock import today
 from kernel.refusals import Refusal
@@ -34,9 +36,24 @@ class Placed:
     until: date | None
 
 
+class Stamp(Func):
+    """What tells a row of issued packs, by its key, from all that this server ever held: such a row never changes."""
+
+    template = (
+        "(SELECT concat_ws(':', one.tableoid, one.xmin, one.id) FROM rules_rulepack AS one"
+        " WHERE one.id = %(expressions)s)"
+    )
+    output_field = TextField()
+
+
+def stamped() -> QuerySet[RulePack]:
+    """Packs without their bodies, which ``pack_of`` knows after the first time."""
+    return RulePack.objects.annotate(stamp=Stamp("id")).defer("body")
+
+
 def pack_in_force(kind: str, day: date | None = None) -> RulePack:
     """The newest pack of this kind that is in force on a day (today); refused when none is loaded."""
-    row = RulePack.objects.filter(kind=kind, effective_on__lte=day or today()).order_by("-version").first()
+    row = stamped().filter(kind=kind, effective_on__lte=day or today()).order_by("-version").first()
     if row is None:
         raise Refusal("pack_missing")
     return row
@@ -44,7 +61,7 @@ def pack_in_force(kind: str, day: date | None = None) -> RulePack:
 
 def packs_in_force() -> dict[str, Pack]:
     """The typed pack in force today of each kind that has one, by kind; one query."""
-    rows = RulePack.objects.filter(effective_on__lte=today()).order_by("kind", "-version").distinct("kind")
+    rows = stamped().filter(effective_on__lte=today()).order_by("kind", "-version").distinct("kind")
     return {row.kind: pack_of(row) for row in rows}
 
 
@@ -67,8 +84,18 @@ def _standing(begins: date, until: date | None, day: date) -> Standing:
 
 
 def pack_of(row: RulePack) -> Pack:
-    """The typed pack of a row, read once for each text."""
-    return _parsed(orjson.dumps(row.body, option=orjson.OPT_SORT_KEYS))
+    """The typed pack of a row; of one with a stamp, remembered."""
+    stamp = getattr(row, "stamp", None)
+    return _of_stamp(stamp, row.pk) if stamp else _of_body(row.body)
+
+
+@lru_cache(maxsize=4096)
+def _of_stamp(_stamp: str, pk: int) -> Pack:
+    return _of_body(RulePack.objects.values_list("body", flat=True).get(pk=pk))
+
+
+def _of_body(body: Mapping[str, Any]) -> Pack:
+    return _parsed(orjson.dumps(body, option=orjson.OPT_SORT_KEYS))
 
 
 @lru_cache(maxsize=256)

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-from django.db import transaction
 
 from governments.scope import current_government
 from kernel.actor import Actor
 from kernel.clock import now
 from kernel.refusals import NotPermitted, NotVisible, Refusal
+from kernel.whole import part
 from kernel.wording import label
 from outbox.post import post
 from people.roles import Role
@@ -74,7 +74,7 @@ def cross(
         raise NotPermitted("not_permitted", step=label("crossings", step.code))
     if step.reason and not reason.strip():
         raise Refusal("reason_required", field="reason", step=label("crossings", step.code))
-    with transaction.atomic():
+    with part():
         row = envelope if isinstance(envelope, Envelope) else _locked(envelope)
         own_key = f"{actor.account_id or 0}:{key}"
         passage = Passage(step, actor, row, own_key, fingerprint(step, row.pk, inputs), reason.strip())

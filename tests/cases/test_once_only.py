@@ -81,7 +81,7 @@ def test_an_exception_in_the_middle_leaves_nothing(house: House, monkeypatch: py
     def broken(*_: object, **__: object) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr("cases.door.post", broken)
+    monkeypatch.setattr("cases.door.posting", broken)
     with pytest.raises(OSError, match="disk full"):
         commands.dispatch(house.office, case.pk, a_key(), order=an_order(house, *LEAD_AND_CO))
 

@@ -129,3 +129,16 @@ def test_the_lead_sees_the_phones_of_a_merged_papers_proposers(house: House) -> 
     lead, co = (queries.with_phones(actor, [paper]) for actor in (house.water_clerk, house.roads_clerk))
 
     assert (lead, co) == ({paper.pk}, set())
+
+
+def test_a_case_asked_for_by_its_key_is_seen_by_those_who_see_it_in_lists(house: House) -> None:
+    main, recalled, filed = a_dispatched_case(house), a_dispatched_case(house), a_filed_case(house)
+    commands.merge(house.office, a_filed_case(house).pk, a_key(), into_id=main.pk)
+    commands.recall(house.office, part_of(recalled, "roads").pk, a_key(), reason="交办有误。")
+    everything = set(Case.objects.values_list("pk", flat=True))
+
+    for name, actor in house.actors.items():
+        listed = set(queries.visible_cases(actor).values_list("pk", flat=True))
+        asked_for = {pk for pk in everything if queries.visible_case(actor).filter(pk=pk).exists()}
+        assert asked_for == listed, name
+    assert filed.pk not in set(queries.visible_cases(house.water_clerk).values_list("pk", flat=True))

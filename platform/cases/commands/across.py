@@ -11,7 +11,7 @@ from cases import lifecycle_across as steps
 from cases.change import Change
 from cases.commands.answer import judged
 from cases.commands.feedback import rehandle
-from cases.commands.registration import proposer_of
+from cases.commands.registration import proposers_of
 from cases.door import once, through
 from cases.exchange import exchange, share_opinion
 from cases.gates import active, answering
@@ -65,10 +65,8 @@ def _take_in(change: Change, paper: LinkedPaper) -> None:
     case.registered_on = case.filed_on = today()
     case.state = CaseState.FILED  # as it is saved first: a state changes under a new version only
     change.add(case)
-    for position, one in enumerate(paper.proposers):
-        CaseProposer.objects.create(
-            case=case, proposer=proposer_of(one), position=position, is_lead=position == 0
-        )
+    for position, one in enumerate(proposers_of(paper.proposers)):
+        change.note(CaseProposer(case=case, proposer=one, position=position, is_lead=position == 0))
     change.facts = {"title": case.title, "sender": paper.sender, "due_on": paper.due_on.isoformat()}
 
 

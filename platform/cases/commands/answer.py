@@ -41,15 +41,14 @@ def draft_reply(change: Change, *, draft: ReplyInput, base_version: int | None =
     if reply.pk is not None and base_version is not None and base_version != reply.version:
         raise Refusal("draft_conflict", field="body", who=reply.versions.latest("number").edited_by)
     _fill(reply, draft, change.pack)
+    number = reply.versions.count() + 1 if reply.pk else 1
     if reply.pk is None:
         change.add(reply)
     else:
         change.keep(reply)
         _reopen_agreements(change)
-    number = reply.versions.count() + 1
-    ReplyVersion.objects.create(
-        reply=reply, number=number, body=reply.body, edited_by=change.actor.label, edited_at=now()
-    )
+    by, at = change.actor.label, now()
+    change.note(ReplyVersion(reply=reply, number=number, body=reply.body, edited_by=by, edited_at=at))
     change.keep(assignment)
     change.facts = {"unit": assignment.unit.name, "draft": number}
 

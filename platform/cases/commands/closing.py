@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from cases import lifecycle
+from cases import lifecycle, rows
 from cases.change import Change
 from cases.door import through
 from cases.inputs import MAX_REASON, optional
@@ -64,10 +64,11 @@ def _progress(change: Change) -> None:
 def close(change: Change, *, reason: str = "") -> None:
     """Close a case (销号, C13); after a dissatisfied last round only with an explicit reason."""
     case = change.case
+    rounds = {one.pk: one.round for one in case.assignments.all()}
     dissatisfied = any(
         "DISSATISFIED" in (one.attitude, one.result)
-        for one in case.feedback_rounds.all()
-        if one.round == one.assignment.round
+        for one in rows.of(case, "feedback_rounds")
+        if one.round == (rounds.get(one.assignment_id) or one.assignment.round)
     )
     if dissatisfied and not reason.strip():
         raise Refusal("reason_for_dissatisfied", field="reason")

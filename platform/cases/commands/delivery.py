@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from cases import rows
 from cases.change import Change
 from cases.gates import answering
 from cases.models import Case, Commitment, DueKind, FeedbackRound, Reply
@@ -35,7 +36,7 @@ def sibling_replies(change: Change, reply: Reply) -> list[Reply]:
             checklist=reply.checklist,
             signed_by=reply.signed_by,
         )
-        for child in change.case.merged_cases.order_by("id")
+        for child in rows.of(change.case, "merged_cases")
     ]
 
 
@@ -77,10 +78,9 @@ def deliver_to_proposers(change: Change, reply: Reply) -> None:
     if reply.publish_mode != "NONE" and "publish" in change.pack.deadlines:
         change.due(DueKind.PUBLISH, due(change.pack, "publish", today()), reply.assignment, reply)
     _open_round(change, reply)
-    siblings = Reply.objects.filter(
-        assignment=reply.assignment, round=reply.round, state=ReplyState.ISSUED
-    ).exclude(pk=reply.pk)
-    for sibling in siblings.order_by("id"):
+    for sibling in rows.of(reply.assignment, "replies"):
+        if sibling.pk == reply.pk or (sibling.round, sibling.state) != (reply.round, ReplyState.ISSUED):
+            continue
         sibling.case = change.beside(sibling.case_id)
         sibling.assignment = reply.assignment
         sibling.delivered_on = today()
@@ -94,7 +94,7 @@ def deliver_to_proposers(change: Change, reply: Reply) -> None:
 
 def open_promises(change: Change) -> bool:
     """Whether promises of this case wait to be settled."""
-    return Commitment.objects.filter(case=change.case).exclude(state__in=SETTLED).exists()
+    return any(one.state not in SETTLED for one in rows.of(change.case, "commitments"))
 
 
 def _open_round(change: Change, reply: Reply) -> None:

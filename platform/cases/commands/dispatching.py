@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from operator import attrgetter
 
-from cases import lifecycle
-from cases.change import Change, load_assignments
+from cases import lifecycle, rows
+from cases.change import Change
 from cases.clocks import start_clocks, summarise
 from cases.door import through
 from cases.exchange import crosses, exchange, follow
 from cases.gates import active, current_reply
 from cases.inputs import MAX_REASON, AssignmentInput, DispatchInput, check_shape, optional
-from cases.models import Assignment
+from cases.models import Assignment, ReturnRequest
 from cases.states import AssignmentState, CaseState, ReplyState, UnitRole
 from kernel.clock import now, today
 from kernel.refusals import NotVisible, Refusal
@@ -66,10 +67,10 @@ def _assign(change: Change, order: DispatchInput, day: date) -> None:
         )
     for assignment in sorted(added, key=lambda one: one.role == UnitRole.CO):
         start_clocks(change, assignment, order, day)
-    load_assignments(change.case)
+        assignment.unit = units[assignment.unit_id]
+    change.take_in(added)
     summarise(change)
     for assignment in added:
-        assignment.unit = units[assignment.unit_id]
         if crosses(assignment):
             exchange().send(change, assignment)
     change.facts = {
@@ -110,11 +111,15 @@ def reject_return(change: Change, *, reason: str) -> None:
 
 
 def _decide(change: Change, decision: str, reason: str) -> None:
-    request = change.subject.return_requests.filter(decision="").latest("id")
+    request = max(_undecided(change.subject), key=attrgetter("pk"))
     request.decision, request.decision_reason = decision, optional(reason, "reason", 500)
     request.decided_by, request.decided_at = change.actor.label, now()
-    request.save()
+    change.note(request)
     change.facts = {"unit": change.subject.unit.name}
+
+
+def _undecided(assignment: Assignment) -> list[ReturnRequest]:
+    return [one for one in rows.of(assignment, "return_requests") if not one.decision]
 
 
 @through(lifecycle.RECALL)

@@ -78,6 +78,6 @@ def _decide(change: Change, decision: str, reason: str) -> ExtensionRequest:
         raise Refusal("no_extension_asked")
     request.decision, request.decision_reason = decision, optional(reason, "reason", 500)
     request.decided_by, request.decided_at = change.actor.label, now()
-    request.save()
+    change.note(request)
     change.facts = {"unit": change.subject.unit.name, "until": request.until.isoformat()}
     return request

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases import lifecycle
+from cases import lifecycle, rows
 from cases.change import Change
 from cases.clocks import again
 from cases.door import through
@@ -52,7 +52,11 @@ def _follow(change: Change, feedback: FeedbackRound, *, dissatisfied: bool) -> N
         if change.pack.rehandle_trigger == "auto":
             rehandle(change, assignment)
         return
-    others = FeedbackRound.objects.filter(assignment=assignment, round=feedback.round).exclude(pk=feedback.pk)
+    others = [
+        one
+        for one in rows.of(assignment, "feedback_rounds")
+        if one.round == feedback.round and one.pk != feedback.pk
+    ]
     if all(one.state in (FeedbackState.RETURNED, FeedbackState.NO_RESPONSE) for one in others):
         for one in _together(change, assignment):
             change.move(one, AssignmentState.DONE)

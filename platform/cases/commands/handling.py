@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cases import lifecycle
+from operator import attrgetter
+
+from cases import lifecycle, rows
 from cases.change import Change
 from cases.clocks import again, restart_clocks
 from cases.commands.dispatching import begin_handling
@@ -15,7 +17,7 @@ from kernel.clock import now, today
 from kernel.refusals import NotVisible, Refusal
 from kernel.wording import label, section
 from people.models import Unit
-from people.queries import handling_units, sections_of, staff_of
+from people.queries import handling_units, post_of, sections_of
 from rules.deadlines import due
 
 
@@ -78,7 +80,7 @@ def _proposed(assignment: Assignment, unit_id: int | None) -> Unit | None:
 def assign_officer(change: Change, *, officer_id: int, section_id: int | None = None) -> None:
     """Name the section and the person who handle a case within the unit."""
     assignment = change.subject
-    post = staff_of(assignment.unit_id).filter(account_id=officer_id).first()
+    post = post_of(assignment.unit_id, officer_id)
     if post is None:
         raise NotVisible("officer_unknown", field="officerId")
     if section_id is not None and not sections_of(assignment.unit_id).filter(pk=section_id).exists():
@@ -86,7 +88,7 @@ def assign_officer(change: Change, *, officer_id: int, section_id: int | None = 
     assignment.officer_id = officer_id
     assignment.section_id = section_id if section_id is not None else post.section_id
     change.keep(assignment)
-    change.facts = {"officer": post.account.name, "section": post.section.name if post.section else ""}
+    change.facts = {"officer": post.name, "section": post.section}
 
 
 @through(lifecycle.RECORD_MEETING)
@@ -103,7 +105,7 @@ def record_meeting(change: Change, *, meeting: MeetingInput) -> None:
         raise Refusal("date_in_future", field="heldOn")
     if meeting.held_on < assignment.dispatched_on:
         raise Refusal("meeting_before_dispatch", field="heldOn")
-    Meeting.objects.create(
+    talk = Meeting(
         assignment=assignment,
         stage=meeting.stage,
         form=meeting.form,
@@ -113,6 +115,7 @@ def record_meeting(change: Change, *, meeting: MeetingInput) -> None:
         proposer_people=required(meeting.proposer_people, "proposerPeople", 200),
         summary=required(meeting.summary, "summary", MAX_REASON),
     )
+    change.note(talk)
     change.keep(assignment)
     change.facts = {
         "unit": assignment.unit.name,
@@ -127,7 +130,7 @@ def submit_co_opinion(change: Change, *, text: str, contact: str, result_class: 
     """Give the lead a written opinion on one's part (会办意见)."""
     if result_class:
         change.pack.result_class(result_class)
-    opinion = CoOpinion.objects.create(
+    opinion = CoOpinion(
         assignment=change.subject,
         text=required(text, "text", MAX_BODY),
         contact=required(contact, "contact", 80),
@@ -135,6 +138,7 @@ def submit_co_opinion(change: Change, *, text: str, contact: str, result_class: 
         submitted_by=change.actor.label,
         submitted_at=now(),
     )
+    rows.insert(opinion)  # at once, for who is told of it names it by its key
     change.facts = {"unit": change.subject.unit.name}
     share_opinion(change, opinion)
 
@@ -150,14 +154,14 @@ def bounce_co_opinion(change: Change, *, reason: str) -> None:
     """The lead sends an empty opinion back; it is due again within the redo period (重庆 Art. 20)."""
     opinion = _decide_opinion(change, "BOUNCED")
     opinion.bounced_reason = optional(reason, "reason", 500)
-    opinion.save(update_fields=["bounced_reason"])
     again(change, change.subject, "co_redo", never_earlier=True)
 
 
 def _decide_opinion(change: Change, standing: str) -> CoOpinion:
-    opinion: CoOpinion = change.subject.co_opinions.filter(standing="SUBMITTED").latest("id")
+    given = [one for one in rows.of(change.subject, "co_opinions") if one.standing == "SUBMITTED"]
+    opinion: CoOpinion = max(given, key=attrgetter("pk"))
     opinion.standing = standing
-    opinion.save(update_fields=["standing"])
+    change.note(opinion)
     change.facts = {"unit": change.subject.unit.name}
     return opinion
 

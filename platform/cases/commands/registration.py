@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from cases import lifecycle
+from cases import lifecycle, rows
 from cases.change import Change
 from cases.counters import take_number
 from cases.door import once, through
@@ -16,6 +17,7 @@ from cases.inputs import (
     MAX_TITLE,
     ProposerInput,
     RegisterInput,
+    Who,
     check_proposers,
     optional,
     required,
@@ -59,8 +61,8 @@ def register(actor: Actor, key: str, *, paper: RegisterInput) -> Case:
 
 def _fill(change: Change, paper: RegisterInput) -> None:
     case = change.case
-    session = CaseSession.objects.filter(pk=paper.session_id, kind=paper.kind).first()
-    if session is None:
+    session = next(iter(rows.by(CaseSession, "id", [paper.session_id])), None)
+    if session is None or session.kind != paper.kind:
         raise NotVisible("session_unknown", field="sessionId")
     case.session = session
     describe(case, paper, today())
@@ -68,10 +70,11 @@ def _fill(change: Change, paper: RegisterInput) -> None:
     reckoning = answer_due(paper, change.pack)
     keep_as_history(case, paper, reckoning)
     change.add(case)
-    for position, one in enumerate(paper.proposers):
-        CaseProposer.objects.create(
-            case=case, proposer=proposer_of(one), position=position, is_lead=one is lead_of(paper)
-        )
+    lead = lead_of(paper)
+    for position, (one, proposer) in enumerate(
+        zip(paper.proposers, proposers_of(paper.proposers), strict=True)
+    ):
+        change.note(CaseProposer(case=case, proposer=proposer, position=position, is_lead=one is lead))
     change.facts = facts_of(paper, reckoning)
     if reckoning is not None:
         change.due(DueKind.ANSWER, reckoning)
@@ -137,15 +140,25 @@ def registration_number(session: CaseSession, number: int) -> str:
     return f"登{session.year}-{number:04d}"
 
 
-def proposer_of(one: ProposerInput) -> Proposer:
-    """The proposer of this name, kind and group, made where there is none; a newer phone is kept."""
-    proposer, _ = Proposer.objects.get_or_create(
-        name=one.name.strip(), kind=one.kind, group=one.group.strip(), defaults={"phone": one.phone.strip()}
-    )
-    if one.phone.strip() and proposer.phone != one.phone.strip():
-        proposer.phone = one.phone.strip()
-        proposer.save(update_fields=["phone"])
-    return proposer
+def proposers_of(given: Sequence[ProposerInput]) -> list[Proposer]:
+    """The proposers of these names, kinds and groups, made where there is none; a newer phone is kept."""
+    known = _known_proposers(given)
+    fresh = {one.who: one.phone.strip() for one in given if one.who not in known}
+    if fresh:
+        new = (Proposer(name=who[0], kind=who[1], group=who[2], phone=fresh[who]) for who in sorted(fresh))
+        Proposer.objects.bulk_create(new, ignore_conflicts=True)
+        known = _known_proposers(given)
+    for one in given:
+        proposer, phone = known[one.who], one.phone.strip()
+        if phone and proposer.phone != phone:
+            proposer.phone = phone
+            proposer.save(update_fields=["phone"])
+    return [known[one.who] for one in given]
+
+
+def _known_proposers(given: Sequence[ProposerInput]) -> dict[Who, Proposer]:
+    named = rows.by(Proposer, "name", list({one.who[0] for one in given}))
+    return {(one.name, one.kind, one.group): one for one in named}
 
 
 @through(lifecycle.START_REVIEW)
@@ -158,7 +171,8 @@ def file(change: Change) -> None:
     """File a case (立案): it gets its case number, gap-free per kind and year (C3)."""
     case = change.case
     case.filed_on = today()
-    year = case.session.year if case.session else today().year
+    sessions = rows.by(CaseSession, "id", [case.session_id]) if case.session_id else []
+    year = sessions[0].year if sessions else today().year
     case.case_no = change.pack.case_number(year, take_number(f"case:{case.kind}:{year}"))
     change.facts = {"case_no": case.case_no}
     handed_in = {"inform": DueKind.INFORM}

@@ -21,7 +21,7 @@ from cases.commands.registration import (
 )
 from cases.counters import take_numbers
 from cases.door_bulk import CASE, ID, Entrant, admit
-from cases.inputs import ProposerInput, RegisterInput
+from cases.inputs import ProposerInput, RegisterInput, Who
 from cases.ledger import answer_due, keep_as_history
 from cases.models import Case, CaseSession, Proposer
 from kernel.actor import Actor
@@ -31,7 +31,6 @@ from rules.deadlines import Reckoning
 from rules.pack import Pack
 from rules.queries import pack_in_force, pack_of
 
-Who = tuple[str, str, str]
 CaseRow = list[Any]  # values in the order of CASE
 
 NUMBER = CASE.index("registration_no")
@@ -135,7 +134,7 @@ def _number(session: CaseSession, cases: Sequence[CaseRow]) -> None:
 
 def _directory(proposers: Iterable[ProposerInput]) -> dict[Who, int]:
     """Keys of proposers by name, kind and group; those unknown so far are added."""
-    wanted = {_who(one): one for one in proposers}
+    wanted = {one.who: one for one in proposers}
     names = list({who[0] for who in wanted})
     known = _proposer_keys(names)
     missing = [(who, one) for who, one in wanted.items() if who not in known]
@@ -153,14 +152,10 @@ def _proposer_keys(names: list[str]) -> dict[Who, int]:
     return {(name, kind, group): pk for name, kind, group, pk in found}
 
 
-def _who(one: ProposerInput) -> Who:
-    return (one.name.strip(), one.kind, one.group.strip())
-
-
 def _entrant(actor: Actor, new: _New, directory: dict[Who, int]) -> Entrant:
     paper, lead = new.paper, lead_of(new.paper)
     position = next(place for place, one in enumerate(paper.proposers) if one is lead)
-    proposers = [directory[_who(one)] for one in paper.proposers]
+    proposers = [directory[one.who] for one in paper.proposers]
     key = str(paper.source_key)
     event_key = f"{actor.account_id or 0}:list-{key[:48]}"
     facts = facts_of(paper, new.answer_due)

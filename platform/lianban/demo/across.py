@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from random import Random
 
-from django.db import connection, transaction
+from django.db import connection
 
 from cases.models import Case, CaseSession
 from governments.scope import governing, platform_scope
 from kernel.actor import SYSTEM
+from kernel.whole import whole
 from lianban.demo import papers
 from lianban.demo.agenda import Agenda
 from lianban.demo.crossings import DOWN, LINKS, UP, Matter
@@ -27,6 +28,7 @@ from outbox.models import Message
 from people.commands import link_government
 from people.models import Account, Unit
 from people.queries import actor_of
+from rules.queries import packs_in_force
 from supervision.planning import replan
 from transfers.followups import carry_over
 
@@ -41,7 +43,7 @@ def is_linked() -> bool:
 
 def cross(today: date) -> int:
     """Link the city's units to their governments and let matters cross; how many steps that took."""
-    with platform_scope(), transaction.atomic():
+    with platform_scope(), whole():
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL synchronous_commit = off")
         with governing(CITY):
@@ -117,6 +119,7 @@ def _town(code: str) -> Town:
                 if plan.username(seat.key) in accounts
             },
             sessions=_sessions(),
+            packs=packs_in_force(),
             titles=set(Case.objects.values_list("title", flat=True)),
             series="across",
         )

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from cases.inputs import ReplyInput, VerdictInput
 from cases.models import Commitment, FeedbackRound, Reply
+from cases.rows import by
 from lianban.demo import answers
 from lianban.demo.agenda import next_working_day
-from lianban.demo.life import SIDE, Enough, Life, Part, Steps
+from lianban.demo.life import Enough, Life, Part, Steps
 from lianban.demo.work import meet
-from rules.queries import packs_in_force
 
 CHANNELS = ("ONLINE", "ONLINE", "PAPER", "PHONE")
 
@@ -34,7 +34,7 @@ def _answer(life: Life, parts: Sequence[Part], round_: int) -> Steps:
         draft = _draft(life, part, round_, co_units)
         on = life.day("draft_reply", round_)
         yield from life.take("draft_reply", on, f"{part.unit}-officer", part.id, draft=draft)
-        replies[part.id] = Reply.objects.filter(assignment=part.id, case=life.the_case()).latest("id").pk
+        replies[part.id] = _newest_reply(life, part)
     if life.course.ending == "withdrawn_late":
         reason = answers.WITHDRAWN
         yield from life.take("withdraw", life.soon(4), life.side, life.the_case().pk, reason=reason)
@@ -42,6 +42,11 @@ def _answer(life: Life, parts: Sequence[Part], round_: int) -> Steps:
     yield from _review_in_unit(life, parts, replies, round_)
     yield from _review_in_office(life, parts, replies, round_)
     yield from _send(life, parts, replies, round_)
+
+
+def _newest_reply(life: Life, part: Part) -> int:
+    given = by(Reply, "case_id", [life.the_case().pk])
+    return max(one.pk for one in given if one.assignment_id == part.id)
 
 
 def _draft(life: Life, part: Part, round_: int, co_units: Sequence[str]) -> ReplyInput:
@@ -110,11 +115,10 @@ def _review_in_office(life: Life, parts: Sequence[Part], replies: dict[int, int]
 
 
 def _verdicts(life: Life, *failed: str) -> list[VerdictInput]:
-    pack = packs_in_force()[life.course.kind]
     note = "请逐项补充" if failed else ""
     return [
         VerdictInput(one.code, one.code not in failed, note if one.code in failed else "")
-        for one in pack.checklist
+        for one in life.pack.checklist
     ]
 
 
@@ -133,9 +137,9 @@ def _send(life: Life, parts: Sequence[Part], replies: dict[int, int], round_: in
 
 def _hear(life: Life, result: str, round_: int) -> Steps:
     """The committees ask; the case's own proposer answers as the course says, those of merged papers kindly."""
-    rounds = FeedbackRound.objects.filter(assignment__case=life.the_case(), state="SENT").order_by("id")
-    waiting = list(rounds.values_list("pk", "case_id", "case__kind", "due_on"))
-    for number, (pk, case_id, kind, due_on) in enumerate(waiting):
+    rounds = by(FeedbackRound, "assignment_id", [part.id for part in life.parts()])
+    waiting = [(one.pk, one.case_id, one.due_on) for one in rounds if one.state == "SENT"]
+    for number, (pk, case_id, due_on) in enumerate(waiting):
         own = case_id == life.the_case().pk and number == 0
         silent = own and life.course.silent
         on = life.day("urge_feedback" if silent else "enter_feedback", round_)
@@ -145,7 +149,7 @@ def _hear(life: Life, result: str, round_: int) -> Steps:
             yield from _silence(life, pk)
             continue
         judgement = _judgement(life, result if own else "SATISFIED")
-        yield from life.take("enter_feedback", on, SIDE[kind], pk, **judgement)
+        yield from life.take("enter_feedback", on, life.side, pk, **judgement)
 
 
 def _silence(life: Life, feedback: int) -> Steps:
@@ -166,11 +170,10 @@ def _judgement(life: Life, result: str) -> dict[str, str]:
 
 def keep_promises(life: Life) -> Steps:
     """What becomes of the promises in the reply."""
-    promises = Commitment.objects.filter(case=life.the_case(), state="OPEN").select_related(
-        "assignment__unit"
-    )
-    for promise in promises.order_by("id"):
-        yield from _keep(life, promise, promise.assignment.unit.code)
+    units = {part.id: part.unit for part in life.parts()}
+    promises = [one for one in by(Commitment, "case_id", [life.the_case().pk]) if one.state == "OPEN"]
+    for promise in promises:
+        yield from _keep(life, promise, units[promise.assignment_id])
 
 
 def _keep(life: Life, promise: Commitment, unit: str) -> Steps:

@@ -9,13 +9,14 @@ from datetime import date, timedelta
 from random import Random
 
 from django.contrib.auth.hashers import make_password
-from django.db import connection, transaction
+from django.db import connection
 
 from cases.models import CaseSession
 from governments.models import Government, Operator
 from governments.provisioning import provision, remove
 from governments.scope import governing, platform_scope
 from kernel import clock
+from kernel.whole import whole
 from lianban.demo import ends, life, papers, scenes, work
 from lianban.demo.across import cross, is_linked
 from lianban.demo.agenda import Agenda, beginning
@@ -118,7 +119,7 @@ def fill_one(code: str, today: date, password_hash: str) -> int:
     plan = government(code)
     opened = scenes.openings(today)
     with governing(plan.code):
-        with transaction.atomic():
+        with whole():
             _without_waiting_for_the_disk()
             with clock.at(beginning(min(opened.values()) - MOVED_IN)):
                 town = found(plan, password_hash=password_hash, openings=opened)

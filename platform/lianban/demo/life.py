@@ -10,7 +10,8 @@ from typing import Any
 
 from cases import commands
 from cases.inputs import RegisterInput
-from cases.models import Assignment, Case, Period
+from cases.models import Case, Period
+from cases.rows import assignments_of
 from cases.states import ANSWERING, GONE
 from kernel.workdays import add_working_days
 from lianban.demo import answers, papers
@@ -19,7 +20,7 @@ from lianban.demo.courses import Course
 from lianban.demo.papers import Paper
 from lianban.demo.town import Town
 from rules.calendar import work_calendar
-from rules.queries import packs_in_force
+from rules.pack import Pack
 
 Steps = Generator[datetime, None, Any]
 MOVES_PARTS = frozenset({"dispatch", "redispatch", "accept_return", "recall"})
@@ -65,6 +66,11 @@ class Life:
         """The seat of the committee on whose side the paper is."""
         return SIDE[self.course.kind]
 
+    @property
+    def pack(self) -> Pack:
+        """The rules of its kind; the demo's governments never issue another."""
+        return self.town.packs[self.course.kind]
+
     def the_case(self) -> Case:
         """The case, once it is registered."""
         if self.case is None:
@@ -99,8 +105,8 @@ class Life:
     def parts(self) -> list[Part]:
         """The units that stand in the case now, in the order of dispatch."""
         if not self.standing:
-            rows = Assignment.objects.filter(case=self.the_case()).exclude(state__in=GONE).order_by("id")
-            self.standing = [Part(*row) for row in rows.values_list("pk", "unit__code", "role")]
+            standing = [one for one in assignments_of(self.the_case()) if one.state not in GONE]
+            self.standing = [Part(one.pk, one.unit.code, one.role) for one in standing]
         return self.standing
 
 
@@ -145,7 +151,7 @@ def _register(life: Life) -> Steps:
 
 def _ground(life: Life) -> dict[str, str]:
     """A ground and a disposal of the rule pack, with the reason that goes with the disposal."""
-    pack = packs_in_force()[life.course.kind]
+    pack = life.pack
     disposal = life.chance.choice(pack.disposals).code
     ground = life.chance.choice([one.code for one in pack.not_file_grounds if one.code in GROUNDS])
     return {"ground": ground, "disposal": disposal, "reason": answers.DECLINED[disposal]}

@@ -28,7 +28,6 @@ from lianban.demo.crossings import (
 from lianban.demo.life import A_MEETING, SIDE
 from lianban.demo.papers import Paper
 from lianban.demo.town import Town
-from rules.queries import packs_in_force
 from transfers import commands as envelopes
 from transfers.models import Envelope
 
@@ -89,8 +88,7 @@ class Dealing:
 
     def checklist(self, town: Town) -> list[VerdictInput]:
         """Every item of the office's checklist passed."""
-        with governing(town.plan.code):
-            return [VerdictInput(one.code, True) for one in packs_in_force()[self.kind].checklist]
+        return [VerdictInput(one.code, True) for one in town.packs[self.kind].checklist]
 
 
 def dispatched_down(deal: Dealing) -> Steps:

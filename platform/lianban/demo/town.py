@@ -16,6 +16,8 @@ from people.commands import add_section, add_unit, create_account
 from people.models import Section, Unit
 from people.queries import actor_of
 from rules.commands import load_shipped_packs
+from rules.pack import Pack
+from rules.queries import packs_in_force
 
 SECTIONS = ("办公室", "综合科")
 
@@ -37,6 +39,7 @@ class Town:
     units: Mapping[str, Unit]
     actors: Mapping[str, Actor]
     sessions: Mapping[tuple[str, int], CaseSession]
+    packs: Mapping[str, Pack]
     titles: set[str] = field(default_factory=set)
     standing: dict[str, dict[int, Standing]] = field(
         default_factory=lambda: {"SUGGESTION": {}, "PROPOSAL": {}}
@@ -74,7 +77,7 @@ def found(plan: GovernmentPlan, *, password_hash: str, openings: Mapping[int, da
         for year, day in openings.items()
         for kind, name in plan.sessions.items()
     }
-    return Town(plan, units, actors, sessions)
+    return Town(plan, units, actors, sessions, packs_in_force())
 
 
 def _unit(position: int, one: UnitPlan) -> Unit:

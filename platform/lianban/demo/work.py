@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from cases.inputs import AssignmentInput, DispatchInput
 from cases.models import Assignment
+from cases.rows import assignments_of
 from cases.states import UnitRole
 from kernel.clock import today
 from lianban.demo import answers
@@ -74,8 +75,7 @@ def begin(life: Life) -> Steps:
 
 
 def _sign(life: Life, step: str) -> Steps:
-    waiting = Assignment.objects.filter(case=life.the_case(), state="PENDING_SIGN")
-    open_ = set(waiting.values_list("pk", flat=True))
+    open_ = {one.pk for one in assignments_of(life.the_case()) if one.state == "PENDING_SIGN"}
     for part in life.parts():
         if part.id in open_:
             yield from life.take("sign_for", life.day(step), f"{part.unit}-clerk", part.id)

@@ -40,6 +40,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.search_path_set_schemas = None
         super().connect()
 
+    def be_ready(self) -> None:
+        """Be connected, and whom the scope says: for a cursor that is not Django's own."""
+        self.close_if_health_check_failed()
+        self.ensure_connection()
+        self._handle_search_path()
+
     def enter(self, tenant: Any, *, read_only: bool = False, as_owner: bool = False) -> None:
         """Choose a tenant (anything with ``schema_name``) for the cursors to come; no query is made.
 
