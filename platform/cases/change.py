@@ -131,9 +131,10 @@ def forget_assignments(case: Case) -> None:
     getattr(case, "_prefetched_objects_cache", {}).pop("assignments", None)
 
 
-def load_assignments(case: Case) -> None:
+def load_assignments(case: Case, read: list[Assignment] | None = None) -> None:
     """Read the case's assignments once, so that all rules of this change look at the same objects."""
     forget_assignments(case)
     found = case.assignments.all()
-    found._result_cache = rows.assignments_of(case)  # what prefetch_related does, without its queries
+    # what prefetch_related does, without its queries
+    found._result_cache = rows.assignments_of(case) if read is None else read
     case.__dict__.setdefault("_prefetched_objects_cache", {})["assignments"] = found

@@ -142,21 +142,21 @@ def _locked(machine: Machine, actor: Actor, ref: int | Case) -> tuple[Case, Any]
     """The case under a row lock and the object in it, both as they are now; a case not yet made, as it is."""
     if isinstance(ref, Case):
         return ref, ref
-    case = rows.locked_case(actor, MODELS[machine], ref)
-    if case is None:
+    found = rows.locked(actor, MODELS[machine], ref)
+    if found is None:
         raise NotVisible
-    load_assignments(case)
-    return case, _subject(machine, case, ref)
+    load_assignments(found.case, found.parts)
+    return found.case, _subject(machine, found, ref)
 
 
-def _subject(machine: Machine, case: Case, ref: int) -> Any:
+def _subject(machine: Machine, found: rows.Locked, ref: int) -> Any:
     if machine is Machine.CASE:
-        return case
-    assignments = {one.pk: one for one in case.assignments.all()}
+        return found.case
+    assignments = {one.pk: one for one in found.parts}
     if machine is Machine.ASSIGNMENT:
         return assignments[ref]
-    subject: Any = rows.one_of(MODELS[machine], ref)
-    subject.case = case
+    subject = found.other
+    subject.case = found.case
     subject.assignment = assignments.get(subject.assignment_id) or subject.assignment
     return subject
 

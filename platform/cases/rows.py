@@ -6,9 +6,9 @@ the text is made once from the models and their visibility rule, and only column
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache, partial
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import orjson
 from django.db import connection
@@ -17,8 +17,19 @@ from django.db.models.base import ModelState
 
 from cases.models import Assignment, Case
 from cases.queries import visible_case
+from cases.row_texts import (
+    columns_of,
+    insert_many_text,
+    insert_text,
+    parts_text,
+    relation_of,
+    select_text,
+    shape_of,
+    table_of,
+    update_text,
+)
 from kernel.actor import Actor, Seat
-from kernel.statements import A_KEY, Statement, preparing, rows_of
+from kernel.statements import A_KEY, Query, Statement, preparing, rows_of, rows_of_each
 from people.models import Unit
 from rules.models import RulePack
 from rules.queries import Stamp
@@ -30,37 +41,58 @@ Part = tuple[str, Sequence[Any]]  # a statement that changes rows, with its valu
 AS_READ = "_as_read"  # on a row: its columns' values as the database has them
 
 
-def locked_case(actor: Actor, model: type[Model], pk: int) -> Case | None:
-    """The case that holds the object ``pk`` of a model, locked, with its stamped pack; None if not visible."""
-    found = _lock(model, actor.seats, actor.system).rows({A_KEY: pk})
+class Locked(NamedTuple):
+    """A case under its lock with its stamped pack, its parts, and the object of a model that is neither."""
+
+    case: Case
+    parts: list[Assignment]
+    other: Any
+
+
+def locked(actor: Actor, model: type[Model], pk: int) -> Locked | None:
+    """The case that holds the object ``pk`` of a model, with what a step looks at; None if it is not visible.
+
+    One journey: what is read after the lock is read as it is then, however long that took.
+    """
+    lock = _lock(model, actor.seats, actor.system)
+    if not lock.sql:
+        return None
+    queries: list[Query] = [lock.query({A_KEY: pk}), (parts_text(model), [pk])]
+    if model not in (Case, Assignment):
+        queries.append((select_text(model, "id"), [[pk]]))
+    found, parts, *others = rows_of_each(*queries)
     if not found:
         return None
-    width = len(_columns(Case))
-    case, stamp = _row(Case, found[0][:width]), found[0][width]
-    case.pack = RulePack.from_db(connection.alias, _pack_columns(), found[0][width + 1 :])
-    case.pack.__dict__["stamp"] = stamp
-    return case
+    case = _case(found[0])
+    return Locked(case, _parts(case, parts), row_of(model, others[0][0]) if others else None)
 
 
 def assignments_of(case: Case) -> list[Assignment]:
     """All assignments of a case with their units, in the order of dispatch."""
-    width = len(_columns(Assignment))
+    return _parts(case, rows_of(parts_text(Case), [case.pk]))
+
+
+def _case(values: Sequence[Any]) -> Case:
+    width = len(columns_of(Case))
+    case = row_of(Case, values[:width])
+    case.pack = RulePack.from_db(connection.alias, _pack_columns(), values[width + 1 :])
+    case.pack.__dict__["stamp"] = values[width]
+    return case
+
+
+def _parts(case: Case, rows: Iterable[Sequence[Any]]) -> list[Assignment]:
+    width = len(columns_of(Assignment))
     found = []
-    for values in rows_of(_assignments(), [case.pk]):
-        one = _row(Assignment, values[:width])
-        one.case, one.unit = case, _row(Unit, values[width:])
+    for values in rows:
+        one = row_of(Assignment, values[:width])
+        one.case, one.unit = case, row_of(Unit, values[width:])
         found.append(one)
     return found
 
 
-def one_of(model: type[M], pk: int) -> M:
-    """The row with this key, which must exist."""
-    return by(model, "id", [pk])[0]
-
-
 def by(model: type[M], column: str, keys: Sequence[Any]) -> list[M]:
     """Rows in which a column has one of these values, in the model's order."""
-    return [_row(model, values) for values in rows_of(_select(model, column), [list(keys)])]
+    return [row_of(model, values) for values in rows_of(select_text(model, column), [list(keys)])]
 
 
 def of(owner: Model, name: str) -> list[Any]:
@@ -68,7 +100,7 @@ def of(owner: Model, name: str) -> list[Any]:
     held = owner.__dict__.get("_prefetched_objects_cache", {}).get(name)
     if held is not None:
         return list(held)
-    model, field = _relation(type(owner), name)
+    model, field = relation_of(type(owner), name)
     found = by(model, field.column, [owner.pk])
     for one in found:
         field.set_cached_value(one, owner)
@@ -77,12 +109,12 @@ def of(owner: Model, name: str) -> list[Any]:
 
 def remember(row: Model) -> None:
     """Note that the database has a row as it is now: it was just saved."""
-    setattr(row, AS_READ, {one.attname: getattr(row, one.attname) for one in _columns(type(row))})
+    setattr(row, AS_READ, {one.attname: getattr(row, one.attname) for one in columns_of(type(row))})
 
 
 def insert(row: Model) -> None:
     """Save a new row at once, and give it its key."""
-    ((row.pk,),) = rows_of(f"{_insert(type(row))} RETURNING id", _values(row, _columns(type(row))[1:]))
+    ((row.pk,),) = rows_of(f"{insert_text(type(row))} RETURNING id", _values(row, columns_of(type(row))[1:]))
     row._state.adding, row._state.db = False, connection.alias
     remember(row)
 
@@ -98,11 +130,18 @@ def write(moved: Iterable[Model], added: Iterable[Model], *more: Part) -> None:
         )
 
 
+def alteration(row: Model, names: Iterable[str]) -> Part:
+    """The statement that gives a row these attributes' values."""
+    wanted = set(names)
+    columns = [one for one in columns_of(type(row)) if one.attname in wanted]
+    return update_text(type(row), tuple(one.attname for one in columns)), [*_values(row, columns), row.pk]
+
+
 def _updates(moved: Iterable[Model]) -> Iterator[Part]:
     for row in moved:
         changed = _changed(row)
         if changed:
-            text = _update(type(row), tuple(one.attname for one in changed))
+            text = update_text(type(row), tuple(one.attname for one in changed))
             yield text, [*_values(row, changed), row.pk]
         row.__dict__.pop(AS_READ, None)
 
@@ -114,11 +153,11 @@ def _inserts(added: Iterable[Model]) -> Iterator[Part]:
         found.setdefault(type(row), []).append(row)
     for model, rows in found.items():
         if len(rows) == 1:
-            yield _insert(model), _values(rows[0], _columns(model)[1:])
+            yield insert_text(model), _values(rows[0], columns_of(model)[1:])
         else:
-            names = [one.attname for one in _columns(model)[1:]]
+            names = [one.attname for one in columns_of(model)[1:]]
             values = [dict(zip(names, map(partial(getattr, row), names), strict=True)) for row in rows]
-            yield _insert_many(model), [orjson.dumps(values).decode()]
+            yield insert_many_text(model), [orjson.dumps(values).decode()]
 
 
 def among(
@@ -128,7 +167,7 @@ def among(
     names = ", ".join(f'"{one}"' for one in wanted)
     # One parameter, however many texts: a thousand of them take the driver longer than the database.
     given = "SELECT jsonb_array_elements_text(%s::jsonb)"
-    sql = f'SELECT {names} FROM {_table(model)} WHERE "{column}" = ANY({given})'  # noqa: S608 - names of models only
+    sql = f'SELECT {names} FROM {table_of(model)} WHERE "{column}" = ANY({given})'  # noqa: S608 - names of models only
     return rows_of(sql, [orjson.dumps(texts).decode()])
 
 
@@ -141,7 +180,7 @@ def new_keys(model: type[Model], count: int) -> list[int]:
 def pour(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Add many rows, given as values of these columns in order; the fastest way there is (COPY)."""
     names = ", ".join(f'"{one}"' for one in columns)
-    text = f"COPY {_table(model)} ({names}) FROM STDIN"
+    text = f"COPY {table_of(model)} ({names}) FROM STDIN"
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(text) as stream:
         for values in rows:
             stream.write_row(values)
@@ -149,7 +188,7 @@ def pour(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any
 
 def _changed(row: Model) -> list[Field[Any, Any]]:
     """Columns that differ from what was read; JSON is always written, for it may have been altered in place."""
-    columns = _columns(type(row))[1:]
+    columns = columns_of(type(row))[1:]
     as_read: dict[str, Any] | None = getattr(row, AS_READ, None)
     if as_read is None:
         return list(columns)
@@ -164,8 +203,9 @@ def _values(row: Model, columns: Iterable[Field[Any, Any]]) -> list[Any]:
     return [one.get_db_prep_save(getattr(row, one.attname), connection) for one in columns]
 
 
-def _row(model: type[M], values: Sequence[Any]) -> M:
-    names, readers = _shape(model)
+def row_of(model: type[M], values: Sequence[Any]) -> M:
+    """A row from its columns' values, as the database has them."""
+    names, readers = shape_of(model)
     if readers:
         values = list(values)
         for index, read in readers:
@@ -176,22 +216,6 @@ def _row(model: type[M], values: Sequence[Any]) -> M:
     row._state.adding, row._state.db = False, connection.alias
     setattr(row, AS_READ, as_read)
     return row
-
-
-@cache
-def _columns(model: type[Model]) -> tuple[Field[Any, Any], ...]:
-    """The model's columns, its key first."""
-    return tuple(model._meta.concrete_fields)
-
-
-@cache
-def _shape(model: type[Model]) -> tuple[list[str], list[tuple[int, Callable[..., Any]]]]:
-    """Names of a model's columns, and for those the driver does not read: place and reader."""
-    columns = _columns(model)
-    readers = [
-        (place, one.from_db_value) for place, one in enumerate(columns) if hasattr(one, "from_db_value")
-    ]
-    return [one.attname for one in columns], readers
 
 
 @lru_cache(maxsize=4096)
@@ -207,69 +231,4 @@ def _lock(model: type[Model], seats: tuple[Seat, ...], system: bool) -> Statemen
 
 @cache
 def _pack_columns() -> list[str]:
-    return [one.attname for one in _columns(RulePack) if one.attname != "body"]
-
-
-@cache
-def _assignments() -> str:
-    units = f"JOIN {_table(Unit)} ON {_name(Unit, 'id')} = {_name(Assignment, 'unit_id')}"
-    return (
-        f"SELECT {_names(Assignment)}, {_names(Unit)} FROM {_table(Assignment)} {units}"  # noqa: S608 - names of models only
-        f" WHERE {_name(Assignment, 'case_id')} = %s ORDER BY {_name(Assignment, 'id')}"
-    )
-
-
-@cache
-def _select(model: type[Model], column: str) -> str:
-    order = ", ".join(
-        f"{_name(model, one.lstrip('-'))}{' DESC' * one.startswith('-')}" for one in _order(model)
-    )
-    return (
-        f"SELECT {_names(model)} FROM {_table(model)} WHERE {_name(model, column)} = ANY(%s) ORDER BY {order}"  # noqa: S608 - names of models only
-    )
-
-
-def _order(model: type[Model]) -> list[str]:
-    return [str(one) for one in model._meta.ordering or ["id"]]
-
-
-@cache
-def _relation(model: type[Model], name: str) -> tuple[type[Model], Any]:
-    """The model behind a relation, and its field that leads here."""
-    relation: Any = model._meta.get_field(name)
-    return relation.related_model, relation.field
-
-
-@lru_cache(maxsize=1024)
-def _update(model: type[Model], changed: tuple[str, ...]) -> str:
-    columns = [one for one in _columns(model) if one.attname in changed]
-    assigned = ", ".join(f'"{one.column}" = %s' for one in columns)
-    return f'UPDATE {_table(model)} SET {assigned} WHERE "id" = %s'  # noqa: S608 - names of models only
-
-
-@cache
-def _insert_many(model: type[Model]) -> str:
-    """An INSERT of all rows of a JSON list, whose keys are the attributes' names."""
-    columns = _columns(model)[1:]
-    names = ", ".join(f'"{one.column}"' for one in columns)
-    types = ", ".join(f'"{one.attname}" {one.db_type(connection)}' for one in columns)
-    return f"INSERT INTO {_table(model)} ({names}) SELECT * FROM jsonb_to_recordset(%s::jsonb) AS given ({types})"  # noqa: S608 - names of models only
-
-
-@cache
-def _insert(model: type[Model]) -> str:
-    columns = _columns(model)[1:]
-    names = ", ".join(f'"{one.column}"' for one in columns)
-    return f"INSERT INTO {_table(model)} ({names}) VALUES ({', '.join(['%s'] * len(columns))})"  # noqa: S608 - names of models only
-
-
-def _table(model: type[Model]) -> str:
-    return f'"{model._meta.db_table}"'
-
-
-def _name(model: type[Model], column: str | None) -> str:
-    return f'{_table(model)}."{column}"'
-
-
-def _names(model: type[Model]) -> str:
-    return ", ".join(_name(model, one.column) for one in _columns(model))
+    return [one.attname for one in columns_of(RulePack) if one.attname != "body"]

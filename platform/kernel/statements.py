@@ -23,6 +23,7 @@ A_DAY = date.min
 A_TEXT = "\ue000 a text to come \ue000"
 SOME_SEATS = "\ue000 seats to come \ue000"
 MARKS = (A_KEY, AN_ACCOUNT, A_DAY, A_TEXT, SOME_SEATS)
+Query = tuple[str, Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,14 @@ class Statement:
 
     def rows(self, values: Mapping[Any, Any]) -> list[tuple[Any, ...]]:
         """The rows it finds with these values for the marks, as the database gives them."""
-        if not self.sql:
-            return []
+        return rows_of(*self.query(values)) if self.sql else []
+
+    def query(self, values: Mapping[Any, Any]) -> Query:
+        """Its text, which is not empty, and parameters with these values for the marks."""
         parameters = list(self.parameters)
         for place, mark in self.marks:
             parameters[place] = values[mark]
-        return rows_of(self.sql, parameters)
+        return self.sql, parameters
 
 
 def rows_of(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -59,6 +62,18 @@ def rows_of(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
         cursor.execute(sql, parameters)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
+
+
+def rows_of_each(*queries: Query) -> list[list[tuple[Any, ...]]]:
+    """The rows of several texts that travel together; each sees the database as the one before it left it."""
+    if connection.queries_logged:
+        return [rows_of(*one) for one in queries]
+    cursors = [preparing() for _ in queries]
+    here: Any = connection
+    with connection.wrap_database_errors, here.connection.pipeline():
+        for cursor, query in zip(cursors, queries, strict=True):
+            cursor.execute(*query)
+    return [cursor.fetchall() for cursor in cursors]
 
 
 def preparing() -> Any:

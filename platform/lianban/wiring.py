@@ -5,7 +5,7 @@ Imported once every app is loaded (``lianban.apps``). Each entry is one line; no
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import time
 from typing import Any
 
@@ -18,7 +18,7 @@ from kernel.actor import SYSTEM
 from live.boards_feed import FOLD, begin_board, fold_again, fold_boards, fold_here
 from live.feed import publish
 from outbox.models import Message
-from outbox.relay import Relay
+from outbox.relay import Afterwards, Relay, Together
 from rules.commands import load_shipped_packs, version_of_shipped_packs
 from supervision.commands import remind_job
 from supervision.notices import tell_extension, tell_moved
@@ -55,6 +55,27 @@ def after(*handlers: Handler) -> Handler:
     return handle
 
 
+def all_after(*handlers: Afterwards) -> Together:
+    """Several handlers of many messages, one after the other."""
+
+    def handle(messages: Sequence[Message]) -> None:
+        for one in handlers:
+            one(messages)
+
+    return Together(handle)
+
+
+def all_inside(handle: Afterwards) -> Afterwards:
+    """A handler of many that works in the government of each, under its role; in the order of codes."""
+
+    def handler(messages: Sequence[Message]) -> None:
+        for code in sorted({one.government for one in messages}):
+            with governing(code):
+                handle([one for one in messages if one.government == code])
+
+    return handler
+
+
 def inside(handle: Handler) -> Handler:
     """A handler that works in the message's own government, under its role."""
 
@@ -65,19 +86,22 @@ def inside(handle: Handler) -> Handler:
     return handler
 
 
+TOLD = Together(publish)
+STEP = all_after(publish, all_inside(plan))
+
 # Topic of an event -> what happens after its commit. Idempotent: an event may come twice.
 HANDLERS = Topics(
-    case=after(publish, inside(plan)),
-    reminder=publish,
+    case=STEP,
+    reminder=TOLD,
     transfer=carry_over,
     assessment=settled,
     rules=inside(follow_issue),
 )
 HANDLERS[FOLD] = fold_again
-HANDLERS["case.move_dates"] = after(publish, inside(plan), inside(tell_moved))
+HANDLERS["case.move_dates"] = after(STEP, inside(tell_moved))
 for asked in ("request_extension", "grant_extension", "refuse_extension"):
-    HANDLERS[f"case.{asked}"] = after(publish, inside(plan), inside(tell_extension))
-HANDLERS["case.register"] = publish  # a paper that was only registered has no unit, so no clock
+    HANDLERS[f"case.{asked}"] = after(STEP, inside(tell_extension))
+HANDLERS["case.register"] = TOLD  # a paper that was only registered has no unit, so no clock
 
 
 def wired_relay() -> Relay:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,10 +12,13 @@ from django.db import connection, transaction
 from outbox.models import Message
 
 CHANNEL = "lianban_outbox"
+AWAKE = 0.05  # seconds for which a process hints once: a relay that was woken looks again and again for twice as long
 # The other columns have their defaults in the database.
 INSERT = "INSERT INTO public.outbox_message (topic, payload) SELECT %s, jsonb_array_elements(%s::jsonb)"
 # A hint need not survive a crash, so its transaction does not wait for the disk.
 HINT = "SELECT set_config('synchronous_commit', 'off', true), pg_notify(%s, '')"
+
+_hinted = [-AWAKE]  # when this process hinted last
 
 
 def post(topic: str, payload: Mapping[str, Any]) -> Message:
@@ -48,5 +52,8 @@ def posting(topic: str, payloads: Sequence[Mapping[str, Any]]) -> tuple[str, lis
 
 def _hint() -> None:
     """Wake the relay. After commit and not in it: NOTIFY makes committing transactions queue for one lock."""
+    if time.monotonic() - _hinted[0] < AWAKE:
+        return
+    _hinted[0] = time.monotonic()
     with connection.cursor() as cursor:
         cursor.execute(HINT, [CHANNEL])

@@ -1,18 +1,21 @@
 """The relay: hands each message to its topic's handler, at least once, in any number of processes at a time.
 
 It selects by state (never "id greater than the last"), so a message that commits late is not skipped.
-A handler's own database effects commit together with the removal of its message; what is worth doing once for
-many messages is done ``afterwards``, in the same transaction.
+A handler's own database effects commit together with the removal of its message. A batch is taken away and handled in
+one transaction, as nearly always all goes well; when something fails, its messages are taken again one by one.
 """
 
 from __future__ import annotations
 
 import signal
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from operator import attrgetter
 from types import FrameType
 
+import orjson
 import psycopg
 import structlog
 from django.db import close_old_connections, connection, transaction
@@ -20,18 +23,41 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.db.utils import InterfaceError, OperationalError
 
+from kernel.statements import rows_of
 from outbox.models import Message
-from outbox.post import CHANNEL
+from outbox.post import AWAKE, CHANNEL
 
 log = structlog.get_logger(__name__)
 
 Handler = Callable[[Message], None]
 Afterwards = Callable[[Sequence[Message]], None]
 
+# Taken in the order of their keys; a message that another relay has in hand is left to it.
+TAKE_AWAY = """
+DELETE FROM public.outbox_message WHERE id = ANY (ARRAY (
+    SELECT id FROM public.outbox_message
+    WHERE dead_at IS NULL AND (not_before IS NULL OR not_before <= statement_timestamp())
+    ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
+)) RETURNING id, government, topic, payload, created_at, attempts
+"""
+TAKEN = ("id", "government", "topic", "payload", "created_at", "attempts")
+
 BATCH = 50
 DEADLY = 12  # attempts; with the back-off below about two hours
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 1800.0  # seconds between attempts, doubling
 POLL = 1.0  # seconds; NOTIFY is only a hint
+SOON = 0.01  # seconds between looks while hints may be spared
+
+
+class Together:
+    """A handler of many messages that knows what is worth doing once for all of them; also one of a single one."""
+
+    def __init__(self, all_of: Afterwards) -> None:
+        self.all_of = all_of
+
+    def __call__(self, message: Message) -> None:
+        """Handle a message that comes alone."""
+        self.all_of([message])
 
 
 class Relay:
@@ -51,6 +77,7 @@ class Relay:
         self.deadly = deadly
         self._stopping = threading.Event()
         self._ear: psycopg.Connection | None = None
+        self._heard = -POLL  # when the last hint came
 
     def stop(self) -> None:
         """Finish the batch in hand, then leave ``run``; for signal handlers and other threads."""
@@ -86,27 +113,43 @@ class Relay:
 
     def drain(self) -> int:
         """Take one batch of due messages nobody else has taken; how many were taken (0: nothing to do)."""
-        with transaction.atomic():
-            due = Message.objects.filter(Q(not_before=None) | Q(not_before__lte=Now()), dead_at=None)
-            taken = list(due.order_by("id").select_for_update(skip_locked=True)[: self.batch])
-            handled = self._handle_all(taken)
-            if handled and self.afterwards is not None:
-                self.afterwards(handled)
-            Message.objects.filter(pk__in=[message.pk for message in handled]).delete()
-        return len(taken)
-
-    def _handle_all(self, taken: list[Message]) -> list[Message]:
-        """Together under one savepoint, as nearly always all goes well; when one fails, each under its own."""
         try:
-            with transaction.atomic():
-                for message in taken:
-                    self.handlers[message.topic](message)
+            return self._drain_together()
         except (OperationalError, InterfaceError):
             raise  # the connection, not the messages: the whole batch is taken again
         except Exception:
             # Which one it was, and why, is found and told one by one; handlers bear a repetition.
-            return [message for message in taken if self._handle(message)]
-        return taken
+            return self._drain_singly()
+
+    def _drain_together(self) -> int:
+        with transaction.atomic():
+            taken = _taken_away(self.batch)
+            self._hand_on(taken)
+            if taken and self.afterwards is not None:
+                self.afterwards(taken)
+        return len(taken)
+
+    def _hand_on(self, taken: Sequence[Message]) -> None:
+        """In order; those that are handled together after the others."""
+        groups: dict[Together, list[Message]] = {}
+        for message in taken:
+            handler = self.handlers[message.topic]
+            if isinstance(handler, Together):
+                groups.setdefault(handler, []).append(message)
+            else:
+                handler(message)
+        for together, messages in groups.items():
+            together.all_of(messages)
+
+    def _drain_singly(self) -> int:
+        with transaction.atomic():
+            due = Message.objects.filter(Q(not_before=None) | Q(not_before__lte=Now()), dead_at=None)
+            taken = list(due.order_by("id").select_for_update(skip_locked=True)[: self.batch])
+            handled = [message for message in taken if self._handle(message)]
+            if handled and self.afterwards is not None:
+                self.afterwards(handled)
+            Message.objects.filter(pk__in=[message.pk for message in handled]).delete()
+        return len(taken)
 
     def _handle(self, message: Message) -> bool:
         try:
@@ -146,14 +189,29 @@ class Relay:
                 parameters.pop(ours, None)
             self._ear = psycopg.connect(**parameters, autocommit=True)
             self._ear.execute(f"LISTEN {CHANNEL}")
+            self._heard = time.monotonic()  # a hint may have come a moment before
 
     def _wait(self) -> None:
-        """Until a hint, or the next poll, whichever is first; hints that piled up count as one."""
+        """Until a hint, or the next poll, whichever is first; hints that piled up count as one.
+
+        For a while after a hint the next poll is soon: whoever gave it does not hint again at once.
+        """
         if self._ear is not None and not self._stopping.is_set():
-            for _ in self._ear.notifies(timeout=POLL, stop_after=1):
-                pass
+            heard = list(self._ear.notifies(timeout=SOON if self._awake() else POLL, stop_after=1))
+            if heard:
+                self._heard = time.monotonic()
+
+    def _awake(self) -> bool:
+        return time.monotonic() - self._heard < 2 * AWAKE
 
     def _deaf(self) -> None:
         if self._ear is not None:
             self._ear.close()
             self._ear = None
+
+
+def _taken_away(most: int) -> list[Message]:
+    """Due messages, removed by the open transaction, in order."""
+    found = (dict(zip(TAKEN, row, strict=True)) for row in rows_of(TAKE_AWAY, [most]))
+    taken = [Message(**one | {"payload": orjson.loads(one["payload"])}) for one in found]
+    return sorted(taken, key=attrgetter("pk"))

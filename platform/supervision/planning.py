@@ -6,7 +6,7 @@ twice is planning once, and everything can be planned anew from the rows (``repl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, LiteralString
@@ -19,17 +19,18 @@ from cases.models import Assignment, Case
 from cases.states import UnitRole
 from cases.worklist import CLOCK_OFF, RUNNING
 from outbox.models import Message
-from rules.models import RulePack
 from rules.pack import Pack
-from rules.queries import pack_of
+from rules.queries import pack_of, stamped
 from rules.rungs import ringing
 from supervision.public.models import Clock, ClockKind
 
-# Whoever plans a case waits for whoever plans it just now, and reads after that: an older plan never comes last.
-# ``replan`` keeps all others of its government out.
-CASE_LOCK = (
+# Whoever plans cases waits for whoever plans one of them just now, and reads after that: an older plan never comes
+# last. They are locked in the order of their keys, so that nobody waits in a circle. ``replan`` keeps all others of its
+# government out.
+CASE_LOCKS = (
     "SELECT pg_advisory_xact_lock_shared(hashtextextended('clock:' || current_user, 0)),"
-    " pg_advisory_xact_lock(hashtextextended('clock:' || current_user || ':' || %s, 0))"
+    " pg_advisory_xact_lock(hashtextextended('clock:' || current_user || ':' || one, 0))"
+    " FROM (SELECT unnest(%s::bigint[]) AS one ORDER BY 1) AS cases"
 )
 WHOLE_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('clock:' || current_user, 0))"
 
@@ -50,6 +51,13 @@ WITH wanted AS (
 INSERT INTO public.supervision_clock AS clock
     (case_id, assignment_id, unit_id, kind, due_on, rings, rungs, unannounced, next_on)
 SELECT case_id, assignment_id, unit_id, kind, due_on, rings, rungs, unannounced, rings[1] FROM wanted
+WHERE NOT EXISTS (
+    SELECT FROM public.supervision_clock clock
+    WHERE (clock.case_id, clock.assignment_id, clock.kind) = (wanted.case_id, wanted.assignment_id, wanted.kind)
+        AND (clock.unit_id, clock.due_on, clock.rings, clock.rungs::text[], clock.unannounced)
+        IS NOT DISTINCT FROM
+        (wanted.unit_id, wanted.due_on, wanted.rings, wanted.rungs, wanted.unannounced)
+)
 ON CONFLICT (government, case_id, assignment_id, kind) DO UPDATE SET
     unit_id = excluded.unit_id, due_on = excluded.due_on, rings = excluded.rings,
     rungs = excluded.rungs, unannounced = excluded.unannounced, next_on = excluded.next_on
@@ -69,19 +77,19 @@ class Planned:
     unannounced: Mapping[int, int]
 
 
-def plan(message: Message) -> None:
-    """Follow an outbox message ``case.*``, within its government: plan its case anew, and the one it is merged into."""
-    case = int(message.payload["case"])
-    main = Case.objects.filter(pk=case).values_list("merged_into_id", flat=True).first()
-    for one in sorted({case, main or case}):
-        plan_case(one)
+def plan(messages: Sequence[Message]) -> None:
+    """Follow outbox messages ``case.*`` of one government, within it: plan their cases, and what they merged into."""
+    cases = {int(one.payload["case"]) for one in messages}
+    merged = Case.objects.filter(pk__in=cases, merged_into__isnull=False)
+    plan_cases(cases | set(merged.values_list("merged_into_id", flat=True)))
 
 
-def plan_case(case: int) -> None:
-    """Make one case's clocks what its rows say now."""
+def plan_cases(cases: Collection[int]) -> None:
+    """Make the clocks of some cases what their rows say now."""
+    wanted = sorted(cases)
     with transaction.atomic():
-        _execute(CASE_LOCK, [case])
-        _keep(_clocks(running().filter(case_id=case)), [case])
+        _execute(CASE_LOCKS, [wanted])
+        _keep(_clocks(running().filter(case_id__in=wanted)), wanted)
 
 
 def replan() -> Planned:
@@ -139,7 +147,7 @@ def _clock(one: Any, kind: ClockKind, due_on: date, pack: Pack) -> dict[str, Any
 
 
 def _packs(wanted: set[int]) -> dict[int, Pack]:
-    return {row.pk: pack_of(row) for row in RulePack.objects.filter(pk__in=wanted)} if wanted else {}
+    return {row.pk: pack_of(row) for row in stamped().filter(pk__in=wanted)} if wanted else {}
 
 
 def _keep(wanted: Iterable[Mapping[str, Any]], cases: Sequence[int] | None) -> None:

@@ -1,4 +1,4 @@
-"""What the relay does with a committed step: one NOTIFY that every web process hears.
+"""What the relay does with committed steps: one NOTIFY for each, which every web process hears.
 
 It says which case and step, never what a case holds; sent inside the relay's own transaction, so it is heard
 when the message is done with. Only the relay notifies: NOTIFY makes committing transactions queue for one lock.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
@@ -40,7 +41,8 @@ class Feed:
 _feed = Feed()
 
 
-def publish(message: Message) -> None:
-    """Handle an outbox message of topic ``case.*``. May be told twice: then a page fetches twice."""
+def publish(messages: Sequence[Message]) -> None:
+    """Handle outbox messages of topic ``case.*``, in one statement. May be told twice: then a page fetches twice."""
+    notes = [orjson.dumps(_feed.note(one)).decode() for one in messages]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, orjson.dumps(_feed.note(message)).decode()])
+        cursor.execute("SELECT pg_notify(%s, one) FROM unnest(%s::text[]) AS one", [CHANNEL, notes])

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
-
 from cases.commands import receive
 from cases.inputs import MAX_REASON, optional, required
 from cases.models import Case
@@ -22,7 +20,7 @@ from transfers.snapshot import paper_of
 def sign(actor: Actor, envelope_id: int, key: str) -> Envelope:
     """Sign for an envelope: the linked case and the envelope's event are one transaction (T1, T2, T4)."""
     try:
-        with transaction.atomic(), cross(lifecycle.SIGN, actor, envelope_id, key) as passage:
+        with cross(lifecycle.SIGN, actor, envelope_id, key) as passage:
             case: Case = receive(actor, key, paper=paper_of(passage.envelope))
             passage.envelope.receiver_case = case.pk
         return passage.envelope

@@ -8,23 +8,27 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
 
+from cases.row_texts import select_text
+from cases.rows import Part, alteration, insert, row_of, write
 from governments.scope import current_government
 from kernel.actor import Actor
 from kernel.clock import now
 from kernel.refusals import NotPermitted, NotVisible, Refusal
+from kernel.statements import Query, rows_of_each
 from kernel.whole import part
 from kernel.wording import label
-from outbox.post import post
+from outbox.post import posting
 from people.roles import Role
 from transfers.lifecycle import Crossing, Side
 from transfers.models import Envelope, EnvelopeEvent
 
+USED = "SELECT id FROM public.transfers_envelopeevent WHERE government = %s AND key = %s"
 DAYS = {"due_on", "sign_due_on", "return_until"}  # are the sender's to move
 
 
@@ -74,13 +78,16 @@ def cross(
         raise NotPermitted("not_permitted", step=label("crossings", step.code))
     if step.reason and not reason.strip():
         raise Refusal("reason_required", field="reason", step=label("crossings", step.code))
-    with part():
-        row = envelope if isinstance(envelope, Envelope) else _locked(envelope)
+    # Within the case's own step, which fails as a whole, its envelope needs no savepoint.
+    with nullcontext() if judged else part():
         own_key = f"{actor.account_id or 0}:{key}"
+        row, used = _opened(envelope, str(here.code), own_key)
+        sent_now = row.pk is None
         passage = Passage(step, actor, row, own_key, fingerprint(step, row.pk, inputs), reason.strip())
-        _once(passage, str(here.code))
+        if used:
+            _again(passage, used)
         _check(step, row, str(here.code))
-        before = row.state if row.pk else ""
+        before = "" if sent_now else row.state
         yield passage
         _write(passage, before, str(here.code))
 
@@ -92,17 +99,20 @@ def fingerprint(step: Crossing, envelope_id: int | None, inputs: object) -> str:
     ).hexdigest()
 
 
-def _locked(envelope_id: int) -> Envelope:
-    row = Envelope.objects.select_for_update(no_key=True).filter(pk=envelope_id).first()
-    if row is None:
+def _opened(envelope: Envelope | int, here: str, key: str) -> tuple[Envelope, int | None]:
+    """The envelope, under its lock when it was given by its key; and the event that has used the step's key."""
+    asked: Query = (USED, [here, key])
+    if isinstance(envelope, Envelope):
+        (used,) = rows_of_each(asked)
+        return envelope, used[0][0] if used else None
+    found, used = rows_of_each((f"{select_text(Envelope, 'id')} FOR NO KEY UPDATE", [[envelope]]), asked)
+    if not found:
         raise NotVisible
-    return row
+    return row_of(Envelope, found[0]), used[0][0] if used else None
 
 
-def _once(passage: Passage, here: str) -> None:
-    done = EnvelopeEvent.objects.filter(government=here, key=passage.key).select_related("envelope").first()
-    if done is None:
-        return
+def _again(passage: Passage, event_id: int) -> None:
+    done = EnvelopeEvent.objects.select_related("envelope").get(pk=event_id)
     if done.step != passage.step.code or (passage.envelope.pk and done.fingerprint != passage.fingerprint):
         raise Refusal("key_reused", field="key")
     raise AlreadyCrossed(done.envelope)
@@ -130,17 +140,20 @@ def _write(passage: Passage, before: str, here: str) -> None:
     row, step = passage.envelope, passage.step
     row.state = step.enters or row.state
     row.version += 1
+    changed: list[Part] = []
     if row.pk is None:
-        row.save()
+        row.sender = here
+        insert(row)  # before its event, which the database takes for an envelope that is there
     else:
         moves = DAYS if step.side is Side.SENDER else set()
-        row.save(update_fields={"state", "version", "receiver_case"} | moves)
-    EnvelopeEvent.objects.create(
+        changed = [alteration(row, {"state", "version", "receiver_case"} | moves)]
+    event = EnvelopeEvent(
         envelope=row,
         version=row.version,
         step=step.code,
         from_state=before,
         to_state=row.state,
+        government=here,
         actor=passage.actor.label,
         at=now(),
         reason=passage.reason,
@@ -150,4 +163,4 @@ def _write(passage: Passage, before: str, here: str) -> None:
     )
     other = row.receiver if step.side is Side.SENDER else row.sender
     told = {"envelope": row.pk, "version": row.version, "to": other}
-    post(f"transfer.{step.code}", told)
+    write([], [event], *changed, posting(f"transfer.{step.code}", [told]))

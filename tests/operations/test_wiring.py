@@ -8,8 +8,7 @@ from cases.lifecycle import STEPS
 from governments.models import Government
 from governments.scope import current_government
 from lianban.celery import app
-from lianban.wiring import DAILY, HANDLERS, JOBS, SCHEDULE, Topics, after, inside
-from live.feed import publish
+from lianban.wiring import DAILY, HANDLERS, JOBS, SCHEDULE, Topics, after, inside, settled
 from outbox.models import Message
 
 
@@ -21,10 +20,10 @@ def test_a_topic_of_its_own_goes_before_its_family() -> None:
     def own(_message: object) -> None:
         """Another handler."""
 
-    topics = Topics({"case": publish, "case.DISPATCH": own})
+    topics = Topics({"case": settled, "case.DISPATCH": own})
 
     assert topics["case.DISPATCH"] is own
-    assert topics["case.FILE"] is publish
+    assert topics["case.FILE"] is settled
 
 
 def test_an_event_nobody_knows_is_not_swallowed() -> None:

@@ -17,6 +17,12 @@ from outbox.post import CHANNEL, post
 from support.session import rows
 
 
+@pytest.fixture(autouse=True)
+def long_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """This process has not hinted for long."""
+    monkeypatch.setattr("outbox.post._hinted", [-1.0])
+
+
 @contextmanager
 def listening() -> Iterator[psycopg.Connection]:
     """A session that hears the hints."""
@@ -91,6 +97,20 @@ def test_one_transaction_gives_one_hint_after_it_committed(committed: Government
             before = hints(ear)
 
         assert (before, hints(ear)) == (0, 1)
+
+
+def test_transactions_in_one_moment_give_one_hint(
+    committed: Government, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("outbox.post.AWAKE", 60.0)
+    monkeypatch.setattr("outbox.post._hinted", [-61.0])
+
+    with listening() as ear:
+        for number in range(5):
+            with transaction.atomic():
+                post("case.filed", {"case": number})
+
+        assert hints(ear) == 1
 
 
 def test_work_that_fails_gives_no_hint(committed: Government) -> None:

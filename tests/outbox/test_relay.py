@@ -192,7 +192,11 @@ def test_the_pause_grows_with_each_failure() -> None:
     assert pauses == [1, 2, 4]
 
 
-def test_a_running_relay_is_woken_by_posts_and_stops_when_told() -> None:
+def test_a_running_relay_is_woken_by_posts_and_looks_again_soon_until_told_to_stop(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("outbox.relay.POLL", 60.0)
+    monkeypatch.setattr("outbox.post._hinted", [-1.0])
     arrived = threading.Semaphore(0)
     hands_on = relay(lambda _: arrived.release())
 

@@ -1,0 +1,98 @@
+"""The texts of the statements that read and write rows, made once from the models."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import Field, Model
+
+from cases.models import Assignment, Case
+from people.models import Unit
+
+
+@cache
+def columns_of(model: type[Model]) -> tuple[Field[Any, Any], ...]:
+    """The model's columns, its key first."""
+    return tuple(model._meta.concrete_fields)
+
+
+@cache
+def shape_of(model: type[Model]) -> tuple[list[str], list[tuple[int, Callable[..., Any]]]]:
+    """Names of a model's columns, and for those the driver does not read: place and reader."""
+    columns = columns_of(model)
+    readers = [
+        (place, one.from_db_value) for place, one in enumerate(columns) if hasattr(one, "from_db_value")
+    ]
+    return [one.attname for one in columns], readers
+
+
+@cache
+def parts_text(model: type[Model]) -> str:
+    """The parts of a case, by its key or by that of an object in it."""
+    case = "%s" if model is Case else f"(SELECT case_id FROM {table_of(model)} WHERE id = %s)"  # noqa: S608 - names of models only
+    units = f"JOIN {table_of(Unit)} ON {_name(Unit, 'id')} = {_name(Assignment, 'unit_id')}"
+    return (
+        f"SELECT {_names(Assignment)}, {_names(Unit)} FROM {table_of(Assignment)} {units}"  # noqa: S608 - names of models only
+        f" WHERE {_name(Assignment, 'case_id')} = {case} ORDER BY {_name(Assignment, 'id')}"
+    )
+
+
+@cache
+def select_text(model: type[Model], column: str) -> str:
+    """Rows in which a column has one of a list of values, in the model's order."""
+    order = ", ".join(
+        f"{_name(model, one.lstrip('-'))}{' DESC' * one.startswith('-')}" for one in _order(model)
+    )
+    return f"SELECT {_names(model)} FROM {table_of(model)} WHERE {_name(model, column)} = ANY(%s) ORDER BY {order}"  # noqa: S608 - names of models only
+
+
+def _order(model: type[Model]) -> list[str]:
+    return [str(one) for one in model._meta.ordering or ["id"]]
+
+
+@cache
+def relation_of(model: type[Model], name: str) -> tuple[type[Model], Any]:
+    """The model behind a relation, and its field that leads here."""
+    relation: Any = model._meta.get_field(name)
+    return relation.related_model, relation.field
+
+
+@lru_cache(maxsize=1024)
+def update_text(model: type[Model], changed: tuple[str, ...]) -> str:
+    """New values for some attributes of one row, by its key."""
+    columns = [one for one in columns_of(model) if one.attname in changed]
+    assigned = ", ".join(f'"{one.column}" = %s' for one in columns)
+    return f'UPDATE {table_of(model)} SET {assigned} WHERE "id" = %s'  # noqa: S608 - names of models only
+
+
+@cache
+def insert_many_text(model: type[Model]) -> str:
+    """An INSERT of all rows of a JSON list, whose keys are the attributes' names."""
+    columns = columns_of(model)[1:]
+    names = ", ".join(f'"{one.column}"' for one in columns)
+    types = ", ".join(f'"{one.attname}" {one.db_type(connection)}' for one in columns)
+    return f"INSERT INTO {table_of(model)} ({names}) SELECT * FROM jsonb_to_recordset(%s::jsonb) AS given ({types})"  # noqa: S608 - names of models only
+
+
+@cache
+def insert_text(model: type[Model]) -> str:
+    """A new row, whose key the database gives."""
+    columns = columns_of(model)[1:]
+    names = ", ".join(f'"{one.column}"' for one in columns)
+    return f"INSERT INTO {table_of(model)} ({names}) VALUES ({', '.join(['%s'] * len(columns))})"  # noqa: S608 - names of models only
+
+
+def table_of(model: type[Model]) -> str:
+    """The model's table, quoted."""
+    return f'"{model._meta.db_table}"'
+
+
+def _name(model: type[Model], column: str | None) -> str:
+    return f'{table_of(model)}."{column}"'
+
+
+def _names(model: type[Model]) -> str:
+    return ", ".join(_name(model, one.column) for one in columns_of(model))
