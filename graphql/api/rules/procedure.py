@@ -6,17 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from cases.states import CaseState
-from kernel.clock import today
 from kernel.wording import label, section
 from people.roles import Role
-from rules.deadlines import due
-from rules.explaining import explain
 from rules.pack import Pack
 from rules.values import Coded
 
 
 def procedure_of(pack_id: int, pack: Pack) -> dict[str, Any]:
-    """What forms and pages need of a pack, by its version's key; due days as of a dispatch today."""
+    """What forms and pages need of a pack, by its version's key; due days are counted when they are asked for."""
     return {
         "id": pack_id,
         "kind": pack.kind,
@@ -34,10 +31,7 @@ def procedure_of(pack_id: int, pack: Pack) -> dict[str, Any]:
         "channels": _coded(pack.channels),
         "case_states": [{"code": one.value, "label": label("states", f"CASE.{one}")} for one in CaseState],
         "roles": [{"code": one.value, "label": label("roles", one)} for one in Role],
-        "reply_due": _hint(pack, "reply"),
-        "reply_due_complex": _hint(pack, "reply_complex"),
-        "co_due": _hint(pack, "co_opinion", "reply"),
-        "co_due_complex": _hint(pack, "co_opinion", "reply_complex"),
+        "pack": pack,
     }
 
 
@@ -60,10 +54,3 @@ def _coded(values: Iterable[Coded]) -> list[dict[str, str]]:
 
 def _section(name: str) -> list[dict[str, str]]:
     return [{"code": code, "label": text} for code, text in section(name).items()]
-
-
-def _hint(pack: Pack, deadline: str, lead: str = "") -> dict[str, Any]:
-    """``lead`` is the deadline from whose day this one may be counted back."""
-    lead_due = due(pack, lead, today()).day if lead else None
-    ending = due(pack, deadline, today(), lead_due=lead_due)
-    return {"day": ending.day, "text": "；".join(explain(ending)), "article": ending.article}

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from api.enums import CaseKind
 from api.fields import Row, day, flag, identity, many, one, text
+from kernel.clock import today
+from rules.deadlines import due
+from rules.explaining import explain
+from rules.pack import Pack
 
 
 class CodeLabel(Row):
@@ -46,6 +52,13 @@ class DueHint(Row):
     text = text("How it is counted, in Chinese.")
 
 
+def hint(pack: Pack, deadline: str, lead: str = "") -> dict[str, Any]:
+    """When a deadline would end that starts today; ``lead`` is the one from whose day it may be counted back."""
+    lead_due = due(pack, lead, today()).day if lead else None
+    ending = due(pack, deadline, today(), lead_due=lead_due)
+    return {"day": ending.day, "text": "；".join(explain(ending)), "article": ending.article}
+
+
 class Procedure(Row):
     """A rule pack as forms and pages need it: the one in force for a kind, or the one that a case runs under."""
 
@@ -69,3 +82,23 @@ class Procedure(Row):
     reply_due_complex = one(DueHint, "Reply, complex case.")
     co_due = one(DueHint, "Co-handlers' opinion.")
     co_due_complex = one(DueHint, "Co-handlers' opinion, complex case: it may count from the reply's day.")
+
+    @staticmethod
+    def resolve_reply_due(procedure: dict[str, Any], _info: Any) -> dict[str, Any]:
+        """As of a dispatch today."""
+        return hint(procedure["pack"], "reply")
+
+    @staticmethod
+    def resolve_reply_due_complex(procedure: dict[str, Any], _info: Any) -> dict[str, Any]:
+        """As of a dispatch today."""
+        return hint(procedure["pack"], "reply_complex")
+
+    @staticmethod
+    def resolve_co_due(procedure: dict[str, Any], _info: Any) -> dict[str, Any]:
+        """As of a dispatch today."""
+        return hint(procedure["pack"], "co_opinion", "reply")
+
+    @staticmethod
+    def resolve_co_due_complex(procedure: dict[str, Any], _info: Any) -> dict[str, Any]:
+        """As of a dispatch today."""
+        return hint(procedure["pack"], "co_opinion", "reply_complex")
