@@ -75,6 +75,7 @@ def test_each_role_finds_work_on_its_list(page: Page, product: Product, governme
 def test_a_stranger_is_sent_to_sign_in_and_back_to_what_was_asked_for(page: Page, product: Product) -> None:
     page.goto(product.url("/rules", "yunzhou"))
     page.wait_for_url(re.compile(r"/sign-in\?to=%2Frules$"))
+    expect(page.get_by_text("登录后回到原来的页面")).to_be_visible()
 
     page.get_by_label("账号").fill("yz-npc-seat")
     page.get_by_label("密码").fill("Lianban-2026")

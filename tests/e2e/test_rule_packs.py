@@ -61,6 +61,11 @@ def _issued(page: Page) -> None:
 def test_a_new_jurisdiction_is_entered_by_the_form_issued_and_followed(page: Page, product: Product) -> None:
     _enter(page, product, "admin", "/rules")
     _filled(page)
+    page.get_by_text("项依据沿用随附规则包的原文").click()
+    page.get_by_role("button", name="注明沿用：签收").click()
+    expect(page.get_by_label("签收 依据", exact=True)).to_have_value(
+        re.compile("^河南省未作规定，取通用包（")
+    )
     page.get_by_label("会办意见 时长", exact=True).fill("")
     expect(page.locator(".pack-aside")).to_contain_text("有 1 处问题")
     expect(page.get_by_role("button", name="发布施行")).to_be_disabled()

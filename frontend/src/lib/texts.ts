@@ -83,6 +83,7 @@ export const texts = {
     needName: "请填写账号",
     needPassword: "请填写密码",
     go: "登录",
+    first: "尚未登录或者登录已失效，登录后回到原来的页面。",
     forgotten: "忘记密码请联系本级管理员重置。",
     browsers: "支持 Chromium 86 以上内核的浏览器（360、奇安信、Edge、Chrome）和 Firefox ESR。",
   },

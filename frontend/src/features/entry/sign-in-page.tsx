@@ -23,6 +23,7 @@ export function SignInPage() {
     <main className="sign-in" id="content">
       <p className="sign-in-place">{boot.government?.name}</p>
       <PageHead title={texts.signIn.title} />
+      {to && !seat ? <p role="status">{texts.signIn.first}</p> : null}
       <SignInForm seat={seat} onDone={enter} />
       <p className="muted">{texts.signIn.forgotten}</p>
       <p className="muted">{texts.signIn.browsers}</p>

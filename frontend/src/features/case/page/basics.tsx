@@ -95,6 +95,7 @@ function CaseLink({ of }: { of: FullCase["mergedCases"][number] }) {
 }
 
 export function Proposers({ row }: { row: FullCase }) {
+  if (row.proposers.length === 0) return null; // a request of a government below
   const phones = row.proposers.some(({ phone }) => phone);
   return (
     <Section title={words.proposers} id="proposers">
