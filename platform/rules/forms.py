@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from kernel.wording import label
 from rules.places import schema
 from rules.sense import BACKWARDS, bases
 
@@ -14,7 +15,7 @@ UNITS = ("months", "working_days", "days")
 
 @cache
 def form_schema() -> Mapping[str, Any]:
-    """The schema of packs; a deadline also has ``bases``, the usual one first, and ``units``."""
+    """The schema of packs; a deadline also has ``bases`` with their names, the usual one first, and ``units``."""
     known = schema()
     deadlines = known["properties"]["deadlines"]
     spans = {name: {**one, **_choices(name)} for name, one in deadlines["properties"].items()}
@@ -22,4 +23,5 @@ def form_schema() -> Mapping[str, Any]:
 
 
 def _choices(name: str) -> dict[str, Any]:
-    return {"bases": bases(name), "units": [*UNITS, *(["before_lead"] if name == BACKWARDS else [])]}
+    named = {base: label("bases", base) for base in bases(name)}
+    return {"bases": named, "units": [*UNITS, *(["before_lead"] if name == BACKWARDS else [])]}

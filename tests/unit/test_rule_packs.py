@@ -12,6 +12,7 @@ from kernel.refusals import Refusal
 from rules.checking import problems
 from rules.deadlines import due
 from rules.explaining import explain
+from rules.forms import form_schema
 from rules.library import Listed, library
 from rules.pack import check, parse, shipped
 from rules.places import node
@@ -236,3 +237,11 @@ def test_a_due_date_in_an_unannounced_year_says_so() -> None:
     answer = due(parse(shipped("base_suggestion")), "reply_complex", date(2030, 1, 4))
 
     assert "尚未公布" in explain(answer)[-1]
+
+
+def test_the_form_knows_from_which_events_a_period_may_run_and_how_it_is_counted() -> None:
+    spans = form_schema()["properties"]["deadlines"]["properties"]
+
+    assert spans["rehandle"]["bases"] == {"DISSATISFIED": "反馈不满意之日"}
+    assert spans["co_opinion"]["bases"] == {"DISPATCHED": "交办之日", "SIGNED": "签收之日"}
+    assert [name for name, one in spans.items() if "before_lead" in one["units"]] == ["co_opinion"]

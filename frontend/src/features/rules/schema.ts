@@ -15,8 +15,8 @@ export interface Node {
   required?: string[];
   minItems?: number;
   pattern?: string;
-  /** of a deadline: the events it may run from, the usual one first, and its units */
-  bases?: string[];
+  /** of a deadline: the events it may run from by name, the usual one first, and its units */
+  bases?: Record<string, string>;
   units?: string[];
   $ref?: string;
   $defs?: Record<string, Node>;

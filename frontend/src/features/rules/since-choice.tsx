@@ -7,10 +7,11 @@ const words = texts.rules.edit;
 
 export function SinceChoice({ path, span, name }: { path: Path; span: Body; name: string }) {
   const { schema, set } = useEditing();
-  const [usual = "", ...others] = schema.at(path).bases ?? [];
+  const { bases = {} } = schema.at(path);
+  const [usual = "", ...others] = Object.keys(bases);
   const since = asText(span.since);
   const chosen = since === usual ? "" : since;
-  if (others.length === 0 && !chosen) return schema.word(usual);
+  if (others.length === 0 && !chosen) return bases[usual];
   const events = chosen && !others.includes(chosen) ? [...others, chosen] : others;
   return (
     <select
@@ -18,10 +19,10 @@ export function SinceChoice({ path, span, name }: { path: Path; span: Body; name
       value={chosen}
       onChange={(event) => set([...path, "since"], event.target.value || undefined)}
     >
-      <option value="">{words.usual(schema.word(usual))}</option>
+      <option value="">{words.usual(bases[usual] ?? "")}</option>
       {events.map((code) => (
         <option key={code} value={code}>
-          {schema.word(code)}
+          {bases[code] ?? schema.word(code)}
         </option>
       ))}
     </select>
