@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
+from kernel.wording import label
 from rules.pack import Pack
 
 
@@ -13,6 +15,26 @@ def next_report(pack: Pack, day: date) -> date | None:
     if pack.commitments is None:
         return None
     return next_of(pack.commitments.reports, day)
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A yearly report with the day by which it is due next."""
+
+    label: str
+    day: date
+    article: str
+
+
+def coming(pack: Pack, day: date) -> list[Coming]:
+    """Every yearly report that the pack states, that of promises among them, with its next day; the nearest first."""
+    stated = [(one.label, one.on, one.article) for one in pack.reports]
+    if pack.commitments is not None:
+        stated.append((label("pack_words", "promises"), pack.commitments.reports, pack.commitments.article))
+    found = [(name, next_of(days, day), article) for name, days, article in stated]
+    return sorted(
+        (Coming(name, ends, article) for name, ends, article in found if ends), key=lambda one: one.day
+    )
 
 
 def carried(pack: Pack, promised: int, year: int) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from rules.cycles import carried, next_of, next_report
+from rules.cycles import carried, coming, next_of, next_report
 from rules.pack import parse, shipped
 
 
@@ -35,6 +35,15 @@ def test_the_leap_day_is_the_28th_in_other_years() -> None:
 @pytest.mark.parametrize(("promised", "how"), [(2026, ""), (2025, ""), (2024, "NEXT_YEAR")])
 def test_what_was_due_before_the_years_that_a_report_covers_is_carried_over(promised: int, how: str) -> None:
     assert carried(parse(shipped("base_suggestion")), promised, 2026) == how
+
+
+def test_what_is_to_be_reported_next_comes_with_its_article_the_nearest_first() -> None:
+    found = coming(parse(shipped("qingdao-2021")), date(2026, 3, 2))
+
+    assert [one.day for one in found] == sorted(one.day for one in found)
+    assert "通报承诺事项" in [one.label for one in found]
+    assert len(found) > 1
+    assert all(one.article for one in found)
 
 
 def test_no_days_no_report() -> None:

@@ -27,6 +27,7 @@ const keyless = [
   "CaseProposer",
   "ChecklistVerdict",
   "CodeLabel",
+  "ComingReport",
   "Demo",
   "DemoSeat",
   "DayOff",

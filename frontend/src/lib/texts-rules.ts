@@ -60,6 +60,7 @@ export const rulesTexts = {
     note: "修订依据",
     source: "依据文件",
     issued: "发布",
+    coming: (day: string) => `下一次不晚于 ${day}`,
   },
   compare: {
     title: "规则包比较",

@@ -13,10 +13,11 @@ from api.fields import Row, day, flag, identity, many, moment, number, one, text
 from api.refusal import Refusal
 from kernel.wording import label
 from rules.checking import Problem, problems
+from rules.cycles import Coming, coming
 from rules.library import Listed
 from rules.models import PackDraft as DraftRow
 from rules.overview import DeadlineLine, deadline_lines
-from rules.pack import shipped
+from rules.pack import parse, shipped
 from rules.queries import Placed, Standing
 
 STANDINGS = {
@@ -41,6 +42,14 @@ class PackDeadline(Row):
     label = text("Its Chinese name.")
     span = text("How long, in Chinese.")
     since = text("From which event, in Chinese.")
+    article = text("The article it rests on.")
+
+
+class ComingReport(Row):
+    """A report that a pack asks for every year, with its next day."""
+
+    label = text("What is reported, in Chinese.")
+    day = day("By when.")
     article = text("The article it rests on.")
 
 
@@ -89,7 +98,14 @@ class RulePack(Row):
     note = text("What the change rests on.", null=True)
     running_go_over = flag("Whether cases that run on its first day go over to it.")
     deadlines = many(PackDeadline, "Its periods, in the order of the procedure.")
+    coming = many(ComingReport, "Yearly reports by their next day, of the version in force; else none.")
     body = text("All of it, as JSON.")
+
+    @staticmethod
+    def resolve_coming(pack: dict[str, Any], info: Any) -> list[Coming]:
+        """Counted from today."""
+        in_force = pack["standing"] is Standing.IN_FORCE
+        return coming(parse(pack["content"]), info.context.day) if in_force else []
 
     @staticmethod
     def resolve_deadlines(pack: dict[str, Any], _info: Any) -> list[DeadlineLine]:

@@ -1,6 +1,7 @@
 /** One pack as a document: sections of item, rule and article; the same on paper. */
 import { Link, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
+import type { ReactNode } from "react";
 import type { PackFactsFragment } from "@/gql/graphql";
 import { day, moment } from "@/lib/dates";
 import { texts } from "@/lib/texts";
@@ -67,6 +68,12 @@ function FactsOf({ pack }: { pack: PackFactsFragment }) {
           texts.rules.issue.day,
           words.from(day(pack.effectiveOn)) + (pack.until ? words.until(day(pack.until)) : ""),
         ],
+        ...pack.coming.map((one): [string, ReactNode] => [
+          one.label,
+          <span key={one.label} title={one.article}>
+            {words.coming(day(one.day))}
+          </span>,
+        ]),
         ...(pack.note
           ? ([
               [words.note, pack.note],
