@@ -97,6 +97,18 @@ def test_what_the_fast_way_declines_is_served_all_the_same(
     assert fast == slow
 
 
+def test_a_list_narrowed_by_every_list_of_values_is_the_same_both_ways(
+    ask: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    narrowed = "kinds: [SUGGESTION], states: [DISPATCHED], origins: [OWN], lights: [GREEN, YELLOW]"
+    document = f"{{ cases({narrowed}) {{ edges {{ node {{ id title }} }} }} }}"
+
+    fast, slow = both_ways(ask, monkeypatch, "office", document)
+
+    assert b'"title"' in fast
+    assert fast == slow
+
+
 def test_every_nested_leaf_is_compared() -> None:
     assert set(NESTED) == {"leadUnit", "session"}
     for name, (_, columns, _) in NESTED.items():

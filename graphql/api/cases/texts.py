@@ -66,7 +66,12 @@ def _general(wish: Wish) -> Wish:
         mark = A_DAY if isinstance(place.value, date) else A_TEXT
         place = Place(None if place.value is None else mark, A_KEY)
     return replace(
-        wish, place=place, kinds=_fixed(wish.kinds), states=_fixed(wish.states), lights=_fixed(wish.lights)
+        wish,
+        place=place,
+        kinds=_fixed(wish.kinds),
+        states=_fixed(wish.states),
+        origins=_fixed(wish.origins),
+        lights=_fixed(wish.lights),
     )
 
 
