@@ -15,7 +15,7 @@ import orjson
 
 from governments.models import Government
 from live.mailbox import Mailbox
-from live.operations import Subscription
+from live.operations import Shape, Subscription
 from live.viewers import board_as_seen
 from supervision.board_reading import Audience, BoardNow, BoardScope
 
@@ -137,14 +137,14 @@ class Boards:
 
 def _put(viewings: Iterable[Viewing], delivery: BoardNow | None, board: BoardNow | None) -> None:
     """Lay a state into the slots of those who have not been told of it, or of a later one."""
-    encoded: dict[tuple[str, tuple[Any, ...]], str] = {}
+    encoded: dict[Shape, str] = {}
     for viewing in viewings:
         if board is not None and not _is_new(viewing.told, board):
             continue
-        wanted = (viewing.subscription.key, viewing.subscription.leaves)
-        if wanted not in encoded:
-            encoded[wanted] = orjson.dumps(viewing.subscription.payload(delivery)).decode()
-        viewing.waiting = encoded[wanted]
+        shape = viewing.subscription.shape
+        if shape not in encoded:
+            encoded[shape] = orjson.dumps(shape.payload(delivery)).decode()
+        viewing.waiting = encoded[shape]
         viewing.told = (board.epoch, board.seq) if board is not None else None
         viewing.mailbox.stirred.set()
 

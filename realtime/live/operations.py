@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, cast
 
 from django.conf import settings
@@ -67,18 +67,29 @@ class Leaf:
         return str(found) if self.kind == "ID" and found is not None else found
 
 
-@dataclass(frozen=True, slots=True)
-class Subscription:
-    """What a client waits for: a field of the schema with its arguments, and the keys it wants of each delivery."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Shape:
+    """The keys that are wanted of each delivery. Known by itself: comparing leaf by leaf takes longer than encoding."""
 
-    root: str
     key: str
     leaves: tuple[Leaf, ...]
-    arguments: Mapping[str, Any]
 
     def payload(self, delivery: Any) -> dict[str, Any]:
         """The payload of one ``next`` message."""
         return {"data": {self.key: _picked(self.leaves, delivery)}}
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """What a client waits for: a field of the schema with its arguments, and the shape of what it gets."""
+
+    root: str
+    shape: Shape
+    arguments: Mapping[str, Any]
+
+    def payload(self, delivery: Any) -> dict[str, Any]:
+        """The payload of one ``next`` message."""
+        return self.shape.payload(delivery)
 
 
 def subscription_of(payload: Any) -> Subscription:
@@ -106,7 +117,13 @@ def _subscription(node: FieldNode, fragments: Fragments, variables: dict[str, An
     except GraphQLError as error:
         raise Unfit from error
     leaves = _leaves(node, cast(GraphQLObjectType, get_named_type(field.type)), fragments)
-    return Subscription(node.name.value, _key(node), leaves, arguments)
+    return Subscription(node.name.value, _shape(_key(node), leaves), arguments)
+
+
+@lru_cache(maxsize=512)
+def _shape(key: str, leaves: tuple[Leaf, ...]) -> Shape:
+    """One shape for all who want the same."""
+    return Shape(key, leaves)
 
 
 def _variables(operation: OperationDefinitionNode, given: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from governments.models import Government
 from governments.owner import owner_connection
 from governments.scope import governing
 from live.boards_feed import about
+from live.operations import subscription_of
 from people.models import Post
 from supervision.board import bodies_of
 from support.build import a_dispatched_case, a_filed_case, a_key, a_registered_case, part_of, signed_for
@@ -235,3 +236,13 @@ def test_a_completed_board_is_told_nothing_more(line: Line, house: House) -> Non
 
     talk.say("ping")
     assert talk.hear() == {"type": "pong"}
+
+
+def test_those_who_want_the_same_share_one_shape() -> None:
+    text = "subscription { board(scope: OWN) { epoch state { figures { kind total } } } }"
+    asked = [text, text.replace("{ ", "{\n"), text.replace("OWN", "WITH_LOWER"), text.replace(" total", "")]
+
+    first, spaced, wider, less = (subscription_of({"query": one}) for one in asked)
+
+    assert first.shape is spaced.shape is wider.shape
+    assert first.shape is not less.shape
