@@ -11,6 +11,7 @@ const BY_THE_EXCHANGE = [
   "answer_sent_back",
   "receive",
   "taken_back",
+  "upper_opinion",
   "upper_responded",
 ];
 
