@@ -46,6 +46,8 @@ BACK = {
     "return_in_unit",
     "return_from_office",
     "close",
+    "upper_opinion",  # these two may come again and again, and move nothing
+    "upper_responded",
 }
 Inputs = Callable[[House, Case, Random], dict[str, Any]]
 INPUTS: dict[str, Inputs] = {
