@@ -11,7 +11,7 @@ from typing import ParamSpec, TypeVar
 import environ
 
 from lianban import postgres
-from lianban.cli_trouble import Trouble
+from lianban.cli_trouble import Trouble, why
 
 APP_LOGIN = "lianban_app"
 DATABASE = "lianban"
@@ -43,7 +43,7 @@ def remember(name: str, value: str) -> None:
         with open(file, "a", opener=lambda path, flags: os.open(path, flags, 0o600)) as handle:
             handle.write(f"{name}={value}\n")
     except OSError as error:
-        raise Trouble("pg_unwritable", folder=file.parent, reason=error.strerror) from error
+        raise Trouble("pg_unwritable", folder=file.parent, reason=why(error)) from error
     os.environ[name] = value
 
 

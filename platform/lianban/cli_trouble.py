@@ -34,6 +34,11 @@ def say(code: str, **facts: object) -> str:
     return section("operations")[code].format(**facts)
 
 
+def why(error: OSError) -> str:
+    """What the system says against a file or folder, in Chinese where it is one of the usual reasons."""
+    return section("operations").get(f"why_{errno.errorcode.get(error.errno or 0)}") or error.strerror or ""
+
+
 def recognised(error: BaseException) -> Told | None:
     """The sentence for a refusal, or for an error whose cause lies outside the program; None for a fault of ours."""
     if isinstance(error, GovernmentNotServed | Refusal):

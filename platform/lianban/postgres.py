@@ -25,7 +25,7 @@ import click
 import psutil
 import psycopg
 
-from lianban.cli_trouble import Trouble, say
+from lianban.cli_trouble import Trouble, say, why
 from lianban.postgres_account import Account
 from lianban.supervisor_leash import leash
 
@@ -133,7 +133,7 @@ class Server:
                 raise Trouble("disk_full", folder=self.folder)
             account.reach(self.folder, BINARIES, tell)
         except OSError as error:
-            raise Trouble("pg_unwritable", folder=self.folder, reason=error.strerror) from error
+            raise Trouble("pg_unwritable", folder=self.folder, reason=why(error)) from error
         return account
 
     def _create(self, account: Account, tell: Callable[[str], None]) -> None:
@@ -203,7 +203,7 @@ class Server:
         logs = sorted((self.data / "log").glob("*.log"), key=lambda path: path.stat().st_mtime)
         text = output + (logs[-1].read_text(errors="replace")[-4000:] if logs else "")
         code = next((code for symptom, code in SYMPTOMS.items() if symptom in text), "pg_broken")
-        facts = {"reason": "Permission denied", "found": "?", "wanted": MAJOR}
+        facts = {"reason": say("why_EACCES"), "found": "?", "wanted": MAJOR}
         return Trouble(code, folder=self.data, log=logs[-1] if logs else self.folder / "start.log", **facts)
 
     def _end(self) -> None:

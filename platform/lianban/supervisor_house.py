@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psutil
 
-from lianban.cli_trouble import Trouble
+from lianban.cli_trouble import Trouble, why
 
 LOOPBACK = ("127.0.0.1", "::1")
 GRACE = 8.0
@@ -34,7 +34,7 @@ class House:
             self._home.mkdir(parents=True, exist_ok=True)
             handle = self._lock.open("a+")
         except OSError as error:
-            raise Trouble("pg_unwritable", folder=self._home, reason=error.strerror) from error
+            raise Trouble("pg_unwritable", folder=self._home, reason=why(error)) from error
         with handle:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

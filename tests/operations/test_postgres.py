@@ -159,6 +159,7 @@ def test_a_file_in_the_place_of_the_folder_is_told_as_unwritable(tmp_path: Path)
         Server(tmp_path / "postgres").start(tell=lambda _text: None)
 
     assert told.value.code == "pg_unwritable"
+    assert "（已有同名文件）" in told.value.message
 
 
 def test_a_full_disk_is_told_before_anything_is_written(

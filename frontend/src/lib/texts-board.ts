@@ -36,6 +36,7 @@ export const boardTexts = {
   lower: "区县汇总",
   lowerNote: "只汇总件数，不含各区县内部办理情况",
   movements: "最新动态",
+  system: "系统",
   nothing: "暂无",
   ofKinds: "建议 / 提案",
 };

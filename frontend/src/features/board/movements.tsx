@@ -13,7 +13,7 @@ export function Movements({ movements }: { movements: BoardState["movements"] })
         {movements.map((one) => (
           <li key={one.id}>
             <time dateTime={one.at}>{clockOf(one.at)}</time>
-            <span className="movement-unit">{one.unitName}</span>
+            <span className="movement-unit">{one.unitName || texts.system}</span>
             <a href={`/cases/${one.caseId}`}>
               {kinds[one.kind]} · {one.stepLabel}
             </a>
