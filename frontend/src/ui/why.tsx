@@ -73,6 +73,8 @@ function Panel({ title, place, button, close, children }: PanelProps) {
   leave.current = close;
   useEffect(() => {
     panel.current?.focus({ preventScroll: true });
+    const top = () => button?.getBoundingClientRect().top;
+    const opened = top();
     const outside = (event: Event) => {
       const { target } = event;
       if (!(target instanceof Node && (panel.current?.contains(target) || button?.contains(target)))) {
@@ -80,10 +82,14 @@ function Panel({ title, place, button, close, children }: PanelProps) {
       }
     };
     document.addEventListener("pointerdown", outside);
-    document.addEventListener("scroll", outside, true);
+    // what brought the button into view may be told of only after the click on it
+    const scrolled = (event: Event) => {
+      if (top() !== opened) outside(event);
+    };
+    document.addEventListener("scroll", scrolled, true);
     return () => {
       document.removeEventListener("pointerdown", outside);
-      document.removeEventListener("scroll", outside, true);
+      document.removeEventListener("scroll", scrolled, true);
     };
   }, [button]);
   const onKeyDown = (event: KeyboardEvent) => {

@@ -77,7 +77,7 @@ function Round({ round, explained }: { round: Feedback; explained: boolean }) {
       ) : null}
       {explained && round.dueDays.length > 0 ? (
         <tr>
-          <td colSpan={feedbackRow.columns.length}>
+          <td colSpan={feedbackRow.columns.length + 2}>
             <div className="muted">{dueDays.of(dueDays.feedback(round.unit.shortName))}</div>
             <FeedbackReason round={round} />
           </td>
