@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
+
+import pytest
 
 from cases import commands
 from cases.models import Commitment
 from cases.states import UnitRole
+from kernel.actor import SYSTEM
 from kernel.clock import today
+from kernel.refusals import Refusal
+from rules.commands import load_pack
+from rules.pack import shipped
 from support.asking import Asking
 from support.build import a_delivered_case, a_dispatched_case, a_key, a_promise, part_of
 from support.house import House
@@ -70,3 +76,33 @@ def test_a_feedback_day_and_a_promised_one_say_where_they_are_from(ask: Asking, 
     made, delayed = promised["explanation"]
     assert f"承诺于 {promise.promised_on.isoformat()} 前完成" in made
     assert all(word in delayed for word in (house.water_clerk.label, later.isoformat(), "受汛期影响"))
+
+
+LATEST = "query($id: ID!) { case(id: $id) { assignments { extensionLatest { day text article } } } }"
+
+
+def test_who_may_ask_for_a_later_day_is_told_the_last_one_with_its_article(ask: Asking, house: House) -> None:
+    case = a_dispatched_case(house, SOLE)
+    part = part_of(case, "water").pk
+
+    (found,) = ask.data("water_clerk", LATEST, id=str(case.pk))["assignments"]
+
+    latest = found["extensionLatest"]
+    assert latest["article"] in latest["text"]
+    commands.sign_for(house.water_clerk, part, a_key())
+    given = {"reason": "须待汛后勘察", "statement": "已告知代表"}
+    with pytest.raises(Refusal):
+        later = date.fromisoformat(latest["day"]) + timedelta(days=1)
+        commands.request_extension(house.water_clerk, part, a_key(), until=later, **given)
+    commands.request_extension(
+        house.water_clerk, part, a_key(), until=date.fromisoformat(latest["day"]), **given
+    )
+
+
+def test_where_the_pack_knows_no_extension_there_is_no_last_day(ask: Asking, house: House) -> None:
+    load_pack(SYSTEM, shipped("chongqing-2017"), effective_on=date(2020, 1, 1))
+    case = a_dispatched_case(house, SOLE)
+
+    (found,) = ask.data("water_clerk", LATEST, id=str(case.pk))["assignments"]
+
+    assert found["extensionLatest"] is None

@@ -129,6 +129,7 @@ export const formTexts = {
     newDay: "新的完成日期",
     until: "延期至",
     untilHint: "不超过办理规则规定的最迟日期。",
+    untilLatest: (day: string, how: string) => `最迟${day}：${how}。`,
     report: "向提出人的书面说明",
     reportHint: "办理规则要求书面说明的必须填写。",
     headStatement: "主要负责人书面说明",

@@ -16,7 +16,9 @@ from api.fields import Row, day, flag, identity, many, moment, number, one, text
 from api.people.types import Person, Section, Unit, people_of
 from api.related import computed, referred, related
 from api.rules.packs import pack_of_row, packs_by_id, worded
+from api.rules.types import DueHint, hinted
 from cases import states
+from cases.commands.extension import latest_extension
 from cases.models import Assignment as AssignmentRow
 from cases.models import DueKind as DueKindOfCase
 from cases.worklist import assignment_runs, light
@@ -184,6 +186,9 @@ class Assignment(Row):
     return_until = day("Last day for asking to be relieved.")
     due_on = day("Last day for the reply or opinion.")
     due_days = many(DueDay, "All due days of the part and how they were counted.", resolver=_due_days)
+    extension_latest = one(
+        DueHint, "The last day to which it can be extended; null where nothing runs or may be.", null=True
+    )
     due_explanation = graphene.List(
         graphene.NonNull(graphene.String),
         required=True,
@@ -233,6 +238,14 @@ class Assignment(Row):
         """Of the newest day for its reply or opinion."""
         answers = [one for one in _due_days(assignment, info) if one["what"] == DueKindOfCase.ANSWER]
         return answers[-1]["explanation"] if answers else []
+
+    @staticmethod
+    def resolve_extension_latest(assignment: AssignmentRow, info: Any) -> dict[str, Any] | None:
+        """By the pack, and before the sender's own day."""
+        pack = pack_of_row(assignment, info)
+        if pack.extension is None or not assignment_runs(assignment):
+            return None
+        return hinted(latest_extension(assignment.case, assignment, pack))
 
     @staticmethod
     def resolve_light(assignment: AssignmentRow, info: Any) -> str:

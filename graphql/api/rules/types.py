@@ -7,7 +7,7 @@ from typing import Any
 from api.enums import CaseKind
 from api.fields import Row, day, flag, identity, many, one, text
 from kernel.clock import today
-from rules.deadlines import due
+from rules.deadlines import Reckoning, due
 from rules.explaining import explain
 from rules.pack import Pack
 
@@ -45,7 +45,7 @@ class DayOff(Row):
 
 
 class DueHint(Row):
-    """The due day that a dispatch made today would have."""
+    """A day that a step taken today would set, or may set at the latest, and how it is counted."""
 
     day = day("The day.")
     article = text("The article it follows.")
@@ -55,7 +55,11 @@ class DueHint(Row):
 def hint(pack: Pack, deadline: str, lead: str = "") -> dict[str, Any]:
     """When a deadline would end that starts today; ``lead`` is the one from whose day it may be counted back."""
     lead_due = due(pack, lead, today()).day if lead else None
-    ending = due(pack, deadline, today(), lead_due=lead_due)
+    return hinted(due(pack, deadline, today(), lead_due=lead_due))
+
+
+def hinted(ending: Reckoning) -> dict[str, Any]:
+    """A reckoning as forms show it."""
     return {"day": ending.day, "text": "；".join(explain(ending)), "article": ending.article}
 
 

@@ -10,11 +10,11 @@ from cases.clocks import summarise
 from cases.door import through
 from cases.gates import open_extension
 from cases.inputs import MAX_REASON, optional, required
-from cases.models import Assignment, DueKind, ExtensionRequest
-from cases.upper_clock import latest_day
+from cases.models import Assignment, Case, DueKind, ExtensionRequest
+from cases.upper_clock import before_upper
 from kernel.clock import now
 from kernel.refusals import Refusal
-from rules.deadlines import extended, reckon
+from rules.deadlines import Reckoning, extended, reckon
 from rules.pack import Pack
 
 
@@ -22,14 +22,12 @@ from rules.pack import Pack
 def request_extension(change: Change, *, until: date, reason: str, statement: str = "") -> None:
     """Ask for a later due day, at most the pack's latest from the dispatch; with a report where the pack wants one."""
     assignment, pack = change.subject, change.pack
-    latest = latest_extension(assignment, pack)
+    latest = latest_extension(change.case, assignment, pack)
     if until <= assignment.due_on:
         raise Refusal("extension_not_later", field="until", due=assignment.due_on.isoformat())
-    if until > latest:
-        raise Refusal("extension_too_long", field="until", latest=latest.isoformat())
-    upper = latest_day(change.case, pack, assignment.dispatched_on)
-    if upper is not None and until > upper:
-        raise Refusal("due_after_upper", field="until", latest=upper.isoformat())
+    if until > latest.day:
+        code = "extension_too_long" if latest.upper is None else "due_after_upper"
+        raise Refusal(code, field="until", latest=latest.day.isoformat())
     report = pack.extension is not None and pack.extension.report
     words = required if report else optional
     ExtensionRequest.objects.create(
@@ -44,11 +42,12 @@ def request_extension(change: Change, *, until: date, reason: str, statement: st
     change.facts = {"unit": assignment.unit.name, "until": until.isoformat()}
 
 
-def latest_extension(assignment: Assignment, pack: Pack) -> date:
-    """The last day to which the pack lets a part be extended; refused where it knows no extension."""
+def latest_extension(case: Case, assignment: Assignment, pack: Pack) -> Reckoning:
+    """The last day to which a part can be extended, by the pack and the sender; refused without a rule for it."""
     if pack.extension is None:
         raise Refusal("no_extension")
-    return reckon(pack.extension.latest, "reply", assignment.dispatched_on).day
+    dispatched = assignment.dispatched_on
+    return before_upper(case, pack, reckon(pack.extension.latest, "reply", dispatched), dispatched)
 
 
 @through(lifecycle.GRANT_EXTENSION)

@@ -28,6 +28,8 @@ export interface Field {
   /** required depending on what else was filled in */
   requiredWhen?: (values: Values, context: StepContext) => boolean;
   hint?: string;
+  /** the hint where it depends on the case */
+  hintOf?: (context: StepContext) => string | undefined;
   choices?: (context: StepContext) => Choice[];
   initial?: (context: StepContext) => string | undefined;
   max?: number;

@@ -2,16 +2,29 @@
 import * as api from "@/gql/graphql";
 import type { StepCode } from "@/gql/graphql";
 import { texts } from "@/lib/texts";
-import { type StepDefinition, step, textOf } from "./definition";
+import { type StepContext, type StepDefinition, step, textOf } from "./definition";
 import { because, explain, reason } from "./fields";
 
 const words = texts.form.fields;
+
+/** The last day the unit may ask for, and how it is counted. */
+function latestOf({ row, step: { subjectId } }: StepContext): string | undefined {
+  const latest = row.assignments.find(({ id }) => id === subjectId)?.extensionLatest;
+  return latest ? words.untilLatest(latest.day, latest.text) : undefined;
+}
 
 export const extension: Partial<Record<StepCode, StepDefinition>> = {
   request_extension: step(
     api.RequestExtensionDocument,
     [
-      { name: "until", label: words.until, kind: "day", required: true, hint: words.untilHint },
+      {
+        name: "until",
+        label: words.until,
+        kind: "day",
+        required: true,
+        hint: words.untilHint,
+        hintOf: latestOf,
+      },
       reason,
       { name: "statement", label: words.report, kind: "area", hint: words.reportHint },
     ],

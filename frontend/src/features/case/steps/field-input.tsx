@@ -19,6 +19,7 @@ export function FieldInput({ field, context }: Props) {
   const values: Values = Form.useWatch([], form) ?? {};
   const inWords = useRoleWords();
   const required = isRequired(field, values, context);
+  const hint = field.hintOf?.(context) ?? field.hint;
   const label = inWords(field.labelOf?.(context) ?? field.label);
   const chosen = field.kind === "choice" || field.kind === "radio" || field.kind === "unit";
   const message = chosen ? texts.form.choose(label) : texts.form.need(label);
@@ -26,7 +27,7 @@ export function FieldInput({ field, context }: Props) {
     <Form.Item
       name={field.name}
       label={required ? label : `${label}${texts.form.optional}`}
-      extra={field.hint ? inWords(field.hint) : undefined}
+      extra={hint ? inWords(hint) : undefined}
       required={required}
       rules={[{ required, whitespace: !chosen, message }]}
     >
