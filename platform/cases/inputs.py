@@ -26,6 +26,8 @@ PROPOSER_KINDS = (
     "SPECIAL_COMMITTEE",
     "GROUP",
 )
+# Deputies file suggestions, members file proposals (domain.md 1.2).
+OTHER_SIDE = {("SUGGESTION", "MEMBER"), ("PROPOSAL", "DEPUTY")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +197,8 @@ def optional(value: str, field_name: str, limit: int) -> str:
     return text
 
 
-def check_proposers(proposers: Sequence[ProposerInput]) -> None:
-    """Refuse an empty list, an unknown kind, a nameless proposer, a repeated one, or more than one lead."""
+def check_proposers(kind: str, proposers: Sequence[ProposerInput]) -> None:
+    """Refuse an empty list, a kind unknown or of the other side, a nameless or repeated proposer, a second lead."""
     if not proposers:
         raise Refusal("proposer_required", field="proposers")
     for one in proposers:
@@ -205,6 +207,8 @@ def check_proposers(proposers: Sequence[ProposerInput]) -> None:
         optional(one.phone, "phone", 30)
         if one.kind not in PROPOSER_KINDS:
             raise Refusal("proposer_kind_unknown", field="proposers", kind=one.kind)
+        if (kind, one.kind) in OTHER_SIDE:
+            raise Refusal(f"proposer_not_{one.kind.lower()}", field="proposers", name=one.name.strip())
     if len({(one.name.strip(), one.kind, one.group.strip()) for one in proposers}) < len(proposers):
         raise Refusal("proposer_twice", field="proposers")
     if sum(one.is_lead for one in proposers) > 1:

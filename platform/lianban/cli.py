@@ -39,6 +39,8 @@ class Entry:
         module, _, attribute = self.place.partition(":")
         command: click.Command = getattr(importlib.import_module(f"lianban.{module}"), attribute)
         command.help = f"{self.chinese}\n\n{self.english}" + (f"\n\n{command.help}" if command.help else "")
+        for one in command.commands.values() if isinstance(command, click.Group) else ():
+            one.short_help = " / ".join((one.help or "").split("\n\n")[:2])
         return command
 
 

@@ -111,7 +111,7 @@ class Supervisor:
             child.stop(max(0.0, deadline - time.monotonic()))
         if self._server is not None:
             self._server.stop()
-        self._tell(say("stopped"))
+        self._tell(say("stopped_failed" if self._failed else "stopped"))
 
     @contextlib.contextmanager
     def _signals(self) -> Iterator[None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from rules.pack import shipped
 from rules.queries import pack_in_force
 from support.asking import Asking
 from support.build import a_dispatched_case, a_key
+from support.clocks import noon
 from support.house import House
 from support.packs import a_draft, changed, issued
 
@@ -33,7 +35,7 @@ ISSUE = """mutation($key: String!, $id: ID!, $day: Date!, $note: String!) {
 DROP = """mutation($key: String!, $id: ID!) {
   deletePackDraft(key: $key, draftId: $id, revision: 1) { deletedId refusal { code } } }"""
 PREVIEW = """query($body: String!) { previewPack(body: $body) {
-  running movedCases movedDays days { number unit what whatLabel old new
+  running movedCases movedDays pastDays days { number unit what whatLabel old new
     oldExplanation newExplanation } } }"""
 
 
@@ -154,6 +156,18 @@ def test_a_preview_tells_which_days_would_move_and_moves_none(ask: Asking, house
     assert moved["old"] < moved["new"]
     assert list(case.assignments.order_by("pk").values_list("due_on", flat=True)) == before
     assert ask.code("water_clerk", PREVIEW, body=_text(shipped("base_suggestion"))) == "FORBIDDEN"
+
+
+def test_a_preview_warns_of_days_that_would_be_past_at_once(ask: Asking, house: House) -> None:
+    with noon(today() - timedelta(days=27)):
+        a_dispatched_case(house)
+    sooner = {"co_opinion": {"days": 23, "article": "河南省办理办法第十八条"}}
+
+    warned = ask.data("administrator", PREVIEW, body=_text(changed(deadlines=sooner)))
+    quiet = ask.data("administrator", PREVIEW, body=_text(changed(deadlines=LONGER)))
+
+    assert (warned["movedDays"], warned["pastDays"]) == (1, 1)
+    assert (quiet["movedDays"], quiet["pastDays"]) == (1, 0)
 
 
 def test_a_list_costs_the_same_with_two_and_with_twenty_versions(

@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from click import Group
 from click.testing import CliRunner
 
 from lianban import cli_home, postgres
@@ -30,6 +31,17 @@ def test_every_command_has_its_help_in_both_languages(entry: Entry) -> None:
     assert told.exit_code == 0, told.output
     assert CHINESE.search(told.output)
     assert ENGLISH.search(told.output)
+
+
+@pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: entry.name)
+def test_a_command_of_several_lists_them_in_both_languages(entry: Entry) -> None:
+    command = entry.load()
+    parts = command.commands if isinstance(command, Group) else {}
+
+    told = CliRunner().invoke(main, [entry.name, "--help"], terminal_width=200).output
+
+    for name in parts:
+        assert re.search(rf"^  {name} .*[\u4e00-\u9fff].* / .*[A-Za-z]", told, re.M), name
 
 
 def test_an_unknown_command_is_refused() -> None:

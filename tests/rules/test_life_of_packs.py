@@ -279,7 +279,7 @@ class TestTheDatabaseAlone:
             _tried(sql)
 
     def test_a_version_number_is_given_once(self, house: House) -> None:
-        twin = pack_in_force("SUGGESTION")
+        twin = RulePack.objects.get(pk=pack_in_force("SUGGESTION").pk)
         twin.pk = None
 
         with pytest.raises(IntegrityError), transaction.atomic():

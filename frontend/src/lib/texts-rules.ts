@@ -127,6 +127,8 @@ export const rulesTexts = {
     arrived: (count: number) => `已登记、审查中的 ${count} 件改按本规则包审查、交办，尚无期限。`,
     bound: (count: number) =>
       `另有 ${count} 件已有答复，其办理结果类别在本规则包中名称或含义不同，仍按原规则包办理。`,
+    past: (count: number) =>
+      `注意：其中 ${count} 个尚未到期的期限，变动后早于今天，将立即逾期。请核对后再决定在办件是否改按本规则包。`,
     keptCount: (running: number) => `在办 ${running} 件仍按原规则包，期限不变动。`,
     more: (shown: number) => `以上列出前 ${shown} 个。`,
     columns: ["编号", "单位", "事项", "现期限", "改按后"],

@@ -11,7 +11,7 @@ from typing import Any
 
 from api.context import Context
 from api.related import computed
-from governments.scope import database
+from governments.scope import current_government
 from kernel.wording import section
 from rules.models import RulePack
 from rules.naming import in_words_of
@@ -20,17 +20,19 @@ from rules.queries import pack_of
 
 MOST = 4096
 
-_known: OrderedDict[tuple[str, int], Pack] = OrderedDict()
+# By the government's key, which is never given again: another one of the same code has packs of its own.
+_known: OrderedDict[tuple[int, int], Pack] = OrderedDict()
 
 
 def packs_by_id(ids: Iterable[int]) -> dict[int, Pack]:
     """The packs of these ids in the current government; one query, and mostly none."""
-    wanted, schema = set(ids), database().schema_name
-    found = {pk: pack for pk in wanted if (pack := _known.get((schema, pk))) is not None}
+    wanted, here = set(ids), current_government()
+    place = here.pk if here else 0
+    found = {pk: pack for pk in wanted if (pack := _known.get((place, pk))) is not None}
     missing = wanted - found.keys()
     if missing:
         for row in RulePack.objects.filter(pk__in=missing):
-            found[row.pk] = _known[schema, row.pk] = pack_of(row)
+            found[row.pk] = _known[place, row.pk] = pack_of(row)
         while len(_known) > MOST:
             _known.popitem(last=False)
     return found

@@ -26,6 +26,7 @@ from api.rules.versions import (
 from cases.dates import ARRIVED, LIVING, Move, moves
 from cases.going_over import bound
 from cases.models import Case
+from kernel.clock import today
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from kernel.wording import label, section
 from people.roles import Role
@@ -209,6 +210,7 @@ def _preview(body: Mapping[str, Any]) -> dict[str, Any]:
         "kept": len(stay),
         "moved_cases": len(found),
         "moved_days": len(every),
+        "past_days": sum(one.new.day < today() <= one.old.day for one in every),
         "days": [_moved(one, numbers) for one in shown],
     }
 

@@ -203,6 +203,7 @@ class PackPreview(Row):
     )
     moved_cases = number("Those of them of which a day would move.")
     moved_days = number("How many days would move.")
+    past_days = number("Days to come that would then be past: what is due on them would be late at once.")
     days = many(MovedDay, "The days that would move, at most 500 of them.")
 
 

@@ -85,7 +85,7 @@ def describe(case: Case, paper: RegisterInput, day: date) -> None:
 
     Everything a paper says is written over what the case said before. ``day`` is today.
     """
-    check_proposers(paper.proposers)
+    check_proposers(paper.kind, paper.proposers)
     case.title = required(paper.title, "title", MAX_TITLE)
     case.body = required(paper.body, "body", MAX_BODY)
     case.category = optional(paper.category, "category", 40)

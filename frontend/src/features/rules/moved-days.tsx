@@ -20,7 +20,7 @@ export function MovedDays({ body, over }: { body: Body; over: boolean }) {
   });
   if (error) return <p role="alert">{sentenceOf(error)}</p>;
   if (!data) return <Waiting />;
-  const { running, arrived, kept, movedCases, movedDays, days } = data.previewPack;
+  const { running, arrived, kept, movedCases, movedDays, pastDays, days } = data.previewPack;
   if (!over) return <p>{words.keptCount(running)}</p>;
   return (
     <>
@@ -31,6 +31,11 @@ export function MovedDays({ body, over }: { body: Body; over: boolean }) {
         {kept ? words.bound(kept) : null}
         {days.length < movedDays ? words.more(days.length) : null}
       </p>
+      {pastDays ? (
+        <p className="pack-problem" role="alert">
+          {words.past(pastDays)}
+        </p>
+      ) : null}
       {days.length ? (
         <table className="plain">
           <caption>{words.preview}</caption>

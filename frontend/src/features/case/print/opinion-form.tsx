@@ -1,5 +1,6 @@
 /** 征询意见表: filled in by the proposer and sent straight to the committee's office, not through the unit. */
 import { boot } from "@/lib/boot";
+import { day } from "@/lib/dates";
 import { texts } from "@/lib/texts";
 import { type FullCase, numberOf, type Reply } from "../model";
 
@@ -9,6 +10,9 @@ export function OpinionForm({ row, reply }: { row: FullCase; reply: Reply }) {
   const place = boot.government?.name.replace(/人民政府$/, "") ?? "";
   const { satisfactionAxes, satisfaction } = row.procedure;
   const grades = satisfaction.map(({ label }) => label);
+  const asked = row.feedbackRounds
+    .filter(({ unit, returnedOn }) => unit.id === reply.unit.id && !returnedOn)
+    .at(-1);
   const rows: [string, string][] = [
     [words.number, numberOf(row)],
     [words.caseTitle, row.title],
@@ -42,6 +46,7 @@ export function OpinionForm({ row, reply }: { row: FullCase; reply: Reply }) {
         <span>{words.phone}</span>
         <span>{words.date}</span>
       </p>
+      {asked ? <p>{words.returnBy(day(asked.dueOn))}</p> : null}
       <p className="muted">{words.returnTo(place + texts.paper.letter.copyTo[row.kind])}</p>
     </article>
   );
