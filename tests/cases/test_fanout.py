@@ -26,17 +26,21 @@ from support.build import (
 )
 from support.house import House
 
-SIGNED = [
-    ProposerInput("沈若溪", "DEPUTY", "滨江代表团", "13900000000", True),
-    ProposerInput("纪望舒", "DEPUTY", "滨江代表团", "", False),
-]
+PERSON = {"SUGGESTION": ("DEPUTY", "滨江代表团"), "PROPOSAL": ("MEMBER", "经济界")}
+
+
+def signed(kind: str) -> list[ProposerInput]:
+    """A joint paper's proposers."""
+    person, group = PERSON[kind]
+    lead = ProposerInput("沈若溪", person, group, "13900000000", True)
+    return [lead, ProposerInput("纪望舒", person, group, "", False)]
 
 
 def a_delivered_reply(house: House, kind: str = "SUGGESTION", **rules: Any) -> Reply:
     """水务局's delivered reply to a joint paper with 交通运输局 co-handling, under the base pack with these rules."""
     if rules:
         load_pack(SYSTEM, shipped(f"base_{kind.lower()}") | rules, effective_on=today())
-    paper = a_registered_case(house, kind, proposers=SIGNED)
+    paper = a_registered_case(house, kind, proposers=signed(kind))
     commands.file(house.office, paper.pk, a_key())
     order = an_order(house, ("water", UnitRole.LEAD), ("roads", UnitRole.CO))
     case = commands.dispatch(house.office, paper.pk, a_key(), order=order)
