@@ -4,6 +4,8 @@
 PYTHON = $(or $(shell infra/scripts/python),false)
 PREPARE = $(PYTHON) infra/scripts/prepare.py
 export LIANBAN_PORT
+# Where the environment forbids bytecode, each of the hundred processes of a `make test` would compile a thousand modules.
+export PYTHONDONTWRITEBYTECODE =
 
 help: ## 列出各目标 / list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 12
