@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial, wraps
+from functools import cache, partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeAlias
 
 import orjson
@@ -28,6 +28,7 @@ from cases.steps import Step
 from kernel.actor import Actor
 from kernel.clock import now
 from kernel.refusals import NotPermitted, NotVisible, Refusal
+from kernel.statements import A_TEXT, Statement
 from kernel.whole import part
 from kernel.wording import label
 from outbox.post import posting
@@ -129,7 +130,14 @@ def _fingerprint(step: Step, ref: int | None, inputs: object) -> str:
 
 
 def _event_of(request: Request) -> CaseEvent | None:
-    return CaseEvent.objects.filter(key=request.own_key).first()
+    known = _event_with().rows({A_TEXT: request.own_key})
+    return CaseEvent.objects.get(pk=known[0][0]) if known else None
+
+
+@cache
+def _event_with() -> Statement:
+    """The event that a key has left."""
+    return Statement.of(CaseEvent.objects.filter(key=A_TEXT).order_by().values_list("pk"))
 
 
 def _again(event: CaseEvent, request: Request) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -20,9 +20,10 @@ from django.db.models import QuerySet
 A_KEY = -7_310_585_221_004_733
 AN_ACCOUNT = -7_310_585_221_004_734
 A_DAY = date.min
+A_MOMENT = datetime.min.replace(tzinfo=UTC)
 A_TEXT = "\ue000 a text to come \ue000"
 SOME_SEATS = "\ue000 seats to come \ue000"
-MARKS = (A_KEY, AN_ACCOUNT, A_DAY, A_TEXT, SOME_SEATS)
+MARKS = (A_KEY, AN_ACCOUNT, A_DAY, A_MOMENT, A_TEXT, SOME_SEATS)
 Query = tuple[str, Sequence[Any]]
 
 

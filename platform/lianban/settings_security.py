@@ -22,7 +22,7 @@ if LIANBAN_HTTPS:
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "governments.operators.OperatorBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "people.sign_in.AccountBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -44,7 +44,7 @@ AXES_VERBOSE = False
 
 # --- sessions and cookies ---
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "governments.session_store"
 SESSION_COOKIE_NAME = "__Host-lianban" if LIANBAN_HTTPS else "lianban"
 SESSION_COOKIE_SECURE = LIANBAN_HTTPS
 SESSION_COOKIE_HTTPONLY = True

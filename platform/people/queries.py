@@ -70,8 +70,7 @@ def _held_on(_day: date) -> tuple[str, tuple[object, ...]]:
 
 def account_is_read_only(account: Account) -> bool:
     """Whether the account's units of work must run under the read-only database role."""
-    roles = set(current_posts().filter(account=account).values_list("role", flat=True))
-    return not roles - {role.value for role in READ_ONLY}
+    return all(Role(role) in READ_ONLY for role, *_ in posts_of(account))
 
 
 def handling_units() -> QuerySet[Unit]:

@@ -68,7 +68,7 @@ def run(ground: Ground, sizes: Sizes) -> Iterator[Figure]:
 def _signed_in(ground: Ground) -> str:
     client = Client()
     account = ground.account("office")
-    client.force_login(account, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(account, "people.sign_in.AccountBackend")
     name = settings.SESSION_COOKIE_NAME
     return f"Cookie: {name}={client.cookies[name].value}\r\n"
 

@@ -15,7 +15,7 @@ from support.house import House
 
 HOST = "yunzhou.localhost:8000"
 JSON = "application/json"
-MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "people.sign_in.AccountBackend"
 
 
 class Asking:
@@ -71,5 +71,5 @@ class Asking:
             if who is not None and self.house is not None:
                 with governing(self.government):
                     account = Account.objects.get(pk=self.house.actors[who].account_id)
-                    client.force_login(account, MODEL_BACKEND)
+                    client.force_login(account, BACKEND)
         return self._clients[who]

@@ -15,3 +15,5 @@ os.environ["DJANGO_SETTINGS_MODULE"] = (
 )
 
 from lianban.settings_dev import *  # noqa: E402, F403 - only after the folder is named
+
+PASSWORD_HASHERS = ["support.quick_passwords.QuickArgon2"]

@@ -16,7 +16,7 @@ from websockets.sync.client import ClientConnection, connect
 from governments.scope import platform_scope
 from lianban.wiring import wired_relay
 from people.models import Account
-from support.asking import MODEL_BACKEND
+from support.asking import BACKEND
 from support.house import House
 
 SUBSCRIPTION = "subscription { workChanged { epoch seq caseId step } }"
@@ -81,7 +81,7 @@ class Line:
         if who not in self.browsers:
             self.browsers[who] = Client(HTTP_HOST=f"yunzhou.localhost:{self.port}")
             account = Account.objects.get(pk=self.house.actors[who].account_id)
-            self.browsers[who].force_login(account, MODEL_BACKEND)
+            self.browsers[who].force_login(account, BACKEND)
         return self.browsers[who]
 
     def cookie(self, who: str | None) -> dict[str, str]:

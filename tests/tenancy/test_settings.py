@@ -29,6 +29,12 @@ def test_two_variables_are_enough_and_debugging_is_off(tmp_path: Path) -> None:
     assert told.stdout.strip() == "False", told.stderr
 
 
+def test_passwords_cost_what_argon2_asks_by_default(tmp_path: Path) -> None:
+    told = imported(tmp_path, "settings.PASSWORD_HASHERS", LIANBAN_DEV="1")
+
+    assert told.stdout.strip() == "['django.contrib.auth.hashers.Argon2PasswordHasher']"
+
+
 def test_with_https_cookies_are_bound_to_their_host(tmp_path: Path) -> None:
     shown = "settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SECURE"
 

@@ -56,7 +56,7 @@ def sign_in(username: str, password: str, address: str = "10.0.0.1") -> Any:
 def signed_in_client(code: str) -> Client:
     client = Client()
     with governing(code):
-        client.force_login(Account.objects.get(), "django.contrib.auth.backends.ModelBackend")
+        client.force_login(Account.objects.get(), "people.sign_in.AccountBackend")
     return client
 
 
