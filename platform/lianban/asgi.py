@@ -1,4 +1,4 @@
-"""The ASGI application: health first, HTTP by Django, WebSocket by the live boards.
+"""The ASGI application: health first, then the interface's files, HTTP by Django, WebSocket by the live boards.
 
 Importing this module prepares a whole web process: settings, logs, error reports, the task queue.
 """
@@ -16,14 +16,16 @@ os.environ.setdefault("LIANBAN_ROLE", "web")
 django.setup()
 
 from channels.routing import ProtocolTypeRouter  # noqa: E402 - what has models is imported after the setup
-from django.core.asgi import get_asgi_application  # noqa: E402
+from django.conf import settings  # noqa: E402
 
 from lianban.celery import app as tasks  # noqa: E402
 from lianban.health_asgi import Health  # noqa: E402
+from lianban.http_asgi import Site  # noqa: E402
+from lianban.static_asgi import bundle  # noqa: E402
 
 tasks.set_default()  # views enqueue through it; importing it has started error reports too
 
-_protocols = {"http": get_asgi_application()}
+_protocols = {"http": bundle(Site(), settings.STATIC_ROOT)}
 if find_spec("live") is not None:
     _protocols["websocket"] = import_module("live.routing").application
 

@@ -62,7 +62,6 @@ AUTH_USER_MODEL = "people.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
-    "servestatic.middleware.ServeStaticMiddleware",
     "lianban.web.RequestId",
     "governments.middleware.GovernmentOfHost",
     "django.middleware.security.SecurityMiddleware",
@@ -120,9 +119,7 @@ USE_I18N = True
 
 BUNDLE = ROOT / "frontend" / "dist"
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(env.str("LIANBAN_STATIC", default=str(BUNDLE)))
-SERVESTATIC_USE_STATIC_ROOT = True  # the bundle is complete and hashed by Vite: nothing to collect
-SERVESTATIC_ALLOW_ALL_ORIGINS = False
+STATIC_ROOT = Path(env.str("LIANBAN_STATIC", default=str(BUNDLE)))  # served by ``lianban.static_asgi``
 DJANGO_VITE = {
     "default": {"manifest_path": str(STATIC_ROOT / ".vite" / "manifest.json"), "static_url_prefix": ""}
 }

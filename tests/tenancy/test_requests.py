@@ -7,11 +7,10 @@ from typing import Any
 
 import httpx
 import pytest
-from asgiref.sync import sync_to_async
-from django.core.asgi import get_asgi_application
 
 from governments.models import Government
 from governments.scope import governing
+from lianban.http_asgi import Site
 from people.models import Unit
 from support.governments import CITY, COUNTY, DISTRICT
 
@@ -33,7 +32,7 @@ def test_two_hundred_requests_see_no_foreign_row(committed: Government) -> None:
 
 async def ask(codes: list[str]) -> list[dict[str, Any]]:
     """One request for each code, twenty at a time, each in a thread and with a connection of its own."""
-    application = await sync_to_async(get_asgi_application)()
+    application = Site()
     at_once = asyncio.Semaphore(20)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(application)) as client:
 

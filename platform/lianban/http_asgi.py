@@ -1,0 +1,58 @@
+"""Django as an ASGI application whose middleware and views are all synchronous: one request, one thread, one way there.
+
+Django's own handler makes a thread for each request and goes back and forth between it and the loop for every signal,
+every middleware that may be either, the view and the end. Here a request is taken to a thread of a pool once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from typing import IO, Any, cast
+
+from django.core import signals
+from django.core.exceptions import RequestAborted
+from django.core.handlers.asgi import ASGIHandler, get_script_prefix
+from django.http import HttpResponseBase
+from django.urls import set_script_prefix
+
+THREADS = (
+    40  # requests answered at once by a process; more of them wait, and connections are fewer than these
+)
+
+Receive = Callable[[], Awaitable[Mapping[str, Any]]]
+Send = Callable[[Mapping[str, Any]], Awaitable[None]]
+
+
+class Site(ASGIHandler):
+    """Middleware, view and the end of a request in one thread, under the request's own context."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="web")
+
+    def load_middleware(self, is_async: bool = False) -> None:
+        """The chain as for a synchronous server."""
+        super().load_middleware(is_async=False)
+
+    async def handle(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        """Answer one request; a caller who has gone away is noticed when there is something to send."""
+        try:
+            body = await self.read_body(receive)
+        except RequestAborted:
+            return
+        loop, run = asyncio.get_running_loop(), copy_context().run
+        response = await loop.run_in_executor(self._threads, lambda: run(self._answered, scope, body))
+        await self.send_response(response, send)
+
+    def _answered(self, scope: dict[str, Any], body: IO[bytes]) -> HttpResponseBase:
+        """The whole answer; no answer of ours is a stream, so its connection is given back before it is sent."""
+        set_script_prefix(get_script_prefix(scope))
+        signals.request_started.send(sender=type(self), scope=scope)
+        request, refused = self.create_request(scope, body)
+        response = self.get_response(request) if request is not None else cast(HttpResponseBase, refused)
+        response.close()
+        body.close()
+        return response
