@@ -6,6 +6,7 @@ A command that reads or writes the database carries ``@with_database`` (``cli_ho
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ import django
 
 from lianban.cli_home import prepare
 from lianban.cli_trouble import recognised
+
+# Modules stay once they are loaded: looking for garbage among them as often as Python does is a tenth of a start.
+GARBAGE = (25_000, 10, 10)
 
 
 @dataclass(frozen=True)
@@ -54,10 +58,10 @@ COMMANDS = (
     ),
     Entry("up", "cli_run:up", "启动全部进程", "Start all processes under one supervisor", django=False),
     Entry("setup", "cli_setup:setup", "建立或升级数据库，可重复执行", "Create or upgrade the database"),
-    Entry("web", "cli_processes:web", "启动网页与实时连接服务", "Serve HTTP and WebSocket"),
+    Entry("web", "cli_web:web", "启动网页与实时连接服务", "Serve HTTP and WebSocket"),
     Entry("worker", "cli_processes:worker", "启动后台任务进程", "Run background tasks"),
     Entry("scheduler", "cli_processes:scheduler", "启动定时进程", "Run the scheduler"),
-    Entry("relay", "cli_processes:relay", "启动事件转发进程", "Run the outbox relay"),
+    Entry("relay", "cli_relay:relay", "启动事件转发进程", "Run the outbox relay"),
     Entry(
         "supervision",
         "cli_supervision:supervision",
@@ -119,6 +123,7 @@ def main() -> None:
 
 def start() -> None:
     """Prepare the environment of this installation, run the command line, tell known troubles in a sentence."""
+    gc.set_threshold(*GARBAGE)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianban.settings")
     try:
         prepare()

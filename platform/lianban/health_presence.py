@@ -6,9 +6,12 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
+from collections.abc import Iterator
 
 import psycopg
+from django.conf import settings
 from psycopg import Connection
 
 BEAT = 10.0  # seconds between two signs of life
@@ -25,6 +28,18 @@ def present(database: Connection[tuple[object, ...]]) -> dict[str, int]:
         (len(PREFIX) + 1, PREFIX, SILENT),
     ).fetchall()
     return {str(name): int(str(count)) for name, count in rows}
+
+
+@contextlib.contextmanager
+def living(kind: str) -> Iterator[None]:
+    """Tell that this process lives, for as long as it does; give ``kind`` one of LONG_RUNNING."""
+    os.environ.setdefault("LIANBAN_ROLE", kind)
+    presence = Presence(settings.DATABASE_URL, kind)
+    presence.begin()
+    try:
+        yield
+    finally:
+        presence.end()
 
 
 class Presence:

@@ -11,12 +11,20 @@ import os
 import re
 import sys
 import traceback
-from typing import Any
+from typing import Any, cast
 
-import structlog
 from django.apps import apps
 from django.db import connections
-from structlog.typing import EventDict, Processor, WrappedLogger
+
+# For tracebacks that are not ours structlog loads rich wherever a developer's tool has brought it along: a tenth of
+# what every process costs to start.
+_modules = cast(dict[str, Any], sys.modules)
+_rich = _modules.setdefault("rich", None)
+import structlog  # noqa: E402 - see above
+from structlog.typing import EventDict, Processor, WrappedLogger  # noqa: E402
+
+if _rich is None:
+    del _modules["rich"]
 
 # Of an exception's message only the technical words survive: no Chinese text, nothing quoted, no number as
 # long as an id. Drivers and libraries put values into their messages.

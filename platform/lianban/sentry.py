@@ -6,15 +6,16 @@
 from __future__ import annotations
 
 import os
-from typing import Any, cast
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
 
-import sentry_sdk
 import structlog
-from sentry_sdk.integrations.celery import CeleryIntegration
-from sentry_sdk.integrations.django import DjangoIntegration
-from sentry_sdk.types import Event, Hint
+from django.utils.module_loading import import_string
 
 from lianban.logs import government, scrubbed
+
+if TYPE_CHECKING:
+    from sentry_sdk.types import Event, Hint
 
 SHUTDOWN = 1.0  # seconds that a dying process may spend on a slow Sentry
 KEPT = (
@@ -48,10 +49,13 @@ def watch() -> None:
     dsn = os.environ.get("SENTRY_DSN", "")
     if not dsn:
         return
-    sentry_sdk.init(
+    # Sentry's library is large, and most installations have no Sentry.
+    django = import_string("sentry_sdk.integrations.django.DjangoIntegration")
+    celery = import_string("sentry_sdk.integrations.celery.CeleryIntegration")
+    import_module("sentry_sdk").init(
         dsn=dsn,
         environment=os.environ.get("SENTRY_ENVIRONMENT", "production"),
-        integrations=[DjangoIntegration(middleware_spans=False, signals_spans=False), CeleryIntegration()],
+        integrations=[django(middleware_spans=False, signals_spans=False), celery()],
         auto_enabling_integrations=False,
         before_send=before_send,
         include_local_variables=False,
@@ -76,7 +80,7 @@ def before_send(event: Event, _hint: Hint) -> Event | None:
         clean["logentry"] = {"message": scrubbed(str(given["logentry"].get("message", "")))}
     if "request" in given:
         clean["request"] = _request(given["request"])
-    return cast(Event, clean)
+    return cast("Event", clean)
 
 
 def tags() -> dict[str, str]:

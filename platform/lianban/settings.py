@@ -44,7 +44,7 @@ SHARED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "django_vite",
-    *_present("transfers", "live", "api", "graphene_django"),
+    *_present("transfers", "live", "api"),
     "lianban",
 ]
 TENANT_APPS = [

@@ -8,8 +8,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
-from jsonschema import Draft202012Validator
-from jsonschema.validators import extend
+from django.utils.module_loading import import_string
 
 from kernel.wording import label, section
 from rules.places import Place, node, schema
@@ -174,6 +173,7 @@ def _whole(_checker: Any, value: Any) -> bool:
 
 @cache
 def _validator() -> Any:
-    extended: Any = extend  # not typed
-    integers = Draft202012Validator.TYPE_CHECKER.redefine("integer", _whole)
-    return extended(Draft202012Validator, type_checker=integers)(schema())
+    # Packs are checked when they are written; every process reads them.
+    draft: Any = import_string("jsonschema.Draft202012Validator")
+    extend: Any = import_string("jsonschema.validators.extend")
+    return extend(draft, type_checker=draft.TYPE_CHECKER.redefine("integer", _whole))(schema())

@@ -1,0 +1,18 @@
+"""``lianban relay``: hands committed events on. It needs neither the task queue nor a web server, and loads neither."""
+
+from __future__ import annotations
+
+import click
+
+from governments.scope import platform_scope
+from lianban.health_presence import living
+from lianban.sentry import watch
+from lianban.wiring import wired_relay
+
+
+@click.command()
+def relay() -> None:
+    """Hands committed events on to their handlers. Several may run; each event is taken by one."""
+    watch()
+    with living("relay"), platform_scope():
+        wired_relay().run_until_signal()

@@ -1,0 +1,48 @@
+"""``lianban web``: one process that answers HTTP and WebSocket, or several that share the sockets."""
+
+from __future__ import annotations
+
+import os
+
+import click
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from lianban.supervisor_house import LOOPBACK, listen
+
+GRACE = 5  # seconds that open requests get when the web process is told to end
+LARGEST_MESSAGE = 64 * 1024  # bytes of one WebSocket message
+HOST = click.option(
+    "--host", "hosts", multiple=True, default=LOOPBACK, show_default=True, help="监听地址 / address"
+)
+PORT = click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, envvar="LIANBAN_PORT", show_default=True
+)
+WORKERS = click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, envvar="LIANBAN_WEB_WORKERS", show_default=True
+)
+
+
+@click.command()
+@HOST
+@PORT
+@WORKERS
+def web(hosts: tuple[str, ...], port: int, workers: int) -> None:
+    """Serves until it is told to stop; open requests get a few seconds to end."""
+    os.environ.setdefault("LIANBAN_ROLE", "web")
+    sockets = listen(hosts, port)
+    config = uvicorn.Config(
+        "lianban.asgi:application",
+        workers=workers,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        ws_max_size=LARGEST_MESSAGE,
+        timeout_graceful_shutdown=GRACE,
+    )
+    server = uvicorn.Server(config)
+    if workers > 1:
+        Multiprocess(config, sockets).run()
+    else:
+        server.run(sockets=sockets)
