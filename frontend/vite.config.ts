@@ -19,7 +19,15 @@ export default defineConfig({
     rolldownOptions: {
       input: ["src/app/main.tsx", "src/app/board.tsx"],
       output: {
-        codeSplitting: { groups: [{ name: "runtime", test: /node_modules\/(react|react-dom|scheduler)\// }] },
+        // Few files rather than many small ones: each costs a request at the first visit, over one connection often.
+        codeSplitting: {
+          groups: [
+            { name: "runtime", test: /node_modules\/(react|react-dom|scheduler)\//, priority: 1 },
+            { name: "shared", minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 15_000 },
+          ],
+        },
+        // A shared file would otherwise be named after all pages that need it.
+        chunkFileNames: ({ name }) => `app/${name.split("~")[0]}-[hash].js`,
       },
     },
     chunkSizeWarningLimit: 1200,
