@@ -7,6 +7,7 @@ Django must be set up before this module is imported (``lianban.cli`` and ``lian
 
 from __future__ import annotations
 
+import os
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -50,6 +51,8 @@ def _scope(code: str) -> AbstractContextManager[object]:
 
 
 watch()
+# Django's checks are for who develops, and are a test; a worker would load the whole API for them at each start.
+os.environ.setdefault("CELERY_SKIP_CHECKS", "1")
 app = Celery("lianban", task_cls=Governed)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.update(

@@ -1,9 +1,14 @@
-"""The processes of the task queue, one command each; the supervisor and the containers start the same ones."""
+"""The processes of the task queue, one command each; the supervisor and the containers start the same ones.
+
+They are begun as Celery's own command line begins them, but without it: it brings a shell along, which costs more to
+load than the rest of the process.
+"""
 
 from __future__ import annotations
 
 import warnings
 from pathlib import Path
+from typing import Any
 
 import click
 from celery.exceptions import SecurityWarning
@@ -12,7 +17,7 @@ from django.conf import settings
 from lianban.celery import app
 from lianban.health_presence import living
 
-ALONE = ("--without-gossip", "--without-mingle", "--without-heartbeat")
+ALONE: dict[str, Any] = {"without_gossip": True, "without_mingle": True, "without_heartbeat": True}
 
 
 @click.command()
@@ -28,8 +33,7 @@ def worker(concurrency: int, pool: str) -> None:
     # Messages are JSON only, so the danger that this warning is about does not exist.
     warnings.filterwarnings("ignore", category=SecurityWarning)
     with living("worker"):
-        size = f"--concurrency={concurrency}"
-        app.start(["--quiet", "worker", f"--pool={pool}", size, "--loglevel=WARNING", *ALONE])
+        app.Worker(pool=pool, concurrency=concurrency, loglevel="WARNING", quiet=True, **ALONE).start()
 
 
 @click.command()
@@ -39,7 +43,7 @@ def scheduler() -> None:
     schedule = Path(settings.CELERY_BEAT_SCHEDULE_FILENAME)
     schedule.parent.mkdir(parents=True, exist_ok=True)
     with living("scheduler"):
-        app.start(["--quiet", "beat", f"--schedule={schedule}", "--pidfile=", "--loglevel=WARNING"])
+        app.Beat(schedule=str(schedule), loglevel="WARNING", quiet=True).run()
 
 
 def _broker_folders() -> None:

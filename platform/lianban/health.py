@@ -11,11 +11,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import LiteralString
+from typing import Any, LiteralString
 
 import psycopg
-import redis
 from django.conf import settings
 from django.db.migrations.loader import MigrationLoader
 from psycopg import Connection, sql
@@ -158,11 +158,14 @@ def _broker() -> str:
 
 
 def _redis() -> str:
+    redis: Any = import_module("redis")  # only where there is one
     client = redis.Redis.from_url(
         settings.REDIS_URL, socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE
     )
     try:
         client.ping()
+    except redis.RedisError as error:
+        raise UnwellError(type(error).__name__) from error
     finally:
         client.close()
     return "answers"
@@ -175,7 +178,7 @@ def _asked(ask: Callable[[], str], *, required: bool) -> Check:
         return Check(True, required, _since(began), told)
     except UnwellError as bad:
         return Check(False, required, _since(began), str(bad))
-    except (psycopg.Error, redis.RedisError, OSError) as error:
+    except (psycopg.Error, OSError) as error:
         # The class alone: messages of drivers name addresses and accounts.
         return Check(False, required, _since(began), type(error).__name__)
 

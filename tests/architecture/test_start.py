@@ -9,7 +9,7 @@ import sys
 import pytest
 
 # Large, and wanted by some processes only: GraphQL by those that answer it, the queue by those that queue, the checker
-# of packs where one is written, Sentry where there is one. Nobody wants rich, which a developer's tool brings along.
+# of packs where one is written, Sentry and Redis where there are. Nobody wants rich, which a tool brings along.
 LARGE = {
     "graphql",
     "graphene",
