@@ -90,6 +90,7 @@ def county(db: None) -> Government:
 @pytest.fixture
 def governed(db: None) -> Iterator[Government]:
     """Inside 云州市, in a transaction that is rolled back; deferred triggers fire on SET CONSTRAINTS only."""
+    governments.swept_now_and_then()
     with governing(governments.CITY) as row:
         yield row
 
@@ -105,5 +106,6 @@ def committed(
                 yield row
         finally:
             photograph.restore()
+            governments.swept_now_and_then()
             forget()
             calendar.forget()

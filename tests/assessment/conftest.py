@@ -9,23 +9,35 @@ from django.db import connection
 
 from cases.states import UnitRole
 from governments.models import Government
+from support.founded import Founding
 from support.house import House, a_house
 from support.scores import a_case, answered, judged, met, on
 
 
 @pytest.fixture
-def house(governed: Government) -> Iterator[House]:
-    """The house; after the test every guard of the database has had its say."""
+def house(guarded: None) -> House:
+    """The house."""
     with on("2026-01-05"):
-        made = a_house()
-    yield made
+        return a_house()
+
+
+@pytest.fixture
+def guarded(governed: Government) -> Iterator[None]:
+    """An empty government; after the test every guard of the database has had its say."""
+    yield
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 @pytest.fixture
-def year(house: House) -> House:
+def year(guarded: None) -> House:
     """A year in which 水务局 was once late and once disliked, and 交通运输局 did all well."""
+    return _year()
+
+
+def _a_year() -> House:
+    with on("2026-01-05"):
+        house = a_house()
     first, good = a_case(house), a_case(house, ("roads", UnitRole.SOLE))
     met(house, first, "2026-04-01")
     met(house, good, "2026-04-01", code="roads")
@@ -33,3 +45,6 @@ def year(house: House) -> House:
     judged(house, answered(house, a_case(house), "2026-06-20"), "2026-07-01", "DISSATISFIED")
     judged(house, answered(house, good, "2026-05-20", "roads"), "2026-06-01", "SATISFIED")
     return house
+
+
+_year = Founding(_a_year)

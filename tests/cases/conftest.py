@@ -12,8 +12,14 @@ from support.house import House, a_house
 
 
 @pytest.fixture
-def house(governed: Government) -> Iterator[House]:
-    """The house; after the test every guard of the database has had its say."""
-    yield a_house()
+def house(guarded: None) -> House:
+    """The house."""
+    return a_house()
+
+
+@pytest.fixture
+def guarded(governed: Government) -> Iterator[None]:
+    """An empty government; after the test every guard of the database has had its say."""
+    yield
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

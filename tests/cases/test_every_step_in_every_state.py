@@ -11,7 +11,7 @@ import pytest
 from cases import commands
 from cases.inputs import AnswerInput, DispatchInput, UpperRequest
 from cases.lifecycle import STEPS
-from cases.models import Case, CaseEvent, Commitment, FeedbackRound, Reply
+from cases.models import Assignment, Case, CaseEvent, Commitment, FeedbackRound, Reply
 from cases.states import STATES, Machine, UnitRole
 from cases.steps import Step
 from kernel.actor import SYSTEM
@@ -35,7 +35,7 @@ from support.build import (
     signed_for,
     verdicts,
 )
-from support.house import House
+from support.house import House, each_founded
 
 INPUTS: dict[str, Callable[[House, Case], dict[str, Any]]] = {
     "decline": lambda house, case: {"ground": "EMPTY", "disposal": "REVISE", "reason": "没有具体内容"},
@@ -80,7 +80,7 @@ def inputs_of(step: Step, house: House, case: Case) -> dict[str, Any]:
     return given | ({"reason": "情况属实"} if step.reason and "reason" not in given else {})
 
 
-def _case_at(house: House, state: str) -> Case:
+def _way_to_case(house: House, state: str) -> Case:
     """A case in a state of its own machine, reached by the trade's way."""
     if state in ("REGISTERED", "UNDER_REVIEW", "NOT_FILED"):
         case = a_registered_case(house)
@@ -117,6 +117,7 @@ def _case_later(house: House, state: str) -> Case:
     return Case.objects.get(pk=case.pk)
 
 
+CASES = each_founded(STATES[Machine.CASE].__members__, _way_to_case)
 CASE_STEPS = [
     step for step in STEPS if step.machine is Machine.CASE and step.code not in ("register", "receive")
 ]
@@ -130,9 +131,9 @@ FORBIDDEN = [
 
 @pytest.mark.parametrize(("step", "state"), FORBIDDEN, ids=lambda value: getattr(value, "code", value))
 def test_a_case_step_from_a_wrong_state_is_refused_and_leaves_nothing(
-    house: House, step: Step, state: str
+    guarded: None, step: Step, state: str
 ) -> None:
-    case = _case_at(house, state)
+    house, case = CASES[state]()
     given = inputs_of(step, house, case)
     before = (case.version, CaseEvent.objects.count(), Message.objects.count())
 
@@ -154,9 +155,9 @@ ALLOWED = [
 
 @pytest.mark.parametrize(("step", "state"), ALLOWED, ids=lambda value: getattr(value, "code", value))
 def test_a_case_step_from_a_named_state_is_not_refused_for_its_state(
-    house: House, step: Step, state: str
+    guarded: None, step: Step, state: str
 ) -> None:
-    case = _case_at(house, state)
+    house, case = CASES[state]()
     before = case.version
 
     try:
@@ -184,14 +185,22 @@ REPLY_STATES = {
 }
 
 
-@pytest.mark.parametrize("state", REPLY_STATES)
-@pytest.mark.parametrize("step", REPLY_STEPS, ids=lambda step: step.code)
-def test_a_reply_moves_only_by_the_table(house: House, step: Step, state: str) -> None:
+def _way_to_reply(house: House, state: str) -> tuple[Case, Reply]:
     case = signed_for(house, a_dispatched_case(house, ("water", UnitRole.SOLE)))
     reply = a_drafted_reply(house, case)
     until = REPLY_STATES[state]
     if until:
         brought(house, reply, until)
+    return case, reply
+
+
+REPLIES = each_founded(REPLY_STATES, _way_to_reply)
+
+
+@pytest.mark.parametrize("state", REPLY_STATES)
+@pytest.mark.parametrize("step", REPLY_STEPS, ids=lambda step: step.code)
+def test_a_reply_moves_only_by_the_table(guarded: None, step: Step, state: str) -> None:
+    house, (case, reply) = REPLIES[state]()
     given = inputs_of(step, house, case)
 
     if state in step.leaves:
@@ -217,7 +226,7 @@ PART_STATES = (
 )
 
 
-def _part_at(house: House, state: str) -> Any:
+def _way_to_part(house: House, state: str) -> Assignment:
     if state in ("REPLIED", "REHANDLING"):
         case = a_delivered_case(house)
         if state == "REHANDLING":
@@ -237,10 +246,13 @@ def _part_at(house: House, state: str) -> Any:
     return part_of(case, "water")
 
 
+PARTS = each_founded(PART_STATES, _way_to_part)
+
+
 @pytest.mark.parametrize("state", PART_STATES)
 @pytest.mark.parametrize("step", ASSIGNMENT_STEPS, ids=lambda step: step.code)
-def test_an_assignment_step_outside_its_states_is_refused(house: House, step: Step, state: str) -> None:
-    part = _part_at(house, state)
+def test_an_assignment_step_outside_its_states_is_refused(guarded: None, step: Step, state: str) -> None:
+    house, part = PARTS[state]()
     version = part.version
 
     try:

@@ -6,7 +6,7 @@ import pytest
 
 from cases import commands
 from cases.lifecycle import STEPS
-from cases.models import CaseEvent
+from cases.models import Case, CaseEvent
 from cases.rights import may, roles_for
 from cases.states import Machine, UnitRole
 from cases.steps import Scope, Step
@@ -16,13 +16,20 @@ from outbox.models import Message
 from people.roles import READ_ONLY, Role
 from rules.queries import pack_of
 from support.build import a_dispatched_case, a_key, a_registered_case, part_of, signed_for
-from support.house import House
+from support.house import House, each_founded
 
 
-@pytest.mark.parametrize("kind", ["SUGGESTION", "PROPOSAL"])
+def _way_to(house: House, kind: str) -> Case:
+    return a_dispatched_case(house, ("water", UnitRole.LEAD), ("roads", UnitRole.CO), kind=kind)
+
+
+DISPATCHED = each_founded(["SUGGESTION", "PROPOSAL"], _way_to)
+
+
+@pytest.mark.parametrize("kind", DISPATCHED)
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.code)
-def test_a_role_takes_a_step_only_if_the_table_names_it(house: House, step: Step, kind: str) -> None:
-    case = a_dispatched_case(house, ("water", UnitRole.LEAD), ("roads", UnitRole.CO), kind=kind)
+def test_a_role_takes_a_step_only_if_the_table_names_it(guarded: None, step: Step, kind: str) -> None:
+    house, case = DISPATCHED[kind]()
     subject = case if step.machine is Machine.CASE else part_of(case, "roads")
     pack = pack_of(case.pack)
     unit = house.units["water" if step.scope is Scope.LEAD else "roads"].pk
@@ -36,8 +43,8 @@ def test_a_role_takes_a_step_only_if_the_table_names_it(house: House, step: Step
 @pytest.mark.parametrize(
     "step", [step for step in STEPS if step.scope is Scope.UNIT], ids=lambda step: step.code
 )
-def test_another_units_staff_may_not(house: House, step: Step) -> None:
-    case = a_dispatched_case(house)
+def test_another_units_staff_may_not(guarded: None, step: Step) -> None:
+    house, case = DISPATCHED["SUGGESTION"]()
     subject = part_of(case, "water")
     stranger = house.units["parks"].pk
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
-from copy import deepcopy
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from django.db import connection, transaction
@@ -25,13 +25,17 @@ class Ground:
     server: str
     schema: int
     day: date
+    stopped_at: datetime | None  # a stopped clock's moment stands in the rows: at another one they are others
 
     @classmethod
     def here(cls) -> Ground:
         """The government of the current scope, today."""
+        moment = now()
         with connection.cursor() as cursor:
             cursor.execute("SELECT current_schema()::regnamespace::oid::bigint")
-            return cls(str(connection.get_connection_params()["host"]), cursor.fetchone()[0], today())
+            found = cursor.fetchone()[0]
+        server = str(connection.settings_dict["HOST"])
+        return cls(server, found, today(), moment if moment == now() else None)
 
 
 class Founding(Generic[Made]):
@@ -39,52 +43,66 @@ class Founding(Generic[Made]):
 
     def __init__(self, make: Callable[[], Made]) -> None:
         self._make = make
-        self._known: dict[Ground, tuple[dict[str, bytes], Made]] = {}
+        self._met: set[Ground] = set()
+        self._known: dict[Ground, tuple[Rows, bytes]] = {}
 
     def __call__(self) -> Made:
         """The objects, and their rows in the current government."""
-        if now() == now():  # a clock that was stopped: the moments in the rows are the test's own
-            return self._make()
         ground = Ground.here()
         if ground not in self._known:
-            return self._made_first(ground)
+            return self._made(ground)
         rows, made = self._known[ground]
-        if _any_row(rows):
+        if not rows.put_back():
             return self._make()
-        _put_back(rows)
-        return deepcopy(made)
+        again: Made = pickle.loads(made)
+        return again
 
-    def _made_first(self, ground: Ground) -> Made:
+    def _made(self, ground: Ground) -> Made:
+        """Made by ``make``, and written down; not at a stopped clock's moment that may never come again."""
+        if ground.stopped_at is not None and ground not in self._met:
+            self._met.add(ground)
+            return self._make()
         before = _rows()
         made = self._make()
         rows = {table: text for table, text in _rows().items() if text != before[table]}
         if not any(before[table] for table in rows):
-            self._known[ground] = rows, deepcopy(made)
+            self._known[ground] = Rows.of(rows), pickle.dumps(made)
         return made
 
 
-def _rows() -> dict[str, bytes]:
-    """Every table of the government, in COPY format."""
-    found = {}
+@dataclass(frozen=True)
+class Rows:
+    """Statements that look whether some tables are empty, and that fill them; each is one journey."""
+
+    look: str
+    fill: str
+
+    @classmethod
+    def of(cls, rows: dict[str, str]) -> Rows:
+        """Foreign keys are deferred, so the order of the tables does not matter."""
+        names = [Identifier(table) for table in rows]
+        looks = SQL(" OR ").join(SQL("EXISTS (SELECT FROM {})").format(name) for name in names)
+        fills = [
+            SQL("INSERT INTO {0} SELECT * FROM unnest({1}::{0}[]);").format(name, text)
+            for name, text in zip(names, rows.values(), strict=True)
+        ]
+        return cls(SQL("SELECT {}").format(looks).as_string(None), SQL("").join(fills).as_string(None))
+
+    def put_back(self) -> bool:
+        """Fill the tables, and say so, unless one of them holds anything."""
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(self.look)
+            empty = not cursor.fetchone()[0]
+            if empty:
+                cursor.execute(self.fill, None)
+        return empty
+
+
+def _rows() -> dict[str, str]:
+    """Every table of the government, as the text of an array of its rows."""
     with connection.cursor() as cursor:
         cursor.execute(TABLES)
-        for (table,) in cursor.fetchall():
-            with cursor.copy(SQL("COPY {} TO STDOUT").format(Identifier(table))) as copy:
-                found[table] = b"".join(bytes(part) for part in copy)
-    return found
-
-
-def _any_row(tables: dict[str, bytes]) -> bool:
-    """Whether one of the tables holds anything."""
-    looks = " OR ".join(f"EXISTS (SELECT FROM {connection.ops.quote_name(table)})" for table in tables)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {looks}")
-        return bool(cursor.fetchone()[0])
-
-
-def _put_back(rows: dict[str, bytes]) -> None:
-    """Foreign keys are deferred, so the order does not matter."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        for table, text in rows.items():
-            with cursor.copy(SQL("COPY {} FROM STDIN").format(Identifier(table))) as copy:
-                copy.write(text)
+        names = [name for (name,) in cursor.fetchall()]
+        one = SQL("SELECT {}, (SELECT array_agg(one)::text FROM {} AS one)")
+        cursor.execute(SQL(" UNION ALL ").join(one.format(name, Identifier(name)) for name in names), None)
+        return {name: text or "" for name, text in cursor.fetchall()}

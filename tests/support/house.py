@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import TypeVar
 
 from cases.commands import add_session
 from cases.models import CaseSession
@@ -24,6 +27,7 @@ BUREAUS = {
     "health": "卫生健康委员会",
 }
 A_HASH = "!unusable"
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,27 @@ _founding = Founding(_founded)
 def a_house() -> House:
     """Found the house in the current government, through the commands."""
     return _founding()
+
+
+def founded_with(way: Callable[[House], Made]) -> Founding[tuple[House, Made]]:
+    """The house with what a way through the commands makes in it: walked once, then its rows are put back."""
+
+    def walked() -> tuple[House, Made]:
+        house = a_house()
+        return house, way(house)
+
+    return Founding(walked)
+
+
+def each_founded(
+    states: Iterable[str], way: Callable[[House, str], Made]
+) -> dict[str, Founding[tuple[House, Made]]]:
+    """The house with something in each of these states, by the way there."""
+    return {state: founded_with(partial(_at, way, state)) for state in states}
+
+
+def _at(way: Callable[[House, str], Made], state: str, house: House) -> Made:
+    return way(house, state)
 
 
 def _short(role: Role) -> str:
