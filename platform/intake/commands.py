@@ -21,7 +21,7 @@ from cases.queries import sessions
 from intake.destinations import Destination, destinations
 from intake.headers import ANSWERED, HANDED_OVER, Columns, columns_of
 from intake.models import ImportRun
-from intake.papers import CellError, Reader, day_of
+from intake.papers import Reader, RowError, day_of
 from intake.reading import Listing, Row
 from intake.report import Report
 from intake.runs import note, recorded
@@ -192,8 +192,8 @@ def _readable(run: _Run, session: CaseSession, rows: Sequence[Row]) -> Iterator[
             continue
         try:
             paper = reader.paper(row)
-        except CellError as error:
-            run.report.refuse(row.number, error.column, error.message)
+        except RowError as error:
+            run.report.refuse_for(row.number, [(one.column, one.message) for one in error.cells])
             continue
         if _is_first(run, row.number, paper):
             _judge(run, row, paper, pack)

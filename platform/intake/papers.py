@@ -24,13 +24,20 @@ SERIAL_ZERO = date(1899, 12, 30)
 BREAK = re.compile(r"\s*[\r\n]+\s*")
 
 
-class CellError(Exception):
-    """A cell that cannot be taken as it is."""
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """A cell that cannot be taken as it is: its column, what is wrong and the cure."""
 
-    def __init__(self, column: str, message: str) -> None:
-        self.column = column
-        self.message = message
-        super().__init__(message)
+    column: str
+    message: str
+
+
+class RowError(Exception):
+    """A row that cannot be taken, with every cell that is in the way."""
+
+    def __init__(self, cells: Sequence[CellError]) -> None:
+        self.cells = tuple(cells)
+        super().__init__("; ".join(one.message for one in cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +52,27 @@ class Reader:
     today: date
 
     def paper(self, row: Row) -> RegisterInput:
-        """The paper of a row; raises CellError with the column and the cure."""
+        """The paper of a row; raises RowError with all columns that are in the way, and their cures."""
         cells = Cells(row, self)
         title = _one_line(cells.own("title", MAX_TITLE))
         number = cells.own("number", 40, needed=False)
         proposers = _proposers(cells, self.kind)
         day = cells.day("day")
         names = [one.name for one in proposers]
+        body, category = cells.text("body", MAX_BODY), _one_line(cells.text("category", 40))
+        unit = cells.text("proposed_unit", 80)
+        if cells.errors:
+            raise RowError(cells.errors)
         return RegisterInput(
             kind=self.kind,
             title=title,
-            body=cells.text("body", MAX_BODY) or section("intake")["body_missing"],
+            body=body or section("intake")["body_missing"],
             session_id=self.session_id,
             proposers=proposers,
-            category=_one_line(cells.text("category", 40)),
+            category=category,
             registration_no=number,
             registered_on=day,
-            proposed_unit=cells.text("proposed_unit", 80),
+            proposed_unit=unit,
             source_key=source_key(self.kind, self.session_name, number, title, names, day),
             ledger=tuple(cells.kept()),
             handed_over_on=cells.kept_day(HANDED_OVER),
@@ -86,12 +97,13 @@ def source_key(
 
 
 class Cells:
-    """The cells of one row by field."""
+    """The cells of one row by field. What is wrong is gathered in ``errors``; a wrong cell reads as empty."""
 
-    __slots__ = ("columns", "fields", "reader", "row", "texts")
+    __slots__ = ("columns", "errors", "fields", "reader", "row", "texts")
 
     def __init__(self, row: Row, reader: Reader) -> None:
         self.row, self.texts, self.reader, self.columns = row, row.texts, reader, reader.columns
+        self.errors: list[CellError] = []
         texts, width = row.texts, len(row.texts)
         self.fields = {
             field: texts[place].strip() for field, place in self.columns.places.items() if place < width
@@ -102,35 +114,35 @@ class Cells:
         return self.fields.get(field, "")
 
     def text(self, field: str, limit: int) -> str:
-        """The text of a field, which may be empty; refused when too long or not to be stored."""
+        """The text of a field, which may be empty; wrong when too long or not to be stored."""
         text = self.fields.get(field, "")
         if len(text) > limit:
-            raise self.error(field, "cell_too_long", length=len(text), limit=limit)
+            return self.wrong(field, "cell_too_long", length=len(text), limit=limit)
         if "\x00" in text:
-            raise self.error(field, "cell_malformed")
+            return self.wrong(field, "cell_malformed")
         return text
 
     def own(self, field: str, limit: int, *, needed: bool = True) -> str:
         """The text of a field that must be this row's own: no merged cell, no formula, and not empty if needed."""
-        text = self.text(field, limit)
+        text = self.fields.get(field, "")
         if self.columns.places.get(field) in self.row.merged:
-            raise self.error(field, "cell_merged")
+            return self.wrong(field, "cell_merged")
         if text.startswith("="):
-            raise self.error(field, "cell_formula", value=text[:40])
+            return self.wrong(field, "cell_formula", value=text[:40])
         if needed and not text:
-            raise self.empty(field)
-        return text
+            return self.empty(field)
+        return self.text(field, limit)
 
     def day(self, field: str) -> date | None:
-        """The day of a field, or None when it is empty; refused when it is no day or lies in the future."""
+        """The day of a field, or None when it is empty; wrong when it is no day or lies in the future."""
         text = self.raw(field)
         if not text:
             return None
         day = day_of(text)
         if day is None:
-            raise self.error(field, "cell_no_date", value=text[:40])
-        if day > self.reader.today:
-            raise self.error(field, "cell_future_date", value=text[:40])
+            self.wrong(field, "cell_no_date", value=text[:40])
+        elif day > self.reader.today:
+            self.wrong(field, "cell_future_date", value=text[:40])
         return day
 
     def kept_day(self, label: str) -> date | None:
@@ -150,13 +162,14 @@ class Cells:
                 found.append(f"{self.columns.name(field)}：{self.raw(field)[:LONGEST_KEPT]}")
         return found
 
-    def empty(self, field: str) -> CellError:
-        """The error of a cell that must be filled; in a spreadsheet a failed formula reads as empty too."""
-        return self.error(field, "cell_empty_in_sheet" if self.reader.spreadsheet else "cell_empty")
+    def empty(self, field: str) -> str:
+        """Note a cell that must be filled; in a spreadsheet a failed formula reads as empty too."""
+        return self.wrong(field, "cell_empty_in_sheet" if self.reader.spreadsheet else "cell_empty")
 
-    def error(self, field: str, code: str, **facts: object) -> CellError:
-        """The error of a field's cell."""
-        return CellError(self.columns.name(field), sentence(code, **facts))
+    def wrong(self, field: str, code: str, **facts: object) -> str:
+        """Note what is wrong in a field's cell, which is then taken as empty."""
+        self.errors.append(CellError(self.columns.name(field), sentence(code, **facts)))
+        return ""
 
 
 @lru_cache(maxsize=4096)
@@ -176,13 +189,14 @@ def day_of(text: str) -> date | None:
 def _proposers(cells: Cells, kind: str) -> tuple[ProposerInput, ...]:
     """All who sign, the first one leading; group and telephone are the leading column's."""
     leading = names_in(cells.raw("proposers"))
+    group, phone = cells.text("group", 80), cells.text("phone", 30)
     if not leading:
-        raise cells.empty("proposers")
+        cells.empty("proposers")
+        return ()
     names = dict.fromkeys((*leading, *names_in(cells.raw("co_signers"))))
     for name in names:
         if len(name) > LONGEST_NAME or "\x00" in name:
-            raise cells.error("proposers", "cell_no_name", value=name.replace("\x00", "")[:20])
-    group, phone = cells.text("group", 80), cells.text("phone", 30)
+            cells.wrong("proposers", "cell_no_name", value=name.replace("\x00", "")[:20])
     first, own = leading[0], set(leading)
     return tuple(
         _proposer(name, kind, group if name in own else "", phone if name == first else "", name == first)

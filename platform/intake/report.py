@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
@@ -40,8 +41,12 @@ class Report:
 
     def refuse(self, row: int, column: str, message: str) -> None:
         """Count a row as left out, with the reason."""
+        self.refuse_for(row, [(column, message)])
+
+    def refuse_for(self, row: int, reasons: Iterable[tuple[str, str]]) -> None:
+        """Count a row as left out, with every reason: column and message."""
         self.refused += 1
-        self.problems.append(Problem(row, column, message))
+        self.problems.extend(Problem(row, column, message) for column, message in reasons)
 
     def note(self, row: int, column: str, message: str) -> None:
         """Point something out about a row that is taken."""

@@ -215,6 +215,25 @@ def test_a_broken_line_is_left_out_and_the_others_go_in(house: House, tmp_path: 
     assert report.problems[0].row == 2
 
 
+def test_a_row_is_told_with_every_cell_that_is_in_the_way_and_counted_once(
+    house: House, tmp_path: Path
+) -> None:
+    path = csv_of(
+        tmp_path,
+        "标题,提案人,登记日期,正文",
+        ",,明年初,=A1",
+        f"关于甲的建议,沈若溪、{'长' * 81},2999-01-01,",
+        "关于乙的建议,顾长安,2025-01-12,",
+    )
+
+    report = imported(house, path)
+
+    places = [(one.row, one.column) for one in report.problems]
+    assert places == [(2, "标题"), (2, "提案人"), (2, "登记日期"), (3, "提案人"), (3, "登记日期")]
+    assert (report.added, report.refused) == (1, 2)
+    assert list(Case.objects.values_list("title", flat=True)) == ["关于乙的建议"]
+
+
 def test_papers_without_a_number_get_the_offices_next_ones(house: House, tmp_path: Path) -> None:
     path = csv_of(tmp_path, "标题,提案人", "关于甲的建议,沈若溪", "关于乙的建议,顾长安")
 
