@@ -17,6 +17,7 @@ from api.cases.types import CasePayload
 from api.context import Context
 from api.fields import argument
 from api.ids import row_id
+from api.narrowed import visible_among
 from api.refusal import told
 from cases import commands
 from cases.models import Case
@@ -91,7 +92,7 @@ class Command(graphene.Mutation):
             if _is_error(refusal):
                 raise
             return {"refusal": told(refusal)}
-        return {"case": visible.cases(context).filter(pk=_case_id(done)).first()}
+        return {"case": next(iter(visible_among(context, visible.case, pk=[_case_id(done)])), None)}
 
     @classmethod
     def take(cls, context: Context, given: dict[str, Any]) -> Any:

@@ -23,7 +23,10 @@ A_DAY = date.min
 A_MOMENT = datetime.min.replace(tzinfo=UTC)
 A_TEXT = "\ue000 a text to come \ue000"
 SOME_SEATS = "\ue000 seats to come \ue000"
-MARKS = (A_KEY, AN_ACCOUNT, A_DAY, A_MOMENT, A_TEXT, SOME_SEATS)
+SOME_KEYS = -7_310_585_221_004_735  # alone in a list: any number of them
+MORE_KEYS = -7_310_585_221_004_736
+LISTS = (SOME_KEYS, MORE_KEYS)
+MARKS = (A_KEY, AN_ACCOUNT, A_DAY, A_MOMENT, A_TEXT, SOME_SEATS, *LISTS)
 Query = tuple[str, Sequence[Any]]
 
 
@@ -39,10 +42,20 @@ class Statement:
     def of(cls, rows: QuerySet[Any, Any]) -> Statement:
         """The statement of a queryset that was built with marks; one that can find nothing has no text."""
         try:
-            sql, parameters = rows.query.sql_with_params()
+            return cls.marked(*rows.query.sql_with_params())
         except EmptyResultSet:
             return cls("", (), ())
+
+    @classmethod
+    def marked(cls, sql: str, parameters: Sequence[Any]) -> Statement:
+        """A text with its parameters, of which some are marks; a list of keys to come becomes one parameter."""
         marks = tuple((place, one) for place, one in enumerate(parameters) if one in MARKS)
+        lists = [place for place, mark in marks if mark in LISTS]
+        if lists:
+            pieces = sql.split("%s")
+            for place in lists:
+                pieces[place] = f"{pieces[place].removesuffix('IN (')}= ANY("
+            sql = "%s".join(pieces)
         return cls(sql, tuple(parameters), marks)
 
     def rows(self, values: Mapping[Any, Any]) -> list[tuple[Any, ...]]:

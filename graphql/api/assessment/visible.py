@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from api.cases.lists import cursor, government_of
 from api.context import Context
 from api.cursors import Order, page, page_size, place_of
+from api.narrowed import Viewer
 from api.related import acquainted, related
 from assessment import queries
 from assessment.models import Run, Scheme, Score, ScoreItem
@@ -26,12 +27,12 @@ def runs(context: Context) -> QuerySet[Run]:
     return queries.visible_runs(context.actor).exclude(state="SUPERSEDED").select_related("scheme")
 
 
-def scores(context: Context) -> QuerySet[Score]:
+def scores(context: Viewer) -> QuerySet[Score]:
     """Lines of rankings the viewer may see."""
     return queries.visible_scores(context.actor)
 
 
-def items(context: Context) -> QuerySet[ScoreItem]:
+def items(context: Viewer) -> QuerySet[ScoreItem]:
     """Items the viewer may see."""
     return queries.visible_items(context.actor)
 

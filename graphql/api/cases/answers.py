@@ -13,7 +13,7 @@ from api.context import Context
 from api.enums import PublishMode, ReplyState
 from api.fields import Row, day, flag, identity, many, moment, number, one, text
 from api.people.types import Unit
-from api.related import computed, related
+from api.related import acquainted, computed, related
 from api.rules.packs import pack_of_row, packs_of
 from cases.fanout import Fanout, fanouts
 from cases.models import Reply as ReplyRow
@@ -22,12 +22,9 @@ from people.models import Unit as UnitRow
 from rules.pack import Pack
 
 
-def _units(context: Context, rows: Sequence[Any]) -> dict[int, UnitRow]:
-    units = {
-        unit.pk: unit
-        for unit in visible.units(context).filter(pk__in={one.assignment.unit_id for one in rows})
-    }
-    return {one.pk: units[one.assignment.unit_id] for one in rows}
+def _units(_context: Context, rows: Sequence[Any]) -> dict[int, UnitRow]:
+    acquainted(one.assignment.unit for one in rows)
+    return {one.pk: one.assignment.unit for one in rows}
 
 
 def _fanouts(context: Context, rows: Sequence[ReplyRow]) -> dict[int, Fanout]:

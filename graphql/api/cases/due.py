@@ -13,10 +13,10 @@ from api.cases import visible
 from api.context import Context
 from api.enums import DueKind
 from api.fields import Row, day, flag, many, moment, number, one, text
+from api.narrowed import visible_among
 from api.rules.types import DayOff
 from cases.models import Assignment, CaseEvent
 from cases.models import DueDay as DueDayRow
-from cases.models import DueKind as DueKindOfCase
 from cases.states import ANSWERING
 from kernel.wording import label
 from rules.deadlines import Reckoning, of_json
@@ -122,31 +122,26 @@ def days_off(days: Iterable[date], names: Any) -> list[dict[str, Any]]:
 def of_assignments(context: Context, assignments: Sequence[Assignment]) -> dict[int, list[dict[str, Any]]]:
     """Due days of each unit's part that the viewer may see, oldest first; two queries."""
     keys = [one.pk for one in assignments]
-    return _by(context, visible.due_days(context).filter(assignment__in=keys), "assignment_id")
+    return _by(context, visible_among(context, visible.due_days, assignment=keys), "assignment_id")
 
 
 def of_cases(context: Context, cases: Sequence[Any]) -> dict[int, list[dict[str, Any]]]:
     """Due days of cases that are no unit's: dispatch, word to the proposer; two queries."""
     keys = [one.pk for one in cases]
-    return _by(context, visible.due_days(context).filter(case__in=keys, assignment=None), "case_id")
+    return _by(context, visible_among(context, visible.case_days, case=keys), "case_id")
 
 
 def of_rounds(context: Context, rounds: Sequence[Any]) -> dict[int, list[dict[str, Any]]]:
     """The day of each feedback round, and the days it replaced; two queries."""
     keys = [one.pk for one in rounds]
-    rows = visible.due_days(context).filter(what=DueKindOfCase.FEEDBACK, subject__in=keys)
-    return _by(context, rows, "subject")
+    return _by(context, visible_among(context, visible.round_days, subject=keys), "subject")
 
 
-def _by(context: Context, found: Iterable[DueDayRow], key: str) -> dict[int, list[dict[str, Any]]]:
+def _by(context: Context, rows: Sequence[DueDayRow], key: str) -> dict[int, list[dict[str, Any]]]:
     """The rows by this key, each with the step that set it as far as the viewer sees that."""
-    rows = list(found)
-    steps = {
-        (one.case_id, one.version): one
-        for one in visible.events(context)
-        .filter(case__in={row.case_id for row in rows}, version__in={row.version for row in rows})
-        .only("case", "version", "step", "actor", "at", "reason")
-    }
+    cases, versions = {row.case_id for row in rows}, {row.version for row in rows}
+    events = visible_among(context, visible.setting_events, case=cases, version=versions)
+    steps = {(one.case_id, one.version): one for one in events}
     answer: dict[int, list[dict[str, Any]]] = {}
     for row in rows:
         answer.setdefault(getattr(row, key), []).append(told(row, steps.get((row.case_id, row.version))))
@@ -156,9 +151,8 @@ def _by(context: Context, found: Iterable[DueDayRow], key: str) -> dict[int, lis
 def briefs(context: Context, cases: Sequence[Any]) -> dict[int, str]:
     """How the day that lists show came about, in a line: that of the answering part it belongs to; one query."""
     days = {one.pk: one.due_on for one in cases}
-    rows = visible.due_days(context).filter(case__in=days, what=DueKindOfCase.ANSWER)
     newest: dict[Any, DueDayRow] = {}
-    for row in rows.select_related("assignment").order_by("id"):
+    for row in visible_among(context, visible.answer_days, case=days):
         if row.assignment is None or row.assignment.role in ANSWERING:
             newest[row.case_id, row.assignment_id] = row
     return {row.case_id: brief(row.reckoning) for row in newest.values() if row.day == days[row.case_id]}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import graphene
+from django.db.models import QuerySet
 
 from api.cases import visible
 from api.cases.answers import class_label
@@ -13,6 +14,7 @@ from api.cases.due import DueDay, of_assignments
 from api.context import Context
 from api.enums import AssignmentState, Light, MeetingForm, MeetingStage, UnitRole
 from api.fields import Row, day, flag, identity, many, moment, number, one, text
+from api.narrowed import Viewer, for_everybody, visible_among
 from api.people.types import Person, Section, Unit, people_of
 from api.related import computed, referred, related
 from api.rules.packs import pack_of_row, packs_by_id, worded
@@ -151,11 +153,18 @@ def _officers(context: Context, assignments: Sequence[AssignmentRow]) -> dict[in
         for one in assignments
         if one.officer_id is not None and visible.sees_workings(context, one.unit_id)
     }
-    accounts = visible.accounts(context).in_bulk({officer for officer, _unit in shown.values()})
+    found = visible_among(context, visible.accounts, pk={officer for officer, _unit in shown.values()})
+    accounts = {one.pk: one for one in found}
     posts: dict[tuple[int, int], list[Post]] = {}
-    for post in current_posts().filter(account__in=accounts).select_related("account", "section"):
+    for post in visible_among(context, _posts, account=accounts):
         posts.setdefault((post.account_id, post.unit_id), []).append(post)
     return {pk: _person(accounts[held[0]], posts.get(held, [])) for pk, held in shown.items()}
+
+
+@for_everybody
+def _posts(_context: Viewer) -> QuerySet[Post]:
+    """Asked only for people whom the viewer sees."""
+    return current_posts().select_related("account", "section")
 
 
 def _person(account: Any, posts: list[Post]) -> dict[str, Any]:

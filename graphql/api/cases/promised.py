@@ -5,30 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from api.cases import visible
 from api.context import Context
+from api.narrowed import Viewer, for_everybody, visible_among
 from cases.models import CaseEvent, Reply
-from cases.states import Machine
 from kernel.wording import sentence
 
 
 def of_promises(context: Context, promises: Sequence[Any]) -> dict[int, list[str]]:
-    """For each promise its sentences in order; three queries."""
-    keys = [one.pk for one in promises]
-    units = visible.units(context).in_bulk({one.assignment.unit_id for one in promises})
-    replies = Reply.objects.in_bulk({one.reply_id for one in promises})
-    delays = visible.events(context).filter(
-        case__in={one.case_id for one in promises}, machine=Machine.COMMITMENT, subject_id__in=keys
-    )
-    found = {
-        one.pk: [_made(one, replies[one.reply_id], units[one.assignment.unit_id].short_name)]
-        for one in promises
-    }
-    for event in delays.filter(step="delay_commitment"):
+    """For each promise its sentences in order; two queries."""
+    told = visible_among(context, _letters, pk={one.reply_id for one in promises})
+    replies = {one.pk: one for one in told}
+    cases, keys = {one.case_id for one in promises}, [one.pk for one in promises]
+    found = {one.pk: [_made(one, replies[one.reply_id], one.assignment.unit.short_name)] for one in promises}
+    for event in visible_among(context, visible.delays, case=cases, subject_id=keys):
         found[event.subject_id].append(_delayed(event))
     return found
+
+
+@for_everybody
+def _letters(_context: Viewer) -> QuerySet[Reply]:
+    """What a promise says of the reply that made it; who sees the promise has read it."""
+    return Reply.objects.only("number", "signed_by", "issued_on")
 
 
 def _made(promise: Any, reply: Reply, unit: str) -> str:

@@ -16,6 +16,7 @@ from api.cases.types import Case
 from api.enums import CaseKind, CaseOrder, CaseState, Light, Order, Origin, WorkBox
 from api.fields import Row, argument, flag, listed, many, number, one, text
 from api.ids import row_id, row_id_or_none
+from api.narrowed import visible_among
 from api.related import acquainted
 from cases.models import Case as CaseRow
 from cases.models import CaseSession as SessionRow
@@ -139,10 +140,10 @@ class CaseQueries(graphene.ObjectType):
     @staticmethod
     def resolve_case(_root: None, info: Any, id: str) -> CaseRow:
         """NOT_FOUND alike for what is not there and what is not shown."""
-        case = visible.cases(info.context).filter(pk=row_id(id)).first()
-        if case is None:
+        found: list[CaseRow] = visible_among(info.context, visible.case, pk=[row_id(id)])
+        if not found:
             raise NotVisible
-        return case
+        return found[0]
 
     @staticmethod
     def resolve_sessions(_root: None, info: Any) -> list[SessionRow]:

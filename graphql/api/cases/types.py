@@ -21,6 +21,7 @@ from api.context import Context
 from api.cursors import page_size
 from api.enums import CaseKind, CaseState, Light, Origin
 from api.fields import Row, argument, day, flag, identity, many, number, one, text
+from api.narrowed import Viewer
 from api.people.types import Unit
 from api.refusal import Refusal
 from api.related import computed, referred, related
@@ -44,7 +45,7 @@ def _co(_context: Context, cases: Sequence[CaseRow]) -> dict[int, tuple[int, int
     return facts.co_counts([case.pk for case in cases])
 
 
-def _named_cases(context: Context) -> QuerySet[CaseRow]:
+def _named_cases(context: Viewer) -> QuerySet[CaseRow]:
     return visible.cases(context).select_related("session")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from api.context import Context
+from api.narrowed import Viewer, for_everybody
 from cases import queries
 from cases.models import (
     Assignment,
@@ -17,6 +17,7 @@ from cases.models import (
     Commitment,
     CoOpinion,
     DueDay,
+    DueKind,
     ExtensionRequest,
     FeedbackRound,
     Meeting,
@@ -24,61 +25,71 @@ from cases.models import (
     ReplyVersion,
     ReturnRequest,
 )
+from cases.states import Machine
 from people.models import Account, Section, Unit
 from people.roles import UNIT_STAFF
 
 
-def cases(context: Context) -> QuerySet[Case]:
+def cases(context: Viewer) -> QuerySet[Case]:
     """Cases the viewer may see; others do not exist for them."""
     return queries.visible_cases(context.actor)
 
 
-def units(_context: Context) -> QuerySet[Unit]:
+def case(context: Viewer) -> QuerySet[Case]:
+    """The same for one case, or few, whose keys are known."""
+    return queries.visible_case(context.actor)
+
+
+@for_everybody
+def units(_context: Viewer) -> QuerySet[Unit]:
     """Every unit is known to everybody."""
     return Unit.objects.all()
 
 
-def sessions(_context: Context) -> QuerySet[CaseSession]:
+@for_everybody
+def sessions(_context: Viewer) -> QuerySet[CaseSession]:
     """Every session is known to everybody."""
     return queries.sessions()
 
 
-def proposers(_context: Context) -> QuerySet[CaseProposer]:
+@for_everybody
+def proposers(_context: Viewer) -> QuerySet[CaseProposer]:
     """Proposers of a visible case; phones are judged apart."""
     return CaseProposer.objects.select_related("proposer")
 
 
-def assignments(_context: Context) -> QuerySet[Assignment]:
+@for_everybody
+def assignments(_context: Viewer) -> QuerySet[Assignment]:
     """Who handles a visible case is no secret among those who see it."""
     return Assignment.objects.all()
 
 
-def replies(context: Context) -> QuerySet[Reply]:
+def replies(context: Viewer) -> QuerySet[Reply]:
     """Drafts are their unit's and the office's; others see what was issued."""
-    return queries.visible_replies(context.actor).select_related("assignment")
+    return queries.visible_replies(context.actor).select_related("assignment__unit")
 
 
-def co_opinions(context: Context) -> QuerySet[CoOpinion]:
+def co_opinions(context: Viewer) -> QuerySet[CoOpinion]:
     """A co-handler's own and to the lead; committees once the answer is out."""
     return queries.visible_co_opinions(context.actor)
 
 
-def events(context: Context) -> QuerySet[CaseEvent]:
+def events(context: Viewer) -> QuerySet[CaseEvent]:
     """Without other units' internal process."""
     return queries.visible_events(context.actor)
 
 
-def feedback_rounds(context: Context) -> QuerySet[FeedbackRound]:
+def feedback_rounds(context: Viewer) -> QuerySet[FeedbackRound]:
     """The proposer's word: not for co-handlers."""
-    return queries.visible_feedback(context.actor).select_related("assignment")
+    return queries.visible_feedback(context.actor).select_related("assignment__unit")
 
 
-def commitments(context: Context) -> QuerySet[Commitment]:
+def commitments(context: Viewer) -> QuerySet[Commitment]:
     """Promises and how they are kept: not for co-handlers."""
-    return queries.visible_commitments(context.actor).select_related("assignment")
+    return queries.visible_commitments(context.actor).select_related("assignment__unit")
 
 
-def return_requests(context: Context) -> QuerySet[ReturnRequest]:
+def return_requests(context: Viewer) -> QuerySet[ReturnRequest]:
     """A request to be relieved is between the unit and the office."""
     requests = ReturnRequest.objects.all()
     if queries.sees_everything(context.actor):
@@ -86,7 +97,7 @@ def return_requests(context: Context) -> QuerySet[ReturnRequest]:
     return requests.filter(assignment__unit_id__in=own_units(context))
 
 
-def extension_requests(context: Context) -> QuerySet[ExtensionRequest]:
+def extension_requests(context: Viewer) -> QuerySet[ExtensionRequest]:
     """A request for a later day is between the unit and those who decide; other units see the day."""
     requests = ExtensionRequest.objects.all()
     if queries.sees_everything(context.actor) or queries.on_a_side(context.actor):
@@ -94,37 +105,66 @@ def extension_requests(context: Context) -> QuerySet[ExtensionRequest]:
     return requests.filter(assignment__unit_id__in=own_units(context))
 
 
-def due_days(context: Context) -> QuerySet[DueDay]:
+def case_days(context: Viewer) -> QuerySet[DueDay]:
+    """Due days of the case as such."""
+    return due_days(context).filter(assignment=None)
+
+
+def round_days(context: Viewer) -> QuerySet[DueDay]:
+    """Due days of the proposer's word."""
+    return due_days(context).filter(what=DueKind.FEEDBACK)
+
+
+def answer_days(context: Viewer) -> QuerySet[DueDay]:
+    """Due days of answers, with the parts they belong to."""
+    return due_days(context).filter(what=DueKind.ANSWER).select_related("assignment").order_by("id")
+
+
+def setting_events(context: Viewer) -> QuerySet[CaseEvent]:
+    """Events as far as they tell who set a day."""
+    return events(context).only("case", "version", "step", "actor", "at", "reason")
+
+
+def delays(context: Viewer) -> QuerySet[CaseEvent]:
+    """Events by which a promise was delayed."""
+    return events(context).filter(machine=Machine.COMMITMENT, step="delay_commitment")
+
+
+def due_days(context: Viewer) -> QuerySet[DueDay]:
     """Due days of a visible case; those between a unit and the office, or the proposer, not for other units."""
     return queries.visible_due_days(context.actor)
 
 
-def meetings(_context: Context) -> QuerySet[Meeting]:
+@for_everybody
+def meetings(_context: Viewer) -> QuerySet[Meeting]:
     """Talks with the proposer."""
     return Meeting.objects.all()
 
 
-def versions(_context: Context) -> QuerySet[ReplyVersion]:
+@for_everybody
+def versions(_context: Viewer) -> QuerySet[ReplyVersion]:
     """Asked only for replies whose workings the viewer sees."""
     return ReplyVersion.objects.all()
 
 
-def sections(_context: Context) -> QuerySet[Section]:
+@for_everybody
+def sections(_context: Viewer) -> QuerySet[Section]:
     """Asked only for assignments whose workings the viewer sees."""
     return Section.objects.all()
 
 
-def accounts(_context: Context) -> QuerySet[Account]:
+@for_everybody
+def accounts(_context: Viewer) -> QuerySet[Account]:
     """Asked only for assignments whose workings the viewer sees."""
     return Account.objects.all()
 
 
-def own_units(context: Context) -> frozenset[int]:
+def own_units(context: Viewer) -> frozenset[int]:
     """Units for which the viewer handles cases."""
     return context.actor.units_as(*UNIT_STAFF)
 
 
-def sees_workings(context: Context, unit_id: int) -> bool:
+def sees_workings(context: Viewer, unit_id: int) -> bool:
     """Whether the viewer sees how a unit works on its part: who drafts, versions, checklists."""
     return queries.sees_everything(context.actor) or unit_id in own_units(context)
 

@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import QuerySet
 
+from api.cases import visible
 from api.context import Context
-from api.related import acquainted
+from api.narrowed import Viewer, for_everybody, visible_among, visible_at_once
+from api.related import HELD, acquainted, hold
 from cases.allowed import AllowedStep, allowed_steps, outstanding
-from cases.models import Assignment, Case, Commitment, FeedbackRound, Reply
+from cases.models import (
+    Assignment,
+    Case,
+    Commitment,
+    ExtensionRequest,
+    FeedbackRound,
+    Reply,
+    ReturnRequest,
+)
 from cases.queries import answered_here, with_phones
+from rules.models import RulePack
+from rules.queries import stamped
 from transfers import queries as transfers
 from transfers.models import Envelope, EnvelopeEvent
 
 
 def steps_of(context: Context, cases: Sequence[Case]) -> dict[int, list[AllowedStep]]:
     """The steps that the viewer may take now, of each case."""
-    _read(cases)
+    _read(context, cases)
     return {case.pk: allowed_steps(context.actor, case) for case in cases}
 
 
-def outstanding_of(_context: Context, cases: Sequence[Case]) -> dict[int, list[str]]:
+def outstanding_of(context: Context, cases: Sequence[Case]) -> dict[int, list[str]]:
     """What each case still waits for."""
-    _read(cases)
+    _read(context, cases)
     return {case.pk: outstanding(case) for case in cases}
 
 
@@ -49,24 +61,81 @@ def opinions_of(context: Context, cases: Sequence[Case]) -> dict[int, list[Envel
     return {envelopes[key]: opinions for key, opinions in found.items()}
 
 
-def _read(cases: Sequence[Case]) -> None:
-    """Everything unnarrowed: the rules judge by all facts, and only their judgement is served."""
-    unit = "assignment__unit"
-    prefetch_related_objects(
-        list(cases),
-        "pack",
-        _assignments(),
-        "assignments__meetings",
-        "assignments__return_requests",
-        "assignments__extension_requests",
-        Prefetch("assignments__replies", queryset=Reply.objects.defer("body", "points", "checklist")),
-        "assignments__feedback_rounds",
-        Prefetch("replies", queryset=Reply.objects.defer("body", "points", "checklist").select_related(unit)),
-        "replies__assignment__meetings",
-        Prefetch("feedback_rounds", queryset=FeedbackRound.objects.select_related(unit)),
-        Prefetch("commitments", queryset=Commitment.objects.select_related(unit)),
+def _read(context: Context, cases: Sequence[Case]) -> None:
+    """Everything unnarrowed, once: the rules judge by all facts, and only their judgement is served."""
+    if all("commitments" in getattr(case, HELD, ()) for case in cases):
+        return
+    keys = [case.pk for case in cases]
+    hold(cases, "assignments", visible_among(context, _parts, case=keys))
+    parts = {part.pk: part for case in cases for part in case.assignments.all()}
+    packs, *found = visible_at_once(
+        context,
+        (_packs, "pk", {case.pack_id for case in cases}),
+        *((narrow, "assignment", parts) for narrow in OF_PARTS.values()),
+        *((narrow, "case", keys) for narrow in OF_CASES.values()),
     )
+    by_key = {one.pk: one for one in packs}
+    for case in cases:
+        case.pack = by_key[case.pack_id]
+    for relation, rows in zip(OF_PARTS, found, strict=False):
+        if parts:
+            hold(list(parts.values()), relation, rows)
+    for relation, rows in zip(OF_CASES, found[len(OF_PARTS) :], strict=True):
+        hold(cases, relation, rows)
+        _put_beside(context, parts, rows)
 
 
-def _assignments() -> Prefetch[Any]:
-    return Prefetch("assignments", queryset=Assignment.objects.select_related("unit"))
+def _put_beside(context: Context, parts: Mapping[int, Assignment], rows: Sequence[Any]) -> None:
+    """Each row knows the part it belongs to; that of a paper merged into a case may be the other case's."""
+    for row in rows:
+        row.assignment = parts.get(row.assignment_id, row.assignment)
+    foreign = {row.assignment_id: row.assignment for row in rows if row.assignment_id not in parts}
+    if foreign:
+        hold(list(foreign.values()), "meetings", visible_among(context, visible.meetings, assignment=foreign))
+        for row in rows:
+            row.assignment = foreign.get(row.assignment_id, row.assignment)
+
+
+@for_everybody
+def _packs(_context: Viewer) -> QuerySet[RulePack]:
+    return stamped()
+
+
+@for_everybody
+def _parts(_context: Viewer) -> QuerySet[Assignment]:
+    return Assignment.objects.select_related("unit")
+
+
+@for_everybody
+def _returns(_context: Viewer) -> QuerySet[ReturnRequest]:
+    return ReturnRequest.objects.all()
+
+
+@for_everybody
+def _extensions(_context: Viewer) -> QuerySet[ExtensionRequest]:
+    return ExtensionRequest.objects.all()
+
+
+@for_everybody
+def _replies(_context: Viewer) -> QuerySet[Reply]:
+    return Reply.objects.defer("body", "points", "checklist").select_related("assignment__unit")
+
+
+@for_everybody
+def _rounds(_context: Viewer) -> QuerySet[FeedbackRound]:
+    return FeedbackRound.objects.select_related("assignment__unit")
+
+
+@for_everybody
+def _promises(_context: Viewer) -> QuerySet[Commitment]:
+    return Commitment.objects.select_related("assignment__unit")
+
+
+OF_PARTS = {
+    "meetings": visible.meetings,
+    "return_requests": _returns,
+    "extension_requests": _extensions,
+    "replies": _replies,
+    "feedback_rounds": _rounds,
+}
+OF_CASES = {"replies": _replies, "feedback_rounds": _rounds, "commitments": _promises}

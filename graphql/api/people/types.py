@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from api.context import Context
 from api.fields import Row, day, flag, identity, many, moment, text
+from api.narrowed import Viewer, for_everybody
 from api.refusal import Refusal
 from api.related import computed, related
 from cases.queries import sees_everything
@@ -50,7 +51,8 @@ def people_of(posts: Sequence[Post]) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def _sections(_context: Context) -> QuerySet[SectionRow]:
+@for_everybody
+def _sections(_context: Viewer) -> QuerySet[SectionRow]:
     return SectionRow.objects.all()
 
 

@@ -13,6 +13,7 @@ from api.cases import visible
 from api.context import Context
 from api.enums import ClockKind, Light
 from api.fields import Row, day, flag, identity, moment, number, one, text
+from api.narrowed import Viewer
 from api.people.types import Unit
 from api.refusal import Refusal
 from api.related import computed, referred
@@ -29,7 +30,7 @@ from supervision.queries import audience_of, visible_reminders
 _case = referred("case", visible.cases)
 
 
-def reminders(context: Context) -> QuerySet[ReminderRow]:
+def reminders(context: Viewer) -> QuerySet[ReminderRow]:
     """Reminders the viewer may see, with their cases' packs."""
     return with_packs(visible_reminders(context.actor))
 

@@ -1,0 +1,131 @@
+"""What is read by texts made once is what the narrowings' own querysets give, for everybody in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db.models import Model, QuerySet
+
+from api.assessment import visible as scores
+from api.cases import visible
+from api.cases.types import _named_cases
+from api.narrowed import Narrow, first_visible, visible_among, visible_at_once
+from api.supervision.reminders import reminders
+from cases import commands
+from cases.models import Case, CaseEvent
+from kernel.actor import Actor
+from kernel.clock import today
+from kernel.workdays import ONE_DAY
+from support.build import (
+    a_dispatched_case,
+    a_drafted_reply,
+    a_filed_case,
+    a_key,
+    a_meeting,
+    a_promise,
+    an_opinion,
+    brought,
+    part_of,
+    signed_for,
+)
+from support.clocks import relayed, rung
+from support.house import House
+
+WHO = ("office", "water_clerk", "roads_clerk", "npc", "npc_seat", "cppcc")
+NARROWINGS: dict[str, Narrow] = {
+    name: made
+    for name, made in vars(visible).items()
+    if isinstance(made, Callable)
+    and str(getattr(made, "__annotations__", {}).get("return")).startswith("QuerySet")
+} | {
+    "named_cases": _named_cases,
+    "reminders": reminders,
+    "scores": scores.scores,
+    "score_items": scores.items,
+}
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Somebody of the house, today."""
+
+    actor: Actor
+    day: date
+
+
+@pytest.fixture
+def house_at_work(house: House) -> House:
+    """One case of two units with everything, one merged into it, and one that is only filed."""
+    case = a_dispatched_case(house)
+    relayed()
+    rung(part_of(case, "water").due_on + ONE_DAY)
+    commands.merge(house.office, a_filed_case(house).pk, a_key(), into_id=case.pk)
+    signed_for(house, case)
+    commands.record_meeting(house.water_clerk, part_of(case, "water").pk, a_key(), meeting=a_meeting())
+    an_opinion(house, case)
+    brought(house, a_drafted_reply(house, case, draft=a_promise()), "deliver_reply")
+    a_filed_case(house, title="关于清疏排水管道的建议")
+    return house
+
+
+def asker(house: House, who: str) -> Asker:
+    return Asker(getattr(house, who), today())
+
+
+def content(rows: list[Any]) -> list[Any]:
+    """Everything that was read of each row, also of those selected beside."""
+    return [
+        {name: content([value]) if isinstance(value, Model) else value for name, value in _read(row)}
+        for row in rows
+    ]
+
+
+def _read(row: Model) -> list[tuple[str, Any]]:
+    beside = row._state.fields_cache.items()
+    return [*((name, value) for name, value in vars(row).items() if not name.startswith("_")), *beside]
+
+
+@pytest.mark.parametrize("name", NARROWINGS)
+def test_everybody_gets_what_the_narrowing_says(house_at_work: House, name: str) -> None:
+    narrow = NARROWINGS[name]
+    for who in WHO * 2:
+        viewer = asker(house_at_work, who)
+        plain: QuerySet[Any] = narrow(viewer)
+        keys = list(plain.model._default_manager.values_list("pk", flat=True))
+
+        read, [together, nothing] = (
+            visible_among(viewer, narrow, pk=keys),
+            visible_at_once(viewer, (narrow, "pk", keys), (narrow, "pk", [])),
+        )
+
+        assert content(read) == content(together) == content(list(plain.filter(pk__in=keys))), who
+        assert nothing == []
+
+
+def test_two_columns_narrow_together(house_at_work: House) -> None:
+    viewer = asker(house_at_work, "office")
+    [case] = Case.objects.filter(assignments__unit__code="water")
+
+    found = visible_among(viewer, visible.events, case=[case.pk], version=[2, 3, 10_000])
+
+    assert [(one.case_id, one.version) for one in found] == [(case.pk, 2), (case.pk, 3)]
+    assert visible_among(viewer, visible.events, case=[case.pk], version=[]) == []
+
+
+def test_the_first_rows_are_those_of_each_key(house_at_work: House) -> None:
+    viewer = asker(house_at_work, "office")
+    keys = list(Case.objects.values_list("pk", flat=True))
+    wanted = {key: list(CaseEvent.objects.filter(case=key)[:2]) for key in keys}
+
+    several, one = (
+        first_visible(viewer, visible.events, "case", keys, 2),
+        first_visible(viewer, visible.events, "case", keys[:1], 2),
+    )
+
+    assert len(keys) > 2
+    assert {key: [row for row in several if row.case_id == key] for key in keys} == wanted
+    assert one == wanted[keys[0]]
