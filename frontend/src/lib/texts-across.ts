@@ -57,7 +57,7 @@ export const acrossTexts = {
   panel: {
     title: "上下级交接",
     origin: "来源",
-    upperDueOn: "上级要求完成日期",
+    upperDueOn: "来文要求完成日期",
     reportedOn: "报送日期",
     waiting: (who: string) => `${who}已报送答复，待采用或退回。`,
     log: "往来节点",

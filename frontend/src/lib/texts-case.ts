@@ -32,6 +32,7 @@ export const caseTexts = {
     kind: "类别",
     number: "案号",
     registrationNo: "登记号",
+    senderNo: "来文编号",
     session: "届次",
     category: "分类",
     registeredOn: "登记日期",

@@ -47,11 +47,14 @@ function dates(row: FullCase): Fact[] {
     ]);
 }
 
+/** A request of a government below: nobody proposed it, in no session. */
+const isRequest = (row: FullCase) => row.proposers.length === 0;
+
 function texted(row: FullCase): Fact[] {
   const all: [string, string | null][] = [
     [labels.number, row.caseNo],
-    [labels.registrationNo, row.registrationNo],
-    [labels.session, row.session?.name ?? row.period],
+    [row.origin === "OWN" ? labels.registrationNo : labels.senderNo, row.registrationNo],
+    [labels.session, row.session?.name ?? (isRequest(row) ? null : row.period)],
     [labels.category, row.category],
     [labels.resultClass, classWords(row)],
     [labels.complex, row.complex ? labels.complexYes : null],
@@ -69,8 +72,9 @@ export function CaseFacts({ row, explained = false }: { row: FullCase; explained
     ...texted(row),
     ...dates(row).map(([label, value]): Fact => [inWords(label), value]),
     [labels.pack, row.procedure.packTitle],
-    [labels.consent, row.publishConsent ? labels.consentYes : labels.consentNo],
   ];
+  if (!isRequest(row))
+    rows.push([labels.consent, row.publishConsent ? labels.consentYes : labels.consentNo]);
   if (row.mergedInto) rows.push([labels.mergedInto, <CaseLink key="into" of={row.mergedInto} />]);
   if (row.mergedCases.length > 0) {
     rows.push([labels.mergedCases, row.mergedCases.map((each) => <CaseLink key={each.id} of={each} />)]);
@@ -95,7 +99,7 @@ function CaseLink({ of }: { of: FullCase["mergedCases"][number] }) {
 }
 
 export function Proposers({ row }: { row: FullCase }) {
-  if (row.proposers.length === 0) return null; // a request of a government below
+  if (isRequest(row)) return null;
   const phones = row.proposers.some(({ phone }) => phone);
   return (
     <Section title={words.proposers} id="proposers">
