@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
-from cases.models import Assignment, CaseKind, CaseProposer, Proposer, Reply
-from cases.rows import by
+from cases.models import Assignment, CaseKind, CaseProposer, Reply
 from cases.states import GONE, UnitRole
+from kernel.readings import Reading, read_together
+from kernel.statements import SOME_KEYS
 from people.models import Unit, UnitKind
 from rules.pack import Pack
 
@@ -29,11 +31,14 @@ class Fanout:
 
 
 def fanouts(replies: Collection[Reply], packs: Mapping[int, Pack]) -> dict[int, Fanout]:
-    """Whom each reply goes to, by its key; ``packs`` are those of its cases, by its key too. Five queries for all."""
-    signed = _by_case(_signers({one.case_id for one in replies}))
-    kinds = [str(kind) for kind in (*COMMITTEES.values(), UnitKind.GENERAL_OFFICE)]
-    bodies = [one for one in by(Unit, "kind", kinds) if one.active]
-    helpers = _by_case(_helpers({one.assignment.case_id for one in replies}))
+    """Whom each reply goes to, by its key; ``packs`` are those of its cases, by its key too. One journey for all."""
+    cases, handled = {one.case_id for one in replies}, {one.assignment.case_id for one in replies}
+    found = read_together(
+        (_signers(), {SOME_KEYS: list(cases)}),
+        (_bodies(), {}),
+        (_helpers(), {SOME_KEYS: list(handled)}),
+    )
+    signed, bodies, helpers = _by_case(found[0]), found[1], _by_case(found[2])
     return {
         one.pk: Fanout(
             _recipients(signed.get(one.case_id, []), packs[one.pk]),
@@ -45,21 +50,21 @@ def fanouts(replies: Collection[Reply], packs: Mapping[int, Pack]) -> dict[int, 
     }
 
 
-def _signers(cases: set[int]) -> list[CaseProposer]:
-    found = by(CaseProposer, "case_id", sorted(cases))
-    proposers = {one.pk: one for one in by(Proposer, "id", sorted({one.proposer_id for one in found}))}
-    for one in found:
-        one.proposer = proposers[one.proposer_id]
-    return found
+@cache
+def _signers() -> Reading[CaseProposer]:
+    return Reading.of(CaseProposer.objects.filter(case__in=[SOME_KEYS]).select_related("proposer"))
 
 
-def _helpers(cases: set[int]) -> list[Assignment]:
-    parts = by(Assignment, "case_id", sorted(cases))
-    found = [one for one in parts if one.role == UnitRole.CO and one.state not in GONE]
-    units = {one.pk: one for one in by(Unit, "id", sorted({one.unit_id for one in found}))}
-    for one in found:
-        one.unit = units[one.unit_id]
-    return found
+@cache
+def _bodies() -> Reading[Unit]:
+    kinds = [*COMMITTEES.values(), UnitKind.GENERAL_OFFICE]
+    return Reading.of(Unit.objects.filter(kind__in=kinds, active=True))
+
+
+@cache
+def _helpers() -> Reading[Assignment]:
+    parts = Assignment.objects.filter(case__in=[SOME_KEYS], role=UnitRole.CO).exclude(state__in=GONE)
+    return Reading.of(parts.select_related("unit"))
 
 
 def _recipients(signed: list[CaseProposer], pack: Pack) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -11,6 +12,8 @@ from cases.queries import on_a_side, sees_everything
 from governments.models import Government
 from governments.scope import current_government
 from kernel.actor import Actor
+from kernel.readings import Reading
+from kernel.statements import A_TEXT, SOME_KEYS
 from people.roles import Role
 from transfers.lifecycle import BY_CODE, Crossing, EnvelopeKind, EnvelopeState, Side
 from transfers.models import Envelope, EnvelopeEvent
@@ -39,13 +42,18 @@ def envelopes_of(actor: Actor, cases: Iterable[int]) -> dict[int, list[Envelope]
     """Envelopes by the present government's case; for its office, and for committees, who read milestones."""
     if not sees_everything(actor) and not on_a_side(actor):
         return {}
-    keys = list(cases)
-    out, came = Q(sender=here(), sender_case__in=keys), Q(receiver=here(), receiver_case__in=keys)
     found: dict[int, list[Envelope]] = {}
-    for one in Envelope.objects.filter(out | came).order_by("id"):
+    for one in _of_cases().rows({A_TEXT: here(), SOME_KEYS: list(cases)}):
         mine = one.sender_case if side_of(one) is Side.SENDER else one.receiver_case
         found.setdefault(mine or 0, []).append(one)
     return found
+
+
+@cache
+def _of_cases() -> Reading[Envelope]:
+    out = Q(sender=A_TEXT, sender_case__in=[SOME_KEYS])
+    came = Q(receiver=A_TEXT, receiver_case__in=[SOME_KEYS])
+    return Reading.of(Envelope.objects.filter(out | came).order_by("id"))
 
 
 def in_tray(actor: Actor, tray: str) -> QuerySet[Envelope]:
@@ -58,9 +66,15 @@ def in_tray(actor: Actor, tray: str) -> QuerySet[Envelope]:
     return envelopes
 
 
-def events_of(envelopes: list[int]) -> QuerySet[EnvelopeEvent]:
+def events_of(envelopes: list[int]) -> list[EnvelopeEvent]:
     """What both sides did to these envelopes, in order."""
-    return EnvelopeEvent.objects.filter(envelope__in=envelopes).order_by("envelope", "version")
+    return _done_to().rows({SOME_KEYS: envelopes})
+
+
+@cache
+def _done_to() -> Reading[EnvelopeEvent]:
+    events = EnvelopeEvent.objects.filter(envelope__in=[SOME_KEYS])
+    return Reading.of(events.order_by("envelope", "version"))
 
 
 def answers_of(envelopes: list[int]) -> dict[int, dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
@@ -11,6 +12,7 @@ from django.db.models.functions import Coalesce
 from cases.models import Assignment
 from cases.states import GONE, AssignmentState, UnitRole
 from cases.worklist import RUNNING, light
+from kernel.statements import SOME_KEYS, Statement
 
 OPINION_GIVEN = (AssignmentState.CO_SUBMITTED, AssignmentState.CO_ACCEPTED, AssignmentState.DONE)
 
@@ -32,9 +34,14 @@ def co_handlers(*, given: bool) -> Coalesce:
 
 def co_counts(cases: list[int]) -> dict[int, tuple[int, int]]:
     """For cases with co-handlers: opinions given, co-handlers; one query."""
+    return {case: (done, total) for case, done, total in _co_counts().rows({SOME_KEYS: cases})}
+
+
+@cache
+def _co_counts() -> Statement:
     given = Count("pk", filter=Q(state__in=OPINION_GIVEN))
-    rows = _co().filter(case__in=cases).order_by().values("case").annotate(done=given, total=Count("pk"))
-    return {row["case"]: (row["done"], row["total"]) for row in rows}
+    rows = _co().filter(case__in=[SOME_KEYS]).order_by().values_list("case")
+    return Statement.of(rows.annotate(done=given, total=Count("pk")))
 
 
 def _co() -> QuerySet[Assignment]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import graphene
@@ -22,6 +23,7 @@ from cases.models import Assignment
 from cases.models import Case as CaseRow
 from cases.states import UnitRole
 from cases.worklist import CLOCK_OFF
+from kernel.statements import SOME_KEYS, Statement
 from kernel.wording import section
 from rules.naming import in_words_of
 from supervision.models import Reminder as ReminderRow
@@ -41,9 +43,13 @@ def with_packs(rows: QuerySet[ReminderRow]) -> QuerySet[ReminderRow]:
 
 
 def _co_due(_context: Context, cases: Sequence[CaseRow]) -> dict[int, date]:
-    waited_for = Assignment.objects.filter(case__in=[case.pk for case in cases], role=UnitRole.CO)
-    found = waited_for.exclude(state__in=CLOCK_OFF).order_by().values_list("case_id").annotate(Min("due_on"))
-    return dict(found)
+    return dict(_waited_for().rows({SOME_KEYS: [case.pk for case in cases]}))
+
+
+@cache
+def _waited_for() -> Statement:
+    parts = Assignment.objects.filter(case__in=[SOME_KEYS], role=UnitRole.CO).exclude(state__in=CLOCK_OFF)
+    return Statement.of(parts.order_by().values_list("case_id").annotate(Min("due_on")))
 
 
 co_due_of_case = computed(_co_due)  # the earliest day of the co-opinions that are still waited for
