@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from cases.models import Case, Commitment, DueDay, DueKind, FeedbackRound, ReturnRequest
 from cases.states import ANSWERING, AWAITING, AssignmentState, CaseState, CommitmentState
@@ -100,16 +103,16 @@ def _open_subjects(rows: Iterable[DueDay]) -> dict[str, set[int]]:
     for row in rows:
         if row.subject is not None:
             asked.setdefault(row.what, set()).add(row.subject)
-    undecided = ReturnRequest.objects.filter(pk__in=asked.get(DueKind.ADJUDICATE, ()), decision="")
-    awaited = FeedbackRound.objects.filter(pk__in=asked.get(DueKind.FEEDBACK, ()), state__in=AWAITING)
-    claimed = Commitment.objects.filter(
-        pk__in=asked.get(DueKind.FULFILMENT, ()), state=CommitmentState.CLAIMED
-    )
-    return {
-        DueKind.FULFILMENT: set(claimed.values_list("pk", flat=True)),
-        DueKind.ADJUDICATE: set(undecided.values_list("pk", flat=True)),
-        DueKind.FEEDBACK: set(awaited.values_list("pk", flat=True)),
+    of_kind: dict[str, QuerySet[Any]] = {
+        DueKind.FULFILMENT: Commitment.objects.filter(state=CommitmentState.CLAIMED),
+        DueKind.ADJUDICATE: ReturnRequest.objects.filter(decision=""),
+        DueKind.FEEDBACK: FeedbackRound.objects.filter(state__in=AWAITING),
     }
+    return {kind: _among(rows, asked.get(kind)) for kind, rows in of_kind.items()}
+
+
+def _among(rows: QuerySet[Any], keys: set[int] | None) -> set[int]:
+    return set(rows.filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
 
 
 def _runs(row: DueDay, case: Case, subjects: Mapping[str, set[int]]) -> bool:

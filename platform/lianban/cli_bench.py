@@ -6,6 +6,7 @@ They are no part of the installed program: where the checkout's tests are absent
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -33,11 +34,13 @@ def bench(names: tuple[str, ...], file: Path | None, size: int | None, rounds: i
     """Brings its own PostgreSQL (fsync on). The exit code does not depend on the figures."""
     known = _known()
     if listed:
+        _loaded(known.values())
         click.echo("\n".join(f"{name:<12} --size = {one.size}" for name, one in known.items()))
         return
     unknown = [name for name in names if name not in known]
     if unknown:
         raise Told(f"没有名为 {'、'.join(unknown)} 的对照测试；可用的有：{'、'.join(known)}。")
+    _loaded(known[name] for name in names or known)
     figures = import_module("bench.running").run_all(names or tuple(known), size, rounds, tell=click.echo)
     if file is not None:
         import_module("bench.measure").write_json(figures, file)
@@ -49,8 +52,14 @@ def _known() -> dict[str, Any]:
         raise Told("对照测试不随程序安装，请在源码目录中运行（缺少 tests/bench）。")
     if str(TESTS) not in sys.path:
         sys.path.insert(0, str(TESTS))
+    known: dict[str, Any] = import_module("bench.catalogue").BENCHMARKS
+    return known
+
+
+def _loaded(benchmarks: Iterable[Any]) -> None:
+    """Load what the benchmarks need, or say what is missing; a name that nobody knows is refused before."""
     try:
-        known: dict[str, Any] = import_module("bench.catalogue").BENCHMARKS
+        for one in benchmarks:
+            _ = one.loaded
     except ModuleNotFoundError as error:
         raise Told(f"缺少 {error.name}：对照测试需要开发依赖，请先执行 uv sync。") from error
-    return known

@@ -98,7 +98,7 @@ HANDLERS = Topics(
     rules=inside(follow_issue),
 )
 HANDLERS[FOLD] = fold_again
-HANDLERS["case.move_dates"] = after(STEP, inside(tell_moved))
+HANDLERS["case.move_dates"] = all_after(publish, all_inside(plan), all_inside(tell_moved))
 for asked in ("request_extension", "grant_extension", "refuse_extension"):
     HANDLERS[f"case.{asked}"] = after(STEP, inside(tell_extension))
 HANDLERS["case.register"] = TOLD  # a paper that was only registered has no unit, so no clock

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -14,7 +14,7 @@ from kernel.clock import now
 from kernel.refusals import NotPermitted, NotVisible
 from kernel.wording import label, sentence
 from outbox.models import Message
-from outbox.post import post
+from outbox.post import post_many
 from people.roles import CPPCC_SIDE, NPC_SIDE, UNIT_STAFF
 from supervision.models import Audience, Notice
 from supervision.queries import audience_of
@@ -37,39 +37,43 @@ def tell(
     Without ``unit_id`` it is for all units, without ``kind`` for both sides; ``subject`` says in a few words what it
     is about where no case does.
     """
-    row = Notice(
-        key=key,
-        text=text,
-        subject=subject,
-        case=case,
-        unit_id=unit_id,
-        kind=case.kind if case else kind,
-        told=list(told),
-        at=now(),
+    _write(
+        [Notice(key=key, text=text, subject=subject, case=case, unit_id=unit_id, kind=kind, told=list(told))]
     )
-    made = Notice.objects.bulk_create([row], ignore_conflicts=True)
-    if made:
-        post("reminder.notice", {"case": case.pk if case else None})
 
 
-def tell_moved(message: Message) -> None:
-    """Follow ``case.move_dates``: tell each unit whose days moved, the office and the case's side."""
-    event = _event_of(message)
-    if event is None or not event.facts.get("moved"):
+def _write(rows: list[Notice]) -> None:
+    """Write notices; one whose key there was already has no effect."""
+    for row in rows:
+        row.kind, row.at = row.case.kind if row.case else row.kind, now()
+    if not rows:
         return
-    for unit_id, lines in _by_unit(event).items():
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    post_many("reminder.notice", [{"case": row.case_id} for row in rows])
+
+
+def tell_moved(messages: Sequence[Message]) -> None:
+    """Follow ``case.move_dates``, of many cases at once: tell each unit whose days moved, the office and the side."""
+    events = [one for one in _events_of(messages) if one.facts.get("moved")]
+    days = _days_of(events)
+    _write([notice for event in events for notice in _moved(event, days[event.case_id])])
+
+
+def _moved(event: CaseEvent, days: Iterable[DueDay]) -> Iterator[Notice]:
+    for unit_id, lines in _by_unit(event, days).items():
         text = sentence(
             "notice_moved",
             cause=event.facts["cause"],
             source=event.facts["source"],
             moved="；".join(lines),
         )
-        tell(f"moved:{event.pk}:{unit_id}", text, case=event.case, unit_id=unit_id or None)
+        key = f"moved:{event.pk}:{unit_id}"
+        yield Notice(key=key, text=text, case=event.case, unit_id=unit_id or None, told=list(ALL))
 
 
 def tell_extension(message: Message) -> None:
     """Follow the three steps of an extension: tell who decides, or the unit that asked."""
-    event = _event_of(message)
+    event = next(iter(_events_of([message])), None)
     if event is None:
         return
     text = sentence(
@@ -90,17 +94,31 @@ def tell_extension(message: Message) -> None:
     )
 
 
-def _event_of(message: Message) -> CaseEvent | None:
-    """The event that the message follows."""
-    events = CaseEvent.objects.select_related("case")
-    return events.filter(case=message.payload["case"], version=message.payload["version"]).first()
+def _events_of(messages: Iterable[Message]) -> list[CaseEvent]:
+    """The events that the messages follow."""
+    wanted = {(one.payload["case"], one.payload["version"]) for one in messages}
+    cases, versions = {case for case, _ in wanted}, {version for _, version in wanted}
+    found = (
+        CaseEvent.objects.select_related("case").filter(case__in=cases, version__in=versions).order_by("id")
+    )
+    return [one for one in found if (one.case_id, one.version) in wanted]
 
 
-def _by_unit(event: CaseEvent) -> dict[int, list[str]]:
+def _days_of(events: Iterable[CaseEvent]) -> dict[int, list[DueDay]]:
+    """The due days of the events' cases, by case, the later ones after the earlier."""
+    found: dict[int, list[DueDay]] = {one.case_id: [] for one in events}
+    rows = DueDay.objects.filter(case__in=found).select_related("assignment__unit")
+    for row in rows.order_by("version", "id"):
+        found[row.case_id].append(row)
+    return found
+
+
+def _by_unit(event: CaseEvent, days: Iterable[DueDay]) -> dict[int, list[str]]:
     """Lines of the moved days under the unit they are for; 0 for those of the case itself."""
-    rows = DueDay.objects.filter(case=event.case, version=event.version).select_related("assignment__unit")
-    earlier = DueDay.objects.filter(case=event.case, version__lt=event.version).order_by("version", "id")
-    before = {(one.assignment_id, one.what, one.subject): one.day for one in earlier}
+    rows = [one for one in days if one.version == event.version]
+    before = {
+        (one.assignment_id, one.what, one.subject): one.day for one in days if one.version < event.version
+    }
     found: dict[int, list[str]] = {}
     for row in rows:
         unit = row.assignment.unit if row.assignment else None

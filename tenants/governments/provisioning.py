@@ -10,12 +10,11 @@ from functools import cache
 import psycopg
 from django.conf import settings
 from django.db import connections, transaction
-from django.db.migrations.executor import MigrationExecutor
 from django_tenants.postgresql_backend.base import FakeTenant
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.sql import SQL, Identifier
 
-from governments import roles
+from governments import public_schema, roles
 from governments.backend.base import DatabaseWrapper
 from governments.compiled import Plan, Program, compile_from
 from governments.holiday_notices import queue_recounts
@@ -66,8 +65,7 @@ def migrate_public() -> None:
         one_at_a_time(owner)
         run(owner, [SQL("GRANT CREATE ON SCHEMA public TO {}").format(Identifier(roles.PLATFORM))])
         owner.enter(FakeTenant("public"))
-        executor = MigrationExecutor(owner)
-        executor.migrate(executor.loader.graph.leaf_nodes())
+        public_schema.migrate(owner)
         run(owner, roles.registry_grants())
         if (
             seed()
