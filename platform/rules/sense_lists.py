@@ -63,8 +63,12 @@ def _texts(pack: Document) -> Iterator[Finding]:
             left += [((*path, at), one) for at, one in enumerate(value)]
         elif isinstance(value, str) and value and not value.strip():
             yield Finding(path, "blank")
-        elif isinstance(value, str) and any(category(one) in UNSEEN for one in value):
+        elif isinstance(value, str) and not value.isprintable() and _unseen(value):
             yield Finding(path, "unseen")
+
+
+def _unseen(text: str) -> bool:
+    return any(category(one) in UNSEEN for one in text)
 
 
 def _classes(pack: Document) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -176,4 +177,50 @@ def _validator() -> Any:
     # Packs are checked when they are written; every process reads them.
     draft: Any = import_string("jsonschema.Draft202012Validator")
     extend: Any = import_string("jsonschema.validators.extend")
-    return extend(draft, type_checker=draft.TYPE_CHECKER.redefine("integer", _whole))(schema())
+    checker = draft.TYPE_CHECKER.redefine("integer", _whole)
+    return extend(draft, {"properties": _properties, "items": _items}, type_checker=checker)(
+        _inlined(schema())
+    )
+
+
+def _properties(checker: Any, known: Mapping[str, Any], value: Any, _schema: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        for key, one in known.items():
+            if key in value and not _plainly(one, value[key]):
+                yield from checker.descend(value[key], one, path=key, schema_path=key)
+
+
+def _items(checker: Any, each: Mapping[str, Any], value: Any, _schema: Any) -> Iterator[Any]:
+    if isinstance(value, list):
+        for at, one in enumerate(value):
+            if not _plainly(each, one):
+                yield from checker.descend(one, each, path=at)
+
+
+def _plainly(schema: Mapping[str, Any], value: Any) -> bool:
+    """Whether a text, number or truth value is fine beyond doubt; whatever is not, jsonschema looks into."""
+    return all(name in PLAIN and PLAIN[name](given, value) for name, given in schema.items())
+
+
+NATIVE = {"string": str, "boolean": bool, "integer": int}
+PLAIN: Mapping[str, Callable[[Any, Any], bool]] = {
+    "title": lambda _given, _value: True,
+    "description": lambda _given, _value: True,
+    "type": lambda given, value: given in NATIVE and type(value) is NATIVE[given],
+    "enum": lambda given, value: isinstance(value, str) and value in given,
+    "pattern": lambda given, value: isinstance(value, str) and re.search(given, value) is not None,
+    "minLength": lambda given, value: isinstance(value, str) and len(value) >= given,
+    "maxLength": lambda given, value: isinstance(value, str) and len(value) <= given,
+    "minimum": lambda given, value: type(value) is int and value >= given,
+    "maximum": lambda given, value: type(value) is int and value <= given,
+}
+
+
+def _inlined(part: Any) -> Any:
+    """A schema without references; looking them up again and again is a good part of a check."""
+    if isinstance(part, list):
+        return [_inlined(one) for one in part]
+    if not isinstance(part, Mapping):
+        return part
+    own = {key: _inlined(one) for key, one in part.items() if key not in ("$defs", "$ref")}
+    return own | _inlined(schema()["$defs"][part["$ref"].rsplit("/", 1)[1]]) if "$ref" in part else own

@@ -15,7 +15,7 @@ from cases.states import STATES, UnitRole
 from kernel.wording import label
 from people.roles import Role
 from rules.pack import parse, shipped
-from support.sources import ROOT, sources
+from support.sources import ROOT, Source, sources
 from transfers.lifecycle import CROSSINGS, EnvelopeState
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
@@ -49,17 +49,17 @@ def words() -> frozenset[str]:
     """Identifiers and string constants of the product, whole; and its module names."""
     found = {part for source in sources() for part in re.split(r"[/.]", source.name)}
     for source in sources():
-        found |= set(_identifiers(source.tree))
+        found |= set(_identifiers(source))
         found |= {
             str(node.value)
-            for node in ast.walk(source.tree)
+            for node in source.nodes
             if isinstance(node, ast.Constant) and isinstance(node.value, str)
         }
     return frozenset(found | _pack_words())
 
 
-def _identifiers(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
+def _identifiers(source: Source) -> Iterator[str]:
+    for node in source.nodes:
         for field in ("id", "name", "attr", "arg"):
             value = getattr(node, field, None)
             if isinstance(value, str):
@@ -71,6 +71,7 @@ def _pack_words() -> set[str]:
     return set(body) | set(body["deadlines"])
 
 
+@cache
 def named() -> dict[str, str]:
     """Code -> Chinese name of every state, step and role of the code."""
     found = {f"{machine}.{state}": "states" for machine, states in STATES.items() for state in states}
@@ -114,7 +115,7 @@ def test_no_identifier_contains_a_word_to_avoid() -> None:
     used = {
         (source.name, name)
         for source in sources()
-        for name in _identifiers(source.tree)
+        for name in _identifiers(source)
         if pattern.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower())
     }
 

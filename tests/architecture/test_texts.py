@@ -25,16 +25,12 @@ EXEMPT = re.compile(
 def _chinese(source: Source) -> list[str]:
     docstrings = {
         id(node.body[0].value)
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
-    texts = (
-        node
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    )
+    texts = (node for node in source.nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
     return [
         str(node.value)
         for node in texts

@@ -7,6 +7,7 @@ moment and forks the next, which begins with the first step not acknowledged. Pr
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import random
@@ -19,6 +20,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import django
+import psycopg_pool  # noqa: F401 - loaded once, not by each child
 
 django.setup()
 
@@ -168,6 +170,7 @@ def _one_life(todo: list[Step], chance: random.Random, *, spare: bool) -> int:
 
 def main(matters: int, kills: int, seed: int) -> None:
     """Walk all steps with this many kills; raises SystemExit when the walk ends too early for them."""
+    gc.freeze()  # a child shares what its parent has loaded, and does not copy it to look for garbage
     todo, chance, killed, doubtful = list(steps(matters)), random.Random(seed), 0, []
     while killed < kills:
         done = _one_life(todo, chance, spare=False)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -16,7 +16,7 @@ SOURCE_ROOTS = ("platform", "tenants", "graphql", "realtime")
 
 @dataclass(frozen=True)
 class Source:
-    """One file: its path from the root, its lines and its syntax tree."""
+    """One file: its path from the root, its lines, its syntax tree, which is walked once."""
 
     name: str
     text: str
@@ -26,6 +26,24 @@ class Source:
     def is_migration(self) -> bool:
         """Whether the file is a step of a schema's history, which is not edited for looks."""
         return "/migrations/" in self.name
+
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Every node of the tree, except for what tells only how a name is used."""
+        found: list[ast.AST] = [self.tree]
+        for node in found:
+            for part in node._fields:
+                inner = getattr(node, part, None)
+                if isinstance(inner, list):
+                    found += [one for one in inner if isinstance(one, ast.AST)]
+                elif isinstance(inner, ast.AST) and part != "ctx":
+                    found.append(inner)
+        return tuple(found)
+
+    @cached_property
+    def functions(self) -> tuple[Function, ...]:
+        """All functions and methods, nested ones too."""
+        return tuple(node for node in self.nodes if isinstance(node, Function))
 
 
 @cache
@@ -44,13 +62,6 @@ def all_sources() -> tuple[Source, ...]:
 def packages() -> list[str]:
     """The top-level packages of the four source roots."""
     return [path.parent.name for root in SOURCE_ROOTS for path in sorted((ROOT / root).glob("*/__init__.py"))]
-
-
-def functions(tree: ast.AST) -> Iterator[Function]:
-    """All functions and methods, nested ones too."""
-    for node in ast.walk(tree):
-        if isinstance(node, Function):
-            yield node
 
 
 def _read_all(paths: Iterable[Path]) -> tuple[Source, ...]:
