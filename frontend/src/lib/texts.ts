@@ -117,6 +117,7 @@ export const texts = {
       registered: "登记日期",
     },
     filters: {
+      more: "更多筛选",
       label: "筛选",
       text: "搜标题、编号、提出人",
       kind: "类别",

@@ -31,10 +31,18 @@ export function FilterBar({ search, onChange }: Props) {
   const [{ data }] = useQuery({ query: WorkFiltersDocument });
   const units = data?.units.map(({ id, name }) => ({ value: id, label: name })) ?? [];
   const sessions = data?.sessions.map(({ id, name }) => ({ value: id, label: name })) ?? [];
+  const [unfolded, setUnfolded] = useState(isFiltered(search)); // on a phone only: elsewhere all of them stand there
   return (
-    <search className="filters screen-only" aria-label={words.label}>
+    <search className={`filters screen-only${unfolded ? "" : " folded"}`} aria-label={words.label}>
       <TabLeaves>
         <TextFilter value={search.q} onChange={(q) => onChange({ q })} />
+        <Button
+          className="filters-more"
+          aria-expanded={unfolded}
+          onClick={() => setUnfolded((shown) => !shown)}
+        >
+          {words.more}
+        </Button>
         <Select
           aria-label={words.kind}
           placeholder={words.kind}
