@@ -72,6 +72,17 @@ def test_each_role_finds_work_on_its_list(page: Page, product: Product, governme
     expect(page.locator("[role=grid] [role=row][aria-rowindex='2']")).to_be_visible()
 
 
+def test_ctrl_p_prints_the_list_with_how_its_days_came_about(page: Page, product: Product) -> None:
+    enter(page, product, "hs-office", "heshan")
+    expect(page.locator("[role=grid] [role=row][aria-rowindex='2']")).to_be_visible()
+    page.evaluate("window.print = () => { window.printed = document.body.textContent }")
+
+    page.keyboard.press("Control+p")
+
+    page.wait_for_function("window.printed")
+    assert re.search(r"自\S+ \d{4}-\d\d-\d\d 起", page.evaluate("window.printed"))
+
+
 def test_a_stranger_is_sent_to_sign_in_and_back_to_what_was_asked_for(page: Page, product: Product) -> None:
     page.goto(product.url("/rules", "yunzhou"))
     page.wait_for_url(re.compile(r"/sign-in\?to=%2Frules$"))

@@ -19,7 +19,10 @@ interface BriefPage {
   next: string | null;
 }
 
-/** `ask` reads a page of lines after a cursor; null when it cannot be had. */
+const asksForPaper = ({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent) =>
+  (ctrlKey || metaKey) && !shiftKey && !altKey && key.toLowerCase() === "p";
+
+/** `ask` reads a page of lines after a cursor; null when it cannot be had. Ctrl+P does what the button does. */
 export function useListPrint(pages: Pages, ask: (after: string | null) => Promise<BriefPage | null>) {
   const [briefs, setBriefs] = useState(NONE);
   const [wanted, setWanted] = useState(false);
@@ -36,6 +39,15 @@ export function useListPrint(pages: Pages, ask: (after: string | null) => Promis
   useEffect(() => {
     if (settled) void goOn();
   }, [settled]);
+  useEffect(() => {
+    const byKeys = (event: KeyboardEvent) => {
+      if (!asksForPaper(event)) return;
+      event.preventDefault(); // the browser would print the rows in sight only, without their lines
+      setWanted(true);
+    };
+    window.addEventListener("keydown", byKeys);
+    return () => window.removeEventListener("keydown", byKeys);
+  }, []);
   return { briefs, begin: () => setWanted(true), busy: wanted };
 }
 
