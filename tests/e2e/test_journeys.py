@@ -75,7 +75,7 @@ def test_each_role_finds_work_on_its_list(page: Page, product: Product, governme
 def test_ctrl_p_prints_the_list_with_how_its_days_came_about(page: Page, product: Product) -> None:
     enter(page, product, "hs-office", "heshan")
     expect(page.locator("[role=grid] [role=row][aria-rowindex='2']")).to_be_visible()
-    page.evaluate("window.print = () => { window.printed = document.body.textContent }")
+    page.evaluate("() => { window.print = () => { window.printed = document.body.textContent } }")
 
     page.keyboard.press("Control+p")
 
