@@ -75,12 +75,13 @@ def test_each_role_finds_work_on_its_list(page: Page, product: Product, governme
 def test_ctrl_p_prints_the_list_with_how_its_days_came_about(page: Page, product: Product) -> None:
     enter(page, product, "hs-office", "heshan")
     expect(page.locator("[role=grid] [role=row][aria-rowindex='2']")).to_be_visible()
-    page.evaluate("() => { window.print = () => { window.printed = document.body.textContent } }")
+    page.evaluate(
+        "() => { window.print = () => { document.body.dataset.printed = document.body.textContent } }"
+    )
 
     page.keyboard.press("Control+p")
 
-    page.wait_for_function("window.printed")
-    assert re.search(r"自\S+ \d{4}-\d\d-\d\d 起", page.evaluate("window.printed"))
+    expect(page.locator("body")).to_have_attribute("data-printed", re.compile(r"自\S+ \d{4}-\d\d-\d\d 起"))
 
 
 def test_a_stranger_is_sent_to_sign_in_and_back_to_what_was_asked_for(page: Page, product: Product) -> None:
