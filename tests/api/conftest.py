@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 
+from governments import registry, sessions
 from governments.models import Government
+from rules import calendar
 from support.asking import Asking
 from support.house import House, a_house
 
@@ -18,6 +20,14 @@ def house(governed: Government) -> Iterator[House]:
     yield a_house()
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+@pytest.fixture
+def remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests that count statements: nothing is asked anew, or noted again, because some time has passed."""
+    monkeypatch.setattr(registry, "SECONDS", 3600.0)
+    monkeypatch.setattr(calendar, "FRESH", 3600.0)
+    monkeypatch.setattr(sessions, "EVERY", 3600)
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 from api import limits
 from assessment.models import Run, Score
 from cases.states import UnitRole
-from governments import registry
 from support.asking import Asking
 from support.build import a_key
 from support.copies import copy_cases
@@ -47,15 +46,11 @@ SHEET = """query($id: ID!, $outcomes: [EvidenceOutcome!]) { assessmentScore(id: 
 DEEP = """query($id: ID!, $n: Int) { assessmentRun(id: $id) { scores(first: $n) { edges { node { unit { name } total
   items { title formula points lostPoints evidence(first: $n) { edges { node { points
     case { title light leadUnit { name } } event { label facts { label } } } } } } } } } } }"""
+pytestmark = pytest.mark.usefixtures("remembered")
+
 LISTS = (
     "{ assessmentRuns { scheme { title items { formula } } scores { edges { node { unit { name } } } } } }"
 )
-
-
-@pytest.fixture(autouse=True)
-def remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The registry, which is otherwise asked anew every few seconds."""
-    monkeypatch.setattr(registry, "SECONDS", 3600.0)
 
 
 @pytest.fixture

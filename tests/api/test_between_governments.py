@@ -206,6 +206,7 @@ def test_a_request_goes_up_over_the_api(tiers: Tiers, below: Asking) -> None:
     assert done["case"]["envelopes"][1] == {"kindLabel": "提请上级", "requestLabel": "规划事项"}
 
 
+@pytest.mark.usefixtures("remembered")
 @pytest.mark.parametrize("count", [1, 6])
 def test_a_tray_costs_the_same_queries_however_many_lie_in_it(
     tiers: Tiers, below: Asking, count: int

@@ -86,6 +86,7 @@ def test_a_notice_to_all_is_read_by_each_unit_for_itself(ask: Asking, house: Hou
     assert counts == {"roads_clerk": 0, "water_clerk": 1, "npc": 1, "cppcc": 0}
 
 
+@pytest.mark.usefixtures("remembered")
 @pytest.mark.parametrize("number", [1, 20])
 def test_the_list_costs_the_same_however_many_there_are(ask: Asking, house: House, number: int) -> None:
     case = a_dispatched_case(house)

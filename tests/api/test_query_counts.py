@@ -13,10 +13,8 @@ from graphql import GraphQLObjectType, get_nullable_type, is_list_type
 from api import limits
 from api.schema import schema
 from cases import commands
-from governments import registry
 from kernel.workdays import ONE_DAY
 from people.models import Account, Post, Section, Unit
-from rules import calendar
 from support.asking import Asking
 from support.build import (
     a_dispatched_case,
@@ -41,6 +39,8 @@ PARTS = """assignments { id unit { name kindLabel sections { name } staff { name
 ANSWERS = """replies { unit { name } recipients copies resultClassLabel
   points { request } officeChecklist { label } versions { body } }
   feedbackRounds { unit { name } light channel } commitments { unit { name } light }"""
+pytestmark = pytest.mark.usefixtures("remembered")
+
 NODES = {
     "fast": "id title light coDone coTotal leadUnit { name } session { name }",
     "row": "id light daysLeft coDone coTotal resultClassLabel leadUnit { kindLabel } session { name }",
@@ -83,13 +83,6 @@ ONLY_ONCE = {  # not lists of rows: a handful of values by their nature, or read
     # a row for each year, read whole
     "CalendarYear", "Holiday", "HolidayNoticeDraft", "HolidayNoticePreview", "HolidayNoticeReading",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The registry and the calendar, which are otherwise asked anew every few seconds."""
-    monkeypatch.setattr(registry, "SECONDS", 3600.0)
-    monkeypatch.setattr(calendar, "FRESH", 3600.0)
 
 
 @pytest.fixture

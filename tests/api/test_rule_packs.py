@@ -10,7 +10,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from governments import registry
 from kernel.clock import today
 from rules.models import PackDraft, RulePack
 from rules.pack import shipped
@@ -170,10 +169,8 @@ def test_a_preview_warns_of_days_that_would_be_past_at_once(ask: Asking, house: 
     assert (quiet["movedDays"], quiet["pastDays"]) == (1, 0)
 
 
-def test_a_list_costs_the_same_with_two_and_with_twenty_versions(
-    ask: Asking, house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(registry, "SECONDS", 3600.0)  # which is otherwise asked anew every few seconds
+@pytest.mark.usefixtures("remembered")
+def test_a_list_costs_the_same_with_two_and_with_twenty_versions(ask: Asking, house: House) -> None:
     ask.data("npc", LIST)
     few = _counted(ask)
     for number in range(20):
