@@ -7,9 +7,10 @@ that depend on what is there (the name of a constraint to drop) come out right; 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from django.apps import apps
@@ -19,6 +20,7 @@ from django.db import transaction
 from django.db.backends.postgresql.schema import DatabaseSchemaEditor
 from django.db.migrations import Migration
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations import AddConstraint, AddIndex, CreateModel
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
@@ -29,6 +31,7 @@ from governments.backend.base import DatabaseWrapper
 from governments.owner import owner_connection, run
 
 SCRATCH = "lianban_compile"
+ALIKE = ((CreateModel,), (AddIndex, AddConstraint))
 
 Key = tuple[str, str]
 
@@ -112,6 +115,16 @@ def _scratch(owner: DatabaseWrapper) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+def _together(operations: Sequence[Operation]) -> Iterator[list[Operation]]:
+    """Neighbours that look at the tables only as they are after all of them; any other is by itself."""
+    for _, group in groupby(enumerate(operations), lambda one: _kind(*one)):
+        yield [operation for _, operation in group]
+
+
+def _kind(position: int, operation: Operation) -> int:
+    return next((-at for at, kinds in enumerate(ALIKE, start=1) if isinstance(operation, kinds)), position)
+
+
 class _RecordingEditor(DatabaseSchemaEditor):
     """A schema editor that does what it is told and passes the text on."""
 
@@ -157,14 +170,28 @@ class _Recorder:
         if not migration.atomic:
             raise ImproperlyConfigured(f"{migration} is not atomic: a fleet is migrated in transactions")
         with self.editor() as editor:
-            for operation in migration.operations:
+            for together in _together(migration.operations):
                 before = state.clone()
-                operation.state_forwards(migration.app_label, state)
-                if operation.reduces_to_sql:
-                    operation.database_forwards(migration.app_label, editor, before, state)
-                else:
-                    self._call(Call(operation, migration.app_label, before, state.clone()))
+                if together[1:]:
+                    state.__dict__.pop("apps", None)  # kept up to date, models would be worked out after each
+                for operation in together:
+                    operation.state_forwards(migration.app_label, state)
+                for operation in together:
+                    self._forwards(operation, migration.app_label, editor, before, state)
         return state
+
+    def _forwards(
+        self,
+        operation: Operation,
+        label: str,
+        editor: _RecordingEditor,
+        before: ProjectState,
+        state: ProjectState,
+    ) -> None:
+        if operation.reduces_to_sql:
+            operation.database_forwards(label, editor, before, state)
+        else:
+            self._call(Call(operation, label, before, state.clone()))
 
     def _call(self, call: Call) -> None:
         with self.owner.schema_editor(atomic=False) as plain:
