@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
+from graphql import FieldNode, FragmentDefinitionNode, OperationDefinitionNode, parse
 
+from api.cases.fast import plan_of
 from api.cases.hot import MAKERS, NESTED, PLAIN
 from api.executor import Executor
 from people.models import Post, Unit
@@ -16,6 +19,7 @@ from support.asking import Asking
 from support.build import a_delivered_case, a_dispatched_case, a_filed_case, a_registered_case, feedback
 from support.house import House
 
+FRONTEND = Path(__file__).parents[2] / "frontend" / "src" / "features"
 LEAVES = " ".join(sorted({*PLAIN, *MAKERS}))
 UNIT = "leadUnit { id code name shortName __typename }"
 SESSION = "session { id name kind year __typename }"
@@ -62,6 +66,22 @@ def test_errors_are_the_same_bytes(ask: Asking, monkeypatch: pytest.MonkeyPatch)
         fast, slow = both_ways(ask, monkeypatch, "office", ALL_FIELDS, **given)
         assert b'"errors"' in fast
         assert fast == slow
+
+
+def test_the_work_list_itself_is_served_past_graphene() -> None:
+    document = parse((FRONTEND / "worklist" / "worklist.graphql").read_text())
+    fragments = {
+        one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)
+    }
+    [page] = [
+        one
+        for one in document.definitions
+        if isinstance(one, OperationDefinitionNode) and one.name and one.name.value == "WorkPage"
+    ]
+    [cases] = page.selection_set.selections
+
+    assert isinstance(cases, FieldNode)
+    assert plan_of(cases, fragments) is not None
 
 
 def test_a_page_is_one_statement(ask: Asking) -> None:

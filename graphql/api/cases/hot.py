@@ -19,7 +19,11 @@ from rules.pack import Pack
 
 Row = tuple[Any, ...]
 Value = Callable[[Row], Any]
-LABELS = {"kindLabel": ("kind", "kinds", ""), "stateLabel": ("state", "states", "CASE.")}
+LABELS = {
+    "kindLabel": ("kind", "kinds", ""),
+    "originLabel": ("origin", "origins", ""),
+    "stateLabel": ("state", "states", "CASE."),
+}
 PLAIN = {
     "kind": "kind",
     "registrationNo": "registration_no",
@@ -36,6 +40,7 @@ PLAIN = {
     "dispatchedOn": "dispatched_on",
     "repliedOn": "replied_on",
     "closedOn": "closed_on",
+    "origin": "origin",
     "leadProposerName": "lead_proposer_name",
     "proposerCount": "proposer_count",
     "requirements": "requirements",
@@ -202,6 +207,7 @@ MAKERS: dict[str, Callable[[RowPlan], Callable[[Circumstances], Value]]] = {
     "__typename": _typename,
     "id": _id,
     "kindLabel": _label("kindLabel"),
+    "originLabel": _label("originLabel"),
     "stateLabel": _label("stateLabel"),
     "period": _period,
     "light": _light,

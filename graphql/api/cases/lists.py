@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from api import enums
 from api.context import Context
-from api.cursors import Order, Place, cursor_of, page, page_size, place_of
+from api.cursors import Order, Place, cursor_of, page_size, place_of
 from api.ids import row_id_or_none
 from cases.models import Assignment, Case
 from cases.states import GONE, CaseState
@@ -93,12 +93,6 @@ def chosen_cases(actor: Actor, wish: Wish) -> QuerySet[Case]:
         standing = Assignment.objects.filter(case=OuterRef("pk"), unit=wish.unit_id).exclude(state__in=GONE)
         cases = cases.filter(Exists(standing))
     return cases.filter(_mentions(wish.text)) if wish.text else cases
-
-
-def rows_of(context: Context, wish: Wish, rows: QuerySet[Any]) -> tuple[list[Any], bool]:
-    """The page of these rows and whether another follows."""
-    found = page(rows, wish.order, wish.place, wish.size)
-    return found[: wish.size], len(found) > wish.size
 
 
 def cursor(context: Context, order: Order, value: Any, pk: int) -> str:

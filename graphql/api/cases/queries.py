@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import graphene
-from django.db.models import Count
 from rapidfuzz import fuzz, process
 
 from api.cases import lists, visible
 from api.cases.candidates import CaseCandidate
 from api.cases.sessions import CaseSession
+from api.cases.texts import counts_of, keys_of
 from api.cases.types import Case
 from api.enums import CaseKind, CaseOrder, CaseState, Light, Order, Origin, WorkBox
 from api.fields import Row, argument, flag, listed, many, number, one, text
@@ -20,8 +20,7 @@ from api.narrowed import visible_among
 from api.related import acquainted
 from cases.models import Case as CaseRow
 from cases.models import CaseSession as SessionRow
-from cases.worklist import Box, done_of, duties_of, lit
-from cases.worklist import Light as Lamp
+from cases.worklist import Box
 from kernel.refusals import NotVisible
 
 CANDIDATES = 5
@@ -107,10 +106,11 @@ class CaseQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_cases(_root: None, info: Any, **arguments: Any) -> dict[str, Any]:
-        """One or two queries; what the rows' fields need follows in one each."""
+        """Keys in their order, then rows; what the rows' fields need follows in one query each."""
         wish = lists.wish_of(info.context, **arguments)
-        found, more = lists.rows_of(info.context, wish, lists.chosen_cases(info.context.actor, wish))
-        rows = acquainted(found)
+        keys, more = keys_of(info.context, wish)
+        found = {row.pk: row for row in visible_among(info.context, visible.cases, pk=keys)}
+        rows = acquainted(found[key] for key in keys)
         last = rows[-1] if rows else None
         end = last and lists.cursor(info.context, wish.order, getattr(last, wish.order.column), last.pk)
         edges = [{"node": row, "order": wish.order} for row in rows]
@@ -121,20 +121,8 @@ class CaseQueries(graphene.ObjectType):
         _root: None, info: Any, kinds: Sequence[str] | None = None, session_id: str | None = None
     ) -> dict[str, int]:
         """One pass over the visible cases."""
-        actor = info.context.actor
-        cases = visible.cases(info.context)
-        if kinds is not None:
-            cases = cases.filter(kind__in=kinds)
-        if session_id is not None:
-            cases = cases.filter(session=row_id(session_id))
-        todo, done = duties_of(actor), done_of(actor)
-        counts: dict[str, int] = cases.aggregate(
-            todo=Count("pk", filter=todo),
-            done=Count("pk", filter=done & ~todo),
-            all=Count("pk"),
-            yellow=Count("pk", filter=lit({Lamp.YELLOW})),
-            red=Count("pk", filter=lit({Lamp.RED})),
-        )
+        session = None if session_id is None else row_id(session_id)
+        counts = counts_of(info.context, kinds, session)
         return counts | {"doing": counts["all"] - counts["todo"] - counts["done"]}
 
     @staticmethod

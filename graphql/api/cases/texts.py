@@ -11,11 +11,14 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import Count, Value
+
 from api.cases.hot import COUNTED
 from api.cases.lists import Wish, chosen_cases
 from api.context import Context
 from api.cursors import Place
-from cases.worklist import Box
+from cases.queries import visible_cases
+from cases.worklist import Box, Light, done_of, duties_of, lit
 from governments.scope import database
 from kernel.actor import Actor
 from kernel.statements import A_DAY, A_KEY, A_TEXT, Statement
@@ -25,6 +28,7 @@ from rules.models import RulePack
 Packs = tuple[Any, ...]  # the schema and the keys of its packs
 Rows = list[tuple[Any, ...]]
 CONFIRMED = "holds_still"
+COUNTS = ("todo", "done", "all", "yellow", "red")
 
 
 class Mistaken(Exception):
@@ -47,6 +51,44 @@ def page_of(context: Context, wish: Wish, columns: tuple[str, ...]) -> tuple[Row
                 confirming = compose(context.guess.actor, *given, confirming=True)
                 found += _confirmed(context, confirming.rows(_values(place) | context.guess.values))
     return found[: wish.size], len(found) > wish.size
+
+
+def keys_of(context: Context, wish: Wish) -> tuple[list[int], bool]:
+    """The keys of a page in its order, for whoever reads the rows themselves; and whether another follows."""
+    _ = context.actor  # asked for: nobody is guessed
+    context.settle(right=False)
+    rows, more = page_of(context, wish, ("pk", wish.order.column))
+    return [row[0] for row in rows], more
+
+
+def counts_of(context: Context, kinds: Sequence[str] | None, session: int | None) -> dict[str, int]:
+    """How many of the visible cases are the viewer's to do and done, and how many clocks are close."""
+    statement = _counting(context.actor, context.day, _packs(), _fixed(kinds), session is not None)
+    found = statement.rows({A_KEY: session})
+    return dict(zip(COUNTS, found[0] if found else [0] * len(COUNTS), strict=True))
+
+
+@lru_cache(maxsize=1024)
+def _counting(
+    actor: Actor, _day: date, _packs: Packs, kinds: Sequence[str] | None, of_session: bool
+) -> Statement:
+    """One pass over the visible cases, counted together: grouped by what is the same for all."""
+    cases = visible_cases(actor)
+    if kinds is not None:
+        cases = cases.filter(kind__in=kinds)
+    if of_session:
+        cases = cases.filter(session=A_KEY)
+    todo, done = duties_of(actor), done_of(actor)
+    together = cases.order_by().annotate(together=Value(0)).values("together")
+    return Statement.of(
+        together.annotate(
+            todo=Count("pk", filter=todo),
+            done=Count("pk", filter=done & ~todo),
+            all=Count("pk"),
+            yellow=Count("pk", filter=lit({Light.YELLOW})),
+            red=Count("pk", filter=lit({Light.RED})),
+        ).values_list(*COUNTS)
+    )
 
 
 def _confirmed(context: Context, rows: Rows) -> Rows:
