@@ -1,5 +1,6 @@
 /** The case page: the original always in sight, the work beside it, what may be done now, how it came here. */
 import { Link, useParams } from "@tanstack/react-router";
+import { day } from "@/lib/dates";
 import { RoleWords } from "@/lib/role-words";
 import { texts } from "@/lib/texts";
 import { DueChip, StateChip } from "@/ui/chips";
@@ -30,6 +31,11 @@ export function CasePage() {
   return <WholeCase key={row.id} row={row} />;
 }
 
+/** Before its own clocks begin, what came from another government has only the day that was asked for. */
+function awaited({ dueOn, upperDueOn, reportedOn }: FullCase): string | null {
+  return dueOn || !upperDueOn || reportedOn ? null : texts.across.panel.awaited(day(upperDueOn));
+}
+
 function WholeCase({ row }: { row: FullCase }) {
   return (
     <RoleWords roles={row.procedure.unitRoles}>
@@ -43,7 +49,7 @@ function WholeCase({ row }: { row: FullCase }) {
           note={
             <>
               <StateChip state={row.state} label={row.stateLabel} />{" "}
-              <DueChip light={row.light} daysLeft={row.daysLeft} dueOn={row.dueOn} />{" "}
+              {awaited(row) ?? <DueChip light={row.light} daysLeft={row.daysLeft} dueOn={row.dueOn} />}{" "}
               <WhyAnswer row={row} day={row.dueOn} />
             </>
           }
