@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,22 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     yield tmp_path_factory.mktemp("house") / "postgres"
     while STARTED:
         STARTED.pop().stop()
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of a server that has run and was stopped: making a database costs more than most that is done to it."""
+    server = Server(tmp_path_factory.mktemp("made") / "postgres")
+    server.start(tell=lambda _text: None)
+    server.stop()
+    return server.data
+
+
+@pytest.fixture
+def used(folder: Path, made: Path) -> Path:
+    """A data folder that is not new."""
+    shutil.copytree(made, folder / "data")
+    return folder
 
 
 def _server(folder: Path) -> Server:
@@ -59,26 +76,26 @@ def test_what_was_written_is_there_after_the_next_start(folder: Path) -> None:
     assert _read(again) == ["建议"]
 
 
-def test_what_was_committed_survives_a_killed_server(folder: Path) -> None:
-    server = _server(folder)
+def test_what_was_committed_survives_a_killed_server(used: Path) -> None:
+    server = _server(used)
     _write(server, "提案")
     _kill(server)
 
-    again = _server(folder)
+    again = _server(used)
 
     assert _read(again) == ["提案"]
 
 
-def test_a_running_server_is_adopted(folder: Path) -> None:
-    first = _server(folder)
+def test_a_running_server_is_adopted(used: Path) -> None:
+    first = _server(used)
 
-    second = _server(folder)
+    second = _server(used)
 
     assert second.pid() == first.pid()
 
 
-def test_the_last_user_stops_the_server(folder: Path) -> None:
-    first, second = _server(folder), _server(folder)
+def test_the_last_user_stops_the_server(used: Path) -> None:
+    first, second = _server(used), _server(used)
 
     first.stop()
     after_first = second.pid()
@@ -88,12 +105,12 @@ def test_the_last_user_stops_the_server(folder: Path) -> None:
     assert second.pid() is None
 
 
-def test_a_pid_file_of_another_process_is_not_believed(folder: Path) -> None:
-    server = _server(folder)
+def test_a_pid_file_of_another_process_is_not_believed(used: Path) -> None:
+    server = _server(used)
     server.stop()
     (server.data / "postmaster.pid").write_text(f"{psutil.Process().pid}\n{server.data}\n")
 
-    again = _server(folder)
+    again = _server(used)
 
     assert again.pid() not in (None, psutil.Process().pid)
 
@@ -106,8 +123,8 @@ def test_nobody_else_may_look_into_the_data_or_knock_at_the_socket(folder: Path)
         assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
 
 
-def test_commits_are_durable(folder: Path) -> None:
-    with psycopg.connect(_server(folder).url()) as connection:
+def test_commits_are_durable(used: Path) -> None:
+    with psycopg.connect(_server(used).url()) as connection:
         assert connection.execute("SHOW fsync").fetchone() == ("on",)
         assert connection.execute("SHOW synchronous_commit").fetchone() == ("on",)
 
@@ -120,25 +137,25 @@ def test_a_folder_whose_path_is_too_long_for_a_socket_works(folder: Path) -> Non
     assert _read(server) == ["长路径"]
 
 
-def test_a_broken_data_folder_is_named(folder: Path) -> None:
-    server = _server(folder)
+def test_a_broken_data_folder_is_named(used: Path) -> None:
+    server = _server(used)
     server.stop()
     (server.data / "global" / "pg_control").write_bytes(b"broken")
 
     with pytest.raises(Trouble) as told:
-        _server(folder)
+        _server(used)
 
     assert told.value.code == "pg_broken"
     assert str(server.data) in told.value.message
 
 
-def test_a_folder_of_another_version_is_left_alone(folder: Path) -> None:
-    server = _server(folder)
+def test_a_folder_of_another_version_is_left_alone(used: Path) -> None:
+    server = _server(used)
     server.stop()
     (server.data / "PG_VERSION").write_text("17\n")
 
     with pytest.raises(Trouble, match="PostgreSQL 17"):
-        _server(folder)
+        _server(used)
 
 
 def test_foreign_files_in_the_folder_are_left_alone(folder: Path) -> None:
