@@ -15,6 +15,7 @@ from cases.states import UnitRole
 from support.asking import Asking
 from support.build import a_key
 from support.copies import copy_cases
+from support.founded import Founding
 from support.house import House
 from support.scores import (
     CUT_OFF,
@@ -56,10 +57,15 @@ LISTS = (
 @pytest.fixture
 def late(house: House) -> Run:
     """水务局 late with one of two cases, 交通运输局 in time; frozen."""
+    _three_answers(house)
+    return frozen(house, linear("M2", weight=30), linear("M1", weight=70))
+
+
+@Founding
+def _three_answers(house: House) -> None:
     answered(house, a_case(house), "2026-05-20")
     answered(house, a_case(house), "2026-06-20")
     answered(house, a_case(house, ("roads", UnitRole.SOLE)), "2026-05-20", "roads")
-    return frozen(house, linear("M2", weight=30), linear("M1", weight=70))
 
 
 def _nodes(page: dict[str, Any]) -> list[Any]:

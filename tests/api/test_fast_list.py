@@ -17,6 +17,7 @@ from api.executor import Executor
 from people.models import Post, Unit
 from support.asking import Asking
 from support.build import a_delivered_case, a_dispatched_case, a_filed_case, a_registered_case, feedback
+from support.founded import Founding
 from support.house import House
 
 FRONTEND = Path(__file__).parents[2] / "frontend" / "src" / "features"
@@ -32,6 +33,11 @@ fragment row on Case {{ {LEAVES} {UNIT} {SESSION} nummer: caseNo ... on Case {{ 
 @pytest.fixture(autouse=True)
 def various(house: House) -> None:
     """Cases that differ in every field."""
+    _various(house)
+
+
+@Founding
+def _various(house: House) -> None:
     a_registered_case(house, category="城乡建设", publish_consent=False)
     a_filed_case(house, kind="PROPOSAL")
     a_dispatched_case(house, complex=True, requirements="请会同属地街道")

@@ -10,6 +10,7 @@ import pytest
 from api.cursors import cursor_of
 from support.asking import Asking
 from support.build import a_delivered_case, a_dispatched_case, a_filed_case, a_registered_case
+from support.founded import Founding
 from support.house import House
 
 PAGE = """query($first: Int, $after: String, $order: CaseOrder, $box: WorkBox, $kinds: [CaseKind!],
@@ -38,6 +39,11 @@ def walked(ask: Asking, size: int, **asked: Any) -> list[int]:
 @pytest.fixture
 def several(house: House) -> list[int]:
     """Cases with and without number and due day, several of a day."""
+    return _several(house)
+
+
+@Founding
+def _several(house: House) -> list[int]:
     made = [a_registered_case(house) for _ in range(3)]
     made += [a_filed_case(house) for _ in range(2)]
     made += [a_dispatched_case(house) for _ in range(3)]

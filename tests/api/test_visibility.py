@@ -20,6 +20,7 @@ from support.build import (
     signed_for,
     verdicts,
 )
+from support.founded import Founding
 from support.house import House
 
 CASE = """query($id: ID!) { case(id: $id) {
@@ -31,6 +32,11 @@ CASE = """query($id: ID!) { case(id: $id) {
 @pytest.fixture
 def case(house: House) -> Case:
     """水务局 leads and drafts, 交通运输局 has given its opinion."""
+    return _case(house)
+
+
+@Founding
+def _case(house: House) -> Case:
     made = a_dispatched_case(house)
     signed_for(house, made)
     part = part_of(made, "water")

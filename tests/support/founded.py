@@ -6,13 +6,14 @@ import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
 from django.db import connection, transaction
 from psycopg.sql import SQL, Identifier
 
 from kernel.clock import now, today
 
+P = ParamSpec("P")
 Made = TypeVar("Made")
 TABLES = """SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace
  AND has_table_privilege(oid, 'SELECT')"""
@@ -26,47 +27,51 @@ class Ground:
     schema: int
     day: date
     stopped_at: datetime | None  # a stopped clock's moment stands in the rows: at another one they are others
+    upon: tuple[object, ...]  # keys of what was founded before, and is built upon
 
     @classmethod
-    def here(cls) -> Ground:
+    def here(cls, upon: tuple[object, ...] = ()) -> Ground:
         """The government of the current scope, today."""
         moment = now()
         with connection.cursor() as cursor:
             cursor.execute("SELECT current_schema()::regnamespace::oid::bigint")
             found = cursor.fetchone()[0]
         server = str(connection.settings_dict["HOST"])
-        return cls(server, found, today(), moment if moment == now() else None)
+        return cls(server, found, today(), moment if moment == now() else None, upon)
 
 
-class Founding(Generic[Made]):
-    """Calls ``make`` once for each ground; into the same tables, when they are empty, its rows are put back."""
+class Founding(Generic[P, Made]):
+    """Calls ``make`` once for each ground; into the same tables, when they are empty, its rows are put back.
 
-    def __init__(self, make: Callable[[], Made]) -> None:
+    What it is called with, and builds upon, was founded itself and has a ``key``: the same for the same rows.
+    """
+
+    def __init__(self, make: Callable[P, Made]) -> None:
         self._make = make
         self._met: set[Ground] = set()
-        self._known: dict[Ground, tuple[Rows, bytes]] = {}
+        self._known: dict[Ground, tuple[Rows, bytes] | None] = {}
 
-    def __call__(self) -> Made:
+    def __call__(self, *upon: P.args, **_none: P.kwargs) -> Made:
         """The objects, and their rows in the current government."""
-        ground = Ground.here()
+        ground = Ground.here(tuple(_key(one) for one in upon))
         if ground not in self._known:
-            return self._made(ground)
-        rows, made = self._known[ground]
-        if not rows.put_back():
-            return self._make()
-        again: Made = pickle.loads(made)
+            return self._made(ground, *upon, **_none)
+        known = self._known[ground]
+        if known is None or not known[0].put_back():
+            return self._make(*upon, **_none)
+        again: Made = pickle.loads(known[1])
         return again
 
-    def _made(self, ground: Ground) -> Made:
+    def _made(self, ground: Ground, *upon: P.args, **_none: P.kwargs) -> Made:
         """Made by ``make``, and written down; not at a stopped clock's moment that may never come again."""
         if ground.stopped_at is not None and ground not in self._met:
             self._met.add(ground)
-            return self._make()
+            return self._make(*upon, **_none)
         before = _rows()
-        made = self._make()
+        made = self._make(*upon, **_none)
         rows = {table: text for table, text in _rows().items() if text != before[table]}
-        if not any(before[table] for table in rows):
-            self._known[ground] = Rows.of(rows), pickle.dumps(made)
+        only_added = not any(before[table] for table in rows)
+        self._known[ground] = (Rows.of(rows), pickle.dumps(made)) if only_added else None
         return made
 
 
@@ -96,6 +101,10 @@ class Rows:
             if empty:
                 cursor.execute(self.fill, None)
         return empty
+
+
+def _key(founded: Any) -> object:
+    return founded.key
 
 
 def _rows() -> dict[str, str]:

@@ -38,6 +38,11 @@ class House:
     actors: dict[str, Actor]
     sessions: dict[str, CaseSession]
 
+    @property
+    def key(self) -> tuple[int | None, ...]:
+        """The numbers of its people: those of no other house."""
+        return tuple(one.account_id for one in self.actors.values())
+
     def __getattr__(self, name: str) -> Actor:
         if name.startswith("__"):  # asked by ``copy`` of what is not yet filled
             raise AttributeError(name)
@@ -79,7 +84,7 @@ def a_house() -> House:
     return _founding()
 
 
-def founded_with(way: Callable[[House], Made]) -> Founding[tuple[House, Made]]:
+def founded_with(way: Callable[[House], Made]) -> Founding[[], tuple[House, Made]]:
     """The house with what a way through the commands makes in it: walked once, then its rows are put back."""
 
     def walked() -> tuple[House, Made]:
@@ -91,7 +96,7 @@ def founded_with(way: Callable[[House], Made]) -> Founding[tuple[House, Made]]:
 
 def each_founded(
     states: Iterable[str], way: Callable[[House, str], Made]
-) -> dict[str, Founding[tuple[House, Made]]]:
+) -> dict[str, Founding[[], tuple[House, Made]]]:
     """The house with something in each of these states, by the way there."""
     return {state: founded_with(partial(_at, way, state)) for state in states}
 
