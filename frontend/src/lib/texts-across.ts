@@ -59,7 +59,7 @@ export const acrossTexts = {
     origin: "来源",
     upperDueOn: "来文要求完成日期",
     reportedOn: "报送日期",
-    awaited: (day: string) => `尚未交办，来文要求${day}前完成`,
+    awaited: (day: string) => `来文要求${day}前完成`,
     waiting: (who: string) => `${who}已报送答复，待采用或退回。`,
     log: "往来节点",
   },

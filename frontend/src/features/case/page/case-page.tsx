@@ -32,8 +32,8 @@ export function CasePage() {
 }
 
 /** Before its own clocks begin, what came from another government has only the day that was asked for. */
-function awaited({ dueOn, upperDueOn, reportedOn }: FullCase): string | null {
-  return dueOn || !upperDueOn || reportedOn ? null : texts.across.panel.awaited(day(upperDueOn));
+function awaited({ state, upperDueOn }: FullCase): string | null {
+  return state === "FILED" && upperDueOn ? texts.across.panel.awaited(day(upperDueOn)) : null;
 }
 
 function WholeCase({ row }: { row: FullCase }) {
