@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -21,6 +22,7 @@ from cases.models import (
 )
 from cases.states import ANSWERING, AssignmentState, Machine, ReplyState
 from kernel.actor import Actor
+from kernel.statements import SOME_KEYS, Statement
 from people.roles import CPPCC_SIDE, NPC_SIDE, UNIT_STAFF, Role
 
 HIDDEN_FROM_UNIT = (AssignmentState.RECALLED, AssignmentState.CANCELLED)
@@ -154,8 +156,7 @@ def answered_here(actor: Actor, cases: Iterable[Case]) -> set[int]:
     keys = [case.pk for case in cases]
     if sees_everything(actor):
         return set(keys)
-    own = unit_assignments(actor.units_as(*UNIT_STAFF)).filter(case__in=keys, role__in=ANSWERING)
-    return set(own.values_list("case_id", flat=True))
+    return {case for (case,) in _answered_by(actor.units_as(*UNIT_STAFF)).rows({SOME_KEYS: keys})}
 
 
 def with_phones(actor: Actor, cases: Iterable[Case]) -> set[int]:
@@ -166,9 +167,21 @@ def with_phones(actor: Actor, cases: Iterable[Case]) -> set[int]:
     mains = {case.pk: case.merged_into_id or case.pk for case in cases}
     if sees_everything(actor) or on_a_side(actor):
         return set(mains)
-    own = unit_assignments(actor.units_as(*UNIT_STAFF)).exclude(role="CO")
-    answered = set(own.filter(case__in=set(mains.values())).values_list("case_id", flat=True))
+    handled = _not_merely_helped(actor.units_as(*UNIT_STAFF)).rows({SOME_KEYS: list(set(mains.values()))})
+    answered = {case for (case,) in handled}
     return {pk for pk, main in mains.items() if main in answered}
+
+
+@lru_cache(maxsize=1024)
+def _answered_by(units: frozenset[int]) -> Statement:
+    own = unit_assignments(units).filter(case__in=[SOME_KEYS], role__in=ANSWERING)
+    return Statement.of(own.order_by().values_list("case_id"))
+
+
+@lru_cache(maxsize=1024)
+def _not_merely_helped(units: frozenset[int]) -> Statement:
+    own = unit_assignments(units).filter(case__in=[SOME_KEYS]).exclude(role="CO")
+    return Statement.of(own.order_by().values_list("case_id"))
 
 
 def sessions() -> QuerySet[CaseSession]:

@@ -25,7 +25,8 @@ A_TEXT = "\ue000 a text to come \ue000"
 SOME_SEATS = "\ue000 seats to come \ue000"
 SOME_KEYS = -7_310_585_221_004_735  # alone in a list: any number of them
 MORE_KEYS = -7_310_585_221_004_736
-LISTS = (SOME_KEYS, MORE_KEYS)
+SOME_TEXTS = "\ue000 texts to come \ue000"
+LISTS = (SOME_KEYS, MORE_KEYS, SOME_TEXTS)
 MARKS = (A_KEY, AN_ACCOUNT, A_DAY, A_MOMENT, A_TEXT, SOME_SEATS, *LISTS)
 Query = tuple[str, Sequence[Any]]
 

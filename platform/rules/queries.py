@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import orjson
 from django.db.models import Func, QuerySet, TextField
 
 from kernel.clock import today
+from kernel.readings import Reading
 from kernel.refusals import Refusal
+from kernel.statements import A_DAY, A_TEXT
 from rules.models import RulePack
 from rules.pack import Pack, parse
 
@@ -53,16 +55,29 @@ def stamped() -> QuerySet[RulePack]:
 
 def pack_in_force(kind: str, day: date | None = None) -> RulePack:
     """The newest pack of this kind that is in force on a day (today); refused when none is loaded."""
-    row = stamped().filter(kind=kind, effective_on__lte=day or today()).order_by("-version").first()
-    if row is None:
+    found = _newest().rows({A_TEXT: kind, A_DAY: day or today()})
+    if not found:
         raise Refusal("pack_missing")
-    return row
+    return found[0]
+
+
+@cache
+def _newest() -> Reading[RulePack]:
+    """The version of a kind that is in force on a day."""
+    begun = stamped().filter(kind=A_TEXT, effective_on__lte=A_DAY)
+    return Reading.of(begun.order_by("-version")[:1])
 
 
 def packs_in_force() -> dict[str, Pack]:
     """The typed pack in force today of each kind that has one, by kind; one query."""
-    rows = stamped().filter(effective_on__lte=today()).order_by("kind", "-version").distinct("kind")
-    return {row.kind: pack_of(row) for row in rows}
+    return {row.kind: pack_of(row) for row in _newest_of_each().rows({A_DAY: today()})}
+
+
+@cache
+def _newest_of_each() -> Reading[RulePack]:
+    """The version of each kind that is in force on a day."""
+    begun = stamped().filter(effective_on__lte=A_DAY)
+    return Reading.of(begun.order_by("kind", "-version").distinct("kind"))
 
 
 def placed(rows: Iterable[RulePack], day: date | None = None) -> list[Placed]:

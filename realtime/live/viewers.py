@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
 from types import SimpleNamespace
@@ -18,11 +20,12 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.http import HttpRequest
 
-from cases.queries import visible_cases
+from cases.queries import visible_case
 from governments.models import Government
 from governments.scope import governing
-from kernel.actor import Actor
-from kernel.clock import now
+from kernel.actor import Actor, Seat
+from kernel.clock import now, today
+from kernel.statements import A_MOMENT, SOME_KEYS, SOME_TEXTS, Statement, rows_of_each
 from people.models import Account
 from people.queries import actor_of, current_posts
 from supervision.board_reading import Audience, BoardNow, BoardScope, board_for
@@ -70,12 +73,20 @@ def seen_by(
     """Which of these cases each kind of viewer may see: one query for each kind."""
 
     def look() -> dict[Seats, set[int]]:
-        return {
-            seats: set(visible_cases(actor).filter(pk__in=cases).values_list("pk", flat=True))
-            for seats, actor in actors
-        }
+        keys = {SOME_KEYS: list(cases)}
+        kinds = [(seats, _seen_from(actor.seats, actor.system)) for seats, actor in actors]
+        asked = [(seats, statement.query(keys)) for seats, statement in kinds if statement.sql]
+        found = rows_of_each(*(query for _, query in asked))
+        return {seats: {pk for (pk,) in rows} for (seats, _), rows in zip(asked, found, strict=True)}
 
     return within(government, look)
+
+
+@lru_cache(maxsize=4096)
+def _seen_from(seats: tuple[Seat, ...], system: bool) -> Statement:
+    """Which of some cases are visible from these seats."""
+    viewer = Actor(account_id=None, name="", seats=seats, system=system)
+    return Statement.of(visible_case(viewer).filter(pk__in=[SOME_KEYS]).order_by().values_list("pk"))
 
 
 def board_as_seen(government: Government, audience: Audience, scope: BoardScope) -> BoardNow | None:
@@ -89,20 +100,13 @@ def still_themselves(government: Government, viewers: Sequence[Viewer]) -> tuple
 
 
 def _judged(viewers: Sequence[Viewer]) -> tuple[set[str], set[str]]:
-    keys = {one.session_key for one in viewers}
-    ids = {one.account_id for one in viewers}
-    sessions = set(
-        Session.objects.filter(session_key__in=keys, expire_date__gt=now()).values_list(
-            "session_key", flat=True
-        )
-    )
-    accounts = Account.objects.filter(pk__in=ids, is_active=True)
-    passwords = dict(accounts.values_list("pk", "password"))
+    keys = {SOME_TEXTS: list({one.session_key for one in viewers}), A_MOMENT: now()}
+    ids = {SOME_KEYS: list({one.account_id for one in viewers})}
+    found = rows_of_each(_lasting().query(keys), _passwords().query(ids), _seats_on(today()).query(ids))
+    sessions, passwords = {key for (key,) in found[0]}, dict(found[1])
     seats: dict[int, set[tuple[str, int, int | None]]] = {}
-    for account, *seat in (
-        current_posts().filter(account__in=ids).values_list("account_id", "role", "unit_id", "section_id")
-    ):
-        seats.setdefault(account, set()).add(cast(tuple[str, int, int | None], tuple(seat)))
+    for account, role, unit, section in found[2]:
+        seats.setdefault(account, set()).add((role, unit, section))
     gone = {
         one.session_key
         for one in viewers
@@ -110,6 +114,24 @@ def _judged(viewers: Sequence[Viewer]) -> tuple[set[str], set[str]]:
     }
     moved = {one.session_key for one in viewers if one.seats != seats.get(one.account_id, set())}
     return gone, moved - gone
+
+
+@cache
+def _lasting() -> Statement:
+    sessions = Session.objects.filter(session_key__in=[SOME_TEXTS], expire_date__gt=A_MOMENT)
+    return Statement.of(sessions.values_list("session_key"))
+
+
+@cache
+def _passwords() -> Statement:
+    accounts = Account.objects.filter(pk__in=[SOME_KEYS], is_active=True)
+    return Statement.of(accounts.order_by().values_list("pk", "password"))
+
+
+@lru_cache(maxsize=2)
+def _seats_on(_day: date) -> Statement:
+    posts = current_posts().filter(account__in=[SOME_KEYS]).order_by()
+    return Statement.of(posts.values_list("account_id", "role", "unit_id", "section_id"))
 
 
 def _signed_in(key: str) -> Viewer | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import graphene
+from django.db.models import QuerySet
 
 from api.context import Context
 from api.enums import CaseKind, Role, WorkBox
 from api.fields import Row, flag, identity, listed, many, one, text
+from api.narrowed import for_everybody, visible_among
 from api.people.types import Unit
 from api.refusal import Refusal
 from api.related import acquainted
@@ -16,7 +18,7 @@ from cases.lifecycle import REGISTER
 from cases.rights import roles_for
 from governments.models import Operator
 from kernel.wording import label
-from people.models import Account
+from people.models import Account, Post
 from people.queries import current_posts
 from rules.queries import packs_in_force
 
@@ -131,8 +133,14 @@ def _operator(user: Operator) -> dict[str, Any]:
     }
 
 
+@for_everybody
+def _posts(_context: Any) -> QuerySet[Post]:
+    """Asked only for the viewer's own."""
+    return current_posts().select_related("unit", "section")
+
+
 def _account(context: Context, account: Account) -> dict[str, Any]:
-    posts = list(current_posts().filter(account=account).select_related("unit", "section"))
+    posts = visible_among(context, _posts, account=[account.pk])
     acquainted({post.unit for post in posts})
     seats = [
         {
