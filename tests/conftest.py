@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from governments.models import Government
 from governments.registry import forget
 from governments.scope import governing
+from lianban.cli import GARBAGE
 from rules import calendar
 from support import governments
 from support.postgres import test_server
@@ -26,6 +28,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if hasattr(config, "workerinput"):
         many = Counter(item.path for item in items)
         items.sort(key=lambda item: (item.path.name not in LONG, -many[item.path]))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded and collected stays; garbage is looked for as in a process of the product (``lianban.cli``)."""
+    gc.freeze()
+    gc.set_threshold(*GARBAGE)
 
 
 @pytest.hookimpl(wrapper=True)
