@@ -30,7 +30,7 @@ from bench.measure import Figure, Goal, Sizes, figure, interleaved
 NAME = "api.http"
 GOAL = Goal(0.5, at_least=True)
 CONNECTIONS = 4
-REQUESTS = 40  # of one connection in one round
+REQUESTS = 40  # of one connection in one round, and no more than there are cases
 SERVER = """
 import socket, sys, uvicorn
 config = uvicorn.Config(
@@ -44,7 +44,9 @@ TESTS = Path(__file__).parents[1]
 
 def run(ground: Ground, sizes: Sizes) -> Iterator[Figure]:
     """The persisted list against the bare view, with and without the cookie."""
-    crowd(ground, sizes.or_default(CASES))
+    cases = sizes.or_default(CASES)
+    requests = min(REQUESTS, cases)
+    crowd(ground, cases)
     cookie = _signed_in(ground)
     with tempfile.TemporaryDirectory() as folder, _server(Path(folder)) as port, _Clients(port) as clients:
         extensions = {"persistedQuery": {"version": 1, "sha256Hash": DIGEST}}
@@ -56,12 +58,12 @@ def run(ground: Ground, sizes: Sizes) -> Iterator[Figure]:
             if clients.answer_to(bare) != clients.answer_to(ours):
                 raise RuntimeError("the bare view does not answer the same bytes")
             sides = interleaved(
-                lambda: clients.drive(ours),
-                lambda bare=bare: clients.drive(bare),  # type: ignore[misc]  # bound now, called at once
+                lambda: clients.drive(ours, requests),
+                lambda bare=bare: clients.drive(bare, requests),  # type: ignore[misc]  # bound now, called at once
                 rounds=sizes.rounds,
                 each=1,
             )
-            rates = [CONNECTIONS * REQUESTS * 1000 / one for one in sides]
+            rates = [CONNECTIONS * requests * 1000 / one for one in sides]
             yield figure(NAME, what, GOAL, "/s", *rates)
 
 
@@ -120,11 +122,11 @@ class _Clients:
         """The body of the answer to one request, which must be good."""
         return _asked(self.sockets[0], request)
 
-    def drive(self, request: bytes) -> None:
+    def drive(self, request: bytes, times: int) -> None:
         """The same request many times over all connections at once."""
 
         def one(connected: socket.socket) -> None:
-            for _ in range(REQUESTS):
+            for _ in range(times):
                 _asked(connected, request)
 
         list(self.pool.map(one, self.sockets))
