@@ -140,8 +140,9 @@ def duties_of(actor: Actor) -> Q:
         return found
     for pack, under in _procedures():
         for step in STEPS:
-            if step.duty:
-                found |= under & _turn(step, actor, pack.kind, pack)
+            turn = _turn(step, actor, pack.kind, pack) if step.duty else None
+            if turn is not None:
+                found |= under & turn
     return found | _orphaned() if Role.GENERAL_OFFICE in actor.roles else found
 
 
@@ -162,14 +163,16 @@ def _orphaned() -> Q:
     return Q(state__in=UNDERWAY) & ~Q(Exists(parts))
 
 
-def _turn(step: Step, actor: Actor, kind: str, pack: Pack) -> Q:
+def _turn(step: Step, actor: Actor, kind: str, pack: Pack) -> Q | None:
+    """Cases in which the step is this actor's; None when none can be."""
     roles = roles_for(step, kind, pack)
     if step.scope in (Scope.GOVERNMENT, Scope.SIDE):
-        return _at(step, None) if roles & actor.roles else Q(pk__in=())
+        return _at(step, None) if roles & actor.roles else None
     units = actor.units_as(*roles)
-    found = _at(step, units) if units else Q(pk__in=())
+    found = _at(step, units) if units else None
     if step.code in ACTED_FOR and Role.GENERAL_OFFICE in actor.roles:
-        found |= _at(step, Unit.objects.exclude(government="").values_list("pk", flat=True))
+        acted_for = _at(step, Unit.objects.exclude(government="").values_list("pk", flat=True))
+        return acted_for if found is None else found | acted_for
     return found
 
 
