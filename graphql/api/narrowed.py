@@ -84,6 +84,11 @@ def first_visible(context: Asking, visible: Narrow, column: str, keys: list[Any]
     return reading.rows({SOME_KEYS: keys})
 
 
+def newest_visible(context: Asking, visible: Narrow, first: int) -> list[Any]:
+    """The first of all visible rows, in the narrowing's order."""
+    return _whole(visible, first, _eyes(context, visible), context.day).rows({})
+
+
 def _reading(context: Asking, visible: Narrow, columns: tuple[str, ...]) -> Reading[Any]:
     return _among(visible, columns, _eyes(context, visible), context.day)
 
@@ -99,6 +104,11 @@ def _eyes(context: Viewer, visible: Narrow) -> Eyes:
 def _among(visible: Narrow, columns: tuple[str, ...], eyes: Eyes, _day: date) -> Reading[Any]:
     wanted = {f"{column}__in": [mark] for column, mark in zip(columns, LISTS, strict=False)}
     return Reading.of(visible(eyes).filter(**wanted))
+
+
+@lru_cache(maxsize=1024)
+def _whole(visible: Narrow, first: int, eyes: Eyes, _day: date) -> Reading[Any]:
+    return Reading.of(visible(eyes)[:first])
 
 
 @lru_cache(maxsize=1024)

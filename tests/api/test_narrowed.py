@@ -13,7 +13,7 @@ from django.db.models import Model, QuerySet
 from api.assessment import visible as scores
 from api.cases import visible
 from api.cases.types import _named_cases
-from api.narrowed import Narrow, first_visible, visible_among, visible_at_once
+from api.narrowed import Narrow, first_visible, newest_visible, visible_among, visible_at_once
 from api.supervision.reminders import reminders
 from cases import commands
 from cases.models import Case, CaseEvent
@@ -104,6 +104,17 @@ def test_everybody_gets_what_the_narrowing_says(house_at_work: House, name: str)
 
         assert content(read) == content(together) == content(list(plain.filter(pk__in=keys))), who
         assert nothing == []
+
+
+@pytest.mark.parametrize("name", NARROWINGS)
+def test_the_first_of_all_are_those_of_the_narrowing(house_at_work: House, name: str) -> None:
+    for who in WHO:
+        viewer = asker(house_at_work, who)
+        plain: QuerySet[Any] = NARROWINGS[name](viewer)
+
+        found = newest_visible(viewer, NARROWINGS[name], 3)
+
+        assert content(found) == content(list(plain[:3])), who
 
 
 def test_two_columns_narrow_together(house_at_work: House) -> None:

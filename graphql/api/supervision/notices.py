@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import graphene
+from django.db.models import QuerySet
 
 from api.cases import visible
 from api.context import Context
 from api.fields import Row, argument, flag, identity, many, moment, number, one, text
 from api.ids import row_id
+from api.narrowed import Viewer, newest_visible
 from api.people.mutations import answered
 from api.people.types import Unit
 from api.refusal import Refusal
@@ -20,6 +22,14 @@ from supervision.notices import is_seen, mark_notice_seen, unseen_notices, visib
 _case = referred("case", visible.cases)
 SHOWN = 50
 COUNTED = 100  # a bell shows no larger number
+
+
+def _newest(viewer: Viewer) -> QuerySet[NoticeRow]:
+    return visible_notices(viewer.actor).order_by("-id")
+
+
+def _unseen(viewer: Viewer) -> QuerySet[NoticeRow]:
+    return unseen_notices(viewer.actor).order_by().only("pk")
 
 
 class Notice(Row):
@@ -62,7 +72,7 @@ class NoticePage(Row):
     @staticmethod
     def resolve_unseen_count(_page: Any, info: Any) -> int:
         """One query, and only when asked for."""
-        return len(unseen_notices(info.context.actor).order_by().values_list("pk")[:COUNTED])
+        return len(newest_visible(info.context, _unseen, COUNTED))
 
 
 class NoticePayload(Row):
@@ -87,7 +97,7 @@ class NoticeQueries(graphene.ObjectType):
         context: Context = info.context
         context.require_seat()
         size = min(max(first or 20, 1), SHOWN)
-        return {"notices": acquainted(visible_notices(context.actor).order_by("-id")[:size])}
+        return {"notices": acquainted(newest_visible(context, _newest, size))}
 
 
 class MarkNoticeSeen(graphene.Mutation):

@@ -5,18 +5,33 @@ from __future__ import annotations
 from typing import Any
 
 import graphene
+from django.db.models import QuerySet
 
 from api.cases.lists import government_of
 from api.cases.queries import PageInfo
 from api.context import Context
 from api.cursors import Order, cursor_of, page, page_size, place_of
 from api.fields import Row, argument, many, number, one, text
+from api.narrowed import Viewer, newest_visible
 from api.related import acquainted
 from api.supervision.reminders import Reminder, reminders, with_packs
+from supervision.models import Reminder as ReminderRow
 from supervision.queries import unseen_reminders
 
 NEWEST = Order("REMINDERS", "id", descending=True, nullable=False, read=int)
 COUNTED = 100  # a bell shows no larger number
+
+
+def _all(viewer: Viewer) -> QuerySet[ReminderRow]:
+    return NEWEST.sorted(reminders(viewer))
+
+
+def _unseen(viewer: Viewer) -> QuerySet[ReminderRow]:
+    return NEWEST.sorted(with_packs(unseen_reminders(viewer.actor)))
+
+
+def _waiting(viewer: Viewer) -> QuerySet[ReminderRow]:
+    return unseen_reminders(viewer.actor).order_by().only("pk")
 
 
 class ReminderEdge(Row):
@@ -36,7 +51,7 @@ class ReminderConnection(Row):
     @staticmethod
     def resolve_unseen_count(_page: Any, info: Any) -> int:
         """One query, and only when asked for."""
-        return len(unseen_reminders(info.context.actor).order_by().values_list("pk")[:COUNTED])
+        return len(newest_visible(info.context, _waiting, COUNTED))
 
 
 class ReminderQueries(graphene.ObjectType):
@@ -62,9 +77,12 @@ class ReminderQueries(graphene.ObjectType):
     ) -> dict[str, Any]:
         """One query for the page."""
         context: Context = info.context
-        rows = with_packs(unseen_reminders(context.actor)) if unseen else reminders(context)
+        narrow = _unseen if unseen else _all
         size, here = page_size(20 if first is None else first), government_of(context)
-        found = page(rows, NEWEST, place_of(here, NEWEST, after) if after else None, size)
+        if after:
+            found = page(narrow(context), NEWEST, place_of(here, NEWEST, after), size)
+        else:
+            found = newest_visible(context, narrow, size + 1)
         shown = acquainted(found[:size])
         edges = [{"node": one, "cursor": cursor_of(here, NEWEST.name, one.pk, one.pk)} for one in shown]
         end = edges[-1]["cursor"] if edges else None
