@@ -1,6 +1,7 @@
 """The ASGI application: health first, then the interface's files, HTTP by Django, WebSocket by the live boards.
 
-Importing this module prepares a whole web process: settings, logs, error reports, the task queue.
+Importing this module prepares a whole web process: settings, logs, error reports. What a request leaves to be done is a
+row in the database, so no web process needs the task queue.
 """
 
 from __future__ import annotations
@@ -18,12 +19,12 @@ django.setup()
 from channels.routing import ProtocolTypeRouter  # noqa: E402 - what has models is imported after the setup
 from django.conf import settings  # noqa: E402
 
-from lianban.celery import app as tasks  # noqa: E402
 from lianban.health_asgi import Health  # noqa: E402
 from lianban.http_asgi import Site  # noqa: E402
+from lianban.sentry import watch  # noqa: E402
 from lianban.static_asgi import bundle  # noqa: E402
 
-tasks.set_default()  # views enqueue through it; importing it has started error reports too
+watch()
 
 _protocols = {"http": bundle(Site(), settings.STATIC_ROOT)}
 if find_spec("live") is not None:

@@ -2,7 +2,7 @@
 
 Enqueued within a government's scope, a task takes the scope along by itself; from elsewhere name it:
 ``task.apply_async(args, headers={"government": code})``. One that names none runs in the platform's scope.
-Django must be set up before this module is imported (``lianban.cli`` and ``lianban.asgi`` do so).
+Django must be set up before this module is imported (``lianban.cli`` does so).
 """
 
 from __future__ import annotations

@@ -28,8 +28,9 @@ WANTED = {
     "cli_import": set[str](),
     "cli_health": set[str](),
     "cli_setup": set[str](),
-    "cli_processes": {"celery", "kombu"},
     "cli_web": {"uvicorn"},
+    "asgi": {"graphql"},
+    "cli_processes": {"celery", "kombu"},
 }
 PROGRAM = """
 import importlib, json, sys
