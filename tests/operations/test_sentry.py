@@ -19,7 +19,7 @@ from django.test import override_settings as settings_are
 from django.urls import path
 from sentry_sdk.transport import HttpTransport
 
-from cases import queries
+from api.cases import visible
 from governments.models import Government
 from governments.scope import governing
 from lianban import sentry
@@ -139,7 +139,7 @@ def test_an_accident_in_the_api_arrives_with_government_and_the_role_of_who_aske
     sink: Sink, governed: Government, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asking = Asking(a_house())
-    monkeypatch.setattr(queries, "visible_cases", _stumbled)
+    monkeypatch.setattr(visible, "case", _stumbled)
 
     for who in ("office", "water_clerk"):
         assert asking.code(who, QUESTION) == "INTERNAL"
@@ -148,7 +148,7 @@ def test_an_accident_in_the_api_arrives_with_government_and_the_role_of_who_aske
     assert told == [("yunzhou", "GENERAL_OFFICE"), ("yunzhou", "UNIT_CLERK")]
 
 
-def _stumbled(_actor: object) -> None:
+def _stumbled(_context: object) -> None:
     raise ValueError("关于增设公交站的建议")
 
 
