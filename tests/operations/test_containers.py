@@ -13,7 +13,7 @@ from lianban.cli import COMMANDS, main
 from support.sources import ROOT, sources
 
 OURS = ("setup", "web", "worker", "relay", "scheduler")
-SET_ELSEWHERE = {"DJANGO_SETTINGS_MODULE", "PATH"}
+SET_ELSEWHERE = {"DJANGO_SETTINGS_MODULE", "PATH", "CELERY_SKIP_CHECKS"}
 READ = re.compile(r"(?:env(?:iron)?(?:\.\w+)?|required)[(\[]\s*\"([A-Z][A-Z_]+)\"|envvar=\"([A-Z_]+)\"")
 
 
