@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cases import commands
-from cases.dates import moves
+from cases.dates import Move, moves
 from cases.models import Case, CaseEvent, DueDay, DueKind
 from cases.states import UnitRole
 from governments.models import Government
@@ -92,12 +92,20 @@ def test_a_new_holiday_moves_the_days_that_end_on_it_and_no_others(house: House)
 
 
 def test_work_that_is_done_has_no_day_to_move(house: House) -> None:
-    case = signed_for(house, a_dispatched_case(house))
-    part = part_of(case, "water")
-    off = {one.sign_due_on for one in case.assignments.all()}
+    case = a_dispatched_case(house)
+    off = closed(*(one.sign_due_on for one in case.assignments.all()))
 
-    assert part.state == "HANDLING"
-    assert moves(calendar=closed(*off)) == {}
+    before = _kinds(moves(calendar=off))
+    signed_for(house, case)
+
+    assert part_of(case, "water").state == "HANDLING"
+    assert DueKind.SIGN in before
+    # Dispatched on a Monday, both have until the same day to sign and to send back: the latter still moves.
+    assert _kinds(moves(calendar=off)) == before - {DueKind.SIGN}
+
+
+def _kinds(found: dict[int, list[Move]]) -> set[str]:
+    return {one.old.what for every in found.values() for one in every}
 
 
 def test_a_day_that_a_person_named_stays(house: House) -> None:
