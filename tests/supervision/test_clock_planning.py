@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from cases import commands
 from cases.models import Case
 from cases.states import UnitRole
+from kernel.clock import today
 from kernel.workdays import ONE_DAY
 from supervision.planning import replan
 from supervision.public.models import Clock
@@ -112,12 +113,13 @@ def test_what_happens_to_a_case_happens_to_its_clocks(
 
 
 def test_a_chosen_due_day_is_the_clock_s(house: House) -> None:
-    a_dispatched_case(house, due_on=date(2026, 12, 31), co_due_on=date(2026, 12, 10))
+    chosen, for_co = today() + timedelta(days=60), today() + timedelta(days=40)
+    a_dispatched_case(house, due_on=chosen, co_due_on=for_co)
 
     relayed()
 
-    assert clocks()[house.units["water"].pk, "LEAD"].due_on == date(2026, 12, 31)
-    assert clocks()[house.units["roads"].pk, "CO"].due_on == date(2026, 12, 10)
+    assert clocks()[house.units["water"].pk, "LEAD"].due_on == chosen
+    assert clocks()[house.units["roads"].pk, "CO"].due_on == for_co
 
 
 def test_an_answered_case_has_no_clock_and_a_dissatisfied_round_starts_it_again(house: House) -> None:
