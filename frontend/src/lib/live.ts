@@ -7,8 +7,9 @@ import { useConnection, useReconnects } from "@/lib/connection";
 export type WorkChange = WorkChangedSubscription["workChanged"];
 
 const POLL = 30_000;
-/** A message arrives after commit, but a burst of them should cost one reload. */
+/** A message arrives after commit, but a burst of them should cost one reload; one that does not end, one each two seconds. */
 const SETTLE = 300;
+const PATIENCE = 2_000;
 
 const listeners = new Set<(change: WorkChange | null) => void>();
 let last: { epoch: string; seq: number } | null = null;
@@ -46,10 +47,16 @@ export function useLiveReload(concerns: (change: WorkChange) => boolean, reload:
 
   useEffect(() => {
     let timer: number | undefined;
+    let first: number | undefined;
     const listener = (change: WorkChange | null) => {
       if (change && !matters(change)) return;
       window.clearTimeout(timer);
-      timer = window.setTimeout(() => renew(), SETTLE);
+      first ??= Date.now();
+      const wait = Math.min(SETTLE, Math.max(0, first + PATIENCE - Date.now()));
+      timer = window.setTimeout(() => {
+        first = undefined;
+        renew();
+      }, wait);
     };
     listeners.add(listener);
     return () => {

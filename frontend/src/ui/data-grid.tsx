@@ -58,6 +58,7 @@ export function DataGrid<Row>(props: Props<Row>) {
 
   const go = (index: number) => {
     const target = Math.max(0, Math.min(rows.length - 1, index));
+    setToEnd(false); // who moves on meanwhile is not carried off
     setActive(target);
     setWanted(target);
     virtual.scrollToIndex(target);

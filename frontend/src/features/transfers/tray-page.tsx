@@ -94,7 +94,7 @@ export function TrayPage() {
           total={page.hasMore ? null : page.rows.length}
           hasMore={page.hasMore}
           loadMore={page.loadMore}
-          loadAll={page.loadMore}
+          loadAll={page.loadAll}
           onOpen={open}
           focusKey={`envelopes:${tray}:${search.state ?? ""}`}
         />

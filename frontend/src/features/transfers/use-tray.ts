@@ -1,66 +1,29 @@
-/** The envelopes of a tray, a page at a time by cursor. */
-import { useCallback, useEffect, useRef, useState } from "react";
-import { type CombinedError, useClient } from "urql";
+/** The envelopes of a tray, 50 at a time; and the lines that paper has of their due days. */
+import { useMemo } from "react";
+import { CombinedError, useClient } from "urql";
 import {
   EnvelopeBriefsDocument,
   type EnvelopeRowFragment,
   EnvelopeTrayDocument,
   type EnvelopeTrayQueryVariables,
 } from "@/gql/graphql";
+import { type Listed, Pager } from "@/lib/pager";
+import { usePager } from "@/lib/use-pager";
 
 const PAGE = 50;
 
-interface Loaded {
-  rows: EnvelopeRowFragment[];
-  cursor: string | null;
-  hasMore: boolean;
-  waiting: number | null;
-}
-
-const EMPTY: Loaded = { rows: [], cursor: null, hasMore: false, waiting: null };
+/** How many envelopes wait for this government to do something. */
+type Waiting = number;
 
 export function useTray(filter: EnvelopeTrayQueryVariables) {
   const client = useClient();
-  const [loaded, setLoaded] = useState<Loaded>(EMPTY);
-  const [error, setError] = useState<CombinedError>();
-  const [loading, setLoading] = useState(true);
-  const generation = useRef(0);
   const name = JSON.stringify(filter);
-
-  const fetchPage = useCallback(
-    async (before: Loaded) => {
-      const mine = ++generation.current;
-      setLoading(true);
-      const variables = {
-        ...JSON.parse(name),
-        first: PAGE,
-        after: before.cursor,
-      } as EnvelopeTrayQueryVariables;
-      const answer = await client
-        .query(EnvelopeTrayDocument, variables, { requestPolicy: "network-only" })
-        .toPromise();
-      if (mine !== generation.current) return;
-      setLoading(false);
-      setError(answer.error);
-      if (!answer.data) return;
-      const { edges, pageInfo, waiting } = answer.data.envelopes;
-      setLoaded({
-        rows: [...before.rows, ...edges.map(({ node }) => node)],
-        cursor: pageInfo.endCursor,
-        hasMore: pageInfo.hasNextPage,
-        waiting,
-      });
-    },
-    [client, name],
-  );
-
-  useEffect(() => {
-    void fetchPage(EMPTY);
-  }, [fetchPage]);
-  const reload = useCallback(() => void fetchPage(EMPTY), [fetchPage]);
-  const loadMore = useCallback(() => {
-    if (!loading && loaded.hasMore) void fetchPage(loaded);
-  }, [fetchPage, loaded, loading]);
+  const pager = useMemo(() => {
+    const wanted = JSON.parse(name) as EnvelopeTrayQueryVariables;
+    const ask = (after: string | null) => onePage(client, wanted, after);
+    return new Pager<EnvelopeRowFragment, Waiting>(ask, PAGE);
+  }, [client, name]);
+  const { beside: waiting, ...page } = usePager(pager);
   const briefPage = async (after: string | null) => {
     const variables = { ...filter, first: PAGE, after };
     const { data } = await client
@@ -71,5 +34,23 @@ export function useTray(filter: EnvelopeTrayQueryVariables) {
     const next = pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null;
     return { found: edges.map(({ node }) => node), next };
   };
-  return { ...loaded, error, loading, reload, loadMore, loadAll: loadMore, briefPage };
+  return { ...page, waiting, briefPage };
+}
+
+async function onePage(
+  client: ReturnType<typeof useClient>,
+  filter: EnvelopeTrayQueryVariables,
+  after: string | null,
+): Promise<Listed<EnvelopeRowFragment, Waiting> | { error: CombinedError }> {
+  const { data, error } = await client
+    .query(EnvelopeTrayDocument, { ...filter, first: PAGE, after }, { requestPolicy: "network-only" })
+    .toPromise();
+  if (!data) return { error: error ?? new CombinedError({ networkError: new Error("no answer") }) };
+  const { edges, pageInfo, waiting } = data.envelopes;
+  return {
+    rows: edges.map(({ node }) => node),
+    cursor: pageInfo.endCursor ?? null,
+    hasMore: pageInfo.hasNextPage,
+    beside: waiting,
+  };
 }

@@ -1,6 +1,6 @@
-/** The rows of a work list, loaded 100 at a time by cursor and kept in order. */
-import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
-import { type CombinedError, useClient } from "urql";
+/** The rows of a work list, 100 at a time; and the lines that paper has of their due days. */
+import { useEffect, useMemo } from "react";
+import { CombinedError, useClient } from "urql";
 import {
   type CaseRowFragment,
   WorkBriefsDocument,
@@ -8,100 +8,48 @@ import {
   type WorkPageQueryVariables,
 } from "@/gql/graphql";
 import { rememberOrder } from "@/lib/neighbours";
+import { type Listed, Pager } from "@/lib/pager";
+import { usePager } from "@/lib/use-pager";
 
 const PAGE = 100;
-/** As many rows as paper carries; `End` and printing load up to here. */
-const LIMIT = 2_000;
-
-interface Loaded {
-  rows: CaseRowFragment[];
-  cursor: string | null;
-  hasMore: boolean;
-}
 
 /** The last list shown, so that coming back to it is instant; it is refreshed behind. */
-let kept: { name: string; loaded: Loaded } | null = null;
-const EMPTY: Loaded = { rows: [], cursor: null, hasMore: false };
+let kept: { name: string; listed: Listed<CaseRowFragment, null> } | null = null;
 
 export function useWorkPages(filter: WorkPageQueryVariables) {
   const client = useClient();
   const name = JSON.stringify(filter);
-  const [loaded, setLoaded] = useState<Loaded>(kept?.name === name ? kept.loaded : EMPTY);
-  const [error, setError] = useState<CombinedError>();
-  const [loading, setLoading] = useState(true);
-  const generation = useRef(0);
-  const busy = useRef(false);
-  const wantAll = useRef(false);
-
-  const fetchPages = useEffectEvent(async (from: Loaded, pages: number) => {
-    const mine = ++generation.current;
-    busy.current = true;
-    setLoading(true);
-    let result = from;
-    for (let page = 0; page < pages && (page === 0 || result.hasMore); page += 1) {
-      const next = await onePage(client, filter, result);
-      if (mine !== generation.current) return;
-      if ("error" in next) {
-        setError(next.error);
-        break;
-      }
-      result = next;
-      setError(undefined);
-    }
-    busy.current = false;
-    kept = { name, loaded: result };
-    rememberOrder(result.rows.map(({ id }) => id));
-    setLoaded(result);
-    setLoading(false);
-  });
-
+  const pager = useMemo(() => {
+    const wanted = JSON.parse(name) as WorkPageQueryVariables;
+    const ask = (after: string | null) => onePage(client, wanted, after);
+    const before = kept?.name === name ? kept.listed : undefined;
+    return new Pager<CaseRowFragment>(ask, PAGE, before);
+  }, [client, name]);
+  const pages = usePager(pager);
+  const { rows, cursor, hasMore, loading } = pages;
   useEffect(() => {
-    wantAll.current = false;
-    if (kept?.name !== name) setLoaded(EMPTY);
-    const shown = kept?.name === name ? kept.loaded.rows.length : 0;
-    void fetchPages(EMPTY, Math.max(1, Math.ceil(shown / PAGE)));
-    return () => {
-      generation.current += 1;
-    };
-  }, [name]);
-
-  const loadMore = useCallback(() => {
-    if (busy.current || !loaded.hasMore || loaded.rows.length >= LIMIT) return;
-    void fetchPages(loaded, 1);
-  }, [loaded]);
-  const loadAll = useCallback(() => {
-    if (!loaded.hasMore) return;
-    void fetchPages(loaded, Math.ceil((LIMIT - loaded.rows.length) / PAGE));
-  }, [loaded]);
-  const reload = useCallback(() => {
-    void fetchPages(EMPTY, Math.max(1, Math.ceil(loaded.rows.length / PAGE)));
-  }, [loaded.rows.length]);
-  return {
-    ...loaded,
-    hasMore: loaded.hasMore && loaded.rows.length < LIMIT,
-    loading,
-    error,
-    loadMore,
-    loadAll,
-    reload,
-  };
+    if (loading) return;
+    kept = { name, listed: { rows, cursor, hasMore, beside: null } };
+    rememberOrder(rows.map(({ id }) => id));
+  }, [name, rows, cursor, hasMore, loading]);
+  return pages;
 }
 
 async function onePage(
   client: ReturnType<typeof useClient>,
   filter: WorkPageQueryVariables,
-  before: Loaded,
-): Promise<Loaded | { error: CombinedError | undefined }> {
-  const variables = { ...filter, first: PAGE, after: before.cursor };
+  after: string | null,
+): Promise<Listed<CaseRowFragment, null> | { error: CombinedError }> {
   const { data, error } = await client
-    .query(WorkPageDocument, variables, { requestPolicy: "network-only" })
+    .query(WorkPageDocument, { ...filter, first: PAGE, after }, { requestPolicy: "network-only" })
     .toPromise();
-  if (!data) return { error };
+  if (!data) return { error: error ?? new CombinedError({ networkError: new Error("no answer") }) };
   const { edges, pageInfo } = data.cases;
   return {
-    rows: [...before.rows, ...edges.map(({ node }) => node)],
-    cursor: pageInfo.endCursor,
+    rows: edges.map(({ node }) => node),
+    cursor: pageInfo.endCursor ?? null,
     hasMore: pageInfo.hasNextPage,
+    beside: null,
   };
 }
 
