@@ -19,6 +19,9 @@ LATE = "关于修复云岭集镇破损乡道的建议"
 COUNTY, BUREAU = "heshan", "roads"
 ONCE = {"yunzhou": ["T0 RED"], COUNTY: ["T0 RED"]}
 
+# This county's figures and running days are looked at, so its tests run one after the other.
+pytestmark = pytest.mark.xdist_group("heshan")
+
 
 @pytest.fixture(scope="module")
 def late(product: Product) -> dict[str, Any]:

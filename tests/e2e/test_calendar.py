@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from support.product import Product
@@ -18,6 +19,9 @@ NOTICE = """关于2028年部分节假日安排的通知（虚构）
 一、元旦：1月1日（周六）至3日（周一）放假，共3天。
 二、春节：2月5日（周六）至12日（周六）放假调休，共8天。1月30日（周日）、2月13日（周日）上班。
 2027年11月9日"""
+
+# This county's figures and running days are looked at, so its tests run one after the other.
+pytestmark = pytest.mark.xdist_group("heshan")
 
 
 def test_a_pasted_notice_moves_a_date_and_the_clerk_sees_why(page: Page, product: Product) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from support.product import Product
@@ -23,6 +24,9 @@ PERIODS = (
     ("提出人反馈意见", "10", "working_days", f"{RULE}反馈期限"),
     ("重新办理", "1", "months", f"{RULE}第二十二条"),
 )
+
+# This county's figures and running days are looked at, so its tests run one after the other.
+pytestmark = pytest.mark.xdist_group("heshan")
 
 
 def _enter(page: Page, product: Product, seat: str, path: str) -> None:
