@@ -98,7 +98,7 @@ def _together(*calls: Callable[[], Any]) -> list[Any]:
     def one(call: Callable[[], Any]) -> Any:
         try:
             with governing("yunzhou"):
-                gate.wait(timeout=20)
+                gate.wait(timeout=60)
                 return call()
         except Refusal as refusal:
             return refusal

@@ -23,7 +23,7 @@ BROWSER = next(filter(None, map(which, ("chromium-headless-shell", "chromium", "
 os.environ.setdefault("CHROMIUM", BROWSER)  # for the walks in Node
 SHARED = pytest.StashKey[Product]()
 # What is expected may come late on a busy machine, as all that is waited for.
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=60_000)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -78,7 +78,7 @@ def page(browser: Browser) -> Iterator[Page]:
     """A page in a context of its own; anything it asks of the outside, or complains about, fails the test."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
     opened = context.new_page()
-    opened.set_default_timeout(30_000)
+    opened.set_default_timeout(60_000)
     wrong: list[str] = []
     opened.on("pageerror", lambda error: wrong.append(f"page error: {error}"))
     opened.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)

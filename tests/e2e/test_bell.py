@@ -32,7 +32,7 @@ def enter(browser: Browser, product: Product) -> Iterator[Enter]:
                 browser.new_context(locale="zh-CN", viewport={"width": 1366, "height": 768})
             )
             page = context.new_page()
-            page.set_default_timeout(30_000)
+            page.set_default_timeout(60_000)
             page.goto(product.url(f"/sign-in?seat=xc-{seat}", DISTRICT))
             page.wait_for_url(re.compile("/cases"))
             expect(page.locator("header")).to_contain_text("实时更新")
@@ -56,7 +56,7 @@ def test_a_reminder_comes_by_itself_opens_its_case_and_is_seen_for_the_whole_uni
 
     late = product.told("late_case", "begin", LATE, DISTRICT, BUREAU)
     product.told("late_case", "ring", str(late["above"]), DISTRICT, str(late["below"]))
-    expect(of_the_case(clerk)).to_have_count(1, timeout=30_000)
+    expect(of_the_case(clerk)).to_have_count(1, timeout=60_000)
     expect(of_the_case(clerk)).to_contain_text("逾期")
     waiting = int(clerk.evaluate(UNSEEN))
     expect(clerk.locator(".bell .bell-count")).to_have_text(str(waiting))

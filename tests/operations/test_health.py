@@ -35,8 +35,8 @@ async def _ask(path: str, method: str = "GET") -> tuple[int, bytes]:
     scope = {"type": "http", "path": path, "method": method, "headers": headers, "query_string": b""}
     probe = ApplicationCommunicator(Health(_inner), scope)
     await probe.send_input({"type": "http.request", "body": b""})
-    start = await probe.receive_output(timeout=20)
-    return start["status"], (await probe.receive_output(timeout=20))["body"]
+    start = await probe.receive_output(timeout=60)
+    return start["status"], (await probe.receive_output(timeout=60))["body"]
 
 
 async def test_live_needs_no_database(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,7 +63,7 @@ def _kill(server: Server) -> None:
     process = psutil.Process(server.pid())
     family = [process, *process.children()]
     process.kill()
-    psutil.wait_procs(family, timeout=10)
+    psutil.wait_procs(family, timeout=60)
 
 
 def test_what_was_written_is_there_after_the_next_start(folder: Path) -> None:

@@ -152,7 +152,7 @@ def test_children_die_with_a_killed_parent(code: str) -> None:
     parent.kill()
     parent.wait()
 
-    gone, _ = psutil.wait_procs([child], timeout=10)
+    gone, _ = psutil.wait_procs([child], timeout=60)
     assert gone == [child]
 
 

@@ -68,12 +68,12 @@ def test_a_message_that_commits_late_with_a_lower_id_is_not_skipped() -> None:
         with governing("yunzhou"), transaction.atomic():
             post("case.filed", {"case": 1})
             written.set()
-            finish.wait(10)
+            finish.wait(60)
         connection.close()
 
     thread = threading.Thread(target=slow)
     thread.start()
-    written.wait(10)
+    written.wait(60)
     posted(2)
     hands_on.drain()
     early = list(seen)
@@ -88,7 +88,7 @@ def test_two_relays_at_once_hand_on_each_message_once() -> None:
     posted(*range(60))
     posted(*range(60, 120), code="binjiang")
     seen: list[int] = []
-    both_hold_a_batch = threading.Barrier(2, timeout=10)
+    both_hold_a_batch = threading.Barrier(2, timeout=60)
 
     def drain(_: int) -> None:
         first = iter([both_hold_a_batch.wait])
@@ -208,11 +208,11 @@ def test_a_running_relay_is_woken_by_posts_and_looks_again_soon_until_told_to_st
     thread = threading.Thread(target=run)
     thread.start()
     posted(1)
-    first = arrived.acquire(timeout=10)
+    first = arrived.acquire(timeout=60)
     posted(2)
-    second = arrived.acquire(timeout=10)
+    second = arrived.acquire(timeout=60)
     hands_on.stop()
-    thread.join(10)
+    thread.join(60)
 
     assert (first, second, thread.is_alive()) == (True, True, False)
     assert Message.objects.count() == 0
@@ -231,7 +231,7 @@ def test_a_relay_whose_sessions_are_cut_goes_on(caplog: pytest.LogCaptureFixture
     thread = threading.Thread(target=run)
     thread.start()
     posted(1)
-    before = arrived.acquire(timeout=10)
+    before = arrived.acquire(timeout=60)
     with owner_connection():
         rows(
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
@@ -239,8 +239,8 @@ def test_a_relay_whose_sessions_are_cut_goes_on(caplog: pytest.LogCaptureFixture
             own,
         )
     posted(2)
-    after = arrived.acquire(timeout=20)
+    after = arrived.acquire(timeout=60)
     hands_on.stop()
-    thread.join(10)
+    thread.join(60)
 
     assert (before, after, thread.is_alive()) == (True, True, False)

@@ -57,7 +57,7 @@ def test_asked_to_end_it_finishes_what_it_has_and_ends(process: subprocess.Popen
 
     process.send_signal(signal.SIGTERM)
 
-    assert (handed, line(process), process.wait(20)) == ("1", "ended", 0)
+    assert (handed, line(process), process.wait(60)) == ("1", "ended", 0)
     with platform_scope():
         assert Message.objects.count() == 0
 
@@ -67,7 +67,7 @@ def test_killed_in_the_middle_of_a_batch_it_loses_nothing(process: subprocess.Po
     handed = [line(process) for _ in range(3)]
 
     process.kill()
-    process.wait(20)
+    process.wait(60)
 
     assert handed == ["1", "2", "3"]
     with platform_scope():

@@ -40,7 +40,7 @@ def overdue(lasting_house: House) -> House:
 
 def together(count: int, act: Callable[[], object]) -> None:
     """Let several threads, each with its own session in the platform's scope, begin at one moment."""
-    ready = threading.Barrier(count, timeout=20)
+    ready = threading.Barrier(count, timeout=60)
 
     def run(_: int) -> None:
         with platform_scope(), noon(LATE):
@@ -80,12 +80,12 @@ def test_a_scan_passes_by_what_another_scheduler_has_just_taken(overdue: House) 
         with platform_scope(), transaction.atomic():
             found.append(scan(LATE))
             taken.set()
-            finish.wait(20)
+            finish.wait(60)
         connection.close()
 
     thread = threading.Thread(target=slow)
     thread.start()
-    taken.wait(20)
+    taken.wait(60)
     with platform_scope():
         found.append(scan(LATE))
     finish.set()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 FRONTEND = Path(__file__).resolve().parents[2] / "frontend"
-PATIENCE = 30.0  # seconds until silence is a failed test
+PATIENCE = 60.0  # seconds until silence is a failed test
 
 
 class Web:

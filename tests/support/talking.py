@@ -20,7 +20,7 @@ from support.asking import BACKEND
 from support.house import House
 
 SUBSCRIPTION = "subscription { workChanged { epoch seq caseId step } }"
-PATIENCE = 10.0  # seconds until a silent server is a failed test
+PATIENCE = 60.0  # seconds until a silent server is a failed test
 
 
 class Talk:

@@ -24,7 +24,7 @@ async function seat(username) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
   await desk.prepare(context);
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   page.on("pageerror", (error) => note(`page error as ${username}: ${error.message}`, false));
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type()))

@@ -58,7 +58,7 @@ export async function enterHouse(platform) {
     await desk.prepare(context);
     await context.addCookies(asCookies(await cookieOf(username), at("/")));
     const page = await context.newPage();
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(60_000);
     listen(page, username);
     seats.set(username + copy, page);
     return copy ? page : desk.front(page);

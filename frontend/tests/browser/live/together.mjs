@@ -44,7 +44,7 @@ export async function pressing(house) {
   }
   await Promise.all(buttons.map((button) => button.dblclick()));
   const told = await Promise.race(
-    windows.map((page) => page.locator(".error-summary").innerText({ timeout: 30_000 })),
+    windows.map((page) => page.locator(".error-summary").innerText({ timeout: 60_000 })),
   );
   house.note(`the one who came second is told: ${told.split("\n").at(-1)}`, told.includes("签收"));
   await house.shot(windows[1], "pressed-second");

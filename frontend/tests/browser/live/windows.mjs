@@ -3,7 +3,7 @@ import { chromium } from "playwright-core";
 import { aDesk } from "./desk.mjs";
 
 const HOSTS = { yz: "yunzhou", bj: "binjiang", xc: "xicheng", hs: "heshan" };
-const PATIENCE = Number(process.env.PATIENCE ?? 30_000);
+const PATIENCE = Number(process.env.PATIENCE ?? 60_000);
 
 /** A browser with a window for each seat; `name` is the first word of its screenshots. */
 export async function openWindows(platform, name) {
