@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
-from cases.models import Assignment, CaseKind, CaseProposer, Reply
+from cases.models import Assignment, Case, CaseKind, CaseProposer, Reply
 from cases.states import GONE, UnitRole
 from kernel.readings import Reading, read_together
 from kernel.statements import SOME_KEYS
@@ -65,6 +65,11 @@ def _bodies() -> Reading[Unit]:
 def _helpers() -> Reading[Assignment]:
     parts = Assignment.objects.filter(case__in=[SOME_KEYS], role=UnitRole.CO).exclude(state__in=GONE)
     return Reading.of(parts.select_related("unit"))
+
+
+def signers_of(paper: Case) -> list[CaseProposer]:
+    """Who signed a paper, in the order of signing."""
+    return _signers().rows({SOME_KEYS: [paper.pk]})
 
 
 def _recipients(signed: list[CaseProposer], pack: Pack) -> tuple[str, ...]:

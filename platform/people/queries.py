@@ -12,7 +12,8 @@ from django.db.models.expressions import RawSQL
 
 from kernel.actor import Actor, Seat
 from kernel.clock import today
-from kernel.statements import A_DAY, A_KEY, AN_ACCOUNT, SOME_SEATS, Statement
+from kernel.readings import Reading
+from kernel.statements import A_DAY, A_KEY, AN_ACCOUNT, SOME_KEYS, SOME_SEATS, Statement
 from people.models import Account, Post, Section, Unit
 from people.roles import READ_ONLY, Role
 
@@ -76,6 +77,16 @@ def account_is_read_only(account: Account) -> bool:
 def handling_units() -> QuerySet[Unit]:
     """Active units that cases can be dispatched to, in display order."""
     return Unit.objects.filter(active=True).exclude(kind__in=["NPC_OFFICE", "CPPCC_OFFICE"])
+
+
+def handling_units_of(keys: Sequence[int]) -> dict[int, Unit]:
+    """Those of these units that cases can be dispatched to, by key."""
+    return {unit.pk: unit for unit in _handling().rows({SOME_KEYS: list(keys)})}
+
+
+@cache
+def _handling() -> Reading[Unit]:
+    return Reading.of(handling_units().filter(pk__in=[SOME_KEYS]))
 
 
 def unit_by_name(name: str) -> Unit | None:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
+from cases import rows
 from cases.change import Change
 from cases.commands.across import shared_points
 from cases.inputs import AnswerInput, UpperRequest
 from cases.models import Assignment, Case, CoOpinion
-from cases.states import ANSWERING, Origin
+from cases.states import ANSWERING, Origin, UnitRole
 from governments.models import Government
 from governments.registry import find_government
 from governments.scope import current_government
 from kernel.clock import today
+from kernel.readings import Reading
 from kernel.refusals import Refusal
+from kernel.statements import A_KEY, A_TEXT
 from kernel.wording import label, sentence
 from rules.deadlines import due
 from transfers import lifecycle
@@ -57,7 +61,7 @@ class Transfers:
             lifecycle.SEND, change, envelope, f"{assignment.pk}", facts={"days": _days(change, assignment)}
         )
         if assignment.role in ANSWERING:  # what co-handlers said before this government was asked
-            self.share(change, assignment, CoOpinion.objects.filter(assignment__case=change.case))
+            self.share(change, assignment, _opinions(change.case))
 
     def share(self, change: Change, assignment: Assignment, opinions: Iterable[CoOpinion]) -> None:
         """Add opinions of co-handlers to the envelope, one event each: both sides read the words there."""
@@ -137,13 +141,25 @@ def _lower(assignment: Assignment) -> Government:
     return row
 
 
+def _opinions(case: Case) -> list[CoOpinion]:
+    """What co-handlers of a case have said, oldest first."""
+    parts = {one.pk: one for one in case.assignments.all() if one.role == UnitRole.CO}
+    found = rows.by(CoOpinion, "assignment_id", list(parts)) if parts else []
+    for opinion in found:
+        opinion.assignment = parts[opinion.assignment_id]
+    return found
+
+
 def _of(assignment: Assignment) -> Envelope | None:
-    return (
-        Envelope.objects.filter(sender=here(), sender_assignment=assignment.pk)
-        .exclude(state__in=lifecycle.ENDED)
-        .order_by("-id")
-        .first()
-    )
+    found = _running().rows({A_TEXT: here(), A_KEY: assignment.pk})
+    return found[0] if found else None
+
+
+@cache
+def _running() -> Reading[Envelope]:
+    """The newest envelope of an assignment that has not come back."""
+    sent = Envelope.objects.filter(sender=A_TEXT, sender_assignment=A_KEY)
+    return Reading.of(sent.exclude(state__in=lifecycle.ENDED).order_by("-id")[:1])
 
 
 def _cross(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any
 
 from cases.commands.delivery import addressee_of
+from cases.fanout import signers_of
 from cases.inputs import LinkedPaper, ProposerInput
-from cases.models import Assignment, Case, CoOpinion, Meeting, Reply
+from cases.models import Assignment, Case, CaseProposer, CoOpinion, Meeting, Reply
 from cases.states import ANSWERING, GONE, OUTGOING, Origin
 from governments.scope import current_government
 from rules.pack import Pack
@@ -17,7 +20,7 @@ MEETING = ("stage", "form", "place", "unit_people", "proposer_people", "summary"
 
 def subject_of(case: Case, assignment: Assignment, pack: Pack) -> dict[str, Any]:
     """The paper for a lower government: phones only where it answers the proposer, who then must be met."""
-    government = current_government()
+    government, signers = current_government(), signers_of(case)
     return {
         "sender": government.name if government else "",
         "kind": case.kind,
@@ -28,8 +31,8 @@ def subject_of(case: Case, assignment: Assignment, pack: Pack) -> dict[str, Any]
         "requirements": "\n".join(one for one in (case.requirements, assignment.part) if one),
         "publish_consent": case.publish_consent,
         "protect_proposer": case.protect_proposer,
-        "addressee": addressee_of(case) if case.case_proposers.exists() else "",
-        "proposers": _proposers(case, phones=assignment.role in ANSWERING),
+        "addressee": addressee_of(case, signers) if signers else "",
+        "proposers": _proposers(signers, phones=assignment.role in ANSWERING),
         "origin": Origin.UPPER,
         "late_return": pack.late_return,
         "unit_role_label": pack.unit_roles[assignment.role],
@@ -47,8 +50,8 @@ def opinion_of(opinion: CoOpinion, pack: Pack) -> dict[str, Any]:
     }
 
 
-def _proposers(case: Case, *, phones: bool) -> list[dict[str, Any]]:
-    rows = case.case_proposers.select_related("proposer").order_by("-is_lead", "position")
+def _proposers(signers: Iterable[CaseProposer], *, phones: bool) -> list[dict[str, Any]]:
+    """The one who leads, then the others in the order of signing."""
     return [
         {
             "name": row.proposer.name,
@@ -56,7 +59,7 @@ def _proposers(case: Case, *, phones: bool) -> list[dict[str, Any]]:
             "group": row.proposer.group,
             "phone": row.proposer.phone if phones else "",
         }
-        for row in rows
+        for row in sorted(signers, key=attrgetter("is_lead"), reverse=True)
     ]
 
 

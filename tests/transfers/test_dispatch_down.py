@@ -7,12 +7,13 @@ from datetime import timedelta
 import pytest
 
 from cases import commands
-from cases.inputs import DispatchInput
+from cases.inputs import DispatchInput, ProposerInput
 from cases.models import Assignment, Case, CoOpinion, FeedbackRound, Meeting, Reply
 from cases.states import UnitRole
 from kernel.refusals import NotPermitted, Refusal
 from support.build import (
     a_drafted_reply,
+    a_filed_case,
     a_key,
     a_meeting,
     an_order,
@@ -51,6 +52,19 @@ def test_dispatch_to_a_district_puts_the_paper_into_one_envelope(tiers: Tiers) -
         "phone": "13900000000",
     }
     assert envelope.due_on == the_part(case).due_on
+
+
+def test_the_envelope_names_who_leads_first_and_the_others_as_they_signed(tiers: Tiers) -> None:
+    named = (("程若", False), ("沈若溪", True), ("顾长安", False))
+    signed = [ProposerInput(name, "DEPUTY", is_lead=leads) for name, leads in named]
+    case = a_filed_case(tiers.city, proposers=signed)
+
+    order = an_order(tiers.city, ("binjiang", UnitRole.SOLE))
+    commands.dispatch(tiers.city.office, case.pk, a_key(), order=order)
+
+    shared = the_envelope().subject
+    assert [one["name"] for one in shared["proposers"]] == ["沈若溪", "程若", "顾长安"]
+    assert shared["addressee"] == "沈若溪等3名代表"
 
 
 def test_a_co_handling_district_is_not_told_the_phone(tiers: Tiers) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from cases import rows
 from cases.change import Change
+from cases.fanout import signers_of
 from cases.gates import answering
-from cases.models import Case, Commitment, DueKind, FeedbackRound, Reply
+from cases.models import Case, CaseProposer, Commitment, DueKind, FeedbackRound, Reply
 from cases.states import SETTLED, AssignmentState, CaseState, ReplyState
 from kernel.clock import today
 from kernel.wording import section, sentence
@@ -25,7 +27,7 @@ def sibling_replies(change: Change, reply: Reply) -> list[Reply]:
             round=reply.round,
             state=ReplyState.ISSUED,
             title=_title(child),
-            addressee=addressee_of(child),
+            addressee=addressee_of(child, signers_of(child)),
             body=reply.body,
             class_declared=reply.class_declared,
             class_reviewed=reply.class_reviewed,
@@ -47,9 +49,9 @@ def _title(paper: Case) -> str:
     )
 
 
-def addressee_of(paper: Case) -> str:
+def addressee_of(paper: Case, signers: Iterable[CaseProposer]) -> str:
     """To whom a reply to this paper is: 赵建国等2名代表; a collective has no honorific."""
-    lead = paper.case_proposers.select_related("proposer").get(is_lead=True)
+    lead = next(one for one in signers if one.is_lead)
     honour = section("honorifics").get(lead.proposer.kind, "")
     code = "addressee_many" if paper.proposer_count > 1 else "addressee"
     return sentence(code, name=lead.proposer.name, count=paper.proposer_count, honour=honour)

@@ -18,7 +18,7 @@ from cases.states import AssignmentState, CaseState, ReplyState, UnitRole
 from kernel.clock import now, today
 from kernel.refusals import NotVisible, Refusal
 from people.models import Unit
-from people.queries import handling_units
+from people.queries import handling_units_of
 
 
 @through(lifecycle.DISPATCH)
@@ -82,10 +82,10 @@ def _assign(change: Change, order: DispatchInput, day: date) -> None:
 
 
 def _units(wanted: Sequence[AssignmentInput]) -> dict[int, Unit]:
-    units = {unit.pk: unit for unit in handling_units()}
-    for one in wanted:
-        if one.unit_id not in units:
-            raise NotVisible("unit_unknown", field="assignments")
+    keys = {one.unit_id for one in wanted}
+    units = handling_units_of(list(keys))
+    if keys - set(units):
+        raise NotVisible("unit_unknown", field="assignments")
     return units
 
 
