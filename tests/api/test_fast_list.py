@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,18 @@ from graphql import FieldNode, FragmentDefinitionNode, OperationDefinitionNode, 
 from api.cases.fast import plan_of
 from api.cases.hot import MAKERS, NESTED, PLAIN
 from api.executor import Executor
+from cases import commands
+from cases.inputs import LinkedPaper
 from people.models import Post, Unit
 from support.asking import Asking
-from support.build import a_delivered_case, a_dispatched_case, a_filed_case, a_registered_case, feedback
+from support.build import (
+    a_delivered_case,
+    a_dispatched_case,
+    a_filed_case,
+    a_key,
+    a_registered_case,
+    feedback,
+)
 from support.founded import Founding
 from support.house import House
 
@@ -43,6 +53,21 @@ def _various(house: House) -> None:
     a_dispatched_case(house, complex=True, requirements="请会同属地街道")
     feedback(house, a_delivered_case(house), result="DISSATISFIED")
     a_delivered_case(house, kind="PROPOSAL")
+    _received(house)
+
+
+def _received(house: House) -> None:
+    paper = LinkedPaper(
+        kind="SUGGESTION",
+        title="关于改造河岸步道的建议",
+        body="请改造河岸步道。",
+        origin="UPPER",
+        envelope=1,
+        sender="云州市",
+        number="云州市 1号",
+        due_on=date(2027, 4, 2),
+    )
+    commands.receive(house.office, a_key(), paper=paper)
 
 
 def both_ways(
@@ -64,6 +89,17 @@ def test_all_fields_are_the_same_bytes(
     fast, slow = both_ways(ask, monkeypatch, who, ALL_FIELDS, order=order, first=3)
 
     assert b'"errors"' not in fast
+    assert fast == slow
+
+
+def test_the_day_another_government_asks_for_is_on_the_list(
+    ask: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = "{ cases(states: [FILED], origins: [UPPER]) { edges { node { dueOn upperDueOn } } } }"
+
+    fast, slow = both_ways(ask, monkeypatch, "office", document)
+
+    assert b'{"dueOn":null,"upperDueOn":"2027-04-02"}' in fast
     assert fast == slow
 
 

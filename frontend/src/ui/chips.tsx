@@ -72,6 +72,11 @@ export function DueChip(due: Due) {
   return <Chip tone={LIGHTS[due.light]}>{dueWords(due)}</Chip>;
 }
 
+/** Before its own clocks begin, what came from another government has only the day that was asked for. */
+export function awaitedWords({ state, upperDueOn }: { state: CaseState; upperDueOn?: string | null }) {
+  return state === "FILED" && upperDueOn ? texts.across.panel.awaited(day(upperDueOn)) : null;
+}
+
 export function LightMark({ light }: { light: Light }) {
   return light === "GREY" ? null : <Chip tone={LIGHTS[light]}>{texts.lights[light]}</Chip>;
 }

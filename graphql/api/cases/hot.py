@@ -34,6 +34,7 @@ PLAIN = {
     "state": "state",
     "version": "version",
     "dueOn": "due_on",
+    "upperDueOn": "upper_due_on",
     "coDueOn": "co_due_on",
     "registeredOn": "registered_on",
     "filedOn": "filed_on",

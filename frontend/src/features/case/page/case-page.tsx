@@ -1,9 +1,8 @@
 /** The case page: the original always in sight, the work beside it, what may be done now, how it came here. */
 import { Link, useParams } from "@tanstack/react-router";
-import { day } from "@/lib/dates";
 import { RoleWords } from "@/lib/role-words";
 import { texts } from "@/lib/texts";
-import { DueChip, StateChip } from "@/ui/chips";
+import { awaitedWords, DueChip, StateChip } from "@/ui/chips";
 import { PageHead } from "@/ui/page";
 import { Failed, Nothing, Waiting } from "@/ui/states";
 import { type FullCase, history, numberOf } from "../model";
@@ -31,11 +30,6 @@ export function CasePage() {
   return <WholeCase key={row.id} row={row} />;
 }
 
-/** Before its own clocks begin, what came from another government has only the day that was asked for. */
-function awaited({ state, upperDueOn }: FullCase): string | null {
-  return state === "FILED" && upperDueOn ? texts.across.panel.awaited(day(upperDueOn)) : null;
-}
-
 function WholeCase({ row }: { row: FullCase }) {
   return (
     <RoleWords roles={row.procedure.unitRoles}>
@@ -49,7 +43,7 @@ function WholeCase({ row }: { row: FullCase }) {
           note={
             <>
               <StateChip state={row.state} label={row.stateLabel} />{" "}
-              {awaited(row) ?? <DueChip light={row.light} daysLeft={row.daysLeft} dueOn={row.dueOn} />}{" "}
+              {awaitedWords(row) ?? <DueChip light={row.light} daysLeft={row.daysLeft} dueOn={row.dueOn} />}{" "}
               <WhyAnswer row={row} day={row.dueOn} />
             </>
           }
