@@ -88,6 +88,7 @@ export const rulesTexts = {
     issue: "发布施行",
     export: "另存文件",
     contents: "各部分",
+    inSection: (number: number) => `${number} 处问题`,
     checking: "正在检查…",
     fine: "没有问题，可以发布。",
     problems: (number: number) => `有 ${number} 处问题`,

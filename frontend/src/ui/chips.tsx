@@ -73,8 +73,24 @@ export function DueChip(due: Due) {
 }
 
 /** Before its own clocks begin, what came from another government has only the day that was asked for. */
-export function awaitedWords({ state, upperDueOn }: { state: CaseState; upperDueOn?: string | null }) {
-  return state === "FILED" && upperDueOn ? texts.across.panel.awaited(day(upperDueOn)) : null;
+export function isAwaited({ state, upperDueOn }: Asked): boolean {
+  return state === "FILED" && Boolean(upperDueOn);
+}
+
+interface Asked {
+  state: CaseState;
+  upperDueOn?: string | null;
+}
+
+/** A narrow column breaks it before the day, never within. */
+export function AwaitedDay({ upperDueOn }: Asked) {
+  const { awaited, awaitedBy } = texts.across.panel;
+  return (
+    <span className="awaited">
+      {awaited}
+      <span className="unbroken">{awaitedBy(day(upperDueOn))}</span>
+    </span>
+  );
 }
 
 export function LightMark({ light }: { light: Light }) {

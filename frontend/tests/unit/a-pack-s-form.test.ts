@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { keptArticles } from "@/features/rules/kept";
 import { outline, spanText } from "@/features/rules/outline";
+import { problemsBySection } from "@/features/rules/sections";
 import type { Schema } from "@/features/rules/schema";
 import { type Body, changed, numberOf, valueAt } from "@/features/rules/values";
 
@@ -32,6 +33,22 @@ describe("a pack's body", () => {
       undefined,
       "1.5",
     ]);
+  });
+});
+
+describe("the contents of the form", () => {
+  it("count what is wrong in each part, articles with what they are the basis of", () => {
+    const paths = ["title", "deadlines.reply.months", "deadlines.co", "articles.signers", "signers.0"];
+
+    expect(problemsBySection(paths.map((path) => ({ path })))).toEqual({
+      basis: 1,
+      deadlines: 2,
+      signing: 2,
+    });
+  });
+
+  it("leave what belongs to no part to the list", () => {
+    expect(problemsBySection([{ path: "" }, { path: "nonsense.1" }])).toEqual({});
   });
 });
 

@@ -10,6 +10,7 @@ import { newKey } from "@/lib/idempotency";
 import { texts } from "@/lib/texts";
 import { announce } from "@/ui/announce";
 import { PageHead } from "@/ui/page";
+import { Contents } from "./contents";
 import { EditingContext, type PackProblem, useChecked } from "./editing";
 import { IssueDialog } from "./issue-dialog";
 import { KeptList } from "./kept-list";
@@ -71,7 +72,13 @@ export function DraftEditor({ draft, schema }: Props) {
         </p>
       ) : null}
       <div className="pack-edit">
-        <div>
+        <div className="pack-beside screen-only">
+          <Contents problems={last} />
+          <ProblemList checking={checked === null} problems={last}>
+            <KeptList body={body} />
+          </ProblemList>
+        </div>
+        <div className="pack-parts">
           {SECTIONS.map((section) => (
             <section key={section.id} id={`section_${section.id}`} className="pack-section" tabIndex={-1}>
               <h2>{section.title}</h2>
@@ -87,9 +94,6 @@ export function DraftEditor({ draft, schema }: Props) {
             </section>
           ))}
         </div>
-        <ProblemList checking={checked === null} problems={last}>
-          <KeptList body={body} />
-        </ProblemList>
       </div>
       {issuing ? (
         <IssueDialog

@@ -1,7 +1,6 @@
-/** Beside the form: what is wrong, each line leading to its field, and the sections to go to. */
+/** Beside the form: what is wrong, each line leading to its field. */
 import { texts } from "@/lib/texts";
 import { goTo, type PackProblem } from "./editing";
-import { SECTIONS } from "./sections";
 
 const words = texts.rules.edit;
 
@@ -38,26 +37,6 @@ export function ProblemList({ checking, problems, children }: Props) {
         </ul>
       ) : null}
       {children}
-      <nav aria-label={words.contents}>
-        <strong>{words.contents}</strong>
-        <ul>
-          {SECTIONS.map(({ id, title }) => (
-            <li key={id}>
-              <a
-                href={`#section_${id}`}
-                onClick={(event) => {
-                  event.preventDefault();
-                  const section = document.getElementById(`section_${id}`);
-                  section?.scrollIntoView();
-                  section?.focus({ preventScroll: true });
-                }}
-              >
-                {title}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
     </aside>
   );
 }

@@ -35,3 +35,15 @@ export const SECTIONS: SectionPlan[] = [
   { id: "commitments", title: words.commitments, keys: ["commitments", "reports"] },
   { id: "numbering", title: words.numbering, keys: ["numbering"] },
 ];
+
+/** How many problems each part has, by its id; those of no part, such as a misspelt key, are in the list only. */
+export function problemsBySection(problems: readonly { path: string }[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { path } of problems) {
+    const [first = "", second = ""] = path.split(".");
+    const key = first === "articles" ? second : first;
+    const section = SECTIONS.find(({ keys }) => keys.includes(key));
+    if (section) counts[section.id] = (counts[section.id] ?? 0) + 1;
+  }
+  return counts;
+}

@@ -68,7 +68,7 @@ export function trayColumns(briefs: Briefs): Column<EnvelopeRowFragment>[] {
 
 function numberOf({ number }: EnvelopeRowFragment) {
   return (
-    <span className="grid-two-lines" title={number}>
+    <span className="grid-number" title={number}>
       {number}
     </span>
   );

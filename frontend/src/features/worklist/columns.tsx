@@ -2,7 +2,7 @@
 import type { CaseOrder, CaseRowFragment } from "@/gql/graphql";
 import { day } from "@/lib/dates";
 import { texts } from "@/lib/texts";
-import { awaitedWords, DueChip, StateChip } from "@/ui/chips";
+import { AwaitedDay, DueChip, isAwaited, StateChip } from "@/ui/chips";
 import type { Column } from "@/ui/grid-row";
 import type { Briefs } from "@/ui/use-list-print";
 import { WhyDue } from "@/ui/why-due";
@@ -42,7 +42,7 @@ export function workColumns(
       title: sorter("NUMBER", words.number),
       width: "118px",
       sorted: order === "NUMBER" ? DIRECTION.NUMBER : undefined,
-      render: ({ caseNo, registrationNo }) => <TwoLines text={caseNo ?? registrationNo} />,
+      render: numberOf,
     },
     { key: "kind", tight: true, title: words.kind, width: "56px", render: ({ kind }) => texts.kinds[kind] },
     { key: "title", title: words.title, width: "minmax(240px, 1fr)", render: titleOf },
@@ -94,8 +94,7 @@ export function workColumns(
 /** On screen a chip with the way to its reckoning; on paper the day, and the reckoning in a line. */
 function DueCell({ row, brief, active }: { row: Row; brief: string | undefined; active: boolean }) {
   const { id, caseNo, registrationNo, light, daysLeft, dueOn } = row;
-  const awaited = awaitedWords(row);
-  if (awaited) return <TwoLines text={awaited} />;
+  if (isAwaited(row)) return <AwaitedDay {...row} />;
   const chip = <DueChip light={light} daysLeft={daysLeft} dueOn={dueOn} />;
   if (!dueOn) return chip;
   return (
@@ -114,11 +113,12 @@ function DueCell({ row, brief, active }: { row: Row; brief: string | undefined; 
   );
 }
 
-/** Numbers of another government's case are long, and so is what it asks for: two lines of it fit into a row. */
-function TwoLines({ text }: { text: string }) {
+/** Numbers of another government's case are long: two lines of them fit into a row, the rest is in the title. */
+function numberOf({ caseNo, registrationNo }: Row) {
+  const number = caseNo ?? registrationNo;
   return (
-    <span className="grid-two-lines" title={text}>
-      {text}
+    <span className="grid-number" title={number}>
+      {number}
     </span>
   );
 }

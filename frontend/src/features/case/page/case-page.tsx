@@ -2,7 +2,7 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { RoleWords } from "@/lib/role-words";
 import { texts } from "@/lib/texts";
-import { awaitedWords, DueChip, StateChip } from "@/ui/chips";
+import { AwaitedDay, DueChip, isAwaited, StateChip } from "@/ui/chips";
 import { PageHead } from "@/ui/page";
 import { Failed, Nothing, Waiting } from "@/ui/states";
 import { type FullCase, history, numberOf } from "../model";
@@ -43,7 +43,11 @@ function WholeCase({ row }: { row: FullCase }) {
           note={
             <>
               <StateChip state={row.state} label={row.stateLabel} />{" "}
-              {awaitedWords(row) ?? <DueChip light={row.light} daysLeft={row.daysLeft} dueOn={row.dueOn} />}{" "}
+              {isAwaited(row) ? (
+                <AwaitedDay {...row} />
+              ) : (
+                <DueChip light={row.light} daysLeft={row.daysLeft} dueOn={row.dueOn} />
+              )}{" "}
               <WhyAnswer row={row} day={row.dueOn} />
             </>
           }
