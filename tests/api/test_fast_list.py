@@ -241,4 +241,4 @@ def role_of_the_list(ask: Asking, who: str) -> str:
         ask.data(who, PLAIN_LIST)
     sql = [query["sql"] for query in captured]
     listed = max(number for number, one in enumerate(sql) if 'FROM "cases_case"' in one)
-    return [one for one in sql[:listed] if "set_config('role'" in one][-1]
+    return [one for one in sql[:listed] if one.startswith("SET ROLE")][-1]

@@ -119,7 +119,7 @@ def test_a_job_runs_under_its_government_s_role(committed: Government, district:
     with platform_scope():
         Worker({"look": lambda: seen.append(identity())}, governing).work(most=5)
 
-    assert seen == [("gov_binjiang", '"binjiang"')]
+    assert seen == [("gov_binjiang", "binjiang")]
 
 
 def test_a_failing_job_waits_leaves_no_effect_and_lets_others_pass(committed: Government) -> None:

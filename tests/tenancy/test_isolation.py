@@ -163,6 +163,19 @@ def test_a_role_without_its_schema_is_an_error(committed: Government) -> None:
             run(owner, ["GRANT USAGE ON SCHEMA heshan TO gov_heshan_ro"])
 
 
+def test_a_session_that_died_becomes_nobody_and_is_not_left(committed: Government) -> None:
+    ((dead,),) = rows("SELECT pg_backend_pid()")
+
+    with governing("binjiang"):
+        with psycopg.connect(os.environ["DATABASE_ADMIN_URL"], autocommit=True) as administrator:
+            administrator.execute("SELECT pg_terminate_backend(%s, 5000)", [dead])
+        with pytest.raises(ScopeRefused, match="cannot become gov_binjiang"):
+            rows("SELECT 1")
+
+        assert database().connection is None
+        assert identity() == ("gov_binjiang", "binjiang")
+
+
 def test_a_refused_switch_inside_a_transaction_loses_the_transaction(committed: Government) -> None:
     with pytest.raises(ScopeRefused), transaction.atomic(), pretending("nobody"):
         rows("SELECT 1")

@@ -40,7 +40,7 @@ def test_governments_alternate_over_one_pooled_connection(pool_of: Callable[[int
     for _ in range(5):
         for code in CODES:
             with governing(code):
-                assert identity() == (f"gov_{code}", f'"{code}"')
+                assert identity() == (f"gov_{code}", code)
                 backends |= set(rows("SELECT pg_backend_pid()"))
             connection.close()
 

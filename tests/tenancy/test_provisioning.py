@@ -73,7 +73,7 @@ def test_a_new_government_can_be_worked_in_at_once(without_xicheng: None) -> Non
 
     with governing("xicheng"):
         Unit.objects.create(code="U1", name="区政府办公室", short_name="区府办")
-        assert identity() == ("gov_xicheng", '"xicheng"')
+        assert identity() == ("gov_xicheng", "xicheng")
     assert Domain.objects.get(tenant=row).domain == "xicheng.localhost"
 
 
@@ -101,7 +101,7 @@ def test_a_seed_runs_as_the_new_government(without_xicheng: None, monkeypatch: p
 
     found()
 
-    assert seen == [("xicheng", ("gov_xicheng", '"xicheng"'))]
+    assert seen == [("xicheng", ("gov_xicheng", "xicheng"))]
 
 
 def test_a_schema_that_nobody_registered_is_not_taken_over(without_xicheng: None) -> None:

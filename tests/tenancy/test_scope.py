@@ -6,6 +6,7 @@ import threading
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from governments.models import Government, State
 from governments.refusals import GovernmentNotServed
@@ -15,11 +16,11 @@ from support.session import identity
 
 
 def test_a_scope_runs_under_the_government_s_role_and_schema_only(governed: Government) -> None:
-    assert identity() == ("gov_yunzhou", '"yunzhou"')
+    assert identity() == ("gov_yunzhou", "yunzhou")
 
 
 def test_outside_every_scope_a_connection_is_the_platform(db: None) -> None:
-    assert identity() == ("lianban_platform", '"public"')
+    assert identity() == ("lianban_platform", "public")
 
 
 def test_scopes_nest_and_restore_what_was_before(db: None) -> None:
@@ -67,6 +68,25 @@ def test_a_scope_belongs_to_its_thread(committed: Government) -> None:
     assert identity()[0] == "gov_yunzhou"
 
 
+def test_a_scope_entered_again_within_itself_asks_nothing_of_the_session(db: None) -> None:
+    with CaptureQueriesContext(connection) as asked, governing("yunzhou"):
+        identity()
+        with governing("yunzhou"):
+            identity()
+        identity()
+
+    assert sum(one["sql"].startswith("SET ROLE") for one in asked) == 1
+
+
+def test_a_scope_entered_again_after_another_is_asked_for_again(db: None) -> None:
+    with governing("yunzhou"):
+        identity()
+        with governing("binjiang"):
+            identity()
+        with governing("yunzhou"):
+            assert identity() == ("gov_yunzhou", "yunzhou")
+
+
 def test_after_a_savepoint_with_a_switch_is_rolled_back_the_role_is_right(db: None) -> None:
     with governing("yunzhou"), transaction.atomic():
         identity()
@@ -74,7 +94,7 @@ def test_after_a_savepoint_with_a_switch_is_rolled_back_the_role_is_right(db: No
             identity()
             _ = 1 / 0
 
-        assert identity() == ("gov_yunzhou", '"yunzhou"')
+        assert identity() == ("gov_yunzhou", "yunzhou")
 
 
 def test_after_a_transaction_with_a_switch_is_rolled_back_the_role_is_right(committed: Government) -> None:
@@ -82,7 +102,7 @@ def test_after_a_transaction_with_a_switch_is_rolled_back_the_role_is_right(comm
         identity()
         _ = 1 / 0
 
-    assert identity() == ("gov_yunzhou", '"yunzhou"')
+    assert identity() == ("gov_yunzhou", "yunzhou")
 
 
 def test_an_unknown_government_is_refused_in_chinese(db: None) -> None:

@@ -96,7 +96,7 @@ def test_a_spare_becomes_a_government_that_can_be_worked_in_at_once() -> None:
 
     with governing("xicheng"):
         Unit.objects.create(code="U1", name="区政府办公室", short_name="区府办")
-        assert identity() == ("gov_xicheng", '"xicheng"')
+        assert identity() == ("gov_xicheng", "xicheng")
         assert RulePack.objects.exists()
     assert oid("xicheng") == spare
     assert row.schema_version == newest_version()

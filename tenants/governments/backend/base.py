@@ -1,26 +1,28 @@
 """The connection that always is somebody: a government, its reading role, or the platform.
 
-django-tenants sets the search path only and goes on when that fails. Here role and path change in one
-statement, and a failure is an error: the query after it would run as whoever came before.
+django-tenants sets the search path only and goes on when that fails. Here role and path change together, and a
+failure is an error: the query after it would run as whoever came before.
 """
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from functools import lru_cache
 from typing import Any
 
-from django.db.utils import DatabaseError, OperationalError
+from django.db.utils import OperationalError
 from django_tenants.postgresql_backend import base
+from psycopg.pq import ExecStatus
+from psycopg.sql import SQL, Identifier, Literal
 
 from governments.roles import reading_role_of, role_of
 
 OWNER = "none"  # what PostgreSQL calls the login itself
+ROLES = 8192  # of which a process keeps the text; two for each government
 
-# One round trip. The third column fails with "schema does not exist" where a search path would stay silent;
-# arguments name the role, so that the answer does not depend on the order of evaluation.
-BECOME = (
-    "SELECT set_config('role', %s, false), set_config('search_path', %s, false),"
-    " has_schema_privilege(coalesce(nullif(%s, 'none'), session_user), %s, 'USAGE')"
-)
+# One journey. The last of the three fails with "schema does not exist" where a search path would stay silent.
+# Settings are plain commands here: functions of a query would have to be planned, and their result made.
+BECOME = SQL("SET ROLE {role}; SET search_path = {schema}; SELECT has_schema_privilege({named}, 'USAGE')")
 
 
 class ScopeRefused(OperationalError):
@@ -51,6 +53,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
         ``read_only`` takes the role that may only look; ``as_owner`` stays the login (administration only).
         """
+        if (tenant.schema_name, read_only, as_owner) == (self.schema_name, self.read_only, self.as_owner):
+            self.tenant = tenant  # the same role and path: what the session is, it stays
+            return
         self.set_tenant(tenant, include_public=False)
         self.read_only, self.as_owner = read_only, as_owner
 
@@ -75,28 +80,28 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Become the chosen role in the chosen schema, unless this session already is."""
         if self._setting_search_path or self.search_path_set_schemas:
             return
-        self._setting_search_path = True
-        try:
-            own = self.connection.cursor() if cursor is None else cursor
-            self._become(own)
-            if cursor is None:
-                own.close()
-        finally:
-            self._setting_search_path = False
+        self._become()
 
-    def _become(self, cursor: Any) -> None:
+    def _become(self) -> None:
+        """Asked of the driver itself: this goes before all else, and each layer costs more than the answer."""
         schema, role = self.schema_name, self.role
-        base._check_schema_name(schema)
-        try:
-            cursor.execute(BECOME, [role, f'"{schema}"', role, schema])
-            granted = cursor.fetchone()[2]
-        except (DatabaseError, base.psycopg.DatabaseError) as error:
+        text = _becoming(schema, role)
+        with self.make_debug_cursor(None).debug_sql(text.decode()) if self.queries_logged else nullcontext():
+            answer = self._answered(text)
+        if answer is not True:
             self._discard()
-            raise ScopeRefused(f"cannot become {role} in schema {schema}: {error}") from error
-        if not granted:
-            self._discard()
-            raise ScopeRefused(f"cannot become {role} in schema {schema}: not granted")
+            raise ScopeRefused(f"cannot become {role} in schema {schema}: {answer}")
         self.search_path_set_schemas = [schema]
+
+    def _answered(self, text: bytes) -> bool | str:
+        """Whether PostgreSQL grants what was asked for, or why it does not."""
+        try:
+            result = self.connection.pgconn.exec_(text)
+        except base.psycopg.DatabaseError as error:
+            return str(error)
+        if result.status != ExecStatus.TUPLES_OK:
+            return str(result.get_error_message())
+        return result.get_value(0, 0) == b"t" or "not granted"
 
     def _discard(self) -> None:
         """Leave no session behind that still is whoever came before; a transaction is lost as a whole."""
@@ -105,3 +110,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.needs_rollback = True
         else:
             self.close()
+
+
+@lru_cache(ROLES)
+def _becoming(schema: str, role: str) -> bytes:
+    """The text that makes a session this role in this schema."""
+    base._check_schema_name(schema)
+    return BECOME.format(role=Identifier(role), schema=Identifier(schema), named=Literal(schema)).as_bytes(
+        None
+    )
