@@ -104,7 +104,8 @@ def _due_days(entrants: Sequence[Entrant]) -> list[DueDay]:
 
 
 def _events(step: Step, actor: Actor, entrants: Sequence[Entrant]) -> Iterator[tuple[Any, ...]]:
-    unit, at = next(iter(sorted(actor.unit_ids)), None), now()
+    # The moment as text: it is one for all, and the driver would write it anew for each.
+    unit, at = next(iter(sorted(actor.unit_ids)), None), now().isoformat()
     who = (actor.account_id, actor.label, unit, at, "")
     machine = step.machine.value
     for one in entrants:

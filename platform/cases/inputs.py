@@ -181,10 +181,10 @@ class VerdictInput:
 
 def required(value: str, field_name: str, limit: int) -> str:
     """The trimmed text; refused when empty, too long, or holding a NUL character."""
-    text = value.strip()
+    text = optional(value, field_name, limit)
     if not text:
         raise Refusal("field_required", field=field_name, label=label("fields", field_name))
-    return optional(text, field_name, limit)
+    return text
 
 
 def optional(value: str, field_name: str, limit: int) -> str:
@@ -209,7 +209,7 @@ def check_proposers(kind: str, proposers: Sequence[ProposerInput]) -> None:
             raise Refusal("proposer_kind_unknown", field="proposers", kind=one.kind)
         if (kind, one.kind) in OTHER_SIDE:
             raise Refusal(f"proposer_not_{one.kind.lower()}", field="proposers", name=one.name.strip())
-    if len({(one.name.strip(), one.kind, one.group.strip()) for one in proposers}) < len(proposers):
+    if len({one.who for one in proposers}) < len(proposers):
         raise Refusal("proposer_twice", field="proposers")
     if sum(one.is_lead for one in proposers) > 1:
         raise Refusal("one_lead_proposer", field="proposers")

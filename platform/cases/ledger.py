@@ -6,6 +6,9 @@ history: it enters the archive at once and is nobody's work.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+from functools import cache, partial
 from typing import Any
 
 from cases.inputs import RegisterInput
@@ -17,9 +20,14 @@ from rules.deadlines import Reckoning, due
 from rules.pack import Pack
 
 
-def answer_due(paper: RegisterInput, pack: Pack) -> Reckoning | None:
+def answering_by(pack: Pack) -> Callable[[date], Reckoning]:
+    """By when an answer is due after a day of dispatch; counted once for each day, of which a list names few."""
+    return cache(partial(due, pack, "reply"))
+
+
+def answer_due(paper: RegisterInput, due_after: Callable[[date], Reckoning]) -> Reckoning | None:
     """By when the paper was to be answered after the list's day of dispatch; None where it tells none."""
-    return due(pack, "reply", paper.handed_over_on) if paper.handed_over_on else None
+    return due_after(paper.handed_over_on) if paper.handed_over_on else None
 
 
 def days_late(paper: RegisterInput, reckoning: Reckoning) -> int | None:

@@ -15,10 +15,10 @@ from django.db import IntegrityError, connection, transaction
 from cases.commands import add_session
 from cases.commands.registration_bulk import Admission, register_many
 from cases.inputs import RegisterInput
-from cases.ledger import answer_due, days_late, is_history
+from cases.ledger import answer_due, answering_by, days_late, is_history
 from cases.models import CaseSession
 from cases.queries import sessions
-from intake.destinations import Destination, destinations
+from intake.destinations import Destination, destinations, text_of
 from intake.headers import ANSWERED, HANDED_OVER, Columns, columns_of
 from intake.models import ImportRun
 from intake.papers import Reader, RowError, day_of
@@ -29,7 +29,7 @@ from kernel.actor import Actor
 from kernel.clock import today
 from kernel.refusals import Refusal
 from kernel.wording import sentence
-from rules.pack import Pack
+from rules.deadlines import Reckoning
 from rules.queries import pack_in_force, pack_of
 
 BATCH = 2_000
@@ -185,7 +185,7 @@ def _readable(run: _Run, session: CaseSession, rows: Sequence[Row]) -> Iterator[
         spreadsheet=run.listing.spreadsheet,
         today=today(),
     )
-    pack = pack_of(pack_in_force(session.kind))
+    due_after = answering_by(pack_of(pack_in_force(session.kind)))
     for row in rows:
         if row.broken:
             run.report.refuse(row.number, "", sentence("row_broken"))
@@ -196,18 +196,17 @@ def _readable(run: _Run, session: CaseSession, rows: Sequence[Row]) -> Iterator[
             run.report.refuse_for(row.number, [(one.column, one.message) for one in error.cells])
             continue
         if _is_first(run, row.number, paper):
-            _judge(run, row, paper, pack)
+            _judge(run, row, paper, due_after)
             yield row.number, paper
 
 
-def _judge(run: _Run, row: Row, paper: RegisterInput, pack: Pack) -> None:
+def _judge(run: _Run, row: Row, paper: RegisterInput, due_after: Callable[[date], Reckoning]) -> None:
     """Point out an answer that was late by the rule pack, and days that cannot be judged."""
     for label in (HANDED_OVER, ANSWERED):
-        place = run.columns.kept.get(label)
-        text = row.texts[place].strip() if place is not None and place < len(row.texts) else ""
+        text = text_of(row, run.columns.kept.get(label))
         if text and day_of(text) is None:
             run.report.note(row.number, label, sentence("row_day_unread", value=text[:40]))
-    reckoning = answer_due(paper, pack)
+    reckoning = answer_due(paper, due_after)
     if reckoning is None or paper.answered_on is None:
         return
     late = days_late(paper, reckoning)

@@ -125,7 +125,7 @@ class Cells:
     def own(self, field: str, limit: int, *, needed: bool = True) -> str:
         """The text of a field that must be this row's own: no merged cell, no formula, and not empty if needed."""
         text = self.fields.get(field, "")
-        if self.columns.places.get(field) in self.row.merged:
+        if self.row.merged and self.columns.places.get(field) in self.row.merged:
             return self.wrong(field, "cell_merged")
         if text.startswith("="):
             return self.wrong(field, "cell_formula", value=text[:40])
@@ -204,6 +204,7 @@ def _proposers(cells: Cells, kind: str) -> tuple[ProposerInput, ...]:
     )
 
 
+@lru_cache(maxsize=8192)
 def _proposer(name: str, kind: str, group: str, phone: str, lead: bool) -> ProposerInput:
     what = proposer_kind(name, kind)
     return ProposerInput(name, what, group if what == MEMBER[kind] else "", phone, lead)

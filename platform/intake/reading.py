@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from python_calamine import CalamineError, CalamineSheet, load_workbook
@@ -30,8 +30,7 @@ ABOVE = 15  # lines that a banner and remarks may take above the headers
 Line = tuple[int, Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of the list: its number as the file's user counts it, its texts by column.
 
     ``merged`` are columns whose text was taken from the merged cell above; ``broken`` says that the line is none.

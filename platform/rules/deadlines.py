@@ -113,7 +113,6 @@ def reckon(
     working = span.unit == "working_days" and not fixed
     ends = counted.passed_over[0] if counted.passed_over and not working else counted.day
     first = min(base, ends) + ONE_DAY
-    inside = [first + timedelta(days=n) for n in range((counted.day - first).days + 1)]
     return Reckoning(
         deadline=deadline,
         base=base,
@@ -127,7 +126,7 @@ def reckon(
         fixed=fixed is not None,
         otherwise=_longer(span, base, known, counted.day) if fixed else None,
         passed=counted.passed_over,
-        made_up=tuple(day for day in inside if day in known.on) if working else (),
+        made_up=tuple(sorted(day for day in known.on if first <= day <= counted.day)) if working else (),
         names={day.isoformat(): known.off[day] for day in counted.passed_over if day in known.off},
         unannounced=_unannounced(span, base, counted.day, known),
     )

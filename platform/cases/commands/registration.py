@@ -22,7 +22,7 @@ from cases.inputs import (
     optional,
     required,
 )
-from cases.ledger import answer_due, keep_as_history, told_of
+from cases.ledger import answer_due, answering_by, keep_as_history, told_of
 from cases.models import Case, CaseKind, CaseProposer, CaseSession, DueKind, Period, Proposer
 from cases.queries import visible_cases
 from cases.states import OUTGOING, SETTLED, AssignmentState, CaseState, CommitmentState, ReplyState
@@ -67,14 +67,12 @@ def _fill(change: Change, paper: RegisterInput) -> None:
     case.session = session
     describe(case, paper, today())
     case.registration_no = _registration_no(case, session, case.registration_no)
-    reckoning = answer_due(paper, change.pack)
+    reckoning = answer_due(paper, answering_by(change.pack))
     keep_as_history(case, paper, reckoning)
     change.add(case)
     lead = lead_of(paper)
-    for position, (one, proposer) in enumerate(
-        zip(paper.proposers, proposers_of(paper.proposers), strict=True)
-    ):
-        change.note(CaseProposer(case=case, proposer=proposer, position=position, is_lead=one is lead))
+    for position, proposer in enumerate(proposers_of(paper.proposers)):
+        change.note(CaseProposer(case=case, proposer=proposer, position=position, is_lead=position == lead))
     change.facts = facts_of(paper, reckoning)
     if reckoning is not None:
         change.due(DueKind.ANSWER, reckoning)
@@ -94,11 +92,12 @@ def describe(case: Case, paper: RegisterInput, day: date) -> None:
     case.registered_on = paper.registered_on or day
     if case.registered_on > day:
         raise Refusal("date_in_future", field="registeredOn")
-    if case.session is not None:
-        case.period = period_of(case.session, paper.period, case.registered_on)
+    session = case.session
+    if session is not None:
+        case.period = period_of(session, paper.period, case.registered_on)
     case.source_key = paper.source_key
     case.registration_no = optional(paper.registration_no, "registrationNo", 40)
-    case.lead_proposer_name = lead_of(paper).name.strip()
+    case.lead_proposer_name = paper.proposers[lead_of(paper)].name.strip()
     case.proposer_count = len(paper.proposers)
 
 
@@ -110,9 +109,9 @@ def period_of(session: CaseSession, given: str, day: date) -> str:
     return given or (Period.IN_SESSION if around else Period.BETWEEN_SESSIONS)
 
 
-def lead_of(paper: RegisterInput) -> ProposerInput:
-    """The proposer who leads: the one marked, else the first."""
-    return next((one for one in paper.proposers if one.is_lead), paper.proposers[0])
+def lead_of(paper: RegisterInput) -> int:
+    """The place of the proposer who leads: the one marked, else the first."""
+    return next((place for place, one in enumerate(paper.proposers) if one.is_lead), 0)
 
 
 def facts_of(paper: RegisterInput, reckoning: Reckoning | None) -> dict[str, Any]:

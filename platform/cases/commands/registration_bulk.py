@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 
 from django.db import transaction
@@ -22,19 +22,18 @@ from cases.commands.registration import (
 from cases.counters import take_numbers
 from cases.door_bulk import CASE, ID, Entrant, admit
 from cases.inputs import ProposerInput, RegisterInput, Who
-from cases.ledger import answer_due, keep_as_history
+from cases.ledger import answer_due, answering_by, keep_as_history
 from cases.models import Case, CaseSession, Proposer
 from kernel.actor import Actor
 from kernel.clock import today
 from kernel.refusals import NotVisible, Refusal
 from rules.deadlines import Reckoning
-from rules.pack import Pack
 from rules.queries import pack_in_force, pack_of
 
 CaseRow = list[Any]  # values in the order of CASE
 
 NUMBER = CASE.index("registration_no")
-values_of = attrgetter(*CASE)
+values_of = itemgetter(*CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +74,8 @@ def register_many(actor: Actor, session: CaseSession, papers: Sequence[RegisterI
     CaseSession.objects.select_for_update(no_key=True).get(pk=session.pk)
     known = _known(session, papers)
     blank = Case(kind=session.kind, session=session, pack=pack_in_force(session.kind))
-    pack, day = pack_of(blank.pack), today()
-    answers = [_recognised(paper, known) or _fresh(paper, blank, known, pack, day) for paper in papers]
+    due_after, day = answering_by(pack_of(blank.pack)), today()
+    answers = [_recognised(paper, known) or _fresh(paper, blank, known, due_after, day) for paper in papers]
     new = [one for one in answers if isinstance(one, _New)]
     _number(session, [one.row for one in new])
     directory = _directory(proposer for one in new for proposer in one.paper.proposers)
@@ -109,7 +108,9 @@ def _recognised(paper: RegisterInput, known: _Known) -> Admission | None:
     return Admission(refusal=other)
 
 
-def _fresh(paper: RegisterInput, blank: Case, known: _Known, pack: Pack, day: date) -> _New | Admission:
+def _fresh(
+    paper: RegisterInput, blank: Case, known: _Known, due_after: Callable[[date], Reckoning], day: date
+) -> _New | Admission:
     """The paper with the values of its case, which are written on the blank one; or the refusal."""
     try:
         describe(blank, paper, day)
@@ -118,10 +119,10 @@ def _fresh(paper: RegisterInput, blank: Case, known: _Known, pack: Pack, day: da
     known.by_key[str(paper.source_key)] = (0, blank.title)
     if blank.registration_no:
         known.by_number[blank.registration_no] = (0, blank.title)
-    reckoning = answer_due(paper, pack)
+    reckoning = answer_due(paper, due_after)
     case = blank if reckoning is None else copy(blank)  # what was before is this paper's alone
     keep_as_history(case, paper, reckoning)
-    return _New(paper, list(values_of(case)), reckoning)
+    return _New(paper, list(values_of(vars(case))), reckoning)
 
 
 def _number(session: CaseSession, cases: Sequence[CaseRow]) -> None:
@@ -153,10 +154,9 @@ def _proposer_keys(names: list[str]) -> dict[Who, int]:
 
 
 def _entrant(actor: Actor, new: _New, directory: dict[Who, int]) -> Entrant:
-    paper, lead = new.paper, lead_of(new.paper)
-    position = next(place for place, one in enumerate(paper.proposers) if one is lead)
+    paper = new.paper
     proposers = [directory[one.who] for one in paper.proposers]
     key = str(paper.source_key)
     event_key = f"{actor.account_id or 0}:list-{key[:48]}"
     facts = facts_of(paper, new.answer_due)
-    return Entrant(new.row, proposers, position, facts, event_key, key, new.answer_due)
+    return Entrant(new.row, proposers, lead_of(paper), facts, event_key, key, new.answer_due)
