@@ -115,16 +115,17 @@ def _judge(step: Step, actor: Actor, case: Case, subject: Any, pack: Pack) -> Al
         return None
     if isinstance(subject, Assignment) and step.unit_roles and subject.role not in step.unit_roles:
         return None
-    blocked = ""
+    blocked, duty = "", step.duty or _orphaned(step, case)
     try:
         check_gate(step, case, subject, pack)
     except Refusal as refusal:
         if refusal.code in SILENT:
             return None
+        duty = duty and refusal.code not in NOT_THEIR_TURN
         refusal.say(partial(in_words_of, pack))
         blocked = refusal.message
     name = in_words_of(pack, label("steps", step.code))
-    return AllowedStep(step, name, subject.pk, _name(subject), blocked, step.duty or _orphaned(step, case))
+    return AllowedStep(step, name, subject.pk, _name(subject), blocked, duty)
 
 
 def _orphaned(step: Step, case: Case) -> bool:
@@ -132,6 +133,16 @@ def _orphaned(step: Step, case: Case) -> bool:
     return step is REDISPATCH and not answering(case)
 
 
+# Conditions that others meet first, as the work list counts them: told on the page, but not this person's work yet.
+NOT_THEIR_TURN = frozenset(
+    {
+        "principal_drafts",
+        "nothing_to_agree",
+        "answer_not_accepted",
+        "feedback_outstanding",
+        "commitments_open",
+    }
+)
 # Conditions under which a step is not offered at all: it would only be noise on the page.
 SILENT = frozenset(
     {

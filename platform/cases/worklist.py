@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from cases.gates import UNDER_REVIEW
 from cases.lifecycle import STEPS, UNDERWAY
 from cases.models import Assignment, Case, Commitment, FeedbackRound, Reply
 from cases.queries import unit_assignments, visible_cases
@@ -27,6 +28,7 @@ from cases.states import (
     CaseState,
     Machine,
     Origin,
+    UnitRole,
 )
 from cases.steps import Scope, Step
 from kernel.actor import Actor
@@ -216,13 +218,25 @@ def _assignments_at(step: Step, units: Units) -> Q:
     if step.unit_roles:
         rows = rows.filter(role__in=step.unit_roles)
     if step.code == "draft_reply":
-        rows = rows.exclude(Exists(_reply_on_its_way()))
+        rows = rows.exclude(Exists(_reply_on_its_way())).exclude(Exists(_principal()))
+    if step.code == "agree_jointly":
+        rows = rows.filter(Exists(_principal()), Exists(_draft_to_agree_to()))
     if units is None:
         return Q(Exists(rows))
     if step.scope is Scope.UNIT:
         return Q(Exists(rows.filter(unit_id__in=units)))
     leads = Assignment.objects.filter(case=OuterRef("pk"), unit_id__in=units, role__in=ANSWERING)
     return Q(Exists(rows)) & Q(Exists(leads.exclude(state__in=GONE)))
+
+
+def _principal() -> QuerySet[Assignment]:
+    """For a joint lead: who was named before it, and so drafts for all. None for other parts."""
+    earlier = Assignment.objects.filter(case=OuterRef("case"), pk__lt=OuterRef("pk"))
+    return earlier.filter(role=UnitRole.JOINT_LEAD).exclude(state__in=GONE)
+
+
+def _draft_to_agree_to() -> QuerySet[Reply]:
+    return Reply.objects.filter(case=OuterRef("case"), state__in=UNDER_REVIEW)
 
 
 def _reply_on_its_way() -> QuerySet[Reply]:

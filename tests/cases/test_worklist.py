@@ -186,6 +186,53 @@ def _returned(house: House) -> Case:
     return Case.objects.get(pk=case.pk)
 
 
+def _desk_of(house: House, case: Case) -> set[str]:
+    """Who finds the case on the list of what is to do; each of them, and nobody else, finds a duty on its page."""
+    here = Case.objects.get(pk=case.pk)
+    desks = (*DESKS, "parks_clerk", "parks_officer", "parks_section_head", "parks_deputy_head", "parks_head")
+    listed = {name for name in desks if case.pk in _todo(house.actors[name])}
+    assert listed == {
+        name for name in desks if any(one.duty for one in allowed_steps(house.actors[name], here))
+    }
+    return listed
+
+
+def test_a_joint_lead_has_to_do_what_there_is_to_draft_or_to_agree_to(house: House) -> None:
+    case = signed_for(
+        house, a_dispatched_case(house, ("water", UnitRole.JOINT_LEAD), ("parks", UnitRole.JOINT_LEAD))
+    )
+    agreeing = {"parks_clerk", "parks_deputy_head", "parks_head"}
+    found = [_desk_of(house, case)]
+
+    reply = a_drafted_reply(house, case)
+    commands.submit_reply(house.actors["water_officer"], reply.pk, a_key())
+    found.append(_desk_of(house, case))
+    commands.pass_section_review(house.actors["water_section_head"], reply.pk, a_key())
+    found.append(_desk_of(house, case))
+    commands.pass_leader_review(house.actors["water_deputy_head"], reply.pk, a_key())
+    found.append(_desk_of(house, case))
+    commands.agree_jointly(house.actors["parks_clerk"], part_of(case, "parks").pk, a_key())
+    found.append(_desk_of(house, case))
+
+    assert found == [
+        DRAFTERS,
+        {"water_section_head"},
+        {"water_deputy_head", "water_head"} | agreeing,
+        {"office"} | agreeing,
+        {"office"},
+    ]
+
+
+def test_closing_is_the_offices_work_when_the_proposer_has_spoken(house: House) -> None:
+    case = a_delivered_case(house)
+    before = _desk_of(house, case)
+
+    feedback(house, case)
+
+    assert before == {"npc"}
+    assert _desk_of(house, case) == {"office"}
+
+
 def test_joint_leads_owe_one_answer(house: House) -> None:
     joint = (("water", UnitRole.JOINT_LEAD), ("roads", UnitRole.JOINT_LEAD))
     case = signed_for(house, a_dispatched_case(house, *joint))

@@ -72,6 +72,22 @@ def test_each_role_finds_work_on_its_list(page: Page, product: Product, governme
     expect(page.locator("[role=grid] [role=row][aria-rowindex='2']")).to_be_visible()
 
 
+def test_a_phone_shows_what_a_case_is_and_how_it_stands_without_moving_sideways(
+    page: Page, product: Product
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    enter(page, product, "yz-office")
+    row = page.locator("[role=grid] [role=row][aria-rowindex='2']")
+
+    expect(row.locator("[role=gridcell]:visible")).to_have_count(2)
+    expect(row.locator(".grid-title")).to_be_in_viewport(ratio=1)
+    expect(row.locator("[role=gridcell]:visible").last).to_be_in_viewport(ratio=1)
+    row.click()
+    page.wait_for_url(re.compile(r"/cases/\d+"))
+
+    expect(page.get_by_role("heading", name="可以办理")).to_be_in_viewport()
+
+
 def test_ctrl_p_prints_the_list_with_how_its_days_came_about(page: Page, product: Product) -> None:
     enter(page, product, "hs-office", "heshan")
     expect(page.locator("[role=grid] [role=row][aria-rowindex='2']")).to_be_visible()

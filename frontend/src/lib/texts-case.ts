@@ -153,6 +153,7 @@ export const caseTexts = {
     promisedOn: "完成日期",
     addPoint: "增加一条",
     removePoint: (place: number) => `删除第${place}条`,
+    ofPoint: (place: number, problem: string) => `第${place}条：${problem}`,
     needPoint: "请至少列出一条建议并答复",
     save: "保存稿子",
     saveAndSubmit: "保存并送审",

@@ -5,7 +5,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, useEffect, useRef, useState } from "react";
 import { gridKeys } from "@/ui/grid-keys";
-import { type Column, GridRow, ROW_HEIGHT, rowOf } from "@/ui/grid-row";
+import { type Column, cellClass, GridRow, ROW_HEIGHT, rowOf } from "@/ui/grid-row";
 import { usePrinting } from "@/ui/use-printing";
 
 interface Props<Row> {
@@ -84,7 +84,10 @@ export function DataGrid<Row>(props: Props<Row>) {
   const shown = printing
     ? rows.slice(0, PRINT_LIMIT).map((_, index) => index)
     : items.map(({ index }) => index);
-  const tracks = { "--tracks": columns.map(({ width }) => width).join(" ") } as CSSProperties;
+  const tracks = {
+    "--tracks": columns.map(({ width }) => width).join(" "),
+    "--narrow-tracks": columns.flatMap(({ narrow }) => narrow ?? []).join(" "),
+  } as CSSProperties;
 
   return (
     <div ref={scroller} className="grid-scroll" style={tracks}>
@@ -104,13 +107,14 @@ export function DataGrid<Row>(props: Props<Row>) {
       >
         <div role="rowgroup" className="grid-head">
           <div role="row" aria-rowindex={1} className="grid-row">
-            {columns.map((column) => (
+            {columns.map((column, place) => (
               <div
                 key={column.key}
                 role="columnheader"
+                aria-colindex={place + 1}
                 tabIndex={-1}
                 aria-sort={column.sorted}
-                className={column.tight ? "tight" : undefined}
+                className={cellClass(column)}
               >
                 {column.title}
               </div>

@@ -9,6 +9,8 @@ export interface Column<Row> {
   title: ReactNode;
   /** a CSS grid track, e.g. "120px" or "minmax(200px, 1fr)" */
   width: string;
+  /** its track on a phone; a column without one is left out there */
+  narrow?: string;
   sorted?: "ascending" | "descending";
   /** short values, which paper does not break */
   tight?: boolean;
@@ -35,13 +37,17 @@ function PlainRow<Row>({ index, top, active, columns, row }: RowProps<Row>) {
       className={index % 2 ? "grid-row grid-odd" : "grid-row"}
       style={top === null ? undefined : { transform: `translateY(${top}px)` }}
     >
-      {columns.map((column) => (
-        <div key={column.key} role="gridcell" className={column.tight ? "tight" : undefined}>
+      {columns.map((column, place) => (
+        <div key={column.key} role="gridcell" aria-colindex={place + 1} className={cellClass(column)}>
           {column.render(row, active)}
         </div>
       ))}
     </div>
   );
+}
+
+export function cellClass<Row>({ tight, narrow }: Column<Row>): string {
+  return `${tight ? "tight" : ""} ${narrow ? "" : "wide-only"}`.trim();
 }
 
 /** Drawn anew only when its own data changes: scrolling moves the others past it. The grid handles its events. */

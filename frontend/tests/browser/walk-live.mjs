@@ -4,6 +4,7 @@
 import { chromium } from "playwright-core";
 import { aDesk } from "./live/desk.mjs";
 
+const COMPLAINT = "学位增加太少，未回应偏远学校。";
 const platform = process.argv[2] ?? "http://localhost:8000";
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -91,6 +92,7 @@ async function draft(round) {
   const page = await seat("yz-edu-officer");
   await page.goto(address);
   await page.getByRole("button", { name: "拟写答复" }).click();
+  if (round > 1) await page.locator(".two-sides").getByText(COMPLAINT).waitFor();
   await page
     .getByLabel("正文")
     .fill(`您提出的建议收悉（第${round}次答复）。\n一、基本情况\n经认真研究，现答复如下。`);
@@ -112,7 +114,9 @@ async function draft(round) {
 async function reviewToDelivery(round) {
   await draft(round);
   await step("yz-edu-section", "科室审核通过");
-  await step("yz-edu-deputy", "领导审核通过");
+  await step("yz-edu-deputy", "领导审核通过", async (dialog) => {
+    await dialog.getByText("今年秋季起新增学位500个。").waitFor(); // what is approved is in sight
+  });
   await step("yz-office", "把关通过", async (dialog) => {
     await dialog.getByRole("button", { name: "全部通过" }).click();
   });
@@ -167,7 +171,7 @@ try {
   await meeting("办中");
   await shot(await seat("yz-edu-officer"), "case-officer");
   await reviewToDelivery(1);
-  await feedback("不满意", "学位增加太少，未回应偏远学校。");
+  await feedback("不满意", COMPLAINT);
   // a dissatisfied result sends the case back by itself
   await reviewToDelivery(2);
   await meeting("办后");

@@ -8,6 +8,7 @@ import { type Problem, problemOfRefusal, sentenceOf } from "@/lib/failures";
 import { texts } from "@/lib/texts";
 import { announce } from "@/ui/announce";
 import { ErrorSummary } from "@/ui/error-summary";
+import { useFocusBack } from "@/ui/use-focus-back";
 import { useFormProblems } from "@/ui/use-form-problems";
 import { PlaceFields } from "./place-fields";
 
@@ -26,6 +27,7 @@ interface Props {
 }
 
 export function Posts({ row, onClose }: Props) {
+  useFocusBack();
   const [form] = Form.useForm<Values>();
   const client = useClient();
   const [busy, setBusy] = useState("");

@@ -1,5 +1,5 @@
 /** Names for the parts of a case as the page reads them. Pure. */
-import type { CaseFullFragment } from "@/gql/graphql";
+import type { CaseFullFragment, StepCode } from "@/gql/graphql";
 import { texts } from "@/lib/texts";
 
 export type FullCase = CaseFullFragment;
@@ -41,6 +41,35 @@ export function replyOf(row: FullCase, assignmentId: string): Reply | undefined 
   return row.replies
     .filter((reply) => reply.assignmentId === assignmentId && reply.state !== "VOID")
     .sort((one, other) => other.round - one.round)[0];
+}
+
+/** Steps by which somebody judges a reply, and has to have read it. */
+const JUDGING: StepCode[] = [
+  "pass_section_review",
+  "pass_leader_review",
+  "return_in_unit",
+  "pass_office_review",
+  "return_from_office",
+  "sign_reply",
+];
+
+export type StepOnSubject = Pick<AllowedStep, "step" | "subjectId">;
+
+/** The reply that a step judges; none for other steps. */
+export function replyUnder(row: Pick<FullCase, "replies">, { step, subjectId }: StepOnSubject) {
+  return JUDGING.includes(step) ? row.replies.find(({ id }) => id === subjectId) : undefined;
+}
+
+/** Whether a reply waits for this person's judgement: then it is what the page begins with. */
+export function isToBeJudged(row: Pick<FullCase, "allowedSteps" | "replies">): boolean {
+  return row.allowedSteps.some((step) => step.duty && replyUnder(row, step) !== undefined);
+}
+
+/** What the proposer said of the unit's replies so far, the newest first. */
+export function saidOf(row: Pick<FullCase, "feedbackRounds">, unitId: string): Feedback[] {
+  return row.feedbackRounds
+    .filter(({ unit, returnedOn }) => unit.id === unitId && returnedOn !== null)
+    .sort((one, other) => other.round - one.round);
 }
 
 /** Steps that wait for this person first, then those that are merely possible. */

@@ -9,6 +9,7 @@ import { type Problem, problemOfRefusal, sentenceOf } from "@/lib/failures";
 import { newKey } from "@/lib/idempotency";
 import { texts } from "@/lib/texts";
 import { ErrorSummary } from "@/ui/error-summary";
+import { useFocusBack } from "@/ui/use-focus-back";
 import { MovedDays } from "./moved-days";
 import type { Body } from "./values";
 
@@ -22,6 +23,7 @@ interface Props {
 }
 
 export function IssueDialog({ draftId, revision, body, onClose }: Props) {
+  useFocusBack();
   const client = useClient();
   const navigate = useNavigate();
   const [key] = useState(newKey);

@@ -11,6 +11,7 @@ import { texts } from "@/lib/texts";
 import { announce } from "@/ui/announce";
 import { ErrorSummary } from "@/ui/error-summary";
 import { Section } from "@/ui/page";
+import { useFocusBack } from "@/ui/use-focus-back";
 
 const words = texts.across;
 type Step = EnvelopeFullFragment["steps"][number];
@@ -55,6 +56,7 @@ export function EnvelopeSteps({ row }: { row: EnvelopeFullFragment }) {
 }
 
 function StepDialog({ row, step, onClose }: { row: EnvelopeFullFragment; step: Step; onClose: () => void }) {
+  useFocusBack();
   const client = useClient();
   const key = useRef(newKey());
   const [busy, setBusy] = useState(false);

@@ -24,6 +24,7 @@ export function trayColumns(briefs: Briefs): Column<EnvelopeRowFragment>[] {
       key: "title",
       title: words.columns.title,
       width: "minmax(240px, 1fr)",
+      narrow: "1fr",
       render: ({ title }) => (
         <span className="grid-title" title={title}>
           {title}
@@ -43,6 +44,7 @@ export function trayColumns(briefs: Briefs): Column<EnvelopeRowFragment>[] {
       tight: true,
       title: words.columns.state,
       width: "140px",
+      narrow: "136px",
       render: (row) => <EnvelopeChip row={row} />,
     },
     {

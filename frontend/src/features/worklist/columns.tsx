@@ -45,7 +45,7 @@ export function workColumns(
       render: numberOf,
     },
     { key: "kind", tight: true, title: words.kind, width: "56px", render: ({ kind }) => texts.kinds[kind] },
-    { key: "title", title: words.title, width: "minmax(240px, 1fr)", render: titleOf },
+    { key: "title", title: words.title, width: "minmax(240px, 1fr)", narrow: "1fr", render: titleOf },
     { key: "proposer", title: words.proposer, width: "130px", render: proposers },
     {
       key: "unit",
@@ -71,6 +71,7 @@ export function workColumns(
       key: "due",
       title: sorter("DUE", words.due),
       width: "136px",
+      narrow: "116px",
       sorted: order === "DUE" ? DIRECTION.DUE : undefined,
       render: (row, active) => <DueCell row={row} brief={briefs.get(row.id)} active={active} />,
     },

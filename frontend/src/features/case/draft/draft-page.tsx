@@ -3,13 +3,14 @@ import { Link, useParams } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useQuery } from "urql";
 import { ProcedureOfDocument } from "@/gql/graphql";
+import { day } from "@/lib/dates";
 import { type Draft, draftName, readDraft } from "@/lib/drafts";
 import { RoleWords, useRoleWords } from "@/lib/role-words";
 import { texts } from "@/lib/texts";
 import { useViewer } from "@/lib/viewer";
 import { PageHead, Section } from "@/ui/page";
 import { Failed, Nothing, Waiting } from "@/ui/states";
-import { type FullCase, numberOf, replyOf } from "../model";
+import { type Feedback, type FullCase, numberOf, replyOf, saidOf } from "../model";
 import { Original } from "../page/basics";
 import { SentBack, Verdicts } from "../page/reply-tables";
 import { UpperOpinions } from "../page/upper-opinions";
@@ -44,7 +45,7 @@ export function DraftPage() {
   );
 }
 
-/** What the drafter needs beside the original: opinions of co-handlers, meetings, the office's objections. */
+/** What the drafter needs beside the original: what the proposer said before, opinions of co-handlers, meetings, objections. */
 function Beside({ row, assignmentId }: { row: FullCase; assignmentId: string }) {
   const inWords = useRoleWords();
   const reply = replyOf(row, assignmentId);
@@ -54,6 +55,7 @@ function Beside({ row, assignmentId }: { row: FullCase; assignmentId: string }) 
     <>
       {reply ? <SentBack row={row} reply={reply} /> : null}
       {reply ? <Verdicts verdicts={reply.officeChecklist} /> : null}
+      {own ? <Said rounds={saidOf(row, own.unit.id)} axes={row.procedure.satisfactionAxes} /> : null}
       {co.length > 0 ? (
         <Section title={inWords(words.co)} id="draft-co">
           {co.map((assignment) => (
@@ -67,6 +69,31 @@ function Beside({ row, assignmentId }: { row: FullCase; assignmentId: string }) 
       <UpperOpinions opinions={row.upperOpinions} />
       {own ? <Meetings meetings={own.meetings} /> : null}
     </>
+  );
+}
+
+interface SaidProps {
+  rounds: Feedback[];
+  axes: { label: string }[];
+}
+
+/** A reply that is written anew answers this. */
+function Said({ rounds, axes }: SaidProps) {
+  if (rounds.length === 0) return null;
+  return (
+    <Section title={texts.case.feedback} id="draft-feedback">
+      {rounds.map((round) => (
+        <div key={round.id} className="entry-block">
+          <div>
+            {texts.case.round(round.round)}　{day(round.returnedOn)}
+            {[round.attitudeLabel, round.resultLabel].map((said, place) => (
+              <strong key={axes[place]?.label}>{`　${axes[place]?.label ?? ""}：${said ?? "—"}`}</strong>
+            ))}
+          </div>
+          <div className="pre">{texts.case.feedbackRow.opinion(round.opinion)}</div>
+        </div>
+      ))}
+    </Section>
   );
 }
 

@@ -5,7 +5,9 @@ import type { Choice, Procedure } from "../steps/definition";
 import { classChoices } from "../steps/fields";
 
 const words = texts.case.draft;
-const need = (label: string) => [{ required: true, whitespace: true, message: texts.form.need(label) }];
+const need = (index: number, label: string) => [
+  { required: true, whitespace: true, message: words.ofPoint(index + 1, texts.form.need(label)) },
+];
 
 const atLeastOne = {
   validator: (_: unknown, points: unknown[] | undefined) =>
@@ -29,7 +31,9 @@ export function PointsEditor({ procedure }: { procedure: Procedure }) {
                 remove={rows.length > 1 ? () => remove(name) : null}
               />
             ))}
-            <Form.ErrorList errors={errors} />
+            <div className="point-errors">
+              <Form.ErrorList errors={errors} />
+            </div>
             <p>
               <Button onClick={() => add({})}>{words.addPoint}</Button>
             </p>
@@ -60,10 +64,10 @@ function Point({
         ) : null}
       </legend>
       <div className="form-row">
-        <Form.Item name={[index, "request"]} label={words.request} rules={need(words.request)}>
+        <Form.Item name={[index, "request"]} label={words.request} rules={need(index, words.request)}>
           <Input.TextArea rows={2} className="grow" maxLength={5000} />
         </Form.Item>
-        <Form.Item name={[index, "response"]} label={words.response} rules={need(words.response)}>
+        <Form.Item name={[index, "response"]} label={words.response} rules={need(index, words.response)}>
           <Input.TextArea rows={2} className="grow" maxLength={10_000} />
         </Form.Item>
       </div>
@@ -71,7 +75,7 @@ function Point({
         <Form.Item
           name={[index, "resultClass"]}
           label={words.pointClass}
-          rules={[{ required: true, message: texts.form.choose(words.pointClass) }]}
+          rules={[{ required: true, message: words.ofPoint(index + 1, texts.form.choose(words.pointClass)) }]}
         >
           <Select options={classes} />
         </Form.Item>

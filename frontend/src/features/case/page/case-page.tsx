@@ -5,7 +5,7 @@ import { texts } from "@/lib/texts";
 import { AwaitedDay, DueChip, isAwaited, StateChip } from "@/ui/chips";
 import { PageHead } from "@/ui/page";
 import { Failed, Nothing, Waiting } from "@/ui/states";
-import { type FullCase, history, numberOf } from "../model";
+import { type FullCase, history, isToBeJudged, numberOf } from "../model";
 import { useCase } from "../use-case";
 import { Across } from "./across";
 import { CaseFacts, Original, Proposers } from "./basics";
@@ -31,6 +31,7 @@ export function CasePage() {
 }
 
 function WholeCase({ row }: { row: FullCase }) {
+  const judging = isToBeJudged(row);
   return (
     <RoleWords roles={row.procedure.unitRoles}>
       <article className="case">
@@ -58,12 +59,13 @@ function WholeCase({ row }: { row: FullCase }) {
             <Original row={row} />
           </div>
           <div className="case-work">
+            {judging ? <Replies row={row} /> : null}
             <CaseFacts row={row} />
             <Proposers row={row} />
             <Across row={row} />
             <Units row={row} />
             <UpperOpinions opinions={row.upperOpinions} />
-            <Replies row={row} />
+            {judging ? null : <Replies row={row} />}
             <FeedbackRounds row={row} />
             <Commitments row={row} />
           </div>

@@ -28,8 +28,8 @@ function withoutUnits({ mergedInto, repliedOn }: FullCase): string {
   return repliedOn ? words.pastUnits : words.noUnits;
 }
 
-/** Dates and people of the part, in one line of words. */
-function unitLine(assignment: Assignment): string {
+/** Dates and people of the part, a few words each; a line breaks between them, not within a date. */
+function unitLine(assignment: Assignment): string[] {
   const { dispatchedOn, dueOn, signDueOn, returnUntil, signedForAt, signedForBy, section, officer, state } =
     assignment;
   const signed = signedForAt
@@ -41,9 +41,7 @@ function unitLine(assignment: Assignment): string {
     signed,
     officer ? `${labels.officer} ${[section?.name, officer.name].filter(Boolean).join(" ")}` : "",
     state === "PENDING_SIGN" ? words.returnUntil(day(returnUntil)) : "",
-  ]
-    .filter(Boolean)
-    .join("　");
+  ].filter(Boolean);
 }
 
 interface PartProps {
@@ -67,7 +65,13 @@ function UnitPart({ caseId, assignment, explained }: PartProps) {
           {words.slip(unit.shortName)}
         </PaperLink>
       </div>
-      <p className="unit-line">{unitLine(assignment)}</p>
+      <p className="unit-line">
+        {unitLine(assignment).map((fact) => (
+          <span key={fact} className="unit-fact">
+            {fact}
+          </span>
+        ))}
+      </p>
       {assignment.part ? <p className="unit-line">{`${labels.part}：${assignment.part}`}</p> : null}
       <DueDays days={assignment.dueDays} open={explained} />
       <ReturnRequests requests={assignment.returnRequests} />

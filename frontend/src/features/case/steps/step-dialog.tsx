@@ -6,9 +6,11 @@ import { ProcedureOfDocument } from "@/gql/graphql";
 import { type Draft, draftName, readDraft } from "@/lib/drafts";
 import { useViewer } from "@/lib/viewer";
 import { Failed, Waiting } from "@/ui/states";
-import type { AllowedStep, FullCase } from "../model";
+import { useFocusBack } from "@/ui/use-focus-back";
+import { type AllowedStep, type FullCase, replyUnder } from "../model";
 import type { StepContext, StepDefinition, Values } from "./definition";
 import { DEFINITIONS } from "./definitions";
+import { ReplyAtHand } from "./reply-at-hand";
 import { StepForm } from "./step-form";
 
 interface Props {
@@ -18,18 +20,20 @@ interface Props {
 }
 
 export function StepDialog({ row, step, onClose }: Props) {
+  useFocusBack();
   const definition = DEFINITIONS[step.step];
   if (!definition) return null;
   return (
     <Modal
       open
       title={[step.label, step.subjectLabel].filter(Boolean).join("　")}
-      width={definition.wide ? 860 : 600}
+      width={definition.wide || replyUnder(row, step) ? 860 : 600}
       onCancel={onClose}
       mask={{ closable: false }}
       footer={null}
       destroyOnHidden
     >
+      <ReplyAtHand row={row} step={step} />
       <Loaded row={row} step={step} definition={definition} onClose={onClose} />
     </Modal>
   );
