@@ -6,28 +6,28 @@ The file is written when the frontend is built (digest -> text). Callers cannot 
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import lru_cache
 from pathlib import Path
 
 import orjson
 from django.conf import settings
 
-FILE = "frontend/persisted.json"
+FILE = str(Path(__file__).parents[2] / "frontend" / "persisted.json")
 
 
 def text_of(digest: str) -> str | None:
-    """The known operation with this SHA-256 in hex, or None."""
-    path = _path()
-    return _known(str(path), path.stat().st_mtime_ns).get(digest) if path.is_file() else None
+    """The known operation with this SHA-256 in hex, or None; asked with every request, so without a Path."""
+    path: str = getattr(settings, "LIANBAN_PERSISTED", "") or FILE
+    try:
+        return _known(path, os.stat(path).st_mtime_ns).get(digest)
+    except OSError:  # the frontend is not built, or just now
+        return None
 
 
 def allowlist() -> bool:
     """Whether strangers may run known operations only (setting LIANBAN_PERSISTED_ONLY)."""
     return bool(settings.LIANBAN_PERSISTED_ONLY)
-
-
-def _path() -> Path:
-    return Path(getattr(settings, "LIANBAN_PERSISTED", "") or Path(__file__).parents[2] / FILE)
 
 
 @lru_cache(maxsize=4)

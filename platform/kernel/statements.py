@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import QuerySet
 
@@ -97,9 +97,11 @@ def preparing() -> Any:
     For texts that come again and again. Django's usual cursor writes values into the text, so that every text is new
     to the server. It serves where queries are captured, because what the server has prepared cannot be shown.
     """
-    if connection.queries_logged:
-        return connection.cursor()
-    here: Any = connection  # its stub knows neither what our backend adds nor psycopg's arguments
+    here: Any = connections[
+        DEFAULT_DB_ALIAS
+    ]  # itself: the proxy looks for the thread's one with each attribute
+    if here.queries_logged:
+        return here.cursor()
     here.be_ready()
-    made: Any = ServerBindingCursor
-    return connection.make_cursor(made(here.connection))
+    made: Any = ServerBindingCursor  # its stub does not know psycopg's arguments
+    return here.make_cursor(made(here.connection))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -179,6 +180,27 @@ class TestKnownOperations:
 
     def test_a_digest_that_is_not_its_text_s_is_not_known(self, stranger: Asking) -> None:
         assert "errors" in self.asked(stranger, digest="0" * 64)
+
+    def test_a_bundle_that_is_built_anew_is_known_at_once(self, stranger: Asking, settings: Any) -> None:
+        self.asked(stranger)
+        text = "query Again { me { name } }"
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        file = Path(settings.LIANBAN_PERSISTED)
+        before = file.stat().st_mtime_ns
+
+        file.write_text(json.dumps({digest: text}))
+        os.utime(file, ns=(before + 1_000_000_000, before + 1_000_000_000))
+
+        assert self.asked(stranger, digest=digest) == {"data": {"me": None}}
+        assert "errors" in self.asked(stranger)
+
+    @pytest.mark.parametrize("where", ["nowhere.json", "."])
+    def test_without_a_bundle_no_digest_is_known(
+        self, stranger: Asking, settings: Any, tmp_path: Path, where: str
+    ) -> None:
+        settings.LIANBAN_PERSISTED = str(tmp_path / where)
+
+        assert self.asked(stranger)["errors"][0]["message"] == "PersistedQueryNotFound"
 
     def test_callers_cannot_register(self, stranger: Asking) -> None:
         text = "{ government { code } }"
