@@ -73,6 +73,7 @@ export const formTexts = {
     co: "会办单位",
     separate: "分办单位",
     part: "承担部分",
+    ofRow: (place: number, problem: string) => `第${place}行：${problem}`,
     complex: "情况复杂，适用延长的办理期限",
     requirements: "办理要求",
     requirementsHint: "如：须与领衔人面商；答复前报分管领导审阅。",

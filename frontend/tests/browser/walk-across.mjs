@@ -37,6 +37,27 @@ async function sentDown(board, title) {
   return above;
 }
 
+/** A reason that was written and left is there again. */
+async function keepsWords(page) {
+  const reason = "属其他县区职责范围。";
+  const dialog = page.getByRole("dialog");
+  const opened = async () => {
+    await page.getByRole("button", { name: "申请退回", exact: true }).click();
+    return dialog.getByLabel("理由");
+  };
+  await (await opened()).fill(reason);
+  await dialog.getByRole("button", { name: "取消" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await opened();
+  await page.waitForFunction(
+    (text) => document.querySelector("[role=dialog] textarea")?.value === text,
+    reason,
+  );
+  note("what was written and left is there again");
+  await dialog.getByRole("button", { name: "取消" }).click();
+  await dialog.waitFor({ state: "detached" });
+}
+
 async function takenIn(board, above, title) {
   const envelope = await newest("hs-office", "IN", title);
   const received = await seat("hs-office");
@@ -46,6 +67,7 @@ async function takenIn(board, above, title) {
     (await received.getByText("随件送达").count()) === 1,
   );
   await house.shot(received, "envelope");
+  await keepsWords(received);
   await board.moves("在办", 1, () => step("hs-office", envelope, "签收"));
   await board.tells(above, "签收");
   const below = await ownCase("hs-office");

@@ -1,13 +1,15 @@
 /** The steps that the office may take on an envelope now; each is sent once, under its own key. */
 import type { TypedDocumentNode } from "@urql/core";
 import { Button, Form, Input, Modal } from "antd";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useClient } from "urql";
 import * as api from "@/gql/graphql";
 import type { CrossingCode, EnvelopeFullFragment, EnvelopeOutcomeFragment } from "@/gql/graphql";
+import { draftName, readDraft, useDraftStore } from "@/lib/drafts";
 import { isLost, type Problem, problemOfRefusal, sentenceOf } from "@/lib/failures";
 import { newKey } from "@/lib/idempotency";
 import { texts } from "@/lib/texts";
+import { useViewer } from "@/lib/viewer";
 import { announce } from "@/ui/announce";
 import { ErrorSummary } from "@/ui/error-summary";
 import { Section } from "@/ui/page";
@@ -55,10 +57,28 @@ export function EnvelopeSteps({ row }: { row: EnvelopeFullFragment }) {
   );
 }
 
+/** What is written stays in this browser until it is sent, as in every other step's form. */
+function useKeptWords(row: EnvelopeFullFragment, step: Step) {
+  const [form] = Form.useForm<{ words?: string }>();
+  const place = draftName(useViewer().id, `envelope:${row.id}:${step.step}`);
+  const store = useDraftStore<string>(place);
+  const key = useRef(newKey());
+  useEffect(() => {
+    void readDraft<string>(place).then((kept) => {
+      if (!kept || form.getFieldValue("words")) return;
+      form.setFieldValue("words", kept.values);
+      key.current = kept.key;
+    });
+  }, [place, form]);
+  const keep = ({ words: written = "" }: { words?: string }) =>
+    store.keep({ key: key.current, values: written, savedAt: Date.now() });
+  return { form, key, keep, drop: store.drop };
+}
+
 function StepDialog({ row, step, onClose }: { row: EnvelopeFullFragment; step: Step; onClose: () => void }) {
   useFocusBack();
   const client = useClient();
-  const key = useRef(newKey());
+  const { form, key, keep, drop } = useKeptWords(row, step);
   const [busy, setBusy] = useState(false);
   const [problems, setProblems] = useState<Problem[]>([]);
   const label = asks(step);
@@ -79,6 +99,7 @@ function StepDialog({ row, step, onClose }: { row: EnvelopeFullFragment; step: S
     if (error) return setProblems([{ field: "", message: sentenceOf(error) }]);
     const refusal = data?.payload.refusal;
     if (refusal) return setProblems([problemOfRefusal(refusal)]);
+    drop();
     announce(texts.form.done(step.label));
     onClose();
   };
@@ -92,7 +113,7 @@ function StepDialog({ row, step, onClose }: { row: EnvelopeFullFragment; step: S
       footer={null}
       destroyOnHidden
     >
-      <Form name="crossing" layout="vertical" onFinish={submit}>
+      <Form form={form} name="crossing" layout="vertical" onValuesChange={keep} onFinish={submit}>
         <ErrorSummary problems={problems} />
         {label ? (
           <Form.Item

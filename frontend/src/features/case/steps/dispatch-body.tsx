@@ -81,13 +81,17 @@ function Parts() {
           <legend>{inWords(words.separate)}</legend>
           {rows.map(({ key, name }) => (
             <div key={key} className="form-row">
-              <Form.Item name={[name, "unitId"]} label={words.sole} rules={need(words.sole)}>
+              <Form.Item
+                name={[name, "unitId"]}
+                label={words.sole}
+                rules={[{ required: true, message: words.ofRow(name + 1, texts.form.choose(words.sole)) }]}
+              >
                 <UnitSelect />
               </Form.Item>
               <Form.Item
                 name={[name, "part"]}
                 label={words.part}
-                rules={[{ required: true, message: texts.form.need(words.part) }]}
+                rules={[{ required: true, message: words.ofRow(name + 1, texts.form.need(words.part)) }]}
               >
                 <Input maxLength={500} />
               </Form.Item>
