@@ -29,6 +29,7 @@ EVENT = (
     *("case_id", "version", "step", "machine", "subject_id", "from_state", "to_state", "actor_id", "actor"),
     *("unit_id", "at", "reason", "facts", "internal", "key", "fingerprint"),
 )
+DUE = ("case_id", "what", "day", "reckoning", "version")
 PROPOSER = ("case_id", "proposer_id", "position", "is_lead")
 CASE = tuple(one.attname for one in Case._meta.concrete_fields)
 ID, STATE, VERSION = (CASE.index(name) for name in ("id", "state", "version"))
@@ -77,7 +78,7 @@ def _save(step: Step, actor: Actor, entrants: Sequence[Entrant]) -> None:
     rows.pour(Case, CASE, (one.row for one in entrants))
     rows.pour(CaseProposer, PROPOSER, _proposers(entrants))
     rows.pour(CaseEvent, EVENT, _events(step, actor, entrants))
-    DueDay.objects.bulk_create(_due_days(entrants))
+    rows.pour(DueDay, DUE, _due_days(entrants))
     post_many(
         f"case.{step.code}", [{"case": one.case_id, "version": 1, "step": step.code} for one in entrants]
     )
@@ -89,18 +90,11 @@ def _proposers(entrants: Sequence[Entrant]) -> Iterator[tuple[Any, ...]]:
             yield one.row[ID], proposer, position, position == one.lead
 
 
-def _due_days(entrants: Sequence[Entrant]) -> list[DueDay]:
-    return [
-        DueDay(
-            case_id=one.case_id,
-            what=DueKind.ANSWER,
-            day=one.answer_due.day,
-            reckoning=one.answer_due.as_json(),
-            version=1,
-        )
-        for one in entrants
-        if one.answer_due is not None
-    ]
+def _due_days(entrants: Sequence[Entrant]) -> Iterator[tuple[Any, ...]]:
+    for one in entrants:
+        if one.answer_due is not None:
+            reckoning = orjson.dumps(one.answer_due.as_json()).decode()
+            yield one.row[ID], DueKind.ANSWER.value, one.answer_due.day, reckoning, 1
 
 
 def _events(step: Step, actor: Actor, entrants: Sequence[Entrant]) -> Iterator[tuple[Any, ...]]:
