@@ -100,7 +100,7 @@ def fingerprint(step: Crossing, envelope_id: int | None, inputs: object) -> str:
 
 
 def _opened(envelope: Envelope | int, here: str, key: str) -> tuple[Envelope, int | None]:
-    """The envelope, under its lock when it was given by its key; and the event that has used the step's key."""
+    """The envelope under its lock, which whoever gives it as a row has taken; and the event that used the key."""
     asked: Query = (USED, [here, key])
     if isinstance(envelope, Envelope):
         (used,) = rows_of_each(asked)

@@ -110,7 +110,8 @@ class Transfers:
     def answer(self, change: Change, answer: AnswerInput) -> Mapping[str, Any]:
         """Answer the envelope by which the case came, in this government's name."""
         case = change.case
-        envelope = Envelope.objects.filter(pk=case.envelope or 0, receiver=here()).first()
+        came = Envelope.objects.select_for_update(no_key=True)
+        envelope = came.filter(pk=case.envelope or 0, receiver=here()).first()
         if envelope is None:
             raise Refusal("nothing_to_answer")
         _cross(lifecycle.ANSWER, change, envelope, "answer", facts=_answer(change, envelope, answer))
@@ -157,8 +158,8 @@ def _of(assignment: Assignment) -> Envelope | None:
 
 @cache
 def _running() -> Reading[Envelope]:
-    """The newest envelope of an assignment that has not come back."""
-    sent = Envelope.objects.filter(sender=A_TEXT, sender_assignment=A_KEY)
+    """The newest envelope of an assignment that has not come back, under its lock: the other side has it too."""
+    sent = Envelope.objects.select_for_update(no_key=True).filter(sender=A_TEXT, sender_assignment=A_KEY)
     return Reading.of(sent.exclude(state__in=lifecycle.ENDED).order_by("-id")[:1])
 
 
