@@ -36,10 +36,14 @@ class Bundle(ServeStaticASGI):
 
 
 def bundle(application: Any, folder: Path) -> Bundle:
-    """The files of a folder before an application."""
-    return Bundle(
+    """The files of a folder before an application; read now, so that a newer build beside it takes none away."""
+    files = Bundle(
         application, root=folder, prefix="/static/", allow_all_origins=False, immutable_file_test=HASHED
     )
+    for file in files.files.values():
+        for _, path, _ in file.alternatives if isinstance(file, StaticFile) else ():
+            _content(path)
+    return files
 
 
 def _plain(scope: HTTPScope) -> bool:

@@ -49,6 +49,16 @@ async def test_a_name_that_holds_a_digest_may_be_kept_for_ever_and_another_for_a
     assert kept == ["max-age=315360000, public, immutable", "max-age=60, public"]
 
 
+async def test_a_file_that_a_newer_build_has_replaced_is_served_until_the_process_ends(
+    files: httpx.AsyncClient, tmp_path: Path
+) -> None:
+    (tmp_path / "app" / "main-hf6tr3Yl.js").unlink()
+
+    answer = await files.get(HASHED)
+
+    assert (answer.status_code, answer.text) == (200, "say('联办')")
+
+
 async def test_who_has_the_file_already_is_told_so(files: httpx.AsyncClient) -> None:
     tag = (await files.get(HASHED)).headers["etag"]
 

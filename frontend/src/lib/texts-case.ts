@@ -34,6 +34,7 @@ export const caseTexts = {
     registrationNo: "登记号",
     senderNo: "来文编号",
     session: "届次",
+    period: "提出时间",
     category: "分类",
     registeredOn: "登记日期",
     filedOn: "立案日期",

@@ -101,6 +101,7 @@ export const texts = {
     soon: (count: number) => `临期 ${count}`,
     nothing: "没有符合条件的办理件。",
     nothingToDo: "没有待办事项。",
+    administers: "管理员不承办办理件。可以办理：",
     andOthers: (lead: string, count: number) => `${lead}等${count}人`,
     shown: (loaded: number, total: number | null) =>
       total === null || total <= loaded ? `已列出 ${loaded} 件` : `已列出 ${loaded} 件，共 ${total} 件`,

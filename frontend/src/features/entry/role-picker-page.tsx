@@ -70,7 +70,7 @@ function SeatLink({ seat }: { seat: Seat }) {
   return (
     <a className="seat" href={seatAddress(seat)}>
       <span className="seat-role">{seat.roleLabel}</span>
-      <span className="seat-unit">{[seat.governmentName, seat.unitName].filter(Boolean).join(" · ")}</span>
+      <span className="seat-unit">{[...new Set([seat.governmentName, seat.unitName])].join(" · ")}</span>
       <span className="seat-name">{seat.name}</span>
       {seat.note ? <span className="seat-note">{seat.note}</span> : null}
     </a>

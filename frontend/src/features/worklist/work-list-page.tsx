@@ -1,5 +1,5 @@
 /** The work list: boxes with counts, filters in the address, rows as a grid. */
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useCallback, useMemo } from "react";
 import { useClient, useQuery } from "urql";
@@ -120,7 +120,17 @@ function totalOf(
 }
 
 function Blank({ loading, failed, todo }: { loading: boolean; failed: boolean; todo: boolean }) {
+  const viewer = useViewer();
   if (loading) return <Waiting />;
   if (failed) return null;
-  return <Nothing>{todo ? texts.list.nothingToDo : texts.list.nothing}</Nothing>;
+  if (!todo) return <Nothing>{texts.list.nothing}</Nothing>;
+  return viewer.seats.every(({ role }) => role === "ADMINISTRATOR") ? (
+    <p className="nothing">
+      {texts.list.administers} <Link to="/accounts">{texts.shell.accounts}</Link>
+      {" · "}
+      <Link to="/rules">{texts.shell.rules}</Link>
+    </p>
+  ) : (
+    <Nothing>{texts.list.nothingToDo}</Nothing>
+  );
 }

@@ -54,7 +54,8 @@ function texted(row: FullCase): Fact[] {
   const all: [string, string | null][] = [
     [labels.number, row.caseNo],
     [row.origin === "OWN" ? labels.registrationNo : labels.senderNo, row.registrationNo],
-    [labels.session, row.session?.name ?? (isRequest(row) ? null : row.period)],
+    [labels.session, row.session?.name ?? null],
+    [labels.period, row.session || isRequest(row) ? null : row.period],
     [labels.category, row.category],
     [labels.resultClass, classWords(row)],
     [labels.complex, row.complex ? labels.complexYes : null],
