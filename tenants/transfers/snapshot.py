@@ -20,7 +20,7 @@ MEETING = ("stage", "form", "place", "unit_people", "proposer_people", "summary"
 
 def subject_of(case: Case, assignment: Assignment, pack: Pack) -> dict[str, Any]:
     """The paper for a lower government: phones only where it answers the proposer, who then must be met."""
-    government, signers = current_government(), signers_of(case)
+    government, signers = current_government(), signers_of([case]).get(case.pk, [])
     return {
         "sender": government.name if government else "",
         "kind": case.kind,

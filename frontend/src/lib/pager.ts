@@ -1,11 +1,11 @@
 /**
  * A list that is read by cursor: page after page up to a goal, and anew when something changed. The goal outlives
- * a reload, so that `End` or a print is not lost when somebody else's step reloads the list in the middle of it.
+ * a reload, so that `End` is not lost when somebody else's step reloads the list in the middle of it.
  */
 import type { CombinedError } from "@urql/core";
 
 /** As many rows as a screen or paper carries. */
-const LIMIT = 2_000;
+export const LIMIT = 2_000;
 
 /** What is shown of a list: its first rows, where they end, and what the last answer said beside them. */
 export interface Listed<Row, Beside> {

@@ -20,6 +20,8 @@ ANSWERED = frozenset({AssignmentState.REPLIED, AssignmentState.DONE})
 
 def sibling_replies(change: Change, reply: Reply) -> list[Reply]:
     """Replies to the papers merged into this case: the same answer, each under its own number (山东 Art. 20)."""
+    papers = rows.of(change.case, "merged_cases")
+    signed = signers_of(papers)
     return [
         Reply(
             case=change.beside(child.pk),
@@ -27,7 +29,7 @@ def sibling_replies(change: Change, reply: Reply) -> list[Reply]:
             round=reply.round,
             state=ReplyState.ISSUED,
             title=_title(child),
-            addressee=addressee_of(child, signers_of(child)),
+            addressee=addressee_of(child, signed[child.pk]),
             body=reply.body,
             class_declared=reply.class_declared,
             class_reviewed=reply.class_reviewed,
@@ -38,7 +40,7 @@ def sibling_replies(change: Change, reply: Reply) -> list[Reply]:
             checklist=reply.checklist,
             signed_by=reply.signed_by,
         )
-        for child in rows.of(change.case, "merged_cases")
+        for child in papers
     ]
 
 

@@ -5,6 +5,7 @@ import { useCallback, useMemo } from "react";
 import { useClient, useQuery } from "urql";
 import { type CaseRowFragment, WorkCountsDocument, WorkWordsDocument } from "@/gql/graphql";
 import { useLiveReload } from "@/lib/live";
+import { LIMIT } from "@/lib/pager";
 import { inWordsOf } from "@/lib/role-words";
 import { texts } from "@/lib/texts";
 import { useViewer } from "@/lib/viewer";
@@ -110,12 +111,12 @@ function useNames() {
   );
 }
 
-/** All loaded: their number. Else the counter's number, when it counts the same thing; else unknown. */
+/** All loaded: their number. Else, and beyond the limit, the counter's, when it counts the same thing; else unknown. */
 function totalOf(
   pages: { rows: unknown[]; hasMore: boolean; loading: boolean },
   counted: number | null,
 ): number | null {
-  if (!pages.hasMore && !pages.loading) return pages.rows.length;
+  if (!pages.hasMore && !pages.loading && pages.rows.length < LIMIT) return pages.rows.length;
   return counted;
 }
 
