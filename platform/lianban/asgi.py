@@ -1,4 +1,4 @@
-"""The ASGI application: health first, then the interface's files, HTTP by Django, WebSocket by the live boards.
+"""The ASGI application: the caller's address, health, the interface's files, HTTP by Django, WebSocket by the boards.
 
 Importing this module prepares a whole web process: settings, logs, error reports. What a request leaves to be done is a
 row in the database, so no web process needs the task queue.
@@ -19,10 +19,12 @@ django.setup()
 from channels.routing import ProtocolTypeRouter  # noqa: E402 - what has models is imported after the setup
 from django.conf import settings  # noqa: E402
 
+from kernel.client_address import ClientAddress  # noqa: E402
 from lianban.health_asgi import Health  # noqa: E402
 from lianban.http_asgi import Site  # noqa: E402
 from lianban.sentry import watch  # noqa: E402
 from lianban.static_asgi import bundle  # noqa: E402
+from lianban.web import unnamed_proxy  # noqa: E402
 
 watch()
 
@@ -30,4 +32,6 @@ _protocols = {"http": bundle(Site(), settings.STATIC_ROOT)}
 if find_spec("live") is not None:
     _protocols["websocket"] = import_module("live.routing").application
 
-application = Health(ProtocolTypeRouter(_protocols))
+application = ClientAddress(
+    Health(ProtocolTypeRouter(_protocols)), settings.LIANBAN_TRUSTED_PROXIES, unnamed_proxy
+)

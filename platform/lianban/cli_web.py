@@ -38,6 +38,7 @@ def web(hosts: tuple[str, ...], port: int, workers: int) -> None:
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # whose word counts is decided in one place: ``kernel.client_address``
         ws_max_size=LARGEST_MESSAGE,
         timeout_graceful_shutdown=GRACE,
     )

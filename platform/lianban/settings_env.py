@@ -12,6 +12,8 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from kernel.client_address import Trust
+
 ROOT = Path(__file__).resolve().parents[2]
 HOME = Path(os.environ.get("LIANBAN_HOME") or ROOT / ".lianban").absolute()
 
@@ -45,3 +47,13 @@ def database(url: str, engine: str, options: dict[str, Any]) -> dict[str, Any]:
     """Django's description of the database at ``url``; the URL's own query options win over ``options``."""
     described: dict[str, Any] = env.db_url_config(url, engine=engine)
     return described | {"OPTIONS": options | described.get("OPTIONS", {})}
+
+
+def trusted_proxies() -> Trust:
+    """The proxies whose X-Forwarded-For is believed; a setting that cannot be read ends the start."""
+    try:
+        return Trust.of(str(env.str("LIANBAN_TRUSTED_PROXIES", default="")))
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"LIANBAN_TRUSTED_PROXIES 应为网段（逗号分隔）或代理层数。 Networks or a number of hops: {error}"
+        ) from error

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from csp.constants import NONCE, NONE, SELF
 
-from lianban.settings_env import env
+from lianban.settings_env import env, trusted_proxies
 
 LIANBAN_HTTPS = env.bool("LIANBAN_HTTPS", default=False)
 
@@ -16,6 +16,10 @@ USE_X_FORWARDED_HOST = False
 if LIANBAN_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = env.int("LIANBAN_HSTS", default=31_536_000)
+
+# --- whose address a request comes from ---
+
+LIANBAN_TRUSTED_PROXIES = trusted_proxies()
 
 # --- sign-in ---
 

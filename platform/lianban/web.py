@@ -25,6 +25,11 @@ log = structlog.get_logger("lianban.web")
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
+def unnamed_proxy(peer: str) -> None:
+    """A proxy hands requests on that LIANBAN_TRUSTED_PROXIES does not name: all its visitors count as one caller."""
+    log.warning("requests come through a proxy that LIANBAN_TRUSTED_PROXIES does not name", proxy=peer)
+
+
 class RequestId:
     """First middleware: gives the request an id (the proxy's, if it sent a sound one) and answers with it."""
 
