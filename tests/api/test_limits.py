@@ -39,7 +39,10 @@ BRACES = "{a" * 900 + "}" * 900
         ("{ me { id } " + "x " * 2_000 + "}", "TOO_COMPLEX"),
         ("{ me { id } } #" + "x" * 16_400, "TOO_LARGE"),
         ("{ cases(first: 1000000000) { edges { node { id } } } }", "TOO_COMPLEX"),
-        ("{ cases(first: 100) { edges { node { events { facts { label } } } } } }", "TOO_COMPLEX"),
+        (
+            "{ cases(first: 100) { edges { node { events { edges { node { facts { label } } } } } } } }",
+            "TOO_COMPLEX",
+        ),
         ("{ cases(first: 100) { edges { node { id allowedSteps { step } outstanding } } } me { id } }", ""),
         ('{ similarCases(title: "\\u0000") { id } }', "BAD_REQUEST"),
         ("{ me { id ", "BAD_REQUEST"),

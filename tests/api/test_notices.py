@@ -100,3 +100,19 @@ def test_the_list_costs_the_same_however_many_there_are(ask: Asking, house: Hous
         ask.data("office", READ)
 
     assert len(asked) <= 14
+
+
+def test_older_notices_are_on_the_next_page(ask: Asking, house: House, case: Case) -> None:
+    for n in range(25):
+        tell(f"new-{n}", text=f"第{n}条", told=["OFFICE"])
+    document = """query($after: String) { notices(first: 20, after: $after) {
+      notices { text } pageInfo { hasNextPage endCursor } } }"""
+
+    first = ask.data("office", document)
+    second = ask.data("office", document, after=first["pageInfo"]["endCursor"])
+
+    told = [one["text"] for page in (first, second) for one in page["notices"]]
+    assert len(first["notices"]) == 20
+    assert told[:2] == ["第24条", "第23条"]
+    assert set(told) >= {f"第{n}条" for n in range(25)}
+    assert not second["pageInfo"]["hasNextPage"]

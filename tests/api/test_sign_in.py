@@ -233,7 +233,7 @@ class TestOnThePlatformsHost:
 
         for document in (
             "{ cases { edges { node { id } } } }",
-            "{ cases { edges { node { id events { id } } } } }",
+            "{ cases { edges { node { id events { edges { node { id } } } } } } }",
             '{ case(id: "1") { title } }',
             "{ caseCounts { all } }",
             "{ units { id } }",

@@ -102,8 +102,8 @@ def test_down_to_two_handled_asked_up_answered_and_issued_while_the_board_moves(
         "envelopes": [{"receiver": one, "state": "ACCEPTED"} for one in ("滨江区", "鹤山县")],
     }
     assert crossings(hosts, case) == ["发出", "签收", "报送答复", "转送会办意见", "采用答复"]
-    told = the(hosts.district, below, "state origin events { step }")
-    steps = [event["step"] for event in told["events"]]
+    told = the(hosts.district, below, "state origin events { edges { node { step } } }")
+    steps = [edge["node"]["step"] for edge in reversed(told["events"]["edges"])]
     assert (told["origin"], steps[-1], "upper_responded" in steps) == ("UPPER", "answer_accepted", True)
     closed = board(hosts)
     assert signed["seq"] < answered["seq"] < closed["seq"]

@@ -25,7 +25,7 @@ from support.house import House
 
 CASE = """query($id: ID!) { case(id: $id) {
   proposers { name phone } replies { body state returnedTimes versions { body } officeChecklist { code } }
-  events { step } assignments { unit { shortName } officer { name } section { name }
+  events { edges { node { step } } } assignments { unit { shortName } officer { name } section { name }
     coOpinions { text } returnRequests { reason } } } }"""
 
 
@@ -109,7 +109,7 @@ def test_drafts_are_their_unit_s_and_the_office_s(ask: Asking, case: Case, who: 
 def test_internal_steps_are_their_unit_s_and_the_office_s(
     ask: Asking, case: Case, who: str, drafted: bool
 ) -> None:
-    steps = {event["step"] for event in seen(ask, who, case)["events"]}
+    steps = {edge["node"]["step"] for edge in seen(ask, who, case)["events"]["edges"]}
 
     assert ({"draft_reply", "assign_officer"} <= steps) is drafted
     assert "sign_for" in steps
@@ -207,9 +207,10 @@ def test_a_blocked_step_says_what_is_missing(ask: Asking, house: House) -> None:
 
 def test_events_tell_their_facts_in_chinese(ask: Asking, case: Case) -> None:
     document = """query($id: ID!) { case(id: $id) {
-      events(first: 3) { label fromLabel toLabel facts { label value } } } }"""
+      events { edges { node { label fromLabel toLabel facts { label value } } } } } }"""
 
-    events = ask.data("office", document, id=str(case.pk))["events"]
+    told = ask.data("office", document, id=str(case.pk))["events"]["edges"]
+    events = [edge["node"] for edge in reversed(told)][:3]
 
     assert [one["label"] for one in events] == ["登记", "立案", "交办"]
     assert events[2]["toLabel"] == "已交办待签收"

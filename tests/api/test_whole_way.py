@@ -22,10 +22,10 @@ def test_from_registration_to_closing(ask: Asking, house: House) -> None:
     entered(ask, asked)
     step(ask, "office", "closeCase", "caseId", case)
 
-    seen = the(ask, case, "state caseNo events { step } replies { number }")
+    seen = the(ask, case, "state caseNo events { edges { node { step } } } replies { number }")
     assert seen["state"] == "CLOSED"
     assert seen["replies"][0]["number"].startswith("云水建〔")
-    assert len(seen["events"]) == 17
+    assert len(seen["events"]["edges"]) == 17
 
 
 def registered(ask: Asking, house: House) -> str:

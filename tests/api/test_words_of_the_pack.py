@@ -34,7 +34,7 @@ CASE = """query($id: ID!) { case(id: $id) {
   replies { resultClassLabel points { resultClass resultClassLabel resultClassMeaning } }
   feedbackRounds { attitudeLabel resultLabel }
   reminders { kindLabel text }
-  events { step label facts { label value } }
+  events { edges { node { step label facts { label value } } } }
   procedure { packTitle publishDefault unitRoles { code label } satisfactionAxes { code label }
     satisfaction { code label dissatisfied } resultClasses { code meansLabel } } } }"""
 
@@ -53,6 +53,10 @@ def read(ask: Asking, who: str, case: Any) -> Any:
     return ask.data(who, CASE, id=str(case.pk))
 
 
+def steps_of(told: Any) -> list[Any]:
+    return [edge["node"] for edge in told["events"]["edges"]]
+
+
 def test_a_co_handler_is_called_as_the_cases_pack_calls_it(ask: Asking, house: House) -> None:
     under(house)
     case = signed_for(house, a_dispatched_case(house))
@@ -65,7 +69,7 @@ def test_a_co_handler_is_called_as_the_cases_pack_calls_it(ask: Asking, house: H
     }
     assert "提交协办意见" in [one["label"] for one in told["allowedSteps"]]
     assert any("协办意见未采用" in line for line in told["outstanding"])
-    dispatched = next(one for one in told["events"] if one["step"] == "dispatch")
+    dispatched = next(one for one in steps_of(told) if one["step"] == "dispatch")
     assert "协办：云州市交通运输局" in dispatched["facts"][0]["value"]
 
 
@@ -80,7 +84,7 @@ def test_what_was_said_and_what_is_missing_is_called_so_too(ask: Asking, house: 
 
     submit = next(one for one in blocked if one["step"] == "submit_reply")
     assert submit["blocked"].startswith("以下协办单位尚未提交协办意见")
-    assert "采用协办意见" in [one["label"] for one in told["events"]]
+    assert "采用协办意见" in [one["label"] for one in steps_of(told)]
     assert "协办意见已采用" in [one["stateLabel"] for one in told["assignments"]]
     assert reply.pk
 
@@ -134,7 +138,7 @@ def test_a_judgement_is_named_as_the_cases_pack_has_it_when_another_is_in_force(
     told = read(ask, "office", case)
 
     assert told["feedbackRounds"] == [{"attitudeLabel": "评为基本满意", "resultLabel": "评为满意"}]
-    entered = next(one for one in told["events"] if one["step"] == "enter_feedback")
+    entered = next(one for one in steps_of(told) if one["step"] == "enter_feedback")
     assert {"label": "对办理过程", "value": "评为基本满意"} in entered["facts"]
     procedure = told["procedure"]
     assert [one["label"] for one in procedure["satisfactionAxes"]] == ["对办理过程", "对答复内容"]

@@ -24,6 +24,8 @@ const keyless = [
   "CalendarDay",
   "CalendarDifference",
   "CaseCounts",
+  "CaseEventConnection",
+  "CaseEventEdge",
   "CaseProposer",
   "ChecklistVerdict",
   "CodeLabel",

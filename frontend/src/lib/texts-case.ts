@@ -26,6 +26,8 @@ export const caseTexts = {
   others: "其他可办",
   blocked: "暂不能办：",
   timeline: "办理经过",
+  older: "更早的办理经过",
+  olderNotShown: "更早的办理经过未列出，全部经过见办理单。",
   changed: "本件刚有新进展，内容已更新。",
   papers: "打印",
   labels: {

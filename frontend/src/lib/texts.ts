@@ -44,6 +44,8 @@ export const texts = {
     title: "提醒",
     count: (waiting: number) => `，${waiting}条未阅`,
     none: "没有提醒。",
+    older: "更早的提醒",
+    olderNotices: "更早的通知",
     notices: "通知",
     datesMoved: "期限变动",
     mark: "标为已阅",

@@ -11,8 +11,8 @@ from api.assessment import visible
 from api.assessment.enums import EvidenceOutcome, RunState, SubjectGroup
 from api.assessment.evidence import EvidenceConnection, resolve_evidence
 from api.cases import visible as cases_visible
-from api.cases.queries import PageInfo
 from api.fields import Row, argument, day, flag, identity, many, moment, number, one, text
+from api.pages import PageInfo
 from api.people.types import Unit
 from api.refusal import Refusal
 from api.related import referred, related

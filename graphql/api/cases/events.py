@@ -1,12 +1,22 @@
-"""What happened to a case: events with their facts in Chinese."""
+"""What happened to a case: events with their facts in Chinese, in pages from the newest."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+
+from api.cases import visible
+from api.cases.lists import cursor, government_of
+from api.context import Context
+from api.cursors import Order, page, page_size, place_of
 from api.enums import StepCode
 from api.fields import Row, identity, many, moment, one, text
+from api.narrowed import Viewer
+from api.pages import PageInfo
+from api.related import acquainted, related
 from api.rules.packs import pack_of_row, worded
+from cases.models import Case as CaseRow
 from cases.models import CaseEvent as EventRow
 from kernel.wording import section
 
@@ -66,3 +76,63 @@ class CaseEvent(Row):
 
 def _worded(value: Any) -> str:
     return "、".join(str(one) for one in value) if isinstance(value, list) else str(value)
+
+
+PAGE = 50  # events of a page, when nothing is said
+NEWEST = Order("EVENTS", "version", descending=True, nullable=False, read=int)
+
+
+def _newest(viewer: Viewer) -> QuerySet[EventRow]:
+    return NEWEST.sorted(visible.events(viewer))
+
+
+_first_page = related("events", _newest)
+
+
+class CaseEventEdge(Row):
+    """An event at its place in the history."""
+
+    cursor = text("The place after this event.")
+    node = one(CaseEvent, "The event.")
+
+    @staticmethod
+    def resolve_cursor(edge: dict[str, Any], info: Any) -> str:
+        """Signed only when asked for."""
+        return _cursor(info.context, edge["node"])
+
+
+class CaseEventConnection(Row):
+    """A page of a case's history."""
+
+    edges = many(CaseEventEdge, "The events of this page, newest first.")
+    page_info = one(PageInfo, "Where it ends.")
+
+
+def resolve_events(
+    case: CaseRow, info: Any, first: int | None = PAGE, after: str | None = None
+) -> dict[str, Any]:
+    """The first page of all cases of a list in one query; a later page of one case in its own."""
+    context: Context = info.context
+    size = page_size(PAGE if first is None else first)
+    if after is None:
+        found = _first_page(case, info, first=size + 1)
+    else:
+        place = place_of(government_of(context), _order(case.pk), after)
+        found = acquainted(page(visible.events(context).filter(case=case.pk), NEWEST, place, size))
+    for event in found:
+        event.case = case
+    shown = found[:size]
+    end = _cursor(context, shown[-1]) if shown else None
+    return {
+        "edges": [{"node": event} for event in shown],
+        "page_info": {"has_next_page": len(found) > size, "end_cursor": end},
+    }
+
+
+def _order(case: int) -> Order:
+    """A cursor serves the case that it was given out for, and no other."""
+    return Order(f"{NEWEST.name}:{case}", NEWEST.column, descending=True, nullable=False, read=int)
+
+
+def _cursor(context: Context, event: EventRow) -> str:
+    return cursor(context, _order(event.case_id), event.version, event.pk)

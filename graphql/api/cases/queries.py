@@ -14,9 +14,10 @@ from api.cases.sessions import CaseSession
 from api.cases.texts import counts_of, keys_of
 from api.cases.types import Case
 from api.enums import CaseKind, CaseOrder, CaseState, Light, Order, Origin, WorkBox
-from api.fields import Row, argument, flag, listed, many, number, one, text
+from api.fields import Row, argument, listed, many, number, one, text
 from api.ids import row_id, row_id_or_none
 from api.narrowed import visible_among
+from api.pages import PageInfo
 from api.related import acquainted
 from cases.models import Case as CaseRow
 from cases.models import CaseSession as SessionRow
@@ -26,13 +27,6 @@ from kernel.refusals import NotVisible
 CANDIDATES = 5
 ALIKE = 45.0  # of 100: below this, titles have only their phrases in common
 PHRASES = ("关于", "进一步", "加强", "的建议", "的提案")
-
-
-class PageInfo(Row):
-    """Where a page ends."""
-
-    has_next_page = flag("Whether more follows.")
-    end_cursor = text("Send it as ``after`` for the next page; null on an empty page.", null=True)
 
 
 class CaseEdge(Row):

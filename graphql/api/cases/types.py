@@ -13,12 +13,11 @@ from api.cases.afterwards import Commitment, FeedbackRound
 from api.cases.answers import Reply, class_label, class_meaning
 from api.cases.candidates import CaseCandidate
 from api.cases.due import DueDay, briefs, of_cases
-from api.cases.events import CaseEvent
+from api.cases.events import PAGE, CaseEventConnection, resolve_events
 from api.cases.handling import Assignment
 from api.cases.sessions import CaseSession
 from api.cases.steps import AllowedStep
 from api.context import Context
-from api.cursors import page_size
 from api.enums import CaseKind, CaseState, Light, Origin
 from api.fields import Row, argument, day, flag, identity, many, number, one, text
 from api.narrowed import Viewer
@@ -51,7 +50,6 @@ def _named_cases(context: Viewer) -> QuerySet[CaseRow]:
 
 pack_of_case = computed(_packs)
 _phones = computed(workings.phones_of, False)
-_events = related("events", visible.events)
 _co_counts = computed(_co, (0, 0))
 
 
@@ -160,10 +158,13 @@ class Case(Row):
     commitments = many(
         Commitment, "Promises made in its replies.", resolver=related("commitments", visible.commitments)
     )
-    events = many(
-        CaseEvent,
-        "What happened, oldest first. Internal steps are shown to their unit and the general office only.",
-        first=argument(graphene.Int, "How many at most.", null=True, default_value=100),
+    events = one(
+        CaseEventConnection,
+        "What happened, newest first, page by page. Internal steps are shown to their unit and the general office"
+        " only.",
+        first=argument(graphene.Int, "Page size, 1 to 100.", null=True, default_value=PAGE),
+        after=argument(graphene.String, "Cursor after which to begin.", null=True),
+        resolver=resolve_events,
     )
     reminders = many(
         Reminder,
@@ -255,11 +256,6 @@ class Case(Row):
     def resolve_procedure(case: CaseRow, info: Any) -> dict[str, Any]:
         """Of the pack's version that the case keeps."""
         return procedure_of(case.pack_id, pack_of_case(case, info))
-
-    @staticmethod
-    def resolve_events(case: CaseRow, info: Any, first: int | None = 100) -> Any:
-        """BAD_REQUEST when ``first`` is out of range."""
-        return _events(case, info, first=page_size(100 if first is None else first))
 
     @staticmethod
     def resolve_not_filed_ground(case: CaseRow, info: Any) -> str | None:

@@ -8,10 +8,13 @@ import graphene
 from django.db.models import QuerySet
 
 from api.cases import visible
+from api.cases.lists import government_of
 from api.context import Context
+from api.cursors import Order, cursor_of, page, page_size, place_of
 from api.fields import Row, argument, flag, identity, many, moment, number, one, text
 from api.ids import row_id
 from api.narrowed import Viewer, newest_visible
+from api.pages import PageInfo
 from api.people.mutations import answered
 from api.people.types import Unit
 from api.refusal import Refusal
@@ -20,12 +23,12 @@ from supervision.models import Notice as NoticeRow
 from supervision.notices import is_seen, mark_notice_seen, unseen_notices, visible_notices
 
 _case = referred("case", visible.cases)
-SHOWN = 50
+NEWEST = Order("NOTICES", "id", descending=True, nullable=False, read=int)
 COUNTED = 100  # a bell shows no larger number
 
 
 def _newest(viewer: Viewer) -> QuerySet[NoticeRow]:
-    return visible_notices(viewer.actor).order_by("-id")
+    return NEWEST.sorted(visible_notices(viewer.actor))
 
 
 def _unseen(viewer: Viewer) -> QuerySet[NoticeRow]:
@@ -64,9 +67,10 @@ class Notice(Row):
 
 
 class NoticePage(Row):
-    """The newest notices."""
+    """A page of notices."""
 
-    notices = many(Notice, "Newest first, at most as many as asked for.")
+    notices = many(Notice, "The notices of this page, newest first.")
+    page_info = one(PageInfo, "Where it ends.")
     unseen_count = number("How many wait for the viewer's unit, office or committee, counted up to 100.")
 
     @staticmethod
@@ -88,16 +92,25 @@ class NoticeQueries(graphene.ObjectType):
     notices = one(
         NoticePage,
         "Notices to the viewer's seat: the general office's are all, a unit's its own, a committee's its side's.",
-        first=argument(graphene.Int, "How many, 1 to 50.", null=True, default_value=20),
+        first=argument(graphene.Int, "Page size, 1 to 100.", null=True, default_value=20),
+        after=argument(graphene.String, "Cursor after which to begin.", null=True),
     )
 
     @staticmethod
-    def resolve_notices(_root: None, info: Any, first: int | None = 20) -> dict[str, Any]:
+    def resolve_notices(
+        _root: None, info: Any, first: int | None = 20, after: str | None = None
+    ) -> dict[str, Any]:
         """One query for the page."""
         context: Context = info.context
         context.require_seat()
-        size = min(max(first or 20, 1), SHOWN)
-        return {"notices": acquainted(newest_visible(context, _newest, size))}
+        size, here = page_size(20 if first is None else first), government_of(context)
+        if after:
+            found = page(_newest(context), NEWEST, place_of(here, NEWEST, after), size)
+        else:
+            found = newest_visible(context, _newest, size + 1)
+        shown = acquainted(found[:size])
+        end = cursor_of(here, NEWEST.name, shown[-1].pk, shown[-1].pk) if shown else None
+        return {"notices": shown, "page_info": {"has_next_page": len(found) > size, "end_cursor": end}}
 
 
 class MarkNoticeSeen(graphene.Mutation):

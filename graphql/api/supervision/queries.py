@@ -8,11 +8,11 @@ import graphene
 from django.db.models import QuerySet
 
 from api.cases.lists import government_of
-from api.cases.queries import PageInfo
 from api.context import Context
 from api.cursors import Order, cursor_of, page, page_size, place_of
 from api.fields import Row, argument, many, number, one, text
 from api.narrowed import Viewer, newest_visible
+from api.pages import PageInfo
 from api.related import acquainted
 from api.supervision.reminders import Reminder, reminders, with_packs
 from supervision.models import Reminder as ReminderRow

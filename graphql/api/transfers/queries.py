@@ -7,12 +7,12 @@ from typing import Any
 import graphene
 
 from api.cases.lists import government_of
-from api.cases.queries import PageInfo
 from api.context import Context
 from api.cursors import Order, cursor_of, page, page_size, place_of
 from api.enums import EnvelopeState, EnvelopeTray
 from api.fields import Row, argument, listed, many, number, one, text
 from api.ids import row_id
+from api.pages import PageInfo
 from api.related import acquainted
 from api.transfers.types import Envelope
 from transfers.queries import in_tray, visible_envelopes, waiting

@@ -7,7 +7,7 @@ export type Assignment = FullCase["assignments"][number];
 export type Reply = FullCase["replies"][number];
 export type Feedback = FullCase["feedbackRounds"][number];
 export type Commitment = FullCase["commitments"][number];
-export type CaseEvent = FullCase["events"][number];
+export type CaseEvent = FullCase["events"]["edges"][number]["node"];
 export type Reminder = FullCase["reminders"][number];
 export type Envelope = FullCase["envelopes"][number];
 export type AllowedStep = FullCase["allowedSteps"][number];
@@ -75,15 +75,6 @@ export function saidOf(row: Pick<FullCase, "feedbackRounds">, unitId: string): F
 /** Steps that wait for this person first, then those that are merely possible. */
 export function sortSteps(steps: AllowedStep[]): { mine: AllowedStep[]; others: AllowedStep[] } {
   return { mine: steps.filter(({ duty }) => duty), others: steps.filter(({ duty }) => !duty) };
-}
-
-/** Steps and reminders in one order, newest first. */
-export function history({
-  events,
-  reminders,
-}: Pick<FullCase, "events" | "reminders">): (CaseEvent | Reminder)[] {
-  const steps = [...events].reverse();
-  return [...steps, ...reminders].sort((one, other) => other.at.localeCompare(one.at));
 }
 
 /** The answer that came for an assignment which another government handles. */

@@ -1,12 +1,11 @@
 /** 提醒: how many wait for this seat, and the newest of them in a panel below the bar. */
 import { Button, Popover } from "antd";
 import { useState } from "react";
-import { useQuery } from "urql";
-import { NoticesDocument, RemindersDocument } from "@/gql/graphql";
 import { useLiveReload } from "@/lib/live";
 import { texts } from "@/lib/texts";
 import { NoticeList } from "./notice-list";
 import { ReminderList } from "./reminder-list";
+import { useNotices, useReminders } from "./use-reminders";
 
 const words = texts.reminders;
 /** The server counts no further than this. */
@@ -14,17 +13,15 @@ const MOST = 100;
 
 export function ReminderBell() {
   const [open, setOpen] = useState(false);
-  const [{ data }, again] = useQuery({ query: RemindersDocument, requestPolicy: "cache-and-network" });
-  const [told, tellAgain] = useQuery({ query: NoticesDocument, requestPolicy: "cache-and-network" });
+  const reminders = useReminders();
+  const notices = useNotices();
   const reload = () => {
-    again({ requestPolicy: "network-only" });
-    tellAgain({ requestPolicy: "network-only" });
+    reminders.reload();
+    notices.reload();
   };
   // a rung that rings is announced as a change without a step
   useLiveReload(({ step }) => !step, reload);
-  const found = data?.reminders;
-  const notices = told.data?.notices;
-  const waiting = (found?.unseenCount ?? 0) + (notices?.unseenCount ?? 0);
+  const waiting = (reminders.beside ?? 0) + (notices.beside ?? 0);
   return (
     <Popover
       open={open}
@@ -34,12 +31,10 @@ export function ReminderBell() {
       title={words.title}
       content={
         <>
-          <NoticeList notices={notices?.notices ?? []} leave={() => setOpen(false)} marked={reload} />
-          <ReminderList
-            reminders={found?.edges.map(({ node }) => node) ?? []}
-            leave={() => setOpen(false)}
-            marked={reload}
-          />
+          <NoticeList notices={notices.rows} leave={() => setOpen(false)} marked={reload} />
+          <More list={notices} label={words.olderNotices} />
+          <ReminderList reminders={reminders.rows} leave={() => setOpen(false)} marked={reload} />
+          <More list={reminders} label={words.older} />
         </>
       }
     >
@@ -49,5 +44,19 @@ export function ReminderBell() {
         <span className="sr-only">{words.count(waiting)}</span>
       </Button>
     </Popover>
+  );
+}
+
+interface MoreProps {
+  list: { hasMore: boolean; loading: boolean; loadMore: () => void };
+  label: string;
+}
+
+function More({ list, label }: MoreProps) {
+  if (!list.hasMore) return null;
+  return (
+    <Button size="small" loading={list.loading} onClick={list.loadMore}>
+      {label}
+    </Button>
   );
 }

@@ -5,7 +5,7 @@ import { texts } from "@/lib/texts";
 import { AwaitedDay, DueChip, isAwaited, StateChip } from "@/ui/chips";
 import { PageHead } from "@/ui/page";
 import { Failed, Nothing, Waiting } from "@/ui/states";
-import { type FullCase, history, isToBeJudged, numberOf } from "../model";
+import { type FullCase, isToBeJudged, numberOf } from "../model";
 import { useCase } from "../use-case";
 import { Across } from "./across";
 import { CaseFacts, Original, Proposers } from "./basics";
@@ -14,7 +14,7 @@ import { Neighbours, Papers } from "./links";
 import { Outstanding } from "./outstanding";
 import { Replies } from "./replies";
 import { StepPanel } from "./step-panel";
-import { Timeline } from "./timeline";
+import { CaseHistory } from "./timeline";
 import { Units } from "./units";
 import { UpperOpinions } from "./upper-opinions";
 import { WhyAnswer } from "./why-answer";
@@ -72,7 +72,7 @@ function WholeCase({ row }: { row: FullCase }) {
           <div className="case-side">
             <StepPanel row={row} />
             <Outstanding row={row} />
-            <Timeline entries={history(row)} />
+            <CaseHistory row={row} />
           </div>
         </div>
       </article>

@@ -45,9 +45,9 @@ const RETURNS: Record<string, StepCode> = {
 /** Why the draft lies with its drafter again: the newest return of this unit, in its own words. */
 export function SentBack({ row, reply }: { row: FullCase; reply: Reply }) {
   const step = RETURNS[reply.state];
-  const last = row.events
-    .filter((event) => event.step === step && event.subjectLabel === reply.unit.name)
-    .at(-1);
+  const last = row.events.edges
+    .map(({ node }) => node)
+    .find((event) => event.step === step && event.subjectLabel === reply.unit.name);
   if (!last) return null;
   return (
     <p className="conflict" role="note">

@@ -1,13 +1,47 @@
 /** How the case came to where it is, in words: steps, and the reminders between them. */
+import { Button } from "antd";
+import type { ReactNode } from "react";
 import { moment } from "@/lib/dates";
 import { texts } from "@/lib/texts";
 import { LightMark } from "@/ui/chips";
 import { Section } from "@/ui/page";
-import type { CaseEvent, Reminder } from "../model";
+import { Failed } from "@/ui/states";
+import { history, type Steps } from "../history";
+import type { CaseEvent, FullCase, Reminder } from "../model";
+import { useHistoryUntil } from "../use-history";
 
 const words = texts.case;
 
-export function Timeline({ entries }: { entries: (CaseEvent | Reminder)[] }) {
+/** Newest first; older pages by the button, or by themselves when the address names one of their steps. */
+export function CaseHistory({ row }: { row: FullCase }) {
+  const { steps, more, loading, error } = useHistoryUntil(row, lacksTheNamedStep);
+  return (
+    <Timeline entries={history(steps, row.reminders)}>
+      {error ? <Failed error={error} retry={more} /> : null}
+      {steps.hasMore ? (
+        <p>
+          <Button size="small" className="screen-only" loading={loading} onClick={more}>
+            {words.older}
+          </Button>
+          <span className="print-only">{words.olderNotShown}</span>
+        </p>
+      ) : null}
+    </Timeline>
+  );
+}
+
+function lacksTheNamedStep({ rows }: Steps): boolean {
+  const named = window.location.hash.match(/^#event-(.+)$/)?.[1];
+  return named !== undefined && !rows.some(({ id }) => id === named);
+}
+
+interface Props {
+  entries: (CaseEvent | Reminder)[];
+  /** below the entries */
+  children?: ReactNode;
+}
+
+export function Timeline({ entries, children }: Props) {
   return (
     <Section title={words.timeline} id="timeline">
       <ol className="timeline">
@@ -19,6 +53,7 @@ export function Timeline({ entries }: { entries: (CaseEvent | Reminder)[] }) {
           ),
         )}
       </ol>
+      {children}
     </Section>
   );
 }

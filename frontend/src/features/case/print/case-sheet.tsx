@@ -2,7 +2,8 @@
 import { boot } from "@/lib/boot";
 import { dayjs, moment } from "@/lib/dates";
 import { texts } from "@/lib/texts";
-import { type FullCase, history } from "../model";
+import { history, type Steps } from "../history";
+import type { FullCase } from "../model";
 import { Across } from "../page/across";
 import { Commitments, FeedbackRounds } from "../page/after-reply";
 import { CaseFacts, Original, Proposers } from "../page/basics";
@@ -13,7 +14,8 @@ import { UpperOpinions } from "../page/upper-opinions";
 
 const words = texts.paper;
 
-export function CaseSheet({ row }: { row: FullCase }) {
+/** `steps` are all of them: a file that ends in the middle is none. */
+export function CaseSheet({ row, steps }: { row: FullCase; steps: Steps }) {
   return (
     <article className="paper paper-sheet">
       <p className="paper-place">{boot.government?.name}</p>
@@ -27,7 +29,7 @@ export function CaseSheet({ row }: { row: FullCase }) {
       <Replies row={row} />
       <FeedbackRounds row={row} explained />
       <Commitments row={row} explained />
-      <Timeline entries={history(row).reverse()} />
+      <Timeline entries={history(steps, row.reminders).reverse()} />
       <Original row={row} />
       <p className="muted">{words.printedAt(moment(dayjs().toISOString()))}</p>
     </article>

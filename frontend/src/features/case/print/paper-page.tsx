@@ -7,6 +7,7 @@ import { PageHead } from "@/ui/page";
 import { Failed, Nothing, Waiting } from "@/ui/states";
 import { type FullCase, numberOf } from "../model";
 import { useCase } from "../use-case";
+import { useHistoryUntil } from "../use-history";
 import { CaseSheet } from "./case-sheet";
 import { DispatchSlip } from "./dispatch-slip";
 import { OpinionForm } from "./opinion-form";
@@ -49,9 +50,16 @@ export function PaperPage() {
 function paperOf(row: FullCase, paper: string, of: string | undefined) {
   const assignment = row.assignments.find(({ id }) => id === of);
   const reply = row.replies.find(({ id }) => id === of);
-  if (paper === "sheet") return <CaseSheet row={row} />;
+  if (paper === "sheet") return <WholeSheet key={row.id} row={row} />;
   if (paper === "slip" && assignment) return <DispatchSlip row={row} assignment={assignment} />;
   if (paper === "letter" && reply) return <ReplyLetter reply={reply} />;
   if (paper === "opinion" && reply) return <OpinionForm row={row} reply={reply} />;
   return null;
+}
+
+/** 办理单 once all steps are there. */
+function WholeSheet({ row }: { row: FullCase }) {
+  const { steps, error, more } = useHistoryUntil(row, () => true);
+  if (error) return <Failed error={error} retry={more} />;
+  return steps.hasMore ? <Waiting /> : <CaseSheet row={row} steps={steps} />;
 }
