@@ -12,6 +12,7 @@ from api.cases.mutations.answers import AnswerMutations
 from api.cases.mutations.closing import ClosingMutations
 from api.cases.mutations.handling import HandlingMutations
 from api.cases.mutations.registration import RegistrationMutations
+from api.cases.previews import PreviewQueries
 from api.cases.queries import CaseQueries
 from api.governments.queries import GovernmentQueries
 from api.live.types import WorkSubscription
@@ -34,6 +35,7 @@ class Query(
     BoardQueries,
     SessionQueries,
     CaseQueries,
+    PreviewQueries,
     PeopleQueries,
     RuleQueries,
     PackQueries,

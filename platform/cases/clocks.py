@@ -5,19 +5,21 @@ Each due day goes to the row that lists and lights read, and to ``DueDay`` with 
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from cases.change import Change
 from cases.exchange import follow
 from cases.gates import active
 from cases.inputs import DispatchInput
-from cases.models import Assignment, DueKind
+from cases.models import Assignment, Case, DueKind
 from cases.states import ANSWERING, UnitRole
 from cases.upper_clock import before_upper, latest_day
 from cases.worklist import CLOCK_OFF
 from kernel.clock import today
 from kernel.refusals import Refusal
 from rules.deadlines import Reckoning, chosen, due, until_signed
+from rules.pack import Pack
 from rules.values import Base
 
 
@@ -28,10 +30,24 @@ def deadline_of(role: str, *, complex_case: bool) -> str:
     return "reply_complex" if complex_case else "reply"
 
 
-def start_clocks(change: Change, assignment: Assignment, order: DispatchInput, day: date) -> None:
-    """Give a new part its due days and save it; parts that answer come before co-handlers', who may count from them."""
+def days_to_answer(
+    case: Case, pack: Pack, order: DispatchInput, roles: Collection[str], day: date, who: str
+) -> dict[str, Reckoning]:
+    """The last days of parts that a dispatch on ``day`` adds, by role: what its form shows is what it stores.
+
+    The order's ``assignments`` are not looked at; ``who`` is named where a day is given instead of the pack's.
+    """
+    found: dict[str, Reckoning] = {}
+    for role in sorted(set(roles), key=lambda one: one == UnitRole.CO):
+        answers = [one.day for added, one in found.items() if added in ANSWERING]
+        found[role] = _answer(case, pack, order, role, day, who, answers)
+    return found
+
+
+def start_clocks(change: Change, assignment: Assignment, answers: Mapping[str, Reckoning], day: date) -> None:
+    """Give a new part its due days, among them ``days_to_answer``, and save it."""
     sign, back = due(change.pack, "sign_for", day), until_signed(due(change.pack, "return", day))
-    answer = _answer(change, order, assignment.role, day)
+    answer = answers[assignment.role]
     assignment.sign_due_on, assignment.return_until, assignment.due_on = sign.day, back.day, answer.day
     change.add(assignment)
     change.due(DueKind.SIGN, sign, assignment)
@@ -52,7 +68,9 @@ def restart_clocks(change: Change, assignment: Assignment) -> None:
     if spans["return"].since == Base.SIGNED:
         assignment.return_until = change.due(DueKind.RETURN, due(change.pack, "return", today()), assignment)
     if spans[name].since == Base.SIGNED and not spans[name].by and not _is_named(assignment):
-        answer = before_upper(change.case, change.pack, _by_pack(change, name, today()), today())
+        answer = before_upper(
+            change.case, change.pack, _by_pack(change.case, change.pack, name, today()), today()
+        )
         assignment.due_on = change.due(DueKind.ANSWER, answer, assignment)
         summarise(change)
     contact = spans.get("first_contact")
@@ -89,30 +107,33 @@ def _is_named(assignment: Assignment) -> bool:
     return kept is not None and bool(kept.reckoning.get("chosen_by"))
 
 
-def _answer(change: Change, order: DispatchInput, role: str, day: date) -> Reckoning:
+def _answer(
+    case: Case,
+    pack: Pack,
+    order: DispatchInput,
+    role: str,
+    day: date,
+    who: str,
+    answers: Collection[date],
+) -> Reckoning:
     co = role == UnitRole.CO
     named = order.co_due_on if co else order.due_on
-    name = deadline_of(role, complex_case=change.case.complex)
+    name = deadline_of(role, complex_case=order.complex or case.complex)
     if named is not None:
-        return _named(change, name, named, day, "coDueOn" if co else "dueOn")
-    answer = until_signed(_by_pack(change, name, day))
-    return before_upper(change.case, change.pack, answer, day)
+        return _named(case, pack, name, named, day, who, "coDueOn" if co else "dueOn")
+    return before_upper(case, pack, until_signed(_by_pack(case, pack, name, day, answers)), day)
 
 
-def _by_pack(change: Change, name: str, day: date) -> Reckoning:
-    answering = [one.due_on for one in change.case.assignments.all() if one.role in ANSWERING]
-    added = [
-        one.due_on
-        for one in (due_day.assignment for due_day in change.due_days)
-        if one is not None and one.role in ANSWERING
-    ]
-    return due(change.pack, name, day, lead_due=min([*answering, *added], default=day))
+def _by_pack(case: Case, pack: Pack, name: str, day: date, answers: Collection[date] = ()) -> Reckoning:
+    """By the pack; a span before the lead's day counts from the earliest answer, of standing parts and added ones."""
+    standing = [one.due_on for one in active(case) if one.role in ANSWERING] if case.pk else []
+    return due(pack, name, day, lead_due=min([*standing, *answers], default=day))
 
 
-def _named(change: Change, name: str, named: date, day: date, field: str) -> Reckoning:
+def _named(case: Case, pack: Pack, name: str, named: date, day: date, who: str, field: str) -> Reckoning:
     if named <= day:
         raise Refusal("due_before_dispatch", field=field)
-    latest = latest_day(change.case, change.pack, day)
+    latest = latest_day(case, pack, day)
     if latest is not None and named > latest:
         raise Refusal("due_after_upper", field=field, latest=latest.isoformat())
-    return chosen(name, day, named, change.actor.label)
+    return chosen(name, day, named, who)

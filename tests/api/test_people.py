@@ -147,15 +147,13 @@ def test_the_procedure_is_the_pack_in_force(ask: Asking) -> None:
     found: Any = ask.data(
         "water_clerk",
         """{ procedure(kind: PROPOSAL) { packTitle resultClasses { code label } unitRoles { code label }
-        checklist { code } channels { code } caseStates { code label } roles { code }
-        replyDue { day text article } coDue { text } } }""",
+        checklist { code } channels { code } caseStates { code label } roles { code } } }""",
     )
 
     assert {"code": "A", "label": "已经解决或基本解决"} in found["resultClasses"]
     assert len(found["checklist"]) == 11
     assert found["caseStates"][0] == {"code": "REGISTERED", "label": "已登记"}
     assert len(found["roles"]) == 11
-    assert "3 个月" in found["replyDue"]["text"]
 
 
 def test_look_alikes_are_visible_cases_with_similar_titles(ask: Asking, house: House) -> None:

@@ -14,6 +14,7 @@ from support.asking import Asking
 from support.build import (
     a_dispatched_case,
     a_drafted_reply,
+    a_filed_case,
     a_key,
     a_meeting,
     a_promise,
@@ -163,15 +164,14 @@ def test_an_opinion_may_be_due_so_many_days_before_the_lead(ask: Asking, house: 
     deadlines = shipped("chongqing-2017")["deadlines"]
     before = {"before_lead": 20, "article": "凤阳县考核细则"}
     under(house, deadlines=deadlines | {"co_opinion": before})
-    hints = """{ procedure(kind: SUGGESTION) { replyDue { day } coDue { day } replyDueComplex { day }
-      coDueComplex { day text } } }"""
+    case = a_filed_case(house)
+    days = """query($id: ID!, $complex: Boolean) { dispatchDays(
+      caseId: $id, roles: [CO, LEAD], complex: $complex) { days { role due { day } } } }"""
 
-    told = ask.data("office", hints)
+    told = [ask.data("office", days, id=str(case.pk), complex=longer)["days"] for longer in (False, True)]
 
-    apart = [
-        (date.fromisoformat(told[lead]["day"]) - date.fromisoformat(told[co]["day"])).days
-        for lead, co in (("replyDue", "coDue"), ("replyDueComplex", "coDueComplex"))
-    ]
+    found = [{one["role"]: date.fromisoformat(one["due"]["day"]) for one in days} for days in told]
+    apart = [(one["LEAD"] - one["CO"]).days for one in found]
     assert apart == [20, 20]
 
 

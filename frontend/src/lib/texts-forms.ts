@@ -79,6 +79,8 @@ export const formTexts = {
     requirementsHint: "如：须与领衔人面商；答复前报分管领导审阅。",
     dueOn: "答复期限",
     coDueOn: "会办意见期限",
+    packDay: (date: string) => `不填即为 ${date}。`,
+    namedDay: (date: string) => `指定为 ${date}。`,
     twoLeads: "共同主办至少选择两个单位",
     redispatchHint:
       "为已退回、收回的部分重新确定承办单位；仍在办理的单位不变，与新增单位合并后须符合承办方式的要求。",

@@ -1,17 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { StepContext } from "@/features/case/steps/definition";
-import { assignmentsOf, dispatchInput } from "@/features/case/steps/dispatch-input";
+import { assignmentsOf, dispatchInput, rolesOf } from "@/features/case/steps/dispatch-input";
 
-const hint = (day: string) => ({ day, text: "", article: "" });
-const context = {
-  step: { step: "dispatch" },
-  procedure: {
-    replyDue: hint("2026-06-01"),
-    replyDueComplex: hint("2026-09-01"),
-    coDue: hint("2026-04-01"),
-    coDueComplex: hint("2026-04-01"),
-  },
-} as unknown as StepContext;
+const context = { step: { step: "dispatch" } } as unknown as StepContext;
 
 describe("the dispatch form", () => {
   it("names one unit for 独办", () => {
@@ -41,14 +32,19 @@ describe("the dispatch form", () => {
     expect(input.assignments).toEqual([{ unitId: "7", role: "CO", part: "" }]);
   });
 
-  it("sends a due date only when it was changed", () => {
-    const untouched = dispatchInput(
-      { shape: "SOLE", lead: "1", dueOn: "2026-06-01", coDueOn: "2026-04-01" },
-      context,
-    );
-    const changed = dispatchInput({ shape: "SOLE", lead: "1", complex: true, dueOn: "2026-06-01" }, context);
+  it("sends a due date only when somebody named one", () => {
+    const untouched = dispatchInput({ shape: "SOLE", lead: "1", dueOn: "" }, context);
+    const named = dispatchInput({ shape: "SOLE", lead: "1", complex: true, dueOn: "2026-06-01" }, context);
 
     expect([untouched.dueOn, untouched.coDueOn]).toEqual([null, null]);
-    expect(changed.dueOn).toBe("2026-06-01");
+    expect(named.dueOn).toBe("2026-06-01");
+  });
+
+  it("asks for the days of the roles that its units will have", () => {
+    const again = { step: { step: "redispatch" } } as unknown as StepContext;
+
+    expect(rolesOf({ shape: "LEAD" }, context)).toEqual(["LEAD", "CO"]);
+    expect(rolesOf({ shape: "JOINT_LEAD", co: [] }, context)).toEqual(["JOINT_LEAD"]);
+    expect(rolesOf({ added: [{ role: "CO" }, { role: "CO" }, {}] }, again)).toEqual(["CO"]);
   });
 });

@@ -6,10 +6,8 @@ from typing import Any
 
 from api.enums import CaseKind
 from api.fields import Row, day, flag, identity, many, one, text
-from kernel.clock import today
-from rules.deadlines import Reckoning, due
+from rules.deadlines import Reckoning
 from rules.explaining import explain
-from rules.pack import Pack
 
 
 class CodeLabel(Row):
@@ -52,12 +50,6 @@ class DueHint(Row):
     text = text("How it is counted, in Chinese.")
 
 
-def hint(pack: Pack, deadline: str, lead: str = "") -> dict[str, Any]:
-    """When a deadline would end that starts today; ``lead`` is the one from whose day it may be counted back."""
-    lead_due = due(pack, lead, today()).day if lead else None
-    return hinted(due(pack, deadline, today(), lead_due=lead_due))
-
-
 def hinted(ending: Reckoning) -> dict[str, Any]:
     """A reckoning as forms show it."""
     return {"day": ending.day, "text": "；".join(explain(ending)), "article": ending.article}
@@ -82,27 +74,3 @@ class Procedure(Row):
     channels = many(CodeLabel, "Channels of feedback.")
     case_states = many(CodeLabel, "States of cases, in the order of the procedure; for filters.")
     roles = many(CodeLabel, "Roles that a post can carry; for the account form.")
-    reply_due = one(DueHint, "Reply, ordinary case.")
-    reply_due_complex = one(DueHint, "Reply, complex case.")
-    co_due = one(DueHint, "Co-handlers' opinion.")
-    co_due_complex = one(DueHint, "Co-handlers' opinion, complex case: it may count from the reply's day.")
-
-    @staticmethod
-    def resolve_reply_due(procedure: dict[str, Any], _info: Any) -> dict[str, Any]:
-        """As of a dispatch today."""
-        return hint(procedure["pack"], "reply")
-
-    @staticmethod
-    def resolve_reply_due_complex(procedure: dict[str, Any], _info: Any) -> dict[str, Any]:
-        """As of a dispatch today."""
-        return hint(procedure["pack"], "reply_complex")
-
-    @staticmethod
-    def resolve_co_due(procedure: dict[str, Any], _info: Any) -> dict[str, Any]:
-        """As of a dispatch today."""
-        return hint(procedure["pack"], "co_opinion", "reply")
-
-    @staticmethod
-    def resolve_co_due_complex(procedure: dict[str, Any], _info: Any) -> dict[str, Any]:
-        """As of a dispatch today."""
-        return hint(procedure["pack"], "co_opinion", "reply_complex")

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from cases import lifecycle, rows
 from cases.change import Change
-from cases.clocks import start_clocks, summarise
+from cases.clocks import days_to_answer, start_clocks, summarise
 from cases.door import through
 from cases.exchange import crosses, exchange, follow
 from cases.gates import active, current_reply
@@ -41,6 +41,9 @@ def redispatch(change: Change, *, order: DispatchInput) -> None:
         raise Refusal("dispatch_shape", field="assignments")
     standing = [UnitRole(one.role) for one in active(change.case)]
     check_shape([*standing, *(one.role for one in order.assignments)])
+    change.case.complex = change.case.complex or order.complex
+    asked = optional(order.requirements, "requirements", MAX_REASON)
+    change.case.requirements = asked or change.case.requirements
     _assign(change, order, order.dispatched_on or today())
 
 
@@ -65,8 +68,10 @@ def _assign(change: Change, order: DispatchInput, day: date) -> None:
                 dispatched_on=day,
             )
         )
+    roles = [one.role for one in added]
+    days = days_to_answer(change.case, change.pack, order, roles, day, change.actor.label)
     for assignment in sorted(added, key=lambda one: one.role == UnitRole.CO):
-        start_clocks(change, assignment, order, day)
+        start_clocks(change, assignment, days, day)
         assignment.unit = units[assignment.unit_id]
     change.take_in(added)
     summarise(change)

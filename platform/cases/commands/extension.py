@@ -22,12 +22,7 @@ from rules.pack import Pack
 def request_extension(change: Change, *, until: date, reason: str, statement: str = "") -> None:
     """Ask for a later due day, at most the pack's latest from the dispatch; with a report where the pack wants one."""
     assignment, pack = change.subject, change.pack
-    latest = latest_extension(change.case, assignment, pack)
-    if until <= assignment.due_on:
-        raise Refusal("extension_not_later", field="until", due=assignment.due_on.isoformat())
-    if until > latest.day:
-        code = "extension_too_long" if latest.upper is None else "due_after_upper"
-        raise Refusal(code, field="until", latest=latest.day.isoformat())
+    _check_day(change, until)
     report = pack.extension is not None and pack.extension.report
     words = required if report else optional
     ExtensionRequest.objects.create(
@@ -50,13 +45,23 @@ def latest_extension(case: Case, assignment: Assignment, pack: Pack) -> Reckonin
     return before_upper(case, pack, reckon(pack.extension.latest, "reply", dispatched), dispatched)
 
 
+def _check_day(change: Change, until: date) -> None:
+    """Refuse a day that is none later, or later than the latest that the form tells."""
+    assignment: Assignment = change.subject
+    if until <= assignment.due_on:
+        raise Refusal("extension_not_later", field="until", due=assignment.due_on.isoformat())
+    latest = latest_extension(change.case, assignment, change.pack)
+    if until > latest.day:
+        code = "extension_too_long" if latest.upper is None else "due_after_upper"
+        raise Refusal(code, field="until", latest=latest.day.isoformat())
+
+
 @through(lifecycle.GRANT_EXTENSION)
 def grant_extension(change: Change, *, reason: str = "") -> None:
     """Grant the extension asked for: the new day holds, the reckoning names who granted it and the article."""
     request = _decide(change, "GRANTED", reason)
     assignment, rule = change.subject, change.pack.extension
-    if request.until <= assignment.due_on:  # it was given a later day meanwhile
-        raise Refusal("extension_not_later", due=assignment.due_on.isoformat())
+    _check_day(change, request.until)  # it, or the sender's, may have moved meanwhile
     article = rule.latest.article if rule else ""
     reckoning = extended("reply", assignment.dispatched_on, request.until, change.actor.label, article)
     assignment.due_on = change.due(DueKind.ANSWER, reckoning, assignment)

@@ -30,7 +30,7 @@ export function DispatchBody({ context }: { context: StepContext }) {
           <UnitSelect multiple />
         </Form.Item>
       ) : null}
-      <DispatchDates context={context} hasCo={hasCo} />
+      <DispatchDates context={context} />
       <Form.Item name="requirements" label={words.requirements} extra={words.requirementsHint}>
         <Input.TextArea rows={2} className="grow" maxLength={2000} />
       </Form.Item>

@@ -1,38 +1,66 @@
-/** The due days of a dispatch: as the rule pack has them, with the article, unless somebody changes them. */
+/** The due days of a dispatch: as the server would store them, with the article, unless somebody names others. */
 import { Checkbox, Form, Input } from "antd";
+import { useQuery } from "urql";
+import { DispatchDaysDocument, type UnitRole } from "@/gql/graphql";
+import { day } from "@/lib/dates";
+import { sentenceOf } from "@/lib/failures";
 import { useRoleWords } from "@/lib/role-words";
 import { texts } from "@/lib/texts";
-import type { StepContext } from "./definition";
-import { hintsFor } from "./dispatch-input";
+
+import { type StepContext, textOf, type Values } from "./definition";
+import { rolesOf } from "./dispatch-input";
 
 const words = texts.form.dispatch;
 
-/** An untouched date follows the choice of the longer period. */
-export function DispatchDates({ context, hasCo }: { context: StepContext; hasCo: boolean }) {
-  const form = Form.useFormInstance();
+/** An empty date is the rule pack's; what stands below it is what a dispatch now would set. */
+export function DispatchDates({ context }: { context: StepContext }) {
+  const form = Form.useFormInstance<Values>();
   const inWords = useRoleWords();
-  const complex = Form.useWatch("complex", form) === true;
-  const hints = hintsFor(context.procedure, complex);
-  const follow = (next: boolean) => {
-    const [before, after] = [hintsFor(context.procedure, !next), hintsFor(context.procedure, next)];
-    if (form.getFieldValue("dueOn") === before.reply.day) form.setFieldValue("dueOn", after.reply.day);
-    if (form.getFieldValue("coDueOn") === before.co.day) form.setFieldValue("coDueOn", after.co.day);
-  };
+  const values: Values = Form.useWatch([], form) ?? {};
+  const roles = rolesOf(values, context);
+  const days = useDays(context.row.id, roles, values);
+  const answers = roles.some((role) => role !== "CO");
   return (
     <>
       <Form.Item name="complex" valuePropName="checked">
-        <Checkbox onChange={(event) => follow(event.target.checked)}>{words.complex}</Checkbox>
+        <Checkbox disabled={context.row.complex}>{words.complex}</Checkbox>
       </Form.Item>
       <div className="form-row">
-        <Form.Item name="dueOn" label={words.dueOn} extra={hints.reply.text}>
-          <Input type="date" />
-        </Form.Item>
-        {hasCo ? (
-          <Form.Item name="coDueOn" label={inWords(words.coDueOn)} extra={hints.co.text}>
+        {answers ? (
+          <Form.Item name="dueOn" label={words.dueOn} extra={days("dueOn", (role) => role !== "CO")}>
+            <Input type="date" />
+          </Form.Item>
+        ) : null}
+        {roles.includes("CO") ? (
+          <Form.Item
+            name="coDueOn"
+            label={inWords(words.coDueOn)}
+            extra={days("coDueOn", (role) => role === "CO")}
+          >
             <Input type="date" />
           </Form.Item>
         ) : null}
       </div>
     </>
   );
+}
+
+/** The line below a date: the day and how it is counted, or why the named one is refused. */
+function useDays(id: string, roles: UnitRole[], values: Values) {
+  const named = { dueOn: textOf(values, "dueOn") || null, coDueOn: textOf(values, "coDueOn") || null };
+  const [{ data, error }] = useQuery({
+    query: DispatchDaysDocument,
+    variables: { id, roles, complex: values.complex === true, ...named },
+    pause: roles.length === 0,
+    requestPolicy: "network-only",
+  });
+  return (field: keyof typeof named, fits: (role: UnitRole) => boolean) => {
+    if (error) return <span role="alert">{sentenceOf(error)}</span>;
+    const { days = [], refusal } = data?.dispatchDays ?? {};
+    if (refusal) return refusal.field === field ? <span role="alert">{refusal.message}</span> : undefined;
+    const found = days.find(({ role }) => fits(role))?.due;
+    if (!found) return undefined;
+    const lead = named[field] ? words.namedDay : words.packDay;
+    return <span data-day={found.day}>{`${lead(day(found.day))}${found.text}`}</span>;
+  };
 }

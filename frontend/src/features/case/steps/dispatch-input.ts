@@ -1,6 +1,6 @@
 /** From the dispatch form's values to the API's input. Pure. */
 import type { AssignmentInput, DispatchInput, UnitRole } from "@/gql/graphql";
-import { type Procedure, type StepContext, textOf, type Values } from "./definition";
+import { type StepContext, textOf, type Values } from "./definition";
 
 export type Shape = "SOLE" | "LEAD" | "SEPARATE" | "JOINT_LEAD";
 
@@ -12,24 +12,26 @@ interface Part {
   part?: string;
 }
 
-/** The due dates of the rule pack as if dispatched today. */
-export function hintsFor(procedure: Procedure, complex: boolean) {
-  return complex
-    ? { reply: procedure.replyDueComplex, co: procedure.coDueComplex }
-    : { reply: procedure.replyDue, co: procedure.coDue };
-}
-
-export function dispatchInitial({ row, procedure }: StepContext): Values {
-  const hints = hintsFor(procedure, false);
+/** A case that is complex already stays so; due dates are empty: the server counts them, and shows how. */
+export function dispatchInitial({ row }: StepContext): Values {
   return {
     shape: "SOLE",
     complex: row.complex,
     requirements: row.requirements,
-    dueOn: hints.reply.day,
-    coDueOn: hints.co.day,
     parts: [{}, {}],
     added: [{}],
   };
+}
+
+/** The roles that the form's units would have, whether or not these are chosen yet: days hang on them. */
+export function rolesOf(values: Values, { step }: Pick<StepContext, "step">): UnitRole[] {
+  if (step.step === "redispatch") {
+    const added = Array.isArray(values.added) ? (values.added as Part[]) : [];
+    return [...new Set(added.flatMap((each) => (each?.role ? [each.role as UnitRole] : [])))];
+  }
+  const shape = (values.shape ?? "SOLE") as Shape;
+  const withCo = shape === "LEAD" || (shape === "JOINT_LEAD" && listOf(values.co).length > 0);
+  return withCo ? [shape, "CO"] : [shape];
 }
 
 /** The units a redispatch adds, each in the role chosen for it. */
@@ -68,16 +70,13 @@ export function assignmentsOf(values: Values): AssignmentInput[] {
   return shape === "LEAD" ? [lead, ...co] : [lead];
 }
 
-/** Sends a due date only when it was changed: an untouched one is computed, and explained, by the server. */
-export function dispatchInput(values: Values, { procedure, step }: StepContext): DispatchInput {
-  const hints = hintsFor(procedure, values.complex === true);
-  const dueOn = textOf(values, "dueOn");
-  const coDueOn = textOf(values, "coDueOn");
+/** A due date that nobody named is not sent: the server counts it, as it told before. */
+export function dispatchInput(values: Values, { step }: Pick<StepContext, "step">): DispatchInput {
   return {
     assignments: step.step === "redispatch" ? addedOf(values) : assignmentsOf(values),
     complex: values.complex === true,
     requirements: textOf(values, "requirements"),
-    dueOn: dueOn && dueOn !== hints.reply.day ? dueOn : null,
-    coDueOn: coDueOn && coDueOn !== hints.co.day ? coDueOn : null,
+    dueOn: textOf(values, "dueOn") || null,
+    coDueOn: textOf(values, "coDueOn") || null,
   };
 }

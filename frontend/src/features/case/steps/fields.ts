@@ -16,16 +16,7 @@ export function fromPack(
   label: string,
   list: Exclude<
     keyof Procedure,
-    | "id"
-    | "kind"
-    | "packTitle"
-    | "publishDefault"
-    | "replyDue"
-    | "replyDueComplex"
-    | "coDue"
-    | "coDueComplex"
-    | "__typename"
-    | " $fragmentName"
+    "id" | "kind" | "packTitle" | "publishDefault" | "__typename" | " $fragmentName"
   >,
   kind: "choice" | "radio" = "choice",
 ): Field {

@@ -34,7 +34,7 @@ export function RedispatchBody({ context }: { context: StepContext }) {
           </fieldset>
         )}
       </Form.List>
-      <DispatchDates context={context} hasCo />
+      <DispatchDates context={context} />
       <Form.Item name="requirements" label={words.requirements}>
         <Input.TextArea rows={2} className="grow" maxLength={2000} />
       </Form.Item>
