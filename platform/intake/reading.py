@@ -1,33 +1,35 @@
-"""Reading a list from a file: JSON lines, CSV (UTF-8 or GB18030) or a spreadsheet, as rows of texts.
+"""A list as rows of texts: which kind a file is, what a limited child reads from it, and where the headers are.
 
-Reading is the libraries' work; here only which one, where the headers are, and precise refusals for what cannot
-be a list. What cannot be read as meant (merged cells, broken lines) is marked, so that the row can be told of it.
+What cannot be read as meant (merged cells, broken lines) is marked, so that the row can be told of it.
 """
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-import sys
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
-import orjson
-from python_calamine import CalamineError, CalamineSheet, load_workbook
-
+from intake.extracting import extracted
+from intake.extraction.bounds import BYTES
 from intake.headers import is_title, plain
 from kernel.refusals import Refusal
 
-MAX_BYTES = 50 * 1024 * 1024
-SPREADSHEETS = frozenset({".xlsx", ".xls", ".xlsb", ".ods"})
-ENCODINGS = ("utf-8-sig", "gb18030")
+KINDS = {
+    ".xlsx": "spreadsheet",
+    ".xls": "spreadsheet",
+    ".xlsb": "spreadsheet",
+    ".ods": "spreadsheet",
+    ".csv": "csv",
+    ".jsonl": "json",
+    ".ndjson": "json",
+}
 ABOVE = 15  # lines that a banner and remarks may take above the headers
 
 Line = tuple[int, Sequence[str]]
+Table = tuple[tuple[str, ...], tuple["Row", ...]]
 
 
 class Row(NamedTuple):
@@ -55,51 +57,72 @@ class Listing:
 
 
 def read(path: Path) -> Listing:
-    """Read a list; refused when the file is missing, too large, of an unknown kind, broken or empty."""
+    """Read a list from the disk; refused as ``read_list`` says, and when the file is missing."""
     if not path.is_file():
         raise Refusal("file_missing", name=path.name)
-    if path.stat().st_size > MAX_BYTES:
-        raise Refusal("file_too_large", name=path.name, limit=MAX_BYTES // 1024 // 1024)
-    data = path.read_bytes()
-    ending, digest = path.suffix.lower(), hashlib.sha256(data).hexdigest()
-    if ending in SPREADSHEETS:
-        listing = _spreadsheet(path.name, digest, data)
-    elif ending == ".csv":
-        listing = Listing(path.name, digest, *_table(_csv_lines(path.name, data)))
-    elif ending in {".jsonl", ".ndjson"}:
-        listing = Listing(path.name, digest, *_json_lines(path.name, data))
-    else:
-        raise Refusal("file_kind_unknown", name=path.name)
+    with path.open("rb") as file:
+        return read_list(path.name, file)
+
+
+def read_list(name: str, file: IO[bytes]) -> Listing:
+    """Read a list from an open file (a real one, with a descriptor) of this name.
+
+    Refused when it is too large, of an unknown kind, broken or empty, or holds more than a list can.
+    """
+    kind = KINDS.get(Path(name).suffix.lower())
+    if kind is None:
+        raise Refusal("file_kind_unknown", name=name)
+    if file.seek(0, 2) > BYTES:
+        raise Refusal("file_too_large", name=name, limit=BYTES >> 20)
+    file.seek(0)
+    digest = _digest(file)
+    found = extracted(name, kind, file)
+    listing = _spreadsheet(name, digest, found) if kind == "spreadsheet" else _text(name, digest, kind, found)
     if not listing.rows:
-        raise Refusal("file_empty", name=path.name)
+        raise Refusal("file_empty", name=name)
     return listing
 
 
-def _csv_lines(name: str, data: bytes) -> Iterator[Line]:
-    csv.field_size_limit(sys.maxsize)  # an overlong cell is the row's problem, not the file's
-    try:
-        yield from enumerate(csv.reader(io.StringIO(_decoded(name, data), newline="")), 1)
-    except csv.Error as error:
-        raise Refusal("file_broken", name=name) from error
+def _digest(file: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    while chunk := file.read(1 << 20):
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
-def _decoded(name: str, data: bytes) -> str:
-    for encoding in ENCODINGS:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Refusal("file_encoding", name=name)
+def _text(name: str, digest: str, kind: str, found: Iterable[dict[str, Any]]) -> Listing:
+    if kind == "csv":
+        return Listing(name, digest, *_table([(one["row"], one["texts"]) for one in found]))
+    headers: list[str] = []
+    rows: list[Row] = []
+    for one in found:
+        if "headers" in one:
+            headers = one["headers"]
+        else:
+            rows.append(Row(one["row"], one["texts"], broken=one["broken"]))
+    return Listing(name, digest, tuple(headers), tuple(rows))
 
 
-def _spreadsheet(name: str, digest: str, data: bytes) -> Listing:
+@dataclass(slots=True)
+class _Sheet:
+    """What was found on one sheet: lines, and merged ranges (first line, column, last line)."""
+
+    title: str
+    lines: list[Line] = field(default_factory=list)
+    merged: list[tuple[int, int, int]] = field(default_factory=list)
+
+
+def _spreadsheet(name: str, digest: str, found: Iterable[dict[str, Any]]) -> Listing:
     """The first sheet that has a title column; the first one with any rows where none has."""
-    try:
-        book = load_workbook(io.BytesIO(data))
-        sheets = {title: book.get_sheet_by_name(title) for title in book.sheet_names}
-        tables = {title: _table(_sheet_lines(sheet), _covered(sheet)) for title, sheet in sheets.items()}
-    except (CalamineError, IndexError, ValueError) as error:
-        raise Refusal("file_broken", name=name) from error
+    sheets: list[_Sheet] = []
+    for one in found:
+        if "sheet" in one:
+            sheets.append(_Sheet(one["sheet"]))
+        elif "merged" in one:
+            sheets[-1].merged = one["merged"]
+        else:
+            sheets[-1].lines.append((one["row"], one["texts"]))
+    tables = {sheet.title: _table(sheet.lines, sheet.merged) for sheet in sheets}
     filled = {title: table for title, table in tables.items() if table[0]}
     if not filled:
         raise Refusal("file_empty", name=name)
@@ -108,31 +131,15 @@ def _spreadsheet(name: str, digest: str, data: bytes) -> Listing:
     return Listing(name, digest, *filled[chosen], spreadsheet=True, other_sheets=others)
 
 
-def _sheet_lines(sheet: CalamineSheet) -> Iterator[Line]:
-    for number, values in enumerate(sheet.to_python(skip_empty_area=False), 1):
-        yield number, [one if type(one) is str else _cell(one) for one in values]
-
-
-def _covered(sheet: CalamineSheet) -> dict[tuple[int, int], int]:
-    """Line and column of each cell that a merged cell above covers, with that one's line."""
-    covered: dict[tuple[int, int], int] = {}
-    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
-        covered |= {(line + 1, left): top + 1 for line in range(top + 1, bottom + 1)}
-    return covered
-
-
-def _table(
-    lines: Iterable[Line], covered: dict[tuple[int, int], int] | None = None
-) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+def _table(kept: Sequence[Line], merged: Sequence[tuple[int, int, int]] = ()) -> Table:
     """Headers and the rows under them: the first line that has a title column, else the first with any text."""
-    kept = [(number, texts) for number, texts in lines if any(texts)]
     heads = [(place, texts) for place, (_, texts) in enumerate(kept[:ABOVE]) if not texts[0].startswith("#")]
     if not heads:
         return (), ()
     place, texts = next((head for head in heads if _has_title(head[1])), heads[0])
     headers = tuple(one.strip() for one in texts)
-    if covered:
-        return headers, tuple(_unmerged(kept, place, covered, len(headers)))
+    if merged:
+        return headers, tuple(_unmerged(kept, place, merged, len(headers)))
     return headers, tuple(Row(number, texts) for number, texts in kept[place + 1 :])
 
 
@@ -141,55 +148,34 @@ def _has_title(headers: Iterable[str]) -> bool:
 
 
 def _unmerged(
-    lines: Sequence[Line], place: int, covered: dict[tuple[int, int], int], width: int
+    lines: Sequence[Line], place: int, merged: Iterable[tuple[int, int, int]], width: int
 ) -> Iterator[Row]:
+    """Rows in which a cell that a merged one above covers has that one's text; ranges are never filled up."""
+    above = _Above(merged, width)
     by_number = dict(lines)
     for number, texts in lines[place + 1 :]:
-        columns = frozenset(column for column in range(width) if (number, column) in covered)
-        filled = [
-            by_number[covered[number, column]][column] if column in columns else text
-            for column, text in enumerate(texts)
-        ]
-        yield Row(number, filled, columns)
+        covered = above.of(number)
+        filled = [*texts, *[""] * (max(covered, default=-1) + 1 - len(texts))]
+        for column, top in covered.items():
+            first = by_number.get(top, ())
+            filled[column] = first[column] if column < len(first) else ""
+        yield Row(number, filled, frozenset(covered))
 
 
-def _json_lines(name: str, data: bytes) -> tuple[tuple[str, ...], tuple[Row, ...]]:
-    """Headers are the names of all objects, in the order of their first use."""
-    found: list[tuple[int, dict[str, Any] | None]] = []
-    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").splitlines(), 1):
-        if line.strip():
-            found.append((number, _object(line)))
-    if found and not any(given for _, given in found):
-        raise Refusal("file_broken_line", name=name, number=found[0][0])
-    headers = tuple(dict.fromkeys(header for _, given in found for header in given or ()))
-    return headers, tuple(
-        Row(number, [_cell(given.get(header)) for header in headers])
-        if given is not None
-        else Row(number, (), broken=True)
-        for number, given in found
-    )
+class _Above:
+    """Of each column the merged ranges in their order, so that the one over a line is found without filling any up."""
 
+    def __init__(self, merged: Iterable[tuple[int, int, int]], width: int) -> None:
+        self.columns: dict[int, list[tuple[int, int]]] = {}
+        for top, column, bottom in sorted(merged):
+            if column < width:
+                self.columns.setdefault(column, []).append((top, bottom))
 
-def _object(line: bytes) -> dict[str, Any] | None:
-    try:
-        given = orjson.loads(line)
-    except orjson.JSONDecodeError:
-        return None
-    return given if isinstance(given, dict) else None
-
-
-def _cell(value: Any) -> str:
-    """A value as text: dates as ISO days, whole numbers without a fraction, lists as an enumeration."""
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, list):
-        return "、".join(_cell(one) for one in value)
-    return str(value)
+    def of(self, number: int) -> dict[int, int]:
+        """The columns in which the line is covered, each with the line that has the text."""
+        found = {}
+        for column, ranges in self.columns.items():
+            place = bisect_left(ranges, (number, 0)) - 1
+            if place >= 0 and ranges[place][1] >= number:
+                found[column] = ranges[place][0]
+        return found
