@@ -19,6 +19,7 @@ NOT_FOUND = "NOT_FOUND"
 BAD_REQUEST = "BAD_REQUEST"
 TOO_LARGE = "TOO_LARGE"
 TOO_COMPLEX = "TOO_COMPLEX"
+TOO_BUSY = "TOO_BUSY"
 INTERNAL = "INTERNAL"
 
 # What PostgreSQL says when a seat that may only look got past everybody else, and when a value does not fit.

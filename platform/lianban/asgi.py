@@ -1,4 +1,4 @@
-"""The ASGI application: the caller's address, health, the interface's files, HTTP by Django, WebSocket by the boards.
+"""The ASGI application: the caller's address, headers, the gate, health, the interface's files, Django, the boards.
 
 Importing this module prepares a whole web process: settings, logs, error reports. What a request leaves to be done is a
 row in the database, so no web process needs the task queue.
@@ -20,6 +20,8 @@ from channels.routing import ProtocolTypeRouter  # noqa: E402 - what has models 
 from django.conf import settings  # noqa: E402
 
 from kernel.client_address import ClientAddress  # noqa: E402
+from lianban.gate_asgi import Gate  # noqa: E402
+from lianban.headers_asgi import Headers  # noqa: E402
 from lianban.health_asgi import Health  # noqa: E402
 from lianban.http_asgi import Site  # noqa: E402
 from lianban.sentry import watch  # noqa: E402
@@ -33,5 +35,5 @@ if find_spec("live") is not None:
     _protocols["websocket"] = import_module("live.routing").application
 
 application = ClientAddress(
-    Health(ProtocolTypeRouter(_protocols)), settings.LIANBAN_TRUSTED_PROXIES, unnamed_proxy
+    Headers(Gate(Health(ProtocolTypeRouter(_protocols)))), settings.LIANBAN_TRUSTED_PROXIES, unnamed_proxy
 )

@@ -8,10 +8,9 @@ import click
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
+from lianban.serving import configured
 from lianban.supervisor_house import LOOPBACK, listen
 
-GRACE = 5  # seconds that open requests get when the web process is told to end
-LARGEST_MESSAGE = 64 * 1024  # bytes of one WebSocket message
 HOST = click.option(
     "--host", "hosts", multiple=True, default=LOOPBACK, show_default=True, help="监听地址 / address"
 )
@@ -31,17 +30,7 @@ def web(hosts: tuple[str, ...], port: int, workers: int) -> None:
     """Serves until it is told to stop; open requests get a few seconds to end."""
     os.environ.setdefault("LIANBAN_ROLE", "web")
     sockets = listen(hosts, port)
-    config = uvicorn.Config(
-        "lianban.asgi:application",
-        workers=workers,
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,  # whose word counts is decided in one place: ``kernel.client_address``
-        ws_max_size=LARGEST_MESSAGE,
-        timeout_graceful_shutdown=GRACE,
-    )
+    config = configured(workers)
     server = uvicorn.Server(config)
     if workers > 1:
         Multiprocess(config, sockets).run()

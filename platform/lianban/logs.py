@@ -41,7 +41,7 @@ LEVELS = {
     "kombu": "ERROR",
     "axes": "ERROR",  # writes names of accounts and addresses; sign-in failures are in its table
     "uvicorn.access": "CRITICAL",
-    "uvicorn.error": "WARNING",
+    "uvicorn.error": "ERROR",  # warns of each request that is no HTTP: strangers would fill the disk
 }
 
 

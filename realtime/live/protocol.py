@@ -7,6 +7,8 @@ from typing import Any, Final
 
 import orjson
 
+from kernel.payloads import Unsound, sound
+
 SUBPROTOCOL: Final = "graphql-transport-ws"
 LARGEST_FRAME: Final = 64 * 1024  # bytes
 INIT_WITHIN: Final = 5.0  # seconds from opening to connection_init
@@ -54,9 +56,9 @@ def read(text: str | None) -> dict[str, Any]:
     if text is None or len(text.encode()) > LARGEST_FRAME:
         raise Closed(Close.BAD_MESSAGE)
     try:
-        message = orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        raise Closed(Close.BAD_MESSAGE) from error
+        message = sound(text)
+    except Unsound:
+        raise Closed(Close.BAD_MESSAGE) from None
     if not isinstance(message, dict) or not isinstance(message.get("type"), str):
         raise Closed(Close.BAD_MESSAGE)
     return message

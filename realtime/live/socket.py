@@ -14,8 +14,9 @@ from typing import Any
 from asgiref.typing import ASGIReceiveCallable, ASGISendCallable, WebSocketScope
 from django.db import DatabaseError
 
-from governments.asgi import addressee_of_socket
+from governments.asgi import addressee_of_head
 from governments.models import Government
+from governments.origins import is_our_page
 from governments.refusals import GovernmentNotServed
 from live import protocol
 from live.boards import Sight, Viewing
@@ -220,7 +221,7 @@ class Socket:
 
 def _government(scope: WebSocketScope) -> Government | None:
     """The government that the Host names, if it is served; the platform's own host has no live changes."""
-    found = addressee_of_socket(scope["headers"]).government
+    found = addressee_of_head(scope["headers"]).government
     return found if found is not None and found.served else None
 
 
@@ -231,8 +232,7 @@ def _from_our_page(scope: WebSocketScope) -> bool:
     hosts = [value for name, value in headers if name == b"host"]
     if len(origins) != 1 or len(hosts) != 1:
         return False
-    host = hosts[0].lower()
-    return origins[0].lower() in (b"http://" + host, b"https://" + host)
+    return is_our_page(origins[0].decode("latin-1"), hosts[0].decode("latin-1"))
 
 
 async def _close(send: ASGISendCallable, code: Close) -> None:

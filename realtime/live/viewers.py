@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
 from types import SimpleNamespace
 from typing import Any, TypeVar, cast
@@ -21,6 +20,7 @@ from django.db import connection
 from django.http import HttpRequest
 
 from cases.queries import visible_case
+from governments.asgi import session_key_of
 from governments.models import Government
 from governments.scope import governing
 from kernel.actor import Actor, Seat
@@ -60,7 +60,7 @@ def within(government: Government, work: Callable[[], T], *, read_only: bool = T
 
 def viewer_of(government: Government, headers: Iterable[tuple[bytes, bytes]]) -> Viewer | None:
     """Who a connection's session cookie stands for; None when for nobody."""
-    key = _session_key(headers)
+    key = session_key_of(headers)
     if not key:
         return None
     # Django ends a session whose password has changed as soon as it meets it: that writes.
@@ -140,22 +140,3 @@ def _signed_in(key: str) -> Viewer | None:
     if not isinstance(user, Account):
         return None
     return Viewer(key, user.pk, user.password, actor_of(user))
-
-
-def _session_key(headers: Iterable[tuple[bytes, bytes]]) -> str:
-    """The session key of the cookies; none when the name comes twice, as a sibling host may have tossed one."""
-    found: list[str] = []
-    for name, value in headers:
-        if name.lower() == b"cookie":
-            found += _named(value.decode("latin-1"))
-    return found[0] if len(found) == 1 else ""
-
-
-def _named(cookies: str) -> list[str]:
-    wanted = settings.SESSION_COOKIE_NAME
-    parts = [part.strip() for part in cookies.split(";")]
-    mine = [part for part in parts if part.partition("=")[0] == wanted]
-    try:
-        return [SimpleCookie(part)[wanted].value for part in mine]
-    except (CookieError, KeyError):
-        return []

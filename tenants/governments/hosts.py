@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http.request import split_domain_port
 
 from governments.models import Government
-from governments.registry import government_by_host
+from governments.registry import at_hand, government_by_host
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,15 @@ class Addressee:
 def addressee_of(host_header: str) -> Addressee:
     """Whom a raw Host header addresses; reads the registry in the caller's scope. Odd input is nobody."""
     host, _port = split_domain_port(host_header.strip().lower())
-    if not host:
-        return Addressee(host="")
-    if host in settings.LIANBAN_PLATFORM_HOSTS:
-        return Addressee(host=host, platform=True)
+    if not host or host in settings.LIANBAN_PLATFORM_HOSTS:
+        return Addressee(host=host, platform=bool(host))
     return Addressee(host=host, government=government_by_host(host))
+
+
+def addressee_remembered(host_header: str) -> Addressee | None:
+    """The same without the database: None when the registry would have to be asked."""
+    host, _port = split_domain_port(host_header.strip().lower())
+    if not host or host in settings.LIANBAN_PLATFORM_HOSTS:
+        return Addressee(host=host, platform=bool(host))
+    found = at_hand(host)
+    return None if found is None else Addressee(host=host, government=found[0])

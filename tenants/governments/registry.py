@@ -37,6 +37,13 @@ def government_by_host(host: str) -> Government | None:
     return _look_up("domains__domain", host)
 
 
+def at_hand(host: str) -> tuple[Government | None] | None:
+    """What ``government_by_host`` would say without asking the database; None when it would have to ask."""
+    with _lock:
+        kept = _remembered.get(("domains__domain", host))
+    return (kept[1],) if kept is not None and time.monotonic() - kept[0] < SECONDS else None
+
+
 def served(government: Government) -> Government:
     """The same government, unless it is suspended; raises GovernmentNotServed."""
     if not government.served:

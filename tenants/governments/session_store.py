@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -11,13 +12,17 @@ from django.utils import timezone
 
 from kernel.statements import A_MOMENT, A_TEXT, Statement
 
+# As Django makes them. Anything else in a cookie is a stranger's, and may be what PostgreSQL cannot even compare.
+SOUND = re.compile(r"[a-z0-9]{32}")
+
 
 class SessionStore(DatabaseStore):
     """One person's session."""
 
     def load(self) -> dict[str, Any]:
         """What it holds; a session that is unknown or over is given another key, as Django does."""
-        found = _lasting().rows({A_TEXT: self.session_key, A_MOMENT: timezone.now()})
+        key = self.session_key or ""
+        found = SOUND.fullmatch(key) and _lasting().rows({A_TEXT: key, A_MOMENT: timezone.now()})
         if found:
             return self.decode(found[0][0])
         self._session_key = None

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from api import view
+from api import entry
 from support.asking import HOST, Asking
 
 ME = json.dumps({"query": "{ me { id } }"})
@@ -98,6 +98,9 @@ def test_our_own_page_and_programs_are_welcome(stranger: Asking, origin: str) ->
         '{"query": "{ me { id } }", "variables": {"x": [{"y": "a\\u0000b"}]}}',
         '{"query": "\\u0000"}',
         "[" * 5_000,
+        '{"query": "{ me { id } }", "variables": {"x": %s1%s}}' % ("[" * 1_000, "]" * 1_000),  # noqa: UP031 - braces
+        '{"query": "{ me { id } }", "variables": {"x": {"\\u0000": 1}}}',
+        '{"query": "{ me { id } }", "variables": {"x": [%s1]}}' % ("1," * 50_000),
         b"\xff\xfe",
     ],
 )
@@ -114,7 +117,7 @@ def test_a_batch_is_refused(stranger: Asking) -> None:
 
 def test_a_body_has_its_limit(stranger: Asking) -> None:
     filled = json.dumps(
-        {"query": "{ me { id } }", "variables": {"x": "文" * view.MAX_BODY}}, ensure_ascii=False
+        {"query": "{ me { id } }", "variables": {"x": "文" * entry.MAX_BODY}}, ensure_ascii=False
     )
 
     assert status_and_code(stranger.post(None, filled)) == (413, "TOO_LARGE")

@@ -10,6 +10,7 @@ import pytest
 import uvicorn
 
 from governments.models import Government
+from lianban.serving import configured
 from live import feed
 from support import governments
 from support.house import House, a_house
@@ -20,10 +21,7 @@ from support.talking import Line
 def port(photograph: governments.Photograph) -> Iterator[int]:
     """The product's ASGI application under uvicorn."""
     listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(
-        "lianban.asgi:application", lifespan="off", log_config=None, access_log=False, ws_max_size=64 * 1024
-    )
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(configured())
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     yield int(listening.getsockname()[1])

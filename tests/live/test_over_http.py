@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
-import json
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
@@ -12,22 +10,10 @@ from cases.models import CaseEvent
 from outbox.models import Message
 from support.build import a_registered_case
 from support.house import House
-from support.talking import Line, relayed
+from support.talking import Line, asked, relayed
 
 FILE = """mutation($key: String!, $id: ID!) {
   fileCase(key: $key, caseId: $id) { case { caseNo } refusal { code message } } }"""
-
-
-def asked(
-    line: Line, who: str | None, document: str, host: str = "yunzhou.localhost", **variables: Any
-) -> Any:
-    """The JSON answer of the running server."""
-    connection = http.client.HTTPConnection("127.0.0.1", line.port, timeout=30)
-    headers = {"Host": f"{host}:{line.port}", "Content-Type": "application/json"} | line.cookie(who)
-    connection.request("POST", "/graphql", json.dumps({"query": document, "variables": variables}), headers)
-    answer = json.loads(connection.getresponse().read())
-    connection.close()
-    return answer
 
 
 def test_two_at_once_have_one_effect_and_one_clear_refusal(line: Line, house: House) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import socket
 from contextlib import ExitStack
@@ -116,6 +117,18 @@ class Line:
     def hang_up(self) -> None:
         """Close all sockets."""
         self._open.close()
+
+
+def asked(
+    line: Line, who: str | None, document: str, host: str = "yunzhou.localhost", **variables: Any
+) -> Any:
+    """The JSON answer of the running server."""
+    connection = http.client.HTTPConnection("127.0.0.1", line.port, timeout=30)
+    headers = {"Host": f"{host}:{line.port}", "Content-Type": "application/json"} | line.cookie(who)
+    connection.request("POST", "/graphql", json.dumps({"query": document, "variables": variables}), headers)
+    answer = json.loads(connection.getresponse().read())
+    connection.close()
+    return answer
 
 
 def relayed() -> int:

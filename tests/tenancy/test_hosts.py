@@ -8,7 +8,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from governments.asgi import addressee_of_socket
+from governments.asgi import addressee_of_head
 from governments.middleware import GovernmentOfHost
 from governments.models import Government, State
 from governments.registry import forget
@@ -108,7 +108,7 @@ def test_the_second_request_of_a_host_asks_the_registry_nothing(django_assert_nu
 
 def test_a_socket_s_host_is_judged_alike() -> None:
     with platform_scope():
-        government = addressee_of_socket([(b"Host", b"Binjiang.localhost:8000")]).government
+        government = addressee_of_head([(b"Host", b"Binjiang.localhost:8000")]).government
 
     assert government is not None
     assert government.code == "binjiang"
@@ -118,4 +118,4 @@ def test_a_socket_s_host_is_judged_alike() -> None:
     "headers", [[], [(b"host", b"yunzhou.localhost"), (b"host", b"binjiang.localhost")], [(b"host", b"\xff")]]
 )
 def test_a_socket_with_no_host_or_two_is_nobody_s(headers: list[tuple[bytes, bytes]]) -> None:
-    assert not addressee_of_socket(headers).known
+    assert not addressee_of_head(headers).known

@@ -1,0 +1,38 @@
+"""How uvicorn serves the product: the one place for what it is told, for the command and for tests."""
+
+from __future__ import annotations
+
+import resource
+
+import uvicorn
+
+from lianban.http_protocol import MOST_CONNECTIONS, Protocol
+
+GRACE = 5  # seconds that open requests get when the web process is told to end
+LARGEST_MESSAGE = 64 * 1024  # bytes of one WebSocket message
+FILES = 65_536  # open files that are asked for, beyond connections: sockets of viewers
+
+
+def configured(workers: int = 1) -> uvicorn.Config:
+    """The configuration of a web process; allows it as many open files as the machine lets it have."""
+    _allow_files()
+    return uvicorn.Config(
+        "lianban.asgi:application",
+        workers=workers,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # whose word counts is decided in one place: ``kernel.client_address``
+        http=Protocol,
+        ws_max_size=LARGEST_MESSAGE,
+        ws_per_message_deflate=False,  # nobody makes us unpack anything
+        timeout_graceful_shutdown=GRACE,
+    )
+
+
+def _allow_files() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < max(wanted, MOST_CONNECTIONS):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
