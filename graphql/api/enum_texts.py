@@ -17,6 +17,7 @@ DUE_KIND = {
     "FEEDBACK": "The proposer's word on the reply.",
     "PUBLISH": "The reply is published.",
     "FULFILMENT": "The keeping of a promise is judged.",
+    "URGE": "A unit answers what it was urged to do.",
 }
 CASE_STATE = {
     "REGISTERED": "Registered, not yet reviewed.",

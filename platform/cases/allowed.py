@@ -157,6 +157,7 @@ SILENT = frozenset(
         "answer_needs_handling",
         "no_upper",
         "linked_ends_above",
+        "nothing_urged",
     }
 )
 

@@ -11,7 +11,17 @@ from typing import Any
 from django.db import models
 
 from cases import rows
-from cases.models import Assignment, Case, Commitment, DueDay, DueKind, FeedbackRound, Reply, ReturnRequest
+from cases.models import (
+    Assignment,
+    Case,
+    Commitment,
+    DueDay,
+    DueKind,
+    FeedbackRound,
+    Reply,
+    ReturnRequest,
+    UrgeNotice,
+)
 from cases.rights import Subject
 from cases.states import STATES, Machine
 from cases.steps import Step
@@ -26,7 +36,7 @@ MODELS: dict[Machine, type[Subject]] = {
     Machine.FEEDBACK: FeedbackRound,
     Machine.COMMITMENT: Commitment,
 }
-Due = Reply | FeedbackRound | ReturnRequest | Commitment
+Due = Reply | FeedbackRound | ReturnRequest | Commitment | UrgeNotice
 MACHINES = {model: machine for machine, model in MODELS.items()}
 
 

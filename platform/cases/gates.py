@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from cases.exchange import exchange
-from cases.models import Assignment, Case, ExtensionRequest, Reply
+from cases.exchange import crosses, exchange
+from cases.models import Assignment, Case, ExtensionRequest, Reply, UrgeNotice
 from cases.rows import of
 from cases.states import (
     ANSWERING,
@@ -113,6 +113,24 @@ def _request_extension(case: Case, subject: Assignment, pack: Pack) -> None:
 def _decide_extension(case: Case, subject: Assignment, pack: Pack) -> None:
     if open_extension(subject) is None:
         raise Refusal("no_extension_asked")
+
+
+def open_urges(assignment: Assignment) -> list[UrgeNotice]:
+    """What the office urged and the unit has not answered, oldest first."""
+    return [one for one in of(assignment, "urge_notices") if one.answered_at is None]
+
+
+def _urge(case: Case, subject: Assignment, pack: Pack) -> None:
+    if crosses(subject):
+        raise Refusal("urge_across", unit=subject.unit.short_name)
+    waiting = [one.reply_by for one in open_urges(subject) if one.reply_by >= today()]
+    if waiting:
+        raise Refusal("urge_open", unit=subject.unit.short_name, day=max(waiting).isoformat())
+
+
+def _answer_urge(case: Case, subject: Assignment, pack: Pack) -> None:
+    if not open_urges(subject):
+        raise Refusal("nothing_urged")
 
 
 def _draft(case: Case, subject: Assignment, pack: Pack) -> None:
@@ -226,6 +244,8 @@ GATES: dict[str, Gate] = {
     "request_extension": _request_extension,
     "grant_extension": _decide_extension,
     "refuse_extension": _decide_extension,
+    "urge_unit": _urge,
+    "answer_urge": _answer_urge,
     "draft_reply": _draft,
     "submit_reply": _submit,
     "agree_jointly": _agree,

@@ -6,7 +6,7 @@ review, signature and issue, the proposer's feedback, the promises. The door mov
 
 from __future__ import annotations
 
-from cases import lifecycle_across, lifecycle_dates
+from cases import lifecycle_across, lifecycle_dates, lifecycle_urging
 from cases.states import (
     ANSWERING,
     EDITABLE,
@@ -61,7 +61,7 @@ MERGE = Step(
 WITHDRAW = Step(
     "withdraw",
     C,
-    ARRIVED | {CS.FILED} | UNDERWAY,
+    ARRIVED | {CS.FILED, CS.MERGED} | UNDERWAY,
     CS.WITHDRAWN,
     OFFICE,
     Scope.GOVERNMENT,
@@ -278,6 +278,7 @@ ARCHIVE = Step("archive", C, {CS.CLOSED}, CS.ARCHIVED, OFFICE, Scope.GOVERNMENT,
 STEPS: tuple[Step, ...] = (
     *(value for value in list(globals().values()) if isinstance(value, Step)),
     *lifecycle_dates.STEPS,
+    *lifecycle_urging.STEPS,
     *lifecycle_across.STEPS,
 )
 BY_CODE: dict[str, Step] = {step.code: step for step in STEPS}

@@ -19,6 +19,7 @@ from cases.models import (
     DueKind,
     FeedbackRound,
     Reply,
+    UrgeNotice,
 )
 from cases.states import ANSWERING, AssignmentState, Machine, ReplyState
 from kernel.actor import Actor
@@ -137,10 +138,18 @@ def visible_due_days(actor: Actor) -> QuerySet[DueDay]:
     days = DueDay.objects.all()
     if sees_everything(actor):
         return days
-    hidden = {DueKind.ADJUDICATE}
+    hidden = {DueKind.ADJUDICATE, DueKind.URGE}
     if not on_a_side(actor):
         hidden |= {DueKind.FEEDBACK, DueKind.FULFILMENT}
     return days.filter(~Q(what__in=hidden) | Q(assignment__unit_id__in=actor.units_as(*UNIT_STAFF)))
+
+
+def visible_urge_notices(actor: Actor) -> QuerySet[UrgeNotice]:
+    """What was urged and answered: between the office and the unit (visibility.md: urging)."""
+    notices = UrgeNotice.objects.all()
+    if sees_everything(actor):
+        return notices
+    return notices.filter(assignment__unit_id__in=actor.units_as(*UNIT_STAFF))
 
 
 def visible_commitments(actor: Actor) -> QuerySet[Commitment]:

@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases.gates import UNDER_REVIEW
 from cases.lifecycle import STEPS, UNDERWAY
-from cases.models import Assignment, Case, Commitment, FeedbackRound, Reply
+from cases.models import Assignment, Case, Commitment, FeedbackRound, Reply, UrgeNotice
 from cases.queries import unit_assignments, visible_cases
 from cases.rights import ACTED_FOR, roles_for
 from cases.states import (
@@ -219,6 +219,8 @@ def _assignments_at(step: Step, units: Units) -> Q:
         rows = rows.filter(role__in=step.unit_roles)
     if step.code == "draft_reply":
         rows = rows.exclude(Exists(_reply_on_its_way())).exclude(Exists(_principal()))
+    if step.code == "answer_urge":
+        rows = rows.filter(Exists(_unanswered()))
     if step.code == "agree_jointly":
         rows = rows.filter(Exists(_principal()), Exists(_draft_to_agree_to()))
     if units is None:
@@ -233,6 +235,10 @@ def _principal() -> QuerySet[Assignment]:
     """For a joint lead: who was named before it, and so drafts for all. None for other parts."""
     earlier = Assignment.objects.filter(case=OuterRef("case"), pk__lt=OuterRef("pk"))
     return earlier.filter(role=UnitRole.JOINT_LEAD).exclude(state__in=GONE)
+
+
+def _unanswered() -> QuerySet[UrgeNotice]:
+    return UrgeNotice.objects.filter(assignment=OuterRef("pk"), answered_at=None)
 
 
 def _draft_to_agree_to() -> QuerySet[Reply]:

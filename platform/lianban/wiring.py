@@ -21,7 +21,7 @@ from outbox.models import Message
 from outbox.relay import Afterwards, Relay, Together
 from rules.commands import load_shipped_packs, version_of_shipped_packs
 from supervision.commands import remind_job
-from supervision.notices import tell_extension, tell_moved
+from supervision.notices import tell_extension, tell_moved, tell_urged
 from supervision.packs import follow_issue, go_over
 from supervision.planning import plan, replan
 from supervision.recount import recount_case, recount_dates, try_holidays
@@ -101,6 +101,8 @@ HANDLERS[FOLD] = fold_again
 HANDLERS["case.move_dates"] = all_after(publish, all_inside(plan), all_inside(tell_moved))
 for asked in ("request_extension", "grant_extension", "refuse_extension"):
     HANDLERS[f"case.{asked}"] = after(STEP, inside(tell_extension))
+for urging in ("urge_unit", "answer_urge"):
+    HANDLERS[f"case.{urging}"] = after(STEP, inside(tell_urged))
 HANDLERS["case.register"] = TOLD  # a paper that was only registered has no unit, so no clock
 
 

@@ -156,6 +156,11 @@ def extended(deadline: str, base: date, day: date, who: str, article: str) -> Re
     return replace(chosen(deadline, base, day, who, article), extension=True)
 
 
+def urged(base: date, day: date, who: str) -> Reckoning:
+    """By when a unit says how what it was urged to do stands (催办); a person names the day."""
+    return Reckoning("urge", base, "URGED", "chosen", 0, "", ends=day, day=day, chosen_by=who)
+
+
 def _longer(span: Span, base: date, calendar: WorkCalendar, fixed: date) -> date | None:
     """The day on which the amount would have ended, where the fixed day is later: the law may know the amount only."""
     amount = _count(span, base, calendar, None).day

@@ -20,9 +20,8 @@ def explain(kept: Reckoning | Mapping[str, Any]) -> list[str]:
     if kept.extension:
         return [sentence("due_extended", day=kept.day.isoformat(), who=kept.chosen_by, article=kept.article)]
     if kept.chosen_by:
-        return [
-            sentence("due_chosen", base=kept.base.isoformat(), day=kept.day.isoformat(), who=kept.chosen_by)
-        ]
+        code = "due_urged" if kept.deadline == "urge" else "due_chosen"
+        return [sentence(code, base=kept.base.isoformat(), day=kept.day.isoformat(), who=kept.chosen_by)]
     return [
         _counted(kept),
         *([sentence("due_provisional")] if kept.provisional else []),

@@ -94,6 +94,28 @@ def tell_extension(message: Message) -> None:
     )
 
 
+def tell_urged(message: Message) -> None:
+    """Follow urging and its answer: tell the unit, or the office; the committees are not told (visibility.md)."""
+    event = next(iter(_events_of([message])), None)
+    if event is None:
+        return
+    urging = event.step == "urge_unit"
+    words = {
+        "unit": event.facts["unit"],
+        "who": event.actor,
+        "text": event.facts["text" if urging else "answer"],
+        "day": event.facts.get("reply_by", ""),
+    }
+    tell(
+        f"urge:{event.pk}",
+        sentence("notice_urged" if urging else "notice_urge_answered", **words),
+        case=event.case,
+        unit_id=event.unit_id,
+        told=(Audience.UNIT,) if urging else (Audience.OFFICE,),
+        subject=label("steps", event.step),
+    )
+
+
 def _events_of(messages: Iterable[Message]) -> list[CaseEvent]:
     """The events that the messages follow."""
     wanted = {(one.payload["case"], one.payload["version"]) for one in messages}

@@ -34,7 +34,7 @@ from support.house import House
 
 PARTS = """assignments { id unit { name kindLabel sections { name } staff { name } } dueExplanation light
   section { name } officer { roleLabel } coOpinions { text } returnRequests { reason proposedUnit { name } }
-  extensionRequests { until }
+  extensionRequests { until } urgeNotices { text }
   meetings { summary } }"""
 ANSWERS = """replies { unit { name } recipients copies resultClassLabel
   points { request } officeChecklist { label } versions { body } }

@@ -40,6 +40,8 @@ REACHED: dict[str, set[str]] = {
     "requestExtension": {"water_clerk"},
     "grantExtension": OFFICE,
     "refuseExtension": OFFICE,
+    "urgeUnit": OFFICE,
+    "answerUrge": LEAD_DRAFTERS | LEAD_LEADERS,
     "requestReturn": {"water_clerk"},
     "assignOfficer": {"water_clerk", "water_section_head"},
     "recordMeeting": LEAD_DRAFTERS | LEAD_LEADERS,

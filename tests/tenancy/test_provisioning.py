@@ -156,7 +156,7 @@ def test_a_government_has_few_objects(governed: Government) -> None:
     )
 
     assert tables <= 40
-    assert indexes <= 110
+    assert indexes <= 120
 
 
 def test_no_table_of_a_government_exists_in_public(governed: Government) -> None:

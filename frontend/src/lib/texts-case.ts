@@ -78,6 +78,13 @@ export const caseTexts = {
   level: (level: number, judge: string) => `第${level}级：${judge}`,
   statement: "书面说明：",
   extensionAsked: (who: string, at: string, until: string) => `${who} ${at} 申请延期至 ${until}`,
+  urge: {
+    title: "催办",
+    asked: (who: string, at: string, by: string) => `${who} ${at} 催办，要求于 ${by} 前答复`,
+    open: "待单位答复",
+    overdue: "逾期未答复",
+    answered: (who: string, at: string) => `${who} ${at} 答复：`,
+  },
   proposed: (unit: string) => `建议由${unit}承办`,
   decision: (label: string, by: string | null, at: string) => `${label}（${by ? `${by} ` : ""}${at}）`,
   waived: "不再等待会办意见：",

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from api.cases import visible
 from api.cases.answers import class_label
 from api.cases.due import DueDay, of_assignments
+from api.cases.urging import UrgeNotice
 from api.context import Context
 from api.enums import AssignmentState, Light, MeetingForm, MeetingStage, UnitRole
 from api.fields import Row, day, flag, identity, many, moment, number, one, text
@@ -228,6 +229,11 @@ class Assignment(Row):
         ExtensionRequest,
         "Requests for a later due day.",
         resolver=related("extension_requests", visible.extension_requests),
+    )
+    urge_notices = many(
+        UrgeNotice,
+        "What the office urged it to do; shown to the unit itself and the general office.",
+        resolver=related("urge_notices", visible.urge_notices),
     )
     meetings = many(Meeting, "Talks with the proposer.", resolver=related("meetings", visible.meetings))
     waived_reason = text("Why the lead no longer waits for the opinion.", null=True)

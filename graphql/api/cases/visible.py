@@ -24,6 +24,7 @@ from cases.models import (
     Reply,
     ReplyVersion,
     ReturnRequest,
+    UrgeNotice,
 )
 from cases.states import Machine
 from people.models import Account, Section, Unit
@@ -103,6 +104,11 @@ def extension_requests(context: Viewer) -> QuerySet[ExtensionRequest]:
     if queries.sees_everything(context.actor) or queries.on_a_side(context.actor):
         return requests
     return requests.filter(assignment__unit_id__in=own_units(context))
+
+
+def urge_notices(context: Viewer) -> QuerySet[UrgeNotice]:
+    """What was urged is between the office and the unit."""
+    return queries.visible_urge_notices(context.actor)
 
 
 def case_days(context: Viewer) -> QuerySet[DueDay]:

@@ -20,6 +20,7 @@ from cases.models import (
     FeedbackRound,
     Reply,
     ReturnRequest,
+    UrgeNotice,
 )
 from cases.queries import answered_here, with_phones
 from rules.models import RulePack
@@ -117,6 +118,11 @@ def _extensions(_context: Viewer) -> QuerySet[ExtensionRequest]:
 
 
 @for_everybody
+def _urged(_context: Viewer) -> QuerySet[UrgeNotice]:
+    return UrgeNotice.objects.all()
+
+
+@for_everybody
 def _replies(_context: Viewer) -> QuerySet[Reply]:
     return Reply.objects.defer("body", "points", "checklist").select_related("assignment__unit")
 
@@ -135,6 +141,7 @@ OF_PARTS = {
     "meetings": visible.meetings,
     "return_requests": _returns,
     "extension_requests": _extensions,
+    "urge_notices": _urged,
     "replies": _replies,
     "feedback_rounds": _rounds,
 }

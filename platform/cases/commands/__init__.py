@@ -61,6 +61,7 @@ from cases.commands.handling import (
     waive_co_opinion,
 )
 from cases.commands.registration import add_session, decline, file, merge, register, start_review, withdraw
+from cases.commands.urging import answer_urge, urge_unit
 
 __all__ = [
     "accept_answer",
@@ -71,6 +72,7 @@ __all__ = [
     "answer_accepted",
     "answer_arrives",
     "answer_sent_back",
+    "answer_urge",
     "archive",
     "ask_upper",
     "assign_officer",
@@ -120,6 +122,7 @@ __all__ = [
     "upper_opinion",
     "upper_responded",
     "urge_feedback",
+    "urge_unit",
     "verify_commitment",
     "waive_co_opinion",
     "withdraw",

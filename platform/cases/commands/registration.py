@@ -226,6 +226,10 @@ def withdraw(change: Change, *, reason: str) -> None:
     case = change.case
     if case.merged_cases.exists():
         raise Refusal("withdraw_has_children")
+    if case.state == CaseState.MERGED:
+        if case.replies.filter(state__in=OUTGOING).exists():
+            raise Refusal("withdraw_after_answer")
+        case.merged_into = None  # what it was handled with goes on without it
     for assignment in case.assignments.exclude(state__in=["RETURNED", "RECALLED", "CANCELLED"]):
         change.move(assignment, AssignmentState.CANCELLED)
         follow(change, assignment, "cancel")

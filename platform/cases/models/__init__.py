@@ -4,7 +4,7 @@ from cases.models.answer import Commitment, FeedbackRound, Reply, ReplyVersion
 from cases.models.case import Case, CaseKind, CaseProposer, CaseSession, Period, Proposer
 from cases.models.due import DueDay, DueKind
 from cases.models.event import CaseEvent, Counter
-from cases.models.handling import Assignment, CoOpinion, ExtensionRequest, Meeting, ReturnRequest
+from cases.models.handling import Assignment, CoOpinion, ExtensionRequest, Meeting, ReturnRequest, UrgeNotice
 
 __all__ = [
     "Assignment",
@@ -26,4 +26,5 @@ __all__ = [
     "Reply",
     "ReplyVersion",
     "ReturnRequest",
+    "UrgeNotice",
 ]

@@ -21,6 +21,7 @@ class DueKind(models.TextChoices):
     FEEDBACK = "FEEDBACK"  # subject: the feedback round
     PUBLISH = "PUBLISH"  # subject: the reply
     FULFILMENT = "FULFILMENT"  # subject: the promise whose keeping is judged
+    URGE = "URGE"  # subject: the reminder in writing that the unit answers
 
 
 class DueDay(models.Model):

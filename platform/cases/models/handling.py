@@ -109,6 +109,24 @@ class ExtensionRequest(models.Model):
         ordering = ["id"]
 
 
+class UrgeNotice(models.Model):
+    """A reminder in writing by the general office to a unit (催办), with the day for its word, and that word."""
+
+    assignment = models.ForeignKey(
+        Assignment, on_delete=models.PROTECT, related_name="urge_notices", db_index=False
+    )
+    text = models.TextField()
+    reply_by = models.DateField()
+    urged_by = models.CharField(max_length=120)
+    urged_at = models.DateTimeField()
+    answer = models.TextField(blank=True)
+    answered_by = models.CharField(max_length=120, blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+
+
 class Meeting(models.Model):
     """A talk with the proposer before, during or after handling (三见面)."""
 

@@ -65,6 +65,12 @@ export function isToBeJudged(row: Pick<FullCase, "allowedSteps" | "replies">): b
   return row.allowedSteps.some((step) => step.duty && replyUnder(row, step) !== undefined);
 }
 
+/** What the office urged the unit to do and has no answer to; seen by the unit and the office only. */
+export function openUrges(row: Pick<FullCase, "assignments">, assignmentId: string) {
+  const part = row.assignments.find(({ id }) => id === assignmentId);
+  return part?.urgeNotices.filter(({ answeredAt }) => answeredAt === null) ?? [];
+}
+
 /** What the proposer said of the unit's replies so far, the newest first. */
 export function saidOf(row: Pick<FullCase, "feedbackRounds">, unitId: string): Feedback[] {
   return row.feedbackRounds

@@ -10,7 +10,7 @@ from api.cases.inputs import MeetingInput, meeting_of
 from api.command import Command
 from api.fields import argument
 from api.ids import chosen_id
-from cases import lifecycle, lifecycle_dates
+from cases import lifecycle, lifecycle_dates, lifecycle_urging
 
 REASON = "The reason; kept in the case's log."
 
@@ -162,6 +162,27 @@ class WaiveCoOpinion(Command):
         reason = argument(graphene.String, REASON)
 
 
+class UrgeUnit(Command):
+    """Urge a unit."""
+
+    class Meta:
+        step = lifecycle_urging.URGE_UNIT
+
+    class Arguments:
+        text = argument(graphene.String, "What the unit is to do.")
+        reply_by = argument(graphene.Date, "By when it answers; today or later.")
+
+
+class AnswerUrge(Command):
+    """Answer what was urged."""
+
+    class Meta:
+        step = lifecycle_urging.ANSWER_URGE
+
+    class Arguments:
+        text = argument(graphene.String, "How it stands, and by when it will be done.")
+
+
 class HandlingMutations(graphene.ObjectType):
     """The units' work."""
 
@@ -176,3 +197,5 @@ class HandlingMutations(graphene.ObjectType):
     accept_co_opinion = AcceptCoOpinion.Field()
     bounce_co_opinion = BounceCoOpinion.Field()
     waive_co_opinion = WaiveCoOpinion.Field()
+    urge_unit = UrgeUnit.Field()
+    answer_urge = AnswerUrge.Field()

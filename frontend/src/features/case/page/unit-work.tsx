@@ -36,6 +36,28 @@ export function ExtensionRequests({ requests }: { requests: Assignment["extensio
   ));
 }
 
+/** What the office urged: open ones first in the unit's sight, each with its day until the unit has answered. */
+export function UrgeNotices({ notices }: { notices: Assignment["urgeNotices"] }) {
+  return notices.map((notice) => (
+    <div key={notice.id} className="entry-block">
+      <div>
+        <strong>{words.urge.title}</strong>{" "}
+        {words.urge.asked(notice.urgedBy, moment(notice.urgedAt), day(notice.replyBy))}
+        {notice.answeredAt ? null : (
+          <strong>（{notice.overdue ? words.urge.overdue : words.urge.open}）</strong>
+        )}
+      </div>
+      <div className="pre">{notice.text}</div>
+      {notice.answeredAt ? (
+        <>
+          <div className="muted">{words.urge.answered(notice.answeredBy ?? "", moment(notice.answeredAt))}</div>
+          <div className="pre">{notice.answer}</div>
+        </>
+      ) : null}
+    </div>
+  ));
+}
+
 function Statement({ text }: { text: string }) {
   return text ? <div className="muted pre">{`${words.statement}${text}`}</div> : null;
 }

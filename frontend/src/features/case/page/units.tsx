@@ -7,7 +7,7 @@ import { Section } from "@/ui/page";
 import { Nothing } from "@/ui/states";
 import type { Assignment, FullCase } from "../model";
 import { PaperLink } from "./links";
-import { CoOpinions, ExtensionRequests, Meetings, ReturnRequests } from "./unit-work";
+import { CoOpinions, ExtensionRequests, Meetings, ReturnRequests, UrgeNotices } from "./unit-work";
 
 const { labels, ...words } = texts.case;
 
@@ -76,6 +76,7 @@ function UnitPart({ caseId, assignment, explained }: PartProps) {
       <DueDays days={assignment.dueDays} open={explained} />
       <ReturnRequests requests={assignment.returnRequests} />
       <ExtensionRequests requests={assignment.extensionRequests} />
+      <UrgeNotices notices={assignment.urgeNotices} />
       <CoOpinions assignment={assignment} />
       <Meetings meetings={assignment.meetings} />
     </section>

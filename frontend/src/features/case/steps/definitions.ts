@@ -7,6 +7,7 @@ import { confirm, type StepDefinition, step, textOf } from "./definition";
 import { across } from "./definitions-across";
 import { afterwards } from "./definitions-afterwards";
 import { extension } from "./definitions-extension";
+import { urging } from "./definitions-urging";
 import { DispatchBody } from "./dispatch-body";
 import { dispatchInitial, dispatchInput } from "./dispatch-input";
 import { because, comment, explain, fromPack, heldOn, reason, resultClass } from "./fields";
@@ -166,4 +167,5 @@ export const DEFINITIONS: Partial<Record<StepCode, StepDefinition>> = {
   ...afterwards,
   ...across,
   ...extension,
+  ...urging,
 };

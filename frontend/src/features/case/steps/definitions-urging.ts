@@ -1,0 +1,32 @@
+/** Forms of urging: what the office asks of a unit, and the unit's word. */
+import * as api from "@/gql/graphql";
+import type { StepCode } from "@/gql/graphql";
+import { texts } from "@/lib/texts";
+import { openUrges } from "../model";
+import { type Field, type StepContext, type StepDefinition, step, textOf } from "./definition";
+
+const words = texts.form.fields;
+
+/** What waits for the unit's word, as it was urged. */
+function askedOf({ row, step: { subjectId } }: StepContext): string | undefined {
+  const open = openUrges(row, subjectId).map(({ text, replyBy }) => words.urgeAsked(text, replyBy));
+  return open.length > 0 ? open.join(" ") : undefined;
+}
+
+const text: Field = { name: "text", label: words.urgeText, kind: "area", required: true, max: 2000 };
+
+export const urging: Partial<Record<StepCode, StepDefinition>> = {
+  urge_unit: step(
+    api.UrgeUnitDocument,
+    [
+      { ...text, hint: words.urgeTextHint },
+      { name: "replyBy", label: words.replyBy, kind: "day", required: true, hint: words.replyByHint },
+    ],
+    (values) => ({ text: textOf(values, "text"), replyBy: textOf(values, "replyBy") }),
+  ),
+  answer_urge: step(
+    api.AnswerUrgeDocument,
+    [{ ...text, label: words.urgeAnswer, hintOf: askedOf }],
+    (values) => ({ text: textOf(values, "text") }),
+  ),
+};

@@ -1,0 +1,47 @@
+"""Urging (催办): the general office reminds a unit in writing and asks for a word by a day; the unit gives it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cases import lifecycle_urging as lifecycle
+from cases import rows
+from cases.change import Change
+from cases.door import through
+from cases.gates import open_urges
+from cases.inputs import MAX_REASON, required
+from cases.models import DueKind, UrgeNotice
+from kernel.clock import now, today
+from kernel.refusals import Refusal
+from rules.deadlines import urged
+
+
+@through(lifecycle.URGE_UNIT)
+def urge_unit(change: Change, *, text: str, reply_by: date) -> None:
+    """Urge a unit (催办): what it is to do, and by when it says how it stands; its due day stays."""
+    assignment = change.subject
+    if reply_by < today():
+        raise Refusal("urge_day_past", field="replyBy")
+    notice = UrgeNotice(
+        assignment=assignment,
+        text=required(text, "urgeText", MAX_REASON),
+        reply_by=reply_by,
+        urged_by=change.actor.label,
+        urged_at=now(),
+    )
+    rows.insert(notice)  # at once: its day names it by its key
+    change.due(DueKind.URGE, urged(today(), reply_by, change.actor.label), assignment, notice)
+    change.keep(assignment)
+    change.facts = {"unit": assignment.unit.name, "text": notice.text, "reply_by": reply_by.isoformat()}
+
+
+@through(lifecycle.ANSWER_URGE)
+def answer_urge(change: Change, *, text: str) -> None:
+    """Answer what the office urged (答复催办): how it stands and by when it will be done. All open ones at once."""
+    assignment = change.subject
+    words = required(text, "urgeAnswer", MAX_REASON)
+    for notice in open_urges(assignment):
+        notice.answer, notice.answered_by, notice.answered_at = words, change.actor.label, now()
+        change.note(notice)
+    change.keep(assignment)
+    change.facts = {"unit": assignment.unit.name, "answer": words}
