@@ -5,6 +5,9 @@ All are only wake-ups: what is due stands in ``public``, so a broker that loses 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import structlog
 from celery import shared_task
 from django.conf import settings
 
@@ -12,9 +15,12 @@ from governments.daily import queue_daily
 from governments.refilling import refill
 from governments.refusals import GovernmentNotServed
 from governments.scope import governing
-from lianban.wiring import DAILY, JOBS
-from supervision.public.scan import scan
+from kernel.outages import is_outage
+from lianban.wiring import DAILY, JOBS, PLANNED
+from supervision.public.scan import scan, set_back
 from supervision.public.work import Worker, waiting
+
+log = structlog.get_logger(__name__)
 
 WORKERS = 4  # jobs are done by so many tasks at a time, at most
 SHARE = 50  # due jobs that are worth a further task
@@ -25,12 +31,22 @@ LIFETIME = 120  # seconds after which a wake-up that nobody took is out of date
 @shared_task
 def keep_time() -> int:
     """Queue what is due and wake as many workers as it needs; how many were woken."""
-    scan()
-    queue_daily(DAILY)
+    for step in (lambda: set_back(PLANNED), scan, lambda: queue_daily(DAILY)):
+        _told(step)
     wanted = -(-waiting(WORKERS * SHARE) // SHARE)
     for _ in range(wanted):
         work_off.apply_async(expires=LIFETIME)
     return wanted
+
+
+def _told(step: Callable[[], object]) -> None:
+    """One that fails is told, and does not keep the others from their work."""
+    try:
+        step()
+    except Exception as error:
+        if is_outage(error):
+            raise
+        log.exception("timed work failed")
 
 
 @shared_task

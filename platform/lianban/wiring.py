@@ -12,6 +12,7 @@ from typing import Any
 from cases.exchange import use
 from cases.tasks import expire_feedback
 from governments.provisioning import Seed, after_provision, in_every_schema
+from governments.refusals import GovernmentNotServed
 from governments.scope import governing
 from governments.tasks import clear_sessions
 from kernel.actor import SYSTEM
@@ -106,9 +107,12 @@ for urging in ("urge_unit", "answer_urge"):
 HANDLERS["case.register"] = TOLD  # a paper that was only registered has no unit, so no clock
 
 
-def wired_relay() -> Relay:
-    """The relay with everything that follows a commit; boards are folded once for each batch."""
-    return Relay(HANDLERS, afterwards=fold_boards)
+def wired_relay(turned: Callable[[], None] = lambda: None) -> Relay:
+    """The relay with everything that follows a commit; boards are folded once for each batch.
+
+    ``turned`` is called whenever it has looked for messages.
+    """
+    return Relay(HANDLERS, afterwards=fold_boards, away=(GovernmentNotServed,), turned=turned)
 
 
 # Task of a due job -> what is done, within the job's government.
@@ -123,6 +127,9 @@ JOBS: dict[str, Callable[..., object]] = {
     "clear_sessions": clear_sessions,
     "fold_board": fold_here,
 }
+
+# Tasks whose jobs are queued for a day to come.
+PLANNED = ("go_over",)
 
 # Jobs that every government gets once a day, and from what time on. Planning anew mends whatever was missed.
 DAILY = {

@@ -17,11 +17,15 @@ class CurrentGovernment(Func):
 
 
 class Message(models.Model):
-    """One thing to do after commit. Handled messages are deleted; dead ones stay with their error."""
+    """One thing to do after commit. Handled messages are deleted; dead ones stay with their error.
+
+    Those of one ``line`` of a government are handed on in order, one after another.
+    """
 
     government = models.TextField(db_default=CurrentGovernment(), editable=False)
     topic = models.CharField(max_length=60)
     payload = models.JSONField()
+    line = models.CharField(max_length=60, blank=True, db_default="")
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     attempts = models.PositiveSmallIntegerField(db_default=0)
     not_before = models.DateTimeField(null=True)
@@ -31,7 +35,10 @@ class Message(models.Model):
     class Meta:
         db_table = 'public"."outbox_message'
         ordering = ["id"]
-        indexes = [models.Index(fields=["id"], name="outbox_pending", condition=Q(dead_at=None))]
+        indexes = [
+            models.Index(fields=["government", "id"], name="outbox_lane", condition=Q(dead_at=None)),
+            models.Index(fields=["government", "line", "id"], name="outbox_line", condition=~Q(line="")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.topic} #{self.pk}"

@@ -14,7 +14,9 @@ from outbox.models import Message
 CHANNEL = "lianban_outbox"
 AWAKE = 0.05  # seconds for which a process hints once: a relay that was woken looks again and again for twice as long
 # The other columns have their defaults in the database.
-INSERT = "INSERT INTO public.outbox_message (topic, payload) SELECT %s, jsonb_array_elements(%s::jsonb)"
+INSERT = (
+    "INSERT INTO public.outbox_message (topic, line, payload) SELECT %s, %s, jsonb_array_elements(%s::jsonb)"
+)
 # A hint need not survive a crash, so its transaction does not wait for the disk.
 HINT = "SELECT set_config('synchronous_commit', 'off', true), pg_notify(%s, '')"
 
@@ -39,15 +41,18 @@ def post_many(topic: str, payloads: Sequence[Mapping[str, Any]]) -> list[int]:
         return [int(key) for (key,) in cursor.fetchall()]
 
 
-def posting(topic: str, payloads: Sequence[Mapping[str, Any]]) -> tuple[str, list[Any]]:
-    """The same for a caller that writes its own rows in one statement with the messages: its text and values."""
+def posting(topic: str, payloads: Sequence[Mapping[str, Any]], line: str = "") -> tuple[str, list[Any]]:
+    """The same for a caller that writes its own rows in one statement with the messages: its text and values.
+
+    Messages of one ``line`` are handed on in order: what must not overtake what came before it names one.
+    """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(
             "post() belongs into the transaction of the work it follows"
         )
     if not any(waiting[1] is _hint for waiting in connection.run_on_commit):
         transaction.on_commit(_hint, robust=True)
-    return INSERT, [topic, orjson.dumps(payloads).decode()]
+    return INSERT, [topic, line, orjson.dumps(payloads).decode()]
 
 
 def _hint() -> None:

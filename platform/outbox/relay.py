@@ -1,8 +1,10 @@
 """The relay: hands each message to its topic's handler, at least once, in any number of processes at a time.
 
 It selects by state (never "id greater than the last"), so a message that commits late is not skipped.
-A handler's own database effects commit together with the removal of its message. A batch is taken away and handled in
-one transaction, as nearly always all goes well; when something fails, its messages are taken again one by one.
+A handler's own database effects commit together with the removal of its message. A batch holds messages of several
+governments in turn and is one transaction, as nearly always all goes well; when something fails, each government is
+served by itself, message by message, so that only what fails waits. No statement waits long here: what it would wait
+for is one government's, and the others' messages would wait with it.
 """
 
 from __future__ import annotations
@@ -12,18 +14,15 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from operator import attrgetter
 from types import FrameType
 
-import orjson
 import psycopg
 import structlog
-from django.db import close_old_connections, connection, transaction
-from django.db.models import Q
+from django.db import DatabaseError, InterfaceError, close_old_connections, connection, transaction
 from django.db.models.functions import Now
-from django.db.utils import InterfaceError, OperationalError
 
-from kernel.statements import rows_of
+from kernel.outages import is_held_up, is_outage
+from outbox.lanes import LONGEST_PAUSE, Lanes, due_keys, share, take_away, take_one
 from outbox.models import Message
 from outbox.post import AWAKE, CHANNEL
 
@@ -32,19 +31,11 @@ log = structlog.get_logger(__name__)
 Handler = Callable[[Message], None]
 Afterwards = Callable[[Sequence[Message]], None]
 
-# Taken in the order of their keys; a message that another relay has in hand is left to it.
-TAKE_AWAY = """
-DELETE FROM public.outbox_message WHERE id = ANY (ARRAY (
-    SELECT id FROM public.outbox_message
-    WHERE dead_at IS NULL AND (not_before IS NULL OR not_before <= statement_timestamp())
-    ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
-)) RETURNING id, government, topic, payload, created_at, attempts
-"""
-TAKEN = ("id", "government", "topic", "payload", "created_at", "attempts")
-
+# How long a statement of a handler may wait for a lock, and how long it may take at all.
+PATIENCE = "SET LOCAL lock_timeout = '500ms'; SET LOCAL statement_timeout = '10s'"
 BATCH = 50
 DEADLY = 12  # attempts; with the back-off below about two hours
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 1800.0  # seconds between attempts, doubling
+FIRST_PAUSE = 1.0  # seconds between attempts, doubling
 POLL = 1.0  # seconds; NOTIFY is only a hint
 SOON = 0.01  # seconds between looks while hints may be spared
 
@@ -61,18 +52,27 @@ class Together:
 
 
 class Relay:
-    """Drains the outbox in the scope of the caller, which must be one that may see all messages."""
+    """Drains the outbox in the scope of the caller, which must be one that may see all messages.
+
+    ``away``: exceptions that say that a government is not in service; its messages wait without blame.
+    ``turned`` is called after each look, also after one that met no database: it tells that the relay works.
+    """
 
     def __init__(
         self,
         handlers: Mapping[str, Handler],
         *,
         afterwards: Afterwards | None = None,
+        away: tuple[type[Exception], ...] = (),
+        turned: Callable[[], None] = lambda: None,
         batch: int = BATCH,
         deadly: int = DEADLY,
     ) -> None:
         self.handlers = handlers
         self.afterwards = afterwards
+        self.away = away
+        self.turned = turned
+        self.lanes = Lanes()
         self.batch = batch
         self.deadly = deadly
         self._stopping = threading.Event()
@@ -89,13 +89,14 @@ class Relay:
             try:
                 self._listen()
                 while not self._stopping.is_set() and self.drain():
-                    pass
+                    self.turned()
                 self._wait()
-            except (OperationalError, InterfaceError, psycopg.OperationalError):
+            except (DatabaseError, InterfaceError, psycopg.Error):
                 log.exception("outbox: the database does not answer, trying again")
                 self._deaf()
                 close_old_connections()
                 self._stopping.wait(POLL)
+            self.turned()
         self._deaf()
 
     def run_until_signal(self) -> None:
@@ -113,20 +114,32 @@ class Relay:
 
     def drain(self) -> int:
         """Take one batch of due messages nobody else has taken; how many were taken (0: nothing to do)."""
-        try:
-            return self._drain_together()
-        except (OperationalError, InterfaceError):
-            raise  # the connection, not the messages: the whole batch is taken again
-        except Exception:
-            # Which one it was, and why, is found and told one by one; handlers bear a repetition.
-            return self._drain_singly()
+        self.lanes.begin_round()
+        while lanes := self.lanes.next(self.batch):
+            taken = self._serve(lanes)
+            if taken:
+                return taken
+        return 0
 
-    def _drain_together(self) -> int:
-        with transaction.atomic():
-            taken = _taken_away(self.batch)
-            self._hand_on(taken)
-            if taken and self.afterwards is not None:
-                self.afterwards(taken)
+    def _serve(self, lanes: Sequence[str]) -> int:
+        """Those of which all is well together, the others each by itself, after them."""
+        together = [lane for lane in lanes if not self.lanes.apart(lane)]
+        taken = self._drain_together(together) if together else 0
+        return taken + sum(self._drain_lane(lane, self.batch) for lane in lanes if lane not in together)
+
+    def _drain_together(self, lanes: Sequence[str]) -> int:
+        try:
+            with transaction.atomic():
+                _be_patient()
+                taken = take_away(lanes, self.batch)
+                self._hand_on(taken)
+                if taken and self.afterwards is not None:
+                    self.afterwards(taken)
+        except Exception as error:
+            if is_outage(error):
+                raise  # not the messages: the whole batch is taken again
+            # Which one it was, and why, is found and told lane by lane; handlers bear a repetition.
+            return sum(self._drain_lane(lane, share(lanes, self.batch)) for lane in lanes)
         return len(taken)
 
     def _hand_on(self, taken: Sequence[Message]) -> None:
@@ -141,25 +154,36 @@ class Relay:
         for together, messages in groups.items():
             together.all_of(messages)
 
-    def _drain_singly(self) -> int:
-        with transaction.atomic():
-            due = Message.objects.filter(Q(not_before=None) | Q(not_before__lte=Now()), dead_at=None)
-            taken = list(due.order_by("id").select_for_update(skip_locked=True)[: self.batch])
-            handled = [message for message in taken if self._handle(message)]
-            if handled and self.afterwards is not None:
-                self.afterwards(handled)
-            Message.objects.filter(pk__in=[message.pk for message in handled]).delete()
-        return len(taken)
+    def _drain_lane(self, lane: str, most: int) -> int:
+        """One government's messages, each in a transaction of its own, until one of them waits in vain."""
+        keys = due_keys(lane, most)
+        for key in keys:
+            if not self._handle(lane, key):
+                self.lanes.rest(lane)
+                break
+        else:
+            self.lanes.well(lane)
+        return len(keys)
 
-    def _handle(self, message: Message) -> bool:
+    def _handle(self, lane: str, key: int) -> bool:
+        """Hand one message on, or put it back with its error; whether more of its lane may be tried."""
+        message = None
         try:
             with transaction.atomic():
-                self.handlers[message.topic](message)
-        except (OperationalError, InterfaceError):
-            raise  # the connection, not the message: the whole batch is taken again
-        except Exception as error:
-            self._put_back(message, error)
+                _be_patient()
+                message = take_one(key)
+                if message is not None:
+                    self.handlers[message.topic](message)
+                    if self.afterwards is not None:
+                        self.afterwards([message])
+        except self.away:
             return False
+        except Exception as error:
+            if is_outage(error):
+                raise
+            if message is not None:
+                self._put_back(message, error)
+            return not is_held_up(error)
         return True
 
     def _put_back(self, message: Message, error: Exception) -> None:
@@ -210,8 +234,7 @@ class Relay:
             self._ear = None
 
 
-def _taken_away(most: int) -> list[Message]:
-    """Due messages, removed by the open transaction, in order."""
-    found = (dict(zip(TAKEN, row, strict=True)) for row in rows_of(TAKE_AWAY, [most]))
-    taken = [Message(**one | {"payload": orjson.loads(one["payload"])}) for one in found]
-    return sorted(taken, key=attrgetter("pk"))
+def _be_patient() -> None:
+    """For the open transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(PATIENCE)

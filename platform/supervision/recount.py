@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import structlog
 from django.db import transaction
-from django.db.utils import InterfaceError, OperationalError
 
 from cases.commands import move_dates, restate_dates
 from cases.dates import LIVING, moves, moves_of, restated_of
 from cases.models import Case
 from kernel.actor import SYSTEM
 from kernel.clock import now, today
+from kernel.outages import is_outage
 from kernel.refusals import Refusal
 from rules.calendar import calendar_of, forget, notices_in_force
 from rules.public.models import CalendarTrial, HolidayNotice
@@ -80,9 +80,9 @@ def _recount_or_queue(case: int) -> None:
     try:
         with transaction.atomic():
             recount_case(case)
-    except (OperationalError, InterfaceError):
-        raise  # the connection, not the case
     except Exception as error:
+        if is_outage(error):
+            raise  # the database, not the case
         log.warning("case not recounted", case=case, exc_info=error)
         _queue("recount_case", f"recount:{case}:{today()}", {"case": case})
 

@@ -10,11 +10,12 @@ from typing import Any
 
 import orjson
 import structlog
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import connection, transaction
 
 from governments.models import Government
 from governments.refusals import GovernmentNotServed
 from governments.scope import current_government, governing
+from kernel.outages import is_outage
 from live.feed import CHANNEL
 from outbox.models import Message
 from supervision.board import Folded, fold, recount_board
@@ -30,11 +31,17 @@ def fold_boards(messages: Sequence[Message]) -> None:
     for code in sorted({one.government for one in messages if one.topic.startswith("case.")} - {""}):
         try:
             refresh(code)
-        except (OperationalError, InterfaceError):
-            raise
         except Exception as error:  # the messages are handled all the same
+            if is_outage(error):
+                raise
             log.warning("board cannot be folded", government=code, exc_info=error)
-            Message.objects.create(government=code, topic=FOLD, payload={})
+            _fold_later(code)
+
+
+def _fold_later(code: str) -> None:
+    """One message is enough, however many steps wait for it."""
+    if not Message.objects.filter(government=code, topic=FOLD, dead_at=None).exists():
+        Message.objects.create(government=code, topic=FOLD, payload={})
 
 
 def fold_again(message: Message) -> None:

@@ -14,6 +14,7 @@ from governments.owner import owner_connection, run
 from governments.provisioning import newest_version, one_at_a_time, settle_rights
 from governments.registry import forget
 from governments.scope import administering, platform_scope
+from kernel.outages import is_outage
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +67,9 @@ def _migrate_noting(
         if applied not in programs:
             programs[applied] = compile_from(applied, plan)
         _migrate(row, plan, applied, programs[applied])
-    except DatabaseError as error:
+    except Exception as error:  # whatever it is: the others go on
+        if is_outage(error):
+            raise
         log.exception("fleet: %s was not migrated", row.code)
         voyage.failed[str(row.code)] = f"{type(error).__name__}: {error}"
     else:

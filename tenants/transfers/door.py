@@ -163,4 +163,4 @@ def _write(passage: Passage, before: str, here: str) -> None:
     )
     other = row.receiver if step.side is Side.SENDER else row.sender
     told = {"envelope": row.pk, "version": row.version, "to": other}
-    write([], [event], *changed, posting(f"transfer.{step.code}", [told]))
+    write([], [event], *changed, posting(f"transfer.{step.code}", [told], f"envelope:{row.pk}"))

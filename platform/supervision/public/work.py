@@ -2,21 +2,27 @@
 
 Claim, effect and removal are one transaction. A worker that is killed leaves the job as it was, and whoever asks
 next does it; so a job has its effect once, however often and by however many processes it is tried.
+
+Governments are served in turn, each by one worker at a time: neither many jobs of one nor slow ones keep all workers
+from the others. One whose job waited in vain for a lock is left alone for the rest of the worker's turn.
 """
 
 from __future__ import annotations
 
+import random
 import time
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import timedelta
-from typing import Any
+from typing import Any, LiteralString
 
 import structlog
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models.functions import Now
-from django.db.utils import InterfaceError, OperationalError
 
+from kernel.outages import is_held_up, is_outage
+from kernel.statements import rows_of
 from supervision.public.models import Job
 
 log = structlog.get_logger(__name__)
@@ -26,6 +32,25 @@ Inside = Callable[[str], AbstractContextManager[object]]
 
 DEADLY = 10  # attempts; with the pauses below about six hours
 FIRST_PAUSE, LONGEST_PAUSE = 30.0, 3600.0  # seconds between attempts, doubling
+PATIENCE = "SET LOCAL lock_timeout = '3s'"  # of a statement within a job, for a lock
+JUDGED = "SET CONSTRAINTS ALL IMMEDIATE"  # what would fail at commit fails while one knows whose fault it is
+
+# From one government to the next by the index, however many jobs each has.
+WAITING: LiteralString = """
+WITH RECURSIVE lanes AS (
+    (SELECT government FROM public.supervision_job WHERE dead_at IS NULL ORDER BY government LIMIT 1)
+    UNION ALL
+    SELECT (
+        SELECT government FROM public.supervision_job
+        WHERE dead_at IS NULL AND government > lanes.government ORDER BY government LIMIT 1
+    ) FROM lanes WHERE lanes.government IS NOT NULL
+)
+SELECT government FROM lanes WHERE EXISTS (
+    SELECT FROM public.supervision_job
+    WHERE government = lanes.government AND dead_at IS NULL AND due_at <= statement_timestamp()
+)
+"""
+MINE = "SELECT pg_try_advisory_xact_lock(hashtextextended('jobs:' || %s, 0))"
 
 
 class Away(Exception):
@@ -47,6 +72,8 @@ class Worker:
         self.inside = inside
         self.away: tuple[type[Exception], ...] = (Away, *away)
         self.deadly = deadly
+        self._turn: deque[str] = deque()
+        self._left: set[str] = set()
 
     def work(self, *, most: int, seconds: float = 60.0) -> bool:
         """Do due jobs until none is left (then False), or the number or the time is used up (True)."""
@@ -60,8 +87,30 @@ class Worker:
 
     def one(self) -> bool:
         """Claim and do one due job that nobody else has; whether there was one."""
+        return any(self._one_of(lane) for lane in self._lanes())
+
+    def _lanes(self) -> Iterator[str]:
+        """The governments that have something due, once each, beginning where the last job left off."""
+        yield from self._in_turn()
+        found = [str(lane) for (lane,) in rows_of(WAITING, [])]
+        # Workers begin at different places, or the first governments would always be the first.
+        random.shuffle(found)
+        self._turn.extend(found)
+        yield from self._in_turn()
+
+    def _in_turn(self) -> Iterator[str]:
+        while self._turn:
+            lane = self._turn.popleft()
+            if lane not in self._left:
+                yield lane
+
+    def _one_of(self, lane: str) -> bool:
+        """Claim and do one job of a government; False when there is none, or another worker is at it."""
         with transaction.atomic():
-            job = due_jobs().order_by("due_at", "id").select_for_update(skip_locked=True).first()
+            if not rows_of(MINE, [lane])[0][0]:
+                return False
+            jobs = due_jobs().filter(government=lane).order_by("due_at", "id")
+            job = jobs.select_for_update(skip_locked=True).first()
             if job is None:
                 return False
             if self._done(job):
@@ -70,14 +119,21 @@ class Worker:
 
     def _done(self, job: Job) -> bool:
         try:
-            with transaction.atomic(), self.inside(job.government):
-                self.tasks[job.task](**job.payload)
-        except (OperationalError, InterfaceError):
-            raise  # the connection, not the job: it is tried again as it is
+            with transaction.atomic():
+                with connection.cursor() as cursor:
+                    cursor.execute(PATIENCE)
+                with self.inside(job.government):
+                    self.tasks[job.task](**job.payload)
+                with connection.cursor() as cursor:
+                    cursor.execute(JUDGED)
         except self.away as error:
             _postpone(job, job.attempts, LONGEST_PAUSE, error, dead=False)
             return False
         except Exception as error:
+            if is_outage(error):
+                raise  # the database, not the job: it is tried again as it is
+            if is_held_up(error):
+                self._left.add(job.government)
             self._put_back(job, error)
             return False
         return True

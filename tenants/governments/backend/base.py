@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.utils import OperationalError
 from django_tenants.postgresql_backend import base
-from psycopg.pq import ExecStatus
+from psycopg.pq import ConnStatus, ExecStatus
 from psycopg.sql import SQL, Identifier, Literal
 
 from governments.roles import reading_role_of, role_of
@@ -27,6 +27,8 @@ BECOME = SQL("SET ROLE {role}; SET search_path = {schema}; SELECT has_schema_pri
 
 class ScopeRefused(OperationalError):
     """The connection could not become what was asked: the role or the schema is missing or not granted."""
+
+    sqlstate = "42501"  # insufficient privilege: the fault is that government's, not the database's
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -89,7 +91,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         with self.make_debug_cursor(None).debug_sql(text.decode()) if self.queries_logged else nullcontext():
             answer = self._answered(text)
         if answer is not True:
+            lost = self.connection.pgconn.status != ConnStatus.OK
             self._discard()
+            if lost:
+                raise OperationalError(str(answer))
             raise ScopeRefused(f"cannot become {role} in schema {schema}: {answer}")
         self.search_path_set_schemas = [schema]
 

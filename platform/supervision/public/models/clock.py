@@ -66,7 +66,9 @@ class Job(models.Model):
     class Meta:
         db_table = 'public"."supervision_job'
         ordering = ["id"]
-        indexes = [models.Index(fields=["due_at", "id"], name="job_due", condition=Q(dead_at=None))]
+        indexes = [
+            models.Index(fields=["government", "due_at", "id"], name="job_lane", condition=Q(dead_at=None))
+        ]
         constraints = [models.UniqueConstraint(fields=["government", "key"], name="job_once")]
 
     def __str__(self) -> str:
@@ -83,3 +85,14 @@ class DailyRound(models.Model):
         db_table = 'public"."supervision_dailyround'
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["task", "day"], name="daily_round_once")]
+
+
+class LastScan(models.Model):
+    """When the clocks were last scanned, by the database's clock and ours; one row, the platform's."""
+
+    at = models.DateTimeField()
+    day = models.DateField()
+
+    class Meta:
+        db_table = 'public"."supervision_lastscan'
+        ordering = ["id"]

@@ -1,0 +1,42 @@
+"""Telling a database that is away from a statement that failed: only the latter is the fault of what was being done.
+
+Django calls both OperationalError: a broken connection, and also a lock that did not come in time, a deadlock, a
+statement that took too long. Whoever works for many governments must give up the first, and go on after the second.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.utils import InterfaceError, OperationalError
+from psycopg.errors import OperationalError as DriverError
+
+# Connection exceptions; a server that shuts down, crashed or starts; sessions ended for idling; a full disk; no room
+# for a further connection. None of them says anything of the statement that met it.
+AWAY = ("08", "57P", "25P03", "25P04", "53100", "53300")
+# A lock, a deadlock, a cancelled statement: what else waits for the same rows will meet it as well.
+HELD_UP = ("55P03", "40P01", "57014")
+
+
+def is_outage(error: BaseException) -> bool:
+    """Whether the database itself is away, so that nobody's work is to blame and all of it must wait."""
+    if not isinstance(error, OperationalError | InterfaceError | DriverError):
+        return False
+    code = _code(error)
+    return code is None or code.startswith(AWAY)
+
+
+def is_held_up(error: BaseException) -> bool:
+    """Whether a statement waited in vain, for a lock or for its own end."""
+    return (_code(error) or "").startswith(HELD_UP)
+
+
+def _code(error: BaseException) -> str | None:
+    """The SQLSTATE of an error or of what caused it; None when the server said nothing."""
+    link: Any = error
+    while link is not None:
+        code: str | None = getattr(link, "sqlstate", None)
+        if code is not None:
+            return code
+        link = link.__cause__
+    return None
