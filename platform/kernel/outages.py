@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.utils import InterfaceError, OperationalError
-from psycopg.errors import OperationalError as DriverError
 
 # Connection exceptions; a server that shuts down, crashed or starts; sessions ended for idling; a full disk; no room
 # for a further connection. None of them says anything of the statement that met it.
@@ -20,7 +19,7 @@ HELD_UP = ("55P03", "40P01", "57014")
 
 def is_outage(error: BaseException) -> bool:
     """Whether the database itself is away, so that nobody's work is to blame and all of it must wait."""
-    if not isinstance(error, OperationalError | InterfaceError | DriverError):
+    if not isinstance(error, OperationalError | InterfaceError):
         return False
     code = _code(error)
     return code is None or code.startswith(AWAY)
