@@ -7,9 +7,10 @@ finished, or the unit's own part is; 在办 is the rest of what the actor sees.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -23,6 +24,7 @@ from cases.states import (
     AWAITING,
     FINISHED,
     GONE,
+    OPEN,
     SETTLED,
     UNIT_FINISHED,
     CaseState,
@@ -122,33 +124,95 @@ def in_box(actor: Actor, box: Box) -> QuerySet[Case]:
         return cases.filter(done_of(actor)).exclude(duties_of(actor))
     if box is Box.TO_DO:
         return cases.filter(duties_of(actor))
-    return cases.exclude(done_of(actor)).exclude(duties_of(actor))
+    return cases.filter(_unfinished(actor)).exclude(duties_of(actor))
 
 
 def done_of(actor: Actor) -> Q:
     """Finished cases; for units also those in which their own part is finished."""
     finished = Q(state__in=FINISHED)
+    at_work = _at_work(actor)
+    return finished if at_work is None else finished | ~at_work
+
+
+def _unfinished(actor: Actor) -> Q:
+    """The rest, named by its states, for which there is an index."""
+    at_work = _at_work(actor)
+    return Q(state__in=OPEN) if at_work is None else Q(state__in=OPEN) & at_work
+
+
+def _at_work(actor: Actor) -> Q | None:
+    """For units' people: their own part is not finished."""
     units = actor.units_as(*UNIT_STAFF)
     if not units or Role.GENERAL_OFFICE in actor.roles:
-        return finished
-    at_work = unit_assignments(units).filter(case=OuterRef("pk")).exclude(state__in=UNIT_FINISHED)
-    return finished | ~Q(Exists(at_work))
+        return None
+    parts = unit_assignments(units).filter(case=OuterRef("pk")).exclude(state__in=UNIT_FINISHED)
+    return Q(Exists(parts))
 
 
 def duties_of(actor: Actor) -> Q:
     """Cases in which a duty step is this actor's to take now."""
-    found = Q(pk__in=())
     if actor.read_only:
-        return found
-    for pack, under in _procedures():
-        for step in STEPS:
-            turn = _turn(step, actor, pack.kind, pack) if step.duty else None
-            if turn is not None:
-                found |= under & turn
-    return found | _orphaned() if Role.GENERAL_OFFICE in actor.roles else found
+        return Q(pk__in=())
+    keys = list(_keys_of_duties(actor))
+    if Role.GENERAL_OFFICE in actor.roles:
+        keys.append(_orphaned())
+    return Q(pk__in=keys[0].union(*keys[1:], all=True)) if keys else Q(pk__in=())
 
 
-def _procedures() -> Iterator[tuple[Pack, Q]]:
+def _keys_of_duties(actor: Actor) -> Iterator[QuerySet[Any, Any]]:
+    """Keys of the cases for each duty step, looked up among what is open: the archive is not read for them.
+
+    A case may come more than once.
+    """
+    procedures = list(_procedures())
+    of_cases = Q(pk__in=())
+    for step in STEPS:
+        for units, under in _turns(step, actor, procedures) if step.duty else ():
+            if step.machine is Machine.CASE:
+                of_cases |= _either(under) & Q(state__in=step.leaves) & _besides(step)
+            else:
+                yield _holding(step, units).filter(_either(under, "case__")).order_by().values_list("case_id")
+    yield Case.objects.filter(of_cases).order_by().values_list("pk")
+
+
+Under = list[dict[str, Any]]  # what a case is under, one of these; empty: whatever it is under
+Turn = tuple["Units", Under]
+
+
+def _turns(step: Step, actor: Actor, procedures: Sequence[tuple[Pack, dict[str, Any]]]) -> list[Turn]:
+    """In which units the step is this actor's (None: in any), and under which packs."""
+    found: list[tuple[Units, Under]] = []
+    for pack, under in procedures:
+        for units in _units_of(step, actor, pack):
+            alike = next((unders for other, unders in found if other == units), None)
+            if alike is None:
+                found.append((units, [under]))
+            else:
+                alike.append(under)
+    return [(units, [] if len(unders) == len(procedures) else unders) for units, unders in found]
+
+
+def _units_of(step: Step, actor: Actor, pack: Pack) -> Iterator[Units]:
+    roles = roles_for(step, pack.kind, pack)
+    if step.scope in (Scope.GOVERNMENT, Scope.SIDE):
+        if roles & actor.roles:
+            yield None
+        return
+    units = actor.units_as(*roles)
+    if units:
+        yield units
+    if step.code in ACTED_FOR and Role.GENERAL_OFFICE in actor.roles:
+        yield ACTED_FOR_UNITS
+
+
+def _either(unders: Under, prefix: str = "") -> Q:
+    found = Q()
+    for under in unders:
+        found |= Q(**{f"{prefix}{name}": value for name, value in under.items()})
+    return found
+
+
+def _procedures() -> Iterator[tuple[Pack, dict[str, Any]]]:
     """Packs with the condition that a case is under one; those that name the same people are taken together."""
     alike: dict[tuple[str, frozenset[str], frozenset[str], frozenset[str]], list[RulePack]] = {}
     for row in RulePack.objects.order_by("kind", "version"):
@@ -156,44 +220,33 @@ def _procedures() -> Iterator[tuple[Pack, Q]]:
         alike.setdefault((row.kind, pack.review_by, pack.feedback_by, pack.signers), []).append(row)
     ways = Counter(kind for kind, *_ in alike)
     for (kind, *_), rows in alike.items():
-        yield pack_of(rows[0]), Q(kind=kind) if ways[kind] == 1 else Q(pack__in=[one.pk for one in rows])
+        yield pack_of(rows[0]), {"kind": kind} if ways[kind] == 1 else {"pack__in": [one.pk for one in rows]}
 
 
-def _orphaned() -> Q:
-    """Underway, and no unit answers it any more: the office dispatches it anew."""
-    parts = Assignment.objects.filter(case=OuterRef("pk"), role__in=ANSWERING).exclude(state__in=GONE)
-    return Q(state__in=UNDERWAY) & ~Q(Exists(parts))
+def _orphaned() -> QuerySet[Any, Any]:
+    """Underway, and no unit answers it any more: the office dispatches it anew.
+
+    Every case underway was dispatched, so one of its parts has gone then: looked up from those.
+    """
+    parts = Assignment.objects.filter(role__in=ANSWERING)
+    left = parts.filter(case=OuterRef("case")).exclude(state__in=GONE)
+    gone = parts.filter(state__in=GONE, case__state__in=UNDERWAY)
+    return gone.filter(~Exists(left)).order_by().values_list("case_id")
 
 
-def _turn(step: Step, actor: Actor, kind: str, pack: Pack) -> Q | None:
-    """Cases in which the step is this actor's; None when none can be."""
-    roles = roles_for(step, kind, pack)
-    if step.scope in (Scope.GOVERNMENT, Scope.SIDE):
-        return _at(step, None) if roles & actor.roles else None
-    units = actor.units_as(*roles)
-    found = _at(step, units) if units else None
-    if step.code in ACTED_FOR and Role.GENERAL_OFFICE in actor.roles:
-        acted_for = _at(step, Unit.objects.exclude(government="").values_list("pk", flat=True))
-        return acted_for if found is None else found | acted_for
-    return found
+Units = frozenset[int] | QuerySet[Unit, Any] | None
+ACTED_FOR_UNITS = Unit.objects.exclude(government="").values_list("pk", flat=True)  # lower governments
 
 
-Units = Iterable[int] | None
-
-
-def _at(step: Step, units: Units) -> Q:
-    """Cases that hold an object from which the step leaves, in these units (None: in any)."""
-    if step.machine is Machine.CASE:
-        return Q(state__in=step.leaves) & _besides(step)
+def _holding(step: Step, units: Units) -> QuerySet[Any]:
+    """Objects from which the step leaves, in these units (None: in any)."""
     if step.machine is Machine.ASSIGNMENT:
         return _assignments_at(step, units)
     model = {Machine.REPLY: Reply, Machine.FEEDBACK: FeedbackRound, Machine.COMMITMENT: Commitment}[
         step.machine
     ]
-    rows = model._default_manager.filter(case=OuterRef("pk"), state__in=step.leaves)
-    if units is not None:
-        rows = rows.filter(assignment__unit_id__in=units)
-    return Q(Exists(rows))
+    rows: QuerySet[Any] = model._default_manager.filter(state__in=step.leaves)
+    return rows if units is None else rows.filter(assignment__unit_id__in=units)
 
 
 def _besides(step: Step) -> Q:
@@ -213,8 +266,8 @@ def _nothing_left() -> Q:
     return ~Q(Exists(awaited)) & ~Q(Exists(promised))
 
 
-def _assignments_at(step: Step, units: Units) -> Q:
-    rows = Assignment.objects.filter(case=OuterRef("pk"), state__in=step.leaves)
+def _assignments_at(step: Step, units: Units) -> QuerySet[Assignment]:
+    rows = Assignment.objects.filter(state__in=step.leaves)
     if step.unit_roles:
         rows = rows.filter(role__in=step.unit_roles)
     if step.code == "draft_reply":
@@ -224,11 +277,11 @@ def _assignments_at(step: Step, units: Units) -> Q:
     if step.code == "agree_jointly":
         rows = rows.filter(Exists(_principal()), Exists(_draft_to_agree_to()))
     if units is None:
-        return Q(Exists(rows))
+        return rows
     if step.scope is Scope.UNIT:
-        return Q(Exists(rows.filter(unit_id__in=units)))
-    leads = Assignment.objects.filter(case=OuterRef("pk"), unit_id__in=units, role__in=ANSWERING)
-    return Q(Exists(rows)) & Q(Exists(leads.exclude(state__in=GONE)))
+        return rows.filter(unit_id__in=units)
+    leads = Assignment.objects.filter(case=OuterRef("case"), unit_id__in=units, role__in=ANSWERING)
+    return rows.filter(Exists(leads.exclude(state__in=GONE)))
 
 
 def _principal() -> QuerySet[Assignment]:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 
 from cases.worklist import CLOCK_OFF, RUNNING
+from kernel.statements import Statement
 
 NAMES = "unit_id, kind, pack_id, role, stage, due_on"
 LOOSE = 200  # rows beyond one for each count: then they are summed up
@@ -20,6 +21,10 @@ LOOSE = 200  # rows beyond one for each count: then they are summed up
 SUMS = f"""
 SELECT {NAMES}, sum(n), count(*) FROM public.supervision_tally
 WHERE government = coalesce(%s, current_schema()) GROUP BY {NAMES}
+"""  # noqa: S608 - constants of this file
+SUMS_OF_CASES = f"""
+SELECT {NAMES}, sum(n), count(*) FROM public.supervision_tally
+WHERE government = current_schema() AND unit_id IS NULL GROUP BY {NAMES}
 """  # noqa: S608 - constants of this file
 SUM_UP = f"""
 WITH loose AS (
@@ -55,6 +60,11 @@ Counts = dict[Key, int]
 def counts() -> Counts:
     """All counts of the present government that are not nought."""
     return _kept(_rows(SUMS, None))
+
+
+def counts_of_cases() -> Counts:
+    """The same of cases only, without their parts in units."""
+    return _kept(Statement(SUMS_OF_CASES, (), ()).rows({}))
 
 
 def below(government: str) -> Counts:

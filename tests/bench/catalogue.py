@@ -47,6 +47,7 @@ BENCHMARKS = {
     "door.step": Benchmark("door", "run", "steps of a round", "STEPS_A_ROUND"),
     "api.list50": Benchmark("lists", "run_50", "cases of the government", "CASES"),
     "api.list500": Benchmark("lists", "run_500", "cases of the government", "CASES"),
+    "list.counts": Benchmark("counts", "run", "cases of the government, four fifths archived", "CASES"),
     "api.http": Benchmark("web", "run", "cases of the government", "CASES"),
     "api.page": Benchmark("pages", "run", "pages of the walk", "PAGES"),
     "intake.xlsx": Benchmark("ledger", "run", "rows of the ledger", "ROWS"),

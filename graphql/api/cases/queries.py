@@ -10,8 +10,9 @@ from rapidfuzz import fuzz, process
 
 from api.cases import lists, visible
 from api.cases.candidates import CaseCandidate
+from api.cases.counts import counts_of
 from api.cases.sessions import CaseSession
-from api.cases.texts import counts_of, keys_of
+from api.cases.texts import keys_of
 from api.cases.types import Case
 from api.enums import CaseKind, CaseOrder, CaseState, Light, Order, Origin, WorkBox
 from api.fields import Row, argument, listed, many, number, one, text
@@ -114,7 +115,7 @@ class CaseQueries(graphene.ObjectType):
     def resolve_case_counts(
         _root: None, info: Any, kinds: Sequence[str] | None = None, session_id: str | None = None
     ) -> dict[str, int]:
-        """One pass over the visible cases."""
+        """From counters where the viewer sees whole kinds; what is to do among open work."""
         session = None if session_id is None else row_id(session_id)
         counts = counts_of(info.context, kinds, session)
         return counts | {"doing": counts["all"] - counts["todo"] - counts["done"]}

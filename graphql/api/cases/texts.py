@@ -11,14 +11,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Value
-
 from api.cases.hot import COUNTED
 from api.cases.lists import Wish, chosen_cases
 from api.context import Context
 from api.cursors import Place
-from cases.queries import visible_cases
-from cases.worklist import Box, Light, done_of, duties_of, lit
+from cases.worklist import Box
 from governments.scope import database
 from kernel.actor import Actor
 from kernel.statements import A_DAY, A_KEY, A_TEXT, Statement
@@ -28,7 +25,6 @@ from rules.models import RulePack
 Packs = tuple[Any, ...]  # the schema and the keys of its packs
 Rows = list[tuple[Any, ...]]
 CONFIRMED = "holds_still"
-COUNTS = ("todo", "done", "all", "yellow", "red")
 
 
 class Mistaken(Exception):
@@ -40,11 +36,11 @@ def page_of(context: Context, wish: Wish, columns: tuple[str, ...]) -> tuple[Row
     place = wish.place
     found: Rows = []
     general = _general(wish)
-    packs = _packs() if wish.box is not Box.ALL or wish.lights is not None else ()
+    made_for = packs() if wish.box is not Box.ALL or wish.lights is not None else ()
     compose = _composed.__wrapped__ if wish.text else _composed  # what people type is not kept
     for stretch in range(len(wish.order.stretches(place))):
         if len(found) <= wish.size:
-            given = (context.day, packs, general, columns, stretch)
+            given = (context.day, made_for, general, columns, stretch)
             if context.guess is None:
                 found += compose(context.actor, *given).rows(_values(place))
             else:
@@ -59,36 +55,6 @@ def keys_of(context: Context, wish: Wish) -> tuple[list[int], bool]:
     context.settle(right=False)
     rows, more = page_of(context, wish, ("pk", wish.order.column))
     return [row[0] for row in rows], more
-
-
-def counts_of(context: Context, kinds: Sequence[str] | None, session: int | None) -> dict[str, int]:
-    """How many of the visible cases are the viewer's to do and done, and how many clocks are close."""
-    statement = _counting(context.actor, context.day, _packs(), _fixed(kinds), session is not None)
-    found = statement.rows({A_KEY: session})
-    return dict(zip(COUNTS, found[0] if found else [0] * len(COUNTS), strict=True))
-
-
-@lru_cache(maxsize=1024)
-def _counting(
-    actor: Actor, _day: date, _packs: Packs, kinds: Sequence[str] | None, of_session: bool
-) -> Statement:
-    """One pass over the visible cases, counted together: grouped by what is the same for all."""
-    cases = visible_cases(actor)
-    if kinds is not None:
-        cases = cases.filter(kind__in=kinds)
-    if of_session:
-        cases = cases.filter(session=A_KEY)
-    todo, done = duties_of(actor), done_of(actor)
-    together = cases.order_by().annotate(together=Value(0)).values("together")
-    return Statement.of(
-        together.annotate(
-            todo=Count("pk", filter=todo),
-            done=Count("pk", filter=done & ~todo),
-            all=Count("pk"),
-            yellow=Count("pk", filter=lit({Light.YELLOW})),
-            red=Count("pk", filter=lit({Light.RED})),
-        ).values_list(*COUNTS)
-    )
 
 
 def _confirmed(context: Context, rows: Rows) -> Rows:
@@ -110,14 +76,15 @@ def _general(wish: Wish) -> Wish:
     return replace(
         wish,
         place=place,
-        kinds=_fixed(wish.kinds),
-        states=_fixed(wish.states),
-        origins=_fixed(wish.origins),
-        lights=_fixed(wish.lights),
+        kinds=fixed(wish.kinds),
+        states=fixed(wish.states),
+        origins=fixed(wish.origins),
+        lights=fixed(wish.lights),
     )
 
 
-def _fixed(values: Sequence[Any] | None) -> tuple[Any, ...] | None:
+def fixed(values: Sequence[Any] | None) -> tuple[Any, ...] | None:
+    """Values that may be part of a key."""
     return None if values is None else tuple(values)
 
 
@@ -125,7 +92,8 @@ def _values(place: Place | None) -> dict[Any, Any]:
     return {A_KEY: place.pk, A_DAY: place.value, A_TEXT: place.value} if place else {}
 
 
-def _packs() -> Packs:
+def packs() -> Packs:
+    """The present government's packs, as far as a text depends on them."""
     return (database().schema_name, *_pack_keys().rows({}))
 
 

@@ -38,7 +38,10 @@ class Assignment(models.Model):
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["unit", "state", "case"], name="assignment_work")]
+        indexes = [
+            models.Index(fields=["unit", "state", "case"], name="assignment_work"),
+            models.Index(fields=["state", "case"], name="assignment_by_state"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "unit"],
