@@ -17,9 +17,10 @@ from django.db.models import Count, Q, Value
 from api.cases.texts import Packs, fixed, packs
 from api.context import Context
 from api.rules.packs import packs_by_id
+from cases.duties import duties_of
 from cases.queries import visible_cases
 from cases.states import FINISHED
-from cases.worklist import Light, done_of, duties_of, lit
+from cases.worklist import Light, done_of, lit
 from kernel.actor import Actor
 from kernel.statements import A_KEY, Statement
 from supervision.board_figures import figures_by_kind

@@ -4,9 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0009_fulfilment")]
+    dependencies = [("cases", "0010_urge_notices")]
     operations = [
-        migrations.AddIndex(
-            "assignment", models.Index(fields=["state", "case"], name="assignment_by_state")
-        ),
+        migrations.AddIndex("assignment", models.Index(fields=["state", "case"], name="assignment_by_state")),
     ]

@@ -1,0 +1,181 @@
+"""Whose turn it is: the 待办 of an actor as keys of cases, made from the lifecycle table.
+
+Looked up from the objects in whose state a duty step leaves, so that the archive is not read for them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from cases.gates import UNDER_REVIEW
+from cases.lifecycle import STEPS, UNDERWAY
+from cases.models import Assignment, Case, Commitment, FeedbackRound, Reply, UrgeNotice
+from cases.rights import ACTED_FOR, roles_for
+from cases.states import ANSWERING, AWAITING, GONE, SETTLED, CaseState, Machine, Origin, UnitRole
+from cases.steps import Scope, Step
+from kernel.actor import Actor
+from people.models import Unit
+from people.roles import Role
+from rules.models import RulePack
+from rules.pack import Pack
+from rules.queries import pack_of
+
+
+def duties_of(actor: Actor) -> Q:
+    """Cases in which a duty step is this actor's to take now."""
+    if actor.read_only:
+        return Q(pk__in=())
+    keys = list(_keys_of_duties(actor))
+    if Role.GENERAL_OFFICE in actor.roles:
+        keys.append(_orphaned())
+    return Q(pk__in=keys[0].union(*keys[1:], all=True)) if keys else Q(pk__in=())
+
+
+def _keys_of_duties(actor: Actor) -> Iterator[QuerySet[Any, Any]]:
+    """Keys of the cases for each duty step, looked up among what is open: the archive is not read for them.
+
+    A case may come more than once.
+    """
+    procedures = list(_procedures())
+    of_cases = Q(pk__in=())
+    for step in STEPS:
+        for units, under in _turns(step, actor, procedures) if step.duty else ():
+            if step.machine is Machine.CASE:
+                of_cases |= _either(under) & Q(state__in=step.leaves) & _besides(step)
+            else:
+                yield _holding(step, units).filter(_either(under, "case__")).order_by().values_list("case_id")
+    yield Case.objects.filter(of_cases).order_by().values_list("pk")
+
+
+Under = list[dict[str, Any]]  # what a case is under, one of these; empty: whatever it is under
+Turn = tuple["Units", Under]
+
+
+def _turns(step: Step, actor: Actor, procedures: Sequence[tuple[Pack, dict[str, Any]]]) -> list[Turn]:
+    """In which units the step is this actor's (None: in any), and under which packs."""
+    found: list[tuple[Units, Under]] = []
+    for pack, under in procedures:
+        for units in _units_of(step, actor, pack):
+            alike = next((unders for other, unders in found if other == units), None)
+            if alike is None:
+                found.append((units, [under]))
+            else:
+                alike.append(under)
+    return [(units, [] if len(unders) == len(procedures) else unders) for units, unders in found]
+
+
+def _units_of(step: Step, actor: Actor, pack: Pack) -> Iterator[Units]:
+    roles = roles_for(step, pack.kind, pack)
+    if step.scope in (Scope.GOVERNMENT, Scope.SIDE):
+        if roles & actor.roles:
+            yield None
+        return
+    units = actor.units_as(*roles)
+    if units:
+        yield units
+    if step.code in ACTED_FOR and Role.GENERAL_OFFICE in actor.roles:
+        yield ACTED_FOR_UNITS
+
+
+def _either(unders: Under, prefix: str = "") -> Q:
+    found = Q()
+    for under in unders:
+        found |= Q(**{f"{prefix}{name}": value for name, value in under.items()})
+    return found
+
+
+def _procedures() -> Iterator[tuple[Pack, dict[str, Any]]]:
+    """Packs with the condition that a case is under one; those that name the same people are taken together."""
+    alike: dict[tuple[str, frozenset[str], frozenset[str], frozenset[str]], list[RulePack]] = {}
+    for row in RulePack.objects.order_by("kind", "version"):
+        pack = pack_of(row)
+        alike.setdefault((row.kind, pack.review_by, pack.feedback_by, pack.signers), []).append(row)
+    ways = Counter(kind for kind, *_ in alike)
+    for (kind, *_), rows in alike.items():
+        yield pack_of(rows[0]), {"kind": kind} if ways[kind] == 1 else {"pack__in": [one.pk for one in rows]}
+
+
+def _orphaned() -> QuerySet[Any, Any]:
+    """Underway, and no unit answers it any more: the office dispatches it anew.
+
+    Every case underway was dispatched, so one of its parts has gone then: looked up from those.
+    """
+    parts = Assignment.objects.filter(role__in=ANSWERING)
+    left = parts.filter(case=OuterRef("case")).exclude(state__in=GONE)
+    gone = parts.filter(state__in=GONE, case__state__in=UNDERWAY)
+    return gone.filter(~Exists(left)).order_by().values_list("case_id")
+
+
+Units = frozenset[int] | QuerySet[Unit, Any] | None
+ACTED_FOR_UNITS = Unit.objects.exclude(government="").values_list("pk", flat=True)  # lower governments
+
+
+def _holding(step: Step, units: Units) -> QuerySet[Any]:
+    """Objects from which the step leaves, in these units (None: in any)."""
+    if step.machine is Machine.ASSIGNMENT:
+        return _assignments_at(step, units)
+    model = {Machine.REPLY: Reply, Machine.FEEDBACK: FeedbackRound, Machine.COMMITMENT: Commitment}[
+        step.machine
+    ]
+    rows: QuerySet[Any] = model._default_manager.filter(state__in=step.leaves)
+    return rows if units is None else rows.filter(assignment__unit_id__in=units)
+
+
+def _besides(step: Step) -> Q:
+    """What a step on a case needs beside its state to be somebody's turn."""
+    if step.code == "close":
+        return _nothing_left() & (Q(origin=Origin.OWN) | Q(accepted_on__isnull=False))
+    if step.code == "report_answer":
+        waiting = ~Q(origin=Origin.OWN) & Q(reported_on=None)
+        return waiting & ~Q(state=CaseState.FILED)
+    return Q()
+
+
+def _nothing_left() -> Q:
+    """A case is the office's to close once every proposer has spoken and every promise is settled."""
+    awaited = FeedbackRound.objects.filter(case=OuterRef("pk"), state__in=AWAITING)
+    promised = Commitment.objects.filter(case=OuterRef("pk")).exclude(state__in=SETTLED)
+    return ~Q(Exists(awaited)) & ~Q(Exists(promised))
+
+
+def _assignments_at(step: Step, units: Units) -> QuerySet[Assignment]:
+    rows = Assignment.objects.filter(state__in=step.leaves)
+    if step.unit_roles:
+        rows = rows.filter(role__in=step.unit_roles)
+    if step.code == "draft_reply":
+        rows = rows.exclude(Exists(_reply_on_its_way())).exclude(Exists(_principal()))
+    if step.code == "answer_urge":
+        rows = rows.filter(Exists(_unanswered()))
+    if step.code == "agree_jointly":
+        rows = rows.filter(Exists(_principal()), Exists(_draft_to_agree_to()))
+    if units is None:
+        return rows
+    if step.scope is Scope.UNIT:
+        return rows.filter(unit_id__in=units)
+    leads = Assignment.objects.filter(case=OuterRef("case"), unit_id__in=units, role__in=ANSWERING)
+    return rows.filter(Exists(leads.exclude(state__in=GONE)))
+
+
+def _principal() -> QuerySet[Assignment]:
+    """For a joint lead: who was named before it, and so drafts for all. None for other parts."""
+    earlier = Assignment.objects.filter(case=OuterRef("case"), pk__lt=OuterRef("pk"))
+    return earlier.filter(role=UnitRole.JOINT_LEAD).exclude(state__in=GONE)
+
+
+def _unanswered() -> QuerySet[UrgeNotice]:
+    return UrgeNotice.objects.filter(assignment=OuterRef("pk"), answered_at=None)
+
+
+def _draft_to_agree_to() -> QuerySet[Reply]:
+    return Reply.objects.filter(case=OuterRef("case"), state__in=UNDER_REVIEW)
+
+
+def _reply_on_its_way() -> QuerySet[Reply]:
+    """Replies of the assignment's round that have left the drafter's desk or wait there to be submitted."""
+    return Reply.objects.filter(
+        assignment=OuterRef("pk"), round=OuterRef("round"), case=OuterRef("case")
+    ).exclude(state="VOID")
