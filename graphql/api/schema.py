@@ -8,6 +8,7 @@ from api.assessment.mutations import AssessmentMutations
 from api.assessment.queries import AssessmentQueries
 from api.calendar.mutations import CalendarMutations
 from api.calendar.queries import CalendarQueries
+from api.cases.former import FormerQueries
 from api.cases.mutations.answers import AnswerMutations
 from api.cases.mutations.closing import ClosingMutations
 from api.cases.mutations.handling import HandlingMutations
@@ -35,6 +36,7 @@ class Query(
     BoardQueries,
     SessionQueries,
     CaseQueries,
+    FormerQueries,
     PreviewQueries,
     PeopleQueries,
     RuleQueries,

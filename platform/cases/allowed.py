@@ -14,7 +14,10 @@ from cases.gates import answering, check_gate, open_opinions, principal
 from cases.lifecycle import AT_WORK, REDISPATCH, STEPS, UNDERWAY
 from cases.models import Assignment, Case, Commitment
 from cases.rights import Subject, may
-from cases.states import ANSWERING, AWAITING, SETTLED, CaseState, Machine, UnitRole
+from cases.seeing.parts import shown_state
+from cases.seeing.table import Thing
+from cases.seeing.viewers import sees
+from cases.states import ANSWERING, AWAITING, SETTLED, AssignmentState, CaseState, Machine, UnitRole
 from cases.steps import Step
 from kernel.actor import Actor
 from kernel.refusals import Refusal
@@ -57,21 +60,25 @@ def allowed_steps(actor: Actor, case: Case) -> list[AllowedStep]:
     return found
 
 
-def outstanding(case: Case) -> list[str]:
-    """还差什么: what the case waits for before it can be answered and closed, one sentence each."""
+def outstanding(actor: Actor, case: Case) -> list[str]:
+    """还差什么: what the case waits for before it can be answered and closed, as far as the actor sees that."""
+
+    def told(thing: Thing, part: Assignment) -> bool:
+        return sees(actor, thing, case.kind, part.unit_id)
+
     return [
-        *_before_handling(case),
+        *_before_handling(actor, case),
         *_of_opinions(case),
-        *_of_units(case),
+        *_of_units(actor, case),
         *(
             _wanting("feedback", one.assignment.unit)
             for one in case.feedback_rounds.all()
-            if one.state in AWAITING
+            if one.state in AWAITING and told(Thing.FEEDBACK, one.assignment)
         ),
         *(
             label("outstanding", "promise").format(content=one.content, day=one.promised_on.isoformat())
             for one in case.commitments.all()
-            if one.state not in SETTLED
+            if one.state not in SETTLED and told(Thing.PROMISES, one.assignment)
         ),
     ]
 
@@ -89,23 +96,24 @@ def _of_opinions(case: Case) -> list[str]:
     return [words.format(unit=one.unit.short_name, due=one.due_on.isoformat()) for one in open_opinions(case)]
 
 
-def _before_handling(case: Case) -> list[str]:
+def _before_handling(actor: Actor, case: Case) -> list[str]:
     code = TO_COME.get(CaseState(case.state))
     if case.state in UNDERWAY and not answering(case):
-        code = "redispatch"
+        code = "redispatch" if sees(actor, Thing.RETURNS, case.kind, None) else "dispatch_anew"
     return [label("outstanding", code)] if code else []
 
 
-def _of_units(case: Case) -> list[str]:
+def _of_units(actor: Actor, case: Case) -> list[str]:
     """Receipts, rulings and answers that are still to come; one joint lead answers for all."""
     drafting = principal(case)
     lines = []
     for one in case.assignments.all():
-        if one.state == "PENDING_SIGN":
+        state = shown_state(actor, one)
+        if state == AssignmentState.PENDING_SIGN:
             lines.append(_wanting("sign_for", one.unit))
-        elif one.state == "RETURN_REQUESTED":
+        elif state == AssignmentState.RETURN_REQUESTED:
             lines.append(_wanting("ruling", one.unit))
-        elif one.role in ANSWERING and one.state in AT_WORK and _answers(one, drafting):
+        elif one.role in ANSWERING and state in AT_WORK and _answers(one, drafting):
             lines.append(_wanting("answer", one.unit, due=one.due_on.isoformat()))
     return lines
 

@@ -23,6 +23,8 @@ from cases.change import MODELS, Change, Request, forget_assignments, load_assig
 from cases.gates import check_gate
 from cases.models import Assignment, Case, CaseEvent
 from cases.rights import may, unit_of
+from cases.seeing.events import visible_events
+from cases.seeing.parts import shown_state
 from cases.states import Machine
 from cases.steps import Step
 from kernel.actor import Actor
@@ -33,7 +35,6 @@ from kernel.whole import part
 from kernel.wording import label
 from outbox.post import posting
 from rules.naming import in_words_of
-from rules.pack import Pack
 from rules.queries import pack_of
 
 P = ParamSpec("P")
@@ -181,18 +182,20 @@ def _judge(change: Change) -> None:
     if not may(step, change.actor, case, subject, change.pack):
         raise NotPermitted("not_permitted", step=label("steps", step.code))
     if case.pk is not None:
-        _check_state(step, case, subject, change.pack)
+        _check_state(change)
         check_gate(step, case, subject, change.pack)
 
 
-def _check_state(step: Step, case: Case, subject: Any, pack: Pack) -> None:
+def _check_state(change: Change) -> None:
+    step, case, subject, pack = change.step, change.case, change.subject, change.pack
     name = in_words_of(pack, label("steps", step.code))
     if isinstance(subject, Assignment) and step.unit_roles and subject.role not in step.unit_roles:
         raise Refusal("not_for_this_role", step=name, role=pack.unit_roles[subject.role])
     if subject.state in step.leaves:
         return
-    last = CaseEvent.objects.filter(case=case).order_by("-version").first()
-    state = in_words_of(pack, label("states", f"{step.machine}.{subject.state}"))
+    last = visible_events(change.actor).filter(case=case).order_by("-version").first()
+    shown = shown_state(change.actor, subject) if isinstance(subject, Assignment) else subject.state
+    state = in_words_of(pack, label("states", f"{step.machine}.{shown}"))
     if last is None:
         raise Refusal("wrong_state", step=name, state=state)
     raise Refusal(
@@ -245,7 +248,7 @@ def _event(change: Change, case: Case, version: int) -> CaseEvent:
         to_state=subject.state,
         actor_id=change.actor.account_id,
         actor=change.actor.label,
-        unit_id=unit_of(subject) or next(iter(sorted(change.actor.unit_ids)), None),
+        unit_id=unit_of(change.subject) or next(iter(sorted(change.actor.unit_ids)), None),
         at=now(),
         reason=change.reason,
         facts=change.facts,

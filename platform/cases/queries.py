@@ -6,27 +6,35 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case as Either
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value, When
 
 from cases.models import (
     Assignment,
     Case,
-    CaseEvent,
     CaseSession,
     Commitment,
     CoOpinion,
     DueDay,
-    DueKind,
+    ExtensionRequest,
     FeedbackRound,
+    Meeting,
     Reply,
+    ReplyVersion,
+    ReturnRequest,
     UrgeNotice,
 )
-from cases.states import ANSWERING, AssignmentState, Machine, ReplyState
-from kernel.actor import Actor
+from cases.seeing.events import visible_events
+from cases.seeing.filters import BESIDE_PART, OF_PART, OF_REPLY, OF_VERSION, THE_CASE, UNDER_PART, seen
+from cases.seeing.sent import with_own_text, with_sent_text
+from cases.seeing.table import DUE, Thing
+from cases.seeing.viewers import SIDES, is_office, kinds_as, own_units, sees
+from cases.states import ANSWERING, GONE, OUTGOING, AssignmentState, ReplyState
+from kernel.actor import Actor, Seat
 from kernel.statements import SOME_KEYS, Statement
-from people.roles import CPPCC_SIDE, NPC_SIDE, UNIT_STAFF, Role
+from people.roles import CPPCC_SIDE, NPC_SIDE
 
-HIDDEN_FROM_UNIT = (AssignmentState.RECALLED, AssignmentState.CANCELLED)
+__all__ = ["own_units", "sees", "visible_events"]
 
 
 def visible_cases(actor: Actor) -> QuerySet[Case]:
@@ -40,16 +48,12 @@ def visible_case(actor: Actor) -> QuerySet[Case]:
 
 
 def _seen(actor: Actor, handled: Callable[[frozenset[int]], Q]) -> QuerySet[Case]:
-    if actor.system or Role.GENERAL_OFFICE in actor.roles:
+    if is_office(actor):
         return Case.objects.all()
-    kinds = [
-        kind for kind, side in (("SUGGESTION", NPC_SIDE), ("PROPOSAL", CPPCC_SIDE)) if actor.roles & side
-    ]
-    seen = Q(kind__in=kinds) if kinds else Q(pk__in=())
-    units = actor.units_as(*UNIT_STAFF)
-    if units:
-        seen |= handled(units)
-    return Case.objects.filter(seen)
+    kinds = [kind for relation in SIDES for kind in kinds_as(actor, relation)]
+    seen_of_side = Q(kind__in=kinds) if kinds else Q(pk__in=())
+    units = own_units(actor)
+    return Case.objects.filter(seen_of_side | handled(units) if units else seen_of_side)
 
 
 def _cases_of(units: frozenset[int]) -> QuerySet[Any, int]:
@@ -66,13 +70,13 @@ def _handled_by(units: frozenset[int]) -> QuerySet[Assignment]:
 
 
 def unit_assignments(units: frozenset[int]) -> QuerySet[Assignment]:
-    """Assignments of these units that the units still see."""
-    return Assignment.objects.filter(unit_id__in=units).exclude(state__in=HIDDEN_FROM_UNIT)
+    """Parts of these units that still stand: who was relieved, recalled or cancelled has its own record only."""
+    return Assignment.objects.filter(unit_id__in=units).exclude(state__in=GONE)
 
 
 def sees_everything(actor: Actor) -> bool:
-    """Whether the actor sees drafts and internal events of all units: the general office does."""
-    return actor.system or Role.GENERAL_OFFICE in actor.roles
+    """Whether the actor is the general office, to which every case of the government is open."""
+    return is_office(actor)
 
 
 def on_a_side(actor: Actor) -> bool:
@@ -80,84 +84,68 @@ def on_a_side(actor: Actor) -> bool:
     return bool(actor.roles & (NPC_SIDE | CPPCC_SIDE))
 
 
+def visible_assignments(actor: Actor) -> QuerySet[Assignment]:
+    """The units' parts; one that was returned only where the return is seen: who was relieved tells of it."""
+    returned = Q(state=AssignmentState.RETURNED)
+    return Assignment.objects.filter(~returned | seen(actor, Thing.RETURNS, OF_PART))
+
+
 def visible_replies(actor: Actor) -> QuerySet[Reply]:
-    """Replies an actor may see: drafts are their unit's and the office's; others see what was issued."""
-    replies = Reply.objects.exclude(state=ReplyState.VOID)
-    if sees_everything(actor):
-        return replies
-    outgoing = Q(state__in=[ReplyState.ISSUED, ReplyState.DELIVERED])
-    joint = Exists(
-        Assignment.objects.filter(
-            case=OuterRef("case"), unit_id__in=actor.units_as(*UNIT_STAFF), role="JOINT_LEAD"
-        ).exclude(state__in=HIDDEN_FROM_UNIT)
-    )
-    return replies.filter(outgoing | Q(assignment__unit_id__in=actor.units_as(*UNIT_STAFF)) | Q(joint))
+    """Replies by the table: what is issued, and drafts as their unit's workings."""
+    outgoing, inside = Q(state__in=sorted(OUTGOING)), ~Q(state__in=sorted(OUTGOING))
+    shown = outgoing & seen(actor, Thing.REPLIES, OF_REPLY)
+    shown |= inside & seen(actor, Thing.WORKINGS, OF_REPLY)
+    replies = Reply.objects.exclude(state=ReplyState.VOID).filter(shown)
+    return with_sent_text(replies) if is_office(actor) else with_own_text(replies)
+
+
+def visible_versions(actor: Actor) -> QuerySet[ReplyVersion]:
+    """Saved texts of replies."""
+    return ReplyVersion.objects.filter(seen(actor, Thing.WORKINGS, OF_VERSION))
 
 
 def visible_co_opinions(actor: Actor) -> QuerySet[CoOpinion]:
-    """Co-opinions: own and to the lead; committees see them once the answer is out (domain.md 3)."""
-    opinions = CoOpinion.objects.all()
-    if sees_everything(actor):
-        return opinions
-    units = actor.units_as(*UNIT_STAFF)
-    leads = Exists(
-        Assignment.objects.filter(case=OuterRef("assignment__case"), unit_id__in=units)
-        .exclude(role="CO")
-        .exclude(state__in=HIDDEN_FROM_UNIT)
-    )
-    seen = Q(assignment__unit_id__in=units) | Q(leads)
-    if on_a_side(actor):
-        issued = Exists(
-            Reply.objects.filter(case=OuterRef("assignment__case"), state__in=["ISSUED", "DELIVERED"])
-        )
-        seen |= Q(issued)
-    return opinions.filter(seen)
+    """Co-opinions by the table."""
+    return CoOpinion.objects.filter(seen(actor, Thing.OPINIONS, UNDER_PART))
 
 
-def visible_events(actor: Actor) -> QuerySet[CaseEvent]:
-    """Events of visible cases; internal ones, and the proposer's word, are not for other units than the one."""
-    events = CaseEvent.objects.all()
-    if sees_everything(actor):
-        return events
-    open_to_all = Q(internal=False)
-    if not on_a_side(actor):
-        open_to_all &= ~Q(machine=Machine.FEEDBACK)
-    return events.filter(open_to_all | Q(unit_id__in=actor.units_as(*UNIT_STAFF)))
+def visible_returns(actor: Actor) -> QuerySet[ReturnRequest]:
+    """Requests to be relieved, with basis and ruling."""
+    return ReturnRequest.objects.filter(seen(actor, Thing.RETURNS, UNDER_PART))
+
+
+def visible_extensions(actor: Actor) -> QuerySet[ExtensionRequest]:
+    """Requests for a later day."""
+    return ExtensionRequest.objects.filter(seen(actor, Thing.EXTENSIONS, UNDER_PART))
+
+
+def visible_meetings(actor: Actor) -> QuerySet[Meeting]:
+    """Talks with the proposer; ``minuted`` says whether place, people and what was said are seen too."""
+    minuted = Either(When(seen(actor, Thing.MINUTES, UNDER_PART), then=Value(True)), default=Value(False))
+    return Meeting.objects.filter(seen(actor, Thing.MEETINGS, UNDER_PART)).annotate(minuted=minuted)
 
 
 def visible_feedback(actor: Actor) -> QuerySet[FeedbackRound]:
-    """The proposer's word: for the office, the committees and the unit it is about (domain.md 3)."""
-    rounds = FeedbackRound.objects.all()
-    if sees_everything(actor) or on_a_side(actor):
-        return rounds
-    return rounds.filter(assignment__unit_id__in=actor.units_as(*UNIT_STAFF))
+    """The proposer's word."""
+    return FeedbackRound.objects.filter(seen(actor, Thing.FEEDBACK, BESIDE_PART))
 
 
 def visible_due_days(actor: Actor) -> QuerySet[DueDay]:
-    """Due days: of a request to be relieved, and of the proposer's word, for those who see these only."""
-    days = DueDay.objects.all()
-    if sees_everything(actor):
-        return days
-    hidden = {DueKind.ADJUDICATE, DueKind.URGE}
-    if not on_a_side(actor):
-        hidden |= {DueKind.FEEDBACK, DueKind.FULFILMENT}
-    return days.filter(~Q(what__in=hidden) | Q(assignment__unit_id__in=actor.units_as(*UNIT_STAFF)))
+    """Due days, each with the thing that is due."""
+    shown = ~Q(what__in=sorted(DUE)) & seen(actor, Thing.PARTS, BESIDE_PART)
+    for what, thing in DUE.items():
+        shown |= Q(what=what) & seen(actor, thing, BESIDE_PART)
+    return DueDay.objects.filter(shown)
 
 
 def visible_urge_notices(actor: Actor) -> QuerySet[UrgeNotice]:
-    """What was urged and answered: between the office and the unit (visibility.md: urging)."""
-    notices = UrgeNotice.objects.all()
-    if sees_everything(actor):
-        return notices
-    return notices.filter(assignment__unit_id__in=actor.units_as(*UNIT_STAFF))
+    """What was urged and answered: between the office and the unit."""
+    return UrgeNotice.objects.filter(seen(actor, Thing.URGING, UNDER_PART))
 
 
 def visible_commitments(actor: Actor) -> QuerySet[Commitment]:
-    """Promises with their progress: for the office, the committees and the unit that promised."""
-    promises = Commitment.objects.all()
-    if sees_everything(actor) or on_a_side(actor):
-        return promises
-    return promises.filter(assignment__unit_id__in=actor.units_as(*UNIT_STAFF))
+    """Promises with their progress."""
+    return Commitment.objects.filter(seen(actor, Thing.PROMISES, BESIDE_PART))
 
 
 def answered_here(actor: Actor, cases: Iterable[Case]) -> set[int]:
@@ -165,31 +153,43 @@ def answered_here(actor: Actor, cases: Iterable[Case]) -> set[int]:
     keys = [case.pk for case in cases]
     if sees_everything(actor):
         return set(keys)
-    return {case for (case,) in _answered_by(actor.units_as(*UNIT_STAFF)).rows({SOME_KEYS: keys})}
+    return {case for (case,) in _answered_by(own_units(actor)).rows({SOME_KEYS: keys})}
 
 
 def with_phones(actor: Actor, cases: Iterable[Case]) -> set[int]:
-    """Keys of the cases whose proposers' phones are shown: to office, committees, answering units; not co-handlers.
+    """Keys of the cases whose proposers' phones are shown, by the table. One query for all.
 
-    A merged paper is answered by the units of its main case. One query for all.
+    A merged paper is answered by the units of its main case.
     """
     mains = {case.pk: case.merged_into_id or case.pk for case in cases}
-    if sees_everything(actor) or on_a_side(actor):
-        return set(mains)
-    handled = _not_merely_helped(actor.units_as(*UNIT_STAFF)).rows({SOME_KEYS: list(set(mains.values()))})
-    answered = {case for (case,) in handled}
-    return {pk for pk, main in mains.items() if main in answered}
+    found = _phones(actor.seats, actor.system).rows({SOME_KEYS: list(set(mains.values()))})
+    shown = {case for (case,) in found}
+    return {pk for pk, main in mains.items() if main in shown}
+
+
+def with_opinions(actor: Actor, parts: Iterable[int]) -> set[int]:
+    """Keys of the parts about whose co-opinions the actor hears. One query for all."""
+    found = _opinions_of(actor.seats, actor.system).rows({SOME_KEYS: list(parts)})
+    return {pk for (pk,) in found}
+
+
+@lru_cache(maxsize=1024)
+def _opinions_of(seats: tuple[Seat, ...], system: bool) -> Statement:
+    actor = Actor(account_id=None, name="", seats=seats, system=system)
+    shown = Assignment.objects.filter(seen(actor, Thing.OPINIONS, OF_PART), pk__in=[SOME_KEYS])
+    return Statement.of(shown.order_by().values_list("pk"))
+
+
+@lru_cache(maxsize=1024)
+def _phones(seats: tuple[Seat, ...], system: bool) -> Statement:
+    actor = Actor(account_id=None, name="", seats=seats, system=system)
+    shown = Case.objects.filter(seen(actor, Thing.PHONES, THE_CASE), pk__in=[SOME_KEYS])
+    return Statement.of(shown.order_by().values_list("pk"))
 
 
 @lru_cache(maxsize=1024)
 def _answered_by(units: frozenset[int]) -> Statement:
     own = unit_assignments(units).filter(case__in=[SOME_KEYS], role__in=ANSWERING)
-    return Statement.of(own.order_by().values_list("case_id"))
-
-
-@lru_cache(maxsize=1024)
-def _not_merely_helped(units: frozenset[int]) -> Statement:
-    own = unit_assignments(units).filter(case__in=[SOME_KEYS]).exclude(role="CO")
     return Statement.of(own.order_by().values_list("case_id"))
 
 

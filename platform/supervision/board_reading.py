@@ -17,6 +17,7 @@ from typing import Any, cast
 from django.db import connection
 
 from cases.queries import sees_everything
+from cases.seeing.events import is_told
 from kernel.actor import Actor
 from kernel.clock import today
 from kernel.statements import Statement
@@ -179,6 +180,5 @@ def _narrowed(body: Body, audience: Audience) -> Body:
 
 
 def _tells(movement: Body, audience: Audience) -> bool:
-    if movement["unit_id"] in audience.units:
-        return True
-    return movement["kind"] in audience.kinds and not movement["internal"]
+    of_side, of_unit = movement["kind"] in audience.kinds, movement["unit_id"] in audience.units
+    return is_told(movement["step"], of_side=of_side, of_unit=of_unit)

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from cases.models import Case, CaseEvent, DueDay
 from cases.queries import sees_everything
+from cases.seeing.table import DUE, TABLE, Relation, Sight, Thing
 from kernel.actor import Actor
 from kernel.clock import now
 from kernel.refusals import NotPermitted, NotVisible
@@ -19,6 +20,7 @@ from people.roles import CPPCC_SIDE, NPC_SIDE, UNIT_STAFF
 from supervision.models import Audience, Notice
 from supervision.queries import audience_of
 
+INSIDE = frozenset(thing for thing in DUE.values() if TABLE[thing][Relation.SIDE] is not Sight.ALL)
 ALL = (Audience.UNIT, Audience.OFFICE, Audience.SIDE)
 
 
@@ -60,15 +62,16 @@ def tell_moved(messages: Sequence[Message]) -> None:
 
 
 def _moved(event: CaseEvent, days: Iterable[DueDay]) -> Iterator[Notice]:
-    for unit_id, lines in _by_unit(event, days).items():
+    for (unit_id, thing), lines in _by_unit(event, days).items():
         text = sentence(
             "notice_moved",
             cause=event.facts["cause"],
             source=event.facts["source"],
             moved="；".join(lines),
         )
-        key = f"moved:{event.pk}:{unit_id}"
-        yield Notice(key=key, text=text, case=event.case, unit_id=unit_id or None, told=list(ALL))
+        key = f"moved:{event.pk}:{unit_id}" + (f":{thing}" if thing in INSIDE else "")
+        told = [Audience.UNIT, Audience.OFFICE] if thing in INSIDE else list(ALL)
+        yield Notice(key=key, text=text, case=event.case, unit_id=unit_id or None, told=told)
 
 
 def tell_extension(message: Message) -> None:
@@ -135,13 +138,13 @@ def _days_of(events: Iterable[CaseEvent]) -> dict[int, list[DueDay]]:
     return found
 
 
-def _by_unit(event: CaseEvent, days: Iterable[DueDay]) -> dict[int, list[str]]:
-    """Lines of the moved days under the unit they are for; 0 for those of the case itself."""
+def _by_unit(event: CaseEvent, days: Iterable[DueDay]) -> dict[tuple[int, Thing], list[str]]:
+    """Lines of the moved days under the unit they are for, 0 for the case itself; apart what sides do not see."""
     rows = [one for one in days if one.version == event.version]
     before = {
         (one.assignment_id, one.what, one.subject): one.day for one in days if one.version < event.version
     }
-    found: dict[int, list[str]] = {}
+    found: dict[tuple[int, Thing], list[str]] = {}
     for row in rows:
         unit = row.assignment.unit if row.assignment else None
         old = before.get((row.assignment_id, row.what, row.subject))
@@ -152,7 +155,8 @@ def _by_unit(event: CaseEvent, days: Iterable[DueDay]) -> dict[int, list[str]]:
             old=old.isoformat() if old else "",
             new=row.day.isoformat(),
         ).strip()
-        found.setdefault(unit.pk if unit else 0, []).append(line)
+        thing = DUE.get(row.what, Thing.PARTS)
+        found.setdefault((unit.pk if unit else 0, thing if thing in INSIDE else Thing.PARTS), []).append(line)
     return found
 
 

@@ -17,8 +17,8 @@ from typing import Any, TypeVar
 
 import orjson
 
-from cases.lifecycle import BY_CODE
 from cases.queries import sees_everything
+from cases.seeing.events import hears
 from governments.models import Government
 from governments.refusals import GovernmentNotServed
 from live.boards import Boards
@@ -34,7 +34,7 @@ THREADS = 4
 PATIENCE = 5.0  # seconds that a new socket waits for the ear to be open
 MAX_SOCKETS = 20  # of one account in one process
 TAKES_AWAY = frozenset(
-    {"recall", "withdraw", "accept_return"}
+    {"recall", "withdraw", "accept_return", "taken_back"}
 )  # steps after which some no longer see the case
 
 log = logging.getLogger(__name__)
@@ -178,9 +178,7 @@ def _news(mailbox: Mailbox, note: dict[str, Any], seen: dict[Any, set[int]] | No
         return ANYTHING
     if not everything and note["case"] not in (seen or {}).get(mailbox.viewer.seats, ()):
         return ANYTHING if note["step"] in TAKES_AWAY else None
-    step = BY_CODE.get(note["step"])
-    told = step is not None and (everything or not step.internal)
-    return News(str(note["case"]), note["step"] if told else None)
+    return News(str(note["case"]), note["step"] if hears(mailbox.viewer.actor, note["step"]) else None)
 
 
 _hub: dict[asyncio.AbstractEventLoop, Hub] = {}

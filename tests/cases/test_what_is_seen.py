@@ -27,7 +27,7 @@ def _case(house: House, until: str) -> Case:
     return Case.objects.get(pk=case.pk)
 
 
-def test_a_draft_is_its_units_and_the_offices(house: House) -> None:
+def test_a_draft_is_its_units_until_it_comes_before_the_office(house: House) -> None:
     _case(house, "pass_section_review")
 
     seen = {
@@ -36,7 +36,7 @@ def test_a_draft_is_its_units_and_the_offices(house: House) -> None:
     }
 
     assert seen == {
-        "office": True,
+        "office": False,
         "water_officer": True,
         "roads_officer": False,
         "parks_officer": False,

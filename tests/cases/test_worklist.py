@@ -157,7 +157,7 @@ def test_the_filter_by_light_says_what_the_light_says(house: House) -> None:
 def test_what_is_still_missing_is_said(house: House) -> None:
     case = a_dispatched_case(house)
 
-    lines = outstanding(case)
+    lines = outstanding(house.office, case)
 
     assert any("交通运输局会办意见" in line for line in lines)
     assert any("水务局尚未签收" in line for line in lines)
@@ -166,15 +166,15 @@ def test_what_is_still_missing_is_said(house: House) -> None:
 def test_a_case_at_work_waits_for_its_answer_and_a_filed_one_for_dispatch(house: House) -> None:
     filed, at_work = a_filed_case(house), signed_for(house, a_dispatched_case(house))
 
-    assert outstanding(filed) == ["尚未交办"]
-    assert any("水务局尚未答复" in line for line in outstanding(at_work))
+    assert outstanding(house.office, filed) == ["尚未交办"]
+    assert any("水务局尚未答复" in line for line in outstanding(house.office, at_work))
 
 
 def test_a_case_that_nobody_answers_is_the_offices_to_dispatch_anew(house: House) -> None:
     case = _returned(house)
 
     assert case.pk in _todo(house.office)
-    assert "退回、收回的部分待再交办" in outstanding(case)
+    assert "退回、收回的部分待再交办" in outstanding(house.office, case)
 
 
 def _returned(house: House) -> Case:
@@ -237,6 +237,6 @@ def test_joint_leads_owe_one_answer(house: House) -> None:
     joint = (("water", UnitRole.JOINT_LEAD), ("roads", UnitRole.JOINT_LEAD))
     case = signed_for(house, a_dispatched_case(house, *joint))
 
-    [line] = outstanding(case)
+    [line] = outstanding(house.office, case)
 
     assert "水务局尚未答复" in line

@@ -22,7 +22,12 @@ def step(ask: Asking, who: str, name: str, subject: str, ref: str, **more: str) 
 
 def the(ask: Asking, case: str, fields: str) -> Any:
     """Fields of a case, as the office sees them."""
-    return ask.data("office", f"query($id: ID!) {{ case(id: $id) {{ {fields} }} }}", id=case)
+    return seen(ask, "office", case, fields)
+
+
+def seen(ask: Asking, who: str, case: str, fields: str) -> Any:
+    """Fields of a case, as somebody sees them."""
+    return ask.data(who, f"query($id: ID!) {{ case(id: $id) {{ {fields} }} }}", id=case)
 
 
 def parts(ask: Asking, case: str) -> list[dict[str, Any]]:
@@ -85,7 +90,7 @@ def issued_from_below(ask: Asking, case: str, assignment: str) -> None:
 def replied(ask: Asking, case: str) -> str:
     """水务局's reply drafted, reviewed, signed, issued and delivered; its id."""
     drafted(ask, parts(ask, case)[0]["id"])
-    reply: str = the(ask, case, "replies { id }")["replies"][0]["id"]
+    reply: str = seen(ask, "water_officer", case, "replies { id }")["replies"][0]["id"]
     for who, name in (
         ("water_officer", "submitReply"),
         ("water_section_head", "passSectionReview"),

@@ -17,7 +17,8 @@ from api.related import acquainted, computed, related
 from api.rules.packs import pack_of_row, packs_of
 from cases.fanout import Fanout, fanouts
 from cases.models import Reply as ReplyRow
-from kernel.wording import label
+from cases.seeing.table import Thing
+from kernel.wording import label, sentence
 from people.models import Unit as UnitRow
 from rules.pack import Pack
 
@@ -33,7 +34,6 @@ def _fanouts(context: Context, rows: Sequence[ReplyRow]) -> dict[int, Fanout]:
 
 _fanout = computed(_fanouts)
 unit_of_row = computed(_units)
-_versions = related("versions", visible.versions)
 
 
 class ReplyPoint(Row):
@@ -120,7 +120,11 @@ class Reply(Row):
     office_checklist = many(
         ChecklistVerdict, "The office's last review; empty for those who do not see its workings."
     )
-    versions = many(ReplyVersion, "Saved texts; empty for those who do not see its workings.")
+    versions = many(
+        ReplyVersion,
+        "Saved texts; empty for those who do not see its workings.",
+        resolver=related("versions", visible.versions),
+    )
 
     @staticmethod
     def resolve_state_label(reply: ReplyRow, _info: Any) -> str:
@@ -140,61 +144,80 @@ class Reply(Row):
         return found.copies
 
     @staticmethod
+    def resolve_title(reply: ReplyRow, _info: Any) -> str:
+        """Of the text as it stands, where that is open to the viewer."""
+        return sentence("being_revised") if is_revised(reply) else reply.title
+
+    @staticmethod
+    def resolve_body(reply: ReplyRow, _info: Any) -> str:
+        """To the office the text that it has got, while the unit works on another."""
+        got: str | None = getattr(reply, "sent_body", None)
+        return reply.body if got is None else got
+
+    @staticmethod
     def resolve_result_class_declared(reply: ReplyRow, _info: Any) -> str | None:
         """As drafted."""
-        return reply.class_declared or None
+        return _declared(reply) or None
 
     @staticmethod
     def resolve_result_class_declared_label(reply: ReplyRow, info: Any) -> str | None:
         """From the case's pack."""
-        return class_label(pack_of_row(reply, info), reply.class_declared)
+        return class_label(pack_of_row(reply, info), _declared(reply))
 
     @staticmethod
     def resolve_result_class_meaning(reply: ReplyRow, info: Any) -> str | None:
         """From the case's pack."""
-        return class_meaning(pack_of_row(reply, info), reply.class_reviewed or reply.class_declared)
+        return class_meaning(pack_of_row(reply, info), reply.class_reviewed or _declared(reply))
 
     @staticmethod
     def resolve_points(reply: ReplyRow, info: Any) -> list[dict[str, Any]]:
         """Each with its class as the case's pack calls it."""
-        pack = pack_of_row(reply, info)
-        return [
-            point
-            | {
-                "result_class_label": class_label(pack, point["result_class"]),
-                "result_class_meaning": class_meaning(pack, point["result_class"]),
-            }
-            for point in reply.points
-        ]
+        return [] if is_revised(reply) else points_of(reply, pack_of_row(reply, info))
 
     @staticmethod
     def resolve_result_class(reply: ReplyRow, _info: Any) -> str | None:
         """As reviewed."""
-        return reply.class_reviewed or reply.class_declared or None
+        return reply.class_reviewed or _declared(reply) or None
 
     @staticmethod
     def resolve_result_class_label(reply: ReplyRow, info: Any) -> str | None:
         """From the case's pack."""
-        return class_label(pack_of_row(reply, info), reply.class_reviewed or reply.class_declared)
+        return class_label(pack_of_row(reply, info), reply.class_reviewed or _declared(reply))
 
     @staticmethod
     def resolve_returned_times(reply: ReplyRow, info: Any) -> int:
         """The unit's own matter."""
-        return reply.returned_times if _open(reply, info) else 0
+        return reply.returned_times if _judged(reply, info) else 0
 
     @staticmethod
     def resolve_office_checklist(reply: ReplyRow, info: Any) -> list[dict[str, Any]]:
         """With the pack's names."""
-        if not _open(reply, info):
+        if not _judged(reply, info):
             return []
         names = {one.code: one.label for one in pack_of_row(reply, info).checklist}
         return [one | {"label": names.get(one["code"], one["code"])} for one in reply.checklist]
 
-    @staticmethod
-    def resolve_versions(reply: ReplyRow, info: Any) -> Any:
-        """Drafts are not for others."""
-        return _versions(reply, info) if _open(reply, info) else []
+
+def points_of(reply: ReplyRow, pack: Pack) -> list[dict[str, Any]]:
+    """A reply's points, each with its class as the pack calls it."""
+    return [
+        point
+        | {
+            "result_class_label": class_label(pack, point["result_class"]),
+            "result_class_meaning": class_meaning(pack, point["result_class"]),
+        }
+        for point in reply.points
+    ]
 
 
-def _open(reply: ReplyRow, info: Any) -> bool:
-    return visible.sees_workings(info.context, reply.assignment.unit_id)
+def is_revised(reply: ReplyRow) -> bool:
+    """Whether the unit has a newer text than the viewer may read."""
+    return getattr(reply, "sent_body", None) is not None
+
+
+def _declared(reply: ReplyRow) -> str:
+    return "" if is_revised(reply) else reply.class_declared
+
+
+def _judged(reply: ReplyRow, info: Any) -> bool:
+    return visible.sees(info.context, Thing.REVIEWS, reply)

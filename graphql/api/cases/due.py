@@ -10,6 +10,7 @@ from typing import Any
 import graphene
 
 from api.cases import visible
+from api.cases.events import reason_of
 from api.context import Context
 from api.enums import DueKind
 from api.fields import Row, day, flag, many, moment, number, one, text
@@ -59,13 +60,13 @@ class DueDay(Row):
 def told(row: DueDayRow, event: CaseEvent | None) -> dict[str, Any]:
     """A row as the API gives it, with the step that set it."""
     own = {"subject": row.subject, "version": row.version}
-    step = set_by(event, label("steps", event.step)) if event else {}
+    step = set_by(event, label("steps", event.step), reason_of(event)) if event else {}
     return served(row.what, row.day, row.reckoning) | own | step
 
 
-def set_by(event: Any, step: str) -> dict[str, Any]:
+def set_by(event: Any, step: str, reason: str | None) -> dict[str, Any]:
     """Who set a day, when, by which step and why."""
-    return {"set_by": event.actor, "set_at": event.at, "step_label": step, "reason": event.reason}
+    return {"set_by": event.actor, "set_at": event.at, "step_label": step, "reason": reason}
 
 
 def served(what: str, day: date, reckoning: Mapping[str, Any]) -> dict[str, Any]:

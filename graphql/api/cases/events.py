@@ -18,7 +18,21 @@ from api.related import acquainted, related
 from api.rules.packs import pack_of_row, worded
 from cases.models import Case as CaseRow
 from cases.models import CaseEvent as EventRow
+from cases.seeing.events import WORDED
 from kernel.wording import section
+
+PLAIN = ("unit", "cause", "source")  # facts that say no more than that it happened
+
+
+def is_worded(event: EventRow) -> bool:
+    """Whether the viewer for whom the event was read sees its words; ``visible_events`` has noted it."""
+    worded: bool = getattr(event, WORDED)
+    return worded
+
+
+def reason_of(event: EventRow) -> str:
+    """The reason given, as far as the viewer sees it."""
+    return event.reason if is_worded(event) else ""
 
 
 class EventFact(Row):
@@ -64,13 +78,18 @@ class CaseEvent(Row):
         return worded(event, info, "states", f"{event.machine}.{event.to_state}")
 
     @staticmethod
+    def resolve_reason(event: EventRow, _info: Any) -> str:
+        """Where it is part of what the viewer sees."""
+        return reason_of(event)
+
+    @staticmethod
     def resolve_facts(event: EventRow, info: Any) -> list[dict[str, str]]:
         """Without empty ones; what is judged is called as the case's pack calls it."""
         names = section("facts") | {one.code: one.label for one in pack_of_row(event, info).axes}
         return [
             {"label": names.get(code, code), "value": _worded(value)}
             for code, value in event.facts.items()
-            if value not in ("", None, [])
+            if value not in ("", None, []) and (code in PLAIN or is_worded(event))
         ]
 
 

@@ -11,9 +11,10 @@ from django.db.models import QuerySet
 from api.cases import visible
 from api.cases.answers import class_label
 from api.cases.due import DueDay, of_assignments
+from api.cases.meetings import Meeting
 from api.cases.urging import UrgeNotice
 from api.context import Context
-from api.enums import AssignmentState, Light, MeetingForm, MeetingStage, UnitRole
+from api.enums import AssignmentState, Light, UnitRole
 from api.fields import Row, day, flag, identity, many, moment, number, one, text
 from api.narrowed import Viewer, for_everybody, visible_among
 from api.people.types import Person, Section, Unit, people_of
@@ -24,6 +25,9 @@ from cases import states
 from cases.commands.extension import latest_extension
 from cases.models import Assignment as AssignmentRow
 from cases.models import DueKind as DueKindOfCase
+from cases.queries import with_opinions
+from cases.seeing.parts import shown_state
+from cases.seeing.table import Thing
 from cases.worklist import assignment_runs, light
 from kernel.wording import label, section
 from people.models import Post
@@ -106,37 +110,6 @@ class ExtensionRequest(Row):
         return section("return_decisions").get(request.decision)
 
 
-class Meeting(Row):
-    """A talk with the proposer."""
-
-    id = identity()
-    stage = one(MeetingStage, "When in the handling.")
-    stage_label = text("The same in Chinese.")
-    form = one(MeetingForm, "How it was held.")
-    form_label = text("The same in Chinese.")
-    held_on = day("On which day.")
-    place = text("Where; may be empty.")
-    unit_people = text("Who came for the unit.")
-    proposer_people = text("Who came for the proposer.")
-    summary = text("What was said.")
-    face_to_face = flag("Whether its form counts as a meeting by the case's rule pack.")
-
-    @staticmethod
-    def resolve_stage_label(meeting: Any, _info: Any) -> str:
-        """From the catalogue."""
-        return label("meeting_stages", meeting.stage)
-
-    @staticmethod
-    def resolve_form_label(meeting: Any, _info: Any) -> str:
-        """From the catalogue."""
-        return label("meeting_forms", meeting.form)
-
-    @staticmethod
-    def resolve_face_to_face(meeting: Any, info: Any) -> bool:
-        """By the forms that the pack counts; others are mere contact."""
-        return meeting.form in pack_of_row(meeting.assignment, info).face_to_face
-
-
 def yellow_days(_context: Context, assignments: Sequence[AssignmentRow]) -> dict[int, int]:
     """Days before the end at which each assignment's light turns yellow, by its case's pack."""
     packs = packs_by_id(one.case.pack_id for one in assignments)
@@ -152,7 +125,7 @@ def _officers(context: Context, assignments: Sequence[AssignmentRow]) -> dict[in
     shown = {
         one.pk: (one.officer_id, one.unit_id)
         for one in assignments
-        if one.officer_id is not None and visible.sees_workings(context, one.unit_id)
+        if one.officer_id is not None and visible.sees(context, Thing.OFFICERS, one)
     }
     found = visible_among(context, visible.accounts, pk={officer for officer, _unit in shown.values()})
     accounts = {one.pk: one for one in found}
@@ -174,6 +147,13 @@ def _person(account: Any, posts: list[Post]) -> dict[str, Any]:
     return next(iter(people_of(posts)), bare)
 
 
+def _waivers(context: Context, assignments: Sequence[AssignmentRow]) -> dict[int, str]:
+    waived = {one.pk: one.waived_reason for one in assignments if one.waived_reason}
+    shown = with_opinions(context.actor, list(waived)) if waived else set()
+    return {pk: reason for pk, reason in waived.items() if pk in shown}
+
+
+_waived = computed(_waivers)
 _yellow = computed(yellow_days)
 _due_days = computed(of_assignments, ())
 _section = referred("section", visible.sections)
@@ -246,7 +226,17 @@ class Assignment(Row):
     @staticmethod
     def resolve_state_label(assignment: AssignmentRow, info: Any) -> str | None:
         """From the catalogue, in the words of the case's pack."""
-        return worded(assignment, info, "states", f"ASSIGNMENT.{assignment.state}")
+        return worded(assignment, info, "states", f"ASSIGNMENT.{shown_state(info.context.actor, assignment)}")
+
+    @staticmethod
+    def resolve_state(assignment: AssignmentRow, info: Any) -> str:
+        """As the viewer sees it: a wish to be relieved is between the unit and the office."""
+        return shown_state(info.context.actor, assignment)
+
+    @staticmethod
+    def resolve_waived_reason(assignment: AssignmentRow, info: Any) -> str | None:
+        """Part of what passed about the opinion."""
+        return _waived(assignment, info) or None
 
     @staticmethod
     def resolve_due_explanation(assignment: AssignmentRow, info: Any) -> list[str]:
@@ -280,4 +270,4 @@ class Assignment(Row):
     @staticmethod
     def resolve_section(assignment: AssignmentRow, info: Any) -> Any:
         """Who drafts is the unit's own matter."""
-        return _section(assignment, info) if visible.sees_workings(info.context, assignment.unit_id) else None
+        return _section(assignment, info) if visible.sees(info.context, Thing.OFFICERS, assignment) else None

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from api.cases import visible
+from api.cases.events import reason_of
 from api.context import Context
 from api.narrowed import Viewer, for_everybody, visible_among
 from cases.models import CaseEvent, Reply
@@ -50,5 +51,5 @@ def _delayed(event: CaseEvent) -> str:
         who=event.actor,
         old=event.facts["from"],
         new=event.facts["promised_to"],
-        reason=event.reason,
+        reason=reason_of(event),
     )

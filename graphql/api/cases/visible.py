@@ -26,9 +26,9 @@ from cases.models import (
     ReturnRequest,
     UrgeNotice,
 )
+from cases.seeing.table import Thing
 from cases.states import Machine
 from people.models import Account, Section, Unit
-from people.roles import UNIT_STAFF
 
 
 def cases(context: Viewer) -> QuerySet[Case]:
@@ -59,10 +59,9 @@ def proposers(_context: Viewer) -> QuerySet[CaseProposer]:
     return CaseProposer.objects.select_related("proposer")
 
 
-@for_everybody
-def assignments(_context: Viewer) -> QuerySet[Assignment]:
-    """Who handles a visible case is no secret among those who see it."""
-    return Assignment.objects.all()
+def assignments(context: Viewer) -> QuerySet[Assignment]:
+    """Who handles a visible case; who was relieved of it where the return is seen."""
+    return queries.visible_assignments(context.actor)
 
 
 def replies(context: Viewer) -> QuerySet[Reply]:
@@ -76,7 +75,7 @@ def co_opinions(context: Viewer) -> QuerySet[CoOpinion]:
 
 
 def events(context: Viewer) -> QuerySet[CaseEvent]:
-    """Without other units' internal process."""
+    """Each exactly where what it tells of is seen."""
     return queries.visible_events(context.actor)
 
 
@@ -92,18 +91,12 @@ def commitments(context: Viewer) -> QuerySet[Commitment]:
 
 def return_requests(context: Viewer) -> QuerySet[ReturnRequest]:
     """A request to be relieved is between the unit and the office."""
-    requests = ReturnRequest.objects.all()
-    if queries.sees_everything(context.actor):
-        return requests
-    return requests.filter(assignment__unit_id__in=own_units(context))
+    return queries.visible_returns(context.actor)
 
 
 def extension_requests(context: Viewer) -> QuerySet[ExtensionRequest]:
     """A request for a later day is between the unit and those who decide; other units see the day."""
-    requests = ExtensionRequest.objects.all()
-    if queries.sees_everything(context.actor) or queries.on_a_side(context.actor):
-        return requests
-    return requests.filter(assignment__unit_id__in=own_units(context))
+    return queries.visible_extensions(context.actor)
 
 
 def urge_notices(context: Viewer) -> QuerySet[UrgeNotice]:
@@ -141,16 +134,14 @@ def due_days(context: Viewer) -> QuerySet[DueDay]:
     return queries.visible_due_days(context.actor)
 
 
-@for_everybody
-def meetings(_context: Viewer) -> QuerySet[Meeting]:
-    """Talks with the proposer."""
-    return Meeting.objects.all()
+def meetings(context: Viewer) -> QuerySet[Meeting]:
+    """Talks with the proposer, each with whether its minutes are seen."""
+    return queries.visible_meetings(context.actor)
 
 
-@for_everybody
-def versions(_context: Viewer) -> QuerySet[ReplyVersion]:
-    """Asked only for replies whose workings the viewer sees."""
-    return ReplyVersion.objects.all()
+def versions(context: Viewer) -> QuerySet[ReplyVersion]:
+    """Saved texts of replies whose workings the viewer sees."""
+    return queries.visible_versions(context.actor)
 
 
 @for_everybody
@@ -167,12 +158,12 @@ def accounts(_context: Viewer) -> QuerySet[Account]:
 
 def own_units(context: Viewer) -> frozenset[int]:
     """Units for which the viewer handles cases."""
-    return context.actor.units_as(*UNIT_STAFF)
+    return queries.own_units(context.actor)
 
 
-def sees_workings(context: Viewer, unit_id: int) -> bool:
-    """Whether the viewer sees how a unit works on its part: who drafts, versions, checklists."""
-    return queries.sees_everything(context.actor) or unit_id in own_units(context)
+def sees(context: Viewer, thing: Thing, row: Any) -> bool:
+    """Whether the viewer sees this thing of the unit whose part, or what hangs on one, the row is."""
+    return queries.sees(context.actor, thing, "", at_work(row))
 
 
 def at_work(row: Any) -> int:

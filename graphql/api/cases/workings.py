@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from api.cases import visible
 from api.context import Context
 from api.narrowed import Viewer, for_everybody, visible_among, visible_at_once
 from api.related import HELD, acquainted, hold
@@ -18,6 +17,7 @@ from cases.models import (
     Commitment,
     ExtensionRequest,
     FeedbackRound,
+    Meeting,
     Reply,
     ReturnRequest,
     UrgeNotice,
@@ -38,7 +38,7 @@ def steps_of(context: Context, cases: Sequence[Case]) -> dict[int, list[AllowedS
 def outstanding_of(context: Context, cases: Sequence[Case]) -> dict[int, list[str]]:
     """What each case still waits for."""
     _read(context, cases)
-    return {case.pk: outstanding(case) for case in cases}
+    return {case.pk: outstanding(context.actor, case) for case in cases}
 
 
 def phones_of(context: Context, cases: Sequence[Case]) -> dict[int, bool]:
@@ -92,7 +92,7 @@ def _put_beside(context: Context, parts: Mapping[int, Assignment], rows: Sequenc
         row.assignment = parts.get(row.assignment_id, row.assignment)
     foreign = {row.assignment_id: row.assignment for row in rows if row.assignment_id not in parts}
     if foreign:
-        hold(list(foreign.values()), "meetings", visible_among(context, visible.meetings, assignment=foreign))
+        hold(list(foreign.values()), "meetings", visible_among(context, _meetings, assignment=foreign))
         for row in rows:
             row.assignment = foreign.get(row.assignment_id, row.assignment)
 
@@ -105,6 +105,11 @@ def _packs(_context: Viewer) -> QuerySet[RulePack]:
 @for_everybody
 def _parts(_context: Viewer) -> QuerySet[Assignment]:
     return Assignment.objects.select_related("unit")
+
+
+@for_everybody
+def _meetings(_context: Viewer) -> QuerySet[Meeting]:
+    return Meeting.objects.all()
 
 
 @for_everybody
@@ -138,7 +143,7 @@ def _promises(_context: Viewer) -> QuerySet[Commitment]:
 
 
 OF_PARTS = {
-    "meetings": visible.meetings,
+    "meetings": _meetings,
     "return_requests": _returns,
     "extension_requests": _extensions,
     "urge_notices": _urged,

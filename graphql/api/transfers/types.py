@@ -42,8 +42,7 @@ def days_of(row: EnvelopeRow, info: Any) -> list[dict[str, Any]]:
     return [
         served(what, date.fromisoformat(kept["day"]), kept)
         | {"version": event.version, "subject": None}
-        | set_by(event, label("crossings", event.step))
-        | ({} if words else {"reason": None})
+        | set_by(event, label("crossings", event.step), event.reason if words else None)
         for event in events_of_envelope(row, info)
         for what, kept in sorted(event.facts.get("days", {}).items(), key=_as_due)
     ]

@@ -1,0 +1,155 @@
+"""The table of sight: how much of each thing of a case is seen by whom. Everything that reads asks it.
+
+Sources: domain.md 2.2-2.9 and 3; 政府信息公开条例 Art. 16 (process information); 山东 Art. 11, 青岛 Art. 18 (protected
+proposers). Where a government differs, a cell names a switch of its rule pack. Why cells are as they are: ADR 0027.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Relation(StrEnum):
+    """What a viewer is to a case. Accounts with several posts see the union of what each sees."""
+
+    OFFICE = "O"  # the general office
+    FIELD = "K"  # a leader whose field it is; reads there as the office does: no post of this kind exists yet
+    ANSWERS = "L"  # a unit that answers: sole, lead, joint lead, separate
+    HELPS = "C"  # a co-handler
+    RELIEVED = "X"  # a unit relieved, recalled or cancelled: its own record, to its end, is all it has
+    SIDE = "N"  # the committee's office, for cases of its kind
+    SEAT = "R"  # its reading seat
+    ABOVE = "U"  # the government that sent the case: reads what crosses with an envelope, nothing here
+    BELOW = "D"  # the government that got it: likewise
+    PROPOSER = "M"  # by a link or an account: neither exists yet
+
+
+class Sight(StrEnum):
+    """How much of a thing is seen. What is not seen is as if it did not exist."""
+
+    ALL = "all"
+    OWN = "own"  # what one's own unit made or received; joint leads share their common text
+    ISSUED = "issued"  # once an answer to the case is out
+    SHARED = "shared"  # the same, where the rule pack shares it (``share_minutes``)
+    SENT = "sent"  # once it has reached the general office
+    MEETS = "meets"  # where the rule pack has this unit meet the proposer (``co_handlers_meet``)
+    OPEN = "open"  # unless the proposer is protected
+    NONE = "-"
+
+
+class Thing(StrEnum):
+    """A kind of thing that belongs to a case."""
+
+    PAPER = "PAPER"  # text, number, title
+    PROPOSERS = "PROPOSERS"  # names
+    PHONES = "PHONES"
+    PROTECTION = "PROTECTION"  # that, and why, a proposer is protected
+    PARTS = "PARTS"  # who handles, roles, due days, milestones, light
+    RETURNS = "RETURNS"  # requests to be relieved: reason, basis, other unit, ruling
+    OPINIONS = "OPINIONS"  # of co-handlers
+    MEETINGS = "MEETINGS"  # the fact: day, stage, form
+    MINUTES = "MINUTES"  # place, people, what was said
+    OFFICERS = "OFFICERS"  # who works on it in the unit
+    DRAFTING = "DRAFTING"  # that a unit drafts and reviews: to the office milestones
+    WORKINGS = "WORKINGS"  # drafts, versions, comments and reviews in the unit
+    REVIEWS = "REVIEWS"  # the office's review, its marks
+    REPLIES = "REPLIES"  # issued: text, class, delivery
+    FEEDBACK = "FEEDBACK"  # the proposer's word
+    PROMISES = "PROMISES"  # with evidence, delays, verification
+    EXTENSIONS = "EXTENSIONS"  # request and reasons; the new day is a part's
+    URGING = "URGING"  # reminders by the office, orders
+    ENDING = "ENDING"  # why a case was closed, or opened again
+    ABOVE = "ABOVE"  # what the government above says of an answer, or to a request
+
+
+CELLS = """
+thing       O     L     C     X    N       R
+PAPER       all   all   all   -    all     all
+PROPOSERS   all   open  open  -    all     open
+PHONES      all   all   meets -    all     -
+PROTECTION  all   -     -     -    all     -
+PARTS       all   all   all   own  all     all
+RETURNS     all   own   own   own  -       -
+OPINIONS    all   all   own   own  issued  issued
+MEETINGS    all   all   all   own  all     all
+MINUTES     all   own   own   own  shared  shared
+OFFICERS    all   own   own   own  -       -
+DRAFTING    all   own   own   own  -       -
+WORKINGS    sent  own   own   own  -       -
+REVIEWS     all   own   -     -    -       -
+REPLIES     all   all   all   -    all     all
+FEEDBACK    all   own   -     -    all     all
+PROMISES    all   own   -     -    all     all
+EXTENSIONS  all   own   -     -    all     all
+URGING      all   own   own   own  -       -
+ENDING      all   all   -     -    all     all
+ABOVE       all   all   -     -    -       -
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What an event tells of: it is seen with ``thing``; its reason and facts, where they say more, with ``words``."""
+
+    thing: Thing
+    words: Thing
+
+
+def _cells(text: str) -> dict[Thing, dict[Relation, Sight]]:
+    head, *lines = [line.split() for line in text.strip().splitlines()]
+    relations = [Relation(one) for one in head[1:]]
+    return {Thing(thing): dict(zip(relations, map(Sight, cells), strict=True)) for thing, *cells in lines}
+
+
+TABLE = _cells(CELLS)
+
+# Each step of the lifecycle is told with these things; a step that is missing here is told to nobody (a test looks).
+STEPS: dict[Thing, str] = {
+    Thing.PAPER: "register start_review file decline merge withdraw receive",
+    Thing.PARTS: "dispatch redispatch recall sign_for submit_co_opinion accept_co_opinion move_dates"
+    " answer_arrives accept_answer send_back_answer report_answer answer_accepted answer_sent_back taken_back"
+    " ask_upper upper_responded order_rehandling close reopen archive",
+    Thing.RETURNS: "request_return accept_return reject_return",
+    Thing.OPINIONS: "bounce_co_opinion waive_co_opinion upper_opinion",
+    Thing.MEETINGS: "record_meeting",
+    Thing.OFFICERS: "assign_officer",
+    Thing.DRAFTING: "draft_reply submit_reply pass_section_review pass_leader_review return_in_unit agree_jointly"
+    " sign_reply",
+    Thing.REVIEWS: "pass_office_review return_from_office",
+    Thing.REPLIES: "issue_reply deliver_reply",
+    Thing.FEEDBACK: "enter_feedback expire_feedback urge_feedback close_feedback",
+    Thing.PROMISES: "claim_fulfilled delay_commitment declare_infeasible verify_commitment refuse_claim",
+    Thing.URGING: "urge_unit answer_urge",
+    Thing.EXTENSIONS: "request_extension grant_extension refuse_extension",
+}
+WORDS: dict[Thing, str] = {
+    Thing.WORKINGS: "draft_reply submit_reply pass_section_review pass_leader_review return_in_unit agree_jointly"
+    " sign_reply",
+    Thing.REVIEWS: "accept_answer send_back_answer",
+    Thing.RETURNS: "move_dates",  # it names all days that moved, also that of a ruling
+    Thing.FEEDBACK: "order_rehandling",
+    Thing.ENDING: "close reopen",
+    Thing.ABOVE: "answer_sent_back ask_upper upper_responded report_answer",
+}
+
+
+def _tellings() -> dict[str, Telling]:
+    words = {step: thing for thing, steps in WORDS.items() for step in steps.split()}
+    return {
+        step: Telling(thing, words.get(step, thing))
+        for thing, steps in STEPS.items()
+        for step in steps.split()
+    }
+
+
+TELLS = _tellings()
+
+# What is due by a day, as far as it is not simply a part's.
+DUE: dict[str, Thing] = {
+    "ADJUDICATE": Thing.RETURNS,
+    "URGE": Thing.URGING,
+    "FEEDBACK": Thing.FEEDBACK,
+    "PUBLISH": Thing.REPLIES,
+    "FULFILMENT": Thing.PROMISES,
+}

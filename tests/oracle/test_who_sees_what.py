@@ -1,0 +1,181 @@
+"""Who sees what, by every way of reading, against a table and rows that the product has no hand in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from api import limits
+from support.asking import Asking
+from support.house import House
+from support.oracle import ways
+from support.oracle.expected import STEPS, World
+
+VIEWERS = (
+    "office", "npc", "npc_seat", "cppcc", "cppcc_seat", "administrator", "water_clerk", "water_head", "roads_clerk",
+    "parks_officer", "edu_clerk", "health_clerk", "two_posts",
+)  # fmt: skip
+
+
+class Oracle:
+    """Compares what came back with what was to come, and remembers how much and what differed."""
+
+    def __init__(self, house: House, compared: Counter[str]) -> None:
+        with connection.cursor() as cursor:
+            self.world = World(cursor)
+        self.accounts = {who: house.actors[who].account_id or 0 for who in VIEWERS}
+        self.compared = compared
+        self.wrong: list[str] = []
+        self.all_marks = {mark for one in self.world.said for mark in ways.marks_of(one.words)}
+        self.all_marks |= {mark for one in self.world.events for mark in ways.marks_of(one.words)}
+
+    def equal(self, way: str, who: str, about: object, got: set[Any], wanted: set[Any]) -> None:
+        """Note a difference, in both directions."""
+        self.compared[way] += len(got | wanted) or 1
+        if got != wanted:
+            self.wrong.append(
+                f"{way}: {who}, {about}: told {got - wanted or ''} kept back {wanted - got or ''}"
+            )
+
+    def silent(self, way: str, who: str, about: object, answer: Any, allowed: set[str]) -> None:
+        """Note marks that came back and were not to."""
+        self.compared[way] += len(self.all_marks)
+        told = ways.marks_of(answer) - allowed
+        if told:
+            self.wrong.append(f"{way}: {who}, {about}: told {self.named(told)}")
+
+    def named(self, marks: Iterable[str]) -> list[str]:
+        """Where marks stand."""
+        rows = [(one.thing, one.case, one.unit, one.words) for one in self.world.said]
+        rows += [(one.step, one.case, one.unit, one.words) for one in self.world.events]
+        return sorted(
+            {
+                f"{thing} of {unit} in {case}"
+                for mark in marks
+                for thing, case, unit, words in rows
+                if mark in words
+            }
+        )
+
+    def marks(self, who: str, case: int | None = None) -> set[str]:
+        """The marks that a viewer may read, in a case or all."""
+        account = self.accounts[who]
+        texts = [one.words for one in self.world.shown(account) if case in (None, one.case)]
+        texts += [
+            one.words for one, worded in self.world.heard(account) if worded and case in (None, one.case)
+        ]
+        return {mark for text in texts for mark in ways.marks_of(text)}
+
+    def keys(self, who: str, case: int, *things: str) -> set[int]:
+        """The keys of things that a viewer sees in a case."""
+        shown = self.world.shown(self.accounts[who])
+        return {one.key for one in shown if one.case == case and one.thing in things and one.key is not None}
+
+    def done(self) -> None:
+        """Fail with all that differed."""
+        assert not self.wrong, "\n".join(self.wrong[:60])
+
+
+@pytest.fixture
+def oracle(house: House, compared: Counter[str], monkeypatch: pytest.MonkeyPatch) -> Oracle:
+    """The oracle; nothing is too much to ask."""
+    monkeypatch.setattr(limits, "MAX_COST", 10**9)
+    return Oracle(house, compared)
+
+
+THINGS = {"reply": ("reply", "draft"), "parts": ("parts", "relieved"), "meeting": ("meeting", "talk")}
+
+
+def test_each_field_alone(oracle: Oracle, ask: Asking) -> None:
+    for who in VIEWERS:
+        account = oracle.accounts[who]
+        for case in oracle.world.cases:
+            if not oracle.world.sees_case(account, case):
+                code = ask.code(who, ways.one("title"), id=str(case))
+                oracle.equal("alone", who, f"case {case}", {code}, {"NOT_FOUND"})
+                continue
+            for name, fields in ways.ALONE.items():
+                answer = ask.data(who, ways.one(fields), id=str(case))
+                oracle.silent("alone", who, f"{name} of {case}", answer, _nearby(oracle, who, case))
+                if name in ways.KEYS:
+                    _compare_keys(oracle, who, case, name, answer)
+    oracle.done()
+
+
+def _nearby(oracle: Oracle, who: str, case: int) -> set[str]:
+    """Marks of the case, and of what it was merged with: named beside it."""
+    main = oracle.world.cases[case][1]
+    others = [one for one, (_, into, _) in oracle.world.cases.items() if main == one or into == case]
+    return oracle.marks(who, case).union(*(oracle.marks(who, one) for one in others))
+
+
+def _compare_keys(oracle: Oracle, who: str, case: int, name: str, answer: Any) -> None:
+    got = ways.keys_of(answer, ways.KEYS[name])
+    if name == "events":
+        heard = oracle.world.heard(oracle.accounts[who])
+        wanted = {one.key for one, _ in heard if one.case == case}
+    else:
+        wanted = oracle.keys(who, case, *THINGS.get(name, (name,)))
+    oracle.equal("alone", who, f"{name} of {case}", got, wanted)
+
+
+def test_every_field_beside_all_others(oracle: Oracle, ask: Asking) -> None:
+    for who in VIEWERS:
+        answer = ask.data(who, ways.beside())
+        oracle.silent("beside", who, "all", answer, oracle.marks(who))
+        shown = {int(edge["node"]["id"]) for edge in answer["edges"]}
+        wanted = {one for one in oracle.world.cases if oracle.world.sees_case(oracle.accounts[who], one)}
+        oracle.equal("beside", who, "cases", shown, wanted)
+        oracle.equal("beside", who, "texts", ways.marks_of(answer), oracle.marks(who))
+        for edge in answer["edges"]:
+            case = int(edge["node"]["id"])
+            for name in ways.KEYS:
+                _compare_keys(oracle, who, case, name, edge["node"])
+    oracle.done()
+
+
+def test_the_page_and_what_it_prints(oracle: Oracle, ask: Asking) -> None:
+    document = ways.page_of_the_interface()
+    for who in VIEWERS:
+        for case in oracle.world.cases:
+            if oracle.world.sees_case(oracle.accounts[who], case):
+                answer = ask.data(who, document, id=str(case))
+                oracle.silent("page and print", who, case, answer, _nearby(oracle, who, case))
+    oracle.done()
+
+
+def test_lists_search_and_the_bell(oracle: Oracle, ask: Asking) -> None:
+    for who in VIEWERS:
+        allowed = oracle.marks(who)
+        oracle.silent("list", who, "rows", ask.data(who, ways.FAST), allowed)
+        oracle.silent("bell", who, "all", ask(who, ways.BELL), allowed)
+        for one in oracle.world.said:
+            if one.thing in ("paper", "proposer"):
+                for mark in ways.marks_of(one.words.split(" ")[0]):
+                    edges = ask.data(who, ways.SEARCH, text=mark)["edges"]
+                    wanted = {one.case} if mark in allowed else set()
+                    oracle.equal("search", who, mark, {int(edge["node"]["id"]) for edge in edges}, wanted)
+    oracle.done()
+
+
+def test_a_unit_that_has_left_keeps_its_own_record(oracle: Oracle, ask: Asking) -> None:
+    for who in VIEWERS:
+        kept = list(oracle.world.kept(oracle.accounts[who]))
+        answer = ask.data(who, ways.FORMER)
+        titles = {
+            mark for one in oracle.world.said if one.thing == "paper" for mark in ways.marks_of(one.words)
+        }
+        wanted = {mark for one in kept for mark in ways.marks_of(one.words)}
+        oracle.equal("former parts", who, "texts", ways.marks_of(answer) - titles, wanted)
+        told = {int(event["id"]) for edge in answer["edges"] for event in edge["node"]["events"]}
+        events = {one.key for one in kept if hasattr(one, "step")}
+        oracle.equal("former parts", who, "events", told, events)
+    oracle.done()
+
+
+def test_every_step_of_the_house_is_in_the_oracles_list(oracle: Oracle) -> None:
+    assert {one.step for one in oracle.world.events} <= set(STEPS)

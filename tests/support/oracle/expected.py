@@ -1,0 +1,185 @@
+"""What each viewer is to see, worked out from the files beside and from rows by plain SQL; no word of the product."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+OFFICES = {"GENERAL_OFFICE": "O"}
+SIDES = {
+    "NPC_OFFICE": ("N", "SUGGESTION"),
+    "NPC_SEAT": ("R", "SUGGESTION"),
+    "CPPCC_OFFICE": ("N", "PROPOSAL"),
+    "CPPCC_SEAT": ("R", "PROPOSAL"),
+}
+STAFF = {"UNIT_CLERK", "CASE_OFFICER", "SECTION_HEAD", "DEPUTY_HEAD", "UNIT_HEAD"}
+ENDED = {"RETURNED", "RECALLED", "CANCELLED"}
+
+
+def _read(name: str) -> list[dict[str, str]]:
+    with (HERE / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+TABLE = {row.pop("thing"): row for row in _read("table.csv")}
+STEPS = {row["step"]: row for row in _read("steps.csv")}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A row that says something of a case."""
+
+    thing: str
+    case: int
+    unit: int | None
+    key: int | None
+    words: str
+    sent: bool
+
+
+@dataclass(frozen=True)
+class Happened:
+    """An event."""
+
+    key: int
+    case: int
+    version: int
+    step: str
+    machine: str
+    subject: int
+    unit: int | None
+    words: str
+    arrived: bool  # an office's review of a text of the same unit came with it or later
+
+
+@dataclass(frozen=True)
+class Part:
+    """A unit's part."""
+
+    key: int
+    case: int
+    unit: int
+    role: str
+    state: str
+    version: int
+
+
+class World:
+    """All rows of a government, read once by plain SQL."""
+
+    def __init__(self, cursor: Any) -> None:
+        self.cases = _keyed(cursor, "SELECT id, kind, merged_into_id, protect_proposer FROM cases_case")
+        self.parts = [Part(*row) for row in _rows(cursor, PARTS)]
+        self.said = [Said(*row) for row in _rows(cursor, (HERE / "rows.sql").read_text("utf-8"))]
+        self.events = [Happened(*row) for row in _rows(cursor, EVENTS)]
+        self.issued = {one.case for one in self.said if one.thing == "reply"}
+        self.posts: dict[int, list[tuple[str, int]]] = {}
+        for account, role, unit in _rows(
+            cursor, "SELECT account_id, role, unit_id FROM people_post WHERE until IS NULL"
+        ):
+            self.posts.setdefault(account, []).append((role, unit))
+
+    def units(self, account: int) -> set[int]:
+        """Units for which the account works."""
+        return {unit for role, unit in self.posts[account] if role in STAFF}
+
+    def relations(self, account: int, case: int) -> set[str]:
+        """What the account is to a case; an empty set is nobody."""
+        kind, main, _ = self.cases[case]
+        found = {letter for role, _ in self.posts[account] for letter in _letters(role, kind)}
+        mine = [one for one in self.parts if one.unit in self.units(account) and one.case in (case, main)]
+        for one in mine:
+            if one.state in ENDED:
+                found |= {"X"} if one.case == case else set()
+            else:
+                found.add("C" if one.role == "CO" else "L")
+        return found
+
+    def sees_case(self, account: int, case: int) -> bool:
+        """Whether the case exists for the account."""
+        return any(TABLE["paper"][one] == "all" for one in self.relations(account, case))
+
+    def sees(self, account: int, thing: str, case: int, unit: int | None, sent: bool = False) -> bool:
+        """Whether the account sees a unit's thing in a case that exists for it."""
+        found = self.relations(account, case) - {"X"}
+        own = unit in self.units(account)
+        return any(self._by(TABLE[thing][one], account, case, own, sent) for one in found)
+
+    def _by(self, cell: str, account: int, case: int, own: bool, sent: bool) -> bool:
+        joint = any(
+            one.role == "JOINT_LEAD" and one.unit in self.units(account) and one.state not in ENDED
+            for one in self.parts
+            if one.case == case
+        )
+        return {
+            "all": True,
+            "own": own,
+            "joint": own or joint,
+            "issued": case in self.issued,
+            "shared": False,  # no pack of the house shares minutes
+            "meets": False,  # or has co-handlers meet
+            "open": not self.cases[case][2],
+            "sent": sent,
+            "-": False,
+        }[cell]
+
+    def shown(self, account: int) -> Iterator[Said]:
+        """Rows that the account sees in cases."""
+        for one in self.said:
+            if self.sees_case(account, one.case) and self.sees(
+                account, one.thing, one.case, one.unit, one.sent
+            ):
+                yield one
+
+    def heard(self, account: int) -> Iterator[tuple[Happened, bool]]:
+        """Events that the account sees in cases, and whether with their words."""
+        for one in self.events:
+            telling = STEPS[one.step]
+            if self.sees_case(account, one.case) and self.sees(account, telling["thing"], one.case, one.unit):
+                yield one, self.sees(account, telling["words"], one.case, one.unit, one.arrived)
+
+    def kept(self, account: int) -> Iterator[Said | Happened]:
+        """What is left to the account of cases that its units have left: their own, to their end."""
+        for part in self.parts:
+            if part.unit in self.units(account) and part.state in ENDED:
+                yield from (
+                    one
+                    for one in self.said
+                    if (one.case, one.unit) == (part.case, part.unit) and TABLE[one.thing]["X"] == "own"
+                )
+                yield from (
+                    one
+                    for one in self.events
+                    if (one.case, one.unit) == (part.case, part.unit)
+                    and one.version <= part.version
+                    and {TABLE[STEPS[one.step][name]]["X"] for name in ("thing", "words")} == {"own"}
+                )
+
+
+POSTS = "SELECT account_id, role, unit_id FROM people_post WHERE until IS NULL"
+PARTS = "SELECT id, case_id, unit_id, role, state, version FROM cases_assignment"
+EVENTS = """SELECT e.id, e.case_id, e.version, e.step, e.machine, e.subject_id, e.unit_id,
+  concat_ws(' ', e.reason, (e.facts - 'unit')::text),
+  EXISTS (SELECT FROM cases_caseevent o WHERE o.case_id = e.case_id AND o.unit_id = e.unit_id
+    AND o.to_state = 'OFFICE_REVIEW' AND o.version >= e.version)
+  FROM cases_caseevent e ORDER BY e.id"""
+
+
+def _letters(role: str, kind: str) -> Iterable[str]:
+    if role in OFFICES:
+        return OFFICES[role]
+    letter, of = SIDES.get(role, ("", ""))
+    return letter if of == kind else ""
+
+
+def _rows(cursor: Any, sql: str) -> list[tuple[Any, ...]]:
+    cursor.execute(sql)
+    return list(cursor.fetchall())
+
+
+def _keyed(cursor: Any, sql: str) -> dict[int, tuple[Any, ...]]:
+    return {key: tuple(values) for key, *values in _rows(cursor, sql)}

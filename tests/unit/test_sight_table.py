@@ -1,0 +1,33 @@
+"""The table of sight: whole, and of every step of the lifecycle it says what its event tells of."""
+
+from __future__ import annotations
+
+from cases.lifecycle import BY_CODE
+from cases.models import DueKind
+from cases.seeing.table import DUE, TABLE, TELLS, Relation, Sight, Thing
+
+
+def test_every_step_tells_of_something() -> None:
+    assert set(TELLS) == set(BY_CODE)
+
+
+def test_every_thing_has_a_row_and_every_relation_a_cell() -> None:
+    columns = {
+        Relation.OFFICE,
+        Relation.ANSWERS,
+        Relation.HELPS,
+        Relation.RELIEVED,
+        Relation.SIDE,
+        Relation.SEAT,
+    }
+
+    assert set(TABLE) == set(Thing)
+    assert all(set(cells) == columns for cells in TABLE.values())
+
+
+def test_a_unit_that_has_left_sees_its_own_or_nothing() -> None:
+    assert {cells[Relation.RELIEVED] for cells in TABLE.values()} == {Sight.OWN, Sight.NONE}
+
+
+def test_days_that_are_due_are_days_of_the_model() -> None:
+    assert set(DUE) <= set(DueKind.values)
