@@ -68,6 +68,8 @@ ONLY_ONCE = {  # not lists of rows: a handful of values by their nature, or read
     "ReminderConnection.edges",
     # counted in test_notices.py
     "NoticePage",
+    # counted in test_former_parts.py
+    "FormerPart", "FormerDraft", "FormerPartConnection",
     # made of its own row
     "DueDay", "MovedDay",
     # counted in test_between_governments.py
