@@ -22,7 +22,8 @@ from support.build import (
 from support.house import House
 
 ALL = """query($n: Int, $after: String) { formerParts(first: $n, after: $after) { pageInfo { hasNextPage endCursor }
-  edges { cursor node { id kind title caseNo registrationNo unit { name } roleLabel stateLabel dispatchedOn leftAt leftBy
+  edges { cursor node { id kind title caseNo registrationNo
+    unit { name } roleLabel stateLabel dispatchedOn leftAt leftBy
     returnRequests { reason decisionLabel } coOpinions { text } meetings { summary } urgeNotices { text }
     drafts { body points { request } versions { body } } events { step reason facts { value } } } } } }"""
 
