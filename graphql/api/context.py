@@ -13,6 +13,7 @@ from structlog.contextvars import bind_contextvars
 
 from api import seats
 from api.errors import FORBIDDEN, ApiError, unauthenticated
+from api.waiting import waiting_in
 from governments.models import Government, Operator
 from governments.scope import governing
 from kernel.actor import Actor
@@ -36,8 +37,14 @@ class Context:
 
     @property
     def user(self) -> object:
-        """Whoever the session says; may be nobody, an account, or an operator."""
-        return self.request.user
+        """Whoever the session says; may be nobody, an account, or an operator. Nobody with a one-time password."""
+        user = self.request.user
+        return None if getattr(user, "must_change_password", False) else user
+
+    @cached_property
+    def waiting(self) -> Account | Operator | None:
+        """Who is signed in with a one-time password, which opens nothing but its change."""
+        return waiting_in(self.request.session, on_platform=self.government is None)
 
     @property
     def account(self) -> Account:
@@ -48,10 +55,10 @@ class Context:
 
     @property
     def person(self) -> Account | Operator:
-        """Whoever is signed in on this host: an account of its government, or an operator of the platform."""
+        """Whoever is signed in on this host, also with a one-time password: an account, or an operator."""
         if isinstance(self.user, Operator) and self.government is None:
             return self.user
-        return self.account
+        return self.waiting or self.account
 
     def require_seat(self) -> None:
         """Refuse those who are not signed in to this government."""
@@ -62,7 +69,7 @@ class Context:
         if isinstance(self.user, Operator) and self.government is None:
             bind_contextvars(role="OPERATOR")
             return
-        raise ApiError(FORBIDDEN, "only_operator") if self.signed_in else unauthenticated()
+        raise ApiError(FORBIDDEN, "only_operator") if self.signed_in else self._nobody()
 
     @property
     def signed_in(self) -> bool:
@@ -93,6 +100,7 @@ class Context:
     def forget(self) -> None:
         """Somebody has signed in or out: who asks is read anew."""
         self.__dict__.pop("actor", None)
+        self.__dict__.pop("waiting", None)
         self.guess = None
 
     @contextmanager
@@ -107,6 +115,8 @@ class Context:
     def _nobody(self) -> ApiError:
         if self.signed_in:
             return ApiError(FORBIDDEN, "only_in_government")
+        if self.waiting is not None:
+            return ApiError(FORBIDDEN, "password_first")
         return unauthenticated()
 
 

@@ -39,7 +39,6 @@ LEVELS = {
     "django.security.DisallowedHost": "CRITICAL",
     "celery": "WARNING",
     "kombu": "ERROR",
-    "axes": "ERROR",  # writes names of accounts and addresses; sign-in failures are in its table
     "uvicorn.access": "CRITICAL",
     "uvicorn.error": "ERROR",  # warns of each request that is no HTTP: strangers would fill the disk
 }

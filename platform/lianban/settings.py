@@ -42,14 +42,14 @@ SHARED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
-    "axes",
+    "signin",
     "django_vite",
     *_present("transfers", "live", "api"),
     "lianban",
 ]
 TENANT_APPS = [
     "django.contrib.sessions",
-    "axes",
+    "signin",
     *_present("people", "rules", "cases", "intake", "supervision", "assessment"),
 ]
 INSTALLED_APPS = [*SHARED_APPS, *(app for app in TENANT_APPS if app not in SHARED_APPS)]
@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "lianban.web.AccountInLog",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "governments.sessions.IdleTimeout",
-    "axes.middleware.AxesMiddleware",
+    "signin.callers.KnownDevice",
 ]
 ROOT_URLCONF = "lianban.urls"
 ASGI_APPLICATION = "lianban.asgi.application"

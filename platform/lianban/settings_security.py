@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from csp.constants import NONCE, NONE, SELF
 
 from lianban.settings_env import env, trusted_proxies
@@ -23,28 +21,18 @@ LIANBAN_TRUSTED_PROXIES = trusted_proxies()
 
 # --- sign-in ---
 
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "governments.operators.OperatorBackend",
-    "people.sign_in.AccountBackend",
-]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+# From a session to who it is; whether a password is right is asked in ``signin.proof`` and nowhere else.
+AUTHENTICATION_BACKENDS = ["governments.operators.OperatorBackend", "people.sign_in.AccountBackend"]
+PASSWORD_HASHERS = ["signin.hashing.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "signin.password_rules.Substance"},
 ]
-
-# Locked per account and address, so that nobody can lock a colleague out from elsewhere.
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_FAILURE_LIMIT = env.int("LIANBAN_SIGN_IN_FAILURES", default=5)
-AXES_COOLOFF_TIME = timedelta(minutes=env.int("LIANBAN_SIGN_IN_LOCK_MINUTES", default=30))
-AXES_RESET_ON_SUCCESS = True
-AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
-AXES_ENABLE_ADMIN = False
-AXES_ALLOWED_CORS_ORIGINS = ""
-AXES_VERBOSE = False
+LIANBAN_SIGN_IN_FAILURES = env.int("LIANBAN_SIGN_IN_FAILURES", default=5)
+LIANBAN_SIGN_IN_LOCK_MINUTES = env.int("LIANBAN_SIGN_IN_LOCK_MINUTES", default=30)
 
 # --- sessions and cookies ---
 
@@ -55,6 +43,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_PATH = "/"
 SESSION_COOKIE_AGE = 60 * env.int("LIANBAN_IDLE_MINUTES", default=60)  # idle: ``IdleTimeout`` extends it
+LIANBAN_SESSION_AGE = 3600 * env.int(
+    "LIANBAN_SESSION_HOURS", default=12
+)  # however busy: ``session_store`` ends it
 
 # --- headers ---
 

@@ -14,9 +14,11 @@ from django.conf import settings
 from governments.daily import queue_daily
 from governments.refilling import refill
 from governments.refusals import GovernmentNotServed
-from governments.scope import governing
+from governments.scope import governing, platform_scope
+from governments.tasks import clear_sessions
 from kernel.outages import is_outage
 from lianban.wiring import DAILY, JOBS, PLANNED
+from signin.tallies import clear_tallies
 from supervision.public.scan import scan, set_back
 from supervision.public.work import Worker, waiting
 
@@ -53,6 +55,14 @@ def _told(step: Callable[[], object]) -> None:
 def keep_spares() -> int:
     """Bring the pool of spares to LIANBAN_SPARES; how many were built: none without the administrator's login."""
     return refill(settings.LIANBAN_SPARES) if settings.DATABASE_ADMIN_URL else 0
+
+
+@shared_task
+def tidy_platform() -> None:
+    """What governments have done for them by a daily job, for the platform's own people: old sessions, old counts."""
+    with platform_scope():
+        clear_sessions()
+        clear_tallies()
 
 
 @shared_task

@@ -21,6 +21,7 @@ from live.feed import publish
 from outbox.models import Message
 from outbox.relay import Afterwards, Relay, Together
 from rules.commands import load_shipped_packs, version_of_shipped_packs
+from signin.tallies import clear_tallies
 from supervision.commands import remind_job
 from supervision.notices import tell_extension, tell_moved, tell_urged
 from supervision.packs import follow_issue, go_over
@@ -125,6 +126,7 @@ JOBS: dict[str, Callable[..., object]] = {
     "try_holidays": try_holidays,
     "expire_feedback": expire_feedback,
     "clear_sessions": clear_sessions,
+    "clear_tallies": clear_tallies,
     "fold_board": fold_here,
 }
 
@@ -137,12 +139,14 @@ DAILY = {
     "recount_dates": time(0, 2),  # mends what was counted by an old calendar
     "replan": time(0, 5),
     "clear_sessions": time(3, 20),
+    "clear_tallies": time(3, 25),
     "expire_feedback": time(6, 10),
 }
 
 # Timed work for all governments is one entry that queues what is due, never one entry per government.
 SCHEDULE: dict[str, dict[str, Any]] = {
     "clock": {"task": "lianban.tasks.keep_time", "schedule": 30.0, "options": {"expires": 60}},
+    "platform": {"task": "lianban.tasks.tidy_platform", "schedule": 21_600.0, "options": {"expires": 21_600}},
     "spares": {"task": "lianban.tasks.keep_spares", "schedule": 600.0, "options": {"expires": 600}},
 }
 

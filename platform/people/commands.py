@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import secrets
-
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from kernel.actor import Actor
 from kernel.clock import today
 from kernel.refusals import NotPermitted, NotVisible, Refusal
-from people.models import Account, Post, SavedFilter, Section, Unit, UnitKind
+from kernel.wording import label
+from people.account_events import note
+from people.models import Account, AccountChange, Post, SavedFilter, Section, Unit, UnitKind
 from people.queries import current_posts
-from people.roles import Role
-
-ONE_TIME_BYTES = 9
-LONGEST_NAME = 40
+from people.roles import Role, fits
+from signin.proof import FORMER, LONGEST_NAME, OneTime, choose_password, one_time
+from signin.tallies import unlock
 
 
 def _require_administrator(actor: Actor) -> None:
@@ -77,7 +74,6 @@ def add_section(actor: Actor, *, unit: Unit, name: str) -> Section:
     return section
 
 
-@transaction.atomic
 def create_account(
     actor: Actor,
     *,
@@ -90,32 +86,42 @@ def create_account(
 ) -> tuple[Account, str]:
     """Create an account with one post; returns it with its one-time password (empty when a hash is given)."""
     _require_administrator(actor)
-    for field, label, value in (("username", "账号", username), ("name", "姓名", name)):
+    for field, named, value in (("username", "账号", username), ("name", "姓名", name)):
         if not value.strip():
-            raise Refusal("field_required", field=field, label=label)
+            raise Refusal("field_required", field=field, label=named)
         if len(value.strip()) > LONGEST_NAME:
-            raise Refusal("too_long", field=field, label=label)
-    _check_place(unit_id, section_id)
-    one_time = "" if password_hash else secrets.token_urlsafe(ONE_TIME_BYTES)
-    account = Account(username=username.strip(), name=name.strip(), must_change_password=not password_hash)
-    if password_hash:
-        account.password = password_hash
-    else:
-        account.set_password(one_time)
+            raise Refusal("too_long", field=field, label=named)
+    secret = OneTime("", password_hash) if password_hash else one_time()
+    account = Account(
+        username=username.strip(), name=name.strip(), must_change_password=bool(secret.password)
+    )
+    account.password = secret.hash
+    with transaction.atomic():
+        _check_place(unit_id, section_id, role)
+        _save_new(account)
+        post = Post(account=account, unit_id=unit_id, section_id=section_id, role=role, since=today())
+        post.save()
+        note(actor, account, AccountChange.CREATED, post)
+    return account, secret.password
+
+
+def _save_new(account: Account) -> None:
     try:
         with transaction.atomic():
             account.save()
     except IntegrityError as error:
-        raise Refusal("username_taken", field="username", username=username) from error
-    Post.objects.create(account=account, unit_id=unit_id, section_id=section_id, role=role, since=today())
-    return account, one_time
+        raise Refusal("username_taken", field="username", username=account.username) from error
 
 
-def _check_place(unit_id: int, section_id: int | None) -> None:
-    if not Unit.objects.filter(pk=unit_id).exists():
+def _check_place(unit_id: int, section_id: int | None, role: Role) -> None:
+    unit = Unit.objects.filter(pk=unit_id).first()
+    if unit is None:
         raise NotVisible("unit_unknown", field="unitId")
     if section_id is not None and not Section.objects.filter(pk=section_id, unit_id=unit_id).exists():
         raise Refusal("section_of_other_unit", field="sectionId")
+    if not fits(role, unit.kind):
+        kind, named = label("unit_kinds", unit.kind), label("roles", role)
+        raise Refusal("role_not_of_unit", field="role", unit=unit.short_name, kind=kind, role=named)
 
 
 @transaction.atomic
@@ -125,10 +131,13 @@ def add_post(
     """Give an account a post from today; one that it already holds is refused."""
     _require_administrator(actor)
     account = _account(account_id)
-    _check_place(unit_id, section_id)
+    _check_place(unit_id, section_id, role)
     if current_posts().filter(account=account, unit_id=unit_id, role=role).exists():
         raise Refusal("post_held", field="role")
-    Post.objects.create(account=account, unit_id=unit_id, section_id=section_id, role=role, since=today())
+    post = Post.objects.create(
+        account=account, unit_id=unit_id, section_id=section_id, role=role, since=today()
+    )
+    note(actor, account, AccountChange.POST_GIVEN, post)
     return account
 
 
@@ -143,47 +152,54 @@ def end_post(actor: Actor, post_id: int) -> Account:
         raise NotVisible("post_unknown", field="id")
     if post.account_id == actor.account_id and post.role == Role.ADMINISTRATOR:
         raise Refusal("not_your_own_post", field="id")
-    if post.since == today():
-        post.delete()  # given by mistake a moment ago: it was held on no day
-    else:
-        post.until = today()
-        post.save(update_fields=["until"])
+    post.until = today()
+    post.save(update_fields=["until"])
+    note(actor, post.account, AccountChange.POST_ENDED, post)
     return post.account
 
 
+@transaction.atomic
 def set_account_active(actor: Actor, account_id: int, *, active: bool) -> Account:
-    """Let an account sign in, or stop it; nobody can stop themselves."""
+    """Let an account sign in, or stop it, which ends its sessions for good; nobody can stop themselves."""
     _require_administrator(actor)
     if account_id == actor.account_id and not active:
         raise Refusal("not_yourself", field="id")
     account = _account(account_id)
+    if account.is_active == active:
+        return account
     account.is_active = active
-    account.save(update_fields=["is_active"])
+    if not active:
+        account.end_sessions()
+    account.save(update_fields=["is_active", "session_epoch"])
+    note(actor, account, AccountChange.ALLOWED if active else AccountChange.STOPPED)
     return account
 
 
 def reset_password(actor: Actor, account_id: int) -> str:
-    """Give an account a new one-time password and return it; old sessions end because the hash changes."""
+    """Give an account a new one-time password and return it: its sessions end, and it is locked nowhere."""
     _require_administrator(actor)
-    account = _account(account_id)
-    one_time = secrets.token_urlsafe(ONE_TIME_BYTES)
-    account.set_password(one_time)
-    account.must_change_password = True
-    account.save(update_fields=["password", "must_change_password"])
-    return one_time
+    _account(account_id)
+    secret = one_time()
+    with transaction.atomic():
+        account = _account(account_id)
+        if not account.must_change_password:
+            account.former_passwords = [account.password, *account.former_passwords][:FORMER]
+        account.password, account.must_change_password = secret.hash, True
+        account.save(update_fields=["password", "must_change_password", "former_passwords"])
+        unlock(account.username)
+        note(actor, account, AccountChange.PASSWORD_RESET)
+    return secret.password
 
 
-def change_password(account: Account, *, old: str, new: str) -> None:
-    """Change one's own password after proving the old one; the new one passes the validators."""
-    if not account.check_password(old):
-        raise Refusal("old_password_wrong", field="oldPassword")
-    try:
-        validate_password(new, account)
-    except ValidationError as error:
-        raise Refusal("password_weak", field="newPassword", why="；".join(error.messages)) from error
-    account.set_password(new)
-    account.must_change_password = False
-    account.save(update_fields=["password", "must_change_password"])
+def change_password(account: Account, *, old: str, new: str) -> Account:
+    """Change one's own password after proving the old one; the new one passes the validators and is new."""
+    return choose_password(account, old=old, new=new)
+
+
+def note_changes_seen(account: Account) -> None:
+    """The person has noted what was changed at the own account."""
+    newest = account.events.order_by("-id").values_list("id", flat=True).first()
+    Account.objects.filter(pk=account.pk).update(changes_seen=newest or 0)
 
 
 def save_filter(account: Account, *, name: str, query: str) -> SavedFilter:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
 from people.roles import Role
+from signin.models import SignsIn
 
 
 class UnitKind(models.TextChoices):
@@ -64,13 +65,15 @@ class AccountManager(BaseUserManager["Account"]):
     """What Django's sign-in asks of a user model."""
 
 
-class Account(AbstractBaseUser):
+class Account(SignsIn):
     """A person who may sign in to this government."""
 
     username = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=40)
     is_active = models.BooleanField(default=True)
-    must_change_password = models.BooleanField(default=False)
+    changes_seen = models.BigIntegerField(
+        default=0, db_default=0
+    )  # the newest ``AccountEvent`` the person has noted
 
     objects = AccountManager()
     USERNAME_FIELD = "username"
@@ -100,11 +103,41 @@ class Post(models.Model):
             models.UniqueConstraint(
                 fields=["account", "unit", "role"], condition=Q(until=None), name="post_held_once"
             ),
-            models.CheckConstraint(condition=Q(until=None) | Q(until__gt=F("since")), name="post_ends_after"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="post_ends_later"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.account} {self.role}"
+
+
+class AccountChange(models.TextChoices):
+    """What an administrator does to an account; codes are named in the catalogue."""
+
+    CREATED = "CREATED"
+    POST_GIVEN = "POST_GIVEN"
+    POST_ENDED = "POST_ENDED"
+    STOPPED = "STOPPED"
+    ALLOWED = "ALLOWED"
+    PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105 - a code
+
+
+class AccountEvent(models.Model):
+    """One change to an account (账号变动): only added; the database refuses to alter or remove it."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="events")
+    change = models.CharField(max_length=16, choices=AccountChange.choices)
+    post = models.CharField(max_length=160, blank=True)  # unit, section and role as they were called then
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    by_label = models.CharField(max_length=130)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.change} {self.account_id}"
 
 
 class SavedFilter(models.Model):

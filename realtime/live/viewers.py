@@ -41,6 +41,7 @@ class Viewer:
     session_key: str
     account_id: int
     password: str
+    epoch: int
     actor: Actor
 
     @property
@@ -103,14 +104,14 @@ def _judged(viewers: Sequence[Viewer]) -> tuple[set[str], set[str]]:
     keys = {SOME_TEXTS: list({one.session_key for one in viewers}), A_MOMENT: now()}
     ids = {SOME_KEYS: list({one.account_id for one in viewers})}
     found = rows_of_each(_lasting().query(keys), _passwords().query(ids), _seats_on(today()).query(ids))
-    sessions, passwords = {key for (key,) in found[0]}, dict(found[1])
+    sessions, kept = {key for (key,) in found[0]}, {pk: rest for pk, *rest in found[1]}
     seats: dict[int, set[tuple[str, int, int | None]]] = {}
     for account, role, unit, section in found[2]:
         seats.setdefault(account, set()).add((role, unit, section))
     gone = {
         one.session_key
         for one in viewers
-        if one.session_key not in sessions or passwords.get(one.account_id) != one.password
+        if one.session_key not in sessions or kept.get(one.account_id) != [one.password, one.epoch]
     }
     moved = {one.session_key for one in viewers if one.seats != seats.get(one.account_id, set())}
     return gone, moved - gone
@@ -124,8 +125,9 @@ def _lasting() -> Statement:
 
 @cache
 def _passwords() -> Statement:
-    accounts = Account.objects.filter(pk__in=[SOME_KEYS], is_active=True)
-    return Statement.of(accounts.order_by().values_list("pk", "password"))
+    """What ends the sessions of those who may sign in: another password, another epoch."""
+    accounts = Account.objects.filter(pk__in=[SOME_KEYS], is_active=True, must_change_password=False)
+    return Statement.of(accounts.order_by().values_list("pk", "password", "session_epoch"))
 
 
 @lru_cache(maxsize=2)
@@ -139,4 +141,4 @@ def _signed_in(key: str) -> Viewer | None:
     user = get_user(cast(HttpRequest, SimpleNamespace(session=store)))
     if not isinstance(user, Account):
         return None
-    return Viewer(key, user.pk, user.password, actor_of(user))
+    return Viewer(key, user.pk, user.password, user.session_epoch, actor_of(user))

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django_tenants.models import DomainMixin, TenantMixin
 
 from governments.roles import reading_role_of, role_of
+from signin.models import SignsIn
 
 
 class Tier(models.TextChoices):
@@ -103,13 +104,12 @@ class OperatorManager(BaseUserManager["Operator"]):
     """What Django's sign-in asks of a user model."""
 
 
-class Operator(AbstractBaseUser):
+class Operator(SignsIn):
     """A platform operator (平台管理员): exists in public only and can read no case."""
 
     username = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=40)
     is_active = models.BooleanField(default=True)
-    must_change_password = models.BooleanField(default=False)
 
     objects: ClassVar[Any] = OperatorManager()
     USERNAME_FIELD = "username"

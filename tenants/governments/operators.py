@@ -1,72 +1,49 @@
-"""Sign-in of platform operators: on the platform's own host only, where nobody else can sign in."""
+"""Platform operators: their accounts, and who of them is signed in; on the platform's own host only."""
 
 from __future__ import annotations
 
-import secrets
-from typing import Any
-
 from django.contrib.auth.backends import BaseBackend
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest
 
 from governments.models import Operator
 from governments.scope import PUBLIC, database
 from kernel.refusals import Refusal
+from signin.proof import one_time
 
-ONE_TIME_BYTES = 9
+BACKEND = "governments.operators.OperatorBackend"
 
 
 def create_operator(username: str, name: str) -> str:
     """Add a platform operator and return the one-time password; raises Refusal when the name is taken."""
-    one_time = secrets.token_urlsafe(ONE_TIME_BYTES)
+    secret = one_time()
     operator = Operator(username=username.strip(), name=name.strip(), must_change_password=True)
-    operator.set_password(one_time)
+    operator.password = secret.hash
     try:
         with transaction.atomic():
             operator.save()
     except IntegrityError as error:
         raise Refusal("username_taken", field="username", username=username) from error
-    return one_time
+    return secret.password
 
 
-def change_operator_password(operator: Operator, *, old: str, new: str) -> None:
-    """Change one's own password after proving the old one; the new one passes the validators."""
-    if not operator.check_password(old):
-        raise Refusal("old_password_wrong", field="oldPassword")
-    try:
-        validate_password(new, operator)  # type: ignore[arg-type]  # the stub knows one user model
-    except ValidationError as error:
-        raise Refusal("password_weak", field="newPassword", why="；".join(error.messages)) from error
-    operator.set_password(new)
-    operator.must_change_password = False
-    operator.save(update_fields=["password", "must_change_password"])
+def operator_named(username: str) -> Operator | None:
+    """The operator who may sign in under this name."""
+    found: Operator | None = Operator.objects.filter(username=username, is_active=True).first()
+    return found
+
+
+def signed_in_operator(user_id: int) -> Operator | None:
+    """The operator of a session of the platform's host; also one who must choose a password first."""
+    if database().schema_name != PUBLIC:
+        return None
+    found: Operator | None = Operator.objects.filter(pk=user_id, is_active=True).first()
+    return found
 
 
 class OperatorBackend(BaseBackend):
-    """Judges every sign-in on the platform's host; those on a government's go to the next backend."""
+    """From a session to its operator; judges no password, so that nothing goes past ``signin.proof``."""
 
-    def authenticate(  # type: ignore[override]  # the stub knows one user model; operators are a second
-        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **_: Any
-    ) -> Operator | None:
-        """The operator with this password, or PermissionDenied, which stops the further backends."""
-        if not _on_platform():
-            return None
-        operator: Operator | None = Operator.objects.filter(username=username, is_active=True).first()
-        if operator is None:
-            Operator().set_password(password)  # same time whether the account exists or not
-        elif operator.check_password(password or ""):
-            return operator
-        raise PermissionDenied
-
-    def get_user(self, user_id: int) -> Operator | None:  # type: ignore[override]  # as above
-        """The operator of a session of the platform's host."""
-        if not _on_platform():
-            return None
-        operator: Operator | None = Operator.objects.filter(pk=user_id, is_active=True).first()
-        return operator
-
-
-def _on_platform() -> bool:
-    return database().schema_name == PUBLIC
+    def get_user(self, user_id: int) -> Operator | None:  # type: ignore[override]  # the stub knows one user model
+        """Not one who has only a one-time password: that opens nothing."""
+        operator = signed_in_operator(user_id)
+        return None if operator is None or operator.must_change_password else operator

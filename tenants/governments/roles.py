@@ -14,7 +14,7 @@ PLATFORM = "lianban_platform"
 GOVERNMENT = "lianban_government"  # group of all writing government roles: rights on public tables under RLS
 READER = "lianban_reader"  # group of all government roles: may look into the registry
 
-APPEND_ONLY = ("cases_caseevent",)
+APPEND_ONLY = ("cases_caseevent", "people_accountevent")
 REGISTRY = ("governments_government", "governments_domain")
 
 # No underscore, so that no code can name another government's reading role; one DNS label; room for suffixes.

@@ -1,11 +1,19 @@
-"""Sessions in the database as Django keeps them, read, for every request, by a statement whose text is made once."""
+"""Sessions in the database as Django keeps them, read, for every request, by a statement whose text is made once.
+
+A session ends when nobody was there for a while, and at a greatest age however busy it is: the moment until which its
+row counts is never later, so every reader of sessions, sockets too, keeps to it.
+"""
 
 from __future__ import annotations
 
 import re
+import time
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
 from django.utils import timezone
@@ -14,6 +22,7 @@ from kernel.statements import A_MOMENT, A_TEXT, Statement
 
 # As Django makes them. Anything else in a cookie is a stranger's, and may be what PostgreSQL cannot even compare.
 SOUND = re.compile(r"[a-z0-9]{32}")
+SINCE = "since"  # in a session: second of the sign-in
 
 
 class SessionStore(DatabaseStore):
@@ -27,6 +36,25 @@ class SessionStore(DatabaseStore):
             return self.decode(found[0][0])
         self._session_key = None
         return {}
+
+    def save(self, must_create: bool = False) -> None:
+        """A session of somebody tells since when it is."""
+        if SESSION_KEY in self and SINCE not in self:
+            self[SINCE] = int(time.time())
+        super().save(must_create)
+
+    def get_expiry_age(self, **given: Any) -> int:
+        """Seconds until it is over: idle time, or what is left of its greatest age."""
+        idle = super().get_expiry_age(**given)
+        since = self.get(SINCE)
+        return idle if since is None else min(idle, self._left(since))
+
+    def get_expiry_date(self, **given: Any) -> datetime:
+        """The moment until which its row counts."""
+        return timezone.now() + timedelta(seconds=self.get_expiry_age(**given))
+
+    def _left(self, since: int) -> int:
+        return since + int(settings.LIANBAN_SESSION_AGE) - int(time.time())
 
 
 @cache

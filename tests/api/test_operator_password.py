@@ -6,12 +6,13 @@ import json
 from typing import Any
 
 import pytest
-from axes.models import AccessAttempt
 from django.test import Client
 
 from governments.models import Government, Operator
 from governments.operators import create_operator
 from governments.scope import platform_scope
+from signin.callers import digest_of
+from signin.models import Subject, Tally
 
 ONE_TIME = "lian-ban-1-tongguo"
 NEW = "lian-ban-2-tongguo"
@@ -88,12 +89,12 @@ def test_a_refused_change_changes_nothing(
 
 
 def test_wrong_tries_are_on_record_and_lock_the_operator_out(browser: Client, settings: Any) -> None:
-    for _ in range(settings.AXES_FAILURE_LIMIT):
+    for _ in range(settings.LIANBAN_SIGN_IN_FAILURES):
         asked(browser, CHANGE, old="falsch-falsch-1", new=NEW)
 
     answer = asked(browser, CHANGE, old=ONE_TIME, new=NEW)
 
     assert answer["refusal"]["code"] == "locked_out"
     with platform_scope():
-        tried = AccessAttempt.objects.get(username="operator")
-    assert tried.failures_since_start >= settings.AXES_FAILURE_LIMIT
+        tried = Tally.objects.get(subject=Subject.PAIR, account=digest_of("operator"))
+    assert tried.failures == settings.LIANBAN_SIGN_IN_FAILURES

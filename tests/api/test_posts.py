@@ -48,12 +48,17 @@ def test_an_ended_post_carries_no_right_and_stays_on_record(ask: Asking, house: 
     assert ask.data("water_officer", "{ me { seats { role } } }")["seats"] == []
 
 
-def test_a_post_given_today_is_taken_back_without_a_trace(ask: Asking, house: House) -> None:
+def test_a_post_that_ends_on_its_first_day_stays_on_record(ask: Asking, house: House) -> None:
     post = account_of(house, "water_officer").posts.get()
 
     ask.data("administrator", END, id=str(post.pk))
 
-    assert not Post.objects.filter(pk=post.pk).exists()
+    post.refresh_from_db()
+    assert post.until == post.since
+    assert ask.data("water_officer", "{ me { seats { role } } }")["seats"] == []
+    again = a_post(house, "water", "CASE_OFFICER")
+    answer = ask.data("administrator", ADD, id=str(post.account_id), input=again)
+    assert answer["account"]["roleLabels"] == ["经办人"]
 
 
 def test_the_administrator_keeps_the_own_post(ask: Asking, house: House) -> None:

@@ -59,12 +59,13 @@ NODES = {
     "steps": "allowedSteps { step blocked } outstanding",
 }
 OTHERS = {
-    "units": "{ units { name sections { name } staff { name roleLabel } } }",
+    "units": "{ units { name roles sections { name } staff { name roleLabel } } }",
     "accounts": "{ accounts { username roleLabels lockedOut posts { unitName sectionName roleLabel } } }",
 }
 ONLY_ONCE = {  # not lists of rows: a handful of values by their nature, or read in one query by their own
     "Query.sessions", "Query.similarCases", "Query.savedFilters", "Query.governments", "Demo.seats",
-    "DispatchDays.days", "Viewer.seats", "Viewer.mayRegister", "Procedure", "CaseConnection.edges",
+    "DispatchDays.days", "Viewer.seats", "Viewer.mayRegister", "Viewer.accountChanges", "Query.accountChanges",
+    "Procedure", "CaseConnection.edges",
     "ReminderConnection.edges",
     # counted in test_notices.py
     "NoticePage",

@@ -52,7 +52,7 @@ ENVELOPES = {
 ON_THE_CO_HANDLER = {"submitCoOpinion", "acceptCoOpinion", "bounceCoOpinion", "waiveCoOpinion"}
 
 NO_ARGUMENTS = {"co", "down", "up", "out"}
-SESSION = {"signIn", "signOut", "changePassword"}
+SESSION = {"signIn", "signOut", "changePassword", "noteAccountChanges"}
 
 
 @pytest.fixture

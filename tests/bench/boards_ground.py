@@ -101,7 +101,7 @@ class Hall:
         self.hub, self.breath = Hub(), breath
         audience = Audience(everything=True, kinds=frozenset(), units=frozenset())
         sight = Sight(here.code, audience, BoardScope.WITH_LOWER)
-        nobody = Viewer("", 0, "", ground.house.office)
+        nobody = Viewer("", 0, "", 0, ground.house.office)
         wanted = subscription_of({"query": QUERY})
         self.screens = [Screen(Viewing(here, sight, wanted, Mailbox(nobody))) for _ in range(viewers)]
         self._tasks: list[asyncio.Task[None]] = []

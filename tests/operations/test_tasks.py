@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from celery import shared_task
+from django.contrib.sessions.models import Session
 
 from governments.models import Government
 from governments.refusals import GovernmentNotServed
 from governments.scope import current_government, governing, platform_scope
+from kernel.clock import now
 from lianban.celery import HEADER, app
+from lianban.tasks import tidy_platform
+from signin.models import Subject, Tally
 
 seen: list[str | None] = []
 
@@ -70,3 +76,16 @@ def test_enqueued_in_a_government_it_takes_the_government_along(
 
 def test_only_json_is_read() -> None:
     assert list(app.conf.accept_content) == ["json"]
+
+
+def test_old_counts_and_sessions_of_operators_are_removed_too(db: None) -> None:
+    with platform_scope():
+        old = now() - timedelta(days=2)
+        Tally.objects.create(subject=Subject.PAIR, account="x", place="10.0.0.1", failures=5, last=old)
+        Session.objects.create(session_key="old", session_data="", expire_date=old)
+
+    tidy_platform()
+
+    with platform_scope():
+        assert not Tally.objects.exists()
+        assert not Session.objects.filter(session_key="old").exists()

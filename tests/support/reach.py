@@ -18,6 +18,7 @@ REACHED: dict[str, set[str]] = {
     "signIn": EVERYBODY,
     "signOut": EVERYBODY,
     "changePassword": EVERYBODY,
+    "noteAccountChanges": EVERYBODY,
     "saveFilter": EVERYBODY - {"npc_seat", "cppcc_seat"},
     "deleteFilter": EVERYBODY - {"npc_seat", "cppcc_seat"},
     "createAccount": {"administrator"},

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from signin.hashing import Argon2
+
 
 def imported(tmp_path: Path, shown: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Import the settings in a process that knows only these variables."""
@@ -29,10 +31,11 @@ def test_two_variables_are_enough_and_debugging_is_off(tmp_path: Path) -> None:
     assert told.stdout.strip() == "False", told.stderr
 
 
-def test_passwords_cost_what_argon2_asks_by_default(tmp_path: Path) -> None:
+def test_passwords_cost_what_owasp_asks_and_one_thread(tmp_path: Path) -> None:
     told = imported(tmp_path, "settings.PASSWORD_HASHERS", LIANBAN_DEV="1")
 
-    assert told.stdout.strip() == "['django.contrib.auth.hashers.Argon2PasswordHasher']"
+    assert told.stdout.strip() == "['signin.hashing.Argon2']"
+    assert (Argon2.memory_cost, Argon2.time_cost, Argon2.parallelism) == (46 * 1024, 2, 1)
 
 
 def test_with_https_cookies_are_bound_to_their_host(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from live.viewers import Viewer
 
 @pytest.fixture
 def mailbox() -> Mailbox:
-    return Mailbox(Viewer("key", 1, "hash", SYSTEM))
+    return Mailbox(Viewer("key", 1, "hash", 0, SYSTEM))
 
 
 def test_changes_wait_in_order_and_are_numbered(mailbox: Mailbox) -> None:

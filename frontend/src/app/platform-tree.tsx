@@ -21,5 +21,10 @@ export function platformTree() {
     path: "/operator/calendar",
     component: lazyRouteComponent(() => import("@/features/calendar/operator-page"), "OperatorCalendarPage"),
   });
-  return top.addChildren([rolePicker, operator, holidays]);
+  const password = createRoute({
+    getParentRoute: () => top,
+    path: "/operator/password",
+    component: lazyRouteComponent(() => import("@/features/accounts/password-page"), "OperatorPasswordPage"),
+  });
+  return top.addChildren([rolePicker, operator, holidays, password]);
 }

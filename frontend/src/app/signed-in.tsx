@@ -1,15 +1,21 @@
 /** Everything behind the sign-in: asks who is there, sends strangers to the sign-in page and back again. */
-import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { Outlet, useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect } from "react";
 import { useQuery } from "urql";
 import { MeDocument } from "@/gql/graphql";
 import { onSignedOut } from "@/lib/client";
 import { errorCode } from "@/lib/failures";
 import { useLiveFeed } from "@/lib/live";
-import { useViewer, ViewerProvider } from "@/lib/viewer";
+import { useNewSession } from "@/lib/session";
+import { ViewerProvider } from "@/lib/viewer";
 import { Failed, Waiting } from "@/ui/states";
-import { Header } from "./header";
 import { texts } from "@/lib/texts";
+import { AccountChanges } from "./account-changes";
+import { Header } from "./header";
+
+const PasswordPage = lazy(async () => ({
+  default: (await import("@/features/accounts/password-page")).FirstPasswordPage,
+}));
 
 export function SignedIn() {
   const [{ data, error, fetching }, again] = useQuery({ query: MeDocument });
@@ -27,6 +33,7 @@ export function SignedIn() {
   if (signedOut) return <ToSignIn />;
   if (!data?.me)
     return error ? <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} /> : null;
+  if (data.me.mustChangePassword) return <FirstPassword />;
   return (
     <ViewerProvider viewer={data.me}>
       <Frame />
@@ -47,9 +54,19 @@ function ToSignIn() {
   return <Waiting />;
 }
 
+/** A one-time password opens nothing but its change: the server refuses everything else. */
+function FirstPassword() {
+  const restart = useNewSession();
+  return (
+    <main id="content">
+      <Suspense fallback={<Waiting />}>
+        <PasswordPage onDone={restart} />
+      </Suspense>
+    </main>
+  );
+}
+
 function Frame() {
-  const { mustChangePassword } = useViewer();
-  const { pathname } = useLocation();
   useLiveFeed();
   return (
     <>
@@ -58,11 +75,7 @@ function Frame() {
       </a>
       <Header />
       <main id="content" tabIndex={-1}>
-        {mustChangePassword && pathname !== "/password" ? (
-          <p className="conflict" role="note">
-            {texts.shell.oneTime} <Link to="/password">{texts.shell.password}</Link>
-          </p>
-        ) : null}
+        <AccountChanges />
         <Outlet />
       </main>
     </>

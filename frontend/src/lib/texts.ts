@@ -2,6 +2,7 @@
  * Every text of the page itself, in the wording of a general office. Names of states of one object, steps and
  * roles come from the server; only the filter's choices are listed here.
  */
+import { accountTexts, passwordTexts } from "./texts-accounts";
 import { assessmentTexts } from "@/lib/texts-assessment";
 import { acrossTexts } from "@/lib/texts-across";
 import { calendarTexts } from "@/lib/texts-calendar";
@@ -38,7 +39,10 @@ export const texts = {
     password: "修改密码",
     signOut: "退出",
     readOnly: "只读",
-    oneTime: "您正在使用一次性密码，请先修改密码。",
+    accountChanges: "您的账号有变动，如非您知情，请联系管理员核实：",
+    accountChange: (at: string, by: string, change: string, post: string) =>
+      `${at} ${by} ${change}${post ? `：${post}` : ""}`,
+    noted: "知道了",
   },
   reminders: {
     title: "提醒",
@@ -141,50 +145,8 @@ export const texts = {
       remove: (name: string) => `删除常用筛选“${name}”`,
     },
   },
-  accounts: {
-    title: "账号管理",
-    create: "新建账号",
-    caption: "本级账号",
-    shown: (listed: number, total: number) =>
-      listed < total ? `共 ${total} 个，列出前 ${listed} 个，请用查找缩小范围` : `${total} 个`,
-    columns: ["账号", "姓名", "单位", "岗位", "状态", "最近登录", "操作"],
-    active: "启用",
-    inactive: "停用",
-    locked: "已锁定",
-    deactivate: "停用",
-    activate: "启用",
-    reset: "重置密码",
-    posts: "岗位",
-    postsOf: (name: string) => `“${name}”的岗位`,
-    postSince: (day: string) => `（自 ${day}）`,
-    noPosts: "没有岗位，登录后看不到任何办理件。",
-    endPost: "免去",
-    endPostOf: (post: string) => `免去：${post}`,
-    addPost: "增加岗位",
-    postAdded: "岗位已增加",
-    postEnded: "岗位已免去",
-    close: "关闭",
-    deactivateSure: (name: string) => `停用“${name}”的账号？停用后不能登录，已办记录保留。`,
-    resetSure: (name: string) => `重置“${name}”的密码？原密码立即失效。`,
-    once: (name: string, password: string) => `“${name}”的一次性密码：${password}`,
-    onceHint: "只显示这一次，请当面或电话告知本人，登录后立即修改。",
-    username: "账号",
-    name: "姓名",
-    unit: "单位",
-    section: "科室",
-    role: "岗位",
-    filter: "按姓名、账号、单位查找",
-  },
-  password: {
-    title: "修改密码",
-    old: "原密码",
-    fresh: "新密码",
-    again: "再次填写新密码",
-    rule: "至少10位，不能全为数字，不能与账号相近。",
-    differs: "两次填写的新密码不一致",
-    done: "密码已修改，下次登录请使用新密码。",
-    save: "修改密码",
-  },
+  accounts: accountTexts,
+  password: passwordTexts,
   form: formTexts,
   assessment: assessmentTexts,
   calendar: calendarTexts,

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from axes.models import AccessAttempt
-from django.conf import settings
-
 from api.context import Context
-from kernel.clock import now
 from kernel.refusals import NotPermitted
 from kernel.wording import label
 from people.models import Account, Post
 from people.queries import current_posts
 from people.roles import Role
+from signin.tallies import locked_out
 
 
 def require_administrator(context: Context) -> None:
@@ -29,7 +26,7 @@ def account_rows(accounts: Iterable[Account]) -> list[dict[str, Any]]:
     posts: dict[int, list[Post]] = {}
     for post in current_posts().filter(account__in=listed).select_related("unit", "section"):
         posts.setdefault(post.account_id, []).append(post)
-    locked = _locked_out()
+    locked = locked_out(one.username for one in listed)
     return [_row(account, posts.get(account.pk, []), account.username in locked) for account in listed]
 
 
@@ -55,11 +52,3 @@ def _post(post: Post) -> dict[str, Any]:
         "role_label": label("roles", post.role),
         "since": post.since,
     }
-
-
-def _locked_out() -> set[str]:
-    since = now() - settings.AXES_COOLOFF_TIME
-    attempts = AccessAttempt.objects.filter(
-        failures_since_start__gte=settings.AXES_FAILURE_LIMIT, attempt_time__gte=since
-    )
-    return set(attempts.values_list("username", flat=True))

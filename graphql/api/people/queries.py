@@ -7,13 +7,17 @@ from typing import Any
 import graphene
 
 from api.fields import argument, many
+from api.ids import row_id
 from api.people.accounts import account_rows, require_administrator
-from api.people.types import AccountRow, SavedFilter, Unit
+from api.people.types import AccountChange, AccountRow, SavedFilter, Unit
 from api.related import acquainted
-from people.models import Account
+from people.account_events import changes_of
+from people.models import Account, AccountEvent
 from people.models import SavedFilter as SavedFilterRow
 from people.models import Unit as UnitRow
 from people.queries import handling_units
+
+MOST_CHANGES = 100
 
 
 class PeopleQueries(graphene.ObjectType):
@@ -31,6 +35,11 @@ class PeopleQueries(graphene.ObjectType):
     )
     saved_filters = many(SavedFilter, "The viewer's own saved work-list views.")
     accounts = many(AccountRow, "All accounts of this government; for its administrator.")
+    account_changes = many(
+        AccountChange,
+        "Changes to one account, the newest 100 first; for the administrator, and for everybody of the own account.",
+        id=argument(graphene.ID, "Id of the account."),
+    )
 
     @staticmethod
     def resolve_units(
@@ -53,3 +62,11 @@ class PeopleQueries(graphene.ObjectType):
         """FORBIDDEN for everybody but the administrator."""
         require_administrator(info.context)
         return account_rows(Account.objects.order_by("username"))
+
+    @staticmethod
+    def resolve_account_changes(_root: None, info: Any, id: str) -> list[AccountEvent]:
+        """Others' are FORBIDDEN."""
+        account_id = row_id(id)
+        if account_id != info.context.account.pk:
+            require_administrator(info.context)
+        return list(changes_of(account_id)[:MOST_CHANGES])

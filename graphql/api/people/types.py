@@ -9,16 +9,19 @@ import graphene
 from django.db.models import QuerySet
 
 from api.context import Context
-from api.fields import Row, day, flag, identity, many, moment, text
+from api.enums import Role
+from api.fields import Row, day, flag, identity, listed, many, moment, text
 from api.narrowed import Viewer, for_everybody
 from api.refusal import Refusal
 from api.related import computed, related
 from cases.queries import sees_everything
 from kernel.wording import label
-from people.models import Post
+from people.models import AccountEvent, Post
 from people.models import Section as SectionRow
 from people.models import Unit as UnitRow
 from people.queries import current_posts
+from people.roles import Role as RoleCode
+from people.roles import roles_of
 
 
 class Section(Row):
@@ -75,6 +78,9 @@ class Unit(Row):
     name = text("Full name.")
     short_name = text("Name as lists show it.")
     kind_label = text("Chinese name of the kind of body.")
+    roles = graphene.Field(
+        listed(Role), required=True, description="The roles that can be held in a unit of its kind."
+    )
     lower_government = flag("Whether it stands for a government below, to which cases go by the exchange.")
     sections = many(Section, "Its sections.", resolver=related("sections", _sections))
     staff = many(
@@ -87,6 +93,11 @@ class Unit(Row):
     def resolve_kind_label(unit: UnitRow, _info: Any) -> str:
         """From the catalogue."""
         return label("unit_kinds", unit.kind)
+
+    @staticmethod
+    def resolve_roles(unit: UnitRow, _info: Any) -> list[RoleCode]:
+        """By its kind."""
+        return roles_of(unit.kind)
 
     @staticmethod
     def resolve_lower_government(unit: UnitRow, _info: Any) -> bool:
@@ -126,6 +137,22 @@ class AccountRow(Row):
     active = flag("Whether it may sign in.")
     last_login = moment("When it last signed in.", null=True)
     locked_out = flag("Whether too many failed sign-ins have locked it for a while.")
+
+
+class AccountChange(Row):
+    """One change to an account; on record for good."""
+
+    id = identity()
+    change = text("What was done, as a code.")
+    change_label = text("What was done, in Chinese.")
+    post = text("The post that was given or ended, as it was called then; empty for other changes.")
+    by_label = text("Who did it: name and unit, as they were called then.")
+    at = moment("When.")
+
+    @staticmethod
+    def resolve_change_label(event: AccountEvent, _info: Any) -> str:
+        """From the catalogue."""
+        return label("account_changes", event.change)
 
 
 class SavedFilterPayload(Row):

@@ -2,47 +2,52 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 import graphene
-from django.conf import settings
-from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
-from django.http import HttpRequest
+from django.contrib.auth import login, logout
 
 from api.context import Context
 from api.fields import argument
 from api.refusal import told
 from api.session.types import ChangePasswordPayload, SignInPayload, SignOutPayload, viewer_of
+from governments import operators
 from governments.models import Operator
-from governments.operators import change_operator_password
 from kernel.refusals import Refusal
-from people.commands import change_password
+from people import sign_in
+from people.commands import note_changes_seen
 from people.models import Account
+from signin.callers import Caller, digest_of, remember_device
+from signin.proof import choose_password, prove
 
-LONGEST_NAME = 40
-LONGEST_PASSWORD = 256  # hashing costs by length: strangers must not choose the cost
+
+def _proven(context: Context, username: str, password: str) -> Account | Operator:
+    """The person of this host with this password."""
+    caller = Caller.of(context.request)
+    person: Account | Operator
+    if context.government is None:
+        person = prove(caller, username, password, operators.operator_named)
+    else:
+        person = prove(caller, username, password, sign_in.account_named)
+    remember_device(context.request, caller, digest_of(person.username))
+    return person
 
 
-def _proven(request: HttpRequest, username: str, password: str) -> Any:
-    """The user with this password; refused with the same words whether the account exists or not."""
-    name = unicodedata.normalize("NFKC", username).strip()
-    user = None
-    if name and len(name) <= LONGEST_NAME and 0 < len(password) <= LONGEST_PASSWORD:
-        user = authenticate(request, username=name, password=password)
-    if user is not None:
-        return user
-    if getattr(request, "axes_locked_out", False):
-        request.axes_locked_out = False  # type: ignore[attr-defined]  # axes' middleware would answer instead of us
-        minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
-        raise Refusal("locked_out", field="username", minutes=minutes)
-    raise Refusal("wrong_credentials", field="password")
+def _let_in(context: Context, person: Account | Operator) -> None:
+    """A new session, whose key nobody knew before; with a one-time password it opens nothing but its change."""
+    context.request.session.flush()  # also when the same person signs in again
+    backend = operators.BACKEND if isinstance(person, Operator) else sign_in.BACKEND
+    login(context.request, person, backend)  # type: ignore[arg-type]  # the stub knows one user model
+    context.forget()
 
 
 class SignIn(graphene.Mutation):
     """Sign in on this host: a person of its government, or an operator on the platform's host.
 
-    Failed tries lock the account for the caller's address. A request may hold one sign-in only.
+    Failed tries lock the account for the caller's address (an IPv6 /64), or for the device that it has signed in with
+    before; many of them slow down an address, and an account. A process hashes few passwords at a time: beyond that
+    the refusal is ``sign_in_busy``, at once. A request may hold one sign-in only. A one-time password opens nothing
+    but ``changePassword``.
     """
 
     class Arguments:
@@ -56,12 +61,10 @@ class SignIn(graphene.Mutation):
         """Rotates the session's key, so that a key planted before is worthless."""
         context: Context = info.context
         try:
-            user = _proven(context.request, username, password)
+            person = _proven(context, username, password)
         except Refusal as refusal:
             return {"refusal": told(refusal)}
-        context.request.session.flush()  # also when the same person signs in again
-        login(context.request, user)
-        context.forget()
+        _let_in(context, person)
         return {"viewer": viewer_of(context)}
 
 
@@ -92,28 +95,34 @@ class ChangePassword(graphene.Mutation):
     @staticmethod
     def mutate(_root: None, info: Any, old_password: str, new_password: str) -> dict[str, Any]:
         """Wrong old passwords count as failed sign-ins."""
-        person: Account | Operator = info.context.person
+        context: Context = info.context
         try:
-            _proven_again(info.context.request, person, old_password)
-            if len(new_password) > LONGEST_PASSWORD:
-                raise Refusal("too_long", field="newPassword", label="密码")
-            if isinstance(person, Operator):
-                change_operator_password(person, old=old_password, new=new_password)
-            else:
-                change_password(person, old=old_password, new=new_password)
+            person = choose_password(_proven_again(context, old_password), old=old_password, new=new_password)
         except Refusal as refusal:
             return {"ok": False, "refusal": told(refusal)}
-        update_session_auth_hash(info.context.request, person)  # type: ignore[arg-type]  # the stub knows one user model
+        _let_in(context, person)
         return {"ok": True}
 
 
-def _proven_again(request: HttpRequest, person: Account | Operator, password: str) -> None:
+def _proven_again(context: Context, password: str) -> Account | Operator:
     try:
-        _proven(request, person.username, password)
+        return _proven(context, context.person.username, password)
     except Refusal as refusal:
         if refusal.code == "wrong_credentials":
             raise Refusal("old_password_wrong", field="oldPassword") from refusal
         raise
+
+
+class NoteAccountChanges(graphene.Mutation):
+    """Note that one has read what was changed at the own account; of all seats, those that only read too."""
+
+    Output = SignOutPayload
+
+    @staticmethod
+    def mutate(_root: None, info: Any) -> dict[str, Any]:
+        """One's own."""
+        note_changes_seen(info.context.account)
+        return {"ok": True}
 
 
 class SessionMutations(graphene.ObjectType):
@@ -122,3 +131,4 @@ class SessionMutations(graphene.ObjectType):
     sign_in = SignIn.Field(required=True)
     sign_out = SignOut.Field(required=True)
     change_password = ChangePassword.Field(required=True)
+    note_account_changes = NoteAccountChanges.Field(required=True)

@@ -11,14 +11,15 @@ from api.context import Context
 from api.enums import CaseKind, Role, WorkBox
 from api.fields import Row, flag, identity, listed, many, one, text
 from api.narrowed import for_everybody, visible_among
-from api.people.types import Unit
+from api.people.types import AccountChange, Unit
 from api.refusal import Refusal
 from api.related import acquainted
 from cases.lifecycle import REGISTER
 from cases.rights import roles_for
 from governments.models import Operator
 from kernel.wording import label
-from people.models import Account, Post
+from people.account_events import untold_changes
+from people.models import Account, AccountEvent, Post
 from people.queries import current_posts
 from rules.queries import packs_in_force
 
@@ -45,7 +46,20 @@ class Viewer(Row):
         listed(CaseKind), required=True, description="Kinds of cases the viewer may register."
     )
     home_box = one(WorkBox, "The work-list tab to open first.")
-    must_change_password = flag("Whether the password is a one-time one that should be changed now.")
+    must_change_password = flag(
+        "Whether the password is a one-time one: everything but its change is FORBIDDEN until it is changed."
+    )
+    account_changes = many(
+        AccountChange,
+        "What an administrator changed at the own account since one noted it last, newest first.",
+    )
+
+    @staticmethod
+    def resolve_account_changes(viewer: dict[str, Any], info: Any) -> list[AccountEvent]:
+        """None of an operator, or of whoever must choose a password first."""
+        if viewer["operator"] or viewer["must_change_password"]:
+            return []
+        return list(untold_changes(info.context.account.pk))
 
 
 class Government(Row):
@@ -117,7 +131,21 @@ def viewer_of(context: Context) -> dict[str, Any] | None:
         return _operator(user)
     if isinstance(user, Account) and context.government is not None:
         return _account(context, user)
-    return None
+    return _without_rights(context.waiting) if context.waiting is not None else None
+
+
+def _without_rights(person: Account | Operator) -> dict[str, Any]:
+    """Who must choose a password first: a name, and nothing that it may do."""
+    return {
+        "id": person.pk,
+        "name": person.name,
+        "seats": [],
+        "read_only": True,
+        "operator": isinstance(person, Operator),
+        "may_register": [],
+        "home_box": "ALL",
+        "must_change_password": True,
+    }
 
 
 def _operator(user: Operator) -> dict[str, Any]:
@@ -129,7 +157,7 @@ def _operator(user: Operator) -> dict[str, Any]:
         "operator": True,
         "may_register": [],
         "home_box": "ALL",
-        "must_change_password": user.must_change_password,
+        "must_change_password": False,
     }
 
 
@@ -163,5 +191,5 @@ def _account(context: Context, account: Account) -> dict[str, Any]:
             kind for kind, pack in packs_in_force().items() if roles_for(REGISTER, kind, pack) & actor.roles
         ],
         "home_box": "ALL" if actor.read_only else "TO_DO",
-        "must_change_password": account.must_change_password,
+        "must_change_password": False,
     }

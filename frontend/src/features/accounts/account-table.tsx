@@ -7,6 +7,7 @@ import { moment } from "@/lib/dates";
 import { sentenceOf } from "@/lib/failures";
 import { texts } from "@/lib/texts";
 import type { OneTime } from "./accounts-page";
+import { Changes } from "./changes";
 import { Posts } from "./posts";
 
 const words = texts.accounts;
@@ -70,7 +71,7 @@ interface ActionProps {
 
 function RowActions({ row, onSecret, onProblem }: ActionProps) {
   const client = useClient();
-  const [asked, setAsked] = useState<"active" | "reset" | "posts" | null>(null);
+  const [asked, setAsked] = useState<"active" | "reset" | "posts" | "changes" | null>(null);
   const [busy, setBusy] = useState(false);
 
   const setActive = async () => {
@@ -101,7 +102,11 @@ function RowActions({ row, onSecret, onProblem }: ActionProps) {
       </Button>{" "}
       <Button size="small" onClick={() => setAsked("posts")}>
         {words.posts}
+      </Button>{" "}
+      <Button size="small" onClick={() => setAsked("changes")}>
+        {words.changes}
       </Button>
+      {asked === "changes" ? <Changes row={row} onClose={() => setAsked(null)} /> : null}
       {asked === "posts" ? <Posts row={row} onClose={() => setAsked(null)} /> : null}
       <Modal
         open={asked === "active" || asked === "reset"}

@@ -19,7 +19,28 @@ interface Values {
   again: string;
 }
 
-export function PasswordPage() {
+/** Whoever signed in with a one-time password sees nothing else until it is changed. */
+export function FirstPasswordPage({ onDone }: { onDone: () => void }) {
+  return (
+    <>
+      <p className="conflict" role="note">
+        {words.oneTime}
+      </p>
+      <PasswordPage onDone={onDone} />
+    </>
+  );
+}
+
+/** An operator's, on the platform's host. */
+export function OperatorPasswordPage() {
+  return (
+    <main className="entry" id="content">
+      <FirstPasswordPage onDone={() => window.location.assign("/operator")} />
+    </main>
+  );
+}
+
+export function PasswordPage({ onDone }: { onDone?: () => void }) {
   const [form] = Form.useForm<Values>();
   const client = useClient();
   const [busy, setBusy] = useState(false);
@@ -39,6 +60,7 @@ export function PasswordPage() {
       return show([{ field: "", message: error ? sentenceOf(error) : texts.failure.empty }]);
     form.resetFields();
     setDone(true);
+    onDone?.();
   };
   return (
     <div className="operator-sign-in">

@@ -6,27 +6,28 @@ import { texts } from "@/lib/texts";
 
 const words = texts.accounts;
 const need = (label: string) => [{ required: true, message: texts.form.choose(label) }];
-const roles = Object.entries(texts.roles).map(([value, label]) => ({ value, label }));
 
 export function PlaceFields() {
   const form = Form.useFormInstance();
   const [{ data }] = useQuery({ query: AccountUnitsDocument });
   const unitId = Form.useWatch("unitId", form);
-  const sections = data?.units.find(({ id }) => id === unitId)?.sections ?? [];
+  const unit = data?.units.find(({ id }) => id === unitId);
+  const sections = unit?.sections ?? [];
+  const roles = unit?.roles.map((value) => ({ value, label: texts.roles[value] })) ?? [];
   return (
     <>
       <Form.Item name="unitId" label={words.unit} rules={need(words.unit)}>
         <Select
           showSearch={{ optionFilterProp: "label" }}
           options={data?.units.map(({ id, name }) => ({ value: id, label: name })) ?? []}
-          onChange={() => form.setFieldValue("sectionId", undefined)}
+          onChange={() => form.resetFields(["sectionId", "role"])}
         />
       </Form.Item>
       <Form.Item name="sectionId" label={words.section + texts.form.optional}>
         <Select allowClear options={sections.map(({ id, name }) => ({ value: id, label: name }))} />
       </Form.Item>
       <Form.Item name="role" label={words.role} rules={need(words.role)}>
-        <Select options={roles} />
+        <Select options={roles} disabled={!unit} />
       </Form.Item>
     </>
   );

@@ -1,5 +1,6 @@
 /** The platform operator's page: governments and their state. No case can be reached from here. */
 import { Button } from "antd";
+import { useEffect } from "react";
 import { useClient, useQuery } from "urql";
 import { GovernmentsDocument, MeDocument, SignOutDocument } from "@/gql/graphql";
 import { useNewSession } from "@/lib/session";
@@ -12,7 +13,11 @@ export function OperatorPage() {
   const [{ data, error, fetching }, again] = useQuery({ query: MeDocument });
   const restart = useNewSession();
   const seat = new URLSearchParams(window.location.search).get("seat") ?? undefined;
-  if (fetching && !data && !error) return <Waiting />;
+  const oneTime = data?.me?.mustChangePassword ?? false;
+  useEffect(() => {
+    if (oneTime) window.location.assign("/operator/password");
+  }, [oneTime]);
+  if (oneTime || (fetching && !data && !error)) return <Waiting />;
   return (
     <main className="entry" id="content">
       <PageHead title={texts.operator.title} />
