@@ -1,4 +1,6 @@
-"""What is done with schemes and runs: issue, start, freeze. The general office does it, and nobody else.
+"""What is done with schemes and runs: issue, start, freeze.
+
+The general office does all of it; the government's administrator writes schemes too, tries and issues them.
 
 Each command is one transaction that leaves what it made, one entry (who, when, key) and one outbox message; a
 refusal leaves nothing. The same key again gives the same object and has no second effect.
@@ -17,47 +19,71 @@ from django.db.models import Model
 
 from assessment.models import Entry, Run, RunState, Scheme, SubjectGroup
 from assessment.running import carry_out, discard
-from assessment.scheme import SHIPPED, scheme_of, shipped
+from assessment.scheme import SHIPPED, scheme_of, shipped_text
 from assessment.scheme_check import check
 from kernel.actor import Actor
 from kernel.clock import now, today
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from outbox.post import post
 from people.roles import Role
+from rules.reading import read
 
 M = TypeVar("M", bound=Model)
 
 KEY_LENGTH = range(8, 65)
+LONGEST_NOTE = 400
 
 
-def issue_scheme(actor: Actor, key: str, *, body: Mapping[str, Any], year: int) -> Scheme:
-    """Issue a scheme for a year, as the next version of its code; a scheme is never changed."""
+def issue_scheme(
+    actor: Actor, key: str, *, body: Mapping[str, Any], year: int, note: str = "", text: str = ""
+) -> Scheme:
+    """Issue a scheme for a year, as the next version of its code; a scheme is never changed.
+
+    ``text`` is the body as its author wrote it, ``note`` what the scheme rests on.
+    """
 
     def change() -> tuple[Scheme, Scheme, None]:
         check(body)
         if abs(year - today().year) > 1:
             raise Refusal("scheme_year", field="year", year=year)
+        if len(note) > LONGEST_NOTE:
+            raise Refusal("scheme_note_long", field="note", most=LONGEST_NOTE)
         newest = Scheme.objects.filter(code=body["code"], year=year).order_by("-version").first()
+        if text and newest is not None and newest.body == body:
+            facts = {"title": newest.title, "year": year, "version": newest.version}
+            raise Refusal("scheme_same", field="text", **facts)
         scheme = Scheme.objects.create(
             code=body["code"],
             year=year,
             version=newest.version + 1 if newest else 1,
             title=body["title"],
             body=dict(body),
+            text=text,
+            note=note.strip(),
             issued_on=today(),
             issued_by=actor.label,
         )
         return scheme, scheme, None
 
-    return _once("issue_scheme", actor, key, [body, year], Scheme, change)
+    inputs = [body, year, note, text] if note or text else [body, year]
+    return _once("issue_scheme", actor, key, inputs, Scheme, change, require=require_author)
 
 
-def issue_shipped_scheme(actor: Actor, key: str, *, template: str, year: int) -> Scheme:
+def issue_shipped_scheme(actor: Actor, key: str, *, template: str, year: int, note: str = "") -> Scheme:
     """Issue one of the schemes that come with the product."""
-    _require_office(actor)
+    require_author(actor)
     if template not in SHIPPED:
         raise NotVisible("scheme_unknown", field="template")
-    return issue_scheme(actor, key, body=shipped(template), year=year)
+    text = shipped_text(template)
+    return issue_scheme(actor, key, body=read(text), year=year, note=note, text=text)
+
+
+def issue_written_scheme(actor: Actor, key: str, *, text: str, year: int, note: str) -> Scheme:
+    """Issue a scheme that the government wrote itself, as YAML or JSON, with what it rests on."""
+    require_author(actor)
+    if not note.strip():
+        raise Refusal("scheme_note_missing", field="note")
+    return issue_scheme(actor, key, body=read(text), year=year, note=note, text=text)
 
 
 def start_assessment(actor: Actor, scheme_id: int, key: str, *, year: int, cut_off: date, group: str) -> Run:
@@ -70,7 +96,7 @@ def start_assessment(actor: Actor, scheme_id: int, key: str, *, year: int, cut_o
         scheme = Scheme.objects.select_for_update(no_key=True).filter(pk=scheme_id).first()
         if scheme is None:
             raise NotVisible("scheme_unknown")
-        _check_wish(scheme, year, cut_off, group)
+        check_wish(scheme, year, cut_off, group)
         chosen = {"scheme": scheme, "year": year, "subject_group": group}
         for former in Run.objects.filter(**chosen, state=RunState.DRAFT):
             discard(former)
@@ -83,7 +109,8 @@ def start_assessment(actor: Actor, scheme_id: int, key: str, *, year: int, cut_o
     return _once("start_assessment", actor, key, [scheme_id, year, cut_off, group], Run, change)
 
 
-def _check_wish(scheme: Scheme, year: int, cut_off: date, group: str) -> None:
+def check_wish(scheme: Scheme, year: int, cut_off: date, group: str) -> None:
+    """Refuse a group that the scheme does not rank, and a day that is not over or not of the year."""
     if group not in SubjectGroup.values or group not in scheme_of(scheme).groups:
         raise Refusal("group_not_in_scheme", field="group")
     if cut_off > today():
@@ -129,9 +156,10 @@ def _once(
     inputs: object,
     model: type[M],
     change: Callable[[], tuple[M, Scheme, Run | None]],
+    require: Callable[[Actor], None] | None = None,
 ) -> M:
     """Do something exactly once for its key, with its entry and its message; returns what it made or moved."""
-    _require_office(actor)
+    (require or _require_office)(actor)
     if len(key) not in KEY_LENGTH:
         raise Refusal("key_malformed", field="key")
     own_key = f"{actor.account_id or 0}:{key}"
@@ -158,6 +186,14 @@ def _once(
         if entry is None or entry.fingerprint != fingerprint:
             raise
         return model._default_manager.get(pk=entry.scheme_id if model is Scheme else entry.run_id)
+
+
+def require_author(actor: Actor) -> None:
+    """Refuse everybody but those who write schemes: the general office and the administrator."""
+    if actor.read_only:
+        raise NotPermitted("read_only_seat")
+    if not actor.system and not {Role.GENERAL_OFFICE, Role.ADMINISTRATOR} & actor.roles:
+        raise NotPermitted("only_office_or_administrator")
 
 
 def _require_office(actor: Actor) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from assessment.measures import Basis
@@ -41,11 +42,15 @@ def _formula_of_events(rule: PerEvent, facts: dict[str, str]) -> str:
     return section("assessment")[code].format(**facts, each=each, cap=cap)
 
 
-def explanation(one: ItemScore) -> str:
-    """How the points of a unit came about: the fraction, the rule with its numbers, the result."""
+def explanation(one: ItemScore, among: Sequence[ItemScore]) -> str:
+    """How the points of a unit came about: the fraction, the rule with its numbers, the result.
+
+    ``among`` are all items of the unit: where one has nothing to measure, the others tell what they took over.
+    """
     words = section("assessment")
     if one.points is None:
-        return words[f"nothing_{one.item.not_applicable}"]
+        facts = {"weight": _number(one.item.weight), "takers": _takers(among)}
+        return words[f"nothing_{one.item.not_applicable}"].format(**facts)
     if isinstance(one.item.rule, PerEvent):
         return _of_events(one, one.item.rule)
     ratio = one.measure.ratio
@@ -54,7 +59,7 @@ def explanation(one: ItemScore) -> str:
     told = words["ratio"].format(
         counted=one.measure.counted, all=one.measure.all, lost=one.measure.lost, ratio=_percent(ratio)
     )
-    return told + _by_rule(one, ratio) + _moved(one)
+    return told + _by_rule(one, ratio) + _moved(one, among)
 
 
 def _by_rule(one: ItemScore, ratio: Fraction) -> str:
@@ -67,11 +72,27 @@ def _by_rule(one: ItemScore, ratio: Fraction) -> str:
     return words["by_bands"].format(**facts, range=text)
 
 
-def _moved(one: ItemScore) -> str:
+def _takers(among: Sequence[ItemScore]) -> str:
+    """The items that took weight over, each with how much."""
+    words = section("assessment")["taker"]
+    return "、".join(
+        words.format(title=one.item.title, more=_number(one.weight - one.item.weight))
+        for one in among
+        if one.weight > one.item.weight
+    )
+
+
+def _moved(one: ItemScore, among: Sequence[ItemScore]) -> str:
     if one.weight == one.item.weight:
         return ""
+    freed = [each.item for each in among if each.points is None]
+    takers = [each.item.weight for each in among if each.weight > each.item.weight]
     return section("assessment")["weight_moved"].format(
-        before=_number(one.item.weight), after=_number(one.weight)
+        titles="、".join(f"“{item.title}”" for item in freed),
+        freed=_number(sum((item.weight for item in freed), Fraction(0))),
+        before=_number(one.item.weight),
+        takers=_number(sum(takers, Fraction(0))),
+        after=_number(one.weight),
     )
 
 

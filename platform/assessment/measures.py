@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 # Metric -> option -> values; the first value is what holds when a scheme says nothing.
 METRICS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    # 办复率: answered by the cut-off day, of R; FORMAL looks only at those that were due by then.
+    # 办复率: answered by the cut-off day, of those answered or due by then; FORMAL leaves out what was answered early.
     "M1": {"variant": ("PROGRESS", "FORMAL"), "merged": ("EACH", "ONCE")},
     # 按时办复率: answered by the due day, of those due or answered; days in adjudication of a refused return
     # count for the unit, or for neither side.
@@ -31,9 +31,12 @@ class EventKind:
     step: str
     machine: str
     condition: str = "TRUE"
+    by_part: bool = False  # told by the parts' days: what never came is in no log
 
 
 EVENTS: Mapping[str, EventKind] = {
+    # 石家庄市政府系统办公室工作考核办法 (时限: each late one -1); late is also what was due and never came.
+    "LATE_REPLY": EventKind("deliver_reply", "REPLY", by_part=True),
     "RETURNED_DRAFT": EventKind("return_from_office", "REPLY"),
     "BOUNCED_OPINION": EventKind("bounce_co_opinion", "ASSIGNMENT"),
     "WAIVED_OPINION": EventKind("waive_co_opinion", "ASSIGNMENT"),

@@ -18,7 +18,7 @@ from django.db import connection
 from django.utils import timezone
 
 from assessment.measures import EVENTS, Basis
-from assessment.metrics_sql import ADJUDICATED, DELIVERY, DIGEST, GROUND, HAPPENED, KEPT, M1, M2, M5, M9
+from assessment.metrics_sql import ADJUDICATED, DELIVERY, DIGEST, GROUND, HAPPENED, KEPT, LATE, M1, M2, M5, M9
 from assessment.models import Outcome, SubjectGroup
 from assessment.scoring import Measure
 from people.models import UnitKind
@@ -77,7 +77,7 @@ def values(run_id: int, frame: Frame, bases: Sequence[Basis]) -> dict[str, Any]:
             "effect": Outcome.COUNTED if one.gain else Outcome.LOST,
         }
         for place, one in enumerate(bases)
-        if not one.is_metric
+        if _is_logged(one)
     ]
     return {
         "run": run_id,
@@ -95,11 +95,25 @@ def values(run_id: int, frame: Frame, bases: Sequence[Basis]) -> dict[str, Any]:
 def selects(bases: Sequence[Basis]) -> list[str]:
     """The SELECTs over the common ground: one for each metric, one for all kinds of events together."""
     found = [METRIC_SQL[one.code](place, one) for place, one in enumerate(bases) if one.is_metric]
-    kinds = sorted({one.code for one in bases if not one.is_metric})
+    found += [
+        _late(place, one) for place, one in enumerate(bases) if not one.is_metric and not _is_logged(one)
+    ]
+    kinds = sorted({one.code for one in bases if _is_logged(one)})
     if kinds:
         conditions = " ".join(f"WHEN '{kind}' THEN {EVENTS[kind].condition}" for kind in kinds)
         found.append(HAPPENED.format(conditions=conditions))
     return found
+
+
+def _is_logged(basis: Basis) -> bool:
+    return not basis.is_metric and not EVENTS[basis.code].by_part
+
+
+def _late(place: int, basis: Basis) -> str:
+    effect = Outcome.COUNTED if basis.gain else Outcome.LOST
+    return LATE.format(
+        basis=place, delivery=DELIVERY, once="TRUE" if basis.once_per_case else "FALSE", effect=effect.value
+    )
 
 
 def _papers(basis: Basis) -> str:

@@ -53,9 +53,9 @@ DELIVERY = """
 
 M1 = """
 SELECT {basis} AS basis, unit_id, paper_id, id, NULL::bigint AS event_id, due_on, done_on,
-       CASE WHEN gone <> '' OR {formal} AND due_on > %(cut_off)s THEN 'EXCLUDED'
+       CASE WHEN gone <> '' OR ({formal} OR done_on IS NULL) AND due_on > %(cut_off)s THEN 'EXCLUDED'
             WHEN done_on IS NOT NULL THEN 'COUNTED' ELSE 'LOST' END AS outcome,
-       CASE WHEN gone <> '' THEN gone WHEN {formal} AND due_on > %(cut_off)s THEN 'NOT_DUE'
+       CASE WHEN gone <> '' THEN gone WHEN ({formal} OR done_on IS NULL) AND due_on > %(cut_off)s THEN 'NOT_DUE'
             WHEN done_on IS NOT NULL THEN 'ANSWERED' ELSE 'UNANSWERED' END AS reason
 FROM {papers}"""
 
@@ -78,13 +78,29 @@ ADJUDICATED = """ + COALESCE((
              - (q.requested_at AT TIME ZONE %(zone)s)::date)
     FROM cases_returnrequest q WHERE q.assignment_id = p.id AND q.requested_at < %(end)s), 0)::int"""
 
+# Answering parts that were late, each once: the event is the delivery, which what never came has not.
+LATE = """
+SELECT {basis} AS basis, unit_id, paper_id, id,
+       CASE WHEN reason = 'LATE' THEN {delivery} END AS event_id, due_on, done_on,
+       CASE WHEN {once} AND place > 1 THEN 'EXCLUDED' ELSE '{effect}' END AS outcome,
+       CASE WHEN {once} AND place > 1 THEN 'COUNTED_ONCE' ELSE reason END AS reason
+FROM (
+  SELECT a.unit_id, a.paper_id, a.id, a.due_on, a.done_on,
+         CASE WHEN a.done_on IS NULL THEN 'OVERDUE' ELSE 'LATE' END AS reason,
+         row_number() OVER (PARTITION BY a.unit_id, a.paper_id ORDER BY a.id) AS place
+  FROM answering a
+  WHERE a.gone = '' AND CASE WHEN a.done_on IS NULL THEN a.due_on <= %(cut_off)s ELSE a.due_on < a.done_on END
+) AS x"""
+
 M5 = """
 SELECT {basis} AS basis, p.unit_id, p.paper_id, p.id,
        NULL::bigint AS event_id, NULL::date AS due_on, t.held_on AS done_on,
        CASE WHEN p.gone <> '' OR p.origin = 'LOWER' THEN 'EXCLUDED'
-            WHEN t.held_on IS NOT NULL THEN 'COUNTED' ELSE 'LOST' END AS outcome,
+            WHEN t.held_on IS NOT NULL THEN 'COUNTED'
+            WHEN p.done_on IS NULL AND p.due_on > %(cut_off)s THEN 'EXCLUDED' ELSE 'LOST' END AS outcome,
        CASE WHEN p.gone <> '' THEN p.gone WHEN p.origin = 'LOWER' THEN 'NO_PROPOSER'
-            WHEN t.held_on IS NOT NULL THEN 'MET' ELSE 'NOT_MET' END AS reason
+            WHEN t.held_on IS NOT NULL THEN 'MET'
+            WHEN p.done_on IS NULL AND p.due_on > %(cut_off)s THEN 'NOT_DUE' ELSE 'NOT_MET' END AS reason
 FROM {papers} p
 LEFT JOIN (
   SELECT g.assignment_id, min(g.held_on) AS held_on
@@ -106,7 +122,8 @@ FROM (
          CASE WHEN f.returned_on <= %(cut_off)s THEN f.returned_on END AS returned_on,
          row_number() OVER (PARTITION BY f.assignment_id, f.case_id ORDER BY {order}) AS place,
          CASE WHEN f.returned_on <= %(cut_off)s THEN f.result
-              WHEN f.state = 'NO_RESPONSE' THEN 'NO_RESPONSE' ELSE 'AWAITED' END AS reason
+              WHEN f.state = 'NO_RESPONSE' THEN 'NO_RESPONSE'
+              WHEN f.due_on > %(cut_off)s THEN 'NOT_DUE' ELSE 'AWAITED' END AS reason
   FROM cases_feedbackround f JOIN answering p ON p.id = f.assignment_id
   WHERE p.gone = '' AND f.sent_on <= %(cut_off)s
 ) AS x"""

@@ -43,8 +43,11 @@ class Scheme(models.Model):
     version = models.PositiveIntegerField()
     title = models.CharField(max_length=120)
     body = models.JSONField()
+    # As its author wrote it, with remarks and in their order; empty for versions from before texts were kept.
+    text = models.TextField(blank=True, default="")
     issued_on = models.DateField()
     issued_by = models.CharField(max_length=120)
+    note = models.CharField(max_length=400, blank=True, default="")
 
     class Meta:
         ordering = ["-year", "code", "-version"]

@@ -45,9 +45,14 @@ def visible_items(actor: Actor) -> QuerySet[ScoreItem]:
     return ScoreItem.objects.filter(score__unit__in=_own(actor), score__run__state=RunState.FROZEN)
 
 
+def writes_schemes(actor: Actor) -> bool:
+    """Whether schemes are checked, tried and issued: by the general office and the administrator."""
+    return not actor.read_only and (sees_all_scores(actor) or Role.ADMINISTRATOR in actor.roles)
+
+
 def visible_schemes(actor: Actor) -> QuerySet[Scheme]:
-    """Schemes: the office's to choose from; for others those by which a run they see was scored."""
-    if sees_all_scores(actor):
+    """Schemes: all for those who write them; for others those by which a run they see was scored."""
+    if sees_all_scores(actor) or Role.ADMINISTRATOR in actor.roles:
         return Scheme.objects.all()
     return Scheme.objects.filter(pk__in=visible_runs(actor).values("scheme"))
 

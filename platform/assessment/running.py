@@ -72,11 +72,17 @@ def _write(run: Run, scheme: Scheme, units: Sequence[int], results: Sequence[Uni
     pour(
         ScoreItem,
         ITEM,
-        (row(key, *at) for key, one in zip(keys, results, strict=True) for at in enumerate(one.items)),
+        (
+            row(key, one.items, *at)
+            for key, one in zip(keys, results, strict=True)
+            for at in enumerate(one.items)
+        ),
     )
 
 
-def _item_row(bases: Mapping[Basis, int], key: int, position: int, one: ItemScore) -> tuple[Any, ...]:
+def _item_row(
+    bases: Mapping[Basis, int], key: int, among: Sequence[ItemScore], position: int, one: ItemScore
+) -> tuple[Any, ...]:
     return (
         key,
         position,
@@ -87,7 +93,7 @@ def _item_row(bases: Mapping[Basis, int], key: int, position: int, one: ItemScor
         f"{float(one.weight):.6f}",
         one.points,
         "" if one.exact is None else str(one.exact),
-        explanation(one),
+        explanation(one, among),
     )
 
 

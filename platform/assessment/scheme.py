@@ -16,6 +16,7 @@ from assessment import measures
 from assessment.bands import Band, band
 from assessment.measures import Basis
 from assessment.models import Scheme as SchemeRow
+from rules.reading import read
 
 FOLDER = Path(__file__).parent / "schemes"
 SHIPPED = ("city_annual", "district_annual")
@@ -161,7 +162,40 @@ def _parsed(body: str) -> Scheme:
 
 def shipped(name: str) -> dict[str, Any]:
     """The body of a scheme that the product ships, e.g. ``city_annual``; raises KeyError for another name."""
+    return read(shipped_text(name))
+
+
+def shipped_text(name: str) -> str:
+    """The same as it was written; raises KeyError for another name."""
     if name not in SHIPPED:
         raise KeyError(name)
-    body: dict[str, Any] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
-    return body
+    return (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
+
+
+def text_of(row: SchemeRow) -> str:
+    """A scheme as text, to be read or to begin another one with."""
+    return row.text or yaml.safe_dump(_ordered(row.body), allow_unicode=True, sort_keys=False, width=110)
+
+
+def _ordered(body: Mapping[str, Any]) -> dict[str, Any]:
+    """A body in the order in which schemes are written; the database keeps none."""
+    whole = (
+        "code",
+        "title",
+        "source",
+        "groups",
+        "full",
+        "floor",
+        "cap",
+        "rounding",
+        "year_by",
+        "not_applicable",
+    )
+    rows = [{key: one[key] for key in sorted(one, key=_place_in_item)} for one in body["items"]]
+    head = {key: body[key] for key in whole if key in body}
+    return head | {key: body[key] for key in body if key not in head} | {"items": rows}
+
+
+def _place_in_item(key: str) -> tuple[int, str]:
+    first = ("code", "title", "source", "rule", "metric", "event", "options", "weight")
+    return (first.index(key) if key in first else len(first), key)

@@ -1,133 +1,158 @@
-"""Whether a body is a scheme: its form by ``scheme.schema.json``, then what no schema says. Refused with the place."""
+"""What is wrong with a body that should be a scheme: every problem, in the order of the document, in Chinese.
+
+The machinery is that of rule packs (``rules.checking``): the form by a schema, then what no schema says, each with its
+place in words and what to do.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.utils.module_loading import import_string
-
-from assessment.bands import fault_of
-from assessment.measures import EVENTS, METRICS
-from assessment.scheme import Bands, Item, PerEvent, Scheme, exact, parse
+from assessment.bands import band, fault_of
+from assessment.measures import METRICS
+from assessment.scheme import Scheme, exact, parse
 from kernel.refusals import Refusal
-from kernel.wording import section
+from rules.checking import Problem, shape_of, told
+from rules.places import Form, Place
+from rules.shape import Finding, shown
+from rules.shape import told as named
 
-if TYPE_CHECKING:
-    from jsonschema.exceptions import ValidationError
+FORM = Form(Path(__file__).parent / "scheme.schema.json")
+NAMED = 5  # problems that a refusal names; the page shows all of them
 
-FORM = Path(__file__).parent / "scheme.schema.json"
-
-
-def check(body: Mapping[str, Any]) -> Scheme:
-    """The scheme of a body; refused, naming the first wrong place and what is wrong with it, when it is none."""
-    _form(body)
-    for position, one in enumerate(body["items"]):
-        _words(one, f"items.{position}")
-    scheme = parse(body)
-    for position, item in enumerate(scheme.items):
-        _item(item, f"items.{position}")
-    _whole(scheme)
-    return scheme
+RATIO = frozenset({"metric", "options", "not_applicable"})
+# Of each rule the keys that it needs, and those that it may have beside them and those of every item.
+FIELDS: Mapping[str, tuple[tuple[str, ...], frozenset[str]]] = {
+    "RATIO_LINEAR": (("metric", "target"), RATIO),
+    "RATIO_BANDS": (("metric", "bands"), RATIO),
+    "PER_EVENT": (("event", "points", "cap"), frozenset({"floor", "once_per_case"})),
+}
+OF_EVERY = frozenset({"code", "title", "source", "rule", "weight"})
 
 
-def _refuse(place: str, code: str, **facts: object) -> Refusal:
-    why = section("assessment_schemes")[code].format(**facts)
-    return Refusal("scheme_invalid", field="scheme", place=place, why=why)
+def problems(body: Any) -> list[Problem]:
+    """All that is wrong with a body; nothing when it is a scheme."""
+    misformed = shape_of(body, FORM)
+    found = [*misformed, *_senseless(_Sound(body, frozenset(one.path for one in misformed)))]
+    return told(body, FORM, found, "assessment_schemes")
 
 
-def _form(body: Mapping[str, Any]) -> None:
-    errors = sorted(_validator().iter_errors(body), key=lambda one: [str(part) for part in one.absolute_path])
-    if errors:
-        code, facts = _what(errors[0])
-        place = ".".join(str(part) for part in errors[0].absolute_path)
-        raise _refuse(place or section("assessment_schemes")["top"], code, **facts)
+def check(body: Any) -> Scheme:
+    """The scheme of a body; refused, naming the first problems, when it is none."""
+    found = problems(body)
+    if found:
+        named_ones = "；".join(f"{one.place}：{one.message}" for one in found[:NAMED])
+        raise Refusal("scheme_invalid", field="text", number=len(found), named=named_ones)
+    return parse(body)
 
 
-def _what(error: ValidationError) -> tuple[str, dict[str, object]]:
-    """The catalogue's code for what the schema complains of, with its facts."""
-    rule: Any = error.validator_value
-    given: Any = error.instance
-    form: Any = error.schema
-    if error.validator == "required":
-        return "required", {"name": next(name for name in rule if name not in given)}
-    if error.validator == "additionalProperties":
-        return "unknown", {"name": next(name for name in given if name not in form.get("properties", {}))}
-    if error.validator == "enum":
-        return "enum", {"value": given, "values": "、".join(map(str, rule))}
-    if error.validator == "pattern":
-        return "pattern", {"value": given}
-    if error.validator == "type":
-        return f"type_{rule}", {}
-    return str(error.validator), {"limit": rule}
+@dataclass(frozen=True, slots=True)
+class _Sound:
+    """A body of which only what the form finds right is looked at."""
+
+    body: Any
+    blemishes: frozenset[Place]
+
+    def items(self) -> Iterator[tuple[int, Mapping[str, Any]]]:
+        """Items that can be looked into."""
+        found = self.body.get("items") if isinstance(self.body, Mapping) else None
+        for at, one in enumerate(found if isinstance(found, list) else ()):
+            if isinstance(one, Mapping) and "rule" in one and self.right("items", at, "rule"):
+                yield at, one
+
+    def right(self, *path: str | int) -> bool:
+        """Whether nothing is wrong at a place, above or below it."""
+        return not any(one[: len(path)] == path[: len(one)] for one in self.blemishes)
 
 
-def _words(one: Mapping[str, Any], place: str) -> None:
-    """Names that data elsewhere gives: kinds of events, options of metrics."""
-    if one["rule"] == "PER_EVENT":
-        if one["event"] not in EVENTS:
-            raise _refuse(f"{place}.event", "enum", value=one["event"], values="、".join(EVENTS))
-        return
-    options = METRICS[one["metric"]]
-    for name, value in one.get("options", {}).items():
-        if name not in options:
-            raise _refuse(f"{place}.options", "option", name=name, metric=one["metric"])
-        if value not in options[name]:
-            raise _refuse(f"{place}.options.{name}", "enum", value=value, values="、".join(options[name]))
+def _senseless(scheme: _Sound) -> Iterator[Finding]:
+    codes: list[Any] = []
+    for at, item in scheme.items():
+        yield from _fields(at, item)
+        if scheme.right("items", at) and all(key in item for key in FIELDS[item["rule"]][0]):
+            yield from RULES[item["rule"]](("items", at), item)
+        if item.get("code") in codes:
+            yield Finding(("items", at, "code"), "code_twice", {"name": item["code"]})
+        codes.append(item.get("code"))
+    if not scheme.blemishes:
+        yield from _whole(scheme.body)
 
 
-def _item(item: Item, place: str) -> None:
-    if isinstance(item.rule, Bands):
-        _bands(item, item.rule, place)
-    if isinstance(item.rule, PerEvent):
-        _per_event(item, item.rule, place)
+def _fields(at: int, item: Mapping[str, Any]) -> Iterator[Finding]:
+    """Keys that the item's rule needs and has not, and keys that only other rules have."""
+    needed, more = FIELDS[item["rule"]]
+    rule = named(item["rule"])
+    for key in needed:
+        if key not in item:
+            facts = {"rule": rule, "name": FORM.node(("items", 0, key))["title"], "key": key}
+            yield Finding(("items", at, key), "missing_for_rule", facts)
+    for key in item:
+        title = FORM.node(("items", 0, key)).get("title")
+        if title and key not in OF_EVERY | more | set(needed):
+            yield Finding(("items", at, key), "not_for_rule", {"rule": rule, "name": title})
 
 
-def _bands(item: Item, rule: Bands, place: str) -> None:
-    fault = fault_of(rule.bands)
+def _options(place: Place, item: Mapping[str, Any]) -> Iterator[Finding]:
+    known = METRICS[item["metric"]]
+    for name, value in item.get("options", {}).items():
+        at = (*place, "options", name)
+        if name not in known:
+            facts = {"name": name, "metric": named(item["metric"]), "allowed": "、".join(known)}
+            yield Finding(at, "option", facts)
+        elif value not in known[name]:
+            yield Finding(at, "enum", {"given": shown(value), "allowed": "、".join(known[name])})
+
+
+def _linear(place: Place, item: Mapping[str, Any]) -> Iterator[Finding]:
+    yield from _options(place, item)
+    if not exact(item["target"]):
+        yield Finding((*place, "target"), "full_unmoved")
+
+
+def _bands(place: Place, item: Mapping[str, Any]) -> Iterator[Finding]:
+    yield from _options(place, item)
+    weight = exact(item["weight"])
+    bands = [band(one["range"], exact(one["points"])) for one in item["bands"]]
+    fault = fault_of(bands)
     if fault is not None:
-        raise _refuse(f"{place}.bands", f"bands_{fault.kind.lower()}", bands=_joined(fault.texts))
-    for position, one in enumerate(rule.bands):
-        if one.points > item.weight:
-            raise _refuse(f"{place}.bands.{position}.points", "above_weight", weight=_number(item.weight))
-    if max(one.points for one in rule.bands) != item.weight:
-        raise _refuse(f"{place}.bands", "weight_unreached", weight=_number(item.weight))
+        yield Finding((*place, "bands"), f"bands_{fault.kind.lower()}", {"bands": "、".join(fault.texts)})
+    high = [at for at, one in enumerate(bands) if one.points > weight]
+    for at in high:
+        yield Finding((*place, "bands", at, "points"), "above_weight", {"weight": _number(weight)})
+    if not high and max(one.points for one in bands) != weight:
+        yield Finding((*place, "bands"), "weight_unreached", {"weight": _number(weight)})
 
 
-def _per_event(item: Item, rule: PerEvent, place: str) -> None:
-    if rule.points == 0:
-        raise _refuse(f"{place}.points", "points_zero")
-    if rule.floor > item.weight:
-        raise _refuse(f"{place}.floor", "above_weight", weight=_number(item.weight))
-    if rule.cap > item.weight - rule.floor:
-        raise _refuse(f"{place}.cap", "cap_too_high", limit=_number(item.weight - rule.floor))
+def _per_event(place: Place, item: Mapping[str, Any]) -> Iterator[Finding]:
+    weight, floor = exact(item["weight"]), exact(item.get("floor", 0))
+    if item["points"] == 0:
+        yield Finding((*place, "points"), "points_zero")
+    if floor > weight:
+        yield Finding((*place, "floor"), "above_weight", {"weight": _number(weight)})
+    elif exact(item["cap"]) > weight - floor:
+        yield Finding((*place, "cap"), "cap_too_high", {"limit": _number(weight - floor)})
 
 
-def _whole(scheme: Scheme) -> None:
-    codes = [item.code for item in scheme.items]
-    for position, code in enumerate(codes):
-        if code in codes[:position]:
-            raise _refuse(f"items.{position}.code", "code_twice", name=code)
-    together = sum((item.weight for item in scheme.items if not item.is_bonus), exact(0))
-    if together != scheme.full:
-        raise _refuse("items", "weights", together=_number(together), full=_number(scheme.full))
-    if scheme.cap < scheme.full:
-        raise _refuse("cap", "cap_below_full", full=_number(scheme.full))
+RULES = {"RATIO_LINEAR": _linear, "RATIO_BANDS": _bands, "PER_EVENT": _per_event}
+
+
+def _whole(body: Mapping[str, Any]) -> Iterator[Finding]:
+    full = exact(body["full"])
+    together = sum((exact(one["weight"]) for one in _of_the_full_mark(body["items"])), exact(0))
+    if together != full:
+        facts = {"together": _number(together), "full": _number(full)}
+        yield Finding(("items",), "weights", facts)
+    if exact(body["cap"]) < full:
+        yield Finding(("cap",), "cap_below_full", {"full": _number(full)})
+
+
+def _of_the_full_mark(items: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Items that do not only add."""
+    return (one for one in items if not (one["rule"] == "PER_EVENT" and one.get("points", 0) > 0))
 
 
 def _number(value: Any) -> str:
     return f"{float(value):g}"
-
-
-def _joined(texts: Sequence[str]) -> str:
-    return "、".join(texts)
-
-
-@cache
-def _validator() -> Any:
-    # Schemes are checked when they are written, which most processes never do.
-    draft: Any = import_string("jsonschema.Draft202012Validator")
-    return draft(json.loads(FORM.read_text(encoding="utf-8")))

@@ -85,6 +85,12 @@ COMMANDS = (
         "办理规则包：列出、检查、载入、发布",
         "Rule packs: list, check, load, issue",
     ),
+    Entry(
+        "assessment",
+        "cli_assessment:assessment",
+        "考核办法：列出、显示、检查、试算、发布",
+        "Scoring schemes: list, show, check, try, issue",
+    ),
     Entry("people", "cli_people:people", "新增单位、账号、平台管理员", "Units, accounts, platform operators"),
     Entry("health", "cli_health:health", "检查各项依赖是否正常", "Check every dependency"),
     Entry("import", "cli_import:import_", "导入建议、提案台账", "Import suggestions and proposals"),

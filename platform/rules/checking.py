@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kernel.wording import label
+from kernel.wording import section
 from rules.document import Document
-from rules.places import Place, place, rank
+from rules.places import PACK, Form, Place
 from rules.reading import DEEPEST
 from rules.sense import SENSE
 from rules.shape import Finding, misshapen
@@ -25,11 +25,20 @@ class Problem:
 
 def problems(body: Any) -> list[Problem]:
     """All that is wrong with a body: its form, then what contradicts itself, cannot be, or is against the statute."""
-    misformed = [Finding((), "depth")] if _too_deep(body) else list(misshapen(body))
+    misformed = shape_of(body, PACK)
     document = Document(body, frozenset(found.path for found in misformed))
-    found = [*misformed, *_senseless(document)]
-    found.sort(key=lambda one: rank(body, one.path))
-    return [Problem(one.path, place(one.path), _sentence(one)) for one in found]
+    return told(body, PACK, [*misformed, *_senseless(document)])
+
+
+def shape_of(body: Any, form: Form) -> list[Finding]:
+    """What is wrong with a body's form; of one that is too deep to look into, only that."""
+    return [Finding((), "depth")] if _too_deep(body) else list(misshapen(body, form))
+
+
+def told(body: Any, form: Form, found: Sequence[Finding], sentences: str = "pack_problems") -> list[Problem]:
+    """Findings in the order of the document, each with its place and its sentence; own codes have own sentences."""
+    ordered = sorted(found, key=lambda one: form.rank(body, one.path))
+    return [Problem(one.path, form.place(one.path), _sentence(one, sentences)) for one in ordered]
 
 
 def _too_deep(body: Any) -> bool:
@@ -51,5 +60,6 @@ def _senseless(document: Document) -> Iterator[Finding]:
         yield from check(document)
 
 
-def _sentence(found: Finding) -> str:
-    return label("pack_problems", found.code).format(**found.facts)
+def _sentence(found: Finding, sentences: str) -> str:
+    own = section(sentences)
+    return (own if found.code in own else section("pack_problems"))[found.code].format(**found.facts)

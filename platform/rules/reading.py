@@ -1,6 +1,6 @@
-"""Reading a pack that somebody wrote or uploaded: YAML or JSON as plain data, refused with line and column.
+"""Reading a pack or scheme that somebody wrote: YAML or JSON as plain data, refused with line and column.
 
-Only what a pack can hold is read: mappings with texts as names, lists, texts, whole numbers, true and false. Days stay
+Only what these can hold is read: mappings with texts as names, lists, texts, whole numbers, true and false. Days stay
 texts, so do words that YAML takes for truth values (on, yes); there are no references, tags or second documents.
 """
 

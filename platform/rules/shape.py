@@ -1,4 +1,4 @@
-"""What the schema finds wrong with a pack, told in codes of ``wording/pack_problems`` with their facts."""
+"""What a form's schema finds wrong with a document, in codes of ``wording/pack_problems`` with their facts."""
 
 from __future__ import annotations
 
@@ -12,11 +12,20 @@ from typing import Any
 from django.utils.module_loading import import_string
 
 from kernel.wording import label, section
-from rules.places import Place, node, schema
+from rules.places import PACK, Form, Place
 
 LONGEST = 30
 # Where the Chinese names of codes stand, in the order in which they are looked up.
-NAMED_IN = ("roles", "bases", "kinds", "meeting_stages", "meeting_forms", "publish_modes", "pack_codes")
+NAMED_IN = (
+    "roles",
+    "bases",
+    "kinds",
+    "meeting_stages",
+    "meeting_forms",
+    "publish_modes",
+    "pack_codes",
+    "scheme_codes",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +37,10 @@ class Finding:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-def misshapen(body: Any) -> Iterator[Finding]:
+def misshapen(body: Any, form: Form = PACK) -> Iterator[Finding]:
     """Everything that the schema refuses, in no order, each once."""
     seen: set[tuple[Place, str]] = set()
-    for error in _validator().iter_errors(body):
+    for error in _validator(form).iter_errors(body):
         for found in SAYS.get(str(error.validator), _other)(error):
             if (found.path, found.code) not in seen:
                 seen.add((found.path, found.code))
@@ -64,16 +73,16 @@ def named(code: str) -> str:
     return next((section(group)[code] for group in NAMED_IN if code in section(group)), code)
 
 
-def title(path: Place) -> str:
-    """The Chinese name of one place alone; its own key when it has none."""
-    return str(node(path).get("title") or (path[-1] if path else ""))
+def _titled(error: Any, key: str) -> str:
+    """The Chinese name of a key of the place that an error is about; the key itself when it has none."""
+    return str(error.schema.get("properties", {}).get(key, {}).get("title") or key)
 
 
 def _required(error: Any) -> Iterator[Finding]:
     at = _path(error)
     for key in error.validator_value:
         if key not in error.instance:
-            yield Finding((*at, key), "required", {"key": key, "name": title((*at, key))})
+            yield Finding((*at, key), "required", {"key": key, "name": _titled(error, key)})
 
 
 def _unknown(error: Any) -> Iterator[Finding]:
@@ -133,7 +142,7 @@ def _one_of(error: Any) -> Iterator[Finding]:
         return
     options = [option["required"][0] for option in error.validator_value]
     given = [one for one in options if one in error.instance]
-    listed = "、".join(title((*at, one)) for one in given or options)
+    listed = "、".join(_titled(error, one) for one in given or options)
     yield Finding(at, "one_of_many" if given else "one_of_none", {"options": listed})
 
 
@@ -153,6 +162,7 @@ SAYS: Mapping[str, Callable[[Any], Iterator[Finding]]] = {
     "type": _type,
     "minimum": _number,
     "maximum": _number,
+    "exclusiveMinimum": _number,
     "minItems": _length,
     "maxItems": _length,
     "minLength": _length,
@@ -173,13 +183,13 @@ def _whole(_checker: Any, value: Any) -> bool:
 
 
 @cache
-def _validator() -> Any:
+def _validator(form: Form) -> Any:
     # Packs are checked when they are written; every process reads them.
     draft: Any = import_string("jsonschema.Draft202012Validator")
     extend: Any = import_string("jsonschema.validators.extend")
     checker = draft.TYPE_CHECKER.redefine("integer", _whole)
     return extend(draft, {"properties": _properties, "items": _items}, type_checker=checker)(
-        _inlined(schema())
+        _inlined(form.schema(), form.schema().get("$defs", {}))
     )
 
 
@@ -216,11 +226,11 @@ PLAIN: Mapping[str, Callable[[Any, Any], bool]] = {
 }
 
 
-def _inlined(part: Any) -> Any:
+def _inlined(part: Any, shared: Mapping[str, Any]) -> Any:
     """A schema without references; looking them up again and again is a good part of a check."""
     if isinstance(part, list):
-        return [_inlined(one) for one in part]
+        return [_inlined(one, shared) for one in part]
     if not isinstance(part, Mapping):
         return part
-    own = {key: _inlined(one) for key, one in part.items() if key not in ("$defs", "$ref")}
-    return own | _inlined(schema()["$defs"][part["$ref"].rsplit("/", 1)[1]]) if "$ref" in part else own
+    own = {key: _inlined(one, shared) for key, one in part.items() if key not in ("$defs", "$ref")}
+    return _inlined(shared[part["$ref"].rsplit("/", 1)[1]], shared) | own if "$ref" in part else own

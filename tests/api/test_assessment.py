@@ -38,6 +38,31 @@ START = """mutation($key: String!, $scheme: ID!, $year: Int!, $cutOff: Date!) {
     run { id state mayFreeze digest } refusal { code field message } } }"""
 FREEZE = """mutation($key: String!, $id: ID!) { freezeAssessment(key: $key, runId: $id) {
   run { state frozenBy } refusal { code } } }"""
+CHECK = """query($text: String!) { assessmentSchemeCheck(text: $text) {
+  problems { path place message } title full items { title weight formula } } }"""
+TRY = """mutation($text: String!, $year: Int!, $cutOff: Date!) {
+  tryAssessmentScheme(text: $text, year: $year, cutOff: $cutOff, group: BUREAUS) {
+    trial { title places scores { unit rank total notRanked items { title maximum weight points explanation } } }
+    refusal { code field message } } }"""
+OWN_ISSUE = """mutation($key: String!, $text: String!, $year: Int!, $note: String) {
+  issueAssessmentScheme(key: $key, text: $text, year: $year, note: $note) {
+    scheme { id version note text } refusal { code field message } } }"""
+OWN = """code: own
+title: 云州市考核办法
+source: 云政办〔2026〕9号
+groups: [BUREAUS]
+full: 100
+floor: 0
+cap: 100
+rounding: {at: ITEM, places: 1, mode: HALF_UP}
+year_by: SESSION
+not_applicable: REDISTRIBUTE
+open_ranking: true
+invited: []
+items:
+  - {code: on_time, title: 按时, source: 第三条, rule: RATIO_LINEAR, metric: M2, weight: 60, target: 100%}
+  - {code: late, title: 逾期, source: 第五条, rule: PER_EVENT, event: LATE_REPLY, weight: 40, points: -1, cap: 40}
+"""
 RANKING = """query($id: ID!, $after: String, $first: Int) { assessmentRun(id: $id) { groupLabel
   scores(first: $first, after: $after) { edges { node { unit { shortName } rank total notRanked items { title } } }
     pageInfo { hasNextPage endCursor } } } }"""
@@ -104,7 +129,45 @@ def test_a_refusal_is_served_at_its_field_and_leaves_nothing(ask: Asking, house:
     assert not Run.objects.exists()
 
 
-@pytest.mark.parametrize("who", ["water_clerk", "npc", "administrator", "npc_seat"])
+@pytest.mark.parametrize("who", ["office", "administrator"])
+def test_an_own_scheme_is_checked_tried_and_issued(ask: Asking, house: House, late: Run, who: str) -> None:
+    before = (Run.objects.count(), Score.objects.count())
+    wish = {"text": OWN, "year": 2026, "cutOff": CUT_OFF}
+
+    wrong = ask.data(who, CHECK, text=OWN.replace("M2", "M99").replace("weight: 40", "weight: 41"))
+    fine = ask.data(who, CHECK, text=OWN)
+    unread = ask.data(who, CHECK, text=OWN + "\t- x")
+    trial = ask.data(who, TRY, **wish)["trial"]
+    refused = ask.data(who, OWN_ISSUE, key=a_key(), text=OWN, year=today().year)
+    issued = ask.data(who, OWN_ISSUE, key=a_key(), text=OWN, year=today().year, note="云政办〔2026〕9号")[
+        "scheme"
+    ]
+
+    assert [(one["path"], one["place"]) for one in wrong["problems"]] == [
+        ("items.0.metric", "得分项 › 第 1 项 › 指标")
+    ]
+    assert (fine["problems"], [one["weight"] for one in fine["items"]]) == ([], ["60", "40"])
+    assert "第 " in unread["problems"][0]["message"]
+    assert [(one["rank"], one["total"]) for one in trial["scores"][:2]] == [(1, "100"), (2, "69")]
+    late_item = trial["scores"][1]["items"][1]
+    assert (late_item["points"], late_item["maximum"], late_item["weight"]) == ("39", "40", "40")
+    assert (Run.objects.count(), Score.objects.count()) == before
+    assert refused["refusal"]["field"] == "note"
+    assert (issued["version"], issued["note"], issued["text"]) == (1, "云政办〔2026〕9号", OWN)
+    assert ask.data(who, "{ mayIssueSchemes }") is True
+
+
+@pytest.mark.parametrize("who", ["water_clerk", "npc", "npc_seat"])
+def test_nobody_else_checks_tries_or_issues_an_own_scheme(ask: Asking, house: House, who: str) -> None:
+    wish = {"text": OWN, "year": 2026, "cutOff": CUT_OFF}
+
+    assert ask.code(who, CHECK, text=OWN) == "FORBIDDEN"
+    assert ask.code(who, TRY, **wish) == "FORBIDDEN"
+    assert ask.code(who, OWN_ISSUE, key=a_key(), text=OWN, year=today().year, note="依据") == "FORBIDDEN"
+    assert ask.data(who, "{ mayIssueSchemes }") is False
+
+
+@pytest.mark.parametrize("who", ["water_clerk", "npc", "npc_seat"])
 def test_nobody_else_may(ask: Asking, house: House, late: Run, who: str) -> None:
     wish = {"scheme": str(late.scheme_id), "year": 2026, "cutOff": CUT_OFF}
 

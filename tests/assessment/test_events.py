@@ -12,11 +12,14 @@ from cases.states import UnitRole
 from support.build import a_dispatched_case, a_drafted_reply, a_key, brought, part_of, signed_for, verdicts
 from support.house import House
 from support.scores import (
+    DUE,
     a_case,
     answered,
+    events_behind,
     fraction,
     item_of,
     judged,
+    merged,
     on,
     per_event,
     reasons,
@@ -143,6 +146,47 @@ def test_answering_ten_days_early_brings_points_up_to_the_cap(house: House) -> N
     assert fraction(run, position=1) == (2, None)
     assert item_of(run, position=1).points == Decimal(1)
     assert reasons(run, house, position=1)[0] == ("COUNTED", "EARLY_REPLY")
+
+
+LATE = per_event("LATE_REPLY", -3, cap=20, weight=20)
+
+
+def test_each_late_case_takes_points_off_answered_or_not(house: House) -> None:
+    answered(house, a_case(house), DUE)
+    answered(house, a_case(house), "2026-06-03")
+    a_case(house)
+    a_case(house, day="2026-10-08")
+
+    run = scored(house, LATE)
+
+    assert fraction(run) == (2, None)
+    assert item_of(run).points == Decimal(14)
+    assert reasons(run, house) == [("LOST", "LATE"), ("LOST", "OVERDUE")]
+    assert [step for step, _ in events_behind(run, house)] == ["deliver_reply"]
+
+
+@pytest.mark.parametrize(("cut_off", "times"), [("2026-06-01", 0), (DUE, 1), ("2026-06-10", 1)])
+def test_a_case_is_late_from_the_evening_of_its_due_day(house: House, cut_off: str, times: int) -> None:
+    answered(house, a_case(house), "2026-06-10")
+
+    assert fraction(scored(house, LATE, cut_off=cut_off)) == (times, None)
+
+
+def test_what_was_recalled_or_only_helped_with_is_not_late(house: House) -> None:
+    recalled = a_case(house)
+    a_case(house, ("water", UnitRole.LEAD), ("roads", UnitRole.CO))
+    with on("2026-03-05"):
+        commands.recall(house.office, part_of(recalled, "water").pk, a_key(), reason="误交")
+
+    run = scored(house, LATE)
+
+    assert (fraction(run), fraction(run, "roads")) == ((1, None), (0, None))
+
+
+def test_late_merged_papers_are_one_late_case(house: House) -> None:
+    answered(house, merged(house), "2026-06-20")
+
+    assert fraction(scored(house, LATE)) == (1, None)
 
 
 def test_what_happens_after_the_cut_off_day_does_not_count_yet(house: House) -> None:

@@ -34,7 +34,7 @@ from support.scores import (
 
 
 class TestAnswered:
-    """M1 办复率: answered by the cut-off day, of the answering parts dispatched by then."""
+    """M1 办复率: answered by the cut-off day, of the answering parts that were answered or due by then."""
 
     def test_what_was_answered_by_the_cut_off_day_counts(self, house: House) -> None:
         answered(house, a_case(house), "2026-05-20")
@@ -48,8 +48,18 @@ class TestAnswered:
     def test_an_answer_after_the_cut_off_day_does_not_count_yet(self, house: House) -> None:
         answered(house, a_case(house), "2026-05-20")
 
-        assert fraction(scored(house, linear("M1"), cut_off="2026-05-19")) == (0, 1)
+        assert fraction(scored(house, linear("M1"), cut_off="2026-05-19")) == (0, 0)
         assert fraction(scored(house, linear("M1"), cut_off="2026-05-20")) == (1, 1)
+
+    def test_what_is_not_due_yet_is_in_no_denominator_until_the_evening_of_its_day(
+        self, house: House
+    ) -> None:
+        a_case(house)
+
+        before, due = (scored(house, linear("M1"), cut_off=day) for day in ("2026-06-01", DUE))
+
+        assert (fraction(before), fraction(due)) == ((0, 0), (0, 1))
+        assert reasons(before, house) == [("EXCLUDED", "NOT_DUE")]
 
     def test_a_case_dispatched_after_the_cut_off_day_is_not_looked_at(self, house: House) -> None:
         a_case(house, day="2026-07-02")
@@ -124,7 +134,7 @@ class TestAnswered:
                 for which in ("SESSION", "DISPATCH")
             )
 
-        assert (fraction(session), fraction(dispatch)) == ((0, 2), (0, 1))
+        assert (len(reasons(session, house)), len(reasons(dispatch, house))) == (2, 1)
 
 
 class TestInTime:

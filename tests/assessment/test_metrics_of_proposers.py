@@ -57,7 +57,17 @@ class TestMet:
     def test_a_talk_after_the_cut_off_day_does_not_count_yet(self, house: House) -> None:
         met(house, a_case(house), "2026-04-02")
 
-        assert fraction(scored(house, linear("M5"), cut_off="2026-04-01")) == (0, 1)
+        run = scored(house, linear("M5"), cut_off="2026-04-01", not_applicable="FULL")
+
+        assert (fraction(run), reasons(run, house)) == ((0, 0), [("EXCLUDED", "NOT_DUE")])
+
+    def test_what_was_answered_or_is_due_without_a_talk_is_lost(self, house: House) -> None:
+        answered(house, a_case(house), "2026-05-20")
+        a_case(house)
+
+        early, due = (scored(house, linear("M5"), cut_off=day) for day in ("2026-05-20", "2026-06-02"))
+
+        assert (fraction(early), fraction(due)) == ((0, 1), (0, 2))
 
     def test_a_merged_case_is_not_met_about_again(self, house: House) -> None:
         case = merged(house)
@@ -156,4 +166,4 @@ class TestSatisfied:
 
         run = scored(house, linear("M9"), cut_off="2026-05-31", not_applicable="FULL")
 
-        assert reasons(run, house) == [("EXCLUDED", "AWAITED")]
+        assert reasons(run, house) == [("EXCLUDED", "NOT_DUE")]

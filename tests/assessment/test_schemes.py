@@ -14,7 +14,7 @@ from assessment.bands import band, fault_of
 from assessment.explaining import formula
 from assessment.measures import EVENTS, METRICS
 from assessment.scheme import SHIPPED, shipped
-from assessment.scheme_check import check
+from assessment.scheme_check import FORM, check, problems
 from cases.lifecycle import BY_CODE
 from kernel.refusals import Refusal
 from kernel.wording import section
@@ -59,43 +59,74 @@ def test_numbers_are_what_the_author_wrote() -> None:
 @pytest.mark.parametrize(
     ("path", "value", "place", "why"),
     [
-        ("title", ..., "（顶层）", "缺少“title”"),
-        ("colour", "red", "（顶层）", "多出“colour”"),
-        ("full", "一百", "full", "应为数字"),
-        ("groups", ["DEPARTMENTS"], "groups.0", "应为：BUREAUS、LOWER_GOVERNMENTS"),
-        ("groups", [], "groups", "至少 1 项"),
-        ("rounding.places", 9, "rounding.places", "不能大于 4"),
-        ("items.0.weight", 0, "items.0.weight", "应大于 0"),
-        ("items.0.target", "1.0", "items.0.target", "写法不对"),
-        ("items.0.target", ..., "items.0", "缺少“target”"),
-        ("items.0.metric", "M99", "items.0.metric", "不在可选范围内"),
-        ("items.0.rule", "GUESS", "items.0.rule", "RATIO_LINEAR、RATIO_BANDS、PER_EVENT"),
-        ("items.0.cap", 3, "items.0", "多出“cap”"),
-        ("items.0.options", {"round": "LAST"}, "items.0.options", "“round”不适用于指标 M1"),
-        ("items.3.options", {"round": "BEST"}, "items.3.options.round", "ALL、FIRST、LAST"),
-        ("items.4.event", "SNEEZED", "items.4.event", "RETURNED_DRAFT"),
-        ("items.4.points", 0, "items.4.points", "不能为 0"),
-        ("items.4.cap", 11, "items.4.cap", "不能超过 10 分"),
-        ("items.3.bands.0.range", "[98%, 99%]", "items.3.bands", "空缺"),
-        ("items.3.bands.1.range", "[95%, 98%]", "items.3.bands", "重叠"),
-        ("items.3.bands.1.range", "(95%, 98%)", "items.3.bands", "空缺"),
-        ("items.3.bands.4.range", "[80%, 80%)", "items.3.bands", "为空"),
-        ("items.3.bands.0.points", 21, "items.3.bands.0.points", "不能超过本项满分 20 分"),
-        ("items.3.bands.0.points", 19, "items.3.bands", "没有一档达到本项满分 20 分"),
-        ("items.0.weight", 21, "items", "合计为 101 分，与总分 100 分不符"),
-        ("items.1.code", "replied", "items.1.code", "代号“replied”重复"),
-        ("cap", 99, "cap", "不能低于满分 100 分"),
+        ("title", ..., "名称", "缺少“名称”（title）"),
+        ("colour", "red", "“colour”", "没有“colour”这一项"),
+        ("full", "一百", "满分", "应填写数字"),
+        ("groups", ["DEPARTMENTS"], "考核对象 › 第 1 项", "BUREAUS（部门、街道乡镇和其他单位）"),
+        ("groups", [], "考核对象", "至少要有 1 项"),
+        ("rounding.places", 9, "取整 › 小数位数", "不能大于 4"),
+        ("items.0.weight", 0, "得分项 › 第 1 项 › 满分", "应大于 0"),
+        ("items.0.target", "1.0", "得分项 › 第 1 项 › 目标值", "请写成百分比，如 98%"),
+        ("items.0.target", "0%", "得分项 › 第 1 项 › 目标值", "请改大"),
+        ("items.0.target", ..., "得分项 › 第 1 项 › 目标值", "缺少“目标值”（target）"),
+        ("items.0.metric", "M99", "得分项 › 第 1 项 › 指标", "M1（办复率）"),
+        ("items.0.rule", "GUESS", "得分项 › 第 1 项 › 计分方式", "RATIO_BANDS（分档计分）"),
+        ("items.0.cap", 3, "得分项 › 第 1 项 › 累计上限", "不用“累计上限”"),
+        ("items.0.wieght", 3, "得分项 › 第 1 项 › “wieght”", "或者改为“weight”"),
+        ("items.0.options", {"round": "LAST"}, "得分项 › 第 1 项 › 口径 › “round”", "“round”不适用于指标M1"),
+        ("items.3.options", {"round": "BEST"}, "得分项 › 第 4 项 › 口径 › “round”", "ALL、FIRST、LAST"),
+        ("items.4.event", "SNEEZED", "得分项 › 第 5 项 › 事项", "LATE_REPLY（逾期办复）"),
+        ("items.4.points", 0, "得分项 › 第 5 项 › 每次分值", "不能为 0"),
+        ("items.4.cap", 11, "得分项 › 第 5 项 › 累计上限", "不能超过 10 分"),
+        ("items.3.bands.0.range", "[98%, 99%]", "得分项 › 第 4 项 › 分档", "空缺"),
+        ("items.3.bands.1.range", "[95%, 98%]", "得分项 › 第 4 项 › 分档", "重叠"),
+        ("items.3.bands.1.range", "(95%, 98%)", "得分项 › 第 4 项 › 分档", "空缺"),
+        ("items.3.bands.4.range", "[80%, 80%)", "得分项 › 第 4 项 › 分档", "为空"),
+        ("items.3.bands.0.points", 21, "得分项 › 第 4 项 › 分档 › 第 1 项 › 得分", "不能超过本项满分 20 分"),
+        ("items.3.bands.0.points", 19, "得分项 › 第 4 项 › 分档", "没有一档达到本项满分 20 分"),
+        ("items.0.weight", 21, "得分项", "合计为 101 分，与总分 100 分不符"),
+        ("items.1.code", "replied", "得分项 › 第 2 项 › 代号", "代号“replied”重复"),
+        ("cap", 99, "总分上限", "不能低于满分 100 分"),
     ],
 )
 def test_a_wrong_scheme_is_refused_with_the_place_and_the_reason(
     path: str, value: Any, place: str, why: str
 ) -> None:
-    with pytest.raises(Refusal) as refused:
-        check(_with(path, value))
+    body = _with(path, value)
 
-    assert refused.value.code == "scheme_invalid"
-    assert f"位置：{place}。" in refused.value.message
-    assert why in refused.value.message
+    found = problems(body)
+
+    assert [one.place for one in found] == [place]
+    assert why in found[0].message
+    with pytest.raises(Refusal, match="尚有 1 处问题"):
+        check(body)
+
+
+def test_all_problems_are_told_at_once_in_the_order_of_the_document() -> None:
+    body = _with("items.0.metric", "M99")
+    body["items"][4]["cap"] = 99
+    del body["title"]
+
+    assert [one.place for one in problems(body)] == [
+        "得分项 › 第 1 项 › 指标",
+        "得分项 › 第 5 项 › 累计上限",
+        "名称",
+    ]
+
+
+@pytest.mark.parametrize(
+    "body", [[], "x", {}, {"items": 3}, {"items": [3, None, {"rule": []}]}, {"items": [{}]}]
+)
+def test_whatever_is_no_scheme_is_told_and_never_an_error(body: Any) -> None:
+    assert problems(body)
+
+
+def test_the_schema_knows_every_metric_and_event_and_each_has_its_name() -> None:
+    item = FORM.node(("items", 0))["properties"]
+
+    assert set(item["metric"]["enum"]) == set(METRICS)
+    assert set(item["event"]["enum"]) == set(EVENTS)
+    assert set(EVENTS) | set(METRICS) <= set(section("scheme_codes"))
 
 
 @pytest.mark.parametrize(

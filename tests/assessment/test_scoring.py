@@ -137,11 +137,11 @@ def test_every_item_is_explained_with_its_numbers() -> None:
         linear("M9", weight=10),
     )
 
-    ratio, deduction, nothing = (explanation(one) for one in result.items)
+    ratio, deduction, nothing = (explanation(one, result.items) for one in result.items)
     assert "应计 10 件次，达到 9 件次，未达到 1 件次，比率 90%" in ratio
-    assert "由 80 分调整为 90 分" in ratio
+    assert "“M9”无件次可计，其 10 分按比例并入有件次的比率项：本项满分 80 分 + 10 × 80 ÷ 80 = 90 分" in ratio
     assert "共 3 次，每次扣 2 分，扣 6 分" in deduction
-    assert "本项不计" in nothing
+    assert "本项 10 分不计，按比例并入有件次的比率项：“M2”加 10 分。" in nothing
 
 
 counts = st.tuples(st.integers(0, 500), st.integers(0, 500))

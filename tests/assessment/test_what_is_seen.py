@@ -48,6 +48,12 @@ def _seen(house: House) -> dict[str, Any]:
 
 
 NOTHING: tuple[int, int, set[str], set[str]] = (0, 0, set(), set())
+WRITER: tuple[int, int, set[str], set[str]] = (
+    0,
+    1,
+    set(),
+    set(),
+)  # who writes schemes sees them, and no scores
 SCORED = {"water", "roads"}
 
 
@@ -57,6 +63,7 @@ def test_a_trial_is_the_office_s_alone(handled: House) -> None:
     seen = _seen(handled)
 
     assert seen.pop("office") == (1, 1, ALL, SCORED)
+    assert seen.pop("administrator") == WRITER
     assert set(map(str, seen.values())) == {str(NOTHING)}
 
 
@@ -69,7 +76,10 @@ def test_a_frozen_run_is_seen_as_its_scheme_says(
 
     seen = _seen(handled)
 
-    expected: dict[str, Any] = dict.fromkeys(SEATS, NOTHING) | {"office": (1, 1, ALL, SCORED)}
+    expected: dict[str, Any] = dict.fromkeys(SEATS, NOTHING) | {
+        "office": (1, 1, ALL, SCORED),
+        "administrator": WRITER,
+    }
     for seat, unit in UNITS.items():
         expected[seat] = (1, 1, ALL if open_ranking else {unit}, {unit} & SCORED)
     for side, seats in {"NPC": ("npc", "npc_seat"), "CPPCC": ("cppcc", "cppcc_seat")}.items():

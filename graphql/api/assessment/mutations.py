@@ -8,6 +8,7 @@ from typing import Any
 import graphene
 
 from api.assessment.enums import SubjectGroup
+from api.assessment.schemes import AssessmentTrialPayload
 from api.assessment.types import AssessmentRunPayload, AssessmentSchemePayload
 from api.command import KEY
 from api.context import Context
@@ -15,28 +16,75 @@ from api.fields import argument
 from api.ids import row_id
 from api.people.mutations import answered
 from assessment import commands
+from assessment.trying import try_scheme
+from kernel.refusals import Refusal
+from rules.reading import read
 
 
 class IssueAssessmentScheme(graphene.Mutation):
-    """Issue one of the schemes that come with the product, for a year. For the general office."""
+    """Issue a scheme for a year: one that comes with the product, or a text of one's own.
+
+    For the general office and the administrator.
+    """
 
     class Arguments:
         key = argument(graphene.String, KEY)
-        template = argument(graphene.String, "Code of the template.")
+        template = argument(graphene.String, "Code of the template; or give ``text``.", null=True)
+        text = argument(graphene.String, "The scheme as YAML or JSON; needs a note.", null=True)
         year = argument(graphene.Int, "The year it is for.")
+        note = argument(graphene.String, "What it rests on; kept with the version.", null=True)
 
     Output = AssessmentSchemePayload
 
     @staticmethod
-    def mutate(_root: None, info: Any, key: str, template: str, year: int) -> dict[str, Any]:
+    def mutate(
+        _root: None,
+        info: Any,
+        key: str,
+        year: int,
+        template: str | None = None,
+        text: str | None = None,
+        note: str | None = None,
+    ) -> dict[str, Any]:
         """Each time a new version."""
         context: Context = info.context
-        return answered(
-            context,
-            lambda: {
-                "scheme": commands.issue_shipped_scheme(context.actor, key, template=template, year=year)
-            },
-        )
+        actor = context.actor
+
+        def change() -> dict[str, Any]:
+            if (template is None) == (text is None):
+                raise Refusal("scheme_source", field="text")
+            if text is not None:
+                made = commands.issue_written_scheme(actor, key, text=text, year=year, note=note or "")
+            else:
+                made = commands.issue_shipped_scheme(
+                    actor, key, template=template or "", year=year, note=note or ""
+                )
+            return {"scheme": made}
+
+        return answered(context, change)
+
+
+class TryAssessmentScheme(graphene.Mutation):
+    """The ranking that a text of one's own would give; nothing is kept. For those who may issue schemes."""
+
+    class Arguments:
+        text = argument(graphene.String, "The scheme as YAML or JSON.")
+        year = argument(graphene.Int, "The year whose cases are looked at.")
+        cut_off = argument(graphene.Date, "The last day that counts.")
+        group = argument(SubjectGroup, "Whom to rank.")
+
+    Output = AssessmentTrialPayload
+
+    @staticmethod
+    def mutate(_root: None, info: Any, text: str, year: int, cut_off: date, group: str) -> dict[str, Any]:
+        """By the steps of a run, taken back."""
+        context: Context = info.context
+
+        def change() -> dict[str, Any]:
+            body = read(text)
+            return {"trial": try_scheme(context.actor, body=body, year=year, cut_off=cut_off, group=group)}
+
+        return answered(context, change)
 
 
 class StartAssessment(graphene.Mutation):
@@ -89,5 +137,6 @@ class AssessmentMutations(graphene.ObjectType):
     """Changes to schemes and runs."""
 
     issue_assessment_scheme = IssueAssessmentScheme.Field(required=True)
+    try_assessment_scheme = TryAssessmentScheme.Field(required=True)
     start_assessment = StartAssessment.Field(required=True)
     freeze_assessment = FreezeAssessment.Field(required=True)

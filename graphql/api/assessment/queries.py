@@ -7,6 +7,7 @@ from typing import Any
 import graphene
 
 from api.assessment import visible
+from api.assessment.schemes import AssessmentSchemeCheck, looked_at
 from api.assessment.types import (
     AssessmentRun,
     AssessmentScheme,
@@ -19,7 +20,7 @@ from api.fields import argument, flag, many, one
 from api.ids import row_id
 from api.related import acquainted
 from assessment.models import Run, Scheme, Score, ScoreItem
-from assessment.scheme import SHIPPED, shipped
+from assessment.scheme import SHIPPED, shipped, shipped_text
 from kernel.refusals import NotVisible
 
 
@@ -38,7 +39,14 @@ class AssessmentQueries(graphene.ObjectType):
         AssessmentScoreItem, "One item, to page through its evidence.", id=argument(graphene.ID, "Its id.")
     )
     assessment_templates = many(AssessmentTemplate, "Schemes that come with the product.")
-    may_assess = flag("Whether the viewer may issue schemes, run them and freeze the result.")
+    assessment_scheme = one(AssessmentScheme, "One scheme.", id=argument(graphene.ID, "Its id."))
+    assessment_scheme_check = one(
+        AssessmentSchemeCheck,
+        "A text looked at as a scheme: for those who may issue schemes.",
+        text=argument(graphene.String, "YAML or JSON."),
+    )
+    may_issue_schemes = flag("Whether the viewer may check, try and issue schemes of one's own.")
+    may_assess = flag("Whether the viewer may run schemes and freeze the result.")
 
     @staticmethod
     def resolve_assessment_schemes(_root: None, info: Any) -> list[Scheme]:
@@ -81,8 +89,27 @@ class AssessmentQueries(graphene.ObjectType):
         info.context.require_seat()
         bodies = {name: shipped(name) for name in SHIPPED}
         return [
-            {"code": name, "title": body["title"], "source": body["source"]} for name, body in bodies.items()
+            {"code": name, "title": body["title"], "source": body["source"], "text": shipped_text(name)}
+            for name, body in bodies.items()
         ]
+
+    @staticmethod
+    def resolve_assessment_scheme(_root: None, info: Any, id: str) -> Scheme:
+        """NOT_FOUND unless the viewer may see it."""
+        found = visible.schemes(info.context).filter(pk=row_id(id)).first()
+        if found is None:
+            raise NotVisible("scheme_unknown")
+        return found
+
+    @staticmethod
+    def resolve_assessment_scheme_check(_root: None, info: Any, text: str) -> dict[str, Any]:
+        """Nothing is kept."""
+        return looked_at(info.context, text)
+
+    @staticmethod
+    def resolve_may_issue_schemes(_root: None, info: Any) -> bool:
+        """The general office and the administrator may."""
+        return visible.may_issue_schemes(info.context)
 
     @staticmethod
     def resolve_may_assess(_root: None, info: Any) -> bool:

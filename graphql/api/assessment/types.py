@@ -22,7 +22,7 @@ from assessment.models import Run as RunRow
 from assessment.models import Scheme as SchemeRow
 from assessment.models import Score as ScoreRow
 from assessment.models import ScoreItem as ItemRow
-from assessment.scheme import Item, scheme_of
+from assessment.scheme import Item, scheme_of, text_of
 from assessment.scoring import rounded
 from kernel.wording import section
 
@@ -43,6 +43,7 @@ class AssessmentSchemeItem(Row):
     code = text("Its code within the scheme.")
     title = text("Its name.")
     weight = text("The most it can give, as a decimal number.")
+    bonus = flag("Whether it only adds to the full mark.")
     formula = text("What is measured and how it becomes points, in Chinese.")
     source = text("The practice or article its numbers come from.")
 
@@ -50,6 +51,11 @@ class AssessmentSchemeItem(Row):
     def resolve_weight(item: Item, _info: Any) -> str:
         """Exact."""
         return f"{float(item.weight):g}"
+
+    @staticmethod
+    def resolve_bonus(item: Item, _info: Any) -> bool:
+        """Points for what is done beyond duty."""
+        return item.is_bonus
 
     @staticmethod
     def resolve_formula(item: Item, _info: Any) -> str:
@@ -73,6 +79,19 @@ class AssessmentScheme(Row):
     items = many(AssessmentSchemeItem, "Its items, in order.")
     issued_on = day("Day of issue.")
     issued_by = text("Who issued it.")
+    note = text("What it rests on.", null=True)
+    text = text("The scheme as YAML, as its author wrote it where that was kept.")
+    redistributes = flag("Whether weight of items with nothing to measure goes to a unit's other ratios.")
+
+    @staticmethod
+    def resolve_text(scheme: SchemeRow, _info: Any) -> str:
+        """As written."""
+        return text_of(scheme)
+
+    @staticmethod
+    def resolve_redistributes(scheme: SchemeRow, _info: Any) -> bool:
+        """Where any item says so."""
+        return any(item.not_applicable == "REDISTRIBUTE" for item in scheme_of(scheme).items)
 
     @staticmethod
     def resolve_source(scheme: SchemeRow, _info: Any) -> str:
@@ -103,6 +122,7 @@ class AssessmentScoreItem(Row):
     title = text("Its name.")
     formula = text("What is measured and how it becomes points, in Chinese.")
     weight = text("The weight as it applied to this unit, as a decimal number.")
+    maximum = text("The weight in the scheme; another than ``weight`` where weight was redistributed.")
     numerator = number("What counts; for events, how often they happened.")
     denominator = number("What is looked at; null for events.", null=True)
     points = text("Points, as a decimal number; null where there was nothing to measure.", null=True)
@@ -135,6 +155,11 @@ class AssessmentScoreItem(Row):
     def resolve_weight(item: ItemRow, _info: Any) -> str | None:
         """Exact to six places."""
         return plain(item.weight)
+
+    @staticmethod
+    def resolve_maximum(item: ItemRow, _info: Any) -> str:
+        """Of the scheme."""
+        return f"{float(sheets.plan_of(item).weight):g}"
 
     @staticmethod
     def resolve_points(item: ItemRow, _info: Any) -> str | None:
@@ -248,6 +273,7 @@ class AssessmentTemplate(Row):
     code = text("Send it as ``template``.")
     title = text("Its name.")
     source = text("The documents it is made after.")
+    text = text("The scheme as YAML, to begin one's own with.")
 
 
 class AssessmentRunPayload(Row):

@@ -38,8 +38,13 @@ def items(context: Viewer) -> QuerySet[ScoreItem]:
 
 
 def may_assess(context: Context) -> bool:
-    """Whether the viewer may issue, start and freeze."""
+    """Whether the viewer may start and freeze."""
     return queries.sees_all_scores(context.actor) and not context.actor.read_only
+
+
+def may_issue_schemes(context: Context) -> bool:
+    """Whether the viewer may check, try and issue schemes."""
+    return queries.writes_schemes(context.actor)
 
 
 _first_page = related("scores", lambda context: RANKING.sorted(scores(context)))
