@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from structlog.contextvars import bind_contextvars
 
 from api import seats
+from api.budget import Budget
 from api.errors import FORBIDDEN, ApiError, unauthenticated
 from api.waiting import waiting_in
 from governments.models import Government, Operator
@@ -28,6 +29,7 @@ class Context:
     def __init__(self, request: HttpRequest, government: Government | None) -> None:
         self.request = request
         self.government = government
+        self.budget = Budget()
         self.plans: dict[int, Any] = {}  # the running document's; see ``executor``
 
     @cached_property

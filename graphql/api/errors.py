@@ -20,6 +20,8 @@ BAD_REQUEST = "BAD_REQUEST"
 TOO_LARGE = "TOO_LARGE"
 TOO_COMPLEX = "TOO_COMPLEX"
 TOO_BUSY = "TOO_BUSY"
+ANSWER_TOO_LARGE = "ANSWER_TOO_LARGE"
+ANSWER_TOO_SLOW = "ANSWER_TOO_SLOW"
 INTERNAL = "INTERNAL"
 
 # What PostgreSQL says when a seat that may only look got past everybody else, and when a value does not fit.
@@ -75,6 +77,8 @@ def _body(error: BaseException) -> dict[str, Any]:
         return _plain(BAD_REQUEST, error.message)
     if _is_caused_by(error, OUT_OF_RANGE):
         return _plain(BAD_REQUEST, section("api")["bad_length"])
+    if _is_caused_by(error, (postgres.LockNotAvailable,)):
+        return _plain(TOO_BUSY, section("api")["too_busy"])
     if _is_caused_by(error, FORBIDDEN_WRITES):
         log.error("api: the database refused a write that nobody else had", exc_info=error)
         return _plain(FORBIDDEN, sentence("read_only_seat"))
@@ -91,6 +95,11 @@ def internal(error: BaseException) -> dict[str, Any]:
 def _of_the_request(error: GraphQLError) -> dict[str, Any]:
     """graphql-core's own complaint about values: the document was valid, a variable was not."""
     return _plain(BAD_REQUEST, section("api")["bad_variables"])
+
+
+def ran_out_of_time(error: BaseException | None) -> bool:
+    """Whether a statement was ended by its time limit."""
+    return error is not None and _is_caused_by(error, (postgres.QueryCanceled,))
 
 
 def _is_caused_by(error: BaseException, kinds: tuple[type[Exception], ...]) -> bool:

@@ -17,9 +17,11 @@ from graphql import OperationDefinitionNode, OperationType
 from graphql.execution import execute
 from graphql.execution.execute import assume_not_awaitable
 
+from api import budget
+from api.budget import Budget, Stopped, too_large, too_slow
 from api.context import Context
 from api.documents import Document, document_of, graphql_schema
-from api.errors import BAD_REQUEST, ApiError, body_of, described, internal
+from api.errors import BAD_REQUEST, ApiError, body_of, described, internal, ran_out_of_time
 from api.executor import Executor, is_plain_list
 from api.persisted import allowlist, text_of
 from governments.scope import snapshot
@@ -54,7 +56,11 @@ def answer(context: Context, question: Question) -> Answer:
         return Answer(200, _run(context, document, operation, question))
     except ApiError as error:
         return failed(error)
+    except Stopped as stopped:
+        return failed(stopped.error)
     except Exception as error:  # the caller gets a number, the log the rest
+        if ran_out_of_time(error):
+            return failed(too_slow())
         return Answer(500, orjson.dumps({"errors": [internal(error)]}))
 
 
@@ -90,6 +96,7 @@ def _run(
     context: Context, document: Document, operation: OperationDefinitionNode, question: Question
 ) -> bytes:
     context.plans = document.plans
+    context.budget = Budget()
     with _unit_of_work(context, operation):
         result: Any = execute(
             graphql_schema,
@@ -104,7 +111,10 @@ def _run(
     if result.errors:
         body["errors"] = [described(error) for error in result.errors]
     body["data"] = result.data
-    return orjson.dumps(body)
+    encoded = orjson.dumps(body)
+    if len(encoded) > budget.LARGEST:
+        raise too_large()
+    return encoded
 
 
 def _unit_of_work(context: Context, operation: OperationDefinitionNode) -> AbstractContextManager[None]:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from graphql import FieldNode, GraphQLObjectType, OperationDefinitionNode, located_error
+from graphql import (
+    FieldNode,
+    GraphQLError,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    OperationDefinitionNode,
+    located_error,
+)
 from graphql.execution import ExecutionContext
 from graphql.execution.values import get_argument_values
 from graphql.pyutils import Path, Undefined
 
+from api.budget import Stopped, size_of, too_slow, whole_size_of
 from api.cases.fast import Plan, plan_of, serve
 from api.context import Context
+from api.errors import ran_out_of_time
 from api.leaves import Leaf, leaves_of
 
 LIST = "cases"
@@ -27,19 +36,28 @@ class Executor(ExecutionContext):
         path: Path | None,
         fields: dict[str, list[FieldNode]],
     ) -> dict[str, Any]:
-        """Leaves at once, other fields one by one."""
+        """Leaves at once, other fields one by one; the object is counted against the answer's budget."""
         leaves = leaves_of(parent_type)
         results: dict[str, Any] = {}
+        size = 0
         for key, nodes in fields.items():
             leaf = leaves.get(nodes[0].name.value)
             here = Path(path, key, parent_type.name)
             if leaf is not None:
-                results[key] = self._told(leaf, parent_type, source_value, nodes, here)
+                found = self._told(leaf, parent_type, source_value, nodes, here)
             else:
                 found = self.execute_field(parent_type, source_value, nodes, here)
-                if found is not Undefined:
-                    results[key] = found
+            if found is not Undefined:
+                results[key] = found
+                size += len(key) + size_of(found)
+        self.context_value.budget.spend(size)
         return results
+
+    def handle_field_error(self, error: GraphQLError, return_type: GraphQLOutputType, path: Path) -> None:
+        """A statement that ran out of time ends the whole answer: its transaction is of no use any more."""
+        if ran_out_of_time(error.original_error):
+            raise Stopped(too_slow()) from error
+        super().handle_field_error(error, return_type, path)
 
     def _told(
         self, leaf: Leaf, parent: GraphQLObjectType, source: Any, nodes: list[FieldNode], path: Path
@@ -68,7 +86,10 @@ class Executor(ExecutionContext):
         known = parent_type.fields[LIST]
         try:
             arguments = get_argument_values(known, field_nodes[0], self.variable_values)
-            return serve(self.context_value, plan, arguments)
+            served = serve(self.context_value, plan, arguments)
+            if plan.row.has_long_texts:
+                self.context_value.budget.spend(whole_size_of(served))
+            return served
         except Exception as raw:  # as the original does: any error is an error of this field
             self.handle_field_error(located_error(raw, field_nodes, path.as_list()), known.type, path)
             return None

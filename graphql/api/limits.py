@@ -1,6 +1,7 @@
 """What a document may cost, judged on its syntax before it is validated: depth, aliases, directives, cost.
 
 Cost is the number of fields an answer may hold: a list multiplies what is in it, by its ``first`` or by a guess.
+Size is what its long texts come to, each as long as it may be: an alias of one weighs as much as the text itself.
 Fragments are judged once, so that a document that repeats them cannot make the judgement itself expensive.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from graphql import (
     DocumentNode,
@@ -30,6 +31,7 @@ from graphql import (
 )
 from graphql.language import Visitor, visit
 
+from api.budget import LARGEST
 from api.errors import BAD_REQUEST, TOO_COMPLEX, ApiError
 
 MAX_TOKENS: Final = 2_000
@@ -39,6 +41,7 @@ MAX_ALIASES: Final = 30
 MAX_DIRECTIVES: Final = 30
 MAX_OVERLAPS: Final = 3_000  # pairs of equal names: what validation compares with one another
 MAX_COST: Final = 12_000
+BYTES: Final = 3  # of one Chinese character
 MAX_MUTATIONS: Final = 10
 GUESS: Final = 5  # rows of a list that has no ``first``
 ONCE: Final = ("signIn", "changePassword")  # an alias must not be a second try
@@ -52,12 +55,51 @@ WEIGHTS: Final = {  # in fields: what these cost beyond being one
     "Query.comparePacks": 400,
     "Query.previewPack": 3000,
 }
+LONGEST: Final = {  # characters that a text may have, where that is more than a line or two
+    "Case.body": 60_000,
+    "CoOpinion.text": 60_000,
+    "Envelope.body": 60_000,
+    "EnvelopeAnswer.body": 60_000,
+    "EnvelopeEvent.text": 60_000,
+    "Reply.body": 60_000,
+    "ReplyVersion.body": 60_000,
+    "RulePack.body": 60_000,
+    "RulePackDraft.body": 60_000,
+    "ShippedPack.body": 60_000,
+    "UpperOpinion.text": 60_000,
+    "Case.requirements": 2_000,
+    "CaseEvent.reason": 2_000,
+    "Commitment.content": 2_000,
+    "Commitment.progress": 2_000,
+    "DueDay.reason": 2_000,
+    "Envelope.requirements": 2_000,
+    "EnvelopeEvent.reason": 2_000,
+    "ExtensionRequest.reason": 2_000,
+    "ExtensionRequest.statement": 2_000,
+    "FeedbackRound.opinion": 2_000,
+    "HolidayNotice.reason": 2_000,
+    "Meeting.summary": 2_000,
+    "ReturnRequest.reason": 2_000,
+    "ReturnRequest.statement": 2_000,
+}
 SYSTEM: Final = ("__schema", "__type")
 
 
 def too_complex(detail: str) -> ApiError:
     """The refusal of a document that would cost too much."""
     return ApiError(TOO_COMPLEX, "too_complex", status=400, detail=detail)
+
+
+class Weight(NamedTuple):
+    """What a part of a document may come to: fields, bytes of long texts, levels."""
+
+    cost: int = 0
+    size: int = 0
+    depth: int = 0
+
+    def beside(self, other: Weight) -> Weight:
+        """Both, in one object."""
+        return Weight(self.cost + other.cost, self.size + other.size, max(self.depth, other.depth))
 
 
 @dataclass(slots=True)
@@ -68,40 +110,41 @@ class Judge:
     variables: Mapping[str, Any]
     fragments: dict[str, FragmentDefinitionNode]
     counts: set[str] = field(default_factory=set)
-    _known: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _known: dict[str, Weight] = field(default_factory=dict)
     _open: set[str] = field(default_factory=set)
 
     def operation(self, node: OperationDefinitionNode) -> int:
         """The cost of an operation; TOO_COMPLEX when it is too deep or too dear."""
         root = self.schema.get_root_type(node.operation)
-        cost, depth = self._selection(node.selection_set, root)
+        cost, size, depth = self._selection(node.selection_set, root)
+        if size > LARGEST:
+            raise too_complex(f"texts of {size} bytes > {LARGEST}")
         if depth > MAX_DEPTH:
             raise too_complex(f"depth {depth} > {MAX_DEPTH}")
         if cost > MAX_COST:
             raise too_complex(f"cost {cost} > {MAX_COST}")
         return cost
 
-    def _selection(self, selection: SelectionSetNode | None, parent: Any) -> tuple[int, int]:
-        cost = depth = 0
+    def _selection(self, selection: SelectionSetNode | None, parent: Any) -> Weight:
+        weight = Weight()
         for node in selection.selections if selection else ():
-            more, below = self._one(node, parent)
-            cost, depth = cost + more, max(depth, below)
-        return cost, depth
+            weight = weight.beside(self._one(node, parent))
+        return weight
 
-    def _one(self, node: Any, parent: Any) -> tuple[int, int]:
+    def _one(self, node: Any, parent: Any) -> Weight:
         if isinstance(node, FieldNode):
             return self._field(node, parent)
         if isinstance(node, InlineFragmentNode):
             return self._selection(node.selection_set, parent)
         return self._fragment(node, parent)
 
-    def _fragment(self, node: FragmentSpreadNode, parent: Any) -> tuple[int, int]:
+    def _fragment(self, node: FragmentSpreadNode, parent: Any) -> Weight:
         name = node.name.value
         if name in self._known:
             return self._known[name]
         fragment = self.fragments.get(name)
         if fragment is None:
-            return 0, 0  # validation will say so
+            return Weight()  # validation will say so
         if name in self._open:
             raise ApiError(BAD_REQUEST, "bad_document", status=400, detail="circular fragments")
         self._open.add(name)
@@ -110,15 +153,16 @@ class Judge:
         self._open.discard(name)
         return self._known[name]
 
-    def _field(self, node: FieldNode, parent: Any) -> tuple[int, int]:
+    def _field(self, node: FieldNode, parent: Any) -> Weight:
         name = node.name.value
         if name in SYSTEM:
-            return 1, 1  # introspection is allowed or not; its depth is its own
+            return Weight(1, 0, 1)  # introspection is allowed or not; its depth is its own
         known = parent.fields.get(name) if isinstance(parent, GraphQLObjectType) else None
         inner = get_named_type(known.type) if known else None
-        cost, depth = self._selection(node.selection_set, inner if is_object_type(inner) else None)
-        weight = WEIGHTS.get(f"{parent.name}.{name}", 0) if known else 0
-        return 1 + weight + cost * self._rows(node, known), 1 + depth
+        below = self._selection(node.selection_set, inner if is_object_type(inner) else None)
+        place, rows = f"{parent.name}.{name}" if known else "", self._rows(node, known)
+        cost = 1 + WEIGHTS.get(place, 0) + below.cost * rows
+        return Weight(cost, BYTES * LONGEST.get(place, 0) + below.size * rows, 1 + below.depth)
 
     def _rows(self, node: FieldNode, known: Any) -> int:
         """By how much a field multiplies what is in it."""

@@ -15,12 +15,16 @@ from typing import IO, Any, cast
 from django.core import signals
 from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.urls import set_script_prefix
+
+from kernel.wording import section
 
 THREADS = (
     40  # requests answered at once by a process; more of them wait, and connections are fewer than these
 )
+
+WAITING = 200  # requests that wait for one of them; who comes later is told at once to come again
 
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
@@ -31,6 +35,7 @@ class Site(ASGIHandler):
 
     def __init__(self) -> None:
         super().__init__()
+        self._asked = 0
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="web")
 
     def load_middleware(self, is_async: bool = False) -> None:
@@ -43,8 +48,15 @@ class Site(ASGIHandler):
             body = await self.read_body(receive)
         except RequestAborted:
             return
+        if self._asked >= THREADS + WAITING:
+            await self.send_response(_busy(), send)
+            return
         loop, run = asyncio.get_running_loop(), copy_context().run
-        response = await loop.run_in_executor(self._threads, lambda: run(self._answered, scope, body))
+        self._asked += 1
+        try:
+            response = await loop.run_in_executor(self._threads, lambda: run(self._answered, scope, body))
+        finally:
+            self._asked -= 1
         await self.send_response(response, send)
 
     def _answered(self, scope: dict[str, Any], body: IO[bytes]) -> HttpResponseBase:
@@ -56,3 +68,11 @@ class Site(ASGIHandler):
         response.close()
         body.close()
         return response
+
+
+def _busy() -> HttpResponse:
+    """More wait already than can be answered in a time that anybody waits."""
+    told = section("api")["too_busy"]
+    return HttpResponse(
+        told, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "5"}
+    )

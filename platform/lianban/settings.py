@@ -6,6 +6,7 @@ Sign-in, cookies and headers are in ``settings_security``, jobs and messages in 
 from __future__ import annotations
 
 import importlib.util
+import os
 from pathlib import Path
 
 from lianban.logs import LOGGING as LOGGING
@@ -80,7 +81,9 @@ APPEND_SLASH = False
 # --- the database ---
 
 LIMITS = {
-    "statement_timeout": "60s",
+    "statement_timeout": "20s"
+    if os.environ.get("LIANBAN_ROLE") == "web"
+    else "60s",  # somebody waits for a page
     "lock_timeout": "10s",
     "idle_in_transaction_session_timeout": "120s",
 }

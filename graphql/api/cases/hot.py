@@ -54,6 +54,7 @@ NESTED = {
     "leadUnit": ("lead_unit", {"code": "code", "name": "name", "shortName": "short_name"}, "Unit"),
     "session": ("session", {"name": "name", "kind": "kind", "year": "year"}, "CaseSession"),
 }
+LONG = frozenset({"body", "requirements"})
 COUNTED = {"co_given": facts.co_handlers(given=True), "co_all": facts.co_handlers(given=False)}
 
 
@@ -96,6 +97,11 @@ class RowPlan:
             return served
 
         return one
+
+    @property
+    def has_long_texts(self) -> bool:
+        """Whether its rows are worth counting against the answer's budget one by one."""
+        return not LONG.isdisjoint(self.columns)
 
     @property
     def needs_packs(self) -> bool:
