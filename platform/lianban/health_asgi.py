@@ -1,4 +1,7 @@
-"""``/health/live`` and ``/health/ready`` as a small ASGI application: JSON, on every host, before Django."""
+"""``/health/live`` and ``/health/ready`` as a small ASGI application: JSON, on every host, before Django.
+
+Strangers are told ok or not; what is wrong is for whoever asks from this machine, and for signed-in operators.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,11 @@ import time
 from dataclasses import asdict
 
 from asgiref.typing import ASGI3Application, ASGIReceiveCallable, ASGISendCallable, HTTPScope, Scope
+from django.db import DatabaseError
+from psycopg_pool import PoolTimeout
 
+from governments.asgi import addressee_at_hand, is_operator, session_key_of
+from kernel.client_address import is_local
 from lianban.health import Check, report
 
 KEPT = 1.0  # seconds for which an answer serves again: strangers cannot make us work
@@ -22,6 +29,7 @@ class Health:
         self._application = application
         self._asking: asyncio.Task[dict[str, Check]] | None = None
         self._asked = 0.0
+        self._one_at_a_time = asyncio.Lock()
 
     async def __call__(self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
         """One HTTP connection, by the ASGI protocol."""
@@ -46,7 +54,9 @@ class Health:
         if name == "live":
             return 200, {"status": "ok"}
         if name == "ready":
-            return self._told(await self._report())
+            return self._told(
+                await self._report(), whole=is_local(scope) or await self._asks_an_operator(scope)
+            )
         return 404, {"status": "not found"}
 
     async def _report(self) -> dict[str, Check]:
@@ -60,9 +70,24 @@ class Health:
         self._asked = time.monotonic()
         return checks
 
+    async def _asks_an_operator(self, scope: HTTPScope) -> bool:
+        """Whether a session of the platform's host is an operator's; one is looked up at a time."""
+        headers = list(scope["headers"])
+        addressee, key = addressee_at_hand(headers), session_key_of(headers)
+        if addressee is None or not addressee.platform or not key:
+            return False
+        async with self._one_at_a_time:
+            try:
+                return await asyncio.to_thread(is_operator, addressee, key)
+            except (DatabaseError, PoolTimeout):  # who that is cannot be found out: a stranger
+                return False
+
     @staticmethod
-    def _told(checks: dict[str, Check]) -> tuple[int, dict[str, object]]:
+    def _told(checks: dict[str, Check], *, whole: bool) -> tuple[int, dict[str, object]]:
+        """All of it for this machine and operators; everybody else learns whether requests are answered."""
         ready = all(check.ok for check in checks.values() if check.required)
+        if not whole:
+            return (200, {"status": "ok"}) if ready else (503, {"status": "down"})
         well = all(check.ok for check in checks.values())
         status = ("ok" if well else "degraded") if ready else "down"
         named = {name: asdict(check) for name, check in checks.items()}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import sys
 import traceback
 from typing import Any, cast
@@ -23,12 +22,10 @@ _rich = _modules.setdefault("rich", None)
 import structlog  # noqa: E402 - see above
 from structlog.typing import EventDict, Processor, WrappedLogger  # noqa: E402
 
+from lianban.scrubbing import chain, event_of, field, told  # noqa: E402
+
 if _rich is None:
     del _modules["rich"]
-
-# Of an exception's message only the technical words survive: no Chinese text, nothing quoted, no number as
-# long as an id. Drivers and libraries put values into their messages.
-PERSONAL = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|\"[^\"]*\"|'[^']*'|\([^()]*\)|\S+@\S+|\w*\d{4,}\w*")
 
 READABLE = os.environ.get("LIANBAN_LOGS", "json") == "text"
 
@@ -61,11 +58,6 @@ def government() -> str | None:
     return getattr(tenant, "code", None)
 
 
-def scrubbed(message: str) -> str:
-    """The first line of a message, with everything that may be personal replaced by an ellipsis."""
-    return PERSONAL.sub("…", message.split("\n", 1)[0])[:300]
-
-
 def trace(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """Turn an exception into text: where it happened, without local variables or values in its message."""
     given = event.pop("exc_info", None)
@@ -73,14 +65,24 @@ def trace(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
         given = sys.exc_info()
     error = given[1] if isinstance(given, tuple) else given
     parts: list[str] = []
-    while isinstance(error, BaseException):
-        told = f"{type(error).__qualname__}: {scrubbed(str(error))}\n"
-        parts = [*traceback.format_tb(error.__traceback__), told, *parts]
-        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    for one in chain(error if isinstance(error, BaseException) else None):
+        parts = [*traceback.format_tb(one.__traceback__), f"{told(one)}\n", *parts]
     if parts:
         event["exception"] = "".join(parts).rstrip()
-        event["event"] = scrubbed(str(event.get("event", "")))  # Celery writes the error's message into it
     return event
+
+
+def others(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Of what a library logs, the text without its values."""
+    record = event.get("_record")
+    if isinstance(record, logging.LogRecord) and not event.get("_from_structlog"):
+        event["event"] = event_of(record, str(event["event"]))
+    return event
+
+
+def known_fields(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Texts only in fields that hold codes and ids."""
+    return {name: field(name, value) for name, value in event.items()}
 
 
 SHARED: list[Processor] = [
@@ -94,11 +96,16 @@ SHARED: list[Processor] = [
 
 def lines() -> logging.Formatter:
     """The formatter of all handlers; tracebacks without local variables."""
-    last: list[Processor] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
+    last: list[Processor] = [
+        others,
+        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+        trace,
+        known_fields,
+    ]
     if READABLE:
-        last += [trace, structlog.dev.ConsoleRenderer(colors=sys.stdout.isatty())]
+        last += [structlog.dev.ConsoleRenderer(colors=sys.stdout.isatty())]
     else:
-        last += [trace, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        last += [structlog.processors.JSONRenderer(ensure_ascii=False)]
     return structlog.stdlib.ProcessorFormatter(foreign_pre_chain=SHARED, processors=last)
 
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, cast
 import structlog
 from django.utils.module_loading import import_string
 
-from lianban.logs import government, scrubbed
+from lianban.logs import government
+from lianban.scrubbing import HIDDEN, chain, event_of, told
 
 if TYPE_CHECKING:
     from sentry_sdk.types import Event, Hint
@@ -68,18 +69,22 @@ def watch() -> None:
     )
 
 
-def before_send(event: Event, _hint: Hint) -> Event | None:
+def before_send(event: Event, hint: Hint) -> Event | None:
     """A new event made of what may leave the house."""
     given = cast(dict[str, Any], event)
     clean: dict[str, Any] = {name: given[name] for name in KEPT if name in given}
     clean["tags"] = tags()
     clean["contexts"] = {name: value for name, value in given.get("contexts", {}).items() if name in CONTEXTS}
+    said = _said(hint)
     if "exception" in given:
-        clean["exception"] = {"values": [_exception(one) for one in given["exception"].get("values", [])]}
+        clean["exception"] = {
+            "values": [_exception(one, said) for one in given["exception"].get("values", [])]
+        }
     if "logentry" in given:
-        clean["logentry"] = {"message": scrubbed(str(given["logentry"].get("message", "")))}
+        record = hint.get("log_record")
+        clean["logentry"] = {"message": event_of(record) if record is not None else HIDDEN}
     if "request" in given:
-        clean["request"] = _request(given["request"])
+        clean["request"] = {"method": given["request"].get("method")}  # ``transaction`` names the address
     return cast("Event", clean)
 
 
@@ -97,19 +102,21 @@ def tags() -> dict[str, str]:
     return {name: str(value) for name, value in known.items() if value is not None}
 
 
-def _exception(one: dict[str, Any]) -> dict[str, Any]:
+def _said(hint: Hint) -> dict[tuple[str, str], str]:
+    """What may be told of each exception of the chain, by its type and what it says itself."""
+    given = hint.get("exc_info")
+    error = given[1] if isinstance(given, tuple) else None
+    return {(type(one).__name__, str(one)): told(one).partition(": ")[2] for one in chain(error)}
+
+
+def _exception(one: dict[str, Any], said: dict[tuple[str, str], str]) -> dict[str, Any]:
     frames = (one.get("stacktrace") or {}).get("frames", [])
     return {
         "type": one.get("type"),
         "module": one.get("module"),
         "mechanism": {name: one.get("mechanism", {}).get(name) for name in ("type", "handled")},
-        "value": scrubbed(str(one.get("value", ""))),
+        "value": said.get((str(one.get("type")), str(one.get("value", ""))), HIDDEN),
         "stacktrace": {
             "frames": [{name: frame[name] for name in FRAME if name in frame} for frame in frames]
         },
     }
-
-
-def _request(given: dict[str, Any]) -> dict[str, Any]:
-    """Method and path: no host name of a person, no query, body, cookie or header."""
-    return {"method": given.get("method"), "url": str(given.get("url", "")).split("?", 1)[0]}

@@ -10,6 +10,8 @@ import pytest
 from asgiref.testing import ApplicationCommunicator
 from django.conf import settings
 
+from kernel.client_address import LOCAL
+from lianban import health_asgi
 from lianban.health_asgi import Health
 from lianban.health_presence import Presence, present
 
@@ -30,9 +32,12 @@ async def _inner(_scope: Any, _receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-async def _ask(path: str, method: str = "GET") -> tuple[int, bytes]:
-    headers = [(b"host", b"10.1.2.3:8000")]
+async def _ask(
+    path: str, method: str = "GET", *, local: bool = True, host: str = "10.1.2.3:8000", cookie: str = ""
+) -> tuple[int, bytes]:
+    headers = [(b"host", host.encode()), (b"cookie", cookie.encode())]
     scope = {"type": "http", "path": path, "method": method, "headers": headers, "query_string": b""}
+    scope[LOCAL] = local
     probe = ApplicationCommunicator(Health(_inner), scope)
     await probe.send_input({"type": "http.request", "body": b""})
     start = await probe.receive_output(timeout=60)
@@ -50,6 +55,35 @@ async def test_ready_names_every_dependency(database: str) -> None:
 
     assert status == 200
     assert set(json.loads(body)["dependencies"]) == NAMES
+
+
+async def test_a_stranger_is_told_ok_and_nothing_else(database: str) -> None:
+    assert await _ask("/health/ready", local=False) == (200, b'{"status": "ok"}')
+
+
+async def test_a_stranger_is_told_that_it_is_down_and_not_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "DATABASE_URL", NOWHERE)
+
+    assert await _ask("/health/ready", local=False) == (503, b'{"status": "down"}')
+
+
+@pytest.mark.parametrize(
+    ("host", "cookie", "whole"),
+    [
+        ("localhost", "lianban=" + "o" * 32, True),
+        ("localhost", "lianban=" + "s" * 32, False),
+        ("localhost", "", False),
+        ("yunzhou.localhost", "lianban=" + "o" * 32, False),
+    ],
+)
+async def test_an_operator_on_the_platform_s_host_is_told_all(
+    database: str, monkeypatch: pytest.MonkeyPatch, host: str, cookie: str, whole: bool
+) -> None:
+    monkeypatch.setattr(health_asgi, "is_operator", lambda who, key: who.platform and key == "o" * 32)
+
+    _, body = await _ask("/health/ready", local=False, host=host, cookie=cookie)
+
+    assert ("dependencies" in json.loads(body)) is whole
 
 
 async def test_a_missing_worker_is_told_but_takes_no_web_process_out(database: str) -> None:

@@ -45,35 +45,12 @@ def test_a_line_names_government_account_and_request(printed: Printed, city: Gov
     assert line | {"government": "yunzhou", "account": "17", "request_id": "r-1", "event": "done"} == line
 
 
-def test_a_traceback_carries_no_values(printed: Printed) -> None:
+def test_a_traceback_tells_where_it_happened(printed: Printed) -> None:
     try:
-        raise ValueError("Key (phone)=(13800001234) of 王小明 exists")
+        raise ValueError("written here")
     except ValueError:
         printed.logger.exception("failed")
 
     told = printed.line()["exception"]
     assert "test_logs.py" in told
-    assert told.endswith("ValueError: Key …=… of … exists")
-
-
-def test_a_library_that_writes_the_error_into_its_line_gives_nothing_away(printed: Printed) -> None:
-    try:
-        raise ValueError("王小明")
-    except ValueError as error:
-        printed.logger.exception("task raised %r", error)
-
-    assert printed.line()["event"] == "task raised ValueError…"
-
-
-@pytest.mark.parametrize(
-    ("message", "kept"),
-    [
-        ("relation does not exist", "relation does not exist"),
-        ("no unit for 王小明", "no unit for …"),
-        ("value 'abc' too long", "value … too long"),
-        ("first line\nDETAIL: more", "first line"),
-        ("call 13800001234 now", "call … now"),
-    ],
-)
-def test_only_technical_words_of_a_message_survive(message: str, kept: str) -> None:
-    assert logs.scrubbed(message) == kept
+    assert told.endswith("ValueError: written here")
