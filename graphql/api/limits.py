@@ -41,6 +41,7 @@ MAX_ALIASES: Final = 30
 MAX_DIRECTIVES: Final = 30
 MAX_OVERLAPS: Final = 3_000  # pairs of equal names: what validation compares with one another
 MAX_COST: Final = 12_000
+LONGEST_NUMBER: Final = 400  # digits of a literal
 BYTES: Final = 3  # of one Chinese character
 MAX_MUTATIONS: Final = 10
 GUESS: Final = 5  # rows of a list that has no ``first``
@@ -189,7 +190,7 @@ class Tally(Visitor):
     def __init__(self) -> None:
         super().__init__()
         self.aliases = self.directives = self.overlaps = 0
-        self.nul = False
+        self.nul = self.endless = False
         self._seen: Counter[str] = Counter()
 
     def enter_field(self, node: FieldNode, *_: Any) -> None:
@@ -203,6 +204,12 @@ class Tally(Visitor):
         """Directives."""
         self.directives += 1
 
+    def enter_int_value(self, node: Any, *_: Any) -> None:
+        """Numbers: Python itself refuses to read those of thousands of digits."""
+        self.endless = self.endless or len(node.value) > LONGEST_NUMBER
+
+    enter_float_value = enter_int_value
+
     def enter_string_value(self, node: Any, *_: Any) -> None:
         """Literals."""
         self.nul = self.nul or "\x00" in node.value
@@ -214,6 +221,8 @@ def check_shape(document: DocumentNode) -> None:
     visit(document, tally)
     if tally.nul:
         raise ApiError(BAD_REQUEST, "bad_text", status=400)
+    if tally.endless:
+        raise ApiError(BAD_REQUEST, "bad_length", status=400)
     if tally.aliases > MAX_ALIASES:
         raise too_complex(f"{tally.aliases} aliases > {MAX_ALIASES}")
     if tally.directives > MAX_DIRECTIVES:

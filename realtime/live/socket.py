@@ -9,7 +9,7 @@ import asyncio
 import time
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 from asgiref.typing import ASGIReceiveCallable, ASGISendCallable, WebSocketScope
 from django.db import DatabaseError
@@ -18,7 +18,7 @@ from governments.asgi import addressee_of_head
 from governments.models import Government
 from governments.origins import is_our_page
 from governments.refusals import GovernmentNotServed
-from live import protocol
+from live import newcomers, protocol
 from live.boards import Sight, Viewing
 from live.hub import Hub, hub
 from live.mailbox import Mailbox
@@ -73,9 +73,10 @@ class Socket:
     async def run(self) -> None:
         """Until the client goes, or has to."""
         reader = asyncio.create_task(self._read())
+        newcomers.enter(reader)
         try:
             done, _pending = await asyncio.wait({reader}, timeout=protocol.INIT_WITHIN)
-            if not done and not self._initialised:
+            if reader.cancelled() or (not done and not self._initialised):
                 raise Closed(Close.INIT_TIMEOUT)
             await reader
         except Closed as closed:
@@ -124,6 +125,7 @@ class Socket:
         if not self._hub.join(self._government, mailbox):
             raise Closed(Close.TOO_MANY)
         self._mailbox = mailbox
+        newcomers.leave(cast("asyncio.Task[None]", asyncio.current_task()))  # the task that reads
         await self._say("connection_ack")
         self._sender = asyncio.create_task(self._tell(mailbox))
 

@@ -10,6 +10,7 @@ from contextlib import ExitStack, closing
 import pytest
 
 from lianban import http_protocol
+from live import newcomers, protocol
 from support.knocking import Knock, head
 from support.talking import Line, asked
 
@@ -153,3 +154,36 @@ def test_a_socket_s_message_that_nobody_can_bear_closes_it(line: Line, message: 
     talk.connection.send(message)
 
     assert talk.close_code() == 4400
+
+
+def test_newcomers_on_sockets_make_room_for_one_another(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(newcomers, "MOST", 3)
+    known = line.dial("office").begin()
+    silent = [line.dial(None) for _ in range(4)]
+
+    assert silent[0].close_code() == 4408
+    known.say("ping")
+    assert known.hear() == {"type": "pong"}
+    assert line.dial("office").begin()
+
+
+def test_a_socket_s_frame_that_does_not_end_is_not_waited_for(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(protocol, "INIT_WITHIN", 0.2)
+    origin = {"Origin": "http://yunzhou.localhost", "Sec_WebSocket_Version": "13"}
+    upgrade = {
+        "Upgrade": "websocket",
+        "Connection": "Upgrade",
+        "Sec_WebSocket_Key": "MDEyMzQ1Njc4OWFiY2RlZg==",
+    }
+    named = {"Sec_WebSocket_Protocol": "graphql-transport-ws"}
+
+    first = (
+        head(method="GET", path="/graphql/ws", **origin, **upgrade, **named)
+        + b"\x81\xfe\xff\xff\x00\x00\x00\x00{"
+    )
+
+    told = Knock(line.port, first).heard()
+    assert told.startswith(b"HTTP/1.1 101")
+    assert b"\x11\x38" in told  # 4408

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+from typing import Any
 
 import psycopg
 import pytest
@@ -99,7 +100,8 @@ def test_nothing_of_it_is_reported(secret: str) -> None:
     try:
         raise ValueError(f"no unit for {secret}")
     except ValueError as error:
-        given = {
+        hint: Any = {"exc_info": (type(error), error, None)}
+        given: Any = {
             "exception": {"values": [{"type": "ValueError", "value": str(error)}]},
             "logentry": {"message": secret, "params": [secret]},
             "request": {
@@ -110,7 +112,7 @@ def test_nothing_of_it_is_reported(secret: str) -> None:
             "extra": {"who": secret},
             "user": {"username": secret},
         }
-        sent = sentry.before_send(given, {"exc_info": (type(error), error, None)})  # type: ignore[arg-type]
+        sent = sentry.before_send(given, hint)
 
     assert secret not in json.dumps(sent, ensure_ascii=False)
     assert json.dumps(secret).strip('"') not in json.dumps(sent)
