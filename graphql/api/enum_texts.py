@@ -58,6 +58,7 @@ REPLY_STATE = {
     "OFFICE_REVIEW": "With the general office for its second review.",
     "OFFICE_RETURNED": "Sent back by the general office.",
     "APPROVED": "Passed, waiting for signature.",
+    "ADOPTED": "Passed as the draft of this government's own answer, which its office numbers and reports.",
     "SIGNED": "Signed, waiting for its number.",
     "ISSUED": "Numbered and issued; the text stands.",
     "DELIVERED": "Delivered to the proposer.",
@@ -152,6 +153,7 @@ MEETING_FORM = {
 ORIGIN = {
     "OWN": "Filed with this government.",
     "UPPER": "Dispatched by the government above (上级交办).",
+    "CONSULT": "Sent by the government above for an opinion, not for an answer (上级征求会办意见).",
     "LOWER": "Requested by a government below (下级提请).",
 }
 ENVELOPE_KIND = {
@@ -188,6 +190,7 @@ CROSSING = {
     "answer": "The receiver answers.",
     "send_back": "The sender wants another answer.",
     "accept": "The sender takes the answer.",
+    "deliver": "The sender has delivered the receiver's letter to the proposer.",
     "share_opinion": "The sender lets the receiver read a co-handler's opinion.",
     "move_date": "The sender's due day moved; the receiver counts its own again.",
     "order_again": "After dissatisfaction the sender wants it handled again.",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from cases.gates import answering, check_gate, open_opinions, principal
+from cases.gates import check_gate, handling, open_opinions, principal
 from cases.lifecycle import AT_WORK, REDISPATCH, STEPS, UNDERWAY
 from cases.models import Assignment, Case, Commitment
 from cases.rights import Subject, may
@@ -98,7 +98,7 @@ def _of_opinions(case: Case) -> list[str]:
 
 def _before_handling(actor: Actor, case: Case) -> list[str]:
     code = TO_COME.get(CaseState(case.state))
-    if case.state in UNDERWAY and not answering(case):
+    if case.state in UNDERWAY and not handling(case):
         code = "redispatch" if sees(actor, Thing.RETURNS, case.kind, None) else "dispatch_anew"
     return [label("outstanding", code)] if code else []
 
@@ -138,7 +138,7 @@ def _judge(step: Step, actor: Actor, case: Case, subject: Any, pack: Pack) -> Al
 
 def _orphaned(step: Step, case: Case) -> bool:
     """A case that nobody answers any more waits for the office to dispatch it anew."""
-    return step is REDISPATCH and not answering(case)
+    return step is REDISPATCH and not handling(case)
 
 
 # Conditions that others meet first, as the work list counts them: told on the page, but not this person's work yet.
@@ -149,6 +149,7 @@ NOT_THEIR_TURN = frozenset(
         "answer_not_accepted",
         "feedback_outstanding",
         "commitments_open",
+        "answer_not_ready",
     }
 )
 # Conditions under which a step is not offered at all: it would only be noise on the page.
@@ -163,6 +164,9 @@ SILENT = frozenset(
         "not_linked",
         "answer_reported",
         "answer_needs_handling",
+        "opinion_wanted",
+        "no_opinion_wanted",
+        "linked_letter",
         "no_upper",
         "linked_ends_above",
         "nothing_urged",

@@ -95,6 +95,8 @@ def summarise(change: Change, *, without: int | None = None) -> None:
     standing = [one for one in active(case) if one.pk != without]
     answering = [one for one in standing if one.role in ANSWERING]
     co = [one for one in standing if one.role == UnitRole.CO]
+    if case.asked_opinion and not answering:
+        answering, co = co, []
     case.lead_unit = answering[0].unit if answering else case.lead_unit
     running = [one for one in answering if one.state not in CLOCK_OFF]  # a part that is done rings no more
     case.due_on = min((one.due_on for one in running or answering), default=case.due_on)
@@ -127,7 +129,10 @@ def _answer(
 def _by_pack(case: Case, pack: Pack, name: str, day: date, answers: Collection[date] = ()) -> Reckoning:
     """By the pack; a span before the lead's day counts from the earliest answer, of standing parts and added ones."""
     standing = [one.due_on for one in active(case) if one.role in ANSWERING] if case.pk else []
-    return due(pack, name, day, lead_due=min([*standing, *answers], default=day))
+    upper = (
+        case.upper_due_on if case.asked_opinion else None
+    )  # nobody leads here: the opinion goes to the sender
+    return due(pack, name, day, lead_due=min([*standing, *answers], default=upper or day))
 
 
 def _named(case: Case, pack: Pack, name: str, named: date, day: date, who: str, field: str) -> Reckoning:

@@ -11,11 +11,21 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cases.gates import UNDER_REVIEW
+from cases.gates import OPINION_GIVEN, PART_READY, REPORTABLE, UNDER_REVIEW
 from cases.lifecycle import STEPS, UNDERWAY
 from cases.models import Assignment, Case, Commitment, FeedbackRound, Reply, UrgeNotice
 from cases.rights import ACTED_FOR, roles_for
-from cases.states import ANSWERING, AWAITING, GONE, SETTLED, CaseState, Machine, Origin, UnitRole
+from cases.states import (
+    ANSWERING,
+    AWAITING,
+    FOR_OPINION,
+    GONE,
+    SETTLED,
+    CaseState,
+    Machine,
+    Origin,
+    UnitRole,
+)
 from cases.steps import Scope, Step
 from kernel.actor import Actor
 from people.models import Unit
@@ -79,6 +89,8 @@ def _units_of(step: Step, actor: Actor, pack: Pack) -> Iterator[Units]:
         yield units
     if step.code in ACTED_FOR and Role.GENERAL_OFFICE in actor.roles:
         yield ACTED_FOR_UNITS
+    if step.scope is Scope.LEAD and Role.GENERAL_OFFICE in actor.roles:
+        yield NOBODY_LEADS
 
 
 def _either(unders: Under, prefix: str = "") -> Q:
@@ -99,18 +111,23 @@ def _procedures() -> Iterator[tuple[Pack, dict[str, Any]]]:
         yield pack_of(rows[0]), {"kind": kind} if ways[kind] == 1 else {"pack__in": [one.pk for one in rows]}
 
 
+# Parts by which a case is answered, as ``gates.handling`` has them.
+HANDLING = Q(role__in=ANSWERING) | Q(case__origin__in=FOR_OPINION)
+
+
 def _orphaned() -> QuerySet[Any, Any]:
     """Underway, and no unit answers it any more: the office dispatches it anew.
 
     Every case underway was dispatched, so one of its parts has gone then: looked up from those.
     """
-    parts = Assignment.objects.filter(role__in=ANSWERING)
+    parts = Assignment.objects.filter(HANDLING)
     left = parts.filter(case=OuterRef("case")).exclude(state__in=GONE)
     gone = parts.filter(state__in=GONE, case__state__in=UNDERWAY)
     return gone.filter(~Exists(left)).order_by().values_list("case_id")
 
 
-Units = frozenset[int] | QuerySet[Unit, Any] | None
+NOBODY_LEADS = "NOBODY_LEADS"  # on what only an opinion is wanted, the office does what the lead would
+Units = frozenset[int] | QuerySet[Unit, Any] | str | None
 ACTED_FOR_UNITS = Unit.objects.exclude(government="").values_list("pk", flat=True)  # lower governments
 
 
@@ -122,6 +139,8 @@ def _holding(step: Step, units: Units) -> QuerySet[Any]:
         step.machine
     ]
     rows: QuerySet[Any] = model._default_manager.filter(state__in=step.leaves)
+    if step.own:
+        rows = rows.filter(case__origin=Origin.OWN)
     return rows if units is None else rows.filter(assignment__unit_id__in=units)
 
 
@@ -130,9 +149,20 @@ def _besides(step: Step) -> Q:
     if step.code == "close":
         return _nothing_left() & (Q(origin=Origin.OWN) | Q(accepted_on__isnull=False))
     if step.code == "report_answer":
-        waiting = ~Q(origin=Origin.OWN) & Q(reported_on=None)
-        return waiting & ~Q(state=CaseState.FILED)
+        return Q(origin__in=(Origin.UPPER, Origin.LOWER), reported_on=None) & _parts_ready()
+    if step.code == "report_opinion":
+        return Q(origin=Origin.CONSULT, reported_on=None) & _parts_ready()
     return Q()
+
+
+def _parts_ready() -> Q:
+    """Whether all parts are there of which the answer to another government is made, as ``gates.not_ready`` has it."""
+    parts = Assignment.objects.filter(HANDLING, case=OuterRef("pk")).exclude(state__in=GONE)
+    reply = Reply.objects.filter(assignment=OuterRef("pk"), round=OuterRef("round"), case=OuterRef("case"))
+    drafted = Q(Exists(reply.filter(state__in=REPORTABLE))) & ~Q(role=UnitRole.CO)
+    given = Q(role=UnitRole.CO) & (Q(state__in=OPINION_GIVEN) | ~Q(waived_reason=""))
+    done = Q(state__in=PART_READY) & ~Q(role=UnitRole.CO)
+    return ~Q(state=CaseState.FILED) & Q(Exists(parts)) & ~Q(Exists(parts.exclude(drafted | given | done)))
 
 
 def _nothing_left() -> Q:
@@ -154,6 +184,8 @@ def _assignments_at(step: Step, units: Units) -> QuerySet[Assignment]:
         rows = rows.filter(Exists(_principal()), Exists(_draft_to_agree_to()))
     if units is None:
         return rows
+    if units == NOBODY_LEADS:
+        return rows.filter(case__origin__in=FOR_OPINION)
     if step.scope is Scope.UNIT:
         return rows.filter(unit_id__in=units)
     leads = Assignment.objects.filter(case=OuterRef("case"), unit_id__in=units, role__in=ANSWERING)

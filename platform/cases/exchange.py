@@ -7,15 +7,25 @@ case's event and the envelope's are written together or not at all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from cases.inputs import AnswerInput, UpperRequest
-from cases.models import Assignment, CoOpinion
+from cases.models import Assignment, Case, CoOpinion, Reply
 from cases.states import ANSWERING, GONE
 from kernel.refusals import Refusal
 
 if TYPE_CHECKING:
     from cases.change import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """How this government signs: its name, the prefix of its document numbers, and whose counter gives them."""
+
+    name: str
+    prefix: str
+    series: str
 
 
 class Exchange(Protocol):
@@ -30,8 +40,11 @@ class Exchange(Protocol):
     def ask(self, change: Change, request: UpperRequest) -> Mapping[str, Any]:
         """Send a request to the government above; returns what the event tells of it."""
 
-    def answer(self, change: Change, answer: AnswerInput) -> Mapping[str, Any]:
-        """Answer the envelope by which the case came; returns what the event tells of it."""
+    def hand(self, case: Case) -> Hand:
+        """How this government signs its answer to the one that sent the case."""
+
+    def answer(self, change: Change, answer: AnswerInput, letter: Reply | None) -> Mapping[str, Any]:
+        """Answer the envelope by which the case came, by a letter or without; returns what the event tells of it."""
 
     def share(self, change: Change, assignment: Assignment, opinions: Iterable[CoOpinion]) -> None:
         """Let the lower government that answers by this assignment read opinions of co-handlers on the case."""

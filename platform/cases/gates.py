@@ -15,6 +15,7 @@ from cases.states import (
     ANSWERING,
     AWAITING,
     GONE,
+    OUTGOING,
     SETTLED,
     AssignmentState,
     CaseState,
@@ -31,11 +32,19 @@ from rules.pack import Pack
 Gate = Callable[[Case, Any, Pack], None]
 
 OPINION_IN = frozenset({AssignmentState.CO_ACCEPTED, AssignmentState.DONE})
-UNDER_REVIEW = frozenset({ReplyState.LEADER_REVIEW, ReplyState.OFFICE_REVIEW, ReplyState.APPROVED})
+OPINION_GIVEN = OPINION_IN | {AssignmentState.CO_SUBMITTED}
+UNDER_REVIEW = frozenset(
+    {ReplyState.LEADER_REVIEW, ReplyState.OFFICE_REVIEW, ReplyState.APPROVED, ReplyState.ADOPTED}
+)
+# What an answer in this government's name can be made of; the latter ones are of former times.
+REPORTABLE = frozenset({ReplyState.ADOPTED, ReplyState.APPROVED, ReplyState.SIGNED}) | OUTGOING
+PART_READY = frozenset({AssignmentState.REPLIED, AssignmentState.DONE, AssignmentState.JOINT_AGREED})
 
 
 def check_gate(step: Step, case: Case, subject: Any, pack: Pack) -> None:
     """Refuse the step when its condition is not met; steps without a gate pass."""
+    if step.own and case.linked:
+        raise Refusal("linked_letter")
     gate = GATES.get(step.code)
     if gate is not None:
         gate(case, subject, pack)
@@ -44,6 +53,25 @@ def check_gate(step: Step, case: Case, subject: Any, pack: Pack) -> None:
 def active(case: Case) -> list[Assignment]:
     """Assignments of the case that still stand, in the order of dispatch."""
     return [one for one in case.assignments.all() if one.state not in GONE]
+
+
+def handling(case: Case) -> list[Assignment]:
+    """Parts by which the case is answered: where another government wants an opinion, every one."""
+    return active(case) if case.asked_opinion else answering(case)
+
+
+def not_ready(case: Case) -> list[Assignment]:
+    """Parts without which the answer to the government that sent the case cannot be reported yet."""
+    return [one for one in handling(case) if not _ready(one)]
+
+
+def _ready(part: Assignment) -> bool:
+    if part.role == UnitRole.CO:
+        return part.state in OPINION_GIVEN or bool(part.waived_reason)
+    if part.state in PART_READY:
+        return True
+    reply = current_reply(part)
+    return reply is not None and reply.state in REPORTABLE
 
 
 def open_opinions(case: Case) -> list[Assignment]:
@@ -81,6 +109,11 @@ def _names(assignments: Iterable[Assignment]) -> str:
 def _redispatch(case: Case, subject: Any, pack: Pack) -> None:
     if not any(one.state in GONE for one in case.assignments.all()):
         raise Refusal("nothing_to_redispatch")
+
+
+def _return_from_office(case: Case, subject: Any, pack: Pack) -> None:
+    if case.reported_on is not None:
+        raise Refusal("answer_reported")
 
 
 def _request_return(case: Case, subject: Assignment, pack: Pack) -> None:
@@ -197,8 +230,28 @@ def _report_answer(case: Case, subject: Any, pack: Pack) -> None:
         raise Refusal("not_linked")
     if case.reported_on is not None:
         raise Refusal("answer_reported")
-    if case.state == CaseState.FILED and case.origin != Origin.LOWER:
+    if case.origin == Origin.CONSULT:
+        raise Refusal("opinion_wanted")
+    if case.state != CaseState.FILED or case.origin != Origin.LOWER:  # a request may be answered at once
+        _check_ready(case)
+
+
+def _report_opinion(case: Case, subject: Any, pack: Pack) -> None:
+    if not case.linked:
+        raise Refusal("not_linked")
+    if case.origin != Origin.CONSULT:
+        raise Refusal("no_opinion_wanted")
+    if case.reported_on is not None:
+        raise Refusal("answer_reported")
+    _check_ready(case)
+
+
+def _check_ready(case: Case) -> None:
+    if not handling(case):
         raise Refusal("answer_needs_handling")
+    waiting = not_ready(case)
+    if waiting:
+        raise Refusal("answer_not_ready", units=_names(waiting))
 
 
 def _ask_upper(case: Case, subject: Any, pack: Pack) -> None:
@@ -220,7 +273,8 @@ def _close(case: Case, subject: Any, pack: Pack) -> None:
     promises = [one for one in of(case, "commitments") if one.state not in SETTLED]
     if promises:
         raise Refusal("commitments_open", number=len(promises))
-    _check_met(pack, pack.meetings_before_close, answering(case))
+    if not case.asked_opinion:
+        _check_met(pack, pack.meetings_before_close, answering(case))
 
 
 def _check_met(pack: Pack, wanted: Iterable[str], parts: Iterable[Assignment]) -> None:
@@ -248,6 +302,7 @@ GATES: dict[str, Gate] = {
     "answer_urge": _answer_urge,
     "draft_reply": _draft,
     "submit_reply": _submit,
+    "return_from_office": _return_from_office,
     "agree_jointly": _agree,
     "sign_reply": _sign,
     "waive_co_opinion": _waive,
@@ -255,6 +310,7 @@ GATES: dict[str, Gate] = {
     "close": _close,
     "accept_answer": _accept_answer,
     "report_answer": _report_answer,
+    "report_opinion": _report_opinion,
     "ask_upper": _ask_upper,
     "withdraw": _own,
     "merge": _own,

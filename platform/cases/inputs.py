@@ -144,6 +144,15 @@ class AnswerInput:
 
 
 @dataclass(frozen=True, slots=True)
+class OpinionInput:
+    """A government's opinion on another's case: the words, and whom to ask."""
+
+    text: str
+    contact_name: str
+    contact_phone: str
+
+
+@dataclass(frozen=True, slots=True)
 class LinkedPaper:
     """A case as another government shared it: what the envelope says, no more. ``due_on`` is the sender's day."""
 
@@ -215,8 +224,15 @@ def check_proposers(kind: str, proposers: Sequence[ProposerInput]) -> None:
         raise Refusal("one_lead_proposer", field="proposers")
 
 
-def check_shape(roles: Sequence[UnitRole]) -> None:
-    """Refuse a set of roles that is none of {SOLE}, {LEAD + CO*}, {SEPARATE x >= 2}, {JOINT_LEAD x >= 2 + CO*}."""
+def check_shape(roles: Sequence[UnitRole], *, opinion: bool = False) -> None:
+    """Refuse a set of roles that is none of {SOLE}, {LEAD + CO*}, {SEPARATE x >= 2}, {JOINT_LEAD x >= 2 + CO*}.
+
+    Of a case on which another government wants an ``opinion`` all units are asked for theirs.
+    """
+    if opinion:
+        if not roles or set(roles) != {UnitRole.CO}:
+            raise Refusal("dispatch_shape_opinion", field="assignments")
+        return
     answering = [role for role in roles if role != UnitRole.CO]
     kinds = set(answering)
     with_co = len(answering) < len(roles)

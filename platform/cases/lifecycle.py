@@ -186,12 +186,12 @@ PASS_OFFICE_REVIEW = Step(
     OFFICE,
     Scope.GOVERNMENT,
     internal=True,
-    or_enters={RS.SIGNED},  # it was signed before
+    or_enters={RS.SIGNED, RS.ADOPTED},  # it was signed before; it is the draft of this government's answer
 )
 RETURN_FROM_OFFICE = Step(
     "return_from_office",
     R,
-    {RS.OFFICE_REVIEW},
+    {RS.OFFICE_REVIEW, RS.ADOPTED},
     RS.OFFICE_RETURNED,
     OFFICE,
     Scope.GOVERNMENT,
@@ -208,9 +208,10 @@ SIGN_REPLY = Step(
     Scope.UNIT,
     internal=True,
     or_enters={RS.OFFICE_REVIEW},  # the office reviews what is signed
+    own=True,
 )
-ISSUE_REPLY = Step("issue_reply", R, {RS.SIGNED}, RS.ISSUED, CLERK, Scope.UNIT)
-DELIVER_REPLY = Step("deliver_reply", R, {RS.ISSUED}, RS.DELIVERED, CLERK, Scope.UNIT)
+ISSUE_REPLY = Step("issue_reply", R, {RS.SIGNED}, RS.ISSUED, CLERK, Scope.UNIT, own=True)
+DELIVER_REPLY = Step("deliver_reply", R, {RS.ISSUED}, RS.DELIVERED, CLERK, Scope.UNIT, own=True)
 
 # --- the proposer's feedback (2.5) ---
 ENTER_FEEDBACK = Step(

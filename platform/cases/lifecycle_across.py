@@ -14,6 +14,8 @@ C, A = Machine.CASE, Machine.ASSIGNMENT
 CS, AS = CaseState, AssignmentState
 
 ANSWERED = {CS.REPLIED, CS.TRACKING}
+AT_WORK = {CS.DISPATCHED, CS.HANDLING, CS.REHANDLING}
+ENDED = {CS.CLOSED, CS.ARCHIVED}
 WHOLE = Scope.GOVERNMENT
 
 # --- where the case comes from: the lower government is one of the units that handle it (T1, T2) ---
@@ -25,11 +27,12 @@ SEND_BACK_ANSWER = Step("send_back_answer", A, {AS.ANSWERED}, None, OFFICE, WHOL
 
 # --- where the case goes to: it has a case of its own there, linked by the envelope ---
 RECEIVE = Step("receive", C, set(), CS.FILED, OFFICE, WHOLE, duty=False)
-REPORT_ANSWER = Step("report_answer", C, ANSWERED | {CS.FILED}, None, OFFICE, WHOLE)
+# 报送: the answer in this government's name with its number, or its opinion (T1, T2)
+REPORT_ANSWER = Step("report_answer", C, AT_WORK | ANSWERED | {CS.FILED}, None, OFFICE, WHOLE)
+REPORT_OPINION = Step("report_opinion", C, AT_WORK | ANSWERED, None, OFFICE, WHOLE)
 ANSWER_ACCEPTED = Step("answer_accepted", C, ANSWERED | {CS.CLOSED}, None, set(), WHOLE, duty=False)
-ANSWER_SENT_BACK = Step(
-    "answer_sent_back", C, ANSWERED | {CS.CLOSED, CS.ARCHIVED}, None, set(), WHOLE, duty=False
-)
+ANSWER_DELIVERED = Step("answer_delivered", C, OPEN | ENDED, None, set(), WHOLE, duty=False)
+ANSWER_SENT_BACK = Step("answer_sent_back", C, ANSWERED | ENDED, None, set(), WHOLE, duty=False)
 TAKEN_BACK = Step("taken_back", C, OPEN, CS.RECALLED, set(), WHOLE, duty=False, reason=True)
 
 # --- a request to the government above (T4); it does not stop the clock ---

@@ -49,8 +49,9 @@ def may(step: Step, actor: Actor, case: Case, subject: Subject, pack: Pack) -> b
         return bool(roles & actor.roles)
     units = actor.units_as(*roles)
     if step.scope is Scope.LEAD:
+        office = Role.GENERAL_OFFICE in actor.roles
         return bool(units & answering_units(case)) or (
-            Role.GENERAL_OFFICE in actor.roles and any(map(acts_elsewhere, _answering(case)))
+            office and (case.asked_opinion or any(map(acts_elsewhere, _answering(case))))
         )
     return unit_of(subject) in units
 

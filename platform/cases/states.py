@@ -66,6 +66,7 @@ class ReplyState(StrEnum):
     OFFICE_REVIEW = "OFFICE_REVIEW"
     OFFICE_RETURNED = "OFFICE_RETURNED"
     APPROVED = "APPROVED"
+    ADOPTED = "ADOPTED"
     SIGNED = "SIGNED"
     ISSUED = "ISSUED"
     DELIVERED = "DELIVERED"
@@ -102,10 +103,11 @@ STATES: dict[Machine, type[StrEnum]] = {
 
 
 class Origin(StrEnum):
-    """Where a case comes from: filed here, dispatched by the government above, or requested by one below."""
+    """Where a case comes from: filed here; sent from above to be answered or for an opinion; requested from below."""
 
     OWN = "OWN"
     UPPER = "UPPER"
+    CONSULT = "CONSULT"
     LOWER = "LOWER"
 
 
@@ -119,6 +121,8 @@ class UnitRole(StrEnum):
     CO = "CO"
 
 
+# The other government wants an opinion, no letter to a proposer (domain.md T2, T4).
+FOR_OPINION = frozenset({Origin.CONSULT, Origin.LOWER})
 ANSWERING = frozenset({UnitRole.SOLE, UnitRole.LEAD, UnitRole.JOINT_LEAD, UnitRole.SEPARATE})
 FINISHED = frozenset(
     {

@@ -29,6 +29,7 @@ class Step:
     ``unit_roles`` limits an assignment's step to roles of the unit; ``reason`` makes a reason obligatory;
     ``internal`` events are process information that committees and other units do not see
     (政府信息公开条例 Art. 16). ``committee`` names roles that may take it only on their own side's cases.
+    ``own`` steps are taken only on cases of this government: one that came from another gets no letter of a unit.
     A step without any role is the system's.
     """
 
@@ -44,6 +45,7 @@ class Step:
     reason: bool = False
     internal: bool = False
     or_enters: Set[str] = frozenset()
+    own: bool = False
 
 
 OFFICE = {Role.GENERAL_OFFICE}

@@ -77,14 +77,18 @@ def spares(number: int | None) -> None:
 @click.option("--parent", help="上级政府代码 / code of the parent")
 @click.option("--short-name", default="", help="简称 / short name")
 @click.option("--domain", default="", help="域名 / host name")
+@click.option("--prefix", default="", help="本级政府发文代字，如 滨政 / prefix of its own letters' numbers")
 @with_database
-def provision_(code: str, name: str, tier: str, parent: str | None, short_name: str, domain: str) -> None:
+def provision_(
+    code: str, name: str, tier: str, parent: str | None, short_name: str, domain: str, prefix: str
+) -> None:
     """All or nothing; one that exists already is left as it is."""
     with platform_scope():
         above = Government.objects.filter(code=parent).first() if parent else None
         if parent and above is None:
             raise Trouble("fleet_no_parent", parent=parent)
-        row = provision(code, name, tier=tier.upper(), short_name=short_name, parent=above, domain=domain)
+        names = {"short_name": short_name, "domain": domain, "prefix": prefix}
+        row = provision(code, name, tier=tier.upper(), parent=above, **names)
     click.echo(
         say(
             "fleet_provisioned",

@@ -89,6 +89,11 @@ def _handling() -> Reading[Unit]:
     return Reading.of(handling_units().filter(pk__in=[SOME_KEYS]))
 
 
+def general_office() -> Unit | None:
+    """The government's general office: the first, where there are several."""
+    return Unit.objects.filter(kind="GENERAL_OFFICE", active=True).first()
+
+
 def unit_by_name(name: str) -> Unit | None:
     """The unit with this full or short name, or None."""
     return Unit.objects.filter(Q(name=name) | Q(short_name=name)).order_by("id").first()

@@ -40,6 +40,8 @@ class Government(TenantMixin):
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=80, unique=True)
     short_name = models.CharField(max_length=24)
+    # 发文机关代字 of letters in the government's own name, e.g. 滨政; empty: those of its general office
+    number_prefix = models.CharField(max_length=24, blank=True, default="", db_default="")
     tier = models.CharField(max_length=10, choices=Tier.choices)
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"

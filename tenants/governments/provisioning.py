@@ -83,12 +83,14 @@ def provision(
     short_name: str = "",
     parent: Government | None = None,
     domain: str = "",
+    prefix: str = "",
 ) -> Government:
     """Create a government: roles, schema, tables, grants, registry row, domain and seed data, all or nothing.
 
     A spare of the newest version becomes it by being renamed; without one its schema is built here.
 
-    ``code`` is subdomain, schema name and part of the role names; ``domain`` defaults to code.LIANBAN_DOMAIN.
+    ``code`` is subdomain, schema name and part of the role names; ``domain`` defaults to code.LIANBAN_DOMAIN;
+    ``prefix`` is that of letters in the government's own name (滨政).
     A government that exists is returned as it is. Raises GovernmentNotServed for a code that cannot be.
     """
     if not roles.is_code(code):
@@ -99,6 +101,7 @@ def provision(
     row = Government(
         code=code, schema_name=code, name=name, short_name=short_name or name, tier=tier, parent=parent
     )
+    row.number_prefix = prefix
     row.schema_version = newest_version()
     with owner_connection() as owner, transaction.atomic():
         one_at_a_time(owner)

@@ -10,8 +10,9 @@ from typing import Any
 from cases import rows
 from cases.change import Change
 from cases.commands.across import shared_points
+from cases.exchange import Hand
 from cases.inputs import AnswerInput, UpperRequest
-from cases.models import Assignment, Case, CoOpinion
+from cases.models import Assignment, Case, CoOpinion, Reply
 from cases.states import ANSWERING, Origin, UnitRole
 from governments.models import Government
 from governments.registry import find_government
@@ -21,15 +22,17 @@ from kernel.readings import Reading
 from kernel.refusals import Refusal
 from kernel.statements import A_KEY, A_TEXT
 from kernel.wording import label, sentence
+from people.queries import general_office
 from rules.deadlines import due
 from transfers import lifecycle
 from transfers.door import AlreadyCrossed, cross
 from transfers.lifecycle import EnvelopeKind, EnvelopeState
 from transfers.models import Envelope
 from transfers.queries import above, here
-from transfers.snapshot import meetings_of, newest_reply, opinion_of, subject_of
+from transfers.snapshot import meetings_of, opinion_of, subject_of
 
-MAY_COME_LATE = frozenset({"cancel", "move_date"})  # nothing is left to cross once the answer is there
+# Nothing is left to cross once the answer is there, or what crossed before it was numbered below.
+MAY_COME_LATE = frozenset({"cancel", "move_date", "deliver", "order_again"})
 NEW_DAY = frozenset({"order_again", "move_date"})
 REQUEST = {"SIGN": "sign_for", "RETURN": "return", "ANSWER": "co_opinion"}  # the days of a request up
 
@@ -107,15 +110,28 @@ class Transfers:
         _cross(lifecycle.SEND, change, envelope, "up", facts={"days": told})
         return {"request": kind, "to": upper.name, "text": request.text.strip()}
 
-    def answer(self, change: Change, answer: AnswerInput) -> Mapping[str, Any]:
+    def hand(self, case: Case) -> Hand:
+        """This government's name as the sender calls it, and its own prefix, or its general office's."""
+        government, envelope = current_government(), Envelope.objects.filter(pk=case.envelope or 0).first()
+        name = str(envelope.subject.get("receiver") or "") if envelope else ""
+        if government is not None and government.number_prefix:
+            return Hand(name or str(government), str(government.number_prefix), "government")
+        office = general_office()
+        if office is None or not office.number_prefix:
+            raise Refusal("no_number_prefix")
+        return Hand(name or _name(), office.number_prefix, f"reply:{office.pk}")
+
+    def answer(self, change: Change, answer: AnswerInput, letter: Reply | None) -> Mapping[str, Any]:
         """Answer the envelope by which the case came, in this government's name."""
         case = change.case
         came = Envelope.objects.select_for_update(no_key=True)
         envelope = came.filter(pk=case.envelope or 0, receiver=here()).first()
         if envelope is None:
             raise Refusal("nothing_to_answer")
-        _cross(lifecycle.ANSWER, change, envelope, "answer", facts=_answer(change, envelope, answer))
-        return {"number": envelope.subject.get("number", ""), "to": envelope.subject["sender"]}
+        facts = _answer(change, envelope, answer, letter)
+        _cross(lifecycle.ANSWER, change, envelope, "answer", facts=facts)
+        number = {"number": letter.number or ""} if letter else {}
+        return {"to": envelope.subject["sender"]} | number
 
     def answer_to(self, assignment: Assignment) -> Mapping[str, Any]:
         """The newest answer that came for this assignment."""
@@ -201,9 +217,9 @@ def _request(case: Case, request: UpperRequest) -> dict[str, Any]:
     }
 
 
-def _answer(change: Change, envelope: Envelope, answer: AnswerInput) -> dict[str, Any]:
+def _answer(change: Change, envelope: Envelope, answer: AnswerInput, letter: Reply | None) -> dict[str, Any]:
     case, pack = change.case, change.pack
-    reply = newest_reply(case)
+    numbered = {"issued_on": date.isoformat(today())} if letter else {}
     named = pack.result_class(answer.result_class) if answer.result_class else None
     return {
         "title": answer.title.strip(),
@@ -216,11 +232,11 @@ def _answer(change: Change, envelope: Envelope, answer: AnswerInput) -> dict[str
         "contact_name": answer.contact_name.strip(),
         "contact_phone": answer.contact_phone.strip(),
         "points": shared_points(answer.points, pack),
-        "signed_by": _name(),
-        "number": reply.number or "" if reply else "",
+        "signed_by": letter.signed_by if letter else str(envelope.subject.get("receiver") or _name()),
+        "number": letter.number or "" if letter else "",
         "answered_on": date.isoformat(today()),
         "meetings": meetings_of(case),
-    }
+    } | numbered
 
 
 def _addressee(envelope: Envelope) -> str:

@@ -97,7 +97,8 @@ def _take_back(actor: Actor, event: EnvelopeEvent, case: Case) -> None:
 def _again(actor: Actor, event: EnvelopeEvent, case: Case) -> None:
     new = event.facts.get("due_on")
     due_on = date.fromisoformat(new) if new else None
-    commands.answer_sent_back(actor, case.pk, _key(event), reason=event.reason, due_on=due_on)
+    anew = event.step == "order_again"
+    commands.answer_sent_back(actor, case.pk, _key(event), reason=event.reason, due_on=due_on, anew=anew)
 
 
 def _move_date(actor: Actor, event: EnvelopeEvent, case: Case) -> None:
@@ -120,6 +121,10 @@ def _opinion(actor: Actor, event: EnvelopeEvent, case: Case) -> None:
 
 def _accepted(actor: Actor, event: EnvelopeEvent, case: Case) -> None:
     commands.answer_accepted(actor, case.pk, _key(event))
+
+
+def _delivered(actor: Actor, event: EnvelopeEvent, case: Case) -> None:
+    commands.answer_delivered(actor, case.pk, _key(event))
 
 
 def _respond(actor: Actor, event: EnvelopeEvent) -> None:
@@ -153,6 +158,7 @@ AT_RECEIVER: dict[str, FollowCase] = {
     "move_date": _move_date,
     "share_opinion": _opinion,
     "accept": _accepted,
+    "deliver": _delivered,
 }
 REQUEST: dict[str, Callable[[Actor, EnvelopeEvent], None]] = {
     "sign": _respond,

@@ -9,10 +9,11 @@ from typing import Any
 from cases.commands.delivery import addressee_of
 from cases.fanout import signers_of
 from cases.inputs import LinkedPaper, ProposerInput
-from cases.models import Assignment, Case, CaseProposer, CoOpinion, Meeting, Reply
-from cases.states import ANSWERING, GONE, OUTGOING, Origin
+from cases.models import Assignment, Case, CaseProposer, CoOpinion, Meeting
+from cases.states import ANSWERING, GONE, Origin
 from governments.scope import current_government
 from rules.pack import Pack
+from transfers.lifecycle import EnvelopeKind
 from transfers.models import Envelope
 
 MEETING = ("stage", "form", "place", "unit_people", "proposer_people", "summary")
@@ -23,6 +24,7 @@ def subject_of(case: Case, assignment: Assignment, pack: Pack) -> dict[str, Any]
     government, signers = current_government(), signers_of([case]).get(case.pk, [])
     return {
         "sender": government.name if government else "",
+        "receiver": assignment.unit.name,
         "kind": case.kind,
         "number": case.case_no or case.registration_no,
         "title": case.title,
@@ -70,7 +72,7 @@ def paper_of(envelope: Envelope) -> LinkedPaper:
         kind=shared["kind"],
         title=shared["title"],
         body=shared["body"],
-        origin=shared["origin"],
+        origin=_origin(envelope),
         envelope=envelope.pk,
         sender=shared["sender"],
         number=f"{shared['sender']} {shared['number']}"[:40],
@@ -83,9 +85,11 @@ def paper_of(envelope: Envelope) -> LinkedPaper:
     )
 
 
-def newest_reply(case: Case) -> Reply | None:
-    """The newest reply of a unit of this government to the case that has gone out."""
-    return Reply.objects.filter(case=case, state__in=OUTGOING).order_by("-id").first()
+def _origin(envelope: Envelope) -> str:
+    """Of what came down: to be answered, or, to a co-handler, for an opinion."""
+    if envelope.kind == EnvelopeKind.REQUEST_UP:
+        return Origin.LOWER
+    return Origin.UPPER if envelope.unit_role in ANSWERING else Origin.CONSULT
 
 
 def meetings_of(case: Case) -> list[dict[str, Any]]:

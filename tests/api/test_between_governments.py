@@ -167,7 +167,7 @@ def test_the_city_accepts_the_answer_with_its_checklist(tiers: Tiers, above: Ask
         list=checklist,
     )
 
-    assert done["case"]["replies"] == [{"stateLabel": "已签发待印发", "signedBy": "滨江区"}]
+    assert done["case"]["replies"] == [{"stateLabel": "已印发待送达", "signedBy": "滨江区人民政府"}]
 
 
 def test_an_answer_is_reported_over_the_api(tiers: Tiers, below: Asking) -> None:
@@ -253,7 +253,7 @@ def test_the_city_reads_the_answer_that_waits(tiers: Tiers, above: Asking, below
     (seen_below,) = below.data("office", ANSWER, id=str(linked.pk))["envelopes"]
 
     assert before["answer"] is None
-    assert (envelope["answer"]["signedBy"], envelope["answer"]["resultClass"]) == ("滨江区", "A")
+    assert (envelope["answer"]["signedBy"], envelope["answer"]["resultClass"]) == ("滨江区人民政府", "A")
     (point,) = envelope["answer"]["points"]
     assert [one["resultClassLabel"] for one in (envelope["answer"], point)] == ["已经解决或基本解决"] * 2
     assert envelope["assignmentId"] == str(the_part(case).pk)

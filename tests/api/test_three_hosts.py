@@ -15,12 +15,13 @@ import pytest
 from django.db import connection
 
 from governments.models import Government
+from kernel.clock import today
 from support.asking import Asking
 from support.build import a_key
 from support.clocks import noon, relayed, rung
 from support.governments import COUNTY, DISTRICT
 from support.tiers import Tiers, a_county, two_tiers
-from support.walking import entered, issued_from_below, parts, replied, step, taken, the
+from support.walking import entered, issued_from_below, parts, passed, step, taken, the
 
 SIGN = """mutation($key: String!, $id: ID!) { signEnvelope(key: $key, envelopeId: $id) {
   envelope { caseId } refusal { message } } }"""
@@ -79,13 +80,13 @@ def test_down_to_two_handled_asked_up_answered_and_issued_while_the_board_moves(
     below, beside = signed_for(hosts.district), signed_for(hosts.county)
     signed = board(hosts)
 
-    for side, linked in ((hosts.district, below), (hosts.county, beside)):
-        handed_on(side, linked)
+    handed_on(hosts.district, below)
+    handed_on(hosts.county, beside, "CO")
     ask_up(hosts, below)
-    for side, linked in ((hosts.county, beside), (hosts.district, below)):
-        replied(side, linked)
-        taken(side, "office", "reportAnswer", "ID! AnswerAcrossInput!", caseId=linked, input=OWN_ANSWER)
-        relayed()
+    opinion_given(hosts.county, beside)
+    passed(hosts.district, below)
+    taken(hosts.district, "office", "reportAnswer", "ID! AnswerAcrossInput!", caseId=below, input=OWN_ANSWER)
+    relayed()
     answered = board(hosts)
     ours = parts(hosts.city, case)
     taken(hosts.city, "office", "acceptAnswer", "ID!", assignmentId=ours[1]["id"])
@@ -96,15 +97,16 @@ def test_down_to_two_handled_asked_up_answered_and_issued_while_the_board_moves(
     step(hosts.city, "office", "closeCase", "caseId", case)
     relayed()
 
-    assert the(hosts.city, case, "state replies { signedBy } envelopes { receiver state }") == {
+    assert the(hosts.city, case, "state replies { issuer number } envelopes { receiver state }") == {
         "state": "CLOSED",
-        "replies": [{"signedBy": "滨江区"}],
+        "replies": [{"issuer": "滨江区人民政府", "number": f"滨政建〔{today().year}〕1号"}],
         "envelopes": [{"receiver": one, "state": "ACCEPTED"} for one in ("滨江区", "鹤山县")],
     }
-    assert crossings(hosts, case) == ["发出", "签收", "报送答复", "转送会办意见", "采用答复"]
+    assert crossings(hosts, case) == ["发出", "签收", "报送答复", "转送会办意见", "采用答复", "送达提出人"]
     told = the(hosts.district, below, "state origin events { edges { node { step } } }")
     steps = [edge["node"]["step"] for edge in reversed(told["events"]["edges"])]
-    assert (told["origin"], steps[-1], "upper_responded" in steps) == ("UPPER", "answer_accepted", True)
+    assert (told["origin"], steps[-2:]) == ("UPPER", ["answer_accepted", "answer_delivered"])
+    assert "upper_responded" in steps
     closed = board(hosts)
     assert signed["seq"] < answered["seq"] < closed["seq"]
     assert replied_below(signed) == {DISTRICT: 0, COUNTY: 0}
@@ -174,10 +176,20 @@ def signed_for(side: Asking) -> str:
     return case
 
 
-def handed_on(side: Asking, linked: str) -> None:
+def opinion_given(side: Asking, linked: str) -> None:
+    """Its bureau's opinion, reported as the county's."""
+    part = parts(side, linked)[0]["id"]
+    words = {"text": "我县同意。", "contact": "顾长安 2200"}
+    taken(side, "water_officer", "submitCoOpinion", "ID! String! String!", assignmentId=part, **words)
+    words = {"text": "我县同意。", "contactName": "顾长安", "contactPhone": "2200"}
+    taken(side, "office", "reportOpinion", "ID! String! String! String!", caseId=linked, **words)
+    relayed()
+
+
+def handed_on(side: Asking, linked: str, role: str = "SOLE") -> None:
     """The lower government's own dispatch, and its bureau's signature."""
     assert side.house is not None
-    order = {"assignments": [{"unitId": str(side.house.units["water"].pk), "role": "SOLE"}]}
+    order = {"assignments": [{"unitId": str(side.house.units["water"].pk), "role": role}]}
     taken(side, "office", "dispatchCase", "ID! DispatchInput!", caseId=linked, input=order)
     step(side, "water_clerk", "signFor", "assignmentId", parts(side, linked)[0]["id"])
     relayed()

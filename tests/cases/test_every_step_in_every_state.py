@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cases import commands
-from cases.inputs import AnswerInput, DispatchInput, UpperRequest
+from cases.inputs import AnswerInput, DispatchInput, OpinionInput, UpperRequest
 from cases.lifecycle import STEPS
 from cases.models import Assignment, Case, CaseEvent, Commitment, FeedbackRound, Reply
 from cases.states import STATES, Machine, UnitRole
@@ -65,6 +65,7 @@ INPUTS: dict[str, Callable[[House, Case], dict[str, Any]]] = {
         "channel": "ONLINE",
     },
     "report_answer": lambda house, case: {"answer": AnswerInput("答复", "已办理。", "顾长安", "2200")},
+    "report_opinion": lambda house, case: {"opinion": OpinionInput("同意。", "顾长安", "2200")},
     "ask_upper": lambda house, case: {"request": UpperRequest("POLICY", "请明确政策。")},
     "move_dates": lambda house, case: {"cause": "CALENDAR", "source": "放假安排"},
     "upper_opinion": lambda house, case: {"unit": "市交通运输局"},

@@ -29,7 +29,7 @@ def found_governments() -> None:
     prepare_cluster()
     migrate_public()
     city = provision(CITY, "云州市", short_name="云州", tier=Tier.CITY)
-    provision(DISTRICT, "滨江区", short_name="滨江", tier=Tier.DISTRICT, parent=city)
+    provision(DISTRICT, "滨江区", short_name="滨江", tier=Tier.DISTRICT, parent=city, prefix="滨政")
     provision(COUNTY, "鹤山县", short_name="鹤山", tier=Tier.COUNTY, parent=city)
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from cases import commands
-from cases.inputs import AnswerInput
+from cases.inputs import AnswerInput, OpinionInput
 from cases.models import Assignment, Case
 from cases.states import UnitRole
 from governments.scope import governing, platform_scope
@@ -107,11 +107,17 @@ def taken_in(tiers: Tiers) -> Case:
 
 
 def handled_below(tiers: Tiers, linked: Case) -> Case:
-    """The linked case handled by a bureau of the district, its reply delivered to the district's office."""
+    """The linked case handled by a bureau of the district: its draft past the office's review, or its opinion given."""
     with tiers.below() as house:
-        commands.dispatch(house.office, linked.pk, a_key(), order=an_order(house, ("water", UnitRole.SOLE)))
+        role = UnitRole.CO if linked.origin == "CONSULT" else UnitRole.SOLE
+        commands.dispatch(house.office, linked.pk, a_key(), order=an_order(house, ("water", role)))
         signed_for(house, linked)
-        brought(house, a_drafted_reply(house, linked), "deliver_reply")
+        if role is UnitRole.CO:
+            part = part_of(linked, "water").pk
+            words = {"text": "我局同意。", "contact": "顾长安 2200"}
+            commands.submit_co_opinion(house.water_officer, part, a_key(), **words)
+        else:
+            brought(house, a_drafted_reply(house, linked), "pass_office_review")
         return Case.objects.get(pk=linked.pk)
 
 
@@ -132,7 +138,11 @@ def an_answer(**changes: Any) -> AnswerInput:
 def answered(tiers: Tiers, linked: Case) -> None:
     """The district has answered the city, and the relay has run."""
     with tiers.below() as house:
-        commands.report_answer(house.office, linked.pk, a_key(), answer=an_answer())
+        if linked.origin == "CONSULT":
+            opinion = OpinionInput(an_answer().body, "顾长安", "2200")
+            commands.report_opinion(house.office, linked.pk, a_key(), opinion=opinion)
+        else:
+            commands.report_answer(house.office, linked.pk, a_key(), answer=an_answer())
     relayed()
 
 

@@ -77,18 +77,25 @@ def entered(ask: Asking, feedback: str) -> None:
 
 
 def issued_from_below(ask: Asking, case: str, assignment: str) -> None:
-    """A lower government's answer taken by the office, numbered and delivered."""
+    """A lower government's answer taken by the office and delivered under that government's number."""
     items = ask.data("office", "{ procedure(kind: SUGGESTION) { checklist { code } } }")["checklist"]
     verdicts = [{"code": item["code"], "passed": True} for item in items]
     types = "ID! [VerdictInput!]"
     taken(ask, "office", "acceptAnswer", types, assignmentId=assignment, checklist=verdicts)
     reply = the(ask, case, "replies { id }")["replies"][0]["id"]
-    step(ask, "office", "issueReply", "replyId", reply)
     step(ask, "office", "deliverReply", "replyId", reply)
 
 
 def replied(ask: Asking, case: str) -> str:
     """水务局's reply drafted, reviewed, signed, issued and delivered; its id."""
+    reply = passed(ask, case)
+    for who, name in (("head", "signReply"), ("clerk", "issueReply"), ("clerk", "deliverReply")):
+        step(ask, f"water_{who}", name, "replyId", reply)
+    return reply
+
+
+def passed(ask: Asking, case: str) -> str:
+    """水务局's draft past its own review and the office's; its id."""
     drafted(ask, parts(ask, case)[0]["id"])
     reply: str = seen(ask, "water_officer", case, "replies { id }")["replies"][0]["id"]
     for who, name in (
@@ -98,6 +105,4 @@ def replied(ask: Asking, case: str) -> str:
     ):
         step(ask, who, name, "replyId", reply)
     reviewed(ask, reply)
-    for who, name in (("head", "signReply"), ("clerk", "issueReply"), ("clerk", "deliverReply")):
-        step(ask, f"water_{who}", name, "replyId", reply)
     return reply

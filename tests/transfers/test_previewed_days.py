@@ -131,6 +131,15 @@ def test_the_day_of_a_case_from_above_is_told_with_its_margin(tiers: Tiers) -> N
     assert "提前10天" in why
 
 
+def test_opinions_on_a_request_are_due_when_the_form_said(tiers: Tiers) -> None:
+    house, ask, case = from_below(tiers)
+
+    before = told(ask, case, ["CO"])
+
+    commands.dispatch(house.office, case.pk, a_key(), order=an_order(house, ("roads", UnitRole.CO)))
+    assert stored(case) == before
+
+
 @pytest.mark.parametrize("place", PLACES, ids=[one.__name__ for one in PLACES])
 def test_an_opinion_counted_back_from_a_named_day_is_told_so(
     tiers: Tiers, place: Callable[[Tiers], Place]

@@ -10,7 +10,7 @@ from cases.inputs import UpperRequest
 from cases.models import Case, CaseEvent
 from cases.states import UnitRole
 from kernel.refusals import NotPermitted, Refusal
-from support.build import a_dispatched_case, a_drafted_reply, a_key, an_order, brought, signed_for
+from support.build import a_dispatched_case, a_key, an_order, part_of, signed_for
 from support.tiers import Tiers, an_answer, relayed, the_envelope
 from transfers import commands as transfers
 from transfers.models import Envelope
@@ -68,12 +68,15 @@ def test_a_bureau_of_the_city_works_the_answer_out(tiers: Tiers) -> None:
     asked_up(tiers)
     linked = signed_above(tiers)
     commands.dispatch(
-        tiers.city.office, linked.pk, a_key(), order=an_order(tiers.city, ("roads", UnitRole.SOLE))
+        tiers.city.office, linked.pk, a_key(), order=an_order(tiers.city, ("roads", UnitRole.CO))
     )
     signed_for(tiers.city, linked)
-    brought(tiers.city, a_drafted_reply(tiers.city, linked, "roads"), "deliver_reply", "roads")
+    part = part_of(linked, "roads").pk
+    words = {"text": "可以调整。", "contact": "顾长安 2200"}
+    commands.submit_co_opinion(tiers.city.roads_officer, part, a_key(), **words)
 
-    commands.report_answer(tiers.city.office, linked.pk, a_key(), answer=an_answer())
+    answer = an_answer(result_class="", points=())
+    commands.report_answer(tiers.city.office, linked.pk, a_key(), answer=answer)
     relayed()
 
     assert the_envelope().state == "ANSWERED"

@@ -102,7 +102,7 @@ def test_recall_takes_the_linked_case_back_and_keeps_its_work(tiers: Tiers) -> N
     with tiers.below():
         mine = Case.objects.get(pk=linked.pk)
         assert mine.state == "RECALLED"
-        assert mine.replies.get().state == "DELIVERED"
+        assert mine.replies.get().state == "ADOPTED"
 
 
 def test_what_is_answered_is_not_recalled(tiers: Tiers) -> None:

@@ -15,6 +15,7 @@ BY_THE_SYSTEM = {
     "expire_feedback",
     "answer_arrives",
     "answer_accepted",
+    "answer_delivered",
     "answer_sent_back",
     "move_dates",
     "taken_back",
@@ -24,7 +25,7 @@ BY_THE_SYSTEM = {
 MADE = {
     Machine.CASE: {"HANDLING", "REPLIED", "REHANDLING"},
     Machine.ASSIGNMENT: {"PENDING_SIGN", "REPLIED", "DONE", "CANCELLED"},
-    Machine.REPLY: {"DRAFT", "VOID"},
+    Machine.REPLY: {"DRAFT", "VOID", "ADOPTED"},
     Machine.FEEDBACK: {"SENT", "OVERDUE"},
     Machine.COMMITMENT: {"OPEN"},
 }

@@ -62,10 +62,13 @@ export const acrossTexts = {
     awaited: "来文要求",
     awaitedBy: (day: string) => `${day}前完成`,
     waiting: (who: string) => `${who}已报送答复，待采用或退回。`,
+    waitingOpinion: (who: string) => `${who}已报送会办意见，待转主办单位采用或退回。`,
     log: "往来节点",
   },
   answer: {
     heading: (who: string) => `${who}报送的答复`,
+    opinion: (who: string) => `${who}报送的会办意见`,
+    number: "文号",
     none: "尚未收到答复。",
     addressee: "主送",
     resultClass: "报送类别",
@@ -81,6 +84,12 @@ export const acrossTexts = {
     publish: "公开方式",
     contactName: "联系人",
     contactPhone: "联系电话",
+    letterHint:
+      "承办单位的答复稿，已通过把关，可再作文字修改。报送时编本级政府的文号；送达提出人的只有这一份，由来文机关采用后送达。",
+  },
+  opinion: {
+    text: "会办意见",
+    hint: "汇总各单位意见，写明同意与否、可以配合的事项和时限。会办意见由主办单位采用，不分类、不逐条答复、不直接答复提出人。",
   },
   ask: {
     type: "提请事项",

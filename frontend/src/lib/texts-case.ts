@@ -143,6 +143,8 @@ export const caseTexts = {
   sheet: "打印办理单",
   slip: (unit: string) => `打印交办单（${unit}）`,
   draft: {
+    ownLetter:
+      "本件以本级政府名义答复：此处拟写的是政府答复的代拟稿，经本单位审核、政府办把关后由政府办编号报送，本单位不另行签发、编号、送达。",
     title: "拟写答复",
     original: "原文",
     co: "会办意见",

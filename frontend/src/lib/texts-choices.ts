@@ -44,4 +44,9 @@ export const roles: Record<Role, string> = {
   ADMINISTRATOR: "本级管理员",
 };
 /** Where cases come from, as the work list filters and marks them. */
-export const origins: Record<Origin, string> = { OWN: "本级", UPPER: "上级交办", LOWER: "下级提请" };
+export const origins: Record<Origin, string> = {
+  OWN: "本级",
+  UPPER: "上级交办",
+  CONSULT: "上级征求会办意见",
+  LOWER: "下级提请",
+};

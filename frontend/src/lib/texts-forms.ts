@@ -85,6 +85,9 @@ export const formTexts = {
     redispatchHint:
       "为已退回、收回的部分重新确定承办单位；仍在办理的单位不变，与新增单位合并后须符合承办方式的要求。",
     added: "新增承办单位",
+    asked: "征求意见单位",
+    askedHint: "对方只征求意见：所选单位各自提出书面意见，由政府办汇总报送；不答复提出人，不分类、不编文号。",
+    askedRequirements: "如：请就资金来源、管线迁改时限提出明确意见。",
   },
   merge: {
     into: "并入",

@@ -8,6 +8,7 @@ const BY_THE_CLOCK = ["expire_feedback", "move_dates"];
 const BY_THE_EXCHANGE = [
   "answer_accepted",
   "answer_arrives",
+  "answer_delivered",
   "answer_sent_back",
   "receive",
   "taken_back",

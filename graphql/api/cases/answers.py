@@ -18,6 +18,7 @@ from api.rules.packs import pack_of_row, packs_of
 from cases.fanout import Fanout, fanouts
 from cases.models import Reply as ReplyRow
 from cases.seeing.table import Thing
+from cases.states import OUTGOING
 from kernel.wording import label, sentence
 from people.models import Unit as UnitRow
 from rules.pack import Pack
@@ -89,6 +90,7 @@ class Reply(Row):
     case_id = identity("Opaque id of its case.")
     assignment_id = identity("Opaque id of the assignment it answers.")
     unit = one(Unit, "The unit that answers.", resolver=unit_of_row)
+    issuer = text("In whose name the letter goes: the unit, or this government that answers another by it.")
     round = number("Round of handling.")
     state = one(ReplyState, "Where it stands.")
     state_label = text("The same in Chinese.")
@@ -130,6 +132,12 @@ class Reply(Row):
     def resolve_state_label(reply: ReplyRow, _info: Any) -> str:
         """From the catalogue."""
         return label("states", f"REPLY.{reply.state}")
+
+    @staticmethod
+    def resolve_issuer(reply: ReplyRow, _info: Any) -> str:
+        """The unit's draft is this government's letter once it has its number."""
+        whole = reply.case.linked and reply.state in OUTGOING and reply.signed_by
+        return str(reply.signed_by if whole else reply.assignment.unit.name)
 
     @staticmethod
     def resolve_recipients(reply: ReplyRow, info: Any) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from api.ids import row_id
 from api.people.mutations import answered
 from api.transfers.types import EnvelopePayload
 from cases import lifecycle_across as lifecycle
-from cases.inputs import UpperRequest
+from cases.inputs import OpinionInput, UpperRequest
 from transfers import commands
 from transfers.models import Envelope
 from transfers.queries import visible_envelopes
@@ -167,6 +167,23 @@ class ReportAnswer(Command):
         return {"answer": answer_of(given["input"])}
 
 
+class ReportOpinion(Command):
+    """Give the opinion that the government above asked for."""
+
+    class Meta:
+        step = lifecycle.REPORT_OPINION
+
+    class Arguments:
+        text = argument(graphene.String, "The opinion.")
+        contact_name = argument(graphene.String, "Contact in this government.")
+        contact_phone = argument(graphene.String, "The contact's office phone.")
+
+    @classmethod
+    def inputs(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """As an opinion."""
+        return {"opinion": OpinionInput(**given)}
+
+
 class AskUpper(Command):
     """Ask the government above."""
 
@@ -196,4 +213,5 @@ class TransferMutations(graphene.ObjectType):
     accept_answer = AcceptAnswer.Field()
     send_back_answer = SendBackAnswer.Field()
     report_answer = ReportAnswer.Field()
+    report_opinion = ReportOpinion.Field()
     ask_upper = AskUpper.Field()

@@ -6,12 +6,9 @@ idempotency key; it returns that object, or raises Refusal, NotPermitted or NotV
 
 from cases.commands.across import (
     accept_answer,
-    answer_accepted,
     answer_arrives,
-    answer_sent_back,
     ask_upper,
     receive,
-    report_answer,
     send_back_answer,
     taken_back,
     upper_opinion,
@@ -61,6 +58,13 @@ from cases.commands.handling import (
     waive_co_opinion,
 )
 from cases.commands.registration import add_session, decline, file, merge, register, start_review, withdraw
+from cases.commands.reporting import (
+    answer_accepted,
+    answer_delivered,
+    answer_sent_back,
+    report_answer,
+    report_opinion,
+)
 from cases.commands.urging import answer_urge, urge_unit
 
 __all__ = [
@@ -71,6 +75,7 @@ __all__ = [
     "agree_jointly",
     "answer_accepted",
     "answer_arrives",
+    "answer_delivered",
     "answer_sent_back",
     "answer_urge",
     "archive",
@@ -107,6 +112,7 @@ __all__ = [
     "reject_return",
     "reopen",
     "report_answer",
+    "report_opinion",
     "request_extension",
     "request_return",
     "restate_dates",

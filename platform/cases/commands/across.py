@@ -10,21 +10,19 @@ from typing import Any
 from cases import lifecycle_across as steps
 from cases.change import Change
 from cases.commands.answer import judged
-from cases.commands.feedback import rehandle
+from cases.commands.delivery import promises_of, sibling_replies
 from cases.commands.registration import proposers_of
 from cases.door import once, through
 from cases.exchange import exchange, share_opinion
-from cases.gates import active, answering
+from cases.gates import active
 from cases.inputs import (
     MAX_BODY,
     MAX_REASON,
     MAX_TITLE,
-    AnswerInput,
     LinkedPaper,
     PointInput,
     UpperRequest,
     VerdictInput,
-    check_points,
     optional,
     required,
 )
@@ -33,9 +31,11 @@ from cases.states import OUTGOING, SETTLED, AssignmentState, CaseState, ReplySta
 from kernel.actor import Actor
 from kernel.clock import now, today
 from kernel.refusals import Refusal
-from kernel.wording import label, section
+from kernel.wording import label, section, sentence
 from rules.pack import Pack
 from rules.queries import pack_in_force
+
+KEPT = OUTGOING | {ReplyState.ADOPTED, ReplyState.VOID}  # what the office has passed stays readable (T7)
 
 
 def receive(actor: Actor, key: str, *, paper: LinkedPaper) -> Case:
@@ -68,31 +68,6 @@ def _take_in(change: Change, paper: LinkedPaper) -> None:
     for position, one in enumerate(proposers_of(paper.proposers)):
         change.note(CaseProposer(case=case, proposer=one, position=position, is_lead=position == 0))
     change.facts = {"title": case.title, "sender": paper.sender, "due_on": paper.due_on.isoformat()}
-
-
-@through(steps.REPORT_ANSWER)
-def report_answer(change: Change, *, answer: AnswerInput) -> None:
-    """Answer the other government in this one's name (以区政府名义答复, domain.md T1)."""
-    case = change.case
-    _check_answer(answer, change.pack)
-    if case.state == CaseState.FILED:
-        change.move(case, CaseState.REPLIED)
-        case.replied_on = today()
-    case.reported_on, case.result_class = today(), answer.result_class or case.result_class
-    change.facts = dict(exchange().answer(change, answer))
-
-
-def _check_answer(answer: AnswerInput, pack: Pack) -> None:
-    required(answer.title, "title", MAX_TITLE)
-    required(answer.body, "body", MAX_BODY)
-    required(answer.contact_name, "contactName", 40)
-    required(answer.contact_phone, "contactPhone", 40)
-    if answer.publish_mode not in section("publish_modes"):
-        raise Refusal("choice_unknown", field="publishMode", label=label("fields", "publishMode"))
-    if answer.result_class:
-        pack.result_class(answer.result_class)
-    if answer.points:
-        check_points(answer.points, pack)
 
 
 @through(steps.ANSWER_ARRIVES)
@@ -152,11 +127,12 @@ def _reply(change: Change, given: Mapping[str, Any], checklist: Sequence[Verdict
         change.pack.result_class(chosen)
     if not (chosen or declared):
         raise Refusal("answer_class_unknown", field="resultClass", given=given.get("result_class", ""))
+    numbered = "issued_on" in given  # answers of former times have no number of the lower government's
     reply = Reply(
         case=change.case,
         assignment=change.subject,
         round=change.subject.round,
-        state=ReplyState.SIGNED,
+        state=ReplyState.ISSUED if numbered else ReplyState.SIGNED,
         title=given["title"],
         addressee=given["addressee"],
         body=given["body"],
@@ -171,8 +147,23 @@ def _reply(change: Change, given: Mapping[str, Any], checklist: Sequence[Verdict
     )
     if any(not one["passed"] for one in reply.checklist):
         raise Refusal("checklist_failed", field="checklist")
+    if numbered:
+        _as_numbered(change, reply, given)
     change.add(reply)
+    if numbered:
+        promises_of(change, reply)
     reply.versions.create(number=1, body=reply.body, edited_by=given["signed_by"], edited_at=now())
+
+
+def _as_numbered(change: Change, reply: Reply, given: Mapping[str, Any]) -> None:
+    """The lower government's own letter, number and day; the papers merged into the case get it as its 之一, 之二."""
+    if Reply.objects.filter(number=given["number"]).exists():
+        raise Refusal("number_known", number=given["number"])
+    reply.number, reply.issued_on = given["number"], date.fromisoformat(given["issued_on"])
+    for place, one in enumerate(sibling_replies(change, reply), 1):
+        one.number = sentence("number_of_paper", number=reply.number, place=place)
+        one.issued_on = reply.issued_on
+        change.add(one)
 
 
 def _own_point(given: Mapping[str, Any], pack: Pack, otherwise: str) -> dict[str, Any]:
@@ -196,33 +187,12 @@ def send_back_answer(change: Change, *, reason: str) -> None:
     exchange().follow(change, change.subject, "send_back")
 
 
-@through(steps.ANSWER_ACCEPTED)
-def answer_accepted(change: Change) -> None:
-    """The relay carries over that the other government has accepted the answer."""
-    change.case.accepted_on = today()
-
-
-@through(steps.ANSWER_SENT_BACK)
-def answer_sent_back(change: Change, *, reason: str = "", due_on: date | None = None) -> None:
-    """The relay carries over that the other government wants another answer, by ``due_on`` where that is new."""
-    case = change.case
-    case.upper_due_on = due_on or case.upper_due_on
-    case.reported_on = case.accepted_on = case.closed_on = None
-    parts = [one for one in answering(case) if one.state in (AssignmentState.REPLIED, AssignmentState.DONE)]
-    if not parts:
-        change.move(case, CaseState.FILED)
-    for one in parts:
-        if one.state != AssignmentState.REHANDLING:
-            rehandle(change, one)
-    change.facts |= {"comment": change.reason} if change.reason else {}
-
-
 @through(steps.TAKEN_BACK)
 def taken_back(change: Change, *, reason: str) -> None:
     """The relay carries over that the other government has taken the case back; the work stays readable (T7)."""
     for one in active(change.case):
         change.move(one, AssignmentState.CANCELLED)
-    for reply in change.case.replies.exclude(state__in=[*OUTGOING, ReplyState.VOID]):
+    for reply in change.case.replies.exclude(state__in=KEPT):
         change.move(reply, ReplyState.VOID)
     for promise in change.case.commitments.exclude(state__in=SETTLED):
         change.move(promise, "INFEASIBLE")

@@ -11,12 +11,14 @@ from cases.change import Change
 from cases.commands.delivery import deliver_to_proposers, promises_of, sibling_replies
 from cases.counters import take_number
 from cases.door import through
+from cases.exchange import follow
 from cases.fanout import fanouts
 from cases.gates import active, current_reply
 from cases.inputs import (
     MAX_BODY,
     MAX_REASON,
     MAX_TITLE,
+    PointInput,
     ReplyInput,
     VerdictInput,
     check_points,
@@ -65,9 +67,14 @@ def _fill(reply: Reply, draft: ReplyInput, pack: Pack) -> None:
     reply.publish_mode = draft.publish_mode
     reply.contact_name = required(draft.contact_name, "contactName", 40)
     reply.contact_phone = required(draft.contact_phone, "contactPhone", 40)
-    reply.points = [
+    reply.points = points_kept(draft.points)
+
+
+def points_kept(points: Sequence[PointInput]) -> list[dict[str, Any]]:
+    """Points of an answer as a reply keeps them."""
+    return [
         asdict(one) | {"promised_on": one.promised_on.isoformat() if one.promised_on else None}
-        for one in draft.points
+        for one in points
     ]
 
 
@@ -92,9 +99,12 @@ def pass_section_review(change: Change, *, comment: str = "") -> None:
 
 @through(lifecycle.PASS_LEADER_REVIEW)
 def pass_leader_review(change: Change, *, comment: str = "") -> None:
-    """The unit's leader passes the draft on to the office's second review, where the pack has it before signing."""
+    """The unit's leader passes the draft on to the office's second review, where the pack has it before signing.
+
+    The draft of this government's answer to another one always goes to the office (domain.md T1).
+    """
     _about(change, comment)
-    if change.pack.review_position != "before_sign":
+    if change.pack.review_position != "before_sign" and not change.case.linked:
         change.move(change.subject, ReplyState.APPROVED)
 
 
@@ -120,7 +130,9 @@ def pass_office_review(change: Change, *, checklist: Sequence[VerdictInput], res
     if result_class:
         change.pack.result_class(result_class)
     reply.class_reviewed = result_class or reply.class_declared
-    if change.pack.review_position == "after_sign":
+    if change.case.linked:
+        change.move(reply, ReplyState.ADOPTED)
+    elif change.pack.review_position == "after_sign":
         change.move(reply, ReplyState.SIGNED)
     if reply.class_reviewed != reply.class_declared:
         change.facts |= {
@@ -199,6 +211,7 @@ def deliver_reply(change: Change) -> None:
     change.facts |= {"recipients": list(out.recipients), "copies": list(out.copies)}
     _answered(change, reply.assignment)
     deliver_to_proposers(change, reply)
+    follow(change, reply.assignment, "deliver")
 
 
 def _answered(change: Change, assignment: Assignment) -> None:

@@ -14,7 +14,7 @@ from cases.exchange import crosses, exchange, follow
 from cases.gates import active, current_reply
 from cases.inputs import MAX_REASON, AssignmentInput, DispatchInput, check_shape, optional
 from cases.models import Assignment, ReturnRequest
-from cases.states import AssignmentState, CaseState, ReplyState, UnitRole
+from cases.states import ANSWERING, AssignmentState, CaseState, ReplyState, UnitRole
 from kernel.clock import now, today
 from kernel.refusals import NotVisible, Refusal
 from people.models import Unit
@@ -28,7 +28,7 @@ def dispatch(change: Change, *, order: DispatchInput) -> None:
     day = order.dispatched_on or today()
     if day > today() or (case.filed_on and day < case.filed_on):
         raise Refusal("dispatch_day_wrong", field="dispatchedOn")
-    check_shape([one.role for one in order.assignments])
+    check_shape([one.role for one in order.assignments], opinion=case.asked_opinion)
     case.dispatched_on, case.complex = day, order.complex
     case.requirements = optional(order.requirements, "requirements", MAX_REASON)
     _assign(change, order, day)
@@ -40,7 +40,8 @@ def redispatch(change: Change, *, order: DispatchInput) -> None:
     if not order.assignments:
         raise Refusal("dispatch_shape", field="assignments")
     standing = [UnitRole(one.role) for one in active(change.case)]
-    check_shape([*standing, *(one.role for one in order.assignments)])
+    opinion = change.case.asked_opinion and not set(standing) & ANSWERING
+    check_shape([*standing, *(one.role for one in order.assignments)], opinion=opinion)
     change.case.complex = change.case.complex or order.complex
     asked = optional(order.requirements, "requirements", MAX_REASON)
     change.case.requirements = asked or change.case.requirements

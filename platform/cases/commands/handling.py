@@ -9,7 +9,7 @@ from cases.change import Change
 from cases.clocks import again, restart_clocks
 from cases.commands.dispatching import begin_handling
 from cases.door import through
-from cases.exchange import crosses, share_opinion
+from cases.exchange import crosses, follow, share_opinion
 from cases.gates import refused_before
 from cases.inputs import MAX_BODY, MAX_REASON, MeetingInput, optional, required
 from cases.models import Assignment, CoOpinion, DueKind, Meeting, ReturnRequest
@@ -130,6 +130,8 @@ def submit_co_opinion(change: Change, *, text: str, contact: str, result_class: 
     """Give the lead a written opinion on one's part (会办意见)."""
     if result_class:
         change.pack.result_class(result_class)
+        if change.case.asked_opinion:  # the class is a matter of the government that answers
+            raise Refusal("opinion_without_class", field="resultClass")
     opinion = CoOpinion(
         assignment=change.subject,
         text=required(text, "text", MAX_BODY),
@@ -155,6 +157,7 @@ def bounce_co_opinion(change: Change, *, reason: str) -> None:
     opinion = _decide_opinion(change, "BOUNCED")
     opinion.bounced_reason = optional(reason, "reason", 500)
     again(change, change.subject, "co_redo", never_earlier=True)
+    follow(change, change.subject, "order_again")
 
 
 def _decide_opinion(change: Change, standing: str) -> CoOpinion:

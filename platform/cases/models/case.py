@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from cases.states import CaseState, Origin
+from cases.states import FOR_OPINION, CaseState, Origin
 from people.models import Unit
 from rules.models import RulePack
 
@@ -116,6 +116,11 @@ class Case(models.Model):
     def linked(self) -> bool:
         """Whether the case came from another government, which receives its answer."""
         return self.origin != Origin.OWN
+
+    @property
+    def asked_opinion(self) -> bool:
+        """Whether that government wants an opinion, and no answer to the proposer."""
+        return self.origin in FOR_OPINION
 
 
 class CaseProposer(models.Model):

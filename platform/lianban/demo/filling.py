@@ -89,7 +89,8 @@ def _one_by_one(work: Sequence[Work]) -> Iterator[tuple[Work, int]]:
 def _found(plan: GovernmentPlan) -> Government:
     with platform_scope():
         parent = None if plan.tier == "CITY" else Government.objects.get(code=governments()[0].code)
-        return provision(plan.code, plan.name, tier=plan.tier, short_name=plan.short, parent=parent)
+        names = {"short_name": plan.short, "prefix": plan.letters}
+        return provision(plan.code, plan.name, tier=plan.tier, parent=parent, **names)
 
 
 def is_filled(code: str) -> bool:

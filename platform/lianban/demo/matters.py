@@ -9,7 +9,15 @@ from random import Random
 from typing import Any
 
 from cases import commands
-from cases.inputs import AnswerInput, AssignmentInput, DispatchInput, RegisterInput, ReplyInput, VerdictInput
+from cases.inputs import (
+    AnswerInput,
+    AssignmentInput,
+    DispatchInput,
+    OpinionInput,
+    RegisterInput,
+    ReplyInput,
+    VerdictInput,
+)
 from cases.models import Assignment, Case, Period, Reply
 from cases.states import UnitRole
 from governments.scope import governing
@@ -38,9 +46,6 @@ REPLY_WAY = (
     ("pass_section_review", "section"),
     ("pass_leader_review", "deputy"),
     ("pass_office_review", ""),
-    ("sign_reply", "head"),
-    ("issue_reply", "clerk"),
-    ("deliver_reply", "clerk"),
 )
 
 
@@ -92,7 +97,7 @@ class Dealing:
 
 
 def dispatched_down(deal: Dealing) -> Steps:
-    """From the city's dispatch to the district's answer and the city's letter."""
+    """From the city's dispatch to the district's answer and its delivery."""
     matter, city = deal.matter, deal.city
     case = yield from filed(deal, city)
     yield from deal.take(city, "office", commands.dispatch, case.pk, days=2, order=_order(deal))
@@ -185,9 +190,12 @@ def signed_for(deal: Dealing, town: Town, case: Case) -> Steps:
 
 
 def _answered_below(deal: Dealing) -> Steps:
-    """The district's bureau works on the linked case, and its office reports the answer."""
+    """The district's bureau works on the linked case, and its office reports the answer, or the opinion asked for."""
     below, linked = deal.below, deal.linked(deal.below)
-    order = DispatchInput([AssignmentInput(below.units[deal.bureau].pk, UnitRole.SOLE)])
+    asked = linked.asked_opinion
+    order = DispatchInput(
+        [AssignmentInput(below.units[deal.bureau].pk, UnitRole.CO if asked else UnitRole.SOLE)]
+    )
     yield from deal.take(below, "office", commands.dispatch, linked.pk, days=3, order=order)
     part = yield from signed_for(deal, below, linked)
     officer = f"{deal.bureau}-officer"
@@ -202,12 +210,31 @@ def _answered_below(deal: Dealing) -> Steps:
     yield from deal.take(below, officer, commands.record_meeting, part.pk, days=4, meeting=talk)
     if deal.matter.until < HANDLED:
         return
+    if asked:
+        yield from _opinion_given(deal, linked, part)
+        return
     draft = _draft(deal, linked)
     yield from deal.take(below, officer, commands.draft_reply, part.pk, days=6, draft=draft)
     yield from _reviewed(deal, part)
     if deal.matter.until >= ANSWERED:
         answer = _answer(deal, linked, draft)
         yield from deal.take(below, "office", commands.report_answer, linked.pk, days=2, answer=answer)
+
+
+def _opinion_given(deal: Dealing, linked: Case, part: Assignment) -> Steps:
+    """The bureau gives its opinion, and the office reports it as the district's."""
+    below, officer = deal.below, f"{deal.bureau}-officer"
+    text = answers.co_opinion(deal.chance, deal.paper)
+    contact = f"{below.actors[officer].name} {below.telephone(deal.bureau)}"
+    given = {"text": text, "contact": contact}
+    yield from deal.take(below, officer, commands.submit_co_opinion, part.pk, days=6, **given)
+    if deal.matter.until >= ANSWERED:
+        words = OpinionInput(
+            text.replace("我单位", "我区").replace("我局", "我区"),
+            below.actors["office"].name,
+            below.telephone("office"),
+        )
+        yield from deal.take(below, "office", commands.report_opinion, linked.pk, days=2, opinion=words)
 
 
 def _reviewed(deal: Dealing, part: Assignment) -> Steps:
@@ -242,7 +269,7 @@ def _answer(deal: Dealing, linked: Case, draft: ReplyInput) -> AnswerInput:
 
 
 def _accepted(deal: Dealing, case: Case, part: Assignment) -> Steps:
-    """The city takes the answer, and where the district answers the proposer, issues it."""
+    """The city takes the answer, and where the district answers the proposer, delivers its letter."""
     city, alone = deal.city, deal.matter.role in ALONE
     given: dict[str, Any] = {"checklist": deal.checklist(city)} if alone else {}
     yield from deal.take(city, "office", commands.accept_answer, part.pk, days=3, **given)
@@ -250,6 +277,5 @@ def _accepted(deal: Dealing, case: Case, part: Assignment) -> Steps:
         return
     with governing(city.plan.code):
         reply = Reply.objects.get(case=case.pk).pk
-    yield from deal.take(city, "office", commands.issue_reply, reply)
     yield from deal.take(city, "office", commands.deliver_reply, reply)
     yield from deal.take(deal.below, "office", commands.close, deal.linked(deal.below).pk, days=4)

@@ -47,7 +47,10 @@ class SeatPlan:
 
 @dataclass(frozen=True, slots=True)
 class GovernmentPlan:
-    """One government of the demo; ``cases`` counts the papers of each of the three years, oldest first."""
+    """One government of the demo; ``cases`` counts the papers of each of the three years, oldest first.
+
+    ``letters`` is the prefix of numbers of letters in its own name.
+    """
 
     code: str
     prefix: str
@@ -62,6 +65,7 @@ class GovernmentPlan:
     sectors: Sequence[str]
     collectives: Mapping[str, Sequence[Sequence[str]]]
     units: Mapping[str, UnitPlan]
+    letters: str = ""
 
     def handlers(self) -> list[UnitPlan]:
         """Units that handle cases, in display order."""

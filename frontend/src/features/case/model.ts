@@ -83,6 +83,16 @@ export function sortSteps(steps: AllowedStep[]): { mine: AllowedStep[]; others: 
   return { mine: steps.filter(({ duty }) => duty), others: steps.filter(({ duty }) => !duty) };
 }
 
+/** Whether another government wants an opinion on the case, and no letter to a proposer. */
+export function wantsOpinion({ origin }: Pick<FullCase, "origin">): boolean {
+  return origin === "CONSULT" || origin === "LOWER";
+}
+
+/** Whether the letter is this government's own, of which its units write the draft. */
+export function ownLetter({ origin }: Pick<FullCase, "origin">): boolean {
+  return origin === "UPPER";
+}
+
 /** The answer that came for an assignment which another government handles. */
 export function answerOf(row: FullCase, assignmentId: string): Envelope["answer"] {
   const sent = row.envelopes.filter((envelope) => envelope.assignmentId === assignmentId);

@@ -23,7 +23,7 @@ export interface FilterSearch {
 
 export const BOXES: WorkBox[] = ["TO_DO", "DOING", "DONE", "ALL"];
 export const KINDS: CaseKind[] = ["SUGGESTION", "PROPOSAL"];
-export const ORIGINS: Origin[] = ["OWN", "UPPER", "LOWER"];
+export const ORIGINS: Origin[] = ["OWN", "UPPER", "CONSULT", "LOWER"];
 export const LIGHTS: Light[] = ["RED", "YELLOW", "GREEN", "GREY"];
 export const ORDERS: CaseOrder[] = ["DUE", "REGISTERED", "NUMBER"];
 export const STATES: CaseState[] = [

@@ -10,7 +10,7 @@ import { texts } from "@/lib/texts";
 import { useViewer } from "@/lib/viewer";
 import { PageHead, Section } from "@/ui/page";
 import { Failed, Nothing, Waiting } from "@/ui/states";
-import { type Feedback, type FullCase, numberOf, replyOf, saidOf } from "../model";
+import { type Feedback, type FullCase, numberOf, ownLetter, replyOf, saidOf } from "../model";
 import { Original } from "../page/basics";
 import { SentBack, Verdicts } from "../page/reply-tables";
 import { UpperOpinions } from "../page/upper-opinions";
@@ -53,6 +53,7 @@ function Beside({ row, assignmentId }: { row: FullCase; assignmentId: string }) 
   const co = row.assignments.filter(({ coOpinions }) => coOpinions.length > 0);
   return (
     <>
+      {ownLetter(row) ? <p className="restored">{words.ownLetter}</p> : null}
       {reply ? <SentBack row={row} reply={reply} /> : null}
       {reply ? <Verdicts verdicts={reply.officeChecklist} /> : null}
       {own ? <Said rounds={saidOf(row, own.unit.id)} axes={row.procedure.satisfactionAxes} /> : null}

@@ -31,6 +31,7 @@ export function Across({ row, explained = false }: { row: FullCase; explained?: 
 function Crossing({ envelope, explained }: { envelope: Envelope; explained: boolean }) {
   const office = useViewer().seats.some(({ role }) => role === "GENERAL_OFFICE");
   const { id, kindLabel, requestLabel, sender, receiver, stateLabel, dueOn } = envelope;
+  const opinion = envelope.unitRole === "CO";
   const waits = envelope.state === "ANSWERED" && !envelope.incoming;
   return (
     <section className="unit-part" aria-labelledby={`crossing-${id}`}>
@@ -49,7 +50,7 @@ function Crossing({ envelope, explained }: { envelope: Envelope; explained: bool
       <SendersDays days={envelope.dueDays} sender={sender} open={explained} />
       {waits ? (
         <p className="conflict" role="note">
-          {words.waiting(receiver)}
+          {(opinion ? words.waitingOpinion : words.waiting)(receiver)}
         </p>
       ) : null}
       <ol className="timeline" aria-label={words.log}>
@@ -62,8 +63,8 @@ function Crossing({ envelope, explained }: { envelope: Envelope; explained: bool
       </ol>
       {envelope.answer ? (
         <details className="why" open={waits}>
-          <summary>{answer.heading(envelope.answer.signedBy)}</summary>
-          <AnswerText answer={envelope.answer} />
+          <summary>{(opinion ? answer.opinion : answer.heading)(envelope.answer.signedBy)}</summary>
+          <AnswerText answer={envelope.answer} opinion={opinion} />
         </details>
       ) : null}
     </section>

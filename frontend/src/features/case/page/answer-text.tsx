@@ -17,9 +17,16 @@ function classOf({
   return [resultClass, resultClassLabel].filter(Boolean).join(" ");
 }
 
-export function AnswerText({ answer }: { answer: NonNullable<Envelope["answer"]> }) {
+interface Props {
+  answer: NonNullable<Envelope["answer"]>;
+  /** an opinion is to the government that asked: neither letter nor class */
+  opinion: boolean;
+}
+
+export function AnswerText({ answer, opinion }: Props) {
   const facts: [string, string][] = [
-    [words.addressee, answer.addressee],
+    [words.number, answer.number ?? ""],
+    [words.addressee, opinion ? "" : answer.addressee],
     [words.resultClass, classOf(answer)],
     [words.contact, `${answer.contactName} ${answer.contactPhone}`],
   ];

@@ -7,14 +7,14 @@ import { texts } from "@/lib/texts";
 import { StateChip } from "@/ui/chips";
 import { Facts, Section } from "@/ui/page";
 import { Failed, Nothing, Waiting } from "@/ui/states";
-import { classWords, type FullCase, type Reply } from "../model";
+import { classWords, type FullCase, type Reply, wantsOpinion } from "../model";
 import { PaperLink } from "./links";
 import { Points, SentBack, Verdicts } from "./reply-tables";
 
 const words = texts.case.reply;
 
 export function Replies({ row }: { row: FullCase }) {
-  if (row.assignments.length === 0 && row.replies.length === 0) return null;
+  if (row.replies.length === 0 && (row.assignments.length === 0 || wantsOpinion(row))) return null;
   return (
     <Section title={texts.case.replies} id="replies">
       {row.replies.length === 0 ? <Nothing>{words.none}</Nothing> : null}
@@ -52,7 +52,7 @@ function OneReply({ row, reply }: { row: FullCase; reply: Reply }) {
     <section className="unit-part" aria-labelledby={`reply-${reply.id}`}>
       <div className="unit-head">
         <h3 id={`reply-${reply.id}`}>
-          {reply.unit.name}　{reply.title}
+          {reply.issuer}　{reply.title}
         </h3>
         <StateChip state={reply.state} label={reply.stateLabel} />
         {reply.returnedTimes > 0 ? (

@@ -23,7 +23,7 @@ function levelOf(line: string): string {
 export function ReplyLetter({ reply }: { reply: Reply }) {
   return (
     <article className="paper paper-letter">
-      <p className="letter-mark">{reply.unit.name}</p>
+      <p className="letter-mark">{reply.issuer}</p>
       <hr className="letter-line" />
       <p className="letter-top">
         <span>{reply.resultClass ? words.classMark(reply.resultClass) : ""}</span>
@@ -38,13 +38,15 @@ export function ReplyLetter({ reply }: { reply: Reply }) {
         </p>
       ))}
       <p className="letter-sign">
-        <span>{reply.unit.name}</span>
+        <span>{reply.issuer}</span>
         <br />
         <span>{letterDay(reply.issuedOn)}</span>
       </p>
       <p className="letter-text">{words.contact(reply.contactName, reply.contactPhone)}</p>
       <p className="letter-text">{words.publish(texts.publishModes[reply.publishMode])}</p>
-      {reply.signedBy ? <p className="letter-text">{words.signer(reply.signedBy)}</p> : null}
+      {reply.signedBy && reply.signedBy !== reply.issuer ? (
+        <p className="letter-text">{words.signer(reply.signedBy)}</p>
+      ) : null}
       {reply.copies.length > 0 ? <p className="letter-copies">{words.copies(reply.copies)}</p> : null}
     </article>
   );

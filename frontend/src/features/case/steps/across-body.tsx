@@ -1,8 +1,9 @@
 /** Forms of the steps between governments: taking an answer, and giving one. */
 import { texts } from "@/lib/texts";
 import { PointsEditor } from "../draft/points-editor";
-import { answerOf } from "../model";
+import { answerOf, wantsOpinion } from "../model";
 import { AnswerText } from "../page/answer-text";
+import { CoOpinions } from "../page/unit-work";
 import { ChecklistBody } from "./checklist-body";
 import type { StepContext } from "./definition";
 
@@ -14,7 +15,11 @@ export function isOpinion({ row, step }: StepContext): boolean {
 
 export function AnswerBody({ context }: { context: StepContext }) {
   const answer = answerOf(context.row, context.step.subjectId);
-  return answer ? <AnswerText answer={answer} /> : <p className="muted">{words.none}</p>;
+  return answer ? (
+    <AnswerText answer={answer} opinion={isOpinion(context)} />
+  ) : (
+    <p className="muted">{words.none}</p>
+  );
 }
 
 /** What came, then the office's checklist; an opinion is taken without one. */
@@ -27,7 +32,23 @@ export function AcceptBody({ context }: { context: StepContext }) {
   );
 }
 
+/** What the units said, to be made one opinion of. */
+export function OpinionBody({ context: { row } }: { context: StepContext }) {
+  const given = row.assignments.filter(({ coOpinions }) => coOpinions.length > 0);
+  return (
+    <>
+      <p className="muted">{texts.across.opinion.hint}</p>
+      {given.map((assignment) => (
+        <section key={assignment.id} className="unit-part">
+          <h3>{assignment.unit.name}</h3>
+          <CoOpinions assignment={assignment} />
+        </section>
+      ))}
+    </>
+  );
+}
+
 /** The points of the answer; the reply to a request from below has none. */
 export function ReportBody({ context }: { context: StepContext }) {
-  return context.row.origin === "LOWER" ? null : <PointsEditor procedure={context.procedure} />;
+  return wantsOpinion(context.row) ? null : <PointsEditor procedure={context.procedure} />;
 }

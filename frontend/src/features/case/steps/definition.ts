@@ -25,6 +25,8 @@ export interface Field {
   labelOf?: (context: StepContext) => string | undefined;
   kind: "line" | "area" | "day" | "choice" | "radio" | "unit";
   required?: boolean;
+  /** left out where the case needs no such thing */
+  shown?: (context: StepContext) => boolean;
   /** required depending on what else was filled in */
   requiredWhen?: (values: Values, context: StepContext) => boolean;
   hint?: string;

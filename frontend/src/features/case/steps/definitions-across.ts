@@ -3,42 +3,77 @@ import * as api from "@/gql/graphql";
 import type { RequestType, StepCode } from "@/gql/graphql";
 import { texts } from "@/lib/texts";
 import { draftInput, valuesOf } from "../draft/draft-values";
-import { AcceptBody, AnswerBody, isOpinion, ReportBody } from "./across-body";
+import { ownLetter, wantsOpinion } from "../model";
+import { AcceptBody, AnswerBody, isOpinion, OpinionBody, ReportBody } from "./across-body";
 import { verdictsOf } from "./checklist-body";
 import { type Field, type StepContext, type StepDefinition, step, textOf, type Values } from "./definition";
 import { because, comment, fromPack, reason, resultClass } from "./fields";
 
-const { report: words, ask } = texts.across;
+const { report: words, opinion, ask } = texts.across;
 const types = Object.entries(ask.types).map(([value, label]) => ({ value, label }));
 
+const forLetter = ({ row }: StepContext) => !wantsOpinion(row);
 const lines: Field[] = [
   { name: "title", label: words.title, kind: "line", required: true },
-  { name: "body", label: words.body, kind: "area", required: true, max: 20_000 },
-  { ...resultClass, required: false },
-  fromPack("publishMode", words.publish, "publishModes", "radio"),
+  {
+    name: "body",
+    label: words.body,
+    kind: "area",
+    required: true,
+    max: 20_000,
+    hintOf: ({ row }) => (ownLetter(row) ? words.letterHint : undefined),
+  },
+  { ...resultClass, required: false, shown: forLetter },
+  { ...fromPack("publishMode", words.publish, "publishModes", "radio"), shown: forLetter },
   { name: "contactName", label: words.contactName, kind: "line", required: true },
   { name: "contactPhone", label: words.contactPhone, kind: "line", required: true },
 ];
 
-/** An answer begins with the unit's reply that has gone out, else with what the case tells. */
+/** Drafts that have passed the office's review; of former times also letters that units sent out. */
+const READY = ["ADOPTED", "APPROVED", "SIGNED", "ISSUED", "DELIVERED"];
+
+/** An answer begins with the draft that has passed, the texts of separate parts one after the other. */
 export function reportInitial({ row }: StepContext): Values {
-  const replies = row.replies.filter(({ state }) => state === "DELIVERED" || state === "ISSUED");
-  const newest = replies.at(-1);
+  const ready = row.replies.filter(({ state }) => READY.includes(state));
+  const round = Math.max(...ready.map((reply) => reply.round));
+  const replies = ready.filter((reply) => reply.round === round);
+  const [newest] = replies;
   const publishMode = row.publishConsent ? "FULL" : "ON_REQUEST";
   if (!newest) return { title: words.titleOf(row.title), publishMode, points: [{}] };
-  return { ...valuesOf(newest) };
+  const body = replies.map((reply) => reply.body).join("\n");
+  const points = replies.flatMap((reply) => valuesOf(reply).points ?? []);
+  return { ...valuesOf(newest), body, points };
+}
+
+/** The opinion of the only unit as it stands; of several, one after the other with their names. */
+export function opinionInitial({ row }: StepContext): Values {
+  const given = row.assignments.flatMap(({ unit, coOpinions }) =>
+    coOpinions.slice(-1).map(({ text }) => ({ unit: unit.shortName, text })),
+  );
+  const [only] = given;
+  return {
+    text: given.length > 1 ? given.map(({ unit, text }) => `${unit}：${text}`).join("\n") : only?.text,
+  };
 }
 
 export function reportInput(values: Values, { row }: StepContext) {
   const { addressee: _, ...input } = draftInput(values);
-  const request = row.origin === "LOWER";
+  const request = wantsOpinion(row);
   return { ...input, resultClass: input.resultClass || null, points: request ? [] : input.points };
 }
 
 export const across: Partial<Record<StepCode, StepDefinition>> = {
   accept_answer: step(
     api.AcceptAnswerDocument,
-    [{ ...resultClass, label: texts.form.review.resultClass, required: false }, comment],
+    [
+      {
+        ...resultClass,
+        label: texts.form.review.resultClass,
+        required: false,
+        shown: (context) => !isOpinion(context),
+      },
+      comment,
+    ],
     (values, context) => ({
       checklist: isOpinion(context) ? [] : verdictsOf(values, context),
       resultClass: textOf(values, "resultClass") || null,
@@ -52,6 +87,20 @@ export const across: Partial<Record<StepCode, StepDefinition>> = {
     lines,
     (values, context) => ({ input: reportInput(values, context) }),
     { Body: ReportBody, fieldsFirst: true, initial: reportInitial, wide: true },
+  ),
+  report_opinion: step(
+    api.ReportOpinionDocument,
+    [
+      { name: "text", label: opinion.text, kind: "area", required: true, max: 20_000 },
+      { name: "contactName", label: words.contactName, kind: "line", required: true },
+      { name: "contactPhone", label: words.contactPhone, kind: "line", required: true },
+    ],
+    (values) => ({
+      text: textOf(values, "text"),
+      contactName: textOf(values, "contactName"),
+      contactPhone: textOf(values, "contactPhone"),
+    }),
+    { Body: OpinionBody, initial: opinionInitial, wide: true },
   ),
   ask_upper: step(
     api.AskUpperDocument,

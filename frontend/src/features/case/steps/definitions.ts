@@ -2,6 +2,7 @@
 import * as api from "@/gql/graphql";
 import type { MeetingForm, MeetingStage, StepCode } from "@/gql/graphql";
 import { texts } from "@/lib/texts";
+import { wantsOpinion } from "../model";
 import { ChecklistBody, verdictsOf } from "./checklist-body";
 import { confirm, type StepDefinition, step, textOf } from "./definition";
 import { across } from "./definitions-across";
@@ -117,7 +118,7 @@ const unitWork: Partial<Record<StepCode, StepDefinition>> = {
     [
       { name: "text", label: words.opinion, kind: "area", required: true, max: 20_000 },
       { name: "contact", label: words.contact, kind: "line", required: true },
-      { ...resultClass, required: false },
+      { ...resultClass, required: false, shown: ({ row }) => !wantsOpinion(row) },
     ],
     (values) => ({
       text: textOf(values, "text"),

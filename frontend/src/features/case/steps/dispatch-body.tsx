@@ -2,6 +2,7 @@
 import { Button, Form, Input, Radio } from "antd";
 import { useRoleWords } from "@/lib/role-words";
 import { texts } from "@/lib/texts";
+import { wantsOpinion } from "../model";
 import type { StepContext } from "./definition";
 import { DispatchDates } from "./dispatch-dates";
 import { SHAPES, type Shape } from "./dispatch-input";
@@ -14,6 +15,7 @@ export function DispatchBody({ context }: { context: StepContext }) {
   const form = Form.useFormInstance();
   const shape: Shape = Form.useWatch("shape", form) ?? "SOLE";
   const inWords = useRoleWords();
+  if (wantsOpinion(context.row)) return <AskedBody context={context} />;
   const hasCo = shape === "LEAD" || shape === "JOINT_LEAD";
   return (
     <>
@@ -32,6 +34,23 @@ export function DispatchBody({ context }: { context: StepContext }) {
       ) : null}
       <DispatchDates context={context} />
       <Form.Item name="requirements" label={words.requirements} extra={words.requirementsHint}>
+        <Input.TextArea rows={2} className="grow" maxLength={2000} />
+      </Form.Item>
+    </>
+  );
+}
+
+/** A case on which another government wants an opinion: every unit is asked for its own, nobody leads. */
+function AskedBody({ context }: { context: StepContext }) {
+  const inWords = useRoleWords();
+  return (
+    <>
+      <p className="muted">{words.askedHint}</p>
+      <Form.Item name="co" label={words.asked} rules={need(words.asked)}>
+        <UnitSelect multiple />
+      </Form.Item>
+      <DispatchDates context={context} />
+      <Form.Item name="requirements" label={words.requirements} extra={inWords(words.askedRequirements)}>
         <Input.TextArea rows={2} className="grow" maxLength={2000} />
       </Form.Item>
     </>

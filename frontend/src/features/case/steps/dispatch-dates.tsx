@@ -22,9 +22,11 @@ export function DispatchDates({ context }: { context: StepContext }) {
   const answers = roles.some((role) => role !== "CO");
   return (
     <>
-      <Form.Item name="complex" valuePropName="checked">
-        <Checkbox disabled={context.row.complex}>{words.complex}</Checkbox>
-      </Form.Item>
+      {answers ? (
+        <Form.Item name="complex" valuePropName="checked">
+          <Checkbox disabled={context.row.complex}>{words.complex}</Checkbox>
+        </Form.Item>
+      ) : null}
       <div className="form-row">
         {answers ? (
           <Form.Item name="dueOn" label={words.dueOn} extra={days("dueOn", (role) => role !== "CO")}>

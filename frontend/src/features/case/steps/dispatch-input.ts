@@ -1,8 +1,11 @@
 /** From the dispatch form's values to the API's input. Pure. */
 import type { AssignmentInput, DispatchInput, UnitRole } from "@/gql/graphql";
+import { wantsOpinion } from "../model";
 import { type StepContext, textOf, type Values } from "./definition";
 
+/** ``ASKED``: every unit is asked for an opinion, which another government wants. */
 export type Shape = "SOLE" | "LEAD" | "SEPARATE" | "JOINT_LEAD";
+type Dispatched = Shape | "ASKED";
 
 export const SHAPES: Shape[] = ["SOLE", "LEAD", "SEPARATE", "JOINT_LEAD"];
 
@@ -15,7 +18,7 @@ interface Part {
 /** A case that is complex already stays so; due dates are empty: the server counts them, and shows how. */
 export function dispatchInitial({ row }: StepContext): Values {
   return {
-    shape: "SOLE",
+    shape: wantsOpinion(row) ? "ASKED" : "SOLE",
     complex: row.complex,
     requirements: row.requirements,
     parts: [{}, {}],
@@ -29,7 +32,8 @@ export function rolesOf(values: Values, { step }: Pick<StepContext, "step">): Un
     const added = Array.isArray(values.added) ? (values.added as Part[]) : [];
     return [...new Set(added.flatMap((each) => (each?.role ? [each.role as UnitRole] : [])))];
   }
-  const shape = (values.shape ?? "SOLE") as Shape;
+  const shape = (values.shape ?? "SOLE") as Dispatched;
+  if (shape === "ASKED") return ["CO"];
   const withCo = shape === "LEAD" || (shape === "JOINT_LEAD" && listOf(values.co).length > 0);
   return withCo ? [shape, "CO"] : [shape];
 }
@@ -52,8 +56,9 @@ function listOf(value: unknown): string[] {
 
 /** The units with their roles, in the order they were chosen; the first joint lead drafts. */
 export function assignmentsOf(values: Values): AssignmentInput[] {
-  const shape = values.shape as Shape;
+  const shape = values.shape as Dispatched;
   const co = listOf(values.co).map((unitId): AssignmentInput => ({ unitId, role: "CO" }));
+  if (shape === "ASKED") return co;
   if (shape === "SEPARATE") {
     const parts = Array.isArray(values.parts) ? (values.parts as Part[]) : [];
     return parts

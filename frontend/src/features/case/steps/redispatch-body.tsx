@@ -2,6 +2,7 @@
 import { Button, Form, Input, Select } from "antd";
 import { useRoleWords } from "@/lib/role-words";
 import { texts } from "@/lib/texts";
+import { wantsOpinion } from "../model";
 import type { StepContext } from "./definition";
 import { DispatchDates } from "./dispatch-dates";
 import { UnitSelect } from "./unit-select";
@@ -10,7 +11,9 @@ const words = texts.form.dispatch;
 const need = (label: string) => [{ required: true, message: texts.form.choose(label) }];
 
 export function RedispatchBody({ context }: { context: StepContext }) {
-  const roles = context.procedure.unitRoles.map(({ code, label }) => ({ value: code, label }));
+  const { unitRoles } = context.procedure;
+  const fitting = wantsOpinion(context.row) ? unitRoles.filter(({ code }) => code === "CO") : unitRoles;
+  const roles = fitting.map(({ code, label }) => ({ value: code, label }));
   return (
     <>
       <p className="muted">{words.redispatchHint}</p>

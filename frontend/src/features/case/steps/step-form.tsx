@@ -80,9 +80,11 @@ export function StepForm({ definition, context, draft, draftPlace, onClose }: Pr
       ) : null}
       <ErrorSummary problems={problems} idOf={idOf} />
       {fieldsFirst ? null : body}
-      {definition.fields.map((field) => (
-        <FieldInput key={field.name} field={field} context={context} />
-      ))}
+      {definition.fields
+        .filter(({ shown }) => shown?.(context) !== false)
+        .map((field) => (
+          <FieldInput key={field.name} field={field} context={context} />
+        ))}
       {fieldsFirst ? body : null}
       {!Body && definition.fields.length === 0 ? <p>{texts.form.plain}</p> : null}
       <div className="form-foot">

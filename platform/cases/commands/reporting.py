@@ -1,0 +1,234 @@
+"""What the receiver of another government's case does with its answer: reports it, hears of it, reports anew.
+
+A case that came to be answered is answered in this government's name: the unit's approved text is the draft of that
+letter, which gets its number here and is the only one (以区政府名义答复, domain.md T1). One that came for an opinion is
+answered by an opinion: no letter, no class, no points (T2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from operator import attrgetter
+
+from cases import lifecycle_across as steps
+from cases import rows
+from cases.change import Change
+from cases.clocks import again, summarise
+from cases.commands.answer import points_kept
+from cases.commands.delivery import open_promises, promises_of
+from cases.commands.feedback import rehandle
+from cases.counters import take_number
+from cases.door import through
+from cases.exchange import exchange
+from cases.gates import active, answering, current_reply
+from cases.inputs import (
+    MAX_BODY,
+    MAX_TITLE,
+    AnswerInput,
+    OpinionInput,
+    check_points,
+    required,
+)
+from cases.models import Assignment, CoOpinion, Reply, ReplyVersion
+from cases.states import OUTGOING, AssignmentState, CaseState, Origin, ReplyState, UnitRole
+from kernel.clock import now, today
+from kernel.refusals import Refusal
+from kernel.wording import label, section, sentence
+from rules.pack import Pack
+
+REPORTED = frozenset({AssignmentState.REPLIED, AssignmentState.DONE})
+GIVEN = frozenset({AssignmentState.CO_SUBMITTED, AssignmentState.CO_ACCEPTED, AssignmentState.DONE})
+
+
+@through(steps.REPORT_ANSWER)
+def report_answer(change: Change, *, answer: AnswerInput) -> None:
+    """Answer the other government in this one's name, a letter with its own number (以区政府名义答复, T1)."""
+    case = change.case
+    _check_answer(answer, change.pack)
+    letter = _letter(change, answer) if case.origin == Origin.UPPER else None
+    case.result_class = answer.result_class or case.result_class
+    change.facts = dict(exchange().answer(change, answer, letter))
+    _reported(change)
+
+
+@through(steps.REPORT_OPINION)
+def report_opinion(change: Change, *, opinion: OpinionInput) -> None:
+    """Give the other government this one's opinion on its case, made of the units' (domain.md T2)."""
+    words = AnswerInput(
+        title=sentence("opinion_title", title=change.case.title)[:MAX_TITLE],
+        body=required(opinion.text, "text", MAX_BODY),
+        contact_name=required(opinion.contact_name, "contactName", 40),
+        contact_phone=required(opinion.contact_phone, "contactPhone", 40),
+    )
+    change.facts = dict(exchange().answer(change, words, None))
+    _reported(change)
+
+
+def _check_answer(answer: AnswerInput, pack: Pack) -> None:
+    required(answer.title, "title", MAX_TITLE)
+    required(answer.body, "body", MAX_BODY)
+    required(answer.contact_name, "contactName", 40)
+    required(answer.contact_phone, "contactPhone", 40)
+    if answer.publish_mode not in section("publish_modes"):
+        raise Refusal("choice_unknown", field="publishMode", label=label("fields", "publishMode"))
+    if answer.result_class:
+        pack.result_class(answer.result_class)
+    if answer.points:
+        check_points(answer.points, pack)
+
+
+def _letter(change: Change, answer: AnswerInput) -> Reply:
+    """The one letter: the first unit's draft as the office reports it, under this government's name and number."""
+    case, pack = change.case, change.pack
+    reply = next((one for one in map(current_reply, answering(case)) if one is not None), None)
+    if reply is None:
+        raise Refusal("answer_needs_handling")
+    hand = exchange().hand(case)
+    if reply.state in OUTGOING:  # a unit's own letter of former times: it stays as it went out
+        reply = Reply(case=case, assignment=reply.assignment, round=reply.round, addressee=reply.addressee)
+    elif answer.body.strip() != reply.body:
+        _keep_version(change, reply, answer.body.strip())
+    reply.title, reply.body = answer.title.strip(), answer.body.strip()
+    reply.contact_name, reply.contact_phone = answer.contact_name.strip(), answer.contact_phone.strip()
+    reply.publish_mode, reply.points = answer.publish_mode, points_kept(answer.points)
+    reply.class_declared = reply.class_declared or answer.result_class
+    reply.class_reviewed = answer.result_class or reply.class_reviewed or reply.class_declared
+    reply.signed_by, reply.issued_on = hand.name, today()
+    reply.number = reply.number or _number(pack, hand.prefix, hand.series)
+    if reply.pk is not None:
+        change.move(reply, ReplyState.ISSUED)
+    return reply
+
+
+def _keep_version(change: Change, reply: Reply, body: str) -> None:
+    number = reply.versions.count() + 1
+    change.note(
+        ReplyVersion(reply=reply, number=number, body=body, edited_by=change.actor.label, edited_at=now())
+    )
+
+
+def _number(pack: Pack, prefix: str, series: str) -> str:
+    """This government's own document number, gap-free per kind and year."""
+    year = today().year
+    return pack.reply_number(prefix, year, take_number(f"{series}:{pack.case_word}:{year}"))
+
+
+def _reported(change: Change) -> None:
+    """The units' parts are done, their opinions taken; the case is answered here."""
+    case = change.case
+    for one in active(case):
+        if one.role == UnitRole.CO and case.asked_opinion:
+            _take_opinion(change, one)
+        elif one.role != UnitRole.CO:
+            one.replied_on = one.replied_on or today()
+            change.move(one, AssignmentState.REPLIED)
+    case.reported_on = today()
+    case.replied_on = case.replied_on or today()
+    change.move(case, CaseState.TRACKING if open_promises(change) else CaseState.REPLIED)
+
+
+def _take_opinion(change: Change, part: Assignment) -> None:
+    opinion = newest_opinion(part)
+    if opinion is not None and opinion.standing == "SUBMITTED":
+        opinion.standing = "ACCEPTED"
+        change.note(opinion)
+    if part.state in GIVEN:
+        change.move(part, AssignmentState.CO_ACCEPTED)
+
+
+def newest_opinion(part: Assignment) -> CoOpinion | None:
+    """The last opinion of a part."""
+    given: Sequence[CoOpinion] = rows.of(part, "co_opinions")
+    return max(given, key=attrgetter("pk"), default=None)
+
+
+@through(steps.ANSWER_ACCEPTED)
+def answer_accepted(change: Change) -> None:
+    """The relay carries over that the other government has adopted the answer: what it promises is followed here."""
+    case = change.case
+    case.accepted_on = today()
+    letter = _on_its_way(change)
+    if letter is not None and not case.asked_opinion:
+        promises_of(change, letter)
+        if case.state == CaseState.REPLIED and any(one["promise"] for one in letter.points):
+            change.move(case, CaseState.TRACKING)
+
+
+@through(steps.ANSWER_DELIVERED)
+def answer_delivered(change: Change) -> None:
+    """The relay carries over that the other government has delivered this one's letter to the proposer."""
+    letter = _on_its_way(change)
+    if letter is not None:
+        letter.delivered_on = today()
+        change.move(letter, ReplyState.DELIVERED)
+        change.facts = {"number": letter.number or "", "to": letter.addressee}
+
+
+def _on_its_way(change: Change) -> Reply | None:
+    """This government's letter that was reported and is not delivered."""
+    issued = [one for one in rows.of(change.case, "replies") if one.state == ReplyState.ISSUED]
+    found: Reply | None = max(issued, key=attrgetter("pk"), default=None)
+    if found is not None:
+        found.case = change.case
+        parts = {one.pk: one for one in change.case.assignments.all()}
+        found.assignment = parts[found.assignment_id]
+    return found
+
+
+@through(steps.ANSWER_SENT_BACK)
+def answer_sent_back(
+    change: Change, *, reason: str = "", due_on: date | None = None, anew: bool = False
+) -> None:
+    """The relay carries over that the other government wants another answer, by ``due_on`` where that is new.
+
+    One that was adopted is handled ``anew``, in another round and with another letter; one that was not is mended: the
+    same text goes back to its unit and keeps its number.
+    """
+    case = change.case
+    case.upper_due_on = due_on or case.upper_due_on
+    case.reported_on = case.accepted_on = case.closed_on = None
+    parts = [one for one in active(case) if one.state in REPORTED or one.state in GIVEN]
+    own = [one for one in parts if one.role != UnitRole.CO or case.asked_opinion]
+    if not own:
+        change.move(case, CaseState.FILED)
+    for one in own:
+        _again(change, one, anew=anew)
+    change.facts |= {"comment": change.reason} if change.reason else {}
+
+
+def _again(change: Change, part: Assignment, *, anew: bool) -> None:
+    reply = current_reply(part)
+    if part.state == AssignmentState.REHANDLING:
+        return
+    if part.role == UnitRole.CO:
+        _opinion_again(change, part)
+    elif anew or reply is None or reply.state == ReplyState.DELIVERED:
+        rehandle(change, part)
+    else:
+        _mend(change, part, reply)
+
+
+def _mend(change: Change, part: Assignment, reply: Reply) -> None:
+    reply.returned_times += 1
+    change.move(reply, ReplyState.OFFICE_RETURNED)
+    part.first_due_on = part.first_due_on or part.due_on
+    again(change, part, "rehandle")
+    change.move(part, AssignmentState.REHANDLING)
+    _under_way(change)
+
+
+def _opinion_again(change: Change, part: Assignment) -> None:
+    opinion = newest_opinion(part)
+    if opinion is not None:
+        opinion.standing, opinion.bounced_reason = "BOUNCED", change.reason[:500]
+        change.note(opinion)
+    again(change, part, "co_redo", never_earlier=True)
+    change.move(part, AssignmentState.HANDLING)
+    _under_way(change)
+
+
+def _under_way(change: Change) -> None:
+    change.move(change.case, CaseState.REHANDLING)
+    summarise(change)
+    change.facts |= {"due_on": change.case.due_on.isoformat() if change.case.due_on else ""}

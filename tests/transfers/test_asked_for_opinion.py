@@ -1,0 +1,174 @@
+"""A district asked for a 会办意见 gives an opinion: its units' words, one text, no letter, no class, no feedback."""
+
+from __future__ import annotations
+
+import pytest
+
+from cases import commands
+from cases.allowed import allowed_steps, outstanding
+from cases.inputs import OpinionInput
+from cases.models import Case, CoOpinion, FeedbackRound, Reply
+from cases.states import UnitRole
+from cases.worklist import Box, in_box
+from kernel.actor import Actor
+from kernel.refusals import Refusal
+from support.build import a_key, an_order, part_of, signed_for
+from support.tiers import (
+    Tiers,
+    an_answer,
+    answered,
+    handled_below,
+    relayed,
+    sent_down,
+    taken_in,
+    the_envelope,
+    the_part,
+)
+
+WORDS = OpinionInput("我区同意，配合做好管线迁改。", "顾长安", "2200")
+
+
+def asked(tiers: Tiers) -> Case:
+    """The city's case, of which the district is a co-handler."""
+    return sent_down(tiers, ("water", UnitRole.LEAD), role=UnitRole.CO)
+
+
+def offered(actor: Actor, case: Case) -> set[str]:
+    return {one.step.code for one in allowed_steps(actor, Case.objects.get(pk=case.pk))}
+
+
+def todo(actor: Actor, case: Case) -> bool:
+    return in_box(actor, Box.TO_DO).filter(pk=case.pk).exists()
+
+
+def given_below(tiers: Tiers, linked: Case, code: str) -> None:
+    with tiers.below() as house:
+        actor = house.actors[f"{code}_officer"]
+        part = part_of(linked, code).pk
+        commands.submit_co_opinion(actor, part, a_key(), text=f"{code} 同意。", contact="顾长安 2200")
+
+
+def test_the_district_knows_that_an_opinion_is_wanted(tiers: Tiers) -> None:
+    asked(tiers)
+
+    linked = taken_in(tiers)
+
+    assert (linked.origin, linked.asked_opinion) == ("CONSULT", True)
+
+
+def test_its_bureaus_are_asked_for_opinions_only(tiers: Tiers) -> None:
+    asked(tiers)
+    linked = taken_in(tiers)
+
+    with tiers.below() as house:
+        for roles in ((("water", UnitRole.SOLE),), (("water", UnitRole.LEAD), ("roads", UnitRole.CO))):
+            with pytest.raises(Refusal, match="只需提出意见"):
+                commands.dispatch(house.office, linked.pk, a_key(), order=an_order(house, *roles))
+        order = an_order(house, ("water", UnitRole.CO), ("roads", UnitRole.CO))
+        case = commands.dispatch(house.office, linked.pk, a_key(), order=order)
+        assert (case.lead_unit, case.due_on) == (house.units["water"], part_of(linked, "water").due_on)
+        assert case.due_on < linked.upper_due_on
+        signed_for(house, linked)
+        assert "draft_reply" not in offered(house.water_officer, linked)
+        assert todo(house.water_officer, linked)
+        assert not any("重新交办" in line for line in outstanding(Case.objects.get(pk=linked.pk)))
+
+
+def test_the_opinion_is_reported_when_all_have_given_theirs(tiers: Tiers) -> None:
+    case = asked(tiers)
+    linked = taken_in(tiers)
+    with tiers.below() as house:
+        order = an_order(house, ("water", UnitRole.CO), ("roads", UnitRole.CO))
+        commands.dispatch(house.office, linked.pk, a_key(), order=order)
+        signed_for(house, linked)
+    given_below(tiers, linked, "water")
+    with tiers.below() as house, pytest.raises(Refusal, match="交通运输局"):
+        commands.report_opinion(house.office, linked.pk, a_key(), opinion=WORDS)
+    given_below(tiers, linked, "roads")
+    with tiers.below() as house:
+        assert todo(house.office, linked)
+        assert "report_answer" not in offered(house.office, linked)
+        done = commands.report_opinion(house.office, linked.pk, a_key(), opinion=WORDS)
+        assert (done.state, done.result_class) == ("REPLIED", "")
+        assert {one.standing for one in CoOpinion.objects.all()} == {"ACCEPTED"}
+        assert not Reply.objects.exists()
+        assert not FeedbackRound.objects.exists()
+    relayed()
+
+    commands.accept_answer(tiers.city.office, the_part(case).pk, a_key())
+    relayed()
+
+    opinion = CoOpinion.objects.get(assignment=the_part(case))
+    assert (opinion.text, opinion.result_class, opinion.submitted_by) == (WORDS.text, "", "滨江区人民政府")
+    answer = the_envelope().events.get(step="answer").facts
+    assert (answer["number"], answer["points"], answer["result_class"]) == ("", [], "")
+    with tiers.below() as house:
+        assert commands.close(house.office, linked.pk, a_key()).state == "CLOSED"
+
+
+def test_an_opinion_has_no_class(tiers: Tiers) -> None:
+    asked(tiers)
+    linked = taken_in(tiers)
+    with tiers.below() as house:
+        commands.dispatch(house.office, linked.pk, a_key(), order=an_order(house, ("water", UnitRole.CO)))
+        signed_for(house, linked)
+        with pytest.raises(Refusal, match="不填办理结果类别"):
+            commands.submit_co_opinion(
+                house.water_officer,
+                part_of(linked, "water").pk,
+                a_key(),
+                text="同意。",
+                contact="顾长安",
+                result_class="A",
+            )
+
+
+def test_no_letter_is_reported_where_an_opinion_is_wanted_nor_the_reverse(tiers: Tiers) -> None:
+    asked(tiers)
+    linked = handled_below(tiers, taken_in(tiers))
+    with tiers.below() as house, pytest.raises(Refusal, match="只征求会办意见"):
+        commands.report_answer(house.office, linked.pk, a_key(), answer=an_answer())
+
+    sent_down(tiers)
+    linked = handled_below(tiers, taken_in(tiers))
+    with tiers.below() as house, pytest.raises(Refusal, match="以本级政府名义答复"):
+        commands.report_opinion(house.office, linked.pk, a_key(), opinion=WORDS)
+
+
+def test_the_districts_office_sends_a_bureaus_opinion_back(tiers: Tiers) -> None:
+    asked(tiers)
+    linked = handled_below(tiers, taken_in(tiers))
+
+    with tiers.below() as house:
+        commands.bounce_co_opinion(house.office, part_of(linked, "water").pk, a_key(), reason="过于笼统")
+
+        assert part_of(linked, "water").state == "HANDLING"
+        assert not todo(house.office, linked)
+        assert todo(house.water_officer, linked)
+
+
+@pytest.mark.parametrize("step", ["send_back_answer", "bounce_co_opinion"])
+def test_an_opinion_sent_back_above_is_given_anew_below(tiers: Tiers, step: str) -> None:
+    case = asked(tiers)
+    linked = handled_below(tiers, taken_in(tiers))
+    answered(tiers, linked)
+    actor = tiers.city.office
+    if step == "bounce_co_opinion":
+        commands.accept_answer(actor, the_part(case).pk, a_key())
+        signed_for(tiers.city, case, "water")
+        actor = tiers.city.water_officer
+
+    getattr(commands, step)(actor, the_part(case).pk, a_key(), reason="未说明经费来源")
+    relayed()
+
+    assert the_envelope().state == "SENT_BACK"
+    with tiers.below() as house:
+        again = Case.objects.get(pk=linked.pk)
+        assert (again.state, again.reported_on) == ("REHANDLING", None)
+        assert part_of(linked, "water").state == "HANDLING"
+        assert CoOpinion.objects.get().bounced_reason == "未说明经费来源"
+        assert todo(house.water_officer, linked)
+    given_below(tiers, linked, "water")
+    answered(tiers, linked)
+    commands.accept_answer(tiers.city.office, the_part(case).pk, a_key())
+    assert the_part(case).state == "CO_SUBMITTED"
