@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from cases.gates import check_gate, handling, open_opinions, principal
+from cases.gates import check_gate
 from cases.lifecycle import AT_WORK, REDISPATCH, STEPS, UNDERWAY
 from cases.models import Assignment, Case, Commitment
+from cases.parts import handling, open_opinions, principal
 from cases.rights import Subject, may
 from cases.seeing.parts import shown_state
 from cases.seeing.table import Thing

@@ -10,9 +10,9 @@ from datetime import date
 
 from cases.change import Change
 from cases.exchange import follow
-from cases.gates import active
 from cases.inputs import DispatchInput
 from cases.models import Assignment, Case, DueKind
+from cases.parts import active
 from cases.states import ANSWERING, UnitRole
 from cases.upper_clock import before_upper, latest_day
 from cases.worklist import CLOCK_OFF

@@ -11,9 +11,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cases.gates import OPINION_GIVEN, PART_READY, REPORTABLE, UNDER_REVIEW
 from cases.lifecycle import STEPS, UNDERWAY
 from cases.models import Assignment, Case, Commitment, FeedbackRound, Reply, UrgeNotice
+from cases.parts import OPINION_GIVEN, PART_READY, REPORTABLE, UNDER_REVIEW
 from cases.rights import ACTED_FOR, roles_for
 from cases.states import (
     ANSWERING,

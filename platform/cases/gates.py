@@ -10,17 +10,25 @@ from typing import Any
 
 from cases.exchange import crosses, exchange
 from cases.models import Assignment, Case, ExtensionRequest, Reply, UrgeNotice
+from cases.parts import (
+    UNDER_REVIEW,
+    active,
+    answering,
+    current_reply,
+    handling,
+    not_ready,
+    open_opinions,
+    principal,
+)
 from cases.rows import of
 from cases.states import (
     ANSWERING,
     AWAITING,
     GONE,
-    OUTGOING,
     SETTLED,
     AssignmentState,
     CaseState,
     Origin,
-    ReplyState,
     UnitRole,
 )
 from cases.steps import Step
@@ -31,15 +39,6 @@ from rules.pack import Pack
 
 Gate = Callable[[Case, Any, Pack], None]
 
-OPINION_IN = frozenset({AssignmentState.CO_ACCEPTED, AssignmentState.DONE})
-OPINION_GIVEN = OPINION_IN | {AssignmentState.CO_SUBMITTED}
-UNDER_REVIEW = frozenset(
-    {ReplyState.LEADER_REVIEW, ReplyState.OFFICE_REVIEW, ReplyState.APPROVED, ReplyState.ADOPTED}
-)
-# What an answer in this government's name can be made of; the latter ones are of former times.
-REPORTABLE = frozenset({ReplyState.ADOPTED, ReplyState.APPROVED, ReplyState.SIGNED}) | OUTGOING
-PART_READY = frozenset({AssignmentState.REPLIED, AssignmentState.DONE, AssignmentState.JOINT_AGREED})
-
 
 def check_gate(step: Step, case: Case, subject: Any, pack: Pack) -> None:
     """Refuse the step when its condition is not met; steps without a gate pass."""
@@ -48,58 +47,6 @@ def check_gate(step: Step, case: Case, subject: Any, pack: Pack) -> None:
     gate = GATES.get(step.code)
     if gate is not None:
         gate(case, subject, pack)
-
-
-def active(case: Case) -> list[Assignment]:
-    """Assignments of the case that still stand, in the order of dispatch."""
-    return [one for one in case.assignments.all() if one.state not in GONE]
-
-
-def handling(case: Case) -> list[Assignment]:
-    """Parts by which the case is answered: where another government wants an opinion, every one."""
-    return active(case) if case.asked_opinion else answering(case)
-
-
-def not_ready(case: Case) -> list[Assignment]:
-    """Parts without which the answer to the government that sent the case cannot be reported yet."""
-    return [one for one in handling(case) if not _ready(one)]
-
-
-def _ready(part: Assignment) -> bool:
-    if part.role == UnitRole.CO:
-        return part.state in OPINION_GIVEN or bool(part.waived_reason)
-    if part.state in PART_READY:
-        return True
-    reply = current_reply(part)
-    return reply is not None and reply.state in REPORTABLE
-
-
-def open_opinions(case: Case) -> list[Assignment]:
-    """Co-handlers whose opinion the lead still waits for."""
-    return [
-        one
-        for one in active(case)
-        if one.role == UnitRole.CO and one.state not in OPINION_IN and not one.waived_reason
-    ]
-
-
-def principal(case: Case) -> Assignment | None:
-    """The joint lead that drafts for all: the first named at dispatch."""
-    return next((one for one in active(case) if one.role == UnitRole.JOINT_LEAD), None)
-
-
-def current_reply(assignment: Assignment) -> Reply | None:
-    """The reply of an assignment's present round to its own case, or None."""
-    return next(
-        (
-            one
-            for one in of(assignment, "replies")
-            if one.round == assignment.round
-            and one.case_id == assignment.case_id
-            and one.state != ReplyState.VOID
-        ),
-        None,
-    )
 
 
 def _names(assignments: Iterable[Assignment]) -> str:
@@ -285,11 +232,6 @@ def _check_met(pack: Pack, wanted: Iterable[str], parts: Iterable[Assignment]) -
         forms = [name for code, name in section("meeting_forms").items() if code in pack.face_to_face]
         stages = "、".join(label("meeting_stages", one) for one in missing)
         raise Refusal("meetings_missing", stages=stages, forms="、".join(forms))
-
-
-def answering(case: Case) -> list[Assignment]:
-    """Assignments that answer the case now."""
-    return [one for one in active(case) if one.role in ANSWERING]
 
 
 GATES: dict[str, Gate] = {

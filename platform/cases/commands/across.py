@@ -14,7 +14,6 @@ from cases.commands.delivery import promises_of, sibling_replies
 from cases.commands.registration import proposers_of
 from cases.door import once, through
 from cases.exchange import exchange, share_opinion
-from cases.gates import active
 from cases.inputs import (
     MAX_BODY,
     MAX_REASON,
@@ -27,6 +26,7 @@ from cases.inputs import (
     required,
 )
 from cases.models import Assignment, Case, CaseKind, CaseProposer, CoOpinion, Meeting, Reply
+from cases.parts import active
 from cases.states import OUTGOING, SETTLED, AssignmentState, CaseState, ReplyState, UnitRole
 from kernel.actor import Actor
 from kernel.clock import now, today

@@ -13,7 +13,6 @@ from cases.counters import take_number
 from cases.door import through
 from cases.exchange import follow
 from cases.fanout import fanouts
-from cases.gates import active, current_reply
 from cases.inputs import (
     MAX_BODY,
     MAX_REASON,
@@ -26,6 +25,7 @@ from cases.inputs import (
     required,
 )
 from cases.models import Assignment, Reply, ReplyVersion
+from cases.parts import active, current_reply
 from cases.states import AssignmentState, ReplyState, UnitRole
 from kernel.clock import now, today
 from kernel.refusals import Refusal

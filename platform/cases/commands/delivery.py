@@ -8,8 +8,8 @@ from datetime import date
 from cases import rows
 from cases.change import Change
 from cases.fanout import signers_of
-from cases.gates import answering
 from cases.models import Case, CaseProposer, Commitment, DueKind, FeedbackRound, Reply
+from cases.parts import answering
 from cases.states import SETTLED, AssignmentState, CaseState, ReplyState
 from kernel.clock import today
 from kernel.wording import section, sentence

@@ -11,9 +11,9 @@ from cases.change import Change
 from cases.clocks import days_to_answer, start_clocks, summarise
 from cases.door import through
 from cases.exchange import crosses, exchange, follow
-from cases.gates import active, current_reply
 from cases.inputs import MAX_REASON, AssignmentInput, DispatchInput, check_shape, optional
 from cases.models import Assignment, ReturnRequest
+from cases.parts import active, current_reply
 from cases.states import ANSWERING, AssignmentState, CaseState, ReplyState, UnitRole
 from kernel.clock import now, today
 from kernel.refusals import NotVisible, Refusal

@@ -7,9 +7,9 @@ from cases.change import Change
 from cases.clocks import again
 from cases.door import through
 from cases.exchange import follow
-from cases.gates import active
 from cases.inputs import MAX_REASON, optional
 from cases.models import Assignment, FeedbackRound
+from cases.parts import active
 from cases.states import AssignmentState, CaseState, FeedbackState, UnitRole
 from kernel.clock import today
 from kernel.refusals import Refusal

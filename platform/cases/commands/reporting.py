@@ -21,7 +21,6 @@ from cases.commands.feedback import rehandle
 from cases.counters import take_number
 from cases.door import through
 from cases.exchange import exchange
-from cases.gates import active, answering, current_reply
 from cases.inputs import (
     MAX_BODY,
     MAX_TITLE,
@@ -31,6 +30,7 @@ from cases.inputs import (
     required,
 )
 from cases.models import Assignment, CoOpinion, Reply, ReplyVersion
+from cases.parts import active, answering, current_reply
 from cases.states import OUTGOING, AssignmentState, CaseState, Origin, ReplyState, UnitRole
 from kernel.clock import now, today
 from kernel.refusals import Refusal
