@@ -98,20 +98,17 @@ def provision(
     existing: Government | None = Government.objects.filter(code=code).first()
     if existing is not None:
         return existing
-    row = Government(
-        code=code, schema_name=code, name=name, short_name=short_name or name, tier=tier, parent=parent
-    )
-    row.number_prefix = prefix
-    row.schema_version = newest_version()
+    short = short_name or name
+    row = Government(code=code, schema_name=code, name=name, short_name=short, tier=tier, parent=parent)
+    row.number_prefix, row.schema_version = prefix, newest_version()
     with owner_connection() as owner, transaction.atomic():
         one_at_a_time(owner)
         if not hand_out(owner, code, spare_version()):
             build_schema(owner, row, newest_program()[0])
         owner.enter(FakeTenant("public"))
         row.save()
-        Domain(
-            domain=(domain or f"{code}.{settings.LIANBAN_DOMAIN}").lower(), tenant=row, is_primary=True
-        ).save()
+        host = (domain or f"{code}.{settings.LIANBAN_DOMAIN}").lower()
+        Domain(domain=host, tenant=row, is_primary=True).save()
         owner.enter(row)
         for seed in after_provision:
             seed(row)

@@ -11,10 +11,12 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.states import UnitRole
 from governments.models import Government
+from kernel.clock import today
 from support.asking import Asking
 from support.build import verdicts
 from support.tiers import (
     Tiers,
+    an_answer,
     answered,
     handled_below,
     relayed,
@@ -168,6 +170,25 @@ def test_the_city_accepts_the_answer_with_its_checklist(tiers: Tiers, above: Ask
     )
 
     assert done["case"]["replies"] == [{"stateLabel": "已印发待送达", "signedBy": "滨江区人民政府"}]
+
+
+def test_the_districts_own_letter_is_read_there_as_its_office_reported_it(
+    tiers: Tiers, below: Asking
+) -> None:
+    sent_down(tiers)
+    linked = handled_below(tiers, taken_in(tiers))
+    asked = "query($id: ID!) { case(id: $id) { replies { body issuer number } } }"
+    draft = below.data("office", asked, id=str(linked.pk))["replies"]
+    answered(tiers, linked)
+
+    seen = [
+        below.data(who, asked, id=str(linked.pk))["replies"] for who in ("office", "water_officer", "npc")
+    ]
+
+    assert [(one["issuer"], one["number"]) for one in draft] == [("云州市水务局", None)]
+    number = f"滨政建〔{today().year}〕1号"
+    letter = {"body": an_answer().body, "issuer": "滨江区人民政府", "number": number}
+    assert seen == [[letter]] * 3
 
 
 def test_an_answer_is_reported_over_the_api(tiers: Tiers, below: Asking) -> None:

@@ -41,7 +41,6 @@ from support.tiers import (
     the_envelope,
     the_part,
 )
-from transfers.exchange import Transfers
 
 YEAR = today().year
 
@@ -97,28 +96,6 @@ def test_a_bureau_neither_signs_nor_numbers_nor_delivers_what_the_government_ans
             assert not todo(who, linked)
         assert todo(house.office, linked)
         assert "report_answer" in offered(house.office, linked)
-
-
-@pytest.mark.parametrize("until", ["pass_office_review", "sign_reply", "deliver_reply"])
-def test_a_draft_of_former_times_waits_for_the_office_and_not_for_its_unit(
-    tiers: Tiers, monkeypatch: pytest.MonkeyPatch, until: str
-) -> None:
-    case = sent_down(tiers)
-    linked = taken_in(tiers)
-    with tiers.below() as house:
-        commands.dispatch(house.office, linked.pk, a_key(), order=an_order(house, ("water", UnitRole.SOLE)))
-        signed_for(house, linked)
-        with monkeypatch.context() as former:
-            former.setattr(Case, "linked", False)
-            brought(house, a_drafted_reply(house, linked), until)
-            FeedbackRound.objects.all().delete()
-
-        assert not todo(house.water_head, linked)
-        assert not todo(house.water_clerk, linked)
-        assert todo(house.office, linked)
-    answered(tiers, linked)
-
-    assert delivered(tiers, case).number == f"滨政建〔{YEAR}〕1号"
 
 
 def test_the_office_reviews_the_draft_even_where_the_pack_has_no_review_before_signing(tiers: Tiers) -> None:
@@ -296,18 +273,3 @@ def test_a_number_that_the_city_knows_already_is_refused_with_a_way_on(tiers: Ti
 
     with pytest.raises(Refusal, match="退回下级"):
         adopted(tiers, second)
-
-
-def test_an_answer_of_former_times_is_numbered_by_the_city(
-    tiers: Tiers, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    case = sent_down(tiers)
-    answered(tiers, handled_below(tiers, taken_in(tiers)))
-    given = dict(the_envelope().events.get(step="answer").facts)
-    del given["issued_on"]
-    monkeypatch.setattr(Transfers, "answer_to", lambda *_: given)
-
-    reply = adopted(tiers, case)
-
-    assert (reply.state, reply.number) == ("SIGNED", None)
-    commands.issue_reply(tiers.city.office, reply.pk, a_key())

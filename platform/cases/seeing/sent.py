@@ -10,7 +10,7 @@ from django.db.models import Case as Either
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 
 from cases.models import CaseEvent, Reply, ReplyVersion
-from cases.states import Machine, ReplyState
+from cases.states import OUTGOING, Machine, ReplyState
 
 ARRIVED = ReplyState.OFFICE_REVIEW
 
@@ -39,12 +39,16 @@ def event_sent() -> Q:
 
 
 def with_sent_text(replies: QuerySet[Reply]) -> QuerySet[Reply]:
-    """Replies with ``sent_body``: the text that the office has got where the unit has another by now, else null."""
+    """Replies with ``sent_body``: the text that the office has got where the unit has another by now, else null.
+
+    What is issued stands as it is, also where the office itself reported it in other words (以本级政府名义答复).
+    """
     saved = ReplyVersion.objects.filter(reply=OuterRef("pk")).order_by("-number")
     arrived = Subquery(_arrivals("reply__case", "reply").values("at")[:1])
     got = saved.annotate(arrived=arrived).filter(edited_at__lte=F("arrived"))
     newer = saved.annotate(arrived=arrived).filter(edited_at__gt=F("arrived"))
-    shown = Either(When(Exists(newer), then=Subquery(got.values("body")[:1])))
+    inside = ~Q(state__in=sorted(OUTGOING))
+    shown = Either(When(Exists(newer) & inside, then=Subquery(got.values("body")[:1])))
     return replies.annotate(sent_body=shown)
 
 

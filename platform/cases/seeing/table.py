@@ -109,7 +109,7 @@ STEPS: dict[Thing, str] = {
     Thing.PAPER: "register start_review file decline merge withdraw receive",
     Thing.PARTS: "dispatch redispatch recall sign_for submit_co_opinion accept_co_opinion move_dates"
     " answer_arrives accept_answer send_back_answer report_answer answer_accepted answer_sent_back taken_back"
-    " ask_upper upper_responded order_rehandling close reopen archive",
+    " report_opinion ask_upper upper_responded order_rehandling close reopen archive",
     Thing.RETURNS: "request_return accept_return reject_return",
     Thing.OPINIONS: "bounce_co_opinion waive_co_opinion upper_opinion",
     Thing.MEETINGS: "record_meeting",
@@ -117,7 +117,7 @@ STEPS: dict[Thing, str] = {
     Thing.DRAFTING: "draft_reply submit_reply pass_section_review pass_leader_review return_in_unit agree_jointly"
     " sign_reply",
     Thing.REVIEWS: "pass_office_review return_from_office",
-    Thing.REPLIES: "issue_reply deliver_reply",
+    Thing.REPLIES: "issue_reply deliver_reply answer_delivered",
     Thing.FEEDBACK: "enter_feedback expire_feedback urge_feedback close_feedback",
     Thing.PROMISES: "claim_fulfilled delay_commitment declare_infeasible verify_commitment refuse_claim",
     Thing.URGING: "urge_unit answer_urge",
@@ -130,7 +130,7 @@ WORDS: dict[Thing, str] = {
     Thing.RETURNS: "move_dates",  # it names all days that moved, also that of a ruling
     Thing.FEEDBACK: "order_rehandling",
     Thing.ENDING: "close reopen",
-    Thing.ABOVE: "answer_sent_back ask_upper upper_responded report_answer",
+    Thing.ABOVE: "answer_sent_back ask_upper upper_responded report_answer report_opinion",
 }
 
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("governments", "0003_spares")]
+    dependencies = [("governments", "0004_former_passwords")]
     operations = [
         migrations.AddField(
             model_name="government",
