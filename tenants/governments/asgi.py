@@ -27,8 +27,11 @@ def addressee_of_head(headers: Headers) -> Addressee:
     then works in ``governing(addressee.government)`` (or ``platform_scope()``), inside each thread call.
     """
     host = _host(headers)
-    with platform_scope():
-        return addressee_of(host)
+    try:
+        with platform_scope():
+            return addressee_of(host)
+    finally:
+        connection.close()  # the pool has few, and this thread may not be asked again for long
 
 
 def addressee_at_hand(headers: Headers) -> Addressee | None:

@@ -21,9 +21,9 @@ SIGN_IN = 'mutation { signIn(username: "%s", password: "wrong-password") { refus
 LIST = "{ cases(first: 20) { edges { node { id } } } }"
 
 
-def asked(line: Line, document: str, cookie: dict[str, str] | None = None) -> Any:
+def asked(line: Line, document: str, more: dict[str, str] | None = None) -> Any:
     talk = HTTPConnection("127.0.0.1", line.port, timeout=30)
-    headers = {"Host": f"yunzhou.localhost:{line.port}", "Content-Type": "application/json"} | (cookie or {})
+    headers = {"Host": f"yunzhou.localhost:{line.port}", "Content-Type": "application/json"} | (more or {})
     talk.request("POST", "/graphql", json.dumps({"query": document}), headers)
     answer = json.loads(talk.getresponse().read())
     talk.close()
@@ -83,3 +83,12 @@ def test_tries_at_once_are_no_more_than_tries_one_by_one(line: Line, house: Hous
 
     assert answers.count("wrong_credentials") == 5
     assert set(answers) <= {"wrong_credentials", "sign_in_busy", "locked_out"}
+
+
+def test_whoever_writes_another_address_into_each_try_is_locked_all_the_same(line: Line, house: House) -> None:
+    answers = [
+        refusal(asked(line, SIGN_IN % "water-unit_clerk", {"X-Forwarded-For": f"203.0.113.{one}"}))
+        for one in range(7)
+    ]
+
+    assert answers == ["wrong_credentials"] * 5 + ["locked_out"] * 2
