@@ -85,7 +85,9 @@ def test_tries_at_once_are_no_more_than_tries_one_by_one(line: Line, house: Hous
     assert set(answers) <= {"wrong_credentials", "sign_in_busy", "locked_out"}
 
 
-def test_whoever_writes_another_address_into_each_try_is_locked_all_the_same(line: Line, house: House) -> None:
+def test_whoever_writes_another_address_into_each_try_is_locked_all_the_same(
+    line: Line, house: House
+) -> None:
     answers = [
         refusal(asked(line, SIGN_IN % "water-unit_clerk", {"X-Forwarded-For": f"203.0.113.{one}"}))
         for one in range(7)
