@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from contextlib import suppress
 from typing import Any, Final
 
 import orjson
@@ -19,7 +18,10 @@ from lianban.gate_head import Head
 LINGER: Final = (
     1.0  # seconds for which what a client is still sending is thrown away, so that it reads our answer
 )
-LINGER_BYTES: Final = 1024 * 1024  # and bytes
+LINGER_BYTES: Final = 1024 * 1024  # and bytes; a body that is said to be larger is not waited for
+LINGERING: Final = (
+    8  # connections of which that is done at once: it is a courtesy, and a flood must not live on it
+)
 EVERY: Final = 60.0  # seconds between two log lines about refusals: a flood must not fill the disk
 
 log = structlog.get_logger("lianban.gate")
@@ -42,6 +44,7 @@ class Refusals:
 
 
 _refusals = Refusals()
+_lingering = 0
 
 
 def counted(error: ApiError) -> None:
@@ -67,18 +70,32 @@ async def refuse(head: Head, error: ApiError, receive: ASGIReceiveCallable, send
     await send({"type": "http.response.start", "status": error.status, "headers": headers, "trailers": False})
     told = b"" if head.method == "HEAD" else content
     await send({"type": "http.response.body", "body": told, "more_body": True})
-    if "expect" not in head.named:  # whoever waits for our word has sent nothing
+    if (
+        "expect" not in head.named and head.declared <= LINGER_BYTES
+    ):  # who waits for our word has sent nothing
         await _linger(receive)
     await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 async def _linger(receive: ASGIReceiveCallable) -> None:
     """Throw away what is on its way: a connection closed over unread bytes takes our answer with it."""
-    left = LINGER_BYTES
-    with suppress(TimeoutError):
+    global _lingering
+    if _lingering >= LINGERING:
+        return
+    _lingering += 1
+    try:
         async with asyncio.timeout(LINGER):
-            while left > 0:
-                event: Any = await receive()
-                if event["type"] != "http.request" or not event.get("more_body", False):
-                    return
-                left -= len(event.get("body", b""))
+            await _throw_away(receive)
+    except TimeoutError:
+        return
+    finally:
+        _lingering -= 1
+
+
+async def _throw_away(receive: ASGIReceiveCallable) -> None:
+    left = LINGER_BYTES
+    while left > 0:
+        event: Any = await receive()
+        if event["type"] != "http.request" or not event.get("more_body", False):
+            return
+        left -= len(event.get("body", b""))

@@ -77,6 +77,9 @@ def others(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     record = event.get("_record")
     if isinstance(record, logging.LogRecord) and not event.get("_from_structlog"):
         event["event"] = event_of(record, str(event["event"]))
+        event["status"] = getattr(record, "status_code", None)  # Django's, of an answer that refuses
+        if event["status"] is None:
+            del event["status"]
     return event
 
 

@@ -131,6 +131,12 @@ def test_what_is_written_in_the_program_is_told() -> None:
     assert sent["exception"]["values"][0]["value"] == "nobody answers it"
 
 
+def test_what_django_refuses_is_told_by_its_status() -> None:
+    told_of_it = json.loads(line("%s: %s", "Not Found", "/王小明", extra={"status_code": 404}))
+
+    assert (told_of_it["event"], told_of_it["status"]) == ("…: …", 404)
+
+
 def test_our_own_lines_are_told_whole() -> None:
     assert json.loads(line("fleet: %s was not migrated", "yunzhou", name="governments.fleet"))["event"] == (
         "fleet: yunzhou was not migrated"
