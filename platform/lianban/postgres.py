@@ -27,6 +27,8 @@ import psycopg
 
 from lianban.cli_trouble import Trouble, say, why
 from lianban.postgres_account import Account
+from lianban.postgres_diagnosis import Transcript, diagnosis
+from lianban.postgres_orphans import wait_for_end
 from lianban.supervisor_leash import leash
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,7 +39,8 @@ MAJOR = "18"
 SUPERUSER = "postgres"
 LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.5432")
 ENOUGH_SPACE = 256 * 1024 * 1024
-PATIENCE = 180.0  # seconds; recovery after a crash replays the log and may take a while
+PATIENCE = 180.0  # seconds without any answer
+IN_USE = 60.0  # seconds for which what an earlier server holds is waited for
 
 SETTINGS = {
     "listen_addresses": "",
@@ -61,13 +64,8 @@ SETTINGS = {
 }
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
-# What the server writes when it gives up -> the sentence for the person.
-SYMPTOMS = {
-    "No space left on device": "disk_full",
-    "incompatible with server": "pg_version",
-    "Permission denied": "pg_unwritable",
-    "Cannot allocate memory": "pg_memory",
-}
+# What a server answers that is on its way: it is waited for as long as it takes.
+ON_ITS_WAY = ("starting up", "recovery", "shutting down", "not yet accepting")
 
 
 class Server:
@@ -79,6 +77,7 @@ class Server:
         self.socket_folder = _socket_folder(self.folder)
         self.settings = SETTINGS | ({} if durable else FORGETFUL)
         self.process: subprocess.Popen[bytes] | None = None
+        self._transcript: Transcript | None = None
         self._using: IO[str] | None = None
 
     def url(self, login: str = SUPERUSER, database: str = "postgres") -> str:
@@ -105,10 +104,8 @@ class Server:
             if not (self.data / "PG_VERSION").exists():
                 self._create(account, tell)
             self._check_version()
-            if self.pid() is None:
-                self._launch(account, tied)
+            self._bring_up(account, tied, tell)
             self._using = self._using or _locked(self._beside("users"), fcntl.LOCK_SH)
-        self._wait_until_ready(tell)
 
     def stop(self) -> None:
         """Leave the server; the last user stops it and waits until its data is safely on disk."""
@@ -138,7 +135,7 @@ class Server:
 
     def _create(self, account: Account, tell: Callable[[str], None]) -> None:
         if self.data.exists() and any(self.data.iterdir()):
-            raise Trouble("pg_broken", folder=self.data, log=self.folder)
+            raise Trouble("pg_foreign", folder=self.data)
         tell(say("pg_creating"))
         # Made aside and renamed, so that an interrupted start leaves no half-made folder behind.
         fresh = self.folder / "data.new"
@@ -154,7 +151,7 @@ class Server:
             extra_groups=account.extra_groups,
         )
         if made.returncode != 0:
-            raise self._diagnosis(made.stderr.decode(errors="replace"))
+            raise diagnosis(made.stderr.decode(errors="replace"), self.data, self.folder)
         if self.data.exists():
             self.data.rmdir()
         fresh.rename(self.data)
@@ -164,7 +161,23 @@ class Server:
         if found != MAJOR:
             raise Trouble("pg_version", folder=self.data, found=found, wanted=MAJOR)
 
+    def _bring_up(self, account: Account, tied: bool, tell: Callable[[str], None]) -> None:
+        """Start or adopt, and wait until it answers. While something else is on its way out, try again."""
+        began = time.monotonic()
+        while True:
+            if self.pid() is None:
+                wait_for_end(self.data, tell)
+                self._launch(account, tied)
+            try:
+                if self._ready(tell):
+                    return
+            except Trouble as trouble:
+                if trouble.code != "pg_in_use" or time.monotonic() - began > IN_USE:
+                    raise
+                time.sleep(1.0)
+
     def _launch(self, account: Account, tied: bool) -> None:
+        self._transcript = Transcript(self.folder, self.data)
         # A pid file whose process is no server of this folder would make PostgreSQL refuse to start.
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         options = self.settings | {"unix_socket_directories": str(self.socket_folder)}
@@ -184,27 +197,33 @@ class Server:
                 extra_groups=account.extra_groups,
             )
 
-    def _wait_until_ready(self, tell: Callable[[str], None]) -> None:
-        started, told = time.monotonic(), False
-        while time.monotonic() - started < PATIENCE:
+    def _ready(self, tell: Callable[[str], None]) -> bool:
+        """Wait until it answers; False when the one that ran, and was not ours, has ended. Raises Trouble.
+
+        Recovery after a crash replays the log: however long that takes, it is waited for.
+        """
+        began = heard = time.monotonic()
+        told = False
+        while time.monotonic() - heard < PATIENCE:
             try:
                 psycopg.connect(self.url(), connect_timeout=5).close()
-                return
-            except psycopg.OperationalError:
-                if self.process is not None and self.process.poll() is not None:
-                    raise self._diagnosis((self.folder / "start.log").read_text(errors="replace")) from None
-            if not told and time.monotonic() - started > 3:
+                return True
+            except psycopg.OperationalError as error:
+                if any(words in str(error) for words in ON_ITS_WAY):
+                    heard = time.monotonic()
+            if self.process is not None and self.process.poll() is not None:
+                self.process = None
+                raise self._why_not()
+            if self.process is None and self.pid() is None:
+                return False
+            if not told and time.monotonic() - began > 3:
                 told = True
                 tell(say("pg_recovering"))
             time.sleep(0.05)
         raise Trouble("pg_slow", seconds=int(PATIENCE), log=self.folder)
 
-    def _diagnosis(self, output: str) -> Trouble:
-        logs = sorted((self.data / "log").glob("*.log"), key=lambda path: path.stat().st_mtime)
-        text = output + (logs[-1].read_text(errors="replace")[-4000:] if logs else "")
-        code = next((code for symptom, code in SYMPTOMS.items() if symptom in text), "pg_broken")
-        facts = {"reason": say("why_EACCES"), "found": "?", "wanted": MAJOR}
-        return Trouble(code, folder=self.data, log=logs[-1] if logs else self.folder / "start.log", **facts)
+    def _why_not(self) -> Trouble:
+        return (self._transcript or Transcript(self.folder, self.data)).trouble()
 
     def _end(self) -> None:
         pid = self.pid()

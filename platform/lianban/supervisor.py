@@ -9,14 +9,14 @@ import time
 from collections.abc import Callable, Iterator
 from types import FrameType
 
-from lianban.cli_trouble import Trouble, say
+from lianban.cli_trouble import say
 from lianban.postgres import Server
 from lianban.supervisor_child import Child, Program
+from lianban.supervisor_database import Database
 from lianban.supervisor_house import House
 
 TICK = 0.2
 GRACE = 10.0
-DATABASE_PATIENCE = 6
 
 
 class Supervisor:
@@ -28,7 +28,7 @@ class Supervisor:
         self._tell = tell
         self._stop = threading.Event()
         self._children: list[Child] = []
-        self._database_crashes = 0
+        self._database = Database(server, tell) if server is not None else None
         self._failed = False
         self._asked = ""
 
@@ -39,7 +39,7 @@ class Supervisor:
                 if self._server is not None:
                     self._server.start(tied=True, tell=self._tell)
                 if self._steps(steps):
-                    self._children = [Child(program, self._tell) for program in programs]
+                    self._children = [self._child(program) for program in programs]
                     threading.Thread(target=on_start, daemon=True).start()
                     self._keep()
             finally:
@@ -85,17 +85,14 @@ class Supervisor:
                 self._house.note(pids)
             self._stop.wait(TICK)
 
+    def _child(self, program: Program) -> Child:
+        return Child(program, self._tell, heartbeat=self._house.heartbeat(program.name))
+
     def _tend_database(self) -> None:
-        if self._server is None or self._server.pid() is not None:
+        if self._database is None:
             return
-        self._database_crashes += 1
-        self._tell(say("database_restarts", times=self._database_crashes))
-        try:
-            if self._database_crashes > DATABASE_PATIENCE:
-                raise Trouble("database_given_up", times=self._database_crashes)
-            self._server.start(tied=True, tell=self._tell)
-        except Trouble as trouble:
-            trouble.show()
+        self._database.tend()
+        if self._database.given_up:
             self._failed = True
             self._stop.set()
 

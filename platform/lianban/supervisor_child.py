@@ -15,11 +15,13 @@ from pathlib import Path
 import click
 
 from lianban.cli_trouble import say
+from lianban.heartbeat import silence
 from lianban.supervisor_leash import leash
 
 STABLE = 30.0  # seconds alive after which earlier crashes are forgotten
 PATIENCE = 6  # crashes in a row after which the supervisor gives up on a process
 LONGEST_PAUSE = 30.0
+BEGINNING = 120.0  # seconds that a process may take until its work turns for the first time
 COLOURS = ("cyan", "green", "yellow", "magenta", "blue")
 
 
@@ -28,7 +30,8 @@ class Program:
     """What to run: a name for the log and the command line.
 
     ``essential``: the house does not stand without it. ``delay``: seconds that it lets others start first.
-    ``once``: for a step, the file that says it was done and need not be done again.
+    ``once``: for a step, the file that says it was done and need not be done again. ``silent``: seconds without a beat
+    of its work (``lianban.heartbeat``) after which it hangs and is started anew; 0 for one that tells no beats.
     """
 
     name: str
@@ -36,6 +39,7 @@ class Program:
     essential: bool = False
     delay: float = 0.0
     once: Path | None = None
+    silent: float = 0.0
 
 
 def lianban(*arguments: str) -> tuple[str, ...]:
@@ -52,13 +56,17 @@ class Child:
         tell: Callable[[str], None],
         environment: Mapping[str, str] | None = None,
         clock: Callable[[], float] = time.monotonic,
+        heartbeat: Path | None = None,
     ) -> None:
         self.program = program
         self.process: subprocess.Popen[str] | None = None
         self.given_up = False
         self.crashes = 0
         self._tell = tell
-        self._environment = environment or {}
+        self._environment = dict(environment or {}) | (
+            {"LIANBAN_HEARTBEAT": str(heartbeat)} if heartbeat else {}
+        )
+        self._heartbeat = heartbeat
         self._clock = clock
         self._since = 0.0
         self._not_before = clock() + program.delay
@@ -71,6 +79,8 @@ class Child:
     def start(self) -> None:
         """Start the process and a thread that prints its lines. Call from the main thread (see the leash)."""
         self._since = self._clock()
+        if self._heartbeat is not None:
+            self._heartbeat.unlink(missing_ok=True)
         self.process = subprocess.Popen(
             self.program.argv,
             stdin=subprocess.DEVNULL,
@@ -90,7 +100,8 @@ class Child:
         threading.Thread(target=self._print_lines, args=(self.process,), daemon=True).start()
 
     def tend(self) -> None:
-        """Start what is not running, when its pause is over; give up after too many crashes."""
+        """Start what is not running, when its pause is over; give up after too many crashes. End what hangs."""
+        self._end_hung()
         if self.alive or self.given_up:
             return
         if self.process is not None:
@@ -98,6 +109,17 @@ class Child:
             self.process = None
         if not self.given_up and self._clock() >= self._not_before:
             self.start()
+
+    def _end_hung(self) -> None:
+        if self._heartbeat is None or not self.program.silent or self.process is None or not self.alive:
+            return
+        silent = silence(self._heartbeat, self._clock)
+        limit = BEGINNING if silent is None else self.program.silent
+        quiet = self._clock() - self._since if silent is None else silent
+        if quiet > limit:
+            self._tell(say("child_hangs", name=self.program.name, seconds=int(quiet)))
+            self.send(signal.SIGKILL)  # one that was stopped hears nothing else
+            self.process.wait()
 
     def finish(self) -> int:
         """Wait for a program that ends by itself; its exit code."""

@@ -49,6 +49,13 @@ class House:
             yield
             self._note.unlink(missing_ok=True)
 
+    def heartbeat(self, name: str) -> Path:
+        """The file in which a process of this house marks the beats of its work."""
+        folder = self._home / "heartbeat"
+        with contextlib.suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+        return folder / name
+
     def note(self, pids: list[int]) -> None:
         """Remember the running children, so that a later start can end them if we cannot."""
         known = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ import psutil
 import psycopg
 import pytest
 
+from kernel.wording import section
 from lianban import postgres
 from lianban.cli_trouble import Trouble
 from lianban.postgres import Server
@@ -149,6 +151,38 @@ def test_a_broken_data_folder_is_named(used: Path) -> None:
     assert str(server.data) in told.value.message
 
 
+def test_a_reason_that_nobody_knows_is_told_in_the_server_s_own_words(used: Path) -> None:
+    server = Server(used)
+    server.settings = {**server.settings, "shared_buffers": "many"}
+
+    with pytest.raises(Trouble) as told:
+        server.start(tell=lambda _text: None)
+
+    assert told.value.code == "pg_failed"
+    assert 'invalid value for parameter "shared_buffers"' in told.value.message
+
+
+def test_what_the_log_says_of_another_day_is_not_the_reason_of_today(used: Path) -> None:
+    server = Server(used)
+    server.settings = {**server.settings, "shared_buffers": "many"}
+    (server.data / "log").mkdir(exist_ok=True)
+    (server.data / "log" / "postgres-Mon.log").write_text("PANIC:  No space left on device\n")
+
+    with pytest.raises(Trouble) as told:
+        server.start(tell=lambda _text: None)
+
+    assert told.value.code == "pg_failed"
+
+
+def test_no_sentence_of_the_database_asks_to_give_data_away() -> None:
+    said = {
+        code: text for code, text in section("operations").items() if code.startswith(("pg_", "database_"))
+    }
+
+    asking = re.compile(r"(?<!勿)(?<!不要)(删除|清空|移走后|改名)|空库")
+    assert [code for code, text in said.items() if asking.search(text)] == []
+
+
 def test_a_folder_of_another_version_is_left_alone(used: Path) -> None:
     server = _server(used)
     server.stop()
@@ -165,7 +199,7 @@ def test_foreign_files_in_the_folder_are_left_alone(folder: Path) -> None:
     with pytest.raises(Trouble) as told:
         _server(folder)
 
-    assert told.value.code == "pg_broken"
+    assert told.value.code == "pg_foreign"
     assert (folder / "data" / "letter.docx").read_text() == "keep me"
 
 
