@@ -93,6 +93,16 @@ COMMANDS = (
     ),
     Entry("people", "cli_people:people", "新增单位、账号、平台管理员", "Units, accounts, platform operators"),
     Entry("health", "cli_health:health", "检查各项依赖是否正常", "Check every dependency"),
+    Entry(
+        "trouble", "cli_set_aside:trouble", "查看、重试搁置的事项", "What failed or was set aside; retry it"
+    ),
+    Entry(
+        "alive",
+        "cli_alive:alive",
+        "检查本容器的进程是否仍在工作",
+        "Check the process of this container",
+        django=False,
+    ),
     Entry("import", "cli_import:import_", "导入建议、提案台账", "Import suggestions and proposals"),
     Entry("demo", "cli_demo:demo", "填充虚构的演示城市", "Fill the fictional demo city"),
     Entry("bench", "cli_bench:bench", "性能对照测试", "Benchmarks against a reference"),

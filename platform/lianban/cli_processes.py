@@ -15,6 +15,7 @@ from celery.exceptions import SecurityWarning
 from django.conf import settings
 
 from lianban.celery import app
+from lianban.celery_liveness import HeartbeatStep
 from lianban.health_presence import living
 
 ALONE: dict[str, Any] = {"without_gossip": True, "without_mingle": True, "without_heartbeat": True}
@@ -32,6 +33,7 @@ def worker(concurrency: int, pool: str) -> None:
     _broker_folders()
     # Messages are JSON only, so the danger that this warning is about does not exist.
     warnings.filterwarnings("ignore", category=SecurityWarning)
+    app.steps["consumer"].add(HeartbeatStep)
     with living("worker"):
         app.Worker(pool=pool, concurrency=concurrency, loglevel="WARNING", quiet=True, **ALONE).start()
 
@@ -40,10 +42,10 @@ def worker(concurrency: int, pool: str) -> None:
 def scheduler() -> None:
     """Queues timed work. Run exactly one."""
     _broker_folders()
-    schedule = Path(settings.CELERY_BEAT_SCHEDULE_FILENAME)
-    schedule.parent.mkdir(parents=True, exist_ok=True)
     with living("scheduler"):
-        app.Beat(schedule=str(schedule), loglevel="WARNING", quiet=True).run()
+        app.Beat(
+            scheduler_cls="lianban.celery_liveness:MonotonicScheduler", loglevel="WARNING", quiet=True
+        ).run()
 
 
 def _broker_folders() -> None:

@@ -6,6 +6,7 @@ import click
 
 from governments.scope import platform_scope
 from lianban.health_presence import living
+from lianban.heartbeat import HEARTBEAT
 from lianban.sentry import watch
 from lianban.wiring import wired_relay
 
@@ -15,4 +16,4 @@ def relay() -> None:
     """Hands committed events on to their handlers. Several may run; each event is taken by one."""
     watch()
     with living("relay"), platform_scope():
-        wired_relay().run_until_signal()
+        wired_relay(HEARTBEAT.beat).run_until_signal()

@@ -13,6 +13,7 @@ import click
 from lianban import postgres
 from lianban.cli_home import remember
 from lianban.cli_trouble import say
+from lianban.heartbeat import SILENT
 from lianban.supervisor import Supervisor
 from lianban.supervisor_child import Program, lianban
 from lianban.supervisor_house import LOOPBACK, House, check_port
@@ -59,10 +60,10 @@ def _house(port: int, steps: list[Program], hosts: dict[str, str]) -> None:
         check_port(LOOPBACK, port)
         supervisor = Supervisor(house, postgres.embedded(), click.echo)
         programs = [
-            Program("web", lianban("web", "--port", str(port)), essential=True),
-            Program("relay", lianban("relay")),
-            Program("worker", lianban("worker"), delay=3.0),
-            Program("scheduler", lianban("scheduler"), delay=4.0),
+            Program("web", lianban("web", "--port", str(port)), essential=True, silent=SILENT),
+            Program("relay", lianban("relay"), silent=SILENT),
+            Program("worker", lianban("worker"), delay=3.0, silent=SILENT),
+            Program("scheduler", lianban("scheduler"), delay=4.0, silent=SILENT),
         ]
         raise SystemExit(supervisor.run(steps, programs, lambda: _announce(supervisor, port, hosts)))
 

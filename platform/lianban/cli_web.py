@@ -8,6 +8,7 @@ import click
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
+from lianban.heartbeat import HEARTBEAT
 from lianban.serving import configured
 from lianban.supervisor_house import LOOPBACK, listen
 
@@ -22,6 +23,15 @@ WORKERS = click.option(
 )
 
 
+class BeatingServer(uvicorn.Server):
+    """A server whose loop beats while it turns."""
+
+    async def on_tick(self, counter: int) -> bool:
+        """Ten times a second, from the loop itself."""
+        HEARTBEAT.beat()
+        return await super().on_tick(counter)
+
+
 @click.command()
 @HOST
 @PORT
@@ -31,7 +41,7 @@ def web(hosts: tuple[str, ...], port: int, workers: int) -> None:
     os.environ.setdefault("LIANBAN_ROLE", "web")
     sockets = listen(hosts, port)
     config = configured(workers)
-    server = uvicorn.Server(config)
+    server = BeatingServer(config)
     if workers > 1:
         Multiprocess(config, sockets).run()
     else:

@@ -24,9 +24,11 @@ from governments.fleet import target_version
 from governments.roles import PLATFORM
 from lianban.health_presence import LONG_RUNNING, present
 
-LATE = 30.0  # seconds that an event may wait for the relay
+LATE = 10.0  # seconds that an event may wait for the relay
+SCAN_LATE = 120.0  # seconds since the clocks were last scanned
 JOB_LATE = 300.0  # seconds that a due job may wait for a worker
 PATIENCE = 3  # seconds for one dependency
+NAMED = 5  # governments that an answer names
 
 Database = Connection[tuple[object, ...]]
 
@@ -119,30 +121,53 @@ def _migrations() -> set[tuple[str, str]]:
     return {(app, name) for app, name in loader.disk_migrations if app in shared}
 
 
+# What is of a time to come was written before the clock was set back: it waits at least since then.
+OUTBOX: LiteralString = """
+SELECT government, count(*) FILTER (WHERE dead_at IS NULL), count(dead_at),
+    coalesce(max(abs(extract(epoch FROM now() - created_at))) FILTER (WHERE dead_at IS NULL), 0)::float
+FROM public.outbox_message GROUP BY government ORDER BY 4 DESC, 3 DESC
+"""
+JOBS: LiteralString = """
+SELECT government, count(*) FILTER (WHERE dead_at IS NULL AND due_at <= now()), count(dead_at),
+    coalesce(extract(epoch FROM now() - min(due_at) FILTER (WHERE dead_at IS NULL)), 0)::float
+FROM public.supervision_job GROUP BY government ORDER BY 4 DESC, 3 DESC
+"""
+SCANNED: LiteralString = "SELECT extract(epoch FROM now() - at)::float FROM public.supervision_lastscan"
+
+
 def _outbox(database: Database) -> str:
-    """How long the oldest event waits for the relay, seconds, and how many gave up."""
-    ((waiting, dead, oldest),) = _as_platform(
-        database,
-        "SELECT count(*) FILTER (WHERE dead_at IS NULL), count(dead_at),"
-        " coalesce(extract(epoch FROM now() - min(created_at) FILTER (WHERE dead_at IS NULL)), 0)::float"
-        " FROM public.outbox_message",
-    )
-    told = f"{waiting} waiting, oldest {oldest:.0f} s, {dead} given up"
-    if float(str(oldest)) > LATE:
+    """How long the oldest event waits for the relay, seconds, how many gave up, and in which governments."""
+    return _waiting(_as_platform(database, OUTBOX), "waiting", LATE)
+
+
+def _clock(database: Database) -> str:
+    """How many jobs are due, how long the oldest waits, how many gave up; when the last scan really ran."""
+    scans = [float(str(age)) for (age,) in _as_platform(database, SCANNED)]
+    told = _waiting(_as_platform(database, JOBS), "due", JOB_LATE)
+    if not scans:
+        raise UnwellError(f"{told}, never scanned")
+    if scans[0] < -1:
+        raise UnwellError(f"{told}, last scan before the clock was set back")
+    told = f"{told}, last scan {max(scans[0], 0):.0f} s ago"
+    if scans[0] > SCAN_LATE:
         raise UnwellError(told)
     return told
 
 
-def _clock(database: Database) -> str:
-    """How many jobs are due, how long the oldest waits, seconds, and how many gave up."""
-    ((waiting, dead, oldest),) = _as_platform(
-        database,
-        "SELECT count(*) FILTER (WHERE dead_at IS NULL AND due_at <= now()), count(dead_at),"
-        " coalesce(extract(epoch FROM now() - min(due_at) FILTER (WHERE dead_at IS NULL)), 0)::float"
-        " FROM public.supervision_job",
+def _waiting(rows: list[tuple[object, ...]], word: str, late: float) -> str:
+    """What waits and what was set aside, with the governments that wait too long or have some set aside."""
+    lanes = [
+        (str(lane) or "platform", int(str(n)), int(str(dead)), float(str(age))) for lane, n, dead, age in rows
+    ]
+    oldest = max([0.0, *(age for *_, age in lanes)])
+    told = (
+        f"{sum(n for _, n, _, _ in lanes)} {word}, oldest {oldest:.0f} s,"
+        f" {sum(dead for *_, dead, _ in lanes)} given up"
     )
-    told = f"{waiting} due, oldest {max(float(str(oldest)), 0):.0f} s, {dead} given up"
-    if float(str(oldest)) > JOB_LATE:
+    ill = [f"{lane} {age:.0f} s, {dead} given up" for lane, _, dead, age in lanes if age > late or dead]
+    if ill:
+        told += f" ({'; '.join(ill[:NAMED])})"
+    if ill:
         raise UnwellError(told)
     return told
 

@@ -1,4 +1,4 @@
-"""Which long-running processes live: each has one named database session and says something now and then.
+"""Which long-running processes live: each has one named database session and says something while its work turns.
 
 ``pg_stat_activity`` is the list: no table, no clean-up, and a process that lost the database is not in it.
 """
@@ -8,11 +8,13 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import psycopg
 from django.conf import settings
 from psycopg import Connection
+
+from lianban.heartbeat import HEARTBEAT
 
 BEAT = 10.0  # seconds between two signs of life
 SILENT = 35.0  # seconds after which a process that says nothing counts as gone
@@ -21,10 +23,13 @@ PREFIX = "lianban presence "
 
 
 def present(database: Connection[tuple[object, ...]]) -> dict[str, int]:
-    """How many live processes of each kind there are. Asked as the login that they all use."""
+    """How many live processes of each kind there are. Asked as the login that they all use.
+
+    One whose last word is of a time to come spoke before the clock was set back, and not since.
+    """
     rows = database.execute(
         "SELECT substr(application_name, %s), count(*) FROM pg_stat_activity"
-        " WHERE starts_with(application_name, %s) AND state_change > now() - make_interval(secs => %s) GROUP BY 1",
+        " WHERE starts_with(application_name, %s) AND abs(extract(epoch FROM now() - state_change)) < %s GROUP BY 1",
         (len(PREFIX) + 1, PREFIX, SILENT),
     ).fetchall()
     return {str(name): int(str(count)) for name, count in rows}
@@ -34,7 +39,7 @@ def present(database: Connection[tuple[object, ...]]) -> dict[str, int]:
 def living(kind: str) -> Iterator[None]:
     """Tell that this process lives, for as long as it does; give ``kind`` one of LONG_RUNNING."""
     os.environ.setdefault("LIANBAN_ROLE", kind)
-    presence = Presence(settings.DATABASE_URL, kind)
+    presence = Presence(settings.DATABASE_URL, kind, HEARTBEAT.beats)
     presence.begin()
     try:
         yield
@@ -45,9 +50,10 @@ def living(kind: str) -> Iterator[None]:
 class Presence:
     """The sign of life of one process; give ``kind`` one of LONG_RUNNING. Runs in a thread until ``end``."""
 
-    def __init__(self, url: str, kind: str) -> None:
+    def __init__(self, url: str, kind: str, works: Callable[[], bool] = lambda: True) -> None:
         self._url = url
         self._kind = kind
+        self._works = works
         self._ended = threading.Event()
 
     def begin(self) -> None:
@@ -62,7 +68,8 @@ class Presence:
         while not self._ended.is_set():
             with contextlib.suppress(psycopg.Error, OSError), self._session() as session:
                 while not self._ended.is_set():
-                    session.execute("SELECT 1")
+                    if self._works():
+                        session.execute("SELECT 1")
                     self._ended.wait(BEAT)
             self._ended.wait(1.0)
 

@@ -28,7 +28,6 @@ CELERY_TASK_TIME_LIMIT = 1800
 CELERY_TASK_SOFT_TIME_LIMIT = 1740
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Asia/Shanghai"
-CELERY_BEAT_SCHEDULE_FILENAME = str(HOME / "broker" / "schedule")
 
 # --- caches: the key carries the government, so that none reads another's --------------------------------------
 
