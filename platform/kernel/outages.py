@@ -30,6 +30,12 @@ def is_held_up(error: BaseException) -> bool:
     return (_code(error) or "").startswith(HELD_UP)
 
 
+def described(error: BaseException) -> str:
+    """An error as it is kept beside what failed: what kind, as the driver calls it, and what it said."""
+    kind = type(error.__cause__ if _code(error) and error.__cause__ else error).__name__
+    return f"{kind}: {error}"[:2000]
+
+
 def _code(error: BaseException) -> str | None:
     """The SQLSTATE of an error or of what caused it; None when the server said nothing."""
     link: Any = error

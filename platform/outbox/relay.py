@@ -21,7 +21,7 @@ import structlog
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection, transaction
 from django.db.models.functions import Now
 
-from kernel.outages import is_held_up, is_outage
+from kernel.outages import described, is_held_up, is_outage
 from outbox.lanes import LONGEST_PAUSE, Lanes, due_keys, share, take_away, take_one
 from outbox.models import Message
 from outbox.post import AWAKE, CHANNEL
@@ -201,7 +201,7 @@ class Relay:
         )
         Message.objects.filter(pk=message.pk).update(
             attempts=attempts,
-            last_error=f"{type(error).__name__}: {error}"[:2000],
+            last_error=described(error),
             not_before=Now() + timedelta(seconds=pause),
             dead_at=Now() if dead else None,
         )

@@ -65,7 +65,10 @@ def test_while_one_government_is_locked_the_others_messages_pass() -> None:
 
     assert [one for one in seen if one[0] == FREE] == [(FREE, 4), (FREE, 5)]
     assert left == [1, 0, 0]  # one has been tried; the others of the lane are not tried behind it
-    assert "canceling statement due to lock timeout" in Message.objects.earliest("id").last_error
+    assert (
+        "LockNotAvailable: canceling statement due to lock timeout"
+        in Message.objects.earliest("id").last_error
+    )
 
 
 def test_a_lane_that_waited_in_vain_is_left_alone_for_a_while_and_then_goes_on() -> None:

@@ -21,7 +21,7 @@ import structlog
 from django.db import connection, transaction
 from django.db.models.functions import Now
 
-from kernel.outages import is_held_up, is_outage
+from kernel.outages import described, is_held_up, is_outage
 from kernel.statements import rows_of
 from supervision.public.models import Job
 
@@ -166,7 +166,7 @@ def waiting(most: int) -> int:
 def _postpone(job: Job, attempts: int, pause: float, error: Exception, *, dead: bool) -> None:
     Job.objects.filter(pk=job.pk).update(
         attempts=attempts,
-        last_error=f"{type(error).__name__}: {error}"[:2000],
+        last_error=described(error),
         due_at=Now() + timedelta(seconds=pause),
         dead_at=Now() if dead else None,
     )
