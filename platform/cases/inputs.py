@@ -64,6 +64,7 @@ class RegisterInput:
     registered_on: date | None = None
     period: str = ""
     publish_consent: bool = True
+    protect_proposer: bool = False
     proposed_unit: str = ""
     source_key: str | None = None
     ledger: Sequence[str] = ()

@@ -6,7 +6,7 @@ review, signature and issue, the proposer's feedback, the promises. The door mov
 
 from __future__ import annotations
 
-from cases import lifecycle_across, lifecycle_dates, lifecycle_urging
+from cases import lifecycle_across, lifecycle_dates, lifecycle_protection, lifecycle_urging
 from cases.states import (
     ANSWERING,
     EDITABLE,
@@ -281,5 +281,6 @@ STEPS: tuple[Step, ...] = (
     *lifecycle_dates.STEPS,
     *lifecycle_urging.STEPS,
     *lifecycle_across.STEPS,
+    *lifecycle_protection.STEPS,
 )
 BY_CODE: dict[str, Step] = {step.code: step for step in STEPS}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -10,6 +10,7 @@ from cases.commands.delivery import addressee_of
 from cases.fanout import signers_of
 from cases.inputs import LinkedPaper, ProposerInput
 from cases.models import Assignment, Case, CaseProposer, CoOpinion, Meeting
+from cases.seeing.proposers import protected_name
 from cases.states import ANSWERING, GONE, Origin
 from governments.scope import current_government
 from rules.pack import Pack
@@ -33,12 +34,21 @@ def subject_of(case: Case, assignment: Assignment, pack: Pack) -> dict[str, Any]
         "requirements": "\n".join(one for one in (case.requirements, assignment.part) if one),
         "publish_consent": case.publish_consent,
         "protect_proposer": case.protect_proposer,
-        "addressee": addressee_of(case, signers) if signers else "",
-        "proposers": _proposers(signers, phones=assignment.role in ANSWERING),
+        "addressee": _addressee(case, signers),
+        "proposers": _proposers(
+            signers, phones=assignment.role in ANSWERING, protected=case.protect_proposer
+        ),
         "origin": Origin.UPPER,
         "late_return": pack.late_return,
         "unit_role_label": pack.unit_roles[assignment.role],
     }
+
+
+def _addressee(case: Case, signers: Sequence[CaseProposer]) -> str:
+    """To whom the lower government's answer is; a protected proposer is told by the office here."""
+    if case.protect_proposer:
+        return protected_name()
+    return addressee_of(case, signers) if signers else ""
 
 
 def opinion_of(opinion: CoOpinion, pack: Pack) -> dict[str, Any]:
@@ -52,14 +62,14 @@ def opinion_of(opinion: CoOpinion, pack: Pack) -> dict[str, Any]:
     }
 
 
-def _proposers(signers: Iterable[CaseProposer], *, phones: bool) -> list[dict[str, Any]]:
+def _proposers(signers: Iterable[CaseProposer], *, phones: bool, protected: bool) -> list[dict[str, Any]]:
     """The one who leads, then the others in the order of signing."""
     return [
         {
-            "name": row.proposer.name,
+            "name": protected_name() if protected else row.proposer.name,
             "kind": row.proposer.kind,
-            "group": row.proposer.group,
-            "phone": row.proposer.phone if phones else "",
+            "group": "" if protected else row.proposer.group,
+            "phone": row.proposer.phone if phones and not protected else "",
         }
         for row in sorted(signers, key=attrgetter("is_lead"), reverse=True)
     ]

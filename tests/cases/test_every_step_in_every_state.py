@@ -51,6 +51,7 @@ INPUTS: dict[str, Callable[[House, Case], dict[str, Any]]] = {
         "until": part_of(case, "water").due_on + timedelta(days=1),
         "statement": "已说明",
     },
+    "protect_proposer": lambda house, case: {"protect": not case.protect_proposer, "reason": "代表要求保密"},
     "urge_unit": lambda house, case: {"text": "请抓紧办理。", "reply_by": today()},
     "answer_urge": lambda house, case: {"text": "正在办理。"},
     "assign_officer": lambda house, case: {"officer_id": house.water_officer.account_id},

@@ -67,11 +67,11 @@ def met(house: House, case: Case, code: str) -> None:
     commands.record_meeting(house.actors[f"{code}_clerk"], part_of(case, code).pk, a_key(), meeting=talk)
 
 
-def drafted(house: House, case: Case, code: str = "water") -> Reply:
+def drafted(house: House, case: Case, code: str = "water", **more: Any) -> Reply:
     """A draft with a promise."""
     day = today() + timedelta(days=400)
     points = [PointInput(mark(), mark(), "B", mark(), day)]
-    draft = a_draft(title=mark(), body=mark(), result_class="B", points=points)
+    draft = a_draft(title=mark(), body=mark(), result_class="B", points=points, **more)
     part = part_of(case, code)
     commands.draft_reply(house.actors[f"{code}_officer"], part.pk, a_key(), draft=draft)
     return Reply.objects.filter(assignment=part, case=case).latest("id")
@@ -215,6 +215,14 @@ def _answered(house: House) -> None:
         )
 
 
+def _protected(house: House) -> None:
+    dispatched(house, protect_proposer=True)
+    case = signed_for(house, dispatched(house, ("water", UnitRole.SOLE)))
+    commands.protect_proposer(house.npc, case.pk, a_key(), protect=True, reason=mark())
+    way(house, drafted(house, case, addressee=mark()), "deliver_reply")
+    feedback(house, case)
+
+
 def _made(house: House) -> House:
     account, _ = create_account(
         SYSTEM, username="two-posts", name="两岗", unit_id=house.units["edu"].pk,
@@ -222,7 +230,7 @@ def _made(house: House) -> House:
     )  # fmt: skip
     add_post(SYSTEM, account.pk, unit_id=house.units["npc"].pk, role=Role.NPC_OFFICE)
     house.actors["two_posts"] = actor_of(account)
-    for part in (_before_work, _relieved, _at_work, _answered):
+    for part in (_before_work, _relieved, _at_work, _answered, _protected):
         part(house)
     return house
 

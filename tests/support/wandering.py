@@ -77,6 +77,7 @@ INPUTS: dict[str, Inputs] = {
     },
     "upper_opinion": lambda house, case, chance: {"unit": "市交通运输局"},
     "upper_responded": lambda house, case, chance: {"facts": {"text": "同意"}},
+    "protect_proposer": lambda house, case, chance: {"protect": not case.protect_proposer},
     "delay_commitment": lambda house, case, chance: {"promised_on": today() + timedelta(days=900)},
 }
 

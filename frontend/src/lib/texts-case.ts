@@ -51,6 +51,8 @@ export const caseTexts = {
     resultClass: "结果类别",
     pack: "办理规则",
     consent: "同意公开",
+    protect: "提出人保护",
+    protectYes: "已设保护，仅政府办和代表工委（提案委）看到提出人",
     consentYes: "是",
     consentNo: "否",
     ground: "不予立案理由",

@@ -17,6 +17,7 @@ from api.related import acquainted, computed, related
 from api.rules.packs import pack_of_row, packs_of
 from cases.fanout import Fanout, fanouts
 from cases.models import Reply as ReplyRow
+from cases.seeing.proposers import hidden_in, named, protected_name
 from cases.seeing.table import Thing
 from cases.states import OUTGOING
 from kernel.wording import label, sentence
@@ -143,7 +144,12 @@ class Reply(Row):
     def resolve_recipients(reply: ReplyRow, info: Any) -> tuple[str, ...]:
         """By the pack's fan-out."""
         found: Fanout = _fanout(reply, info)
-        return found.recipients
+        return (protected_name(),) if hidden_in(info.context.actor, reply.case) else found.recipients
+
+    @staticmethod
+    def resolve_addressee(reply: ReplyRow, info: Any) -> str:
+        """Unless hidden."""
+        return named(info.context.actor, reply.case, reply.addressee)
 
     @staticmethod
     def resolve_copies(reply: ReplyRow, info: Any) -> tuple[str, ...]:

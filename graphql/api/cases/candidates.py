@@ -8,6 +8,7 @@ import graphene
 
 from api.fields import Row, identity, number, text
 from cases.models import Case as CaseRow
+from cases.seeing.proposers import named
 from kernel.wording import label
 
 
@@ -22,6 +23,11 @@ class CaseCandidate(Row):
     lead_proposer_name = text("Who leads its proposers.")
     year = number("Year of its session.")
     likeness = graphene.Float(description="0 to 1, how alike the titles are; null where not asked.")
+
+    @staticmethod
+    def resolve_lead_proposer_name(case: CaseRow, info: Any) -> str:
+        """Unless hidden."""
+        return named(info.context.actor, case, case.lead_proposer_name)
 
     @staticmethod
     def resolve_state_label(case: CaseRow, _info: Any) -> str:

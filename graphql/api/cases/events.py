@@ -19,6 +19,7 @@ from api.rules.packs import pack_of_row, worded
 from cases.models import Case as CaseRow
 from cases.models import CaseEvent as EventRow
 from cases.seeing.events import WORDED
+from cases.seeing.proposers import told_fact
 from kernel.wording import section
 
 PLAIN = ("unit", "cause", "source")  # facts that say no more than that it happened
@@ -85,9 +86,10 @@ class CaseEvent(Row):
     @staticmethod
     def resolve_facts(event: EventRow, info: Any) -> list[dict[str, str]]:
         """Without empty ones; what is judged is called as the case's pack calls it."""
+        actor = info.context.actor
         names = section("facts") | {one.code: one.label for one in pack_of_row(event, info).axes}
         return [
-            {"label": names.get(code, code), "value": _worded(value)}
+            {"label": names.get(code, code), "value": _worded(told_fact(actor, event.case, code, value))}
             for code, value in event.facts.items()
             if value not in ("", None, []) and (code in PLAIN or is_worded(event))
         ]

@@ -80,9 +80,9 @@ def _served(context: Context, plan: Plan, arguments: dict[str, Any]) -> dict[str
 
 def _circumstances(context: Context, plan: RowPlan, rows: list[tuple[Any, ...]]) -> Circumstances:
     if not plan.needs_packs:
-        return Circumstances(context.day)
+        return Circumstances(context.day, context.actor)
     at = plan.column("pack_id")
-    return Circumstances(context.day, packs_by_id(row[at] for row in rows))
+    return Circumstances(context.day, context.actor, packs_by_id(row[at] for row in rows))
 
 
 def _edges(

@@ -14,6 +14,8 @@ from typing import Any
 from api.cases import facts
 from api.cases.answers import class_label
 from api.cases.selection import Fragments, Wanted, wanted
+from cases.seeing.proposers import hides_proposer, protected_name
+from kernel.actor import Actor
 from kernel.wording import section
 from rules.pack import Pack
 
@@ -42,7 +44,7 @@ PLAIN = {
     "repliedOn": "replied_on",
     "closedOn": "closed_on",
     "origin": "origin",
-    "leadProposerName": "lead_proposer_name",
+    "protectProposer": "protect_proposer",
     "proposerCount": "proposer_count",
     "requirements": "requirements",
     "complex": "complex",
@@ -63,6 +65,7 @@ class Circumstances:
     """What values depend on beside the row: the day, and the packs of the rows at hand."""
 
     day: date
+    actor: Actor
     packs: Mapping[int, Pack] = field(default_factory=dict)
 
 
@@ -200,6 +203,23 @@ def _days_left(plan: RowPlan) -> Callable[[Circumstances], Value]:
     return lambda now: lambda row: facts.days_left(row[state], row[due], now.day)
 
 
+def _lead_proposer(plan: RowPlan) -> Callable[[Circumstances], Value]:
+    name, protected, kind = (
+        plan.column("lead_proposer_name"),
+        plan.column("protect_proposer"),
+        plan.column("kind"),
+    )
+
+    def make(now: Circumstances) -> Value:
+        def value(row: Row) -> Any:
+            hidden = row[protected] and hides_proposer(now.actor, protected=True, kind=row[kind])
+            return protected_name() if hidden else row[name]
+
+        return value
+
+    return make
+
+
 def _result_class(plan: RowPlan) -> Callable[[Circumstances], Value]:
     at = plan.column("result_class")
     return _always(lambda row: row[at] or None)
@@ -219,6 +239,7 @@ MAKERS: dict[str, Callable[[RowPlan], Callable[[Circumstances], Value]]] = {
     "period": _period,
     "light": _light,
     "daysLeft": _days_left,
+    "leadProposerName": _lead_proposer,
     "resultClass": _result_class,
     "resultClassLabel": _result_class_label,
 }

@@ -44,6 +44,9 @@ class RegisterCaseInput(graphene.InputObjectType):
     publish_consent = given(
         graphene.Boolean, "Whether the proposer agrees to publication.", null=True, default_value=True
     )
+    protect_proposer = given(
+        graphene.Boolean, "Whether only office and committee read who it is.", null=True, default_value=False
+    )
     proposed_unit = given(graphene.String, "Unit that the proposer suggests.", null=True)
 
 

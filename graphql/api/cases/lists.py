@@ -14,6 +14,8 @@ from api.context import Context
 from api.cursors import Order, Place, cursor_of, page_size, place_of
 from api.ids import row_id_or_none
 from cases.models import Assignment, Case
+from cases.seeing.filters import THE_CASE, seen
+from cases.seeing.table import Thing
 from cases.states import GONE, CaseState
 from cases.worklist import Box, Light, in_box, with_light
 from kernel.actor import Actor
@@ -92,7 +94,7 @@ def chosen_cases(actor: Actor, wish: Wish) -> QuerySet[Case]:
     if wish.unit_id is not None:
         standing = Assignment.objects.filter(case=OuterRef("pk"), unit=wish.unit_id).exclude(state__in=GONE)
         cases = cases.filter(Exists(standing))
-    return cases.filter(_mentions(wish.text)) if wish.text else cases
+    return cases.filter(_mentions(actor, wish.text)) if wish.text else cases
 
 
 def cursor(context: Context, order: Order, value: Any, pk: int) -> str:
@@ -105,10 +107,10 @@ def government_of(context: Context) -> str:
     return context.government.code if context.government else ""
 
 
-def _mentions(words: str) -> Q:
+def _mentions(actor: Actor, words: str) -> Q:
     return (
         Q(title__icontains=words)
         | Q(case_no__icontains=words)
         | Q(registration_no__icontains=words)
-        | Q(lead_proposer_name__icontains=words)
+        | Q(lead_proposer_name__icontains=words) & seen(actor, Thing.PROPOSERS, THE_CASE)
     )

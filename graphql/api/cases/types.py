@@ -31,6 +31,7 @@ from api.supervision.reminders import Reminder, co_due_of_case, reminders
 from api.transfers.opinions import UpperOpinion
 from api.transfers.types import Envelope
 from cases.models import Case as CaseRow
+from cases.seeing.proposers import hidden_in, named
 from kernel.wording import label, section
 from rules.pack import Pack
 
@@ -63,9 +64,9 @@ class CaseProposer(Row):
     phone = text("Phone; null when it is not shown to this viewer, or unknown.", null=True)
 
     @staticmethod
-    def resolve_name(signed: Any, _info: Any) -> str:
-        """Of the proposer."""
-        return str(signed.proposer.name)
+    def resolve_name(signed: Any, info: Any) -> str:
+        """Of the proposer, unless hidden."""
+        return named(info.context.actor, signed.case, signed.proposer.name)
 
     @staticmethod
     def resolve_kind_label(signed: Any, _info: Any) -> str:
@@ -73,13 +74,15 @@ class CaseProposer(Row):
         return label("proposer_kinds", signed.proposer.kind)
 
     @staticmethod
-    def resolve_group(signed: Any, _info: Any) -> str:
-        """Of the proposer."""
-        return str(signed.proposer.group)
+    def resolve_group(signed: Any, info: Any) -> str:
+        """Of the proposer; it would tell who is protected."""
+        return "" if hidden_in(info.context.actor, signed.case) else str(signed.proposer.group)
 
     @staticmethod
     def resolve_phone(signed: Any, info: Any) -> str | None:
-        """Not for co-handlers."""
+        """Not for co-handlers, and not of the protected."""
+        if hidden_in(info.context.actor, signed.case):
+            return None
         return (signed.proposer.phone or None) if _phones(signed.case, info) else None
 
 
@@ -131,7 +134,10 @@ class Case(Row):
     lead_unit = graphene.Field(
         Unit, description="The first unit that answers it.", resolver=referred("lead_unit", visible.units)
     )
-    lead_proposer_name = text("Who leads its proposers.")
+    lead_proposer_name = text("Who leads its proposers; 受保护的提出人 to those who may not know.")
+    protect_proposer = flag(
+        "Whether the proposer is protected: only the office and the committee read who it is."
+    )
     proposer_count = number("How many signed it.")
     co_done = number("Co-handlers that have given their opinion.")
     co_total = number("Co-handlers.")
@@ -194,6 +200,11 @@ class Case(Row):
         "The viewer's steps now, in the procedure's order.",
         resolver=computed(workings.steps_of, ()),
     )
+
+    @staticmethod
+    def resolve_lead_proposer_name(case: CaseRow, info: Any) -> str:
+        """Unless hidden."""
+        return named(info.context.actor, case, case.lead_proposer_name)
 
     @staticmethod
     def resolve_kind_label(case: CaseRow, _info: Any) -> str:

@@ -57,6 +57,7 @@ from cases.commands.handling import (
     submit_co_opinion,
     waive_co_opinion,
 )
+from cases.commands.protection import protect_proposer
 from cases.commands.registration import add_session, decline, file, merge, register, start_review, withdraw
 from cases.commands.reporting import (
     answer_accepted,
@@ -102,8 +103,10 @@ __all__ = [
     "pass_leader_review",
     "pass_office_review",
     "pass_section_review",
+    "protect_proposer",
     "recall",
     "receive",
+    "protect_proposer",
     "record_meeting",
     "redispatch",
     "refuse_claim",

@@ -88,7 +88,7 @@ def describe(case: Case, paper: RegisterInput, day: date) -> None:
     case.body = required(paper.body, "body", MAX_BODY)
     case.category = optional(paper.category, "category", 40)
     case.proposed_unit = optional(paper.proposed_unit, "proposedUnit", 80)
-    case.publish_consent = paper.publish_consent
+    case.publish_consent, case.protect_proposer = paper.publish_consent, paper.protect_proposer
     case.registered_on = paper.registered_on or day
     if case.registered_on > day:
         raise Refusal("date_in_future", field="registeredOn")

@@ -107,6 +107,7 @@ TABLE = _cells(CELLS)
 # Each step of the lifecycle is told with these things; a step that is missing here is told to nobody (a test looks).
 STEPS: dict[Thing, str] = {
     Thing.PAPER: "register start_review file decline merge withdraw receive",
+    Thing.PROTECTION: "protect_proposer",
     Thing.PARTS: "dispatch redispatch recall sign_for submit_co_opinion accept_co_opinion move_dates"
     " answer_arrives accept_answer send_back_answer report_answer answer_accepted answer_sent_back taken_back"
     " report_opinion ask_upper upper_responded order_rehandling close reopen archive",

@@ -105,6 +105,8 @@ class World:
 
     def sees(self, account: int, thing: str, case: int, unit: int | None, sent: bool = False) -> bool:
         """Whether the account sees a unit's thing in a case that exists for it."""
+        if thing == "phone" and not self.sees(account, "proposer", case, unit):
+            return False
         found = self.relations(account, case) - {"X"}
         own = unit in self.units(account)
         return any(self._by(TABLE[thing][one], account, case, own, sent) for one in found)
@@ -163,7 +165,7 @@ class World:
 POSTS = "SELECT account_id, role, unit_id FROM people_post WHERE until IS NULL"
 PARTS = "SELECT id, case_id, unit_id, role, state, version FROM cases_assignment"
 EVENTS = """SELECT e.id, e.case_id, e.version, e.step, e.machine, e.subject_id, e.unit_id,
-  concat_ws(' ', e.reason, (e.facts - 'unit')::text),
+  concat_ws(' ', e.reason, (e.facts - '{unit,proposers,to,recipients}'::text[])::text),
   EXISTS (SELECT FROM cases_caseevent o WHERE o.case_id = e.case_id AND o.unit_id = e.unit_id
     AND o.to_state = 'OFFICE_REVIEW' AND o.version >= e.version)
   FROM cases_caseevent e ORDER BY e.id"""

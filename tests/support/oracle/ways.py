@@ -9,7 +9,7 @@ from typing import Any
 
 FRONTEND = Path(__file__).parents[3] / "frontend" / "src"
 MARKS = re.compile(r"标\d{5}记|139\d{8}")
-EVENTS = "events(first: 100) { id step reason subjectLabel actor facts { label value } }"
+EVENTS = "events(first: 100) { edges { node { id step reason subjectLabel actor facts { label value } } } }"
 # Each thing by the field that shows it: alone, and where its keys stand.
 ALONE = {
     "paper": "title body",
@@ -18,6 +18,7 @@ ALONE = {
     "parts": "assignments { id stateLabel dueExplanation }",
     "return": "assignments { returnRequests { id reason basis statement decisionReason proposedUnit { name } } }",
     "opinion": "assignments { waivedReason coOpinions { id text contact bouncedReason } }",
+    "urging": "assignments { urgeNotices { id text answer } }",
     "meeting": "assignments { meetings { id stageLabel heldOn } }",
     "minutes": "assignments { meetings { place unitPeople proposerPeople summary } }",
     "extension": "assignments { extensionRequests { id reason statement decisionReason } }",
@@ -36,6 +37,7 @@ KEYS = {
     "parts": ("assignments",),
     "return": ("assignments", "returnRequests"),
     "opinion": ("assignments", "coOpinions"),
+    "urging": ("assignments", "urgeNotices"),
     "meeting": ("assignments", "meetings"),
     "extension": ("assignments", "extensionRequests"),
     "reply": ("replies",),
@@ -89,8 +91,12 @@ def keys_of(answer: Any, path: tuple[str, ...]) -> set[int]:
     """Keys at the end of a path through lists."""
     rows = [answer]
     for name in path:
-        rows = [child for row in rows for child in row[name]]
+        rows = [child for row in rows for child in _listed(row[name])]
     return {int(row["id"]) for row in rows}
+
+
+def _listed(rows: Any) -> list[Any]:
+    return [edge["node"] for edge in rows["edges"]] if isinstance(rows, dict) else list(rows)
 
 
 def marks_of(answer: Any) -> set[str]:

@@ -148,6 +148,9 @@ export function RegisterForm({ sessions, kept, place, onTitle, onDone }: Props) 
       <Form.Item name="publishConsent" valuePropName="checked">
         <Checkbox>{words.consent}</Checkbox>
       </Form.Item>
+      <Form.Item name="protectProposer" valuePropName="checked" extra={words.protectHint}>
+        <Checkbox>{words.protect}</Checkbox>
+      </Form.Item>
       <Button type="primary" htmlType="submit" loading={busy}>
         {words.save}
       </Button>

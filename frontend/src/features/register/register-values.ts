@@ -18,6 +18,7 @@ export interface RegisterValues {
   registeredOn?: string;
   period?: Period;
   publishConsent?: boolean;
+  protectProposer?: boolean;
   proposedUnit?: string;
   proposers?: ProposerValues[];
   /** place of the lead among the proposers, from 0 */
@@ -50,6 +51,7 @@ export function registerInput(values: RegisterValues): RegisterCaseInput {
     registeredOn: values.registeredOn || null,
     period: values.period ?? null,
     publishConsent: values.publishConsent ?? true,
+    protectProposer: values.protectProposer ?? false,
     proposedUnit: orNull(values.proposedUnit),
     proposers: proposers.map((proposer, place) => ({
       name: proposer.name?.trim() ?? "",

@@ -11,7 +11,7 @@ from api.command import Command
 from api.context import Context
 from api.fields import argument
 from api.ids import chosen_id
-from cases import commands, lifecycle
+from cases import commands, lifecycle, lifecycle_protection
 
 REASON = "The reason; kept in the case's log."
 
@@ -81,6 +81,17 @@ class WithdrawCase(Command):
         step = lifecycle.WITHDRAW
 
     class Arguments:
+        reason = argument(graphene.String, REASON)
+
+
+class ProtectProposer(Command):
+    """Protect the proposer, or end it."""
+
+    class Meta:
+        step = lifecycle_protection.PROTECT_PROPOSER
+
+    class Arguments:
+        protect = argument(graphene.Boolean, "True to protect, false to end it.")
         reason = argument(graphene.String, REASON)
 
 
@@ -155,6 +166,7 @@ class RegistrationMutations(graphene.ObjectType):
     decline_case = DeclineCase.Field()
     merge_case = MergeCase.Field()
     withdraw_case = WithdrawCase.Field()
+    protect_proposer = ProtectProposer.Field()
     dispatch_case = DispatchCase.Field()
     redispatch_case = RedispatchCase.Field()
     accept_return = AcceptReturn.Field()

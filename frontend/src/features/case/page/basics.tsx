@@ -75,6 +75,7 @@ export function CaseFacts({ row, explained = false }: { row: FullCase; explained
     [labels.pack, row.procedure.packTitle],
   ];
   if (!isRequest(row)) rows.push([labels.consent, row.publishConsent ? labels.consentYes : labels.consentNo]);
+  if (row.protectProposer) rows.push([labels.protect, labels.protectYes]);
   if (row.mergedInto) rows.push([labels.mergedInto, <CaseLink key="into" of={row.mergedInto} />]);
   if (row.mergedCases.length > 0) {
     rows.push([labels.mergedCases, row.mergedCases.map((each) => <CaseLink key={each.id} of={each} />)]);

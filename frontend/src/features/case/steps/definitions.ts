@@ -8,6 +8,7 @@ import { confirm, type StepDefinition, step, textOf } from "./definition";
 import { across } from "./definitions-across";
 import { afterwards } from "./definitions-afterwards";
 import { extension } from "./definitions-extension";
+import { protection } from "./definitions-protection";
 import { urging } from "./definitions-urging";
 import { DispatchBody } from "./dispatch-body";
 import { dispatchInitial, dispatchInput } from "./dispatch-input";
@@ -169,4 +170,5 @@ export const DEFINITIONS: Partial<Record<StepCode, StepDefinition>> = {
   ...across,
   ...extension,
   ...urging,
+  ...protection,
 };
