@@ -138,7 +138,8 @@ export const formTexts = {
     until: "延期至",
     untilHint: "不超过办理规则规定的最迟日期。",
     untilLatest: (day: string, how: string) => `最迟${day}：${how}。`,
-    protectBegins: "设为保护后，仅政府办和代表工委（提案委）看到提出人，其他人看到“受保护的提出人”。写明代表要求或其他缘由。",
+    protectBegins:
+      "设为保护后，仅政府办和代表工委（提案委）看到提出人，其他人看到“受保护的提出人”。写明代表要求或其他缘由。",
     protectEnds: "本件提出人已受保护。提交后解除保护，各承办单位将看到提出人。写明解除的缘由。",
     urgeText: "催办内容",
     urgeTextHint: "写明须办的事项和要求。催办只由政府办和该单位看到，办理期限不变。",

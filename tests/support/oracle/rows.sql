@@ -45,5 +45,5 @@ UNION ALL SELECT 'extension', a.case_id, a.unit_id, e.id, concat_ws(' ', e.reaso
   FROM cases_extensionrequest e JOIN cases_assignment a ON a.id = e.assignment_id
 UNION ALL SELECT 'urging', a.case_id, a.unit_id, u.id, concat_ws(' ', u.text, u.answer), FALSE
   FROM cases_urgenotice u JOIN cases_assignment a ON a.id = u.assignment_id
-UNION ALL SELECT 'proposer', r.case_id, NULL, NULL, r.addressee, FALSE
+UNION ALL SELECT 'addressee', r.case_id, NULL, NULL, r.addressee, FALSE
   FROM cases_reply r JOIN cases_case c ON c.id = r.case_id WHERE c.protect_proposer

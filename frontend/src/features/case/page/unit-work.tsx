@@ -50,7 +50,9 @@ export function UrgeNotices({ notices }: { notices: Assignment["urgeNotices"] })
       <div className="pre">{notice.text}</div>
       {notice.answeredAt ? (
         <>
-          <div className="muted">{words.urge.answered(notice.answeredBy ?? "", moment(notice.answeredAt))}</div>
+          <div className="muted">
+            {words.urge.answered(notice.answeredBy ?? "", moment(notice.answeredAt))}
+          </div>
           <div className="pre">{notice.answer}</div>
         </>
       ) : null}

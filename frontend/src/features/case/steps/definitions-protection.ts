@@ -13,9 +13,8 @@ function effect({ row }: StepContext): string {
 }
 
 export const protection: Partial<Record<StepCode, StepDefinition>> = {
-  protect_proposer: step(
-    api.ProtectProposerDocument,
-    [{ ...reason, hintOf: effect }],
-    (values, { row }) => ({ protect: !row.protectProposer, ...because(values) }),
-  ),
+  protect_proposer: step(api.ProtectProposerDocument, [{ ...reason, hintOf: effect }], (values, { row }) => ({
+    protect: !row.protectProposer,
+    ...because(values),
+  })),
 };
