@@ -22,7 +22,7 @@ from cases.states import ANSWERING, AWAITING, SETTLED, AssignmentState, CaseStat
 from cases.steps import Step
 from kernel.actor import Actor
 from kernel.refusals import Refusal
-from kernel.wording import label
+from kernel.wording import label, section
 from people.models import Unit
 from rules.naming import in_words_of
 from rules.pack import Pack
@@ -133,8 +133,16 @@ def _judge(step: Step, actor: Actor, case: Case, subject: Any, pack: Pack) -> Al
         duty = duty and refusal.code not in NOT_THEIR_TURN
         refusal.say(partial(in_words_of, pack))
         blocked = refusal.message
-    name = in_words_of(pack, label("steps", step.code))
+    name = in_words_of(pack, _called(step, subject))
     return AllowedStep(step, name, subject.pk, _name(subject), blocked, duty)
+
+
+def _called(step: Step, subject: Any) -> str:
+    """What a step is called: on a co-handler's answer from below, an opinion."""
+    of_opinion = isinstance(subject, Assignment) and subject.role == UnitRole.CO
+    return label(
+        "opinion_steps" if of_opinion and step.code in section("opinion_steps") else "steps", step.code
+    )
 
 
 def _orphaned(step: Step, case: Case) -> bool:

@@ -38,7 +38,7 @@ def rung(product: Product, late: dict[str, Any]) -> dict[str, list[str]]:
     return ringing
 
 
-def test_a_case_goes_down_and_its_answer_is_issued_above_while_a_late_one_rings_and_costs_points(
+def test_a_case_goes_down_and_its_one_letter_is_delivered_above_while_a_late_one_rings_and_costs_points(
     product: Product, late: dict[str, Any]
 ) -> None:
     first = rung(product, late)
@@ -55,11 +55,12 @@ def test_a_case_goes_down_and_its_answer_is_issued_above_while_a_late_one_rings_
         cwd=ROOT / "frontend",
         capture_output=True,
         text=True,
-        timeout=420,
+        timeout=540,
         check=False,
     )
 
     assert walked.returncode == 0, walked.stdout + walked.stderr
-    assert "the answer from below is issued" in walked.stdout
+    assert "the answer from below is delivered" in walked.stdout
+    assert "the opinion from below is the county's word to the lead" in walked.stdout
     assert "the late case costs its points" in walked.stdout
     assert first == rung(product, late) == ONCE

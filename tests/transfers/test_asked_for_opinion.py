@@ -71,7 +71,9 @@ def test_its_bureaus_are_asked_for_opinions_only(tiers: Tiers) -> None:
         signed_for(house, linked)
         assert "draft_reply" not in offered(house.water_officer, linked)
         assert todo(house.water_officer, linked)
-        assert not any("重新交办" in line for line in outstanding(Case.objects.get(pk=linked.pk)))
+        assert not any(
+            "重新交办" in line for line in outstanding(house.office, Case.objects.get(pk=linked.pk))
+        )
 
 
 def test_the_opinion_is_reported_when_all_have_given_theirs(tiers: Tiers) -> None:
@@ -172,3 +174,15 @@ def test_an_opinion_sent_back_above_is_given_anew_below(tiers: Tiers, step: str)
     answered(tiers, linked)
     commands.accept_answer(tiers.city.office, the_part(case).pk, a_key())
     assert the_part(case).state == "CO_SUBMITTED"
+
+
+def test_the_city_takes_an_opinion_and_calls_it_so(tiers: Tiers) -> None:
+    case = asked(tiers)
+    answered(tiers, handled_below(tiers, taken_in(tiers)))
+
+    named = {
+        one.step.code: one.label for one in allowed_steps(tiers.city.office, Case.objects.get(pk=case.pk))
+    }
+
+    assert named["accept_answer"] == "采用下级会办意见"
+    assert named["send_back_answer"] == "退回下级会办意见"

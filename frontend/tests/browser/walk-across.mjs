@@ -1,7 +1,8 @@
 // Walks a case across two governments in three windows, through the pages only, while the city's board is watched:
 // node tests/browser/walk-across.mjs <platform address> [<title of a late case> <its id in the city> <year>]
-// The city's office dispatches down; the county's office signs for it, hands it to its bureau, asks the city and
-// hears from it, answers in the county's name; the city takes the answer and issues it. Then the late case: its red
+// The city's office dispatches down; the county's office signs for it, hands it to its bureau by the day that the form
+// told, asks the city and hears from it, answers in the county's name by one letter with its own number; the city takes
+// and delivers that letter. Of a second case the county is only asked for an opinion. Then the late case: its red
 // light in three bells, its lost points in the city's score. Screenshots go to SHOTS.
 import { watchBoard } from "./live/board.mjs";
 import { losesPoints, ringsOnce } from "./live/late.mjs";
@@ -26,6 +27,21 @@ async function registered(title) {
 
 const hand = (unit) => (dialog, page) => choose(page, dialog, "承办单位", unit);
 const allPassed = (dialog) => dialog.getByRole("button", { name: "全部通过" }).click();
+
+const DAY = /\d{4}-\d{2}-\d{2}/;
+
+/** Hands on to a unit, and compares the day that the form told with the one that the case has then. */
+async function handedOn(username, address, fill) {
+  let told = "";
+  await step(username, address, "交办", async (dialog, page) => {
+    await fill(dialog, page);
+    const line = dialog.locator("[data-day]").first();
+    told = (await line.innerText()).match(DAY)?.[0] ?? "nothing";
+  });
+  const page = await seat(username);
+  const kept = await page.locator("#units .unit-line").first().innerText();
+  note(`the case has the day that the form told: ${told}`, kept.includes(told));
+}
 
 async function sentDown(board, title) {
   const above = await registered(title);
@@ -71,7 +87,7 @@ async function takenIn(board, above, title) {
   await board.moves("在办", 1, () => step("hs-office", envelope, "签收"));
   await board.tells(above, "签收");
   const below = await ownCase("hs-office");
-  await board.moves("正常", 1, () => step("hs-office", below, "交办", hand("鹤山县水利局")));
+  await board.moves("正常", 1, () => handedOn("hs-office", below, hand("鹤山县水利局")));
   await step("hs-water-clerk", below, "签收");
   return below;
 }
@@ -94,7 +110,7 @@ async function asked(board, below, title) {
   await step("hs-office", await newest("hs-office", "OUT", title), "采用答复");
 }
 
-async function workedOut(board, address) {
+async function workedOut(address) {
   await step("hs-water-officer", address, "登记面商", async (dialog) => {
     await dialog.getByLabel("办前", { exact: true }).check();
     await dialog.locator("#step_form input").first().check();
@@ -111,25 +127,81 @@ async function workedOut(board, address) {
   await step("hs-water-section", address, "科室审核通过");
   await step("hs-water-deputy", address, "领导审核通过");
   await step("hs-office", address, "把关通过", allPassed);
-  await step("hs-water-head", address, "签发");
-  await step("hs-water-clerk", address, "编号印发");
-  await board.moves("已办复", 1, () => step("hs-water-clerk", address, "送达"));
+  const head = await seat("hs-water-head");
+  await head.goto(address);
+  await head.locator("#replies").waitFor();
+  const own = head.getByRole("button", { name: /^(签发|编号印发|送达)$/ });
+  note("the bureau signs, numbers and delivers nothing", (await own.count()) === 0);
 }
 
 async function answered(board, above, below) {
-  await step("hs-office", below, "报送答复", (dialog) => dialog.getByLabel("联系人").fill("顾长安"));
+  await board.moves("已办复", 1, () =>
+    step("hs-office", below, "报送答复", (dialog) => dialog.getByLabel("联系人").fill("顾长安")),
+  );
   await board.tells(above, "下级报送答复");
+  const county = await seat("hs-office");
+  const number = (await county.locator("#replies").innerText()).match(/鹤政建〔\d{4}〕\d+号/)?.[0];
+  note(`the county's letter has its own number: ${number}`, Boolean(number));
   const office = await seat("yz-office");
   await office.goto(above);
   await office.getByText("待采用或退回").waitFor();
   await step("yz-office", above, "采用下级答复", allPassed);
   await board.tells(above, "采用下级答复");
-  await step("yz-office", above, "编号印发");
-  await board.tells(above, "编号印发");
+  const adopted = await (await seat("yz-office")).locator("#replies").innerText();
+  note("the city has adopted that letter", adopted.includes(number) && adopted.includes(COUNTY));
   await step("yz-office", above, "送达");
   await board.tells(above, "送达");
   await office.locator(".page-head .chip", { hasText: "已办复" }).waitFor();
-  note("the answer from below is issued");
+  await office.getByRole("link", { name: "打印答复函" }).click();
+  await office.locator(".paper-letter").waitFor();
+  const letter = await office.locator(".paper-letter").innerText();
+  note(
+    "the one letter is in the county's name, under its number",
+    letter.includes(number) && letter.startsWith(COUNTY),
+  );
+  await house.shot(office, "letter");
+  note("the answer from below is delivered");
+}
+
+/** A county that is asked for an opinion gives one: short, its own form, no letter. */
+async function consulted(title) {
+  const above = await registered(title);
+  await step("yz-npc", above, "立案");
+  await step("yz-office", above, "交办", async (dialog, page) => {
+    await dialog.getByLabel("主办、会办").check();
+    await choose(page, dialog, "主办单位", "云州市水务局");
+    await choose(page, dialog, "会办单位", COUNTY);
+    await page.keyboard.press("Escape");
+  });
+  await step("hs-office", await newest("hs-office", "IN", title), "签收");
+  const below = await ownCase("hs-office");
+  const office = await seat("hs-office");
+  await office.getByText("上级征求会办意见").first().waitFor();
+  await handedOn("hs-office", below, async (dialog, page) => {
+    await choose(page, dialog, "征求意见单位", "鹤山县水利局");
+    await page.keyboard.press("Escape");
+  });
+  await step("hs-water-clerk", below, "签收");
+  await step("hs-water-officer", below, "提交会办意见", async (dialog) => {
+    note("its form asks for no class", (await dialog.getByText("办理结果类别").count()) === 0);
+    await dialog.getByLabel("会办意见").fill("同意，配合做好管线迁改。");
+    await dialog.getByLabel(/联系人/).fill("顾长安 0599-8780002");
+  });
+  const officer = await seat("hs-water-officer");
+  note("there is no reply to draft", (await officer.getByRole("button", { name: "拟写答复" }).count()) === 0);
+  await step("hs-office", below, "报送会办意见", async (dialog) => {
+    await dialog.getByLabel("联系人").fill("顾长安");
+    await dialog.getByLabel("联系电话").fill("0599-8780002");
+  });
+  note("and no letter on its page", (await office.locator("#replies").count()) === 0);
+  await house.shot(office, "opinion-given");
+  const city = await seat("yz-office");
+  await city.goto(above);
+  await city.getByText("已报送会办意见").first().waitFor();
+  await house.shot(city, "opinion-arrived");
+  await step("yz-office", above, "采用下级会办意见");
+  await city.getByText("同意，配合做好管线迁改。").first().waitFor();
+  note("the opinion from below is the county's word to the lead");
 }
 
 async function late() {
@@ -147,9 +219,10 @@ try {
   const above = await sentDown(board, title);
   const below = await takenIn(board, above, title);
   await asked(board, below, title);
-  await workedOut(board, below);
+  await workedOut(below);
   await answered(board, above, below);
   await board.stayed();
+  await consulted(`${title}（会办）`);
   if (lateTitle) await late();
 } catch (error) {
   note(error.message.split("\n").slice(0, 6).join(" "), false);

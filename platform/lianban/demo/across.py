@@ -6,13 +6,15 @@ what it would carry over is carried over here, after each step and in the other 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from random import Random
 
 from django.db import connection
 
-from cases.models import Case, CaseSession
+from cases.counters import take_numbers
+from cases.models import Case, CaseSession, Reply
 from governments.scope import governing, platform_scope
 from kernel.actor import SYSTEM
 from kernel.whole import whole
@@ -28,7 +30,7 @@ from outbox.models import Message
 from people.commands import link_government
 from people.models import Account, Unit
 from people.queries import actor_of
-from rules.queries import packs_in_force
+from rules.queries import pack_of, packs_in_force
 from supervision.planning import replan
 from transfers.followups import carry_over
 
@@ -49,6 +51,8 @@ def cross(today: date) -> int:
         with governing(CITY):
             for code, lower in LINKS.items():
                 link_government(SYSTEM, code=code, government=lower)
+        for code, lower in LINKS.items():
+            _numbered_before(code, lower)
         towns = {plan.code: _town(plan.code) for plan in governments()}
         agenda = Agenda(today)
         for number, matter in enumerate([*DOWN, *UP]):
@@ -60,6 +64,19 @@ def cross(today: date) -> int:
         with governing(code):
             refresh(code)
     return sum(town.keys for town in towns.values())
+
+
+def _numbered_before(code: str, lower: str) -> None:
+    """Letters that a lower government wrote before it used this system have taken numbers of its own register."""
+    with governing(CITY):
+        written = Counter(
+            (pack_of(one.case.pack).case_word, one.issued_on.year)
+            for one in Reply.objects.filter(assignment__unit__code=code).select_related("case__pack")
+            if one.number and one.issued_on
+        )
+    with governing(lower):
+        for (word, year), count in written.items():
+            take_numbers(f"government:{word}:{year}", count)
 
 
 def _follow(towns: Mapping[str, Town]) -> None:
