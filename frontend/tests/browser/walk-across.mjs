@@ -39,7 +39,7 @@ async function handedOn(username, address, fill) {
     told = (await line.innerText()).match(DAY)?.[0] ?? "nothing";
   });
   const page = await seat(username);
-  const kept = await page.locator("#units .unit-line").first().innerText();
+  const kept = await page.locator("[aria-labelledby=units] .unit-line").first().innerText();
   note(`the case has the day that the form told: ${told}`, kept.includes(told));
 }
 
@@ -129,7 +129,7 @@ async function workedOut(address) {
   await step("hs-office", address, "把关通过", allPassed);
   const head = await seat("hs-water-head");
   await head.goto(address);
-  await head.locator("#replies").waitFor();
+  await head.locator("[aria-labelledby=replies]").waitFor();
   const own = head.getByRole("button", { name: /^(签发|编号印发|送达)$/ });
   note("the bureau signs, numbers and delivers nothing", (await own.count()) === 0);
 }
@@ -140,14 +140,14 @@ async function answered(board, above, below) {
   );
   await board.tells(above, "下级报送答复");
   const county = await seat("hs-office");
-  const number = (await county.locator("#replies").innerText()).match(/鹤政建〔\d{4}〕\d+号/)?.[0];
+  const number = (await county.locator("[aria-labelledby=replies]").innerText()).match(/鹤政建〔\d{4}〕\d+号/)?.[0];
   note(`the county's letter has its own number: ${number}`, Boolean(number));
   const office = await seat("yz-office");
   await office.goto(above);
   await office.getByText("待采用或退回").waitFor();
   await step("yz-office", above, "采用下级答复", allPassed);
   await board.tells(above, "采用下级答复");
-  const adopted = await (await seat("yz-office")).locator("#replies").innerText();
+  const adopted = await (await seat("yz-office")).locator("[aria-labelledby=replies]").innerText();
   note("the city has adopted that letter", adopted.includes(number) && adopted.includes(COUNTY));
   await step("yz-office", above, "送达");
   await board.tells(above, "送达");
@@ -193,7 +193,7 @@ async function consulted(title) {
     await dialog.getByLabel("联系人").fill("顾长安");
     await dialog.getByLabel("联系电话").fill("0599-8780002");
   });
-  note("and no letter on its page", (await office.locator("#replies").count()) === 0);
+  note("and no letter on its page", (await office.locator("[aria-labelledby=replies]").count()) === 0);
   await house.shot(office, "opinion-given");
   const city = await seat("yz-office");
   await city.goto(above);
