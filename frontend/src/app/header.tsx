@@ -29,7 +29,9 @@ export function Header() {
         {viewer.mayRegister.length > 0 ? <Link to="/register">{texts.shell.register}</Link> : null}
         {viewer.seats.some(({ role }) => role !== "ADMINISTRATOR") ? (
           <Link to="/assessment">{texts.shell.assessment}</Link>
-        ) : null}
+        ) : (
+          <Link to="/assessment/schemes">{texts.assessment.schemes.title}</Link>
+        )}
         <Link to="/calendar">{texts.shell.calendar}</Link>
         <Link to="/rules">{texts.shell.rules}</Link>
         {administers ? <Link to="/accounts">{texts.shell.accounts}</Link> : null}

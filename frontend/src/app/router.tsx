@@ -1,19 +1,10 @@
 /** Every address of the page. The platform's host and a government's host have different trees. */
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from "@tanstack/react-router";
+import { createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { boot } from "@/lib/boot";
 import { readSearch, textSearch, writeSearch } from "@/lib/search-params";
+import { assessmentRoutes } from "./assessment-routes";
+import { inside, root } from "./frame";
 import { platformTree } from "./platform-tree";
-import { Root } from "./root";
-import { SignedIn } from "./signed-in";
-import { Missing, Trouble } from "./trouble";
-
-const root = createRootRoute({ component: Root, errorComponent: Trouble, notFoundComponent: Missing });
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -21,8 +12,6 @@ const signIn = createRoute({
   validateSearch: textSearch("seat", "to"),
   component: lazyRouteComponent(() => import("@/features/entry/sign-in-page"), "SignInPage"),
 });
-
-const inside = createRoute({ getParentRoute: () => root, id: "inside", component: SignedIn });
 
 const home = createRoute({
   getParentRoute: () => inside,
@@ -62,24 +51,6 @@ const register = createRoute({
   getParentRoute: () => inside,
   path: "/register",
   component: lazyRouteComponent(() => import("@/features/register/register-page"), "RegisterPage"),
-});
-
-const assessment = createRoute({
-  getParentRoute: () => inside,
-  path: "/assessment",
-  component: lazyRouteComponent(() => import("@/features/assessment/runs-page"), "RunsPage"),
-});
-
-const ranking = createRoute({
-  getParentRoute: () => inside,
-  path: "/assessment/$runId",
-  component: lazyRouteComponent(() => import("@/features/assessment/ranking-page"), "RankingPage"),
-});
-
-const sheet = createRoute({
-  getParentRoute: () => inside,
-  path: "/assessment/sheets/$scoreId",
-  component: lazyRouteComponent(() => import("@/features/assessment/sheet-page"), "SheetPage"),
 });
 
 const calendar = createRoute({
@@ -158,9 +129,7 @@ const governmentTree = root.addChildren([
     envelopes,
     envelope,
     register,
-    assessment,
-    ranking,
-    sheet,
+    ...assessmentRoutes,
     calendar,
     rules,
     compareRules,

@@ -62,10 +62,17 @@ const keyless = [
   "ReplyPoint",
   "ReplyVersion",
   "Refusal",
+  "AssessmentSchemeCheck",
+  "AssessmentSchemeItem",
+  "AssessmentSchemeProblem",
+  "AssessmentTemplate",
+  "AssessmentTrial",
   "ScoreConnection",
   "ScoreEdge",
   "Seat",
   "ShippedPack",
+  "TriedAssessmentItem",
+  "TriedAssessmentScore",
   "WorkChange",
 ];
 

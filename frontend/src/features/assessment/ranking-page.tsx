@@ -13,6 +13,7 @@ import { newKey } from "@/lib/idempotency";
 import { texts } from "@/lib/texts";
 import { PageHead } from "@/ui/page";
 import { Failed, Waiting } from "@/ui/states";
+import { PointsTable } from "./points-table";
 import { RunFactsList } from "./run-facts";
 
 const words = texts.assessment.ranking;
@@ -59,58 +60,27 @@ export function RankingPage() {
 }
 
 function Ranking({ run, lines }: { run: Ranked; lines: Line[] }) {
-  const columns = lines.find(({ items }) => items.length)?.items ?? [];
+  const given = lines.find(({ items }) => items.length)?.items ?? [];
+  const scored = new Set(given.map(({ code }) => code));
+  const columns = run.scheme.items
+    .filter(({ code }) => scored.has(code))
+    .map(({ code, title, weight, bonus }) => ({ code, title, maximum: weight, bonus }));
   return (
-    <table className="plain">
-      <caption>{words.caption(run.groupLabel, run.full)}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{words.rank}</th>
-          <th scope="col">{words.unit}</th>
-          {columns.map(({ code, title }) => (
-            <th key={code} scope="col" className="number">
-              {title}
-            </th>
-          ))}
-          <th scope="col" className="number">
-            {words.total}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {lines.map((line) => (
-          <RankingLine key={line.id} line={line} columns={columns} />
-        ))}
-      </tbody>
-    </table>
+    <PointsTable
+      caption={words.caption(run.groupLabel, run.full)}
+      full={run.full}
+      columns={columns}
+      lines={lines.map((line) => ({ ...line, key: line.id, unit: <UnitName line={line} /> }))}
+    />
   );
 }
 
-function RankingLine({ line, columns }: { line: Line; columns: Line["items"] }) {
-  const { rank, unit, total, notRanked, items } = line;
-  const points = new Map(items.map((item) => [item.code, item.points]));
+function UnitName({ line: { id, unit, items } }: { line: Line }) {
+  if (!items.length) return unit.name;
   return (
-    <tr>
-      <td className="number">{rank ?? texts.assessment.sheet.none}</td>
-      <th scope="row">
-        {items.length ? (
-          <Link to="/assessment/sheets/$scoreId" params={{ scoreId: line.id }}>
-            {unit.name}
-          </Link>
-        ) : (
-          unit.name
-        )}
-        {notRanked ? <span className="muted">　{notRanked}</span> : null}
-      </th>
-      {columns.map(({ code }) => (
-        <td key={code} className="number">
-          {points.get(code) ?? texts.assessment.sheet.none}
-        </td>
-      ))}
-      <td className="number">
-        <strong>{total ?? texts.assessment.sheet.none}</strong>
-      </td>
-    </tr>
+    <Link to="/assessment/sheets/$scoreId" params={{ scoreId: id }}>
+      {unit.name}
+    </Link>
   );
 }
 

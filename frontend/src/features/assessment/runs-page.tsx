@@ -31,6 +31,7 @@ export function RunsPage() {
         tools={
           data.mayAssess ? (
             <>
+              <Link to="/assessment/schemes">{texts.assessment.schemes.title}</Link>
               <Button onClick={() => setOpen("issue")}>{words.issue}</Button>
               <Button type="primary" onClick={() => setOpen("start")}>
                 {words.start}

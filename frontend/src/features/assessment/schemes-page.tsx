@@ -1,0 +1,61 @@
+/** 考核办法: the versions of each year, and for those who write them how to begin another. */
+import { Link } from "@tanstack/react-router";
+import { useQuery } from "urql";
+import { AssessmentSchemesDocument } from "@/gql/graphql";
+import { day } from "@/lib/dates";
+import { texts } from "@/lib/texts";
+import { PageHead } from "@/ui/page";
+import { Failed, Nothing, Waiting } from "@/ui/states";
+
+const words = texts.assessment.schemes;
+
+export function SchemesPage() {
+  const [{ data, error }, again] = useQuery({
+    query: AssessmentSchemesDocument,
+    requestPolicy: "cache-and-network",
+  });
+  if (error && !data) return <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />;
+  if (!data) return <Waiting />;
+  const rows = data.assessmentSchemes;
+  return (
+    <>
+      <PageHead
+        title={words.title}
+        note={<span className="muted">{words.note}</span>}
+        tools={data.mayIssueSchemes ? <Link to="/assessment/schemes/new">{words.write}</Link> : null}
+      />
+      {rows.length === 0 ? <Nothing>{words.nothing}</Nothing> : null}
+      {rows.length ? (
+        <table className="plain">
+          <caption>{words.caption}</caption>
+          <thead>
+            <tr>
+              {words.columns.map((title) => (
+                <th key={title} scope="col">
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.id}>
+                <td>{row.year}</td>
+                <th scope="row">
+                  <Link to="/assessment/schemes/$schemeId" params={{ schemeId: row.id }}>
+                    {row.title}
+                  </Link>
+                </th>
+                <td>{texts.rules.version(row.version)}</td>
+                <td>{row.groups.map((one) => texts.assessment.groups[one]).join("、")}</td>
+                <td className="date">{day(row.issuedOn)}</td>
+                <td>{row.issuedBy}</td>
+                <td>{row.note}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+    </>
+  );
+}
