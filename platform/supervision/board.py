@@ -68,7 +68,10 @@ def bodies_of(about: Mapping[str, str], kept: Counts | None = None) -> dict[Shar
 
 
 def _movements(units: Mapping[int, str]) -> list[dict[str, Any]]:
-    """The latest steps, newest first: which, when, by whose unit, in which case; no word of the case."""
+    """The latest steps, newest first: which, when, by whose unit, in which case; no word of the case.
+
+    The row lies outside the government's schema: the case is named when the row is read (``board_reading``).
+    """
     events = CaseEvent.objects.order_by("-pk").values_list(
         "pk", "at", "step", "internal", "unit_id", "case_id", "case__kind"
     )

@@ -8,15 +8,17 @@ from datetime import date
 from typing import Any
 
 from cases.models import CaseKind
-from cases.states import FINISHED, UNIT_FINISHED, AssignmentState
+from cases.states import OPEN, UNIT_FINISHED, AssignmentState, CaseState
 from cases.worklist import Light, light
 from supervision.tally import Counts
 
 Figures = dict[str, Any]
+# Handed in and not yet handed over to a unit: not 在办.
+ARRIVED = frozenset({CaseState.REGISTERED, CaseState.UNDER_REVIEW, CaseState.FILED})
 
 
 def figures_by_kind(counts: Counts, yellow: Mapping[int, int], day: date) -> list[Figures]:
-    """For each kind: cases in all, unfinished ones, each stage, and how many clocks are green, yellow, red.
+    """For each kind: cases in all, arrived, underway and ended ones, each stage, and clocks by light.
 
     ``yellow`` says for each pack how many days before its due date a clock turns yellow.
     """
@@ -35,7 +37,8 @@ def _of_kind(kind: str, counts: Counts, yellow: Mapping[int, int], day: date) ->
     return {
         "kind": kind,
         "total": stages.total(),
-        "unfinished": sum(n for stage, n in stages.items() if stage not in FINISHED),
+        "arrived": sum(n for stage, n in stages.items() if stage in ARRIVED),
+        "unfinished": sum(n for stage, n in stages.items() if stage in OPEN - ARRIVED),
         "green": lights[Light.GREEN],
         "yellow": lights[Light.YELLOW],
         "red": lights[Light.RED],

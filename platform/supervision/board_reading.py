@@ -16,15 +16,16 @@ from typing import Any, cast
 
 from django.db import connection
 
-from cases.queries import sees_everything
-from cases.seeing.events import is_told
-from kernel.actor import Actor
+from cases.queries import sees_everything, visible_cases
+from cases.seeing.events import is_told, visible_events
+from kernel.actor import Actor, Seat
 from kernel.clock import today
 from kernel.statements import Statement
 from kernel.wording import label
-from people.roles import CPPCC_SIDE, NPC_SIDE, UNIT_STAFF
+from people.roles import CPPCC_SIDE, NPC_SIDE, UNIT_STAFF, Role
 from supervision.board import Body, bodies_of
 from supervision.board_figures import figures_by_kind
+from supervision.board_standing import Standing, Waiting, waiting
 from supervision.public.models import Share
 from supervision.tally import below
 
@@ -44,6 +45,14 @@ class Audience:
     kinds: frozenset[str]
     units: frozenset[int]
 
+    @property
+    def seats(self) -> tuple[Seat, ...]:
+        """Seats that see what this audience sees."""
+        office = [Seat(Role.GENERAL_OFFICE, 0)] if self.everything else []
+        sides = {"SUGGESTION": Role.NPC_OFFICE, "PROPOSAL": Role.CPPCC_OFFICE}
+        committees = [Seat(sides[kind], 0) for kind in sorted(self.kinds)]
+        return (*office, *committees, *(Seat(Role.UNIT_CLERK, unit) for unit in sorted(self.units)))
+
     def scope(self, wanted: BoardScope) -> BoardScope:
         """How far this audience looks: boards of other governments are for the general office."""
         return wanted if self.everything else BoardScope.OWN
@@ -53,10 +62,37 @@ class Audience:
 class BoardNow:
     """A board as an audience sees it. ``epoch`` and ``seq`` say which state this is; ``state`` its figures."""
 
+    government: str
     epoch: str
     seq: int
     at: datetime
     state: dict[str, Any] | None
+    standing: Standing
+
+    @property
+    def as_of(self) -> datetime:
+        """The time of the data, by the database's clock."""
+        return self.standing.as_of
+
+    @property
+    def behind_since(self) -> datetime | None:
+        """Since when steps wait that are not in it."""
+        return self.standing.behind_since
+
+    @property
+    def lower_codes(self) -> list[str]:
+        """Codes of the governments below whose figures it shows."""
+        return [tile["government"]["code"] for tile in (self.state or {"lower": ()})["lower"]]
+
+    def as_it_stands(self, waiting: Waiting) -> BoardNow:
+        """The same figures as true as they are by now; also those of the governments below."""
+        if self.state is None:
+            return replace(self, standing=waiting.of(self.government))
+        lower = [
+            tile | {"behind_since": waiting.of(tile["government"]["code"]).behind_since}
+            for tile in self.state["lower"]
+        ]
+        return replace(self, standing=waiting.of(self.government), state=self.state | {"lower": lower})
 
     def since(self, epoch: str | None, seq: int | None) -> BoardNow:
         """The same without its figures for one who has this very state already."""
@@ -73,6 +109,7 @@ def audience_of(actor: Actor) -> Audience | None:
 
 def board_for(audience: Audience, wanted: BoardScope) -> BoardNow | None:
     """The board of the present government for an audience; None before its first fold."""
+    stands = waiting()  # before the rows: what is handed on meanwhile makes them no older
     rows = _rows(audience.scope(wanted))
     own = next((row for row in rows if row.own), None)
     if own is None:
@@ -81,7 +118,8 @@ def board_for(audience: Audience, wanted: BoardScope) -> BoardNow | None:
     lower = [_tile(row, day) for row in rows if not row.own]
     body = own.body if own.day == day else _worded(bodies_of(own.body["government"])[Share.OWN])
     state = _narrowed(body, audience) | {"day": day, "lower": lower}
-    return BoardNow(_epoch(rows, day), sum(row.seq for row in rows), max(row.at for row in rows), state)
+    code, seq, at = body["government"]["code"], sum(row.seq for row in rows), max(row.at for row in rows)
+    return BoardNow(code, _epoch(rows, day), seq, at, state, stands.of(code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +194,7 @@ def _tile(row: _Row, day: date) -> Body:
     if row.day != day:
         yellow = {int(pk): days for pk, days in row.body["yellow"].items()}
         figures = figures_by_kind(below(about["code"]), yellow, day)
-    return {"government": about, "figures": figures, "at": row.at}
+    return {"government": about, "figures": figures, "at": row.at, "behind_since": None}
 
 
 def _worded(body: Body) -> Body:
@@ -169,16 +207,27 @@ def _worded(body: Body) -> Body:
 
 
 def _narrowed(body: Body, audience: Audience) -> Body:
+    body = body | {"movements": _seen(body["movements"], audience)}
     if audience.everything:
         return body
     units = [row for row in body["units"] if row["id"] in audience.units]
     return body | {
         "figures": [row for row in body["figures"] if row["kind"] in audience.kinds],
         "units": units,
-        "movements": [row for row in body["movements"] if _tells(row, audience)],
     }
 
 
 def _tells(movement: Body, audience: Audience) -> bool:
     of_side, of_unit = movement["kind"] in audience.kinds, movement["unit_id"] in audience.units
     return is_told(movement["step"], of_side=of_side, of_unit=of_unit)
+
+
+def _seen(movements: Sequence[Body], audience: Audience) -> list[Body]:
+    """Those of the latest steps that the audience may see of the cases it may see, which are named."""
+    looking = Actor(account_id=None, name="", seats=audience.seats)
+    told = [row["id"] for row in movements if audience.everything or _tells(row, audience)]
+    events = visible_events(looking).filter(pk__in=told)
+    names = ("pk", "case__case_no", "case__registration_no", "case__title")
+    seen = events.filter(case__in=visible_cases(looking)).order_by().values_list(*names)
+    named = {pk: {"case_no": no or registered, "case_title": title} for pk, no, registered, title in seen}
+    return [row | named[row["id"]] for row in movements if row["id"] in named]

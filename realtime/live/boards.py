@@ -14,10 +14,12 @@ from typing import Any, Protocol
 import orjson
 
 from governments.models import Government
+from kernel.clock import now
 from live.mailbox import Mailbox
 from live.operations import Shape, Subscription
-from live.viewers import board_as_seen
+from live.viewers import board_as_seen, steps_waiting
 from supervision.board_reading import Audience, BoardNow, BoardScope
+from supervision.board_standing import ANY, LATE, Waiting
 
 log = logging.getLogger(__name__)
 
@@ -67,15 +69,18 @@ class Boards:
     )  # how often a government's board has moved since the start
     _stirred: set[str] = field(default_factory=set)
     _refreshing: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _waiting: Waiting | None = None  # as it was known last
 
     async def begin(self, viewing: Viewing) -> None:
         """Follow a board; the first delivery is its state, or that nothing was missed since the one it names."""
         self.viewings.setdefault(viewing.sight.government, set()).add(viewing)
+        if self._waiting is None:
+            await self.judge()
         given = viewing.subscription.arguments
         board = await self._board(viewing.government, viewing.sight)
         if viewing.told is None:
             first = board and board.since(given.get("epoch"), given.get("seq"))
-            _put([viewing], first, board)
+            self._put([viewing], first, board)
 
     def end(self, viewing: Viewing) -> None:
         """Follow it no longer."""
@@ -93,6 +98,47 @@ class Boards:
     def missed(self) -> None:
         """Nobody knows what has moved meanwhile: all look again."""
         self._moved(set(self.viewings))
+
+    async def judge(self, *, deaf: bool = False) -> None:
+        """Ask how old the boards are; viewers are told when one begins to lag, and when it has caught up.
+
+        While nothing can be asked, or the process hears nothing (``deaf``), boards are as old as the last answer.
+        """
+        if not self.viewings:
+            self._waiting = None
+            return
+        before, self._waiting = self._waiting, await self._asked(self._waiting, deaf=deaf)
+        if before is None or self._waiting is None:
+            return
+        changed = before.behind ^ self._waiting.behind
+        for code in list(self.viewings) if changed else ():
+            await self._retell(code, changed)
+
+    async def _asked(self, before: Waiting | None, *, deaf: bool) -> Waiting | None:
+        try:
+            found: Waiting = await self.in_thread(steps_waiting)
+        except Exception as error:
+            log.warning("live: nobody knows how old the boards are", exc_info=error)
+            deaf = True
+            found = Waiting(now(), {})
+        if not deaf or before is None:
+            return None if deaf else found
+        return before.unknown() if found.as_of - before.as_of > LATE else before
+
+    async def _retell(self, code: str, changed: frozenset[str]) -> None:
+        """Tell those who see this government's board that it, or one of those below it, stands otherwise."""
+        for sight, viewings in self._by_sight(code).items():
+            board = self._kept.get(sight)
+            if board is not None and changed & {ANY, code, *board.lower_codes}:
+                self._put(viewings, board, board, again=True)
+
+    def standing(self, government: str) -> dict[str, str | None] | None:
+        """How true a government's board is, for whoever asks whether the socket lives."""
+        if self._waiting is None:
+            return None
+        here = self._waiting.of(government)
+        since = here.behind_since
+        return {"asOf": here.as_of.isoformat(), "behindSince": since.isoformat() if since else None}
 
     def _moved(self, codes: Iterable[str]) -> None:
         for code in codes:
@@ -112,7 +158,7 @@ class Boards:
                 self._stirred.discard(code)
                 for sight, viewings in self._by_sight(code).items():
                     board = await self._board(viewings[0].government, sight)
-                    _put(viewings, board, board)
+                    self._put(viewings, board, board)
         except Exception as error:  # the database is away: the ear tells when it is back, and all look again
             log.warning("live: a board cannot be read", exc_info=error)
         finally:
@@ -134,19 +180,27 @@ class Boards:
             self._kept[sight] = board
         return board
 
-
-def _put(viewings: Iterable[Viewing], delivery: BoardNow | None, board: BoardNow | None) -> None:
-    """Lay a state into the slots of those who have not been told of it, or of a later one."""
-    encoded: dict[Shape, str] = {}
-    for viewing in viewings:
-        if board is not None and not _is_new(viewing.told, board):
-            continue
-        shape = viewing.subscription.shape
-        if shape not in encoded:
-            encoded[shape] = orjson.dumps(shape.payload(delivery)).decode()
-        viewing.waiting = encoded[shape]
-        viewing.told = (board.epoch, board.seq) if board is not None else None
-        viewing.mailbox.stirred.set()
+    def _put(
+        self,
+        viewings: Iterable[Viewing],
+        delivery: BoardNow | None,
+        board: BoardNow | None,
+        *,
+        again: bool = False,
+    ) -> None:
+        """Lay a state into the slots of those who have not been told of it, or of a later one."""
+        if delivery is not None and self._waiting is not None:
+            delivery = delivery.as_it_stands(self._waiting)
+        encoded: dict[Shape, str] = {}
+        for viewing in viewings:
+            if board is not None and not again and not _is_new(viewing.told, board):
+                continue
+            shape = viewing.subscription.shape
+            if shape not in encoded:
+                encoded[shape] = orjson.dumps(shape.payload(delivery)).decode()
+            viewing.waiting = encoded[shape]
+            viewing.told = (board.epoch, board.seq) if board is not None else None
+            viewing.mailbox.stirred.set()
 
 
 def _is_new(told: tuple[str, int] | None, board: BoardNow) -> bool:

@@ -151,7 +151,8 @@ class Hub:
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(WATCH)
-            await asyncio.gather(*(self._check(room) for room in list(self.rooms.values())))
+            judged = self.boards.judge(deaf=not self._listening.is_set())
+            await asyncio.gather(judged, *(self._check(room) for room in list(self.rooms.values())))
 
     async def _check(self, room: Room) -> None:
         mailboxes = list(room.mailboxes)

@@ -136,7 +136,8 @@ class Socket:
             raise Closed(Close.FORBIDDEN) from error
 
     async def _ping(self, message: dict[str, Any]) -> None:
-        await self._say("pong", payload=message.get("payload"))
+        standing = self._hub.boards.standing(self._government.code) if self._viewings else None
+        await self._say("pong", payload=standing or message.get("payload"))
 
     async def _pong(self, _message: dict[str, Any]) -> None:
         return

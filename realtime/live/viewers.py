@@ -22,13 +22,14 @@ from django.http import HttpRequest
 from cases.queries import visible_case
 from governments.asgi import session_key_of
 from governments.models import Government
-from governments.scope import governing
+from governments.scope import governing, platform_scope
 from kernel.actor import Actor, Seat
 from kernel.clock import now, today
 from kernel.statements import A_MOMENT, SOME_KEYS, SOME_TEXTS, Statement, rows_of_each
 from people.models import Account
 from people.queries import actor_of, current_posts
 from supervision.board_reading import Audience, BoardNow, BoardScope, board_for
+from supervision.board_standing import Waiting, waiting
 
 T = TypeVar("T")
 Seats = frozenset[tuple[str, int, int | None]]
@@ -93,6 +94,15 @@ def _seen_from(seats: tuple[Seat, ...], system: bool) -> Statement:
 def board_as_seen(government: Government, audience: Audience, scope: BoardScope) -> BoardNow | None:
     """The government's board for an audience; None before its first fold."""
     return within(government, lambda: board_for(audience, scope))
+
+
+def steps_waiting() -> Waiting:
+    """What the relay has still to hand on, of all governments."""
+    try:
+        with platform_scope():
+            return waiting()
+    finally:
+        connection.close()
 
 
 def still_themselves(government: Government, viewers: Sequence[Viewer]) -> tuple[set[str], set[str]]:

@@ -19,10 +19,11 @@ from support.governments import DISTRICT
 from support.house import House, a_house
 from support.talking import Line, Talk, relayed
 
-FIGURES = "figures { kind total unfinished green yellow red stages { stage count } }"
+FIGURES = "figures { kind total arrived unfinished green yellow red stages { stage count } }"
 BOARD = f"""subscription($scope: BoardScope!, $epoch: String, $seq: Int) {{
   board(scope: $scope, epoch: $epoch, seq: $seq) {{ epoch seq at state {{ day government {{ code name }}
-    {FIGURES} units {{ id shortName toSign doing overdue done }} movements {{ id step unitName kind caseId at }}
+    {FIGURES} units {{ id shortName toSign doing overdue done }}
+    movements {{ id step unitName kind caseId caseNo caseTitle at }}
     lower {{ government {{ code shortName tier }} {FIGURES} }} }} }} }}"""
 
 
@@ -63,7 +64,9 @@ def test_the_state_comes_first_and_a_step_moves_it(line: Line, house: House) -> 
         "dispatch",
         str(case.pk),
     )
-    assert "排水管网" not in str(then)
+    case.refresh_from_db()
+    named = then["state"]["movements"][0]
+    assert (named["caseNo"], named["caseTitle"]) == (case.case_no, case.title)
 
 
 def test_what_is_told_is_the_fresh_aggregate(line: Line, house: House, committed: Government) -> None:
@@ -201,7 +204,7 @@ def test_a_burst_ends_in_the_right_state_without_a_frame_for_each_step(line: Lin
 
     assert frames <= steps
     talk.say("ping")
-    assert talk.hear() == {"type": "pong"}
+    assert talk.hear()["type"] == "pong"
 
 
 def test_after_the_database_was_away_the_board_is_right_again(line: Line, house: House) -> None:
@@ -230,12 +233,12 @@ def test_a_completed_board_is_told_nothing_more(line: Line, house: House) -> Non
 
     talk.say("complete", id="1")
     talk.say("ping")
-    assert talk.hear() == {"type": "pong"}
+    assert talk.hear()["type"] == "pong"
     a_registered_case(house)
     relayed()
 
     talk.say("ping")
-    assert talk.hear() == {"type": "pong"}
+    assert talk.hear()["type"] == "pong"
 
 
 def test_those_who_want_the_same_share_one_shape() -> None:
@@ -246,3 +249,15 @@ def test_those_who_want_the_same_share_one_shape() -> None:
 
     assert first.shape is spaced.shape is wider.shape
     assert first.shape is not less.shape
+
+
+def test_what_is_only_registered_or_filed_is_not_underway(line: Line, house: House) -> None:
+    a_registered_case(house)
+    a_filed_case(house)
+    signed_for(house, a_dispatched_case(house))
+    relayed()
+
+    _, board = watch(line, "office")
+
+    figures = next(one for one in board["state"]["figures"] if one["kind"] == "SUGGESTION")
+    assert (figures["total"], figures["arrived"], figures["unfinished"]) == (3, 2, 1)

@@ -10,10 +10,12 @@ export const boardTexts = {
   live: "实时更新",
   lost: "未连接",
   stale: (time: string) => `连接已断开，正在重连。数据停在 ${time}`,
+  behind: (time: string) => `数据滞后：${time} 以后的办理情况尚未计入`,
   dataOf: (time: string) => `数据时间 ${time}`,
   state: (seq: number) => `序号 ${seq}`,
   figures: {
     total: "收件",
+    arrived: "待交办",
     unfinished: "在办",
     green: "正常",
     yellow: "临期",
@@ -22,7 +24,8 @@ export const boardTexts = {
   },
   meaning: {
     total: "本级全部办理件，含不予立案、并案、撤回",
-    unfinished: "尚未销号、归档，也未终止的办理件",
+    arrived: "已登记、审查或立案，尚未交办的件",
+    unfinished: "已交办，尚未销号、归档，也未终止的办理件",
     green: "期限在计，未到临期",
     yellow: "期限在计，已进入规则规定的临期天数",
     red: "期限在计，已过办理期限",

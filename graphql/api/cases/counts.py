@@ -51,8 +51,10 @@ def _totals(context: Context, audience: Audience, kinds: Sequence[str] | None) -
         for row in figures_by_kind(counted, yellow, context.day)
         if (audience.everything or row["kind"] in audience.kinds) and (kinds is None or row["kind"] in kinds)
     ]
-    total = {name: sum(row[name] for row in rows) for name in ("total", "unfinished", "yellow", "red")}
-    done = total["total"] - total["unfinished"]
+    total = {
+        name: sum(row[name] for row in rows) for name in ("total", "arrived", "unfinished", "yellow", "red")
+    }
+    done = total["total"] - total["arrived"] - total["unfinished"]
     return {"all": total["total"], "done": done, "yellow": total["yellow"], "red": total["red"]}
 
 

@@ -33,7 +33,8 @@ class KindFigures(Row):
 
     kind = one(CaseKind, "The kind.")
     total = number("Cases in all.")
-    unfinished = number("Cases that are not finished.")
+    arrived = number("Cases that were handed in and not yet dispatched to a unit.")
+    unfinished = number("Cases 在办: dispatched, and not finished.")
     green = number("Running clocks with time left.")
     yellow = number("Running clocks that end soon, by the case's own rule pack.")
     red = number("Running clocks that are past their due day.")
@@ -53,7 +54,7 @@ class UnitFigures(Row):
 
 
 class Movement(Row):
-    """A step that was taken, without a word of its case."""
+    """A step that was taken, with the number and title of its case."""
 
     id = identity("Opaque id of the step's event.")
     at = moment("When.")
@@ -61,6 +62,8 @@ class Movement(Row):
     step_label = text("The same in Chinese.")
     kind = one(CaseKind, "Kind of its case.")
     case_id = identity("Opaque id of its case.")
+    case_no = text("Number of its case; the registration number before filing.")
+    case_title = text("Title of its case.")
     unit_name = text("Short name of the unit that took it.", null=True)
 
 
@@ -70,6 +73,9 @@ class LowerBoard(Row):
     government = one(BoardGovernment, "Whose figures these are.")
     figures = many(KindFigures, "By kind of cases.")
     at = moment("When they changed last.")
+    behind_since = moment(
+        "Since when steps there wait that are not in the figures; over the socket only.", null=True
+    )
 
 
 class BoardState(Row):
@@ -89,6 +95,11 @@ class Board(Row):
     epoch = text("Counting begins anew when this changes.")
     seq = number("Grows with each change of this epoch.")
     at = moment("When it changed last.")
+    as_of = moment("The time of the data: until then every step is in the figures, unless it says otherwise.")
+    behind_since = moment(
+        "Since when steps wait that are not in the figures yet: the board lags; null when none does.",
+        null=True,
+    )
     state = one(BoardState, "Null when the viewer said that this state is known.", null=True)
 
 

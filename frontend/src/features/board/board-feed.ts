@@ -15,11 +15,14 @@ export interface Shown {
   standing: "waiting" | "live" | "lost" | "none" | "outside";
   state: BoardState | null;
   seq: number;
-  /** When the shown state was last known to be true, in milliseconds. */
-  knownAt: number;
+  /** The time of the data, by the server's clock. */
+  asOf: string | null;
+  /** Since when steps wait that are not in the figures; null when none does. */
+  behindSince: string | null;
 }
 
-const BEAT = 10_000;
+const NOTHING: Shown = { standing: "waiting", state: null, seq: 0, asOf: null, behindSince: null };
+const BEAT = 5_000;
 const ANSWER = 4_000;
 const UNAUTHORIZED = 4401;
 
@@ -51,10 +54,11 @@ function openSocket(tell: (change: Partial<Shown>) => void) {
         if (received) return;
         silence = window.setTimeout(() => client.terminate(), ANSWER);
       },
-      pong: (received) => {
+      pong: (received, payload) => {
         if (!received) return;
         window.clearTimeout(silence);
-        tell({ knownAt: Date.now() });
+        const { asOf, behindSince } = (payload ?? {}) as Partial<Pick<Shown, "asOf" | "behindSince">>;
+        if (asOf) tell({ asOf, behindSince: behindSince ?? null });
       },
     },
   });
@@ -63,7 +67,7 @@ function openSocket(tell: (change: Partial<Shown>) => void) {
 
 /** Follows the board of this host's government, with those below it where the seat may see them. */
 export function useBoard(): Shown {
-  const [shown, setShown] = useState<Shown>({ standing: "waiting", state: null, seq: 0, knownAt: 0 });
+  const [shown, setShown] = useState<Shown>(NOTHING);
   useEffect(() => {
     const tell = (change: Partial<Shown>) => setShown((before) => ({ ...before, ...change }));
     const client = openSocket(tell);
@@ -76,7 +80,8 @@ export function useBoard(): Shown {
       tell({
         standing: "live",
         seq: board.seq,
-        knownAt: Date.now(),
+        asOf: board.asOf,
+        behindSince: board.behindSince,
         ...(board.state && { state: board.state }),
       });
     };

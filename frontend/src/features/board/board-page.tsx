@@ -8,8 +8,9 @@ import { secondOf } from "./times";
 
 export function BoardPage() {
   const shown = useBoard();
+  const lags = shown.standing === "live" && shown.behindSince !== null;
   return (
-    <div className={`board board-${shown.standing}`}>
+    <div className={`board board-${lags ? "behind" : shown.standing}`}>
       <Top shown={shown} />
       <main>{shown.state ? <Figures state={shown.state} /> : <Waiting shown={shown} />}</main>
     </div>
@@ -17,7 +18,7 @@ export function BoardPage() {
 }
 
 function Top({ shown }: { shown: Shown }) {
-  const time = shown.knownAt ? secondOf(shown.knownAt) : "";
+  const time = shown.asOf ? secondOf(Date.parse(shown.asOf)) : "";
   const stale = shown.state !== null && shown.standing !== "live";
   return (
     <header className="board-top">
@@ -32,7 +33,10 @@ function Top({ shown }: { shown: Shown }) {
         </button>
       </nav>
       <p role="status" className="board-standing" data-seq={shown.seq}>
-        {shown.standing === "live"
+        {shown.standing === "live" && shown.behindSince
+          ? `○ ${texts.behind(secondOf(Date.parse(shown.behindSince)))}`
+          : null}
+        {shown.standing === "live" && !shown.behindSince
           ? `● ${texts.live} · ${texts.dataOf(time)} · ${texts.state(shown.seq)}`
           : null}
         {shown.standing === "lost" && !stale ? `○ ${texts.lost}` : null}

@@ -3,11 +3,13 @@ import { boardTexts as texts } from "@/lib/texts-board";
 import { kinds, lights, states } from "@/lib/texts-choices";
 import type { CaseState, Light } from "@/gql/graphql";
 import type { BoardState } from "./board-feed";
-import { countAt, type Figures, listOf, REPLIED, type Sums, sums, UNFINISHED } from "./sums";
+import { secondOf } from "./times";
+import { ARRIVED, countAt, type Figures, listOf, REPLIED, type Sums, sums, UNFINISHED } from "./sums";
 
-const HEADLINES = ["total", "unfinished", "green", "yellow", "red", "replied"] as const;
+const HEADLINES = ["total", "arrived", "unfinished", "green", "yellow", "red", "replied"] as const;
 const LISTS: Record<(typeof HEADLINES)[number], Parameters<typeof listOf>[0]> = {
   total: {},
+  arrived: { state: ARRIVED },
   unfinished: { state: UNFINISHED },
   green: { light: "GREEN" },
   yellow: { light: "YELLOW" },
@@ -159,18 +161,26 @@ export function Lower({ lower }: { lower: BoardState["lower"] }) {
         {texts.lower} <small>{texts.lowerNote}</small>
       </h2>
       <ul className="tiles">
-        {lower.map(({ government, figures }) => (
-          <Tile key={government.code} code={government.code} name={government.name} of={sums(figures)} />
+        {lower.map(({ government: { code, name }, figures, behindSince }) => (
+          <Tile key={code} code={code} name={name} of={sums(figures)} behindSince={behindSince} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Tile({ code, name, of }: { code: string; name: string; of: Sums }) {
+interface TileProps {
+  code: string;
+  name: string;
+  of: Sums;
+  behindSince: string | null;
+}
+
+function Tile({ code, name, of, behindSince }: TileProps) {
   return (
     <li data-government={code}>
       <strong>{name}</strong>
+      {behindSince ? <span className="note">{texts.behind(secondOf(Date.parse(behindSince)))}</span> : null}
       <span className="tile-figures">
         <span>
           {texts.figures.unfinished} <b>{of.unfinished}</b>

@@ -1,4 +1,4 @@
-/** The latest steps, by name only. */
+/** The latest steps: when, who, what, and in which matter. */
 import { boardTexts as texts } from "@/lib/texts-board";
 import { kinds } from "@/lib/texts-choices";
 import type { BoardState } from "./board-feed";
@@ -15,7 +15,8 @@ export function Movements({ movements }: { movements: BoardState["movements"] })
             <time dateTime={one.at}>{clockOf(one.at)}</time>
             <span className="movement-unit">{one.unitName || texts.system}</span>
             <a href={`/cases/${one.caseId}`}>
-              {kinds[one.kind]} · {one.stepLabel}
+              {one.stepLabel} · {one.caseNo || kinds[one.kind]}
+              <span className="movement-case"> {one.caseTitle}</span>
             </a>
           </li>
         ))}

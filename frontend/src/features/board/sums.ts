@@ -6,6 +6,7 @@ export type Figures = BoardState["figures"];
 
 export interface Sums {
   total: number;
+  arrived: number;
   unfinished: number;
   green: number;
   yellow: number;
@@ -15,11 +16,11 @@ export interface Sums {
 
 export const REPLIED: readonly CaseState[] = ["REPLIED", "TRACKING", "CLOSED", "ARCHIVED"];
 
-/** What the server counts as 在办: every stage in which something is still to be done. */
+/** Handed in and not yet handed over to a unit: not 在办. */
+export const ARRIVED: readonly CaseState[] = ["REGISTERED", "UNDER_REVIEW", "FILED"];
+
+/** What the server counts as 在办: handed over to a unit, and not finished. */
 export const UNFINISHED: readonly CaseState[] = [
-  "REGISTERED",
-  "UNDER_REVIEW",
-  "FILED",
   "DISPATCHED",
   "HANDLING",
   "REPLIED",
@@ -31,6 +32,7 @@ export function sums(figures: Figures): Sums {
   const sum = (of: (row: Figures[number]) => number) => figures.reduce((all, row) => all + of(row), 0);
   return {
     total: sum((row) => row.total),
+    arrived: sum((row) => row.arrived),
     unfinished: sum((row) => row.unfinished),
     green: sum((row) => row.green),
     yellow: sum((row) => row.yellow),
