@@ -25,6 +25,7 @@ from api.rules.version_queries import PackQueries
 from api.session.mutations import SessionMutations
 from api.session.queries import SessionQueries
 from api.supervision.board import BoardQueries, BoardSubscription
+from api.supervision.displays import DisplayMutations, DisplayQueries
 from api.supervision.mutations import ReminderMutations
 from api.supervision.notices import NoticeMutations, NoticeQueries
 from api.supervision.queries import ReminderQueries
@@ -45,6 +46,7 @@ class Query(
     CalendarQueries,
     ReminderQueries,
     NoticeQueries,
+    DisplayQueries,
     TransferQueries,
     AssessmentQueries,
     graphene.ObjectType,
@@ -61,6 +63,7 @@ class Mutation(
     ClosingMutations,
     ReminderMutations,
     NoticeMutations,
+    DisplayMutations,
     TransferMutations,
     CalendarMutations,
     AssessmentMutations,

@@ -65,3 +65,28 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class DisplaySeat(models.Model):
+    """A wall or lobby screen (展示席位) that shows the general office's board and nothing else, until it is revoked.
+
+    Who holds the key is the seat: the key is told once, and kept as a digest only. Rows stay as the record.
+    """
+
+    name = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64, unique=True)
+    made_by = models.CharField(max_length=120)
+    made_at = models.DateTimeField()
+    revoked_by = models.CharField(max_length=120, blank=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name"], condition=models.Q(revoked_at=None), name="display_named_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -33,6 +33,7 @@ WATCH = 0.8  # seconds between looks at sessions: a revoked one is shut within a
 THREADS = 4
 PATIENCE = 5.0  # seconds that a new socket waits for the ear to be open
 MAX_SOCKETS = 20  # of one account in one process
+MAX_SCREENS = 1_000  # of one display seat in one process
 TAKES_AWAY = frozenset(
     {"recall", "withdraw", "accept_return", "taken_back"}
 )  # steps after which some no longer see the case
@@ -76,7 +77,7 @@ class Hub:
     def join(self, government: Government, mailbox: Mailbox) -> bool:
         """Begin to tell a viewer; False when this account has too many sockets already."""
         who = (government.code, mailbox.viewer.account_id)
-        if self._sockets[who] >= MAX_SOCKETS:
+        if self._sockets[who] >= (MAX_SOCKETS if mailbox.viewer.display is None else MAX_SCREENS):
             return False
         self._sockets[who] += 1
         self.rooms.setdefault(government.code, Room(government)).mailboxes.add(mailbox)

@@ -24,7 +24,7 @@ from live.hub import Hub, hub
 from live.mailbox import Mailbox
 from live.operations import BOARD, WORK, Subscription, Unfit, subscription_of
 from live.protocol import Close, Closed
-from live.viewers import viewer_of
+from live.viewers import viewer_at_display, viewer_of
 from supervision.board_reading import audience_of
 
 BREATH = 0.1  # seconds between frames to one socket: at most ten rounds a second
@@ -113,11 +113,11 @@ class Socket:
         if len(self._messages) > protocol.MAX_MESSAGES:
             raise Closed(Close.TOO_MANY)
 
-    async def _init(self, _message: dict[str, Any]) -> None:
+    async def _init(self, message: dict[str, Any]) -> None:
         if self._initialised:
             raise Closed(Close.TOO_MANY)
         self._initialised = True
-        viewer = await self._viewer()
+        viewer = await self._viewer(display_key(message))
         if viewer is None:
             raise Closed(Close.UNAUTHORIZED)
         await self._hub.ready()
@@ -129,8 +129,10 @@ class Socket:
         await self._say("connection_ack")
         self._sender = asyncio.create_task(self._tell(mailbox))
 
-    async def _viewer(self) -> Any:
+    async def _viewer(self, key: str | None) -> Any:
         try:
+            if key is not None:
+                return await self._hub.in_thread(viewer_at_display, self._government, key)
             return await self._hub.in_thread(viewer_of, self._government, self._scope["headers"])
         except GovernmentNotServed as error:
             raise Closed(Close.FORBIDDEN) from error
@@ -154,6 +156,8 @@ class Socket:
             if len(self._subscriptions) >= protocol.MAX_SUBSCRIPTIONS:
                 raise Unfit("too_many_subscriptions")
             subscription = subscription_of(message.get("payload"))
+            if self._mailbox.viewer.display is not None and subscription.root != BOARD:
+                raise Unfit("only_boards")
             self._subscriptions[of] = subscription
             if subscription.root == BOARD:
                 await self._view(of, subscription, self._mailbox)
@@ -220,6 +224,13 @@ class Socket:
                 task.cancel()
                 with suppress(asyncio.CancelledError, Exception):
                     await task
+
+
+def display_key(message: dict[str, Any]) -> str | None:
+    """The key of a display seat with which a wall opens its socket; None for a person's page."""
+    payload = message.get("payload")
+    key = payload.get("displaySeat") if isinstance(payload, dict) else None
+    return key if isinstance(key, str) else None
 
 
 def _government(scope: WebSocketScope) -> Government | None:

@@ -30,6 +30,7 @@ from people.models import Account
 from people.queries import actor_of, current_posts
 from supervision.board_reading import Audience, BoardNow, BoardScope, board_for
 from supervision.board_standing import Waiting, waiting
+from supervision.displays import lasting_seats, seat_of_key, viewer_at
 
 T = TypeVar("T")
 Seats = frozenset[tuple[str, int, int | None]]
@@ -44,6 +45,7 @@ class Viewer:
     password: str
     epoch: int
     actor: Actor
+    display: int | None = None  # the seat of a wall, which is no account's
 
     @property
     def seats(self) -> Seats:
@@ -67,6 +69,14 @@ def viewer_of(government: Government, headers: Iterable[tuple[bytes, bytes]]) ->
         return None
     # Django ends a session whose password has changed as soon as it meets it: that writes.
     return within(government, lambda: _signed_in(key), read_only=False)
+
+
+def viewer_at_display(government: Government, key: str) -> Viewer | None:
+    """Whom a display seat's key stands for; None when it opens nothing (any more)."""
+    seat = within(government, lambda: seat_of_key(key))
+    if seat is None:
+        return None
+    return Viewer(f"display:{seat.pk}", -seat.pk, "", viewer_at(seat), display=seat.pk)
 
 
 def seen_by(
@@ -107,7 +117,15 @@ def steps_waiting() -> Waiting:
 
 def still_themselves(government: Government, viewers: Sequence[Viewer]) -> tuple[set[str], set[str]]:
     """Session keys that no longer count (ended, password changed, stopped), and those whose seats changed."""
-    return within(government, lambda: _judged(viewers))
+    people = [one for one in viewers if one.display is None]
+    walls = {one.display: one.session_key for one in viewers if one.display is not None}
+
+    def judge() -> tuple[set[str], set[str]]:
+        gone, moved = _judged(people) if people else (set(), set())
+        lasting = lasting_seats(walls) if walls else set()
+        return gone | {key for seat, key in walls.items() if seat not in lasting}, moved
+
+    return within(government, judge)
 
 
 def _judged(viewers: Sequence[Viewer]) -> tuple[set[str], set[str]]:

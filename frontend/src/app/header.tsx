@@ -34,6 +34,7 @@ export function Header() {
         )}
         <Link to="/calendar">{texts.shell.calendar}</Link>
         <Link to="/rules">{texts.shell.rules}</Link>
+        {administers || keepsDisplays(viewer) ? <Link to="/displays">{texts.displays.title}</Link> : null}
         {administers ? <Link to="/accounts">{texts.shell.accounts}</Link> : null}
       </nav>
       <div className="bar-right">
@@ -88,4 +89,8 @@ function SignOut() {
       {texts.shell.signOut}
     </Button>
   );
+}
+
+function keepsDisplays({ seats, readOnly }: ReturnType<typeof useViewer>): boolean {
+  return !readOnly && seats.some(({ role }) => role === "GENERAL_OFFICE");
 }

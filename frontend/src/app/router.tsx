@@ -91,6 +91,12 @@ const accounts = createRoute({
   component: lazyRouteComponent(() => import("@/features/accounts/accounts-page"), "AccountsPage"),
 });
 
+const displays = createRoute({
+  getParentRoute: () => inside,
+  path: "/displays",
+  component: lazyRouteComponent(() => import("@/features/displays/displays-page"), "DisplaysPage"),
+});
+
 const envelopes = createRoute({
   getParentRoute: () => inside,
   path: "/envelopes",
@@ -136,6 +142,7 @@ const governmentTree = root.addChildren([
     rulePack,
     packDraft,
     accounts,
+    displays,
     password,
   ]),
 ]);

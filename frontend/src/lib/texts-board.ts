@@ -4,6 +4,7 @@ export const boardTexts = {
   waiting: "正在连接…",
   none: "您的岗位没有督办看板。",
   signIn: "请先登录。",
+  displayEnded: "此展示席位已停用，或地址不完整。请向政府办或管理员索取新的地址。",
   goSignIn: "去登录",
   cases: "办理件",
   print: "打印",

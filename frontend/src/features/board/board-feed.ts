@@ -22,6 +22,9 @@ export interface Shown {
 }
 
 const NOTHING: Shown = { standing: "waiting", state: null, seq: 0, asOf: null, behindSince: null };
+/** A wall opens the board with the key of its display seat behind the #, which is sent to no log. */
+const DISPLAY_KEY = new URLSearchParams(window.location.hash.slice(1)).get("seat");
+export const isDisplay = DISPLAY_KEY !== null;
 const BEAT = 5_000;
 const ANSWER = 4_000;
 const UNAUTHORIZED = 4401;
@@ -40,6 +43,7 @@ function openSocket(tell: (change: Partial<Shown>) => void) {
   const scheme = window.location.protocol === "https:" ? "wss" : "ws";
   let silence: number | undefined;
   const client = createClient({
+    ...(DISPLAY_KEY && { connectionParams: { displaySeat: DISPLAY_KEY } }),
     url: `${scheme}://${window.location.host}/graphql/ws`,
     keepAlive: BEAT,
     retryAttempts: Number.POSITIVE_INFINITY,

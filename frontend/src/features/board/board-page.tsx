@@ -1,7 +1,7 @@
 /** The board: one screen to be looked at from afar, every figure a way into the list; never old without saying so. */
 import { boot } from "@/lib/boot";
 import { boardTexts as texts } from "@/lib/texts-board";
-import { type BoardState, type Shown, useBoard } from "./board-feed";
+import { type BoardState, isDisplay, type Shown, useBoard } from "./board-feed";
 import { Headline, LightsByKind, Lower, Stages, Units } from "./figures";
 import { Movements } from "./movements";
 import { secondOf } from "./times";
@@ -12,7 +12,13 @@ export function BoardPage() {
   return (
     <div className={`board board-${lags ? "behind" : shown.standing}`}>
       <Top shown={shown} />
-      <main>{shown.state ? <Figures state={shown.state} /> : <Waiting shown={shown} />}</main>
+      <main>
+        {shown.state && !(isDisplay && shown.standing === "outside") ? (
+          <Figures state={shown.state} />
+        ) : (
+          <Waiting shown={shown} />
+        )}
+      </main>
     </div>
   );
 }
@@ -26,7 +32,7 @@ function Top({ shown }: { shown: Shown }) {
         {boot.government?.name} <span>{texts.title}</span>
       </h1>
       <span className="board-day">{shown.state?.day}</span>
-      <nav>
+      <nav hidden={isDisplay}>
         <a href="/cases">{texts.cases}</a>
         <button type="button" onClick={() => window.print()}>
           {texts.print}
@@ -47,6 +53,9 @@ function Top({ shown }: { shown: Shown }) {
 }
 
 function Waiting({ shown }: { shown: Shown }) {
+  if (shown.standing === "outside" && isDisplay) {
+    return <p className="board-waiting">{texts.displayEnded}</p>;
+  }
   if (shown.standing === "outside") {
     return (
       <p className="board-waiting">

@@ -1,0 +1,113 @@
+/** 展示席位: the walls that show the board, how one is made, and how all screens of one are ended. */
+import { Button, Input, Popconfirm } from "antd";
+import { useState } from "react";
+import { useMutation, useQuery } from "urql";
+import {
+  type DisplaySeatFactsFragment,
+  DisplaySeatsDocument,
+  MakeDisplaySeatDocument,
+  RevokeDisplaySeatDocument,
+} from "@/gql/graphql";
+import { moment } from "@/lib/dates";
+import { sentenceOf } from "@/lib/failures";
+import { texts } from "@/lib/texts";
+import { announce } from "@/ui/announce";
+import { PageHead } from "@/ui/page";
+import { Failed, Nothing, Waiting } from "@/ui/states";
+
+const words = texts.displays;
+
+export function DisplaysPage() {
+  const [{ data, error }, again] = useQuery({
+    query: DisplaySeatsDocument,
+    requestPolicy: "cache-and-network",
+  });
+  const [address, setAddress] = useState("");
+  const reload = () => again({ requestPolicy: "network-only" });
+  if (error && !data) return <Failed error={error} retry={reload} />;
+  if (!data) return <Waiting />;
+  return (
+    <>
+      <PageHead title={words.title} note={<span className="muted">{words.note}</span>} />
+      <NewSeat
+        onMade={(key) => {
+          setAddress(`${window.location.origin}/board#seat=${key}`);
+          reload();
+        }}
+      />
+      {address ? (
+        <div className="conflict" role="alert">
+          <strong>{words.once}</strong>
+          <p>
+            <code>{address}</code>
+          </p>
+        </div>
+      ) : null}
+      {data.displaySeats.length === 0 ? <Nothing>{words.none}</Nothing> : null}
+      <ul>
+        {data.displaySeats.map((row) => (
+          <SeatRow key={row.id} row={row} onRevoked={reload} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function NewSeat({ onMade }: { onMade: (key: string) => void }) {
+  const [name, setName] = useState("");
+  const [trouble, setTrouble] = useState("");
+  const [{ fetching }, make] = useMutation(MakeDisplaySeatDocument);
+  const send = async () => {
+    const { data, error } = await make({ name });
+    const made = data?.makeDisplaySeat;
+    setTrouble(error ? sentenceOf(error) : (made?.refusal?.message ?? ""));
+    if (!made?.key) return;
+    setName("");
+    onMade(made.key);
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <Input
+        className="filter-text"
+        aria-label={words.name}
+        placeholder={words.name}
+        maxLength={60}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />{" "}
+      <Button type="primary" htmlType="submit" loading={fetching}>
+        {words.make}
+      </Button>
+      {trouble ? <p role="alert">{trouble}</p> : null}
+    </form>
+  );
+}
+
+function SeatRow({ row, onRevoked }: { row: DisplaySeatFactsFragment; onRevoked: () => void }) {
+  const [{ fetching }, revoke] = useMutation(RevokeDisplaySeatDocument);
+  const end = async () => {
+    const { data, error } = await revoke({ id: row.id });
+    announce(error ? sentenceOf(error) : (data?.revokeDisplaySeat.refusal?.message ?? words.revoked));
+    onRevoked();
+  };
+  return (
+    <li>
+      <strong>{row.name}</strong>{" "}
+      <span className="muted">{words.madeBy(row.madeBy, moment(row.madeAt))}</span>{" "}
+      {row.revokedAt ? (
+        <span className="muted">{words.revokedBy(row.revokedBy ?? "", moment(row.revokedAt))}</span>
+      ) : (
+        <Popconfirm title={words.sure} onConfirm={end}>
+          <Button size="small" loading={fetching}>
+            {words.revoke}
+          </Button>
+        </Popconfirm>
+      )}
+    </li>
+  );
+}

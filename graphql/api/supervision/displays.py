@@ -1,0 +1,87 @@
+"""Display seats (展示席位): walls that show the board; kept by the general office and the administrator."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from api.context import Context
+from api.fields import Row, argument, identity, many, moment, text
+from api.ids import row_id
+from api.people.mutations import answered
+from api.refusal import Refusal
+from supervision.displays import display_seats, make_display_seat, revoke_display_seat
+from supervision.models import DisplaySeat as SeatRow
+
+
+class DisplaySeat(Row):
+    """A wall or lobby screen that shows the general office's board and nothing else."""
+
+    id = identity()
+    name = text("Where it hangs, or what it is called.")
+    made_by = text("Who made it.")
+    made_at = moment("When.")
+    revoked_by = text("Who revoked it.", null=True)
+    revoked_at = moment("When it was revoked; null while it lasts.", null=True)
+
+
+class DisplaySeatPayload(Row):
+    """What a change of seats answers: a seat or a refusal."""
+
+    seat = graphene.Field(DisplaySeat, description="The seat as it now stands.")
+    key = text("Key of a new seat, told this once: open /board#seat=KEY on the screen.", null=True)
+    refusal = graphene.Field(Refusal, description="Why it was refused.")
+
+
+class DisplayQueries(graphene.ObjectType):
+    """Questions about display seats."""
+
+    display_seats = many(DisplaySeat, "All seats, newest first; for those who keep them.")
+
+    @staticmethod
+    def resolve_display_seats(_root: None, info: Any) -> list[SeatRow]:
+        """One query."""
+        return list(display_seats(info.context.actor))
+
+
+class MakeDisplaySeat(graphene.Mutation):
+    """Make a seat; its key is told in this answer and never again."""
+
+    class Arguments:
+        name = argument(graphene.String, "What it is called; not that of a lasting one.")
+
+    Output = DisplaySeatPayload
+
+    @staticmethod
+    def mutate(_root: None, info: Any, name: str) -> dict[str, Any]:
+        """Refused for a name that is taken, which a second click meets."""
+        context: Context = info.context
+
+        def made() -> dict[str, Any]:
+            seat, key = make_display_seat(context.actor, name)
+            return {"seat": seat, "key": key}
+
+        return answered(context, made)
+
+
+class RevokeDisplaySeat(graphene.Mutation):
+    """End a seat: its screens go dark within a second."""
+
+    class Arguments:
+        seat_id = argument(graphene.ID, "Id of the seat.")
+
+    Output = DisplaySeatPayload
+
+    @staticmethod
+    def mutate(_root: None, info: Any, seat_id: str) -> dict[str, Any]:
+        """Once is enough."""
+        context: Context = info.context
+        return answered(context, lambda: {"seat": revoke_display_seat(context.actor, row_id(seat_id))})
+
+
+class DisplayMutations(graphene.ObjectType):
+    """Display seats."""
+
+    make_display_seat = MakeDisplaySeat.Field(required=True)
+    revoke_display_seat = RevokeDisplaySeat.Field(required=True)

@@ -1,0 +1,86 @@
+"""Display seats (展示席位): made and revoked by the general office or the administrator; a key opens the board only.
+
+A wall has no session: nothing of it idles out, any number of screens show one seat, and revoking ends them all.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from hashlib import sha256
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from kernel.actor import Actor, Seat
+from kernel.clock import now
+from kernel.refusals import NotPermitted, NotVisible, Refusal
+from people.roles import Role
+from supervision.models import DisplaySeat
+
+LONGEST_NAME = 60
+KEY_BYTES = 32
+KEPT_BY = frozenset({Role.GENERAL_OFFICE, Role.ADMINISTRATOR})
+
+
+def display_seats(actor: Actor) -> QuerySet[DisplaySeat]:
+    """All seats, the newest first, for those who keep them."""
+    _require_keeper(actor)
+    return DisplaySeat.objects.all()
+
+
+def make_display_seat(actor: Actor, name: str) -> tuple[DisplaySeat, str]:
+    """A new seat with its key, which nobody can be told again."""
+    _require_keeper(actor)
+    called = name.strip()
+    if not called or len(called) > LONGEST_NAME:
+        raise Refusal("display_name", field="name")
+    key = secrets.token_urlsafe(KEY_BYTES)
+    with transaction.atomic():
+        if _lasting().filter(name=called).exists():
+            raise Refusal("display_name_taken", field="name")
+        seat = DisplaySeat.objects.create(
+            name=called, digest=_digest(key), made_by=actor.label, made_at=now()
+        )
+    return seat, key
+
+
+def revoke_display_seat(actor: Actor, seat_id: int) -> DisplaySeat:
+    """End a seat for good; its screens go dark within a second. Once is enough."""
+    _require_keeper(actor)
+    with transaction.atomic():
+        seat = DisplaySeat.objects.select_for_update().filter(pk=seat_id).first()
+        if seat is None:
+            raise NotVisible
+        if seat.revoked_at is None:
+            seat.revoked_by, seat.revoked_at = actor.label, now()
+            seat.save(update_fields=["revoked_by", "revoked_at"])
+    return seat
+
+
+def seat_of_key(key: str) -> DisplaySeat | None:
+    """The seat that a key opens now."""
+    return _lasting().filter(digest=_digest(key)).first()
+
+
+def lasting_seats(ids: Iterable[int]) -> set[int]:
+    """Those of these seats that were not revoked."""
+    return set(_lasting().filter(pk__in=list(ids)).values_list("pk", flat=True))
+
+
+def viewer_at(seat: DisplaySeat) -> Actor:
+    """Who looks from a seat: nobody in particular, with the general office's eyes and no hands."""
+    return Actor(account_id=None, name=seat.name, seats=(Seat(Role.GENERAL_OFFICE, 0),), read_only=True)
+
+
+def _lasting() -> QuerySet[DisplaySeat]:
+    return DisplaySeat.objects.filter(revoked_at=None)
+
+
+def _digest(key: str) -> str:
+    return sha256(key.encode()).hexdigest()
+
+
+def _require_keeper(actor: Actor) -> None:
+    if actor.read_only or not actor.roles & KEPT_BY:
+        raise NotPermitted("display_keepers")
