@@ -76,7 +76,7 @@ def viewer_at_display(government: Government, key: str) -> Viewer | None:
     seat = within(government, lambda: seat_of_key(key))
     if seat is None:
         return None
-    return Viewer(f"display:{seat.pk}", -seat.pk, "", viewer_at(seat), display=seat.pk)
+    return Viewer(f"display:{seat.pk}", -seat.pk, "", 0, viewer_at(seat), display=seat.pk)
 
 
 def seen_by(

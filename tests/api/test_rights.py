@@ -15,7 +15,8 @@ from kernel.workdays import ONE_DAY
 from outbox.models import Message
 from people.models import Account, SavedFilter
 from rules.models import PackDraft, RulePack
-from supervision.models import Notice, Reminder
+from supervision.displays import make_display_seat
+from supervision.models import DisplaySeat, Notice, Reminder
 from supervision.notices import tell
 from support.asking import Asking
 from support.build import (
@@ -77,6 +78,7 @@ def ids(house: House) -> dict[str, str]:
         "commitmentId": str(Commitment.objects.get(case=case).pk),
         "reminderId": str(Reminder.objects.get(case=case, unit=house.units["water"], kind="LEAD").pk),
         "noticeId": str(a_notice(case, house).pk),
+        "seatId": str(make_display_seat(house.office, "一楼大厅屏")[0].pk),
         "down": str(an_incoming("DISPATCH_DOWN").pk),
         "up": str(an_incoming("REQUEST_UP").pk),
         "out": str(an_incoming("REQUEST_UP", CITY, DISTRICT).pk),
@@ -119,6 +121,7 @@ def photograph() -> dict[str, Any]:
         "drafts": list(PackDraft.objects.order_by("pk").values_list("pk", "revision")),
         "envelopes": list(Envelope.objects.order_by("pk").values_list("pk", "state", "version")),
         "notices": list(Notice.objects.order_by("pk").values_list("pk", "seen")),
+        "displays": list(DisplaySeat.objects.values_list("pk", "revoked_at")),
         "reminders": list(Reminder.objects.order_by("pk").values_list("pk", "seen")),
     }
 
@@ -162,6 +165,7 @@ def test_a_seat_of_another_government_s_id_finds_nothing(ask: Asking, ids: dict[
     nowhere = dict.fromkeys(ids, "987654321")
 
     without_ids = {"registerCase", "saveFilter", "issueAssessmentScheme", "startPackDraft"}
+    without_ids |= {"makeDisplaySeat"}
     for name in REACHED.keys() - SESSION - without_ids:
         found = outcome(ask, "office", name, nowhere)
         assert found in ("NOT_FOUND", "FORBIDDEN", "reached"), (name, found)

@@ -95,4 +95,6 @@ REACHED: dict[str, set[str]] = {
     "askUpper": OFFICE,
     "markReminderSeen": OFFICE | set(LEAD) | {"npc"},
     "markNoticeSeen": OFFICE | set(LEAD) | {"npc"},
+    "makeDisplaySeat": OFFICE | {"administrator"},
+    "revokeDisplaySeat": OFFICE | {"administrator"},
 }
