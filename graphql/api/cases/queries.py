@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import graphene
-from rapidfuzz import fuzz, process
 
 from api.cases import lists, visible
 from api.cases.candidates import CaseCandidate
@@ -20,14 +19,11 @@ from api.ids import row_id, row_id_or_none
 from api.narrowed import visible_among
 from api.pages import PageInfo
 from api.related import acquainted
+from cases.likeness import most_alike
 from cases.models import Case as CaseRow
 from cases.models import CaseSession as SessionRow
 from cases.worklist import Box
 from kernel.refusals import NotVisible
-
-CANDIDATES = 5
-ALIKE = 45.0  # of 100: below this, titles have only their phrases in common
-PHRASES = ("关于", "进一步", "加强", "的建议", "的提案")
 
 
 class CaseEdge(Row):
@@ -138,19 +134,12 @@ class CaseQueries(graphene.ObjectType):
     def resolve_similar_cases(
         _root: None, info: Any, title: str, exclude_id: str | None = None
     ) -> list[CaseRow]:
-        """By edit distance of the titles without their stock phrases."""
+        """By edit distance of the titles without their stock phrases, among those that share pairs of characters."""
         excluded = row_id_or_none(exclude_id) or 0
-        titles = dict(visible.cases(info.context).exclude(pk=excluded).values_list("pk", "title"))
-        best = process.extract(
-            title[:200], titles, scorer=fuzz.ratio, processor=_bare, limit=CANDIDATES, score_cutoff=ALIKE
+        best = most_alike(visible.cases(info.context).exclude(pk=excluded), title)
+        rows = (
+            visible.cases(info.context).select_related("session").in_bulk([found.case_id for found in best])
         )
-        rows = visible.cases(info.context).select_related("session").in_bulk([pk for _, _, pk in best])
-        for _, score, pk in best:
-            rows[pk].likeness = round(score / 100, 3)  # type: ignore[attr-defined]  # served with the row
-        return [rows[pk] for _, _, pk in best]
-
-
-def _bare(title: str) -> str:
-    for phrase in PHRASES:
-        title = title.replace(phrase, "")
-    return title
+        for found in best:
+            rows[found.case_id].likeness = found.likeness  # type: ignore[attr-defined]  # served with the row
+        return [rows[found.case_id] for found in best]
