@@ -46,6 +46,9 @@ function AskedBody({ context }: { context: StepContext }) {
   return (
     <>
       <p className="muted">{words.askedHint}</p>
+      <Form.Item name="shape" hidden>
+        <Input />
+      </Form.Item>
       <Form.Item name="co" label={words.asked} rules={need(words.asked)}>
         <UnitSelect multiple />
       </Form.Item>
