@@ -200,7 +200,8 @@ async function consulted(title) {
   await city.getByText("已报送会办意见").first().waitFor();
   await house.shot(city, "opinion-arrived");
   await step("yz-office", above, "采用下级会办意见");
-  await city.getByText("同意，配合做好管线迁改。").first().waitFor();
+  const units = city.locator("section", { has: city.locator("#units") });
+  await units.getByText("同意，配合做好管线迁改。").first().waitFor();
   note("the opinion from below is the county's word to the lead");
 }
 
