@@ -77,6 +77,7 @@ COMMITMENT_STATE = {
     "CLAIMED": "Reported as kept, not yet verified.",
     "VERIFIED": "Verified as kept.",
     "INFEASIBLE": "Explained as impossible to keep.",
+    "REPLACED": "Another promise of a later answer stands for it.",
 }
 UNIT_ROLE = {
     "SOLE": "Handles alone (独办).",
@@ -200,4 +201,10 @@ CROSSING = {
 BOARD_SCOPE = {
     "OWN": "The viewer's own government.",
     "WITH_LOWER": "The governments directly below it, too.",
+}
+
+PROMISE_AS = {
+    "NEW": "A promise beside those that stand.",
+    "CONTINUED": "The same promise; the ledger keeps its row.",
+    "REPLACED": "Another promise in the place of the earlier one, which is settled by it.",
 }

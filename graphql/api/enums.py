@@ -10,6 +10,7 @@ import graphene
 
 from api import enum_texts
 from cases import commands, states, worklist
+from cases.inputs import PromiseAs as PromiseAsOfPoint
 from cases.lifecycle import STEPS
 from cases.models import CaseKind as Kind
 from cases.models import DueKind as DueKindOfCase
@@ -72,6 +73,9 @@ AssignmentState = _exposed(
     enum_texts.ASSIGNMENT_STATE,
 )
 ReplyState = _exposed(states.ReplyState, "ReplyState", "Where a reply stands.", enum_texts.REPLY_STATE)
+PromiseAs = _exposed(
+    PromiseAsOfPoint, "PromiseAs", "How a promise relates to an earlier one.", enum_texts.PROMISE_AS
+)
 FeedbackState = _exposed(
     states.FeedbackState,
     "FeedbackState",

@@ -9,6 +9,7 @@ from api.assessment.queries import AssessmentQueries
 from api.calendar.mutations import CalendarMutations
 from api.calendar.queries import CalendarQueries
 from api.cases.former import FormerQueries
+from api.cases.letters import LetterQueries
 from api.cases.mutations.answers import AnswerMutations
 from api.cases.mutations.closing import ClosingMutations
 from api.cases.mutations.handling import HandlingMutations
@@ -39,6 +40,7 @@ class Query(
     CaseQueries,
     FormerQueries,
     PreviewQueries,
+    LetterQueries,
     PeopleQueries,
     RuleQueries,
     PackQueries,

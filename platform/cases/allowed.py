@@ -11,7 +11,8 @@ from functools import partial
 from typing import Any
 
 from cases.gates import check_gate
-from cases.lifecycle import AT_WORK, REDISPATCH, STEPS, UNDERWAY
+from cases.lifecycle import AT_WORK, RECORD_MEETING, REDISPATCH, STEPS, UNDERWAY
+from cases.meetings import owed
 from cases.models import Assignment, Case, Commitment
 from cases.parts import handling, open_opinions, principal
 from cases.rights import Subject, may
@@ -71,6 +72,7 @@ def outstanding(actor: Actor, case: Case) -> list[str]:
         *_before_handling(actor, case),
         *_of_opinions(case),
         *_of_units(actor, case),
+        *_of_meetings(case),
         *(
             _wanting("feedback", one.assignment.unit)
             for one in case.feedback_rounds.all()
@@ -104,6 +106,16 @@ def _before_handling(actor: Actor, case: Case) -> list[str]:
     return [label("outstanding", code)] if code else []
 
 
+def _of_meetings(case: Case) -> list[str]:
+    """Meetings that the pack asks for and a unit has not held."""
+    pack = pack_of(case.pack)
+    return [
+        _wanting("meeting", one.unit, stages="、".join(label("meeting_stages", stage) for stage in stages))
+        for one in case.assignments.all()
+        if (stages := owed(case, one, pack))
+    ]
+
+
 def _of_units(actor: Actor, case: Case) -> list[str]:
     """Receipts, rulings and answers that are still to come; one joint lead answers for all."""
     drafting = principal(case)
@@ -124,7 +136,7 @@ def _judge(step: Step, actor: Actor, case: Case, subject: Any, pack: Pack) -> Al
         return None
     if isinstance(subject, Assignment) and step.unit_roles and subject.role not in step.unit_roles:
         return None
-    blocked, duty = "", step.duty or _orphaned(step, case)
+    blocked, duty = "", step.duty or _orphaned(step, case) or _to_be_met(step, case, subject, pack)
     try:
         check_gate(step, case, subject, pack)
     except Refusal as refusal:
@@ -143,6 +155,11 @@ def _called(step: Step, subject: Any) -> str:
     return label(
         "opinion_steps" if of_opinion and step.code in section("opinion_steps") else "steps", step.code
     )
+
+
+def _to_be_met(step: Step, case: Case, subject: Any, pack: Pack) -> bool:
+    """After the answer nothing but a meeting that the pack asks for is left to the unit: then it is its work."""
+    return step is RECORD_MEETING and subject.state not in AT_WORK and bool(owed(case, subject, pack))
 
 
 def _orphaned(step: Step, case: Case) -> bool:
@@ -179,6 +196,7 @@ SILENT = frozenset(
         "no_upper",
         "linked_ends_above",
         "nothing_urged",
+        "case_finished",
     }
 )
 

@@ -6,15 +6,16 @@ Looked up from the objects in whose state a duty step leaves, so that the archiv
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cases.lifecycle import STEPS, UNDERWAY
+from cases.lifecycle import RECORD_MEETING, STEPS, UNDERWAY
+from cases.meetings import owed_by
 from cases.models import Assignment, Case, Commitment, FeedbackRound, Reply, UrgeNotice
 from cases.parts import OPINION_GIVEN, PART_READY, REPORTABLE, UNDER_REVIEW
-from cases.rights import ACTED_FOR, roles_for
+from cases.rights import ACTED_FOR, roles_for, units_for
 from cases.states import (
     ANSWERING,
     AWAITING,
@@ -50,7 +51,8 @@ def _keys_of_duties(actor: Actor) -> Iterator[QuerySet[Any, Any]]:
 
     A case may come more than once.
     """
-    procedures = list(_procedures())
+    packs = list(RulePack.objects.order_by("kind", "version"))
+    procedures = list(_procedures(packs))
     of_cases = Q(pk__in=())
     for step in STEPS:
         for units, under in _turns(step, actor, procedures) if step.duty else ():
@@ -58,6 +60,7 @@ def _keys_of_duties(actor: Actor) -> Iterator[QuerySet[Any, Any]]:
                 of_cases |= _either(under) & Q(state__in=step.leaves) & _besides(step)
             else:
                 yield _holding(step, units).filter(_either(under, "case__")).order_by().values_list("case_id")
+    of_cases |= owed_by(units_for(actor, frozenset(RECORD_MEETING.roles)), packs)
     yield Case.objects.filter(of_cases).order_by().values_list("pk")
 
 
@@ -84,7 +87,7 @@ def _units_of(step: Step, actor: Actor, pack: Pack) -> Iterator[Units]:
         if roles & actor.roles:
             yield None
         return
-    units = actor.units_as(*roles)
+    units = units_for(actor, roles)
     if units:
         yield units
     if step.code in ACTED_FOR and Role.GENERAL_OFFICE in actor.roles:
@@ -100,10 +103,10 @@ def _either(unders: Under, prefix: str = "") -> Q:
     return found
 
 
-def _procedures() -> Iterator[tuple[Pack, dict[str, Any]]]:
+def _procedures(packs: Iterable[RulePack]) -> Iterator[tuple[Pack, dict[str, Any]]]:
     """Packs with the condition that a case is under one; those that name the same people are taken together."""
     alike: dict[tuple[str, frozenset[str], frozenset[str], frozenset[str]], list[RulePack]] = {}
-    for row in RulePack.objects.order_by("kind", "version"):
+    for row in packs:
         pack = pack_of(row)
         alike.setdefault((row.kind, pack.review_by, pack.feedback_by, pack.signers), []).append(row)
     ways = Counter(kind for kind, *_ in alike)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from cases.exchange import crosses, exchange
+from cases.meetings import missing
 from cases.models import Assignment, Case, ExtensionRequest, Reply, UrgeNotice
 from cases.parts import (
     UNDER_REVIEW,
@@ -24,6 +25,7 @@ from cases.rows import of
 from cases.states import (
     ANSWERING,
     AWAITING,
+    FINISHED,
     GONE,
     SETTLED,
     AssignmentState,
@@ -123,7 +125,13 @@ def _draft(case: Case, subject: Assignment, pack: Pack) -> None:
         raise Refusal("reply_in_review", state=label("states", f"REPLY.{reply.state}"))
 
 
+def _whole(case: Case, subject: Reply, pack: Pack) -> None:
+    if subject.unsaid:
+        raise Refusal("points_not_in_letter", numbers=subject.unsaid)
+
+
 def _submit(case: Case, subject: Reply, pack: Pack) -> None:
+    _whole(case, subject, pack)
     waiting = open_opinions(case)
     if waiting:
         raise Refusal("co_opinions_missing", units=_names(waiting))
@@ -140,6 +148,7 @@ def _agree(case: Case, subject: Assignment, pack: Pack) -> None:
 
 
 def _sign(case: Case, subject: Reply, pack: Pack) -> None:
+    _whole(case, subject, pack)
     if subject.assignment.role != UnitRole.JOINT_LEAD:
         return
     waiting = [
@@ -222,16 +231,35 @@ def _close(case: Case, subject: Any, pack: Pack) -> None:
         raise Refusal("commitments_open", number=len(promises))
     if not case.asked_opinion:
         _check_met(pack, pack.meetings_before_close, answering(case))
+    _check_co_met(case, pack)
 
 
 def _check_met(pack: Pack, wanted: Iterable[str], parts: Iterable[Assignment]) -> None:
     """Refuse when a stage is without a meeting in a form that the pack counts as one; others are mere contact."""
     held = {one.stage for part in parts for one in of(part, "meetings") if one.form in pack.face_to_face}
-    missing = [stage for stage in wanted if stage not in held]
-    if missing:
+    short = [stage for stage in wanted if stage not in held]
+    if short:
         forms = [name for code, name in section("meeting_forms").items() if code in pack.face_to_face]
-        stages = "、".join(label("meeting_stages", one) for one in missing)
+        stages = "、".join(label("meeting_stages", one) for one in short)
         raise Refusal("meetings_missing", stages=stages, forms="、".join(forms))
+
+
+def _check_co_met(case: Case, pack: Pack) -> None:
+    """Every co-handler must have met, where the pack asks it of them: one unit's meeting is not another's."""
+    co = [one for one in active(case) if one.role == UnitRole.CO]
+    short = [one for one in co if missing(one, pack.co_meetings_before_close, pack)]
+    if short:
+        stages = "、".join(label("meeting_stages", one) for one in pack.co_meetings_before_close)
+        raise Refusal("co_meetings_missing", units=_names(short), stages=stages)
+
+
+def _submit_opinion(case: Case, subject: Assignment, pack: Pack) -> None:
+    _check_met(pack, pack.co_meetings_before_opinion, [subject])
+
+
+def _record_meeting(case: Case, subject: Assignment, pack: Pack) -> None:
+    if case.state in FINISHED:
+        raise Refusal("case_finished")
 
 
 GATES: dict[str, Gate] = {
@@ -240,12 +268,18 @@ GATES: dict[str, Gate] = {
     "request_extension": _request_extension,
     "grant_extension": _decide_extension,
     "refuse_extension": _decide_extension,
+    "record_meeting": _record_meeting,
+    "submit_co_opinion": _submit_opinion,
     "urge_unit": _urge,
     "answer_urge": _answer_urge,
     "draft_reply": _draft,
     "submit_reply": _submit,
     "return_from_office": _return_from_office,
     "agree_jointly": _agree,
+    "pass_section_review": _whole,
+    "pass_leader_review": _whole,
+    "pass_office_review": _whole,
+    "issue_reply": _whole,
     "sign_reply": _sign,
     "waive_co_opinion": _waive,
     "order_rehandling": _order_rehandling,

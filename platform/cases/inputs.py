@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from cases.states import UnitRole
 from kernel.refusals import Refusal
@@ -106,15 +107,28 @@ class MeetingInput:
     place: str = ""
 
 
+class PromiseAs(StrEnum):
+    """How a promise relates to those of the unit's earlier answers that stand."""
+
+    NEW = "NEW"
+    CONTINUED = "CONTINUED"
+    REPLACED = "REPLACED"
+
+
 @dataclass(frozen=True, slots=True)
 class PointInput:
-    """One request of the paper, its answer, its class, and the promise with its day where there is one."""
+    """One request of the paper, its answer, its class, and the promise with its day where there is one.
+
+    ``promise_as`` says how the promise relates to an ``earlier`` one of the ledger, by its key.
+    """
 
     request: str
     response: str
     result_class: str
     promise: str = ""
     promised_on: date | None = None
+    promise_as: str = ""
+    earlier: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

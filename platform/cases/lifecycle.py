@@ -104,7 +104,14 @@ ASSIGN_OFFICER = Step(
     "assign_officer", A, AT_WORK, None, CLERK | {Role.SECTION_HEAD}, Scope.UNIT, duty=False, internal=True
 )
 RECORD_MEETING = Step(
-    "record_meeting", A, AT_WORK | {AS.REPLIED}, None, DRAFTERS | LEADERS, Scope.UNIT, duty=False
+    "record_meeting",
+    A,
+    # also after the opinion, the agreement and the proposer's word: 办后见面 comes last
+    AT_WORK | {AS.CO_SUBMITTED, AS.CO_ACCEPTED, AS.JOINT_AGREED, AS.REPLIED, AS.DONE},
+    None,
+    DRAFTERS | LEADERS,
+    Scope.UNIT,
+    duty=False,
 )
 SUBMIT_CO_OPINION = Step(
     "submit_co_opinion", A, AT_WORK, AS.CO_SUBMITTED, DRAFTERS, Scope.UNIT, unit_roles={UnitRole.CO}
@@ -160,7 +167,7 @@ PASS_LEADER_REVIEW = Step(
 RETURN_IN_UNIT = Step(
     "return_in_unit",
     R,
-    {RS.SECTION_REVIEW, RS.LEADER_REVIEW},
+    {RS.SECTION_REVIEW, RS.LEADER_REVIEW, RS.APPROVED, RS.SIGNED},  # also what waits to be signed or issued
     RS.UNIT_RETURNED,
     {Role.SECTION_HEAD} | LEADERS,
     Scope.UNIT,

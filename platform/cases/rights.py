@@ -6,7 +6,7 @@ from cases.models import Assignment, Case, CaseKind, Commitment, FeedbackRound, 
 from cases.states import ANSWERING, GONE
 from cases.steps import Scope, Step
 from kernel.actor import Actor
-from people.roles import Role
+from people.roles import UNIT_STAFF, Role
 from rules.pack import Pack
 
 Subject = Case | Assignment | Reply | FeedbackRound | Commitment
@@ -47,13 +47,23 @@ def may(step: Step, actor: Actor, case: Case, subject: Subject, pack: Pack) -> b
     roles = roles_for(step, case.kind, pack)
     if step.scope in (Scope.GOVERNMENT, Scope.SIDE):
         return bool(roles & actor.roles)
-    units = actor.units_as(*roles)
+    units = units_for(actor, roles)
     if step.scope is Scope.LEAD:
         office = Role.GENERAL_OFFICE in actor.roles
         return bool(units & answering_units(case)) or (
             office and (case.asked_opinion or any(map(acts_elsewhere, _answering(case))))
         )
     return unit_of(subject) in units
+
+
+def units_for(actor: Actor, roles: frozenset[Role]) -> frozenset[int]:
+    """Units for which the actor's seats carry these roles.
+
+    A case can be dispatched to the general office itself. Its staff hold one kind of seat, which stands for every seat
+    of a unit there; who signs within the office is its own order.
+    """
+    acting = roles | {Role.GENERAL_OFFICE} if roles & UNIT_STAFF else roles
+    return actor.units_as(*acting)
 
 
 def unit_of(subject: Subject) -> int | None:

@@ -91,6 +91,7 @@ class CommitmentState(StrEnum):
     CLAIMED = "CLAIMED"
     VERIFIED = "VERIFIED"
     INFEASIBLE = "INFEASIBLE"
+    REPLACED = "REPLACED"
 
 
 STATES: dict[Machine, type[StrEnum]] = {
@@ -140,4 +141,4 @@ UNIT_FINISHED = GONE | {AssignmentState.REPLIED, AssignmentState.CO_ACCEPTED, As
 EDITABLE = frozenset({ReplyState.DRAFT, ReplyState.UNIT_RETURNED, ReplyState.OFFICE_RETURNED})
 OUTGOING = frozenset({ReplyState.ISSUED, ReplyState.DELIVERED})
 AWAITING = frozenset({FeedbackState.SENT, FeedbackState.OVERDUE, FeedbackState.URGED})
-SETTLED = frozenset({CommitmentState.VERIFIED, CommitmentState.INFEASIBLE})
+SETTLED = frozenset({CommitmentState.VERIFIED, CommitmentState.INFEASIBLE, CommitmentState.REPLACED})

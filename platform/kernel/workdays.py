@@ -20,7 +20,8 @@ SATURDAY = 5
 class WorkCalendar:
     """Exceptions to Monday-Friday, by day: ``off`` = holiday name, ``on`` = make-up working day (调休).
 
-    ``years`` are those whose State Council notice is contained; other years are plain weeks and said to be so.
+    ``years`` are those whose State Council notice is contained; other years have only the
+    days off that the law itself sets, and are said to be so.
     """
 
     off: Mapping[date, str]

@@ -17,6 +17,7 @@ from django.db import connection
 
 from kernel.wording import label
 from kernel.workdays import WorkCalendar
+from rules.lawful_days import lawful_beside
 from rules.public.models import HolidayNotice
 
 FRESH = 2.0  # seconds
@@ -36,7 +37,7 @@ _pinned: ContextVar[WorkCalendar | None] = ContextVar("pinned_calendar", default
 
 
 def work_calendar() -> WorkCalendar:
-    """The calendar of all years with a published State Council notice."""
+    """The calendar: years with a published State Council notice by it, others by the law's own days off."""
     pinned = _pinned.get()
     if pinned is not None:
         return pinned
@@ -68,7 +69,10 @@ def notices_in_force() -> list[HolidayNotice]:
 
 
 def calendar_of(notices: Iterable[HolidayNotice]) -> WorkCalendar:
-    """The calendar that these notices make; of a day that two of them name, the later year's is right."""
+    """The calendar that these notices make; of a day that two of them name, the later year's is right.
+
+    Years without a notice have the days off that the law itself sets.
+    """
     off: dict[date, str] = {}
     on: dict[date, str] = {}
     years = set()
@@ -82,7 +86,7 @@ def calendar_of(notices: Iterable[HolidayNotice]) -> WorkCalendar:
             day = date.fromisoformat(text)
             on.pop(day, None)
             off[day] = name
-    return WorkCalendar(off=off, on=on, years=frozenset(years))
+    return WorkCalendar(off=lawful_beside(years) | off, on=on, years=frozenset(years))
 
 
 def _asked(known: Known | None) -> Known:

@@ -28,7 +28,7 @@ def explain(kept: Reckoning | Mapping[str, Any]) -> list[str]:
         *([_longer(kept)] if kept.otherwise else []),
         *_passed(kept),
         *_moved(kept),
-        *([sentence("due_unannounced", year=kept.unannounced)] if kept.unannounced else []),
+        *_unannounced(kept),
         *_upper(kept),
     ]
 
@@ -103,6 +103,19 @@ def _moved(kept: Reckoning) -> Iterable[str]:
     if kept.moved:
         last, name = kept.passed[-1], kept.names.get(kept.ends.isoformat()) or label("days", "WEEKEND")
         yield sentence("due_moved", ends=kept.ends.isoformat(), name=name, last=last.isoformat())
+
+
+def _unannounced(kept: Reckoning) -> Iterable[str]:
+    """That the year's notice is not out, and which of the law's own days off were passed over all the same."""
+    if kept.unannounced is None:
+        return
+    lawful: dict[str, list[date]] = {}
+    for day in kept.passed:
+        if day.year >= kept.unannounced and day.isoformat() in kept.names:
+            lawful.setdefault(kept.names[day.isoformat()], []).append(day)
+    days = "；".join(f"{name} {_days(days)}" for name, days in lawful.items())
+    code = "due_unannounced_lawful" if days else "due_unannounced"
+    yield sentence(code, year=kept.unannounced, days=days)
 
 
 def _upper(kept: Reckoning) -> Iterable[str]:

@@ -64,6 +64,8 @@ class Pack:
     reminders: Mapping[str, tuple[Rung, ...]]
     meetings_before_review: tuple[str, ...]
     face_to_face: frozenset[str]
+    co_meetings_before_opinion: tuple[str, ...]
+    co_meetings_before_close: tuple[str, ...]
     unit_roles: Mapping[str, str]
     result_classes: tuple[ResultClass, ...]
     axes: tuple[Coded, ...]
@@ -137,6 +139,7 @@ def parse(body: Mapping[str, Any]) -> Pack:
         reminders=_ladders(body.get("reminders") or _national()["reminders"]),
         meetings_before_review=tuple(body["meetings_before_review"]),
         face_to_face=frozenset(body.get("face_to_face", FACE_TO_FACE)),
+        **_of_co(body.get("co_meetings", {})),
         unit_roles=body["unit_roles"],
         result_classes=tuple(ResultClass(**one) for one in body["result_classes"]),
     )
@@ -145,6 +148,11 @@ def parse(body: Mapping[str, Any]) -> Pack:
 def _named(body: Mapping[str, Any]) -> dict[str, Any]:
     """Where the rules come from. A body of before packs had these parts has none of them."""
     return {name: body.get(name, "") for name in ("code", "jurisdiction", "source")}
+
+
+def _of_co(part: Mapping[str, Any]) -> dict[str, Any]:
+    """When co-handlers must have met the proposer; most places ask it of answering units only."""
+    return {f"co_meetings_{when}": tuple(part.get(when, ())) for when in ("before_opinion", "before_close")}
 
 
 def _newer(body: Mapping[str, Any]) -> dict[str, Any]:

@@ -114,6 +114,9 @@ def _meetings(pack: Document) -> Iterator[Finding]:
     for at, stage in pack.rows("meetings_before_review"):
         if stage == "AFTER":
             yield Finding(("meetings_before_review", at), "after_before_review")
+    for at, stage in pack.rows("co_meetings", "before_opinion"):
+        if stage == "AFTER":
+            yield Finding(("co_meetings", "before_opinion", at), "after_before_opinion")
 
 
 def _numbers(pack: Document) -> Iterator[Finding]:

@@ -40,7 +40,7 @@ SHEET = """query($id: ID!) { assessmentScore(id: $id) { items { title lostPoints
 FOUNDED, SENT, DUE, AFTER = date(2026, 1, 5), date(2026, 3, 2), date(2026, 6, 2), date(2026, 6, 3)
 ANSWER = {
     "title": "对《关于完善老城区排水管网的建议》的答复",
-    "body": "经研究，办理情况如下。",
+    "body": "经研究，办理情况如下。改造管网：已完成改造。",
     "contactName": "顾长安",
     "contactPhone": "2200",
 }

@@ -58,12 +58,13 @@ def test_a_preview_tells_the_days_that_differ_and_changes_nothing() -> None:
 
     seen = preview(OF_2027)
 
-    assert [(str(one.day), one.before, one.after) for one in seen.differences] == [
-        ("2027-01-01", "工作日", "元旦"),
+    told = [(str(one.day), one.before, one.after) for one in seen.differences]
+    assert told[:6] == [  # the law's own days off stood before: 元旦, 除夕 to 初三
         ("2027-01-31", "周末", "调休上班"),
-        *((f"2027-02-{day:02}", "工作日", "春节") for day in (5, 8, 9, 10, 11, 12)),
+        *((f"2027-02-{day:02}", "工作日", "春节") for day in (9, 10, 11, 12)),
         ("2027-02-13", "周末", "调休上班"),
     ]
+    assert ("2027-10-01", "国庆节", "工作日") in told  # the operator sees what this notice forgets
     assert (seen.corrects, seen.skipped) == (None, [])
     assert said(2027) == before == []
 

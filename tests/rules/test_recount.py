@@ -231,7 +231,9 @@ def test_a_day_in_a_year_without_notice_says_so_before_and_not_after(house: Hous
     case = Case.objects.order_by("id")[0]  # dispatched 12 October: its answer is due on 12 January
     row = newest()[case.pk, part_of(case, "water").pk, "ANSWER"]
     assert row.day.year == 2027
-    assert "2027 年放假安排尚未公布，暂按周一至周五计算" in explain(row.reckoning)
+    assert "2027 年放假安排尚未公布，暂按周一至周五并除去法定节日计算，公布后重新计算" in explain(
+        row.reckoning
+    )
 
     upload(OF_2027, "upload-2027")
 

@@ -111,7 +111,7 @@ def a_draft(**changes: Any) -> ReplyInput:
     filled: dict[str, Any] = {
         "title": "对《关于完善老城区排水管网的建议》的答复",
         "addressee": "沈若溪代表：",
-        "body": "您提出的建议收悉，现答复如下。",
+        "body": "您提出的建议收悉，现答复如下。改造管网：已完成改造。",
         "result_class": "A",
         "publish_mode": "FULL",
         "contact_name": "顾长安",
@@ -124,7 +124,8 @@ def a_draft(**changes: Any) -> ReplyInput:
 def a_promise() -> ReplyInput:
     """A reply that promises something for a month from now."""
     day = today().replace(year=today().year + 1)
-    return a_draft(result_class="B", points=[PointInput("改造管网", "已列入计划", "B", "完成二期管网", day)])
+    points = [PointInput("改造管网", "已列入计划", "B", "完成二期管网", day)]
+    return a_draft(result_class="B", points=points, body="现答复如下。已列入计划，我局承诺完成二期管网。")
 
 
 def a_meeting(stage: str = "DURING", **changes: Any) -> MeetingInput:

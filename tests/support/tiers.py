@@ -126,7 +126,7 @@ def an_answer(**changes: Any) -> AnswerInput:
     draft = a_draft()
     filled: dict[str, Any] = {
         "title": draft.title,
-        "body": "滨江区人民政府办理情况如下。",
+        "body": "滨江区人民政府办理情况如下。改造管网：已完成改造。",
         "contact_name": "顾长安",
         "contact_phone": "2200",
         "result_class": "A",

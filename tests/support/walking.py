@@ -52,7 +52,7 @@ def drafted(ask: Asking, assignment: str) -> None:
     draft = {
         "title": "对《关于完善老城区排水管网的建议》的答复",
         "addressee": "沈若溪代表：",
-        "body": "您提出的建议收悉，现答复如下。",
+        "body": "您提出的建议收悉，现答复如下。改造管网：已完成改造。",
         "resultClass": "A",
         "publishMode": "FULL",
         "contactName": "顾长安",

@@ -135,7 +135,7 @@ def test_the_answer_is_given_in_the_districts_name_and_delivered_by_the_city(tie
     commands.accept_answer(tiers.city.office, the_part(case).pk, a_key(), checklist=verdicts(case))
     reply = Reply.objects.get(case=case)
     assert (reply.state, reply.signed_by) == ("ISSUED", "滨江区人民政府")
-    assert reply.body == "滨江区人民政府办理情况如下。"
+    assert reply.body == "滨江区人民政府办理情况如下。改造管网：已完成改造。"
     commands.deliver_reply(tiers.city.office, reply.pk, a_key())
     relayed()
 
@@ -171,7 +171,10 @@ def test_a_co_handling_districts_answer_becomes_its_opinion(tiers: Tiers) -> Non
     commands.accept_answer(tiers.city.office, the_part(case).pk, a_key())
 
     assert the_part(case).state == "CO_SUBMITTED"
-    assert CoOpinion.objects.get(assignment=the_part(case)).text == "滨江区人民政府办理情况如下。"
+    assert (
+        CoOpinion.objects.get(assignment=the_part(case)).text
+        == "滨江区人民政府办理情况如下。改造管网：已完成改造。"
+    )
     signed_for(tiers.city, case, "water")
     commands.accept_co_opinion(tiers.city.water_officer, the_part(case).pk, a_key())
     assert the_part(case).state == "CO_ACCEPTED"
@@ -182,7 +185,7 @@ def test_a_district_does_not_answer_before_its_bureaus_have(tiers: Tiers) -> Non
     linked = taken_in(tiers)
 
     with tiers.below() as house:
-        with pytest.raises(Refusal, match="先交承办单位"):
+        with pytest.raises(Refusal, match="须先“交办”承办单位"):
             commands.report_answer(house.office, linked.pk, a_key(), answer=an_answer())
         assert the_envelope().state == "SIGNED"
 

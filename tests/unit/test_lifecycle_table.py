@@ -27,7 +27,7 @@ MADE = {
     Machine.ASSIGNMENT: {"PENDING_SIGN", "REPLIED", "DONE", "CANCELLED"},
     Machine.REPLY: {"DRAFT", "VOID", "ADOPTED"},
     Machine.FEEDBACK: {"SENT", "OVERDUE"},
-    Machine.COMMITMENT: {"OPEN"},
+    Machine.COMMITMENT: {"OPEN", "REPLACED"},
 }
 
 

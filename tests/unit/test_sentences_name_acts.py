@@ -14,7 +14,7 @@ from support.sources import sources
 # What somebody does with a form or a page; every other wish must name a step of the table in quotation marks.
 IN_A_FORM = re.compile(
     "填写|选择|改选|改为|改正|更换|重新填写|重新选择|重新输入|核对|补全|删除|缩短|另选|刷新|返回|至少|逐条|对把关清单|"
-    "对照|写明|稍后|先登录|从该政府|在办理件|另行发函"
+    "对照|写明|稍后|先登录|从该政府|在办理件|在拟稿页|另行发函"
 )
 # Whom to turn to, and waiting, are no acts of the system; continuing is the unit's own work.
 TO_PEOPLE = re.compile("与其联系|联系|等待|继续办理|按期办理|其于|于")

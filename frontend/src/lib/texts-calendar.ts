@@ -6,7 +6,7 @@ export const calendarTexts = {
   after: "下一年",
   thisYear: "今年",
   unannounced: (year: number) =>
-    `${year}年放假安排尚未公布。期限暂按周一至周五计算，公布后自动重新计算，变动的期限逐项通知。`,
+    `${year}年放假安排尚未公布。期限暂按周一至周五并除去法定节日计算，公布后自动重新计算，变动的期限逐项通知。`,
   month: (year: number, month: number) => `${year}年${month}月`,
   weekdays: ["一", "二", "三", "四", "五", "六", "日"],
   weekday: (weekday: number) => `周${"一二三四五六日"[weekday]}`,
@@ -55,7 +55,7 @@ export const calendarTexts = {
     same: "没有日期不同。",
     corrects: (title: string) => `本次为更正，取代：${title}`,
     skipped: (years: number[]) =>
-      `${years.join("、")}年仍未公布，到期日落在其中的期限继续暂按周一至周五计算。`,
+      `${years.join("、")}年仍未公布，到期日落在其中的期限继续暂按周一至周五并除去法定节日计算。`,
     reaching: (dueDays: number, governments: number) =>
       dueDays === 0
         ? "没有在办期限到期于这些日期当天或之后，不会有期限变动。"

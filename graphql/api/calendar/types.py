@@ -38,7 +38,9 @@ class CalendarYear(Row):
     """The working-day calendar of one year."""
 
     year = number("The year.")
-    announced = flag("Whether its notice is published; otherwise plain weeks are counted, and said to be.")
+    announced = flag(
+        "Whether its notice is published; otherwise weeks without the law's own days off are counted, and said to be."
+    )
     days = many(CalendarDay, "Holidays and make-up working days, in order.")
     notices = many(HolidayNotice, "The notices of the year; the first, the newest, holds.")
     years = graphene.Field(

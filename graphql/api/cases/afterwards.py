@@ -88,7 +88,8 @@ class Commitment(Row):
     state = one(CommitmentState, "Where it stands.")
     state_label = text("The same in Chinese.")
     promised_on = day("By which day, after delays.")
-    original_promised_on = day("By which day at first.")
+    original_promised_on = day("By which day at first; that of the promise it replaces.")
+    replaces_id = graphene.ID(description="The promise of an earlier answer that it replaced.")
     explanation = many(
         graphene.String,
         "How the day came about, in Chinese: who promised it where, each delay with who, when and why.",

@@ -10,7 +10,7 @@ import graphene
 
 from api.cases import visible
 from api.context import Context
-from api.enums import PublishMode, ReplyState
+from api.enums import PromiseAs, PublishMode, ReplyState
 from api.fields import Row, day, flag, identity, many, moment, number, one, text
 from api.people.types import Unit
 from api.related import acquainted, computed, related
@@ -48,11 +48,25 @@ class ReplyPoint(Row):
     result_class_meaning = text("Its canonical meaning, in Chinese.", null=True)
     promise = text("What is promised.", null=True)
     promised_on = graphene.Date(description="By which day.")
+    promise_as = graphene.Field(
+        PromiseAs, description="How it relates to an earlier promise; null where none stood."
+    )
+    earlier_promise_id = graphene.ID(description="The earlier promise that it continues or replaces.")
 
     @staticmethod
     def resolve_promised_on(point: dict[str, Any], _info: Any) -> Any:
         """Kept as ISO text in the reply's row."""
         return date.fromisoformat(point["promised_on"]) if point["promised_on"] else None
+
+    @staticmethod
+    def resolve_promise_as(point: dict[str, Any], _info: Any) -> str | None:
+        """Points of before there was a relation have none."""
+        return point.get("promise_as") or None
+
+    @staticmethod
+    def resolve_earlier_promise_id(point: dict[str, Any], _info: Any) -> str | None:
+        """Its key."""
+        return str(point["earlier"]) if point.get("earlier") else None
 
 
 class ReplyVersion(Row):

@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from api.enums import CaseKind, MeetingForm, MeetingStage, Period, PublishMode, UnitRole
+from api.enums import CaseKind, MeetingForm, MeetingStage, Period, PromiseAs, PublishMode, UnitRole
 from api.fields import given, listed
 from api.ids import chosen_id
 from cases import inputs
@@ -91,6 +91,14 @@ class ReplyPointInput(graphene.InputObjectType):
     result_class = given(graphene.String, "Class of the result, a code of the procedure.")
     promise = given(graphene.String, "What is promised; needed by some classes.", null=True)
     promised_on = given(graphene.Date, "By which day.", null=True)
+    promise_as = given(
+        PromiseAs,
+        "How the promise relates to those of the unit's earlier answers; needed where one of them stands.",
+        null=True,
+    )
+    earlier_promise_id = given(
+        graphene.ID, "The promise of the ledger that is continued or replaced.", null=True
+    )
 
 
 class ReplyDraftInput(graphene.InputObjectType):
@@ -158,14 +166,22 @@ def meeting_of(given: Any) -> inputs.MeetingInput:
 def draft_of(given: Any) -> inputs.ReplyInput:
     """A draft for ``commands.draft_reply``."""
     known = _filled(given)
-    points = tuple(inputs.PointInput(**_filled(one)) for one in known.pop("points"))
+    points = tuple(map(point_of, known.pop("points")))
     return inputs.ReplyInput(points=points, publish_mode=known.pop("publish_mode").value, **known)
+
+
+def point_of(given: Any) -> inputs.PointInput:
+    """A point of a letter."""
+    known = _filled(given)
+    earlier, how = known.pop("earlier_promise_id", None), known.pop("promise_as", None)
+    key = chosen_id(earlier, "promise_earlier_unknown", "points") if earlier else None
+    return inputs.PointInput(earlier=key, promise_as=how.value if how else "", **known)
 
 
 def answer_of(given: Any) -> inputs.AnswerInput:
     """An answer for ``commands.report_answer``."""
     known = _filled(given)
-    points = tuple(inputs.PointInput(**_filled(one)) for one in known.pop("points", ()))
+    points = tuple(map(point_of, known.pop("points", ())))
     mode = known.pop("publish_mode", None)
     return inputs.AnswerInput(points=points, publish_mode=mode.value if mode else "FULL", **known)
 

@@ -10,7 +10,8 @@ from typing import Any
 from cases import lifecycle_across as steps
 from cases.change import Change
 from cases.commands.answer import judged
-from cases.commands.delivery import promises_of, sibling_replies
+from cases.commands.delivery import sibling_replies
+from cases.commands.promises import promises_of
 from cases.commands.registration import proposers_of
 from cases.door import once, through
 from cases.exchange import exchange, share_opinion
@@ -166,9 +167,13 @@ def _as_numbered(change: Change, reply: Reply, given: Mapping[str, Any]) -> None
         change.add(one)
 
 
+# What a point says only in the house that wrote it: its name for the class, keys of its own ledger.
+NOT_OURS = frozenset({"class_label", "promise_as", "earlier"})
+
+
 def _own_point(given: Mapping[str, Any], pack: Pack, otherwise: str) -> dict[str, Any]:
     """A point of the answer, its class as it is called here."""
-    kept = {name: value for name, value in given.items() if name != "class_label"}
+    kept = {name: value for name, value in given.items() if name not in NOT_OURS}
     return kept | {"result_class": _class_of(given, pack) or otherwise}
 
 

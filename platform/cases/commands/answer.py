@@ -8,7 +8,8 @@ from typing import Any
 
 from cases import lifecycle
 from cases.change import Change
-from cases.commands.delivery import deliver_to_proposers, promises_of, sibling_replies
+from cases.commands.delivery import deliver_to_proposers, sibling_replies
+from cases.commands.promises import check_promises, promises_of
 from cases.counters import take_number
 from cases.door import through
 from cases.exchange import follow
@@ -24,6 +25,7 @@ from cases.inputs import (
     optional,
     required,
 )
+from cases.letter import unsaid_words
 from cases.models import Assignment, Reply, ReplyVersion
 from cases.parts import active, current_reply
 from cases.states import AssignmentState, ReplyState, UnitRole
@@ -43,6 +45,7 @@ def draft_reply(change: Change, *, draft: ReplyInput, base_version: int | None =
     if reply.pk is not None and base_version is not None and base_version != reply.version:
         raise Refusal("draft_conflict", field="body", who=reply.versions.latest("number").edited_by)
     _fill(reply, draft, change.pack)
+    check_promises(change, assignment, draft.points)
     number = reply.versions.count() + 1 if reply.pk else 1
     if reply.pk is None:
         change.add(reply)
@@ -68,6 +71,7 @@ def _fill(reply: Reply, draft: ReplyInput, pack: Pack) -> None:
     reply.contact_name = required(draft.contact_name, "contactName", 40)
     reply.contact_phone = required(draft.contact_phone, "contactPhone", 40)
     reply.points = points_kept(draft.points)
+    reply.unsaid = unsaid_words(reply.points, reply.body)
 
 
 def points_kept(points: Sequence[PointInput]) -> list[dict[str, Any]]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from cases import rows
 from cases.change import Change
 from cases.fanout import signers_of
-from cases.models import Case, CaseProposer, Commitment, DueKind, FeedbackRound, Reply
+from cases.models import Case, CaseProposer, DueKind, FeedbackRound, Reply
 from cases.parts import answering
 from cases.states import SETTLED, AssignmentState, CaseState, ReplyState
 from kernel.clock import today
@@ -57,23 +56,6 @@ def addressee_of(paper: Case, signers: Iterable[CaseProposer]) -> str:
     honour = section("honorifics").get(lead.proposer.kind, "")
     code = "addressee_many" if paper.proposer_count > 1 else "addressee"
     return sentence(code, name=lead.proposer.name, count=paper.proposer_count, honour=honour)
-
-
-def promises_of(change: Change, reply: Reply) -> None:
-    """Carry each dated promise of the reply's points into the ledger of commitments (重庆 Art. 24)."""
-    for point in reply.points:
-        if point["promise"]:
-            day = date.fromisoformat(point["promised_on"])
-            change.add(
-                Commitment(
-                    case=change.case,
-                    assignment=reply.assignment,
-                    reply=reply,
-                    content=point["promise"],
-                    promised_on=day,
-                    original_promised_on=day,
-                )
-            )
 
 
 def deliver_to_proposers(change: Change, reply: Reply) -> None:

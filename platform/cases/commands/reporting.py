@@ -8,6 +8,7 @@ answered by an opinion: no letter, no class, no points (T2).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from operator import attrgetter
 
@@ -16,8 +17,9 @@ from cases import rows
 from cases.change import Change
 from cases.clocks import again, summarise
 from cases.commands.answer import points_kept
-from cases.commands.delivery import open_promises, promises_of
+from cases.commands.delivery import open_promises
 from cases.commands.feedback import rehandle
+from cases.commands.promises import promises_of
 from cases.counters import take_number
 from cases.door import through
 from cases.exchange import exchange
@@ -29,6 +31,7 @@ from cases.inputs import (
     check_points,
     required,
 )
+from cases.letter import unsaid_words
 from cases.models import Assignment, CoOpinion, Reply, ReplyVersion
 from cases.parts import active, answering, current_reply
 from cases.states import OUTGOING, AssignmentState, CaseState, Origin, ReplyState, UnitRole
@@ -76,6 +79,9 @@ def _check_answer(answer: AnswerInput, pack: Pack) -> None:
         pack.result_class(answer.result_class)
     if answer.points:
         check_points(answer.points, pack)
+    lacking = unsaid_words(map(asdict, answer.points), answer.body)
+    if lacking:
+        raise Refusal("points_not_in_letter", field="body", numbers=lacking)
 
 
 def _letter(change: Change, answer: AnswerInput) -> Reply:
@@ -92,6 +98,7 @@ def _letter(change: Change, answer: AnswerInput) -> Reply:
     reply.title, reply.body = answer.title.strip(), answer.body.strip()
     reply.contact_name, reply.contact_phone = answer.contact_name.strip(), answer.contact_phone.strip()
     reply.publish_mode, reply.points = answer.publish_mode, points_kept(answer.points)
+    reply.unsaid = ""  # it was looked at before
     reply.class_declared = reply.class_declared or answer.result_class
     reply.class_reviewed = answer.result_class or reply.class_reviewed or reply.class_declared
     reply.signed_by, reply.issued_on = hand.name, today()

@@ -27,6 +27,9 @@ class Reply(models.Model):
     contact_name = models.CharField(max_length=40)
     contact_phone = models.CharField(max_length=40)
     points = models.JSONField(default=list)
+    unsaid = models.TextField(
+        blank=True, default="", db_default=""
+    )  # numbers of points that the text lacks, e.g. 1、3
     checklist = models.JSONField(default=list)
     returned_times = models.PositiveIntegerField(default=0)
     signed_by = models.CharField(max_length=120, blank=True)
@@ -93,6 +96,9 @@ class Commitment(models.Model):
     promised_on = models.DateField()
     original_promised_on = models.DateField()
     progress = models.TextField(blank=True)
+    replaces = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         ordering = ["id"]

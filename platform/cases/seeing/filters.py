@@ -92,7 +92,7 @@ SIGHTS: dict[Sight, Callable[[Actor, Thing, Place], Q]] = {
     Sight.OWN: _own,
     Sight.ISSUED: _issued,
     Sight.SHARED: _shared,
-    Sight.MEETS: lambda _actor, _thing, at: Q(**{f"{at.of_case}pack__body__co_handlers_meet": True}),
+    Sight.MEETS: lambda _actor, _thing, at: Q(**{f"{at.of_case}pack__body__has_key": "co_meetings"}),
     Sight.OPEN: lambda _actor, _thing, at: Q(**{f"{at.of_case}protect_proposer": False}),
     Sight.NONE: lambda _actor, _thing, _at: NOTHING,
 }

@@ -33,7 +33,7 @@ class Sight(StrEnum):
     ISSUED = "issued"  # once an answer to the case is out
     SHARED = "shared"  # the same, where the rule pack shares it (``share_minutes``)
     SENT = "sent"  # once it has reached the general office
-    MEETS = "meets"  # where the rule pack has this unit meet the proposer (``co_handlers_meet``)
+    MEETS = "meets"  # where the rule pack has this unit meet the proposer (``co_meetings``)
     OPEN = "open"  # unless the proposer is protected
     NONE = "-"
 

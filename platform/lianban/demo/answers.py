@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from random import Random
 
-from cases.inputs import MeetingInput, PointInput, ReplyInput
+from cases.inputs import MeetingInput, PointInput, PromiseAs, ReplyInput
 from cases.models import Case
 from lianban.demo.papers import ORDINALS, Paper
 from lianban.demo.world import UnitPlan
@@ -105,11 +105,12 @@ def reply(
     contact: tuple[str, str],
     co_units: Sequence[str] = (),
     promised_on: date | None = None,
+    earlier: int | None = None,
     again: bool = False,
 ) -> ReplyInput:
     """A reply to all requests of a paper; with ``promised_on`` one of them is promised for that day (class B)."""
     result = "B" if promised_on else chance.choice(CLASSES)
-    points = _points(paper, result, promised_on)
+    points = _points(paper, result, promised_on, earlier)
     name = case.lead_proposer_name + (f"等{case.proposer_count}名" if case.proposer_count > 1 else "")
     honour = (
         {"SUGGESTION": "代表", "PROPOSAL": "委员"}[case.kind] if len(case.lead_proposer_name) <= 3 else ""
@@ -131,13 +132,16 @@ def _word(case: Case) -> str:
     return "建议" if case.kind == "SUGGESTION" else "提案"
 
 
-def _points(paper: Paper, result: str, promised_on: date | None) -> list[PointInput]:
+def _points(paper: Paper, result: str, promised_on: date | None, earlier: int | None) -> list[PointInput]:
     """One point for each request; the last carries what is not yet solved."""
     points = [PointInput(ask, f"{answer}。", "A") for ask, answer in paper.asks]
     ask, answer = paper.asks[-1]
     if promised_on:
         day = f"{promised_on.year}年{promised_on.month}月底前"
-        points[-1] = PointInput(ask, f"{answer}，计划{day}完成。", "B", f"{day}{ask}", promised_on)
+        how = PromiseAs.REPLACED if earlier else PromiseAs.NEW
+        points[-1] = PointInput(
+            ask, f"{answer}，计划{day}完成。", "B", f"{day}{ask}", promised_on, how, earlier
+        )
     elif result in "CD":
         points[-1] = PointInput(ask, f"{NOT_NOW if result == 'C' else REFERENCE}。", result)
     return points
@@ -151,10 +155,14 @@ def _letter(
         chance.choice(INTRO).format(title=case.title),
         f"一、基本情况\n{chance.choice(DONE).format(place=paper.place, times=chance.randint(2, 4))}{consulted}",
         "二、对所提建议的逐条答复",
-        *(f"（{ORDINALS[n]}）关于“{one.request}”。{one.response}" for n, one in enumerate(points)),
+        *(f"（{ORDINALS[n]}）关于“{one.request}”。{one.response}{_vow(one)}" for n, one in enumerate(points)),
         f"三、下一步打算\n{chance.choice(NEXT).format(place=paper.place)}{THANKS}",
     ]
     return "\n".join(parts)
+
+
+def _vow(point: PointInput) -> str:
+    return f"我单位承诺：{point.promise}。" if point.promise else ""
 
 
 def co_opinion(chance: Random, paper: Paper) -> str:

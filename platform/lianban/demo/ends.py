@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from cases.inputs import ReplyInput, VerdictInput
 from cases.models import Commitment, FeedbackRound, Reply
 from cases.rows import by
+from cases.states import SETTLED
 from lianban.demo import answers
 from lianban.demo.agenda import next_working_day
 from lianban.demo.life import Enough, Life, Part, Steps
@@ -59,8 +60,15 @@ def _draft(life: Life, part: Part, round_: int, co_units: Sequence[str]) -> Repl
         contact=(officer, life.town.telephone(part.unit)),
         co_units=co_units,
         promised_on=promised_on(life, round_) if life.course.promise else None,
+        earlier=_standing(life, part) if life.course.promise and round_ > 1 else None,
         again=round_ > 1,
     )
+
+
+def _standing(life: Life, part: Part) -> int | None:
+    """The promise of the first answer, which the second replaces."""
+    made = by(Commitment, "case_id", [life.the_case().pk])
+    return next((one.pk for one in made if one.assignment_id == part.id and one.state not in SETTLED), None)
 
 
 def promised_on(life: Life, round_: int = 1) -> date:

@@ -71,6 +71,12 @@ export function openUrges(row: Pick<FullCase, "assignments">, assignmentId: stri
   return part?.urgeNotices.filter(({ answeredAt }) => answeredAt === null) ?? [];
 }
 
+/** Promises of the unit's earlier answers that still stand: another answer continues or replaces them. */
+export function standingPromises(row: Pick<FullCase, "commitments">, unitId: string): Commitment[] {
+  const settled = ["VERIFIED", "INFEASIBLE", "REPLACED"];
+  return row.commitments.filter(({ unit, state }) => unit.id === unitId && !settled.includes(state));
+}
+
 /** What the proposer said of the unit's replies so far, the newest first. */
 export function saidOf(row: Pick<FullCase, "feedbackRounds">, unitId: string): Feedback[] {
   return row.feedbackRounds

@@ -8,10 +8,11 @@ import { texts } from "@/lib/texts";
 import { announce } from "@/ui/announce";
 import { ErrorSummary } from "@/ui/error-summary";
 import { useFormProblems } from "@/ui/use-form-problems";
-import { type FullCase, replyOf } from "../model";
+import { type FullCase, replyOf, standingPromises } from "../model";
 import type { Procedure } from "../steps/definition";
 import { Conflict } from "./conflict";
 import { type DraftValues, freshValues, valuesOf } from "./draft-values";
+import { InsertPoints } from "./insert-points";
 import { LetterFacts } from "./letter-facts";
 import { PointsEditor } from "./points-editor";
 import { useDraftSending } from "./use-draft-sending";
@@ -37,6 +38,7 @@ export function DraftForm({ row, assignmentId, procedure, kept, place, reload }:
   const [form] = Form.useForm<DraftValues>();
   const navigate = useNavigate();
   const reply = replyOf(row, assignmentId);
+  const unitId = row.assignments.find(({ id }) => id === assignmentId)?.unit.id ?? "";
   const store = useDraftStore<KeptDraft>(place);
   const [keptAt, setKeptAt] = useState(kept?.savedAt ?? null);
   const { problems, show, showFailed, clear, idOf } = useFormProblems(form, FORM);
@@ -106,7 +108,8 @@ export function DraftForm({ row, assignmentId, procedure, kept, place, reload }:
       >
         <Input.TextArea rows={14} className="grow letter-input" maxLength={50_000} />
       </Form.Item>
-      <PointsEditor procedure={procedure} />
+      <InsertPoints onInserted={keep} />
+      <PointsEditor procedure={procedure} earlier={standingPromises(row, unitId)} />
       <div className="form-foot">
         <Button
           loading={sending.busy}

@@ -1,5 +1,5 @@
 /** The draft form's values: from a reply or a fresh case, and to the API's input. Pure. */
-import type { PublishMode, ReplyDraftInput } from "@/gql/graphql";
+import type { PromiseAs, PublishMode, ReplyDraftInput } from "@/gql/graphql";
 import { texts } from "@/lib/texts";
 import { type FullCase, numberOf, type Reply } from "../model";
 import type { Procedure } from "../steps/definition";
@@ -10,6 +10,8 @@ export interface PointValues {
   resultClass?: string;
   promise?: string;
   promisedOn?: string;
+  /** NEW, or how and which earlier promise, e.g. CONTINUED:12 */
+  relation?: string;
 }
 
 export interface DraftValues {
@@ -59,11 +61,21 @@ export function valuesOf(reply: Reply): DraftValues {
       resultClass: point.resultClass,
       promise: point.promise ?? undefined,
       promisedOn: point.promisedOn ?? undefined,
+      relation: point.promiseAs
+        ? [point.promiseAs, point.earlierPromiseId].filter(Boolean).join(":")
+        : undefined,
     })),
   };
 }
 
 const trimmed = (text: string | undefined) => text?.trim() ?? "";
+
+/** The promise's relation as the API takes it; none where nothing is promised. */
+function relationOf({ promise, relation }: PointValues) {
+  if (!relation || !trimmed(promise)) return {};
+  const [promiseAs, earlierPromiseId] = relation.split(":");
+  return { promiseAs: promiseAs as PromiseAs, earlierPromiseId: earlierPromiseId ?? null };
+}
 
 export function draftInput(values: DraftValues): ReplyDraftInput {
   return {
@@ -80,6 +92,7 @@ export function draftInput(values: DraftValues): ReplyDraftInput {
       resultClass: point.resultClass ?? values.resultClass ?? "",
       promise: trimmed(point.promise) || null,
       promisedOn: point.promisedOn || null,
+      ...relationOf(point),
     })),
   };
 }

@@ -2,7 +2,9 @@
 import { Button, Form, Input, Select } from "antd";
 import { texts } from "@/lib/texts";
 import type { Choice, Procedure } from "../steps/definition";
+import type { Commitment } from "../model";
 import { classChoices } from "../steps/fields";
+import { PromiseRelation } from "./promise-relation";
 
 const words = texts.case.draft;
 const need = (index: number, label: string) => [
@@ -14,7 +16,13 @@ const atLeastOne = {
     points?.length ? Promise.resolve() : Promise.reject(new Error(words.needPoint)),
 };
 
-export function PointsEditor({ procedure }: { procedure: Procedure }) {
+interface EditorProps {
+  procedure: Procedure;
+  /** promises of earlier answers that a new one may continue or replace */
+  earlier?: Commitment[];
+}
+
+export function PointsEditor({ procedure, earlier = [] }: EditorProps) {
   const classes = classChoices(procedure);
   return (
     <section aria-labelledby="points-head">
@@ -28,6 +36,7 @@ export function PointsEditor({ procedure }: { procedure: Procedure }) {
                 key={key}
                 index={name}
                 classes={classes}
+                earlier={earlier}
                 remove={rows.length > 1 ? () => remove(name) : null}
               />
             ))}
@@ -47,10 +56,12 @@ export function PointsEditor({ procedure }: { procedure: Procedure }) {
 function Point({
   index,
   classes,
+  earlier,
   remove,
 }: {
   index: number;
   classes: Choice[];
+  earlier: Commitment[];
   remove: (() => void) | null;
 }) {
   return (
@@ -86,6 +97,7 @@ function Point({
           <Input type="date" />
         </Form.Item>
       </div>
+      <PromiseRelation index={index} earlier={earlier} />
     </fieldset>
   );
 }

@@ -1,0 +1,37 @@
+"""Whether a letter says what its points say: asked while somebody writes, before anything is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+import graphene
+
+from api.cases.inputs import ReplyPointInput, point_of
+from api.fields import Row, argument, listed, many, one, text
+from cases.letter import to_insert, unsaid
+
+
+class PointsInLetter(Row):
+    """What a letter lacks of the answers point by point."""
+
+    missing = many(graphene.Int, "Numbers of the points whose answer or promise is not in the text, from 1.")
+    insert = text("Paragraphs to insert, one for each of them; empty where the text says all.")
+
+
+class LetterQueries(graphene.ObjectType):
+    """Questions about a letter that is being written."""
+
+    points_in_letter = one(
+        PointsInLetter,
+        "Which answers point by point a text lacks, and the paragraphs to insert. Reads nothing that is kept.",
+        body=argument(graphene.String, "The letter's text."),
+        points=argument(listed(ReplyPointInput), "The points."),
+    )
+
+    @staticmethod
+    def resolve_points_in_letter(_root: None, _info: Any, body: str, points: Sequence[Any]) -> dict[str, Any]:
+        """By the rule that the steps of a reply follow."""
+        given = [asdict(point_of(one)) for one in points]
+        return {"missing": unsaid(given, body), "insert": to_insert(given, body)}

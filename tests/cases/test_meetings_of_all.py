@@ -1,0 +1,178 @@
+"""三见面 where the pack asks it of co-handlers too: each meets for itself, before its opinion and before the end."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from cases import commands
+from cases.allowed import allowed_steps, outstanding
+from cases.models import Case, Reply
+from cases.queries import with_phones
+from cases.states import UnitRole
+from cases.worklist import Box, in_box
+from governments.models import Government
+from kernel.actor import SYSTEM
+from kernel.refusals import Refusal
+from rules.commands import load_pack
+from rules.pack import problems, shipped
+from support.build import (
+    a_dispatched_case,
+    a_drafted_reply,
+    a_key,
+    a_meeting,
+    an_opinion,
+    brought,
+    feedback,
+    part_of,
+    signed_for,
+    verdicts,
+)
+from support.house import House, a_house
+
+ALL_THREE = {
+    "meetings_before_review": ["BEFORE", "DURING"],
+    "meetings_before_close": ["AFTER"],
+    "co_meetings": {"before_opinion": ["BEFORE", "DURING"], "before_close": ["AFTER"]},
+}
+
+
+@pytest.fixture
+def house(governed: Government) -> House:
+    return a_house()
+
+
+def under(**changes: Any) -> None:
+    """Put the government under a pack that differs from the base pack in these parts."""
+    load_pack(SYSTEM, shipped("base_suggestion") | changes, effective_on=date(2020, 1, 1))
+
+
+def met(house: House, case: Case, code: str, *stages: str, **changes: str) -> None:
+    """A unit's meetings, in a form that counts unless said."""
+    for stage in stages:
+        actor = house.actors[f"{code}_officer"]
+        meeting = a_meeting(stage, **changes)
+        commands.record_meeting(actor, part_of(case, code).pk, a_key(), meeting=meeting)
+
+
+def an_answered_case(house: House) -> Case:
+    """A case that lead and co-handler answered, both having met before and during; the proposer is satisfied."""
+    case = signed_for(house, a_dispatched_case(house))
+    for code in ("water", "roads"):
+        met(house, case, code, "BEFORE", "DURING")
+    an_opinion(house, case)
+    brought(house, a_drafted_reply(house, case), "deliver_reply")
+    feedback(house, case)
+    return Case.objects.get(pk=case.pk)
+
+
+def test_a_co_handler_meets_before_its_opinion(house: House) -> None:
+    under(**ALL_THREE)
+    case = signed_for(house, a_dispatched_case(house))
+    met(house, case, "water", "BEFORE", "DURING")
+    met(house, case, "roads", "BEFORE", "DURING", form="PHONE")
+
+    with pytest.raises(Refusal) as refused:
+        an_opinion(house, case)
+
+    assert refused.value.code == "meetings_missing"
+    assert f"{part_of(case, 'roads').unit.short_name}尚未与提出人面商（办前、办中）" in _lines(case)
+    met(house, case, "roads", "BEFORE", "DURING")
+    an_opinion(house, case)
+
+
+def _lines(case: Case) -> list[str]:
+    return outstanding(SYSTEM, Case.objects.select_related("pack").get(pk=case.pk))
+
+
+def test_the_case_ends_only_when_every_unit_has_met_afterwards(house: House) -> None:
+    under(**ALL_THREE)
+    case = an_answered_case(house)
+    met(house, case, "water", "AFTER")
+
+    with pytest.raises(Refusal) as refused:
+        commands.close(house.office, case.pk, a_key())
+    assert refused.value.code == "co_meetings_missing"
+
+    met(house, case, "roads", "AFTER")  # its opinion was accepted long ago
+    assert commands.close(house.office, case.pk, a_key()).state == "CLOSED"
+
+
+def test_the_meeting_that_is_owed_is_the_units_work(house: House) -> None:
+    under(**ALL_THREE)
+    case = an_answered_case(house)
+    roads = house.actors["roads_officer"]
+
+    owing = case in in_box(roads, Box.TO_DO)
+    duties = [one.step.code for one in allowed_steps(roads, case) if one.duty]
+    met(house, case, "roads", "AFTER")
+
+    assert owing
+    assert duties == ["record_meeting"]
+    fresh = Case.objects.get(pk=case.pk)
+    assert case not in in_box(roads, Box.TO_DO)
+    assert [one.step.code for one in allowed_steps(roads, fresh) if one.duty] == []
+    assert case in in_box(house.water_officer, Box.TO_DO)
+
+
+def test_an_answering_unit_meets_after_the_proposer_was_satisfied(house: House) -> None:
+    under(meetings_before_close=["AFTER"])
+    case = an_answered_case(house)
+    assert part_of(case, "water").state == "DONE"
+
+    met(house, case, "water", "AFTER")
+
+    assert commands.close(house.office, case.pk, a_key()).state == "CLOSED"
+    with pytest.raises(Refusal) as refused:
+        met(house, case, "water", "AFTER")
+    assert refused.value.code == "case_finished"
+
+
+def test_elsewhere_co_handlers_owe_nothing(house: House) -> None:
+    case = an_answered_case(house)
+
+    assert [line for line in _lines(case) if "面商" in line] == []
+    assert commands.close(house.office, case.pk, a_key()).state == "CLOSED"
+
+
+def test_whoever_must_meet_sees_the_telephone(house: House) -> None:
+    plain = signed_for(house, a_dispatched_case(house))
+    under(**ALL_THREE)
+    case = signed_for(house, a_dispatched_case(house))
+
+    assert with_phones(house.actors["roads_officer"], [plain, case]) == {case.pk}
+
+
+def test_a_meeting_after_the_answer_is_no_condition_of_an_opinion() -> None:
+    body = shipped("base_suggestion") | {"co_meetings": {"before_opinion": ["AFTER"]}}
+
+    (found,) = problems(body)
+    assert found.message.startswith("办后见面在答复之后，不能作为提交会办意见的条件")
+
+
+def test_the_general_office_handles_a_case_itself(house: House) -> None:
+    case = a_dispatched_case(house, ("office", UnitRole.SOLE))
+    office = house.office
+    part = part_of(case, "office")
+    assert case in in_box(office, Box.TO_DO)
+
+    commands.sign_for(office, part.pk, a_key())
+    officer = office.account_id
+    commands.assign_officer(office, part.pk, a_key(), officer_id=officer)
+    house.actors["office_officer"] = office
+    reply: Reply = a_drafted_reply(house, case, "office")
+    for step in ("submit_reply", "pass_section_review", "pass_leader_review"):
+        reply = getattr(commands, step)(office, reply.pk, a_key())
+    commands.pass_office_review(office, reply.pk, a_key(), checklist=verdicts(case))
+    for step in ("sign_reply", "issue_reply", "deliver_reply"):
+        reply = getattr(commands, step)(office, reply.pk, a_key())
+
+    assert (reply.state, Case.objects.get(pk=case.pk).state) == ("DELIVERED", "REPLIED")
+
+
+def test_the_office_holds_no_seat_in_other_units(house: House) -> None:
+    case = signed_for(house, a_dispatched_case(house, ("water", UnitRole.SOLE)))
+
+    assert "draft_reply" not in [one.step.code for one in allowed_steps(house.office, case)]

@@ -1,0 +1,80 @@
+"""Days off that the law itself sets hold in years whose notice is not out yet; the notice replaces them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from kernel.workdays import add_working_days
+from rules.calendar import calendar_of
+from rules.calendar_seed import seed_calendar, seed_notices
+from rules.deadlines import due
+from rules.explaining import explain
+from rules.lawful_days import last_year, lawful_beside, lawful_days
+from rules.pack import parse, shipped
+from rules.public.models import HolidayNotice
+
+CALENDAR = seed_calendar()
+NEW_YEAR = date(2027, 1, 1)
+
+
+def test_nothing_falls_due_on_new_years_day_of_a_year_that_is_not_announced() -> None:
+    answer = due(parse(shipped("base_suggestion")), "reply", date(2026, 10, 1), CALENDAR)
+
+    assert answer.ends == NEW_YEAR
+    assert answer.day == date(2027, 1, 4)
+    told = "\n".join(explain(answer))
+    assert "2027-01-01 为休息日（元旦）" in told
+    assert "2027 年放假安排尚未公布" in told
+    assert "已除去：元旦 1月1日；依据：全国年节及纪念日放假办法第二条" in told
+
+
+def test_working_days_pass_over_the_spring_festival_of_a_year_that_is_not_announced() -> None:
+    # 除夕 2027-02-05 (Friday) to 初三 2027-02-08 (Monday)
+    counted = add_working_days(date(2027, 2, 4), 1, CALENDAR)
+
+    assert counted.day == date(2027, 2, 9)
+    assert len(counted.passed_over) == 4
+
+
+def test_a_notice_replaces_the_laws_days_of_its_year_only() -> None:
+    notice = HolidayNotice(year=2027, title="", days_off={"2027-01-02": "元旦"}, make_up=[])
+
+    calendar = calendar_of([*seed_notices(), notice])
+
+    assert calendar.is_working(NEW_YEAR)
+    assert not calendar.is_working(date(2028, 5, 1))
+
+
+@pytest.mark.parametrize("year", [year for year in sorted(CALENDAR.years) if year >= 2025])
+def test_what_the_law_sets_is_off_in_every_notice_that_was_published(year: int) -> None:
+    days = {day: name for day, name in lawful_days().items() if day.year == year}
+
+    assert len(days) >= 12  # 13 days, of which 中秋 and 国庆 may be one
+    assert [day for day in days if CALENDAR.is_working(day)] == []
+    assert {day: CALENDAR.off[day] for day in days if day in CALENDAR.off} == days
+
+
+@pytest.mark.parametrize("year", range(2025, last_year() + 1))
+def test_every_year_of_the_table_has_the_laws_thirteen_days_in_their_seasons(year: int) -> None:
+    days = {day: name for day, name in lawful_beside(()).items() if day.year == year}
+    named = {name: sorted(day for day, one in days.items() if one == name) for name in set(days.values())}
+
+    assert [len(named[name]) for name in ("元旦", "春节", "清明节", "劳动节", "端午节")] == [1, 4, 1, 2, 1]
+    assert date(year, 1, 20) <= named["春节"][1] <= date(year, 2, 21)
+    assert named["春节"][-1] - named["春节"][0] == timedelta(days=3)
+    assert date(year, 4, 4) <= named["清明节"][0] <= date(year, 4, 6)
+    assert date(year, 5, 27) <= named["端午节"][0] <= date(year, 6, 26)
+
+
+def test_lunar_days_of_one_year_are_whole_lunar_months_apart() -> None:
+    spring = {day.year: day for day, name in sorted(lawful_days().items(), reverse=True) if name == "春节"}
+    for year in range(2025, last_year()):
+        months = ((spring[year + 1] - spring[year]).days) / 29.530588
+        assert abs(months - round(months)) < 0.06, year
+        assert round(months) in (12, 13)
+
+
+def test_the_table_reaches_further_than_any_period_that_runs() -> None:
+    assert last_year() == 2050
