@@ -40,7 +40,7 @@ def lawful_beside(years: Collection[int]) -> dict[date, str]:
 
 def last_year() -> int:
     """The last year that the table knows."""
-    return max(_table()["years"])
+    return int(max(_table()["years"]))
 
 
 @cache

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from typing import Any
 
 import pytest
 
@@ -117,10 +118,10 @@ def test_a_second_round_is_held_to_it_too(house: House) -> None:
     assert refused.value.code == "points_not_in_letter"
 
 
-def promised(made: Commitment, how: str, **changes: object) -> PointInput:
+def promised(made: Commitment, how: str, **changes: Any) -> PointInput:
     """The point of a second letter that promises, as the ledger has it unless said."""
-    said = {"promise": made.content, "promised_on": made.promised_on, "earlier": made.pk} | changes
-    return PointInput("改造管网", "已列入计划", "B", promise_as=how, **said)  # type: ignore[arg-type]
+    point = PointInput("改造管网", "已列入计划", "B", made.content, made.promised_on, how, made.pk)
+    return replace(point, **changes)
 
 
 def second(house: House, case: Case, point: PointInput) -> None:
