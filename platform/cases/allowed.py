@@ -197,6 +197,8 @@ SILENT = frozenset(
         "linked_ends_above",
         "nothing_urged",
         "case_finished",
+        "extension_by_notice",
+        "extension_not_by_notice",
     }
 )
 

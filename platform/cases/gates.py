@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from cases.exchange import crosses, exchange
+from cases.gates_extension import EXTENSION_GATES
 from cases.meetings import missing
-from cases.models import Assignment, Case, ExtensionRequest, Reply, UrgeNotice
+from cases.models import Assignment, Case, Reply, UrgeNotice
 from cases.parts import (
     UNDER_REVIEW,
     active,
@@ -77,24 +78,6 @@ def _request_return(case: Case, subject: Assignment, pack: Pack) -> None:
 def refused_before(assignment: Assignment) -> int:
     """How often the unit's wish to be relieved of this part has been refused: the next goes one level up."""
     return sum(one.decision == "REJECTED" for one in of(assignment, "return_requests"))
-
-
-def open_extension(assignment: Assignment) -> ExtensionRequest | None:
-    """The request for a later day that waits for a decision."""
-    return next((one for one in of(assignment, "extension_requests") if not one.decision), None)
-
-
-def _request_extension(case: Case, subject: Assignment, pack: Pack) -> None:
-    if pack.extension is None:
-        raise Refusal("no_extension")
-    asked = open_extension(subject)
-    if asked is not None:
-        raise Refusal("extension_pending", until=asked.until.isoformat())
-
-
-def _decide_extension(case: Case, subject: Assignment, pack: Pack) -> None:
-    if open_extension(subject) is None:
-        raise Refusal("no_extension_asked")
 
 
 def open_urges(assignment: Assignment) -> list[UrgeNotice]:
@@ -263,11 +246,9 @@ def _record_meeting(case: Case, subject: Assignment, pack: Pack) -> None:
 
 
 GATES: dict[str, Gate] = {
+    **EXTENSION_GATES,
     "redispatch": _redispatch,
     "request_return": _request_return,
-    "request_extension": _request_extension,
-    "grant_extension": _decide_extension,
-    "refuse_extension": _decide_extension,
     "record_meeting": _record_meeting,
     "submit_co_opinion": _submit_opinion,
     "urge_unit": _urge,

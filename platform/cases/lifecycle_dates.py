@@ -13,6 +13,9 @@ AT_WORK = {AS.HANDLING, AS.REHANDLING}
 REQUEST_EXTENSION = Step(
     "request_extension", A, AT_WORK, None, CLERK, Scope.UNIT, unit_roles=ANSWERING, duty=False, reason=True
 )
+EXTEND_BY_NOTICE = Step(
+    "extend_by_notice", A, AT_WORK, None, CLERK, Scope.UNIT, unit_roles=ANSWERING, duty=False, reason=True
+)
 GRANT_EXTENSION = Step(
     "grant_extension",
     A,

@@ -101,7 +101,7 @@ HANDLERS = Topics(
 )
 HANDLERS[FOLD] = fold_again
 HANDLERS["case.move_dates"] = all_after(publish, all_inside(plan), all_inside(tell_moved))
-for asked in ("request_extension", "grant_extension", "refuse_extension"):
+for asked in ("request_extension", "extend_by_notice", "grant_extension", "refuse_extension"):
     HANDLERS[f"case.{asked}"] = after(STEP, inside(tell_extension))
 for urging in ("urge_unit", "answer_urge"):
     HANDLERS[f"case.{urging}"] = after(STEP, inside(tell_urged))

@@ -24,7 +24,8 @@ class Reckoning:
     ``fixed`` says that the fixed day of the year applied and not the amount, ``provisional`` that the period runs from
     the signature, which is awaited. ``unannounced`` is the first year it reaches into whose holidays are not published.
     ``upper`` is the day of the government above that brought it forward by ``margin`` days, ``chosen_by`` who named the
-    day instead of the rule, with ``extension`` as one that was granted.
+    day instead of the rule, with ``extension`` as one that was granted, or, where ``told_on`` is the day on which the
+    proposer was told (in the way ``told_way``), taken by the unit itself.
     """
 
     deadline: str
@@ -46,6 +47,8 @@ class Reckoning:
     margin: int = 0
     chosen_by: str = ""
     extension: bool = False
+    told_on: date | None = None
+    told_way: str = ""
     provisional: bool = False
 
     @property
@@ -73,7 +76,7 @@ def of_json(kept: Mapping[str, Any]) -> Reckoning:
     """The reckoning of a row; a day that a person named has no article."""
     days = {
         name: date.fromisoformat(kept[name])
-        for name in ("base", "ends", "day", "upper", "otherwise")
+        for name in ("base", "ends", "day", "upper", "otherwise", "told_on")
         if name in kept
     }
     lists = {
@@ -154,6 +157,11 @@ def chosen(deadline: str, base: date, day: date, who: str, article: str = "") ->
 def extended(deadline: str, base: date, day: date, who: str, article: str) -> Reckoning:
     """A later day that was granted (延期)."""
     return replace(chosen(deadline, base, day, who, article), extension=True)
+
+
+def extended_by_notice(granted: Reckoning, told_on: date, told_way: str) -> Reckoning:
+    """A later day that the unit took after it told the proposer (河南 2017 Art. 20)."""
+    return replace(granted, told_on=told_on, told_way=told_way)
 
 
 def urged(base: date, day: date, who: str) -> Reckoning:

@@ -17,6 +17,8 @@ def explain(kept: Reckoning | Mapping[str, Any]) -> list[str]:
         if "told" in kept:  # counted before reckonings were kept
             return list(kept["told"])
         kept = of_json(kept)
+    if kept.told_on is not None:
+        return [_told(kept)]
     if kept.extension:
         return [sentence("due_extended", day=kept.day.isoformat(), who=kept.chosen_by, article=kept.article)]
     if kept.chosen_by:
@@ -41,6 +43,7 @@ def brief(kept: Reckoning | Mapping[str, Any]) -> str:
         kept = of_json(kept)
     if kept.chosen_by:
         code = "brief_extended" if kept.extension else "brief_chosen"
+        code = "brief_extended_told" if kept.told_on else code
         return sentence(code, who=kept.chosen_by, article=kept.article)
     span = span_text("by", 0, kept.by) if kept.fixed else span_text(kept.unit, kept.amount)
     told = sentence(
@@ -103,6 +106,17 @@ def _moved(kept: Reckoning) -> Iterable[str]:
     if kept.moved:
         last, name = kept.passed[-1], kept.names.get(kept.ends.isoformat()) or label("days", "WEEKEND")
         yield sentence("due_moved", ends=kept.ends.isoformat(), name=name, last=last.isoformat())
+
+
+def _told(kept: Reckoning) -> str:
+    return sentence(
+        "due_extended_told",
+        day=kept.day.isoformat(),
+        who=kept.chosen_by,
+        told=kept.told_on.isoformat() if kept.told_on else "",
+        way=label("meeting_forms", kept.told_way),
+        article=kept.article,
+    )
 
 
 def _unannounced(kept: Reckoning) -> Iterable[str]:

@@ -180,7 +180,8 @@ def _newer(body: Mapping[str, Any]) -> dict[str, Any]:
 
 def _extension(part: Mapping[str, Any]) -> Extension:
     latest = Span(**part["latest"], article=part["article"])
-    return Extension(latest, frozenset(part["by"]), part.get("report", False))
+    by = frozenset(part.get("by", ()))
+    return Extension(latest, by, part.get("report", False), part.get("told", False))
 
 
 def _cycle(part: Mapping[str, Any]) -> CommitmentCycle:

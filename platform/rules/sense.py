@@ -98,6 +98,17 @@ def _before_lead(pack: Document) -> Iterator[Finding]:
             yield Finding(("deadlines", name, "before_lead"), "before_lead_far", facts)
 
 
+def _consent(pack: Document) -> Iterator[Finding]:
+    """An extension is granted by somebody, or the unit tells the proposer and extends itself: one of the two."""
+    if pack.get("extension") is None:
+        return
+    told, by = pack.get("extension", "told") is True, pack.get("extension", "by")
+    if told and by:
+        yield Finding(("extension", "by"), "extension_told_by")
+    if not told and by is None and pack.get("extension", "latest") is not None:
+        yield Finding(("extension",), "extension_nobody")
+
+
 def _extension(pack: Document) -> Iterator[Finding]:
     latest, reply = pack.latest(), pack.span("reply")
     if latest and reply and not longer(latest, reply):
@@ -150,6 +161,7 @@ SENSE: tuple[Check, ...] = (
     _since,
     _before_lead,
     _extension,
+    _consent,
     _lights,
     _rungs,
     *LISTS,

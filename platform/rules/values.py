@@ -112,11 +112,15 @@ class ResultClass:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """How far a reply may be extended, counted from the dispatch, who approves, and whether a written report is due."""
+    """How far a reply may be extended, counted from the dispatch, who approves, and whether a written report is due.
+
+    ``told``: nobody approves, the unit extends itself once it has told the proposer (河南 2017 Art. 20).
+    """
 
     latest: Span
     by: frozenset[str]
     report: bool
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

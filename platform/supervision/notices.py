@@ -86,7 +86,7 @@ def tell_extension(message: Message) -> None:
         until=event.facts["until"],
         reason=event.reason,
     ).rstrip("：")
-    asked = event.step == "request_extension"
+    asked = event.step in ("request_extension", "extend_by_notice")
     tell(
         f"extension:{event.pk}",
         text,

@@ -39,6 +39,7 @@ REACHED: dict[str, set[str]] = {
     "recallAssignment": OFFICE,
     "signFor": {"water_clerk"},
     "requestExtension": {"water_clerk"},
+    "extendByNotice": {"water_clerk"},
     "grantExtension": OFFICE,
     "refuseExtension": OFFICE,
     "urgeUnit": OFFICE,

@@ -79,6 +79,7 @@ export const caseTexts = {
   lateRequest: "逾期申请",
   level: (level: number, judge: string) => `第${level}级：${judge}`,
   statement: "书面说明：",
+  toldProposer: (on: string, way: string) => `${on} 已告知提出人（${way}）`,
   extensionAsked: (who: string, at: string, until: string) => `${who} ${at} 申请延期至 ${until}`,
   urge: {
     title: "催办",

@@ -147,6 +147,8 @@ export const formTexts = {
     urgeAsked: (text: string, by: string) => `催办（${by} 前答复）：${text}`,
     replyBy: "答复期限",
     replyByHint: "该单位答复催办的最后一天，不早于今天。",
+    toldOn: "告知提出人的日期",
+    toldWay: "告知方式",
     report: "向提出人的书面说明",
     reportHint: "办理规则要求书面说明的必须填写。",
     headStatement: "主要负责人书面说明",

@@ -104,6 +104,14 @@ class ExtensionRequest(Row):
     decided_by = text("Who decided.", null=True)
     decided_at = moment("When it was decided.", null=True)
 
+    told_on = day("On which day the proposer was told, where the unit extends itself.", null=True)
+    told_way_label = text("In which way, in Chinese.", null=True)
+
+    @staticmethod
+    def resolve_told_way_label(request: Any, _info: Any) -> str | None:
+        """From the catalogue."""
+        return section("meeting_forms").get(request.told_way)
+
     @staticmethod
     def resolve_decision_label(request: Any, _info: Any) -> str | None:
         """From the catalogue."""

@@ -39,7 +39,7 @@ from cases.commands.closing import (
 )
 from cases.commands.dates import move_dates, restate_dates
 from cases.commands.dispatching import accept_return, dispatch, recall, redispatch, reject_return
-from cases.commands.extension import grant_extension, refuse_extension, request_extension
+from cases.commands.extension import extend_by_notice, grant_extension, refuse_extension, request_extension
 from cases.commands.feedback import (
     close_feedback,
     enter_feedback,
@@ -94,6 +94,7 @@ __all__ = [
     "draft_reply",
     "enter_feedback",
     "expire_feedback",
+    "extend_by_notice",
     "file",
     "grant_extension",
     "issue_reply",

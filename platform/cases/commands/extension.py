@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from cases import lifecycle_dates as lifecycle
 from cases.change import Change
 from cases.clocks import summarise
 from cases.door import through
-from cases.gates import open_extension
+from cases.gates_extension import open_extension
 from cases.inputs import MAX_REASON, optional, required
 from cases.models import Assignment, Case, DueKind, ExtensionRequest
 from cases.upper_clock import before_upper
-from kernel.clock import now
+from kernel.clock import now, today
 from kernel.refusals import Refusal
-from rules.deadlines import Reckoning, extended, reckon
+from kernel.wording import label, section
+from rules.deadlines import Reckoning, extended, extended_by_notice, reckon
 from rules.pack import Pack
 
 
@@ -56,15 +58,53 @@ def _check_day(change: Change, until: date) -> None:
         raise Refusal(code, field="until", latest=latest.day.isoformat())
 
 
+@through(lifecycle.EXTEND_BY_NOTICE)
+def extend_by_notice(change: Change, *, until: date, reason: str, told_on: date, told_way: str) -> None:
+    """Extend one's own due day after telling the proposer (河南 2017 Art. 20): on which day, in which way, and why."""
+    assignment = change.subject
+    _check_day(change, until)
+    if not assignment.dispatched_on <= told_on <= today():
+        raise Refusal("told_day_wrong", field="toldOn")
+    ways = section("meeting_forms")
+    if told_way not in ways:
+        raise Refusal("choice_unknown", field="toldWay", label=label("fields", "toldWay"))
+    who, at = change.actor.label, now()
+    change.note(
+        ExtensionRequest(
+            assignment=assignment,
+            until=until,
+            reason=required(reason, "reason", MAX_REASON),
+            requested_by=who,
+            requested_at=at,
+            decision="TOLD",
+            decided_by=who,
+            decided_at=at,
+            told_on=told_on,
+            told_way=told_way,
+        )
+    )
+    _extend(change, until, lambda granted: extended_by_notice(granted, told_on, told_way))
+    change.facts = {
+        "unit": assignment.unit.name,
+        "until": until.isoformat(),
+        "told_on": told_on.isoformat(),
+        "told_way": ways[told_way],
+    }
+
+
 @through(lifecycle.GRANT_EXTENSION)
 def grant_extension(change: Change, *, reason: str = "") -> None:
     """Grant the extension asked for: the new day holds, the reckoning names who granted it and the article."""
     request = _decide(change, "GRANTED", reason)
-    assignment, rule = change.subject, change.pack.extension
     _check_day(change, request.until)  # it, or the sender's, may have moved meanwhile
+    _extend(change, request.until)
+
+
+def _extend(change: Change, until: date, told: Callable[[Reckoning], Reckoning] = lambda one: one) -> None:
+    assignment, rule = change.subject, change.pack.extension
     article = rule.latest.article if rule else ""
-    reckoning = extended("reply", assignment.dispatched_on, request.until, change.actor.label, article)
-    assignment.due_on = change.due(DueKind.ANSWER, reckoning, assignment)
+    reckoning = extended("reply", assignment.dispatched_on, until, change.actor.label, article)
+    assignment.due_on = change.due(DueKind.ANSWER, told(reckoning), assignment)
     change.keep(assignment)
     summarise(change)
 

@@ -107,6 +107,8 @@ class ExtensionRequest(models.Model):
     decision_reason = models.CharField(max_length=500, blank=True)
     decided_by = models.CharField(max_length=120, blank=True)
     decided_at = models.DateTimeField(null=True)
+    told_on = models.DateField(null=True)  # the proposer, where the unit extends itself
+    told_way = models.CharField(max_length=12, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["id"]

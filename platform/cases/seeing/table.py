@@ -122,7 +122,7 @@ STEPS: dict[Thing, str] = {
     Thing.FEEDBACK: "enter_feedback expire_feedback urge_feedback close_feedback",
     Thing.PROMISES: "claim_fulfilled delay_commitment declare_infeasible verify_commitment refuse_claim",
     Thing.URGING: "urge_unit answer_urge",
-    Thing.EXTENSIONS: "request_extension grant_extension refuse_extension",
+    Thing.EXTENSIONS: "request_extension extend_by_notice grant_extension refuse_extension",
 }
 WORDS: dict[Thing, str] = {
     Thing.WORKINGS: "draft_reply submit_reply pass_section_review pass_leader_review return_in_unit agree_jointly"

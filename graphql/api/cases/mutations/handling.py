@@ -8,6 +8,7 @@ import graphene
 
 from api.cases.inputs import MeetingInput, meeting_of
 from api.command import Command
+from api.enums import MeetingForm
 from api.fields import argument
 from api.ids import chosen_id
 from cases import lifecycle, lifecycle_dates, lifecycle_urging
@@ -62,6 +63,24 @@ class RequestExtension(Command):
     def inputs(cls, given: dict[str, Any]) -> dict[str, Any]:
         """Without a report where none is given."""
         return given | {"statement": given.get("statement") or ""}
+
+
+class ExtendByNotice(Command):
+    """Extend one's own due day."""
+
+    class Meta:
+        step = lifecycle_dates.EXTEND_BY_NOTICE
+
+    class Arguments:
+        until = argument(graphene.Date, "The new day.")
+        reason = argument(graphene.String, REASON)
+        told_on = argument(graphene.Date, "On which day the proposer was told.")
+        told_way = argument(MeetingForm, "In which way.")
+
+    @classmethod
+    def inputs(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """With the way's code."""
+        return given | {"told_way": given["told_way"].value}
 
 
 class GrantExtension(Command):
@@ -189,6 +208,7 @@ class HandlingMutations(graphene.ObjectType):
     sign_for = SignFor.Field()
     request_return = RequestReturn.Field()
     request_extension = RequestExtension.Field()
+    extend_by_notice = ExtendByNotice.Field()
     grant_extension = GrantExtension.Field()
     refuse_extension = RefuseExtension.Field()
     assign_officer = AssignOfficer.Field()

@@ -30,6 +30,9 @@ export function ExtensionRequests({ requests }: { requests: Assignment["extensio
     <div key={request.id} className="entry-block">
       <div>{words.extensionAsked(request.requestedBy, moment(request.requestedAt), day(request.until))}</div>
       <div className="pre">{request.reason}</div>
+      {request.toldOn ? (
+        <div className="muted">{words.toldProposer(day(request.toldOn), request.toldWayLabel ?? "")}</div>
+      ) : null}
       <Statement text={request.statement} />
       <Decision of={request} />
     </div>

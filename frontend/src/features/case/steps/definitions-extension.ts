@@ -1,9 +1,10 @@
 /** Forms of extension: asked for by the unit, decided by whom the rule pack names. */
 import * as api from "@/gql/graphql";
-import type { StepCode } from "@/gql/graphql";
+import type { MeetingForm, StepCode } from "@/gql/graphql";
+import { today } from "@/lib/dates";
 import { texts } from "@/lib/texts";
 import { type StepContext, type StepDefinition, step, textOf } from "./definition";
-import { because, explain, reason } from "./fields";
+import { because, explain, fromPack, reason } from "./fields";
 
 const words = texts.form.fields;
 
@@ -31,6 +32,28 @@ export const extension: Partial<Record<StepCode, StepDefinition>> = {
     (values) => ({
       until: textOf(values, "until"),
       statement: textOf(values, "statement") || null,
+      ...because(values),
+    }),
+  ),
+  extend_by_notice: step(
+    api.ExtendByNoticeDocument,
+    [
+      {
+        name: "until",
+        label: words.until,
+        kind: "day",
+        required: true,
+        hint: words.untilHint,
+        hintOf: latestOf,
+      },
+      reason,
+      { name: "toldOn", label: words.toldOn, kind: "day", required: true, initial: today },
+      fromPack("toldWay", words.toldWay, "meetingForms", "radio"),
+    ],
+    (values) => ({
+      until: textOf(values, "until"),
+      toldOn: textOf(values, "toldOn"),
+      toldWay: textOf(values, "toldWay") as MeetingForm,
       ...because(values),
     }),
   ),

@@ -1,0 +1,132 @@
+"""A pack may let the unit extend itself once it has told the proposer (河南 2017 Art. 20): recorded, bounded, told."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from cases import commands
+from cases.allowed import allowed_steps
+from cases.models import Case, CaseEvent, ExtensionRequest
+from governments.models import Government
+from kernel.actor import SYSTEM
+from kernel.refusals import NotPermitted, Refusal
+from rules.commands import load_pack
+from rules.pack import problems, shipped
+from supervision.notices import unseen_notices
+from support.build import a_dispatched_case, a_key, lines_of, part_of, signed_for
+from support.clocks import noon, relayed
+from support.house import House, a_house
+
+DISPATCHED = date(2026, 3, 2)
+DUE, LATEST = date(2026, 6, 2), date(2026, 9, 2)
+TOLD = date(2026, 5, 20)
+BY_NOTICE = {"latest": {"months": 6}, "told": True, "article": "河南省办理办法（2017）第二十条"}
+
+
+@pytest.fixture
+def house(governed: Government) -> House:
+    return a_house()
+
+
+def a_case(house: House, **extension: object) -> Case:
+    """A case under a pack with this rule of extension, signed for."""
+    body = shipped("base_suggestion") | {"extension": extension or BY_NOTICE}
+    load_pack(SYSTEM, body, effective_on=date(2020, 1, 1))
+    with noon(DISPATCHED):
+        return signed_for(house, a_dispatched_case(house))
+
+
+def extended(house: House, case: Case, **changes: object) -> None:
+    """水务局 has told the deputy by telephone and extends."""
+    given = {"until": LATEST, "reason": "涉及面广", "told_on": TOLD, "told_way": "PHONE"} | changes
+    with noon(TOLD):
+        commands.extend_by_notice(house.water_clerk, part_of(case, "water").pk, a_key(), **given)
+
+
+def test_the_new_day_holds_and_tells_when_and_how_the_proposer_was_told(house: House) -> None:
+    case = a_case(house)
+
+    extended(house, case)
+
+    part = part_of(case, "water")
+    assert (part.due_on, Case.objects.get(pk=case.pk).due_on) == (LATEST, LATEST)
+    assert lines_of(part) == [
+        f"{house.water_clerk.label}于 2026-05-20 告知提出人（电话）后延期至 2026-09-02；"
+        "依据：河南省办理办法（2017）第二十条"
+    ]
+    kept = ExtensionRequest.objects.get()
+    assert (kept.decision, kept.told_on, kept.told_way) == ("TOLD", TOLD, "PHONE")
+    assert CaseEvent.objects.filter(case=case).latest("version").facts["told_on"] == TOLD.isoformat()
+
+
+def test_office_and_committee_are_told(house: House) -> None:
+    case = a_case(house)
+
+    extended(house, case)
+    relayed()
+
+    for actor in (house.office, house.npc):
+        assert "告知后延期（2026-09-02）：涉及面广" in unseen_notices(actor).get().text
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"until": DUE}, "extension_not_later"),
+        ({"until": LATEST + timedelta(days=1)}, "extension_too_long"),
+        ({"told_on": TOLD + timedelta(days=1)}, "told_day_wrong"),
+        ({"told_on": DISPATCHED - timedelta(days=1)}, "told_day_wrong"),
+        ({"told_way": "RUMOUR"}, "choice_unknown"),
+        ({"reason": " "}, "reason_required"),
+    ],
+)
+def test_what_the_pack_does_not_allow_is_refused_and_nothing_changed(
+    house: House, changes: dict[str, object], code: str
+) -> None:
+    case = a_case(house)
+
+    with pytest.raises(Refusal) as refused:
+        extended(house, case, **changes)
+
+    assert refused.value.code == code
+    assert (part_of(case, "water").due_on, ExtensionRequest.objects.count()) == (DUE, 0)
+
+
+def test_each_pack_offers_the_way_that_it_knows(house: House) -> None:
+    def offered(case: Case) -> set[str]:
+        steps = {one.step.code for one in allowed_steps(house.water_clerk, case)}
+        return steps & {"extend_by_notice", "request_extension"}
+
+    told, asked = a_case(house), a_case(house, **shipped("base_suggestion")["extension"])
+
+    assert (offered(told), offered(asked)) == ({"extend_by_notice"}, {"request_extension"})
+    with pytest.raises(Refusal) as refused:
+        extended(house, asked)
+    assert refused.value.code == "extension_not_by_notice"
+
+
+def test_another_unit_does_not_extend_it(house: House) -> None:
+    case = a_case(house)
+
+    with noon(TOLD), pytest.raises(NotPermitted):
+        commands.extend_by_notice(
+            house.actors["roads_clerk"],
+            part_of(case, "water").pk,
+            a_key(),
+            until=LATEST,
+            reason="代办",
+            told_on=TOLD,
+            told_way="PHONE",
+        )
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [({"by": ["NPC_OFFICE"]}, "不经批准"), ({"told": False}, "没有写明延期由谁批准")],
+)
+def test_a_pack_says_one_of_the_two(changes: dict[str, object], said: str) -> None:
+    (found,) = problems(shipped("base_suggestion") | {"extension": BY_NOTICE | changes})
+
+    assert said in found.message
