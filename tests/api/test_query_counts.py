@@ -64,7 +64,8 @@ OTHERS = {
 }
 ONLY_ONCE = {  # not lists of rows: a handful of values by their nature, or read in one query by their own
     "Query.sessions", "Query.similarCases", "Query.savedFilters", "Query.governments", "Demo.seats",
-    "DispatchDays.days", "PointsInLetter.missing", "Viewer.seats", "Viewer.mayRegister", "Viewer.accountChanges", "Query.accountChanges",
+    "PointsInLetter.missing", "DispatchDays.days",
+    "Viewer.seats", "Viewer.mayRegister", "Viewer.accountChanges", "Query.accountChanges",
     "Procedure", "CaseConnection.edges",
     "ReminderConnection.edges",
     # counted in test_notices.py
