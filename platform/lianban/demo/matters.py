@@ -14,6 +14,7 @@ from cases.inputs import (
     AssignmentInput,
     DispatchInput,
     OpinionInput,
+    PointInput,
     RegisterInput,
     ReplyInput,
     VerdictInput,
@@ -264,8 +265,13 @@ def _answer(deal: Dealing, linked: Case, draft: ReplyInput) -> AnswerInput:
         contact_phone=deal.below.telephone("office"),
         result_class=draft.result_class,
         publish_mode=draft.publish_mode,
-        points=draft.points,
+        points=[_ours(one) for one in draft.points],
     )
+
+
+def _ours(point: PointInput) -> PointInput:
+    """The same words as in the letter."""
+    return replace(point, response=point.response.replace("我单位", "我府"))
 
 
 def _accepted(deal: Dealing, case: Case, part: Assignment) -> Steps:
