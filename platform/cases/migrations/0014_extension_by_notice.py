@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0012_promises_and_letters")]
+    dependencies = [("cases", "0013_promises_and_letters")]
     operations = [
         migrations.AddField("extensionrequest", "told_on", models.DateField(null=True)),
         migrations.AddField(

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0011_open_work")]
+    dependencies = [("cases", "0012_title_grams")]
     operations = [
         migrations.AddField("reply", "unsaid", models.TextField(blank=True, db_default="", default="")),
         migrations.AddField(
