@@ -33,7 +33,8 @@ Inside = Callable[[str], AbstractContextManager[object]]
 DEADLY = 10  # attempts; with the pauses below about six hours
 FIRST_PAUSE, LONGEST_PAUSE = 30.0, 3600.0  # seconds between attempts, doubling
 PATIENCE = "SET LOCAL lock_timeout = '3s'"  # of a statement within a job, for a lock
-JUDGED = "SET CONSTRAINTS ALL IMMEDIATE"  # what would fail at commit fails while one knows whose fault it is
+# What would fail at commit fails while one knows whose fault it is; what follows is judged at the end again.
+JUDGED = ("SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED")
 
 # From one government to the next by the index, however many jobs each has.
 WAITING: LiteralString = """
@@ -125,7 +126,8 @@ class Worker:
                 with self.inside(job.government):
                     self.tasks[job.task](**job.payload)
                 with connection.cursor() as cursor:
-                    cursor.execute(JUDGED)
+                    for judged in JUDGED:
+                        cursor.execute(judged)
         except self.away as error:
             _postpone(job, job.attempts, LONGEST_PAUSE, error, dead=False)
             return False
