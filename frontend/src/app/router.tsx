@@ -47,6 +47,18 @@ const paper = createRoute({
   component: lazyRouteComponent(() => import("@/features/case/print/paper-page"), "PaperPage"),
 });
 
+const formerParts = createRoute({
+  getParentRoute: () => inside,
+  path: "/former",
+  component: lazyRouteComponent(() => import("@/features/case/former/list-page"), "FormerPartsPage"),
+});
+
+const formerPart = createRoute({
+  getParentRoute: () => inside,
+  path: "/former/$partId",
+  component: lazyRouteComponent(() => import("@/features/case/former/record-page"), "FormerPartPage"),
+});
+
 const register = createRoute({
   getParentRoute: () => inside,
   path: "/register",
@@ -132,6 +144,8 @@ const governmentTree = root.addChildren([
     oneCase,
     draft,
     paper,
+    formerParts,
+    formerPart,
     envelopes,
     envelope,
     register,

@@ -43,6 +43,8 @@ const keyless = [
   "EventFact",
   "EvidenceConnection",
   "EvidenceEdge",
+  "FormerPartConnection",
+  "FormerPartEdge",
   "NoticePage",
   "Holiday",
   "HolidayNoticeDraft",

@@ -98,7 +98,7 @@ export const caseTexts = {
   upperOpinions: { title: "上级会办意见", by: (who: string, at: string) => `${who} ${at} 送达本级` },
   classOf: (label: string) => `类别：${label}`,
   faceToFace: "见面",
-  noMeetings: "尚无面商记录。",
+  minutesElsewhere: "面商内容由面商单位留存，此处只列面商时间、阶段和方式。",
   people: (unit: string, proposer: string) => `单位：${unit}　提出人一方：${proposer}`,
   reply: {
     number: "文号",

@@ -9,6 +9,7 @@ import { calendarTexts } from "@/lib/texts-calendar";
 import { caseTexts } from "@/lib/texts-case";
 import * as choices from "@/lib/texts-choices";
 import { dueTexts } from "@/lib/texts-due";
+import { formerTexts } from "@/lib/texts-former";
 import { formTexts } from "@/lib/texts-forms";
 import { paperTexts } from "@/lib/texts-paper";
 import { rulesTexts } from "@/lib/texts-rules";
@@ -165,6 +166,7 @@ export const texts = {
   calendar: calendarTexts,
   rules: rulesTexts,
   case: caseTexts,
+  former: formerTexts,
   dueDays: dueTexts,
   across: acrossTexts,
   paper: paperTexts,

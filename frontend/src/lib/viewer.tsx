@@ -16,3 +16,16 @@ export function useViewer(): Viewer {
   if (!viewer) throw new Error("no viewer above this component");
   return viewer;
 }
+
+const UNIT_STAFF: readonly string[] = [
+  "UNIT_CLERK",
+  "CASE_OFFICER",
+  "SECTION_HEAD",
+  "DEPUTY_HEAD",
+  "UNIT_HEAD",
+];
+
+/** Whether somebody handles cases for a unit: only such units can have left one. */
+export function handlesForUnit({ seats }: Pick<Viewer, "seats">): boolean {
+  return seats.some(({ role }) => UNIT_STAFF.includes(role));
+}

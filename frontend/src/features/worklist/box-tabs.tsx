@@ -1,6 +1,8 @@
 /** 待办 / 在办 / 已办 / 全部 with their counts, and the two lights that ask for attention. */
+import { Link } from "@tanstack/react-router";
 import type { Light, WorkBox, WorkCountsQuery } from "@/gql/graphql";
 import { texts } from "@/lib/texts";
+import { handlesForUnit, useViewer } from "@/lib/viewer";
 import { BOXES } from "./filter";
 
 interface Props {
@@ -11,6 +13,7 @@ interface Props {
 }
 
 export function BoxTabs({ box, counts, onBox, onLight }: Props) {
+  const viewer = useViewer();
   return (
     <div className="boxes">
       <fieldset className="box-tabs">
@@ -27,6 +30,11 @@ export function BoxTabs({ box, counts, onBox, onLight }: Props) {
             <span className="box-count">{counts ? counts[texts.countOf[each]] : "…"}</span>
           </button>
         ))}
+        {handlesForUnit(viewer) ? (
+          <Link to="/former" className="box-tab">
+            {texts.former.title}
+          </Link>
+        ) : null}
       </fieldset>
       {counts ? (
         <div className="box-lights">

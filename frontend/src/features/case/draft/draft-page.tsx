@@ -12,6 +12,7 @@ import { PageHead, Section } from "@/ui/page";
 import { Failed, Nothing, Waiting } from "@/ui/states";
 import { type Feedback, type FullCase, numberOf, ownLetter, replyOf, saidOf } from "../model";
 import { Original } from "../page/basics";
+import { MissingCase } from "../page/missing-case";
 import { SentBack, Verdicts } from "../page/reply-tables";
 import { UpperOpinions } from "../page/upper-opinions";
 import { CoOpinions, Meetings } from "../page/unit-work";
@@ -24,7 +25,7 @@ export function DraftPage() {
   const { caseId, assignmentId } = useParams({ from: "/inside/cases/$caseId/draft/$assignmentId" });
   const { row, missing, error, reload } = useCase(caseId);
   if (error) return <Failed error={error} retry={reload} />;
-  if (missing) return <Nothing>{texts.case.missing}</Nothing>;
+  if (missing) return <MissingCase />;
   if (!row) return <Waiting />;
   return (
     <RoleWords roles={row.procedure.unitRoles}>

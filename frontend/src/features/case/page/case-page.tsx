@@ -4,13 +4,14 @@ import { RoleWords } from "@/lib/role-words";
 import { texts } from "@/lib/texts";
 import { AwaitedDay, DueChip, isAwaited, StateChip } from "@/ui/chips";
 import { PageHead } from "@/ui/page";
-import { Failed, Nothing, Waiting } from "@/ui/states";
+import { Failed, Waiting } from "@/ui/states";
 import { type FullCase, isToBeJudged, numberOf } from "../model";
 import { useCase } from "../use-case";
 import { Across } from "./across";
 import { CaseFacts, Original, Proposers } from "./basics";
 import { Commitments, FeedbackRounds } from "./after-reply";
 import { Neighbours, Papers } from "./links";
+import { MissingCase } from "./missing-case";
 import { Outstanding } from "./outstanding";
 import { Replies } from "./replies";
 import { StepPanel } from "./step-panel";
@@ -25,7 +26,7 @@ export function CasePage() {
   const { caseId } = useParams({ from: "/inside/cases/$caseId" });
   const { row, missing, error, reload } = useCase(caseId);
   if (error) return <Failed error={error} retry={reload} />;
-  if (missing) return <Nothing>{words.missing}</Nothing>;
+  if (missing) return <MissingCase />;
   if (!row) return <Waiting />;
   return <WholeCase key={row.id} row={row} />;
 }

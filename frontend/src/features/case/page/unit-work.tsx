@@ -39,15 +39,22 @@ export function ExtensionRequests({ requests }: { requests: Assignment["extensio
   ));
 }
 
+interface UrgeProps {
+  notices: Assignment["urgeNotices"];
+  /** the part has ended: nothing is waited for any more */
+  ended?: boolean;
+}
+
 /** What the office urged: open ones first in the unit's sight, each with its day until the unit has answered. */
-export function UrgeNotices({ notices }: { notices: Assignment["urgeNotices"] }) {
+export function UrgeNotices({ notices, ended = false }: UrgeProps) {
+  const open = (overdue: boolean) => (overdue ? words.urge.overdue : words.urge.open);
   return notices.map((notice) => (
     <div key={notice.id} className="entry-block">
       <div>
         <strong>{words.urge.title}</strong>{" "}
         {words.urge.asked(notice.urgedBy, moment(notice.urgedAt), day(notice.replyBy))}
         {notice.answeredAt ? null : (
-          <strong>（{notice.overdue ? words.urge.overdue : words.urge.open}）</strong>
+          <strong>（{ended ? texts.former.unanswered : open(notice.overdue)}）</strong>
         )}
       </div>
       <div className="pre">{notice.text}</div>
@@ -84,7 +91,9 @@ function Decision({ of }: { of: Decided }) {
   );
 }
 
-export function CoOpinions({ assignment }: { assignment: Assignment }) {
+type WithOpinions = Pick<Assignment, "coOpinions" | "waivedReason">;
+
+export function CoOpinions({ assignment }: { assignment: WithOpinions }) {
   const inWords = useRoleWords();
   return (
     <>
@@ -130,13 +139,24 @@ export function Meetings({ meetings }: { meetings: Assignment["meetings"] }) {
           <li key={meeting.id}>
             <div>
               {day(meeting.heldOn)}　{meeting.stageLabel}　{meeting.formLabel}
-              {meeting.faceToFace ? `（${words.faceToFace}）` : ""}　{meeting.place}
+              {meeting.faceToFace ? `（${words.faceToFace}）` : ""}
+              {meeting.minuted ? `　${meeting.place}` : ""}
             </div>
-            <div className="muted">{words.people(meeting.unitPeople, meeting.proposerPeople)}</div>
-            <div className="pre">{meeting.summary}</div>
+            <Minutes of={meeting} />
           </li>
         ))}
       </ul>
     </details>
+  );
+}
+
+/** The minutes; whoever sees only that the talk was held is told where they are kept. */
+function Minutes({ of }: { of: Assignment["meetings"][number] }) {
+  if (!of.minuted) return <div className="muted">{words.minutesElsewhere}</div>;
+  return (
+    <>
+      <div className="muted">{words.people(of.unitPeople, of.proposerPeople)}</div>
+      <div className="pre">{of.summary}</div>
+    </>
   );
 }

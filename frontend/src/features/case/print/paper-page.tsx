@@ -6,6 +6,7 @@ import { texts } from "@/lib/texts";
 import { PageHead } from "@/ui/page";
 import { Failed, Nothing, Waiting } from "@/ui/states";
 import { type FullCase, numberOf } from "../model";
+import { MissingCase } from "../page/missing-case";
 import { useCase } from "../use-case";
 import { useHistoryUntil } from "../use-history";
 import { CaseSheet } from "./case-sheet";
@@ -20,7 +21,7 @@ export function PaperPage() {
   const { of } = useSearch({ from: "/inside/cases/$caseId/print/$paper" });
   const { row, missing, error, reload } = useCase(caseId);
   if (error) return <Failed error={error} retry={reload} />;
-  if (missing) return <Nothing>{texts.case.missing}</Nothing>;
+  if (missing) return <MissingCase />;
   if (!row) return <Waiting />;
   return (
     <>
