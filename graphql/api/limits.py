@@ -61,13 +61,16 @@ LONGEST: Final = {  # characters that a text may have, where that is more than a
     "CoOpinion.text": 60_000,
     "Envelope.body": 60_000,
     "EnvelopeAnswer.body": 60_000,
-    "EnvelopeEvent.text": 60_000,
+    "EnvelopeEvent.text": 60_000 // GUESS,  # an answer or an opinion: one among the events of an envelope
+    "FormerDraft.body": 60_000,
     "Reply.body": 60_000,
     "ReplyVersion.body": 60_000,
     "RulePack.body": 60_000,
     "RulePackDraft.body": 60_000,
     "ShippedPack.body": 60_000,
     "UpperOpinion.text": 60_000,
+    "AssessmentScheme.text": 85_000,  # of three bytes each, what a request can bring
+    "AssessmentTemplate.text": 85_000,
     "Case.requirements": 2_000,
     "CaseEvent.reason": 2_000,
     "Commitment.content": 2_000,
@@ -82,6 +85,8 @@ LONGEST: Final = {  # characters that a text may have, where that is more than a
     "Meeting.summary": 2_000,
     "ReturnRequest.reason": 2_000,
     "ReturnRequest.statement": 2_000,
+    "UrgeNotice.answer": 2_000,
+    "UrgeNotice.text": 2_000,
 }
 SYSTEM: Final = ("__schema", "__type")
 

@@ -20,6 +20,7 @@ from support.build import a_registered_case
 
 BODIES = "{ cases(first: 20) { edges { node { id body } } } }"
 ALIASED = "{ cases(first: 100) { edges { node { " + " ".join(f"a{n}: body" for n in range(30)) + " } } } }"
+TRAY = "{ envelopes { edges { node { events { reason %s } } } } }"
 SHORT = "{ cases(first: 100) { edges { node { " + " ".join(f"a{n}: title" for n in range(30)) + " } } } }"
 OURS = ("people", "rules", "cases", "supervision", "assessment", "transfers", "governments")
 
@@ -35,6 +36,11 @@ def test_aliases_of_a_long_text_weigh_as_much_as_the_text(ask: Asking) -> None:
 def test_long_texts_once_for_each_row_of_a_page_are_served(ask: Asking) -> None:
     assert ask.code("office", "{ cases(first: 100) { edges { node { id body } } } }") == ""
     assert ask.code("office", SHORT) == ""
+
+
+def test_a_tray_with_what_both_sides_wrote_is_served_and_one_that_repeats_it_is_not(ask: Asking) -> None:
+    assert ask.code("office", TRAY % "text") == ""
+    assert ask.code("office", TRAY % "a: text b: text c: text") == "TOO_COMPLEX"
 
 
 def test_every_text_that_may_be_long_is_weighed() -> None:
@@ -67,6 +73,7 @@ SHORT_ALL_THE_SAME = {
     "EnvelopeEvent.government",
     "Notice.text",
     "Reminder.text",
+    "TriedAssessmentItem.explanation",
     "UpperOpinion.government",
 }
 

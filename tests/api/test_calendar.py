@@ -18,6 +18,8 @@ from supervision.public.models import Job
 from support.asking import Asking
 
 PASSWORD = "lian-ban-1-tongguo"
+SIGN_IN = """mutation($password: String!) {
+  signIn(username: "operator", password: $password) { viewer { operator mustChangePassword } } }"""
 YEAR = """query($year: Int!) { workCalendar(year: $year) {
   year announced years days { day working name } notices { title number uploadedBy reason } } }"""
 READ = """query($content: String!, $year: Int) { readHolidayNotice(content: $content, year: $year) {
@@ -48,6 +50,16 @@ INPUT = {
     ],
 }
 
+BY_LAW_2027 = [  # 全国年节及纪念日放假办法; fixed days and those of the lunar calendar
+    ("2027-01-01", "元旦"),
+    *((f"2027-02-0{day}", "春节") for day in (5, 6, 7, 8)),
+    ("2027-04-05", "清明节"),
+    *((f"2027-05-0{day}", "劳动节") for day in (1, 2)),
+    ("2027-06-09", "端午节"),
+    ("2027-09-15", "中秋节"),
+    *((f"2027-10-0{day}", "国庆节") for day in (1, 2, 3)),
+]
+
 
 @pytest.fixture(autouse=True)
 def remembered() -> Iterator[None]:
@@ -59,16 +71,17 @@ def remembered() -> Iterator[None]:
 
 @pytest.fixture
 def operator(city: Government, settings: Any) -> Client:
-    """A platform operator's browser, signed in."""
+    """The browser of a platform operator who has changed the one-time password, signed in."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with platform_scope():
         create_operator("operator", "平台管理员")
         made: Operator = Operator.objects.get(username="operator")
         made.set_password(PASSWORD)
+        made.must_change_password = False
         made.save()
     browser = Client(HTTP_HOST="localhost:8000")
-    sign_in = 'mutation($p: String!) { signIn(username: "operator", password: $p) { viewer { operator } } }'
-    assert asked(browser, sign_in, p=PASSWORD) == {"viewer": {"operator": True}}
+    seen = asked(browser, SIGN_IN, password=PASSWORD)["viewer"]
+    assert seen == {"operator": True, "mustChangePassword": False}
     return browser
 
 
@@ -94,10 +107,11 @@ def test_everybody_signed_in_sees_the_year(ask: Asking, who: str) -> None:
     assert [one["uploadedBy"] for one in year["notices"]] == ["随系统提供"]
 
 
-def test_a_year_that_is_not_announced_says_so(ask: Asking) -> None:
+def test_a_year_that_is_not_announced_says_so_and_shows_what_the_law_sets(ask: Asking) -> None:
     year = ask.data("office", YEAR, year=2027)
 
-    assert (year["announced"], year["days"], year["notices"]) == (False, [], [])
+    assert (year["announced"], year["notices"]) == (False, [])
+    assert year["days"] == [{"day": day, "working": False, "name": name} for day, name in BY_LAW_2027]
 
 
 def test_strangers_see_no_calendar(stranger: Asking) -> None:
@@ -133,7 +147,10 @@ def test_a_pasted_text_is_read_previewed_and_announced(operator: Client) -> None
     seen = asked(operator, PREVIEW, input=draft)
     assert (seen["refusal"], seen["corrects"], seen["skipped"]) == (None, None, [])
     assert {"day": "2027-01-31", "before": "周末", "after": "调休上班"} in seen["differences"]
-    assert len(seen["differences"]) == 9
+    assert [one["day"] for one in seen["differences"]] == [
+        *("2027-01-31", "2027-02-09", "2027-02-10", "2027-02-11", "2027-02-12", "2027-02-13"),
+        *("2027-04-05", "2027-06-09", "2027-09-15", "2027-10-01"),  # of these the text says nothing
+    ]
 
     done = asked(operator, ANNOUNCE, key="upload-2027", input=draft)
 

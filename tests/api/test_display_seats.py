@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from supervision.displays import make_display_seat
 from supervision.models import DisplaySeat
 from support.asking import Asking
 from support.house import House
@@ -45,3 +48,18 @@ def test_a_name_is_that_of_one_lasting_seat(ask: Asking, house: House) -> None:
     assert (second["key"], second["refusal"]["code"]) == (None, "display_name_taken")
     assert third["key"] not in (None, first["key"])
     assert ask.data("office", MAKE, name="  ")["refusal"]["code"] == "display_name"
+
+
+@pytest.mark.usefixtures("remembered")
+def test_the_list_of_them_costs_the_same_at_any_length(ask: Asking, house: House) -> None:
+    found = set()
+    ask.data("office", SEATS)
+    for count in (1, 20):
+        while DisplaySeat.objects.count() < count:
+            make_display_seat(house.office, f"展示屏{DisplaySeat.objects.count()}")
+        with CaptureQueriesContext(connection) as captured:
+            seats = ask.data("office", "{ displaySeats { id name madeBy madeAt revokedBy revokedAt } }")
+        assert len(seats) == count
+        found.add(len(captured))
+
+    assert len(found) == 1

@@ -81,6 +81,10 @@ ONLY_ONCE = {  # not lists of rows: a handful of values by their nature, or read
     # counted in test_rule_packs.py, or one body's worth
     "Query.rulePacks", "RulePack", "Query.packDrafts", "RulePackDraft", "Query.shippedPacks",
     "Query.packWords", "Query.comparePacks", "Query.checkPack", "PackPreview",
+    # counted in test_scheme_counts.py
+    "AssessmentSchemeCheck", "AssessmentTrial", "TriedAssessmentScore",
+    # counted in test_display_seats.py
+    "Query.displaySeats",
     # counted in test_assessment.py
     "Query.assessmentRuns", "Query.assessmentSchemes", "Query.assessmentTemplates", "AssessmentScheme",
     "AssessmentScore", "ScoreConnection", "EvidenceConnection",

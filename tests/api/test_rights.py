@@ -31,12 +31,12 @@ from support.build import (
 )
 from support.clocks import relayed, rung
 from support.everything import arguments_of, document_of
-from support.governments import CITY, DISTRICT
+from support.governments import CITY
 from support.house import House
 from support.packs import a_draft
 from support.reach import REACHED, SEATS
 from support.scores import a_run, a_scheme, linear
-from support.tiers import an_incoming
+from support.tiers import a_superior, an_incoming
 from transfers.models import Envelope
 
 MUTATIONS = schema.graphql_schema.mutation_type.fields
@@ -65,7 +65,7 @@ def ids(house: House) -> dict[str, str]:
     signed_for(house, case)
     an_opinion(house, case)
     reply = brought(house, a_drafted_reply(house, case, draft=a_promise()), "deliver_reply")
-    run = a_run(house, a_scheme(house, linear("M1")))
+    run, superior = a_run(house, a_scheme(house, linear("M1"))), a_superior()
     return {
         "draftId": str(a_draft(house).pk),
         "runId": str(run.pk),
@@ -79,9 +79,9 @@ def ids(house: House) -> dict[str, str]:
         "reminderId": str(Reminder.objects.get(case=case, unit=house.units["water"], kind="LEAD").pk),
         "noticeId": str(a_notice(case, house).pk),
         "seatId": str(make_display_seat(house.office, "一楼大厅屏")[0].pk),
-        "down": str(an_incoming("DISPATCH_DOWN").pk),
+        "down": str(an_incoming("DISPATCH_DOWN", superior).pk),
         "up": str(an_incoming("REQUEST_UP").pk),
-        "out": str(an_incoming("REQUEST_UP", CITY, DISTRICT).pk),
+        "out": str(an_incoming("REQUEST_UP", CITY, superior).pk),
         "id": str(house.parks_clerk.account_id),
     }
 

@@ -12,6 +12,7 @@ from cases import commands
 from cases.inputs import AnswerInput, OpinionInput
 from cases.models import Assignment, Case
 from cases.states import UnitRole
+from governments.models import Government
 from governments.scope import governing, platform_scope
 from kernel.actor import SYSTEM
 from kernel.clock import today
@@ -29,7 +30,7 @@ from support.build import (
     part_of,
     signed_for,
 )
-from support.governments import CITY, COUNTY, DISTRICT
+from support.governments import CITY, COUNTY, DISTRICT, government
 from support.house import House, a_house
 from transfers import commands as transfers
 from transfers import lifecycle
@@ -149,6 +150,14 @@ def answered(tiers: Tiers, linked: Case) -> None:
 def the_part(case: Case) -> Assignment:
     """The district's part in the city's case."""
     return part_of(case, DISTRICT)
+
+
+def a_superior() -> str:
+    """For the present test the county stands above the city: who sends down to it, and whom it asks."""
+    with platform_scope():
+        Government.objects.filter(code=COUNTY).update(parent=None)
+        Government.objects.filter(code=CITY).update(parent=government(COUNTY))
+    return COUNTY
 
 
 def an_incoming(kind: str, sender: str = DISTRICT, receiver: str = CITY) -> Envelope:
