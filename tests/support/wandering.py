@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from random import Random
 from typing import Any
 
 from cases import commands
-from cases.allowed import allowed_steps
+from cases.allowed import AllowedStep, allowed_steps
 from cases.commands.registration_bulk import register_many
 from cases.lifecycle_dates import MOVE_DATES
 from cases.models import Case
@@ -78,17 +79,27 @@ INPUTS: dict[str, Inputs] = {
     "upper_opinion": lambda house, case, chance: {"unit": "市交通运输局"},
     "upper_responded": lambda house, case, chance: {"facts": {"text": "同意"}},
     "protect_proposer": lambda house, case, chance: {"protect": not case.protect_proposer},
+    "urge_unit": lambda house, case, chance: {"text": "请抓紧办理。", "reply_by": today()},
+    "answer_urge": lambda house, case, chance: {"text": "正在办理。"},
+    "extend_by_notice": lambda house, case, chance: {
+        "until": max(one.due_on for one in case.assignments.all()) + timedelta(days=1),
+        "told_on": today(),
+        "told_way": "PHONE",
+    },
     "delay_commitment": lambda house, case, chance: {"promised_on": today() + timedelta(days=900)},
 }
 
 
 def wander(house: House, chance: Random, steps: int) -> Iterator[str]:
-    """Take so many steps at random; tells the name of each."""
-    taken = 0
-    while taken < steps:
-        name = _bulk(house, chance) if chance.random() < 0.03 else _one(house, chance)
+    """Take so many steps at random; tells the name of each.
+
+    What was taken often is taken more rarely: steps that can always be taken and move nothing do not keep it from going on.
+    """
+    taken: Counter[str] = Counter()
+    while taken.total() < steps:
+        name = _bulk(house, chance) if chance.random() < 0.03 else _one(house, chance, taken)
         if name:
-            taken += 1
+            taken[name] += 1
             yield name
 
 
@@ -102,7 +113,7 @@ def _bulk(house: House, chance: Random) -> str:
     return "register_many"
 
 
-def _one(house: House, chance: Random) -> str:
+def _one(house: House, chance: Random, taken: Counter[str]) -> str:
     open_cases = Case.objects.exclude(state__in=FINISHED).order_by("-version", "pk")
     keys = list(open_cases.values_list("pk", flat=True)[:MOST])
     if not keys or chance.random() < 0.08:
@@ -115,11 +126,16 @@ def _one(house: House, chance: Random) -> str:
     ]  # without another calendar or pack nothing moves
     if not offered:
         return ""
-    forwards = [one for one in offered if one.step.code not in BACK]
-    one = chance.choice(forwards if forwards and chance.random() < 0.85 else offered)
+    one = _chosen(offered, chance, taken)
     given = INPUTS.get(one.step.code, lambda *_: {})(house, case, chance)
     given |= {"reason": "情况属实"} if one.step.reason else {}
     return _try(one.step.code, one.subject_id, given)
+
+
+def _chosen(offered: list[AllowedStep], chance: Random, taken: Counter[str]) -> AllowedStep:
+    forwards = [one for one in offered if one.step.code not in BACK]
+    among = forwards if forwards and chance.random() < 0.85 else offered
+    return chance.choices(among, [1 / (1 + taken[one.step.code]) for one in among])[0]
 
 
 def _try(step: str, subject: int, given: dict[str, Any]) -> str:
