@@ -70,8 +70,10 @@ def met(house: House, case: Case, code: str) -> None:
 def drafted(house: House, case: Case, code: str = "water", **more: Any) -> Reply:
     """A draft with a promise."""
     day = today() + timedelta(days=400)
-    points = [PointInput(mark(), mark(), "B", mark(), day)]
-    draft = a_draft(title=mark(), body=mark(), result_class="B", points=points, **more)
+    answer, promise = mark(), mark()  # the letter says both
+    points = [PointInput(mark(), answer, "B", promise, day)]
+    body = f"{mark()} {answer} {promise}"
+    draft = a_draft(title=mark(), body=body, result_class="B", points=points, **more)
     part = part_of(case, code)
     commands.draft_reply(house.actors[f"{code}_officer"], part.pk, a_key(), draft=draft)
     return Reply.objects.filter(assignment=part, case=case).latest("id")
