@@ -93,7 +93,7 @@ INPUTS: dict[str, Inputs] = {
 def wander(house: House, chance: Random, steps: int) -> Iterator[str]:
     """Take so many steps at random; tells the name of each.
 
-    What was taken often is taken more rarely: steps that can always be taken and move nothing do not keep it from going on.
+    What was taken often is taken more rarely: steps that can always be taken and move nothing do not hold it up.
     """
     taken: Counter[str] = Counter()
     while taken.total() < steps:
