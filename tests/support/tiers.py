@@ -13,6 +13,7 @@ from cases.inputs import AnswerInput, OpinionInput
 from cases.models import Assignment, Case
 from cases.states import UnitRole
 from governments.models import Government
+from governments.registry import forget
 from governments.scope import governing, platform_scope
 from kernel.actor import SYSTEM
 from kernel.clock import today
@@ -157,6 +158,7 @@ def a_superior() -> str:
     with platform_scope():
         Government.objects.filter(code=COUNTY).update(parent=None)
         Government.objects.filter(code=CITY).update(parent=government(COUNTY))
+    forget()  # whoever asks for it forgets again after the test
     return COUNTY
 
 

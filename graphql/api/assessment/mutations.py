@@ -51,6 +51,7 @@ class IssueAssessmentScheme(graphene.Mutation):
         actor = context.actor
 
         def change() -> dict[str, Any]:
+            commands.require_author(actor)  # before anything is said of what was sent
             if (template is None) == (text is None):
                 raise Refusal("scheme_source", field="text")
             if text is not None:
@@ -81,6 +82,7 @@ class TryAssessmentScheme(graphene.Mutation):
         context: Context = info.context
 
         def change() -> dict[str, Any]:
+            commands.require_author(context.actor)  # before anything is said of what was sent
             body = read(text)
             return {"trial": try_scheme(context.actor, body=body, year=year, cut_off=cut_off, group=group)}
 
