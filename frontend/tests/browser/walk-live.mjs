@@ -103,6 +103,8 @@ async function draft(round) {
   await point.getByLabel("建议").fill("增加课后托管学位。");
   await point.getByLabel("答复").fill("今年秋季起新增学位500个。");
   await choose(page, point, "类别", "A");
+  await page.getByRole("button", { name: "插入逐条答复" }).click();
+  await page.locator("form .muted", { hasText: "已将正文中没有的逐条答复加到末尾" }).waitFor();
   await shot(page, `draft-${round}`);
   await page.getByRole("button", { name: "保存并送审" }).click();
   const problem = page.locator(".error-summary");

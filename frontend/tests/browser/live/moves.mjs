@@ -90,6 +90,13 @@ export async function fillDraft(page, { text, promise, day } = {}) {
   await choose(page, point, "类别", promise ? "B" : "A");
   if (promise) await point.getByLabel("承诺事项").fill(promise);
   if (promise) await point.getByLabel("完成日期").fill(day);
+  await insertPoints(page);
+}
+
+/** 插入逐条答复: the letter says what its points say, else nobody sends it for review. */
+export async function insertPoints(page) {
+  await page.getByRole("button", { name: "插入逐条答复" }).click();
+  await page.locator("form .muted", { hasText: "已将正文中没有的逐条答复加到末尾" }).waitFor();
 }
 
 /** Writes the reply of a unit and sends it for review. */

@@ -47,10 +47,10 @@ export async function filed(house, title, more) {
   return paper;
 }
 
-/** The case as it stands, as the office reads it. */
-export async function present(house, row) {
+/** The case as it stands, as the office reads it; a letter that has not come before it, only its unit reads. */
+export async function present(house, row, reader = "yz-office") {
   const query = `query($id: ID!) { case(id: $id) { ${FACTS} } }`;
-  return { ...row, ...(await house.ask("yz-office", query, { id: row.id })).case };
+  return { ...row, ...(await house.ask(reader, query, { id: row.id })).case };
 }
 
 /** A case dispatched to units by code: `{ edu: "LEAD", water: "CO" }`. */
@@ -114,7 +114,7 @@ export async function drafted(house, row, code, { promise = null, day = null } =
   const input = {
     title: `关于《${row.title}》的答复`,
     addressee: "赵建国等2名代表",
-    body: "建议收悉。\n一、基本情况\n经认真研究，现答复如下。",
+    body: `建议收悉。\n一、基本情况\n经认真研究，现答复如下：${point.response}。${promise ?? ""}`,
     resultClass,
     publishMode: "FULL",
     contactName: "李伟",

@@ -27,7 +27,7 @@ export async function separate(house) {
   await moves.state("yz-edu-clerk", "办理中");
   await meetings(house, await present(house, paper), "water");
   await draft(house, moves, "yz-water-officer", { text: "（积水部分）" });
-  await sent(house, await present(house, paper), "water");
+  await sent(house, await present(house, paper, "yz-water-officer"), "water");
   await moves.state("yz-edu-clerk", "已办复");
   await feedback(moves, "yz-npc", "满意", "", first);
   await feedback(moves, "yz-npc", "不满意", "积水点未列入计划。", second);

@@ -54,7 +54,7 @@ export async function pressing(house) {
 }
 
 async function times(house, id, step) {
-  const query = "query($id: ID!) { case(id: $id) { events(first: 100) { step } } }";
+  const query = "query($id: ID!) { case(id: $id) { events(first: 100) { edges { node { step } } } } }";
   const { events } = (await house.ask("yz-office", query, { id })).case;
-  return events.filter((event) => event.step === step).length;
+  return events.edges.filter(({ node }) => node.step === step).length;
 }
