@@ -80,7 +80,7 @@ THIS_YEAR = (
     Scene(4, ("enter_feedback", 1), ANSWERED, AGAIN),
     Scene(1, ("enter_feedback", 1), ((100, 108), (38, 44)), AGAIN),
     Scene(2, ("draft_reply", 2), ANSWERED, AGAIN),
-    Scene(2, ("deliver_reply", 2), ANSWERED, AGAIN),
+    Scene(2, ("deliver_reply", 2), ANSWERED, AGAIN | {"promise": "kept", "promised_in": 150}),
     Scene(7, ("enter_feedback", 1), ANSWERED, {"promise": "kept", "promised_in": 150}),
     Scene(2, ("enter_feedback", 1), ((95, 108), (8, 20)), {"promise": "kept", "promised_in": 4}),
     Scene(2, ("delay_commitment", 1), ANSWERED, {"promise": "delayed", "promised_in": 9}),
@@ -96,7 +96,8 @@ EARLIER = (
     Scene(18, ("close", 1), None),
     Scene(5, ("close", 1), None, {"pace": 1.7}),  # answered after the due day
     Scene(2, ("archive", 1), None, {"pace": 1.95}),
-    Scene(6, ("close", 1), None, AGAIN),
+    Scene(4, ("close", 1), None, AGAIN),
+    Scene(2, ("close", 1), None, AGAIN | {"promise": "kept", "promised_in": 120}),  # the second replaces the first
     Scene(14, ("close", 1), None, {"promise": "kept", "promised_in": 90}),
     Scene(3, ("close", 1), None, {"promise": "refused", "promised_in": 100}),
     Scene(6, ("archive", 1), None, {"promise": "kept", "promised_in": 700}),
