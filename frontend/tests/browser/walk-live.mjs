@@ -117,7 +117,7 @@ async function reviewToDelivery(round) {
   await draft(round);
   await step("yz-edu-section", "科室审核通过");
   await step("yz-edu-deputy", "领导审核通过", async (dialog) => {
-    await dialog.getByText("今年秋季起新增学位500个。").waitFor(); // what is approved is in sight
+    await dialog.getByRole("cell", { name: "今年秋季起新增学位500个。" }).waitFor(); // what is approved is in sight
   });
   await step("yz-office", "把关通过", async (dialog) => {
     await dialog.getByRole("button", { name: "全部通过" }).click();

@@ -97,7 +97,9 @@ EARLIER = (
     Scene(5, ("close", 1), None, {"pace": 1.7}),  # answered after the due day
     Scene(2, ("archive", 1), None, {"pace": 1.95}),
     Scene(4, ("close", 1), None, AGAIN),
-    Scene(2, ("close", 1), None, AGAIN | {"promise": "kept", "promised_in": 120}),  # the second replaces the first
+    Scene(
+        2, ("close", 1), None, AGAIN | {"promise": "kept", "promised_in": 120}
+    ),  # the second replaces the first
     Scene(14, ("close", 1), None, {"promise": "kept", "promised_in": 90}),
     Scene(3, ("close", 1), None, {"promise": "refused", "promised_in": 100}),
     Scene(6, ("archive", 1), None, {"promise": "kept", "promised_in": 700}),

@@ -14,7 +14,9 @@ export async function watchBoard(house, username, lower) {
 
   /** The latest steps name this step of this case. */
   async function tells(address, label) {
-    const line = page.locator(`.movements a[href="/cases/${idOf(address)}"]`, { hasText: `建议 · ${label}` });
+    const line = page.locator(`.movements a[href="/cases/${idOf(address)}"]`, {
+      hasText: new RegExp(`^\\s*${label} · `),
+    });
     await line.first().waitFor();
     house.note(`the board tells: ${label}`);
   }
