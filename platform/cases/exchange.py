@@ -28,6 +28,11 @@ class Hand:
     series: str
 
 
+def own_series(word: str, year: int, holder: str = "government") -> str:
+    """The series of a kind's document numbers in a year, of the government or of the unit that numbers for it."""
+    return f"{holder}:{word}:{year}"
+
+
 class Exchange(Protocol):
     """What a case needs of the exchange. Each method raises Refusal and then nothing has happened."""
 

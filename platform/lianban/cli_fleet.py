@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import click
 
+from cases.models import CaseKind
 from governments.fleet import migrate_fleet, target_version
 from governments.models import Government, Tier
 from governments.provisioning import provision
 from governments.refilling import MOST, ready, refill
+from governments.registry import find_government
 from governments.scope import platform_scope
 from kernel.wording import section
 from lianban.cli_home import with_database
 from lianban.cli_trouble import Trouble, say
+from transfers.register import set_numbers
 
 TIERS = click.Choice([tier.value for tier in Tier], case_sensitive=False)
 
@@ -97,3 +100,26 @@ def provision_(
             tier=section("operations")[f"tier_{row.tier}"],
         )
     )
+
+
+@fleet.command(
+    "number",
+    help="设定政府的发文代字和本年起始号\n\nSet the prefix of a government's own letters and where this year's go on",
+)
+@click.argument("code")
+@click.option(
+    "--prefix", required=True, help="本级政府发文代字，如 滨政 / prefix of its own letters' numbers"
+)
+@click.option(
+    "--next", "start", type=click.IntRange(1, 99999), help="本年下一个编号，不写则接续 / the coming number"
+)
+@click.option(
+    "--kind", type=click.Choice(CaseKind.values), help="起始号只用于该类件，不写则各类同设 / of one kind only"
+)
+@with_database
+def number_(code: str, prefix: str, start: int | None, kind: str | None) -> None:
+    """A number that was given is never given again; numbers of letters already reported stay."""
+    numbers = set_numbers(code, prefix, start=start, kinds=[kind] if kind else CaseKind.values)
+    row = find_government(code)
+    told = {"name": row.name if row else code, "government": code, "prefix": prefix.strip()}
+    click.echo(say("fleet_numbered", numbers="、".join(numbers), **told))

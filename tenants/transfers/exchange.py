@@ -9,7 +9,7 @@ from typing import Any
 
 from cases import rows
 from cases.change import Change
-from cases.commands.across import shared_points
+from cases.commands.across import number_known, shared_points
 from cases.exchange import Hand
 from cases.inputs import AnswerInput, UpperRequest
 from cases.models import Assignment, Case, CoOpinion, Reply
@@ -85,6 +85,8 @@ class Transfers:
             facts = {"due_on": assignment.due_on.isoformat(), "days": _days(change, assignment)}
             envelope.due_on, envelope.sign_due_on = assignment.due_on, assignment.sign_due_on
             envelope.return_until = assignment.return_until
+        if step is lifecycle.SEND_BACK:
+            facts = _renumbering(self.answer_to(assignment))
         _cross(step, change, envelope, f"{assignment.pk}", facts=facts)
 
     def ask(self, change: Change, request: UpperRequest) -> Mapping[str, Any]:
@@ -118,7 +120,7 @@ class Transfers:
             return Hand(name or str(government), str(government.number_prefix), "government")
         office = general_office()
         if office is None or not office.number_prefix:
-            raise Refusal("no_number_prefix")
+            raise Refusal("no_number_prefix", government=here())
         return Hand(name or _name(), office.number_prefix, f"reply:{office.pk}")
 
     def answer(self, change: Change, answer: AnswerInput, letter: Reply | None) -> Mapping[str, Any]:
@@ -141,6 +143,12 @@ class Transfers:
             raise Refusal("nothing_to_answer")
         facts: Mapping[str, Any] = last.facts
         return facts
+
+
+def _renumbering(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """Tells the other side that its number is known here: the letter could never be adopted under it."""
+    number = str(answer.get("number") or "")
+    return {"number_known": number} if number_known(number) else {}
 
 
 def _days(change: Change, assignment: Assignment) -> dict[str, Any]:

@@ -98,7 +98,15 @@ def _again(actor: Actor, event: EnvelopeEvent, case: Case) -> None:
     new = event.facts.get("due_on")
     due_on = date.fromisoformat(new) if new else None
     anew = event.step == "order_again"
-    commands.answer_sent_back(actor, case.pk, _key(event), reason=event.reason, due_on=due_on, anew=anew)
+    commands.answer_sent_back(
+        actor,
+        case.pk,
+        _key(event),
+        reason=event.reason,
+        due_on=due_on,
+        anew=anew,
+        renumber="number_known" in event.facts,
+    )
 
 
 def _move_date(actor: Actor, event: EnvelopeEvent, case: Case) -> None:

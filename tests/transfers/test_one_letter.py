@@ -261,15 +261,3 @@ def test_separate_parts_below_become_one_letter(tiers: Tiers) -> None:
         assert sorted(Reply.objects.values_list("state", flat=True)) == ["ADOPTED", "DELIVERED"]
         states = [one.state for one in Case.objects.get(pk=linked.pk).assignments.all()]
         assert states == ["REPLIED", "REPLIED"]
-
-
-def test_a_number_that_the_city_knows_already_is_refused_with_a_way_on(tiers: Tiers) -> None:
-    first = sent_down(tiers)
-    answered(tiers, handled_below(tiers, taken_in(tiers)))
-    letter = adopted(tiers, first)
-    Reply.objects.filter(pk=letter.pk).update(number=f"滨政建〔{YEAR}〕2号")
-    second = sent_down(tiers)
-    answered(tiers, handled_below(tiers, taken_in(tiers)))
-
-    with pytest.raises(Refusal, match="退回下级"):
-        adopted(tiers, second)

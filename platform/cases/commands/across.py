@@ -156,9 +156,14 @@ def _reply(change: Change, given: Mapping[str, Any], checklist: Sequence[Verdict
     reply.versions.create(number=1, body=reply.body, edited_by=given["signed_by"], edited_at=now())
 
 
+def number_known(number: str) -> bool:
+    """Whether a letter here has this number already, so that another under it could not be adopted."""
+    return bool(number) and Reply.objects.filter(number=number).exists()
+
+
 def _as_numbered(change: Change, reply: Reply, given: Mapping[str, Any]) -> None:
     """The lower government's own letter, number and day; the papers merged into the case get it as its 之一, 之二."""
-    if Reply.objects.filter(number=given["number"]).exists():
+    if number_known(given["number"]):
         raise Refusal("number_known", number=given["number"])
     reply.number, reply.issued_on = given["number"], date.fromisoformat(given["issued_on"])
     for place, one in enumerate(sibling_replies(change, reply), 1):

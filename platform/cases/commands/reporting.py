@@ -22,7 +22,7 @@ from cases.commands.feedback import rehandle
 from cases.commands.promises import promises_of
 from cases.counters import take_number
 from cases.door import through
-from cases.exchange import exchange
+from cases.exchange import exchange, own_series
 from cases.inputs import (
     MAX_BODY,
     MAX_TITLE,
@@ -118,7 +118,7 @@ def _keep_version(change: Change, reply: Reply, body: str) -> None:
 def _number(pack: Pack, prefix: str, series: str) -> str:
     """This government's own document number, gap-free per kind and year."""
     year = today().year
-    return pack.reply_number(prefix, year, take_number(f"{series}:{pack.case_word}:{year}"))
+    return pack.reply_number(prefix, year, take_number(own_series(pack.case_word, year, series)))
 
 
 def _reported(change: Change) -> None:
@@ -185,12 +185,18 @@ def _on_its_way(change: Change) -> Reply | None:
 
 @through(steps.ANSWER_SENT_BACK)
 def answer_sent_back(
-    change: Change, *, reason: str = "", due_on: date | None = None, anew: bool = False
+    change: Change,
+    *,
+    reason: str = "",
+    due_on: date | None = None,
+    anew: bool = False,
+    renumber: bool = False,
 ) -> None:
     """The relay carries over that the other government wants another answer, by ``due_on`` where that is new.
 
     One that was adopted is handled ``anew``, in another round and with another letter; one that was not is mended: the
-    same text goes back to its unit and keeps its number.
+    same text goes back to its unit and keeps its number, unless the other government knows that number already: then
+    it is to ``renumber``, and gets another when it is reported again.
     """
     case = change.case
     case.upper_due_on = due_on or case.upper_due_on
@@ -200,11 +206,11 @@ def answer_sent_back(
     if not own:
         change.move(case, CaseState.FILED)
     for one in own:
-        _again(change, one, anew=anew)
+        _again(change, one, anew=anew, renumber=renumber)
     change.facts |= {"comment": change.reason} if change.reason else {}
 
 
-def _again(change: Change, part: Assignment, *, anew: bool) -> None:
+def _again(change: Change, part: Assignment, *, anew: bool, renumber: bool) -> None:
     reply = current_reply(part)
     if part.state == AssignmentState.REHANDLING:
         return
@@ -213,6 +219,9 @@ def _again(change: Change, part: Assignment, *, anew: bool) -> None:
     elif anew or reply is None or reply.state == ReplyState.DELIVERED:
         rehandle(change, part)
     else:
+        if renumber and reply.number:
+            change.facts |= {"number_dropped": reply.number}
+            reply.number = None
         _mend(change, part, reply)
 
 
