@@ -58,7 +58,9 @@ export function NodeField({ path, value, children }: Props) {
         <label htmlFor={idOf(path)}>
           <LeafInput path={path} value={value} /> {title}
         </label>
+        {hint}
         <Problems path={path} />
+        {children}
       </div>
     );
   if (node.type !== "object" && node.type !== "array")

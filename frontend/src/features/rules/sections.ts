@@ -19,7 +19,15 @@ export const SECTIONS: SectionPlan[] = [
   {
     id: "signing",
     title: words.signing,
-    keys: ["meetings_before_review", "co_meetings", "face_to_face", "review_position", "checklist", "signers"],
+    keys: [
+      "meetings_before_review",
+      "co_meetings",
+      "share_minutes",
+      "face_to_face",
+      "review_position",
+      "checklist",
+      "signers",
+    ],
   },
   { id: "answers", title: words.answers, keys: ["reply_fanout", "reply_copies", "publication"] },
   {
