@@ -177,7 +177,7 @@ def test_an_answer_sent_back_is_mended_and_keeps_its_number(tiers: Tiers) -> Non
         assert "report_answer" not in {
             one.step.code for one in allowed_steps(house.office, Case.objects.get(pk=linked.pk)) if one.duty
         }
-        draft = a_draft(body="补充后答复如下。")
+        draft = a_draft(body="补充后答复如下。改造管网：已完成改造。")
         commands.draft_reply(house.water_officer, part_of(linked, "water").pk, a_key(), draft=draft)
         brought(house, reply, "pass_office_review")
     answered(tiers, linked)
@@ -213,7 +213,8 @@ def test_what_the_letter_promises_is_followed_once_it_is_adopted(tiers: Tiers) -
     day = today() + 300 * ONE_DAY
     points = [PointInput("改造管网", "已列入计划", "B", "完成二期管网", day)]
     with tiers.below() as house:
-        answer = an_answer(result_class="B", points=points)
+        body = "办理情况如下。改造管网：已列入计划，完成二期管网。"
+        answer = an_answer(result_class="B", points=points, body=body)
         commands.report_answer(house.office, linked.pk, a_key(), answer=answer)
         assert not Commitment.objects.exists()
     relayed()
