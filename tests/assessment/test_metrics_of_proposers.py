@@ -88,14 +88,15 @@ class TestMet:
                 due_on=date(2026, 4, 2),
             )
             asked = commands.receive(house.office, a_key(), paper=paper)
-            order = an_order(house, ("water", UnitRole.SOLE))
+            order = an_order(house, ("water", UnitRole.CO))
             commands.dispatch(house.office, asked.pk, a_key(), order=order)
         met(house, a_case(house), "2026-04-01")
 
         run = scored(house, linear("M5"))
 
         assert fraction(run) == (1, 1)
-        assert reasons(run, house) == [("EXCLUDED", "NO_PROPOSER"), ("COUNTED", "MET")]
+        # It is asked for an opinion, so no part of it answers anybody (ADR 0029).
+        assert reasons(run, house) == [("COUNTED", "MET")]
 
 
 class TestSatisfied:

@@ -60,7 +60,7 @@ def test_a_notice_is_announced_after_it_was_shown(spoken: CliRunner, file: str) 
 def test_without_consent_nothing_is_announced(spoken: CliRunner, file: str) -> None:
     told = spoken.invoke(command, ["add", file], input="n\n")
 
-    assert "与现行日历不同的日期 9 天" in told.output
+    assert "与现行日历不同的日期 10 天" in told.output
     assert announced() == []
 
 
