@@ -19,11 +19,12 @@ export default defineConfig({
     rolldownOptions: {
       input: ["src/app/main.tsx", "src/app/board.tsx"],
       output: {
-        // Few files rather than many small ones: each costs a request at the first visit, over one connection often.
+        // Few files rather than many small ones, each costs a request; but merging more than this makes files that
+        // import each other, and what one of them exports is then missing when the other begins (scripts/cycles.mjs).
         codeSplitting: {
           groups: [
             { name: "runtime", test: /node_modules\/(react|react-dom|scheduler)\//, priority: 1 },
-            { name: "shared", minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 15_000 },
+            { name: "shared", minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 2_000 },
           ],
         },
         // A shared file would otherwise be named after all pages that need it.

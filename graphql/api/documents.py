@@ -115,7 +115,7 @@ def _checked(text: str, *, persisted: bool, detailed: bool) -> Document:
 def _limit(document: Document) -> None:
     check_shape(document.ast)
     for operation in document.operations.values():
-        Judge(graphql_schema, {}, document.fragments).operation(operation)
+        Judge(graphql_schema, None, document.fragments).operation(operation)
         if operation.operation is OperationType.MUTATION:
             check_mutation(_names(operation.selection_set, document.fragments))
 

@@ -21,9 +21,12 @@ def row_id_or_none(given: str | None) -> int | None:
     return None if given is None else row_id(given)
 
 
-def chosen_id(value: str, code: str, field: str) -> int:
-    """The key behind an id that a form chose; refused, at its field, when it names nothing."""
+def chosen_id(value: str, code: str, field: str, **facts: object) -> int:
+    """The key behind an id that a form chose; refused, at its field, when it names nothing.
+
+    ``facts`` fill the refusal's sentence.
+    """
     try:
         return row_id(value)
     except NotVisible as error:
-        raise NotVisible(code, field=field) from error
+        raise NotVisible(code, field=field, **facts) from error

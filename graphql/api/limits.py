@@ -110,18 +110,25 @@ class Weight(NamedTuple):
 
 @dataclass(slots=True)
 class Judge:
-    """Walks one document once; ``counts`` says which variables its cost depends on."""
+    """Walks one document once; ``counts`` says which variables its cost depends on.
+
+    Without ``variables`` it looks for what is too much whatever they are: a page whose size they tell counts as one row.
+    """
 
     schema: GraphQLSchema
-    variables: Mapping[str, Any]
+    variables: Mapping[str, Any] | None
     fragments: dict[str, FragmentDefinitionNode]
     counts: set[str] = field(default_factory=set)
     _known: dict[str, Weight] = field(default_factory=dict)
     _open: set[str] = field(default_factory=set)
+    _declared: dict[str, int] = field(default_factory=dict)
 
     def operation(self, node: OperationDefinitionNode) -> int:
         """The cost of an operation; TOO_COMPLEX when it is too deep or too dear."""
         root = self.schema.get_root_type(node.operation)
+        for one in node.variable_definitions or ():
+            if isinstance(one.default_value, IntValueNode):
+                self._declared[one.variable.name.value] = int(one.default_value.value)
         cost, size, depth = self._selection(node.selection_set, root)
         if size > LARGEST:
             raise too_complex(f"texts of {size} bytes > {LARGEST}")
@@ -184,9 +191,14 @@ class Judge:
         if isinstance(given, IntValueNode):
             value = int(given.value)
         elif isinstance(given, VariableNode):
-            self.counts.add(given.name.value)
-            value = self.variables.get(given.name.value, default)
+            value = self._of_variable(given.name.value, default)
         return max(value, 1) if isinstance(value, int) else default
+
+    def _of_variable(self, name: str, default: Any) -> Any:
+        self.counts.add(name)
+        if self.variables is None:
+            return self._declared.get(name, 1)
+        return self.variables.get(name, self._declared.get(name, default))
 
 
 class Tally(Visitor):

@@ -49,7 +49,7 @@ def relieved(house: House) -> Case:
 def test_a_relieved_unit_keeps_its_own_record_and_reads_nothing_later(ask: Asking, house: House) -> None:
     case = relieved(house)
 
-    [edge] = ask.data("water_clerk", ALL)["edges"]
+    [edge] = ask.data("water_clerk", ALL, n=3)["edges"]
     gone = ask("water_clerk", "query($id: ID!) { case(id: $id) { title } }", id=str(case.pk))
 
     part = edge["node"]
@@ -67,10 +67,10 @@ def test_a_unit_whose_case_was_recalled_keeps_its_draft(ask: Asking, house: Hous
     a_drafted_reply(house, case)
     commands.recall(house.office, part_of(case, "water").pk, a_key(), reason="交办有误")
 
-    [edge] = ask.data("water_head", ALL)["edges"]
+    [edge] = ask.data("water_head", ALL, n=3)["edges"]
 
     [draft] = edge["node"]["drafts"]
-    assert draft["body"] == "您提出的建议收悉，现答复如下。"
+    assert draft["body"] == "您提出的建议收悉，现答复如下。改造管网：已完成改造。"
     assert edge["node"]["events"][-1] == {
         "step": "recall",
         "reason": "交办有误",
@@ -82,7 +82,7 @@ def test_a_unit_whose_case_was_recalled_keeps_its_draft(ask: Asking, house: Hous
 def test_nobody_else_has_it(ask: Asking, house: House, who: str) -> None:
     relieved(house)
 
-    assert ask.data(who, ALL)["edges"] == []
+    assert ask.data(who, ALL, n=3)["edges"] == []
 
 
 def test_one_of_them_is_found_by_its_key_by_its_unit_alone(ask: Asking, house: House) -> None:
@@ -96,17 +96,17 @@ def test_one_of_them_is_found_by_its_key_by_its_unit_alone(ask: Asking, house: H
 
 @pytest.mark.usefixtures("remembered")
 def test_a_list_costs_the_same_at_any_length_and_goes_on(ask: Asking, house: House) -> None:
-    for _ in range(4):
+    for _ in range(3):
         relieved(house)
     ask.data("water_clerk", ALL, n=1)
     counts = set()
-    for n in (1, 2, 4):
+    for n in (1, 2, 3):
         with CaptureQueriesContext(connection) as captured:
             first = ask.data("water_clerk", ALL, n=n)
         counts.add(len(captured))
 
     page = ask.data("water_clerk", ALL, n=1)
-    rest = ask.data("water_clerk", ALL, n=10, after=page["pageInfo"]["endCursor"])
+    rest = ask.data("water_clerk", ALL, n=3, after=page["pageInfo"]["endCursor"])
 
     assert len(counts) == 1
     assert first["edges"] == page["edges"] + rest["edges"]

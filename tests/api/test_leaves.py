@@ -10,6 +10,7 @@ import graphene
 import pytest
 from graphql import ExecutionContext, execute, parse
 
+from api.budget import Budget
 from api.executor import Executor
 from api.fields import Row
 
@@ -96,7 +97,7 @@ ROWS = {
 
 def answers(document: str, row: Any) -> list[Any]:
     """What our executor says, and what the original says."""
-    context = SimpleNamespace(plans={})
+    context = SimpleNamespace(plans={}, budget=Budget())
     both = [
         execute(SCHEMA, parse(document), row, context, execution_context_class=one)
         for one in (Executor, ExecutionContext)

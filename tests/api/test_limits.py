@@ -136,3 +136,22 @@ class TestInProduction:
 
 def test_introspection_is_on_in_development(stranger: Asking) -> None:
     assert stranger.data(None, "{ __schema { queryType { name } } }") == {"queryType": {"name": "Query"}}
+
+
+HEAVY = "query($n: Int%s) { cases(first: $n) { edges { node { body } } } }"
+
+
+@pytest.mark.parametrize(("declared", "given", "code"), [("", 3, ""), (" = 3", None, ""), (" = 100", 3, "")])
+def test_a_page_of_a_variable_s_size_is_judged_by_that_size(
+    ask: Asking, declared: str, given: int | None, code: str
+) -> None:
+    variables = {} if given is None else {"n": given}
+
+    assert ask.code("office", HEAVY % declared, **variables) == code
+
+
+def test_a_size_that_a_document_declares_is_judged_too(ask: Asking) -> None:
+    document = "query($n: Int = 100) { notices(first: $n) { edges { node { id } } } cases(first: $n) { edges { node { "
+    document += "body a: body b: body } } } }"
+
+    assert ask.code("office", document) == "TOO_COMPLEX"

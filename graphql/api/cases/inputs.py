@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import graphene
@@ -166,22 +167,27 @@ def meeting_of(given: Any) -> inputs.MeetingInput:
 def draft_of(given: Any) -> inputs.ReplyInput:
     """A draft for ``commands.draft_reply``."""
     known = _filled(given)
-    points = tuple(map(point_of, known.pop("points")))
+    points = points_of(known.pop("points"))
     return inputs.ReplyInput(points=points, publish_mode=known.pop("publish_mode").value, **known)
 
 
-def point_of(given: Any) -> inputs.PointInput:
-    """A point of a letter."""
+def point_of(given: Any, number: int) -> inputs.PointInput:
+    """A point of a letter, the ``number``-th from 1."""
     known = _filled(given)
     earlier, how = known.pop("earlier_promise_id", None), known.pop("promise_as", None)
-    key = chosen_id(earlier, "promise_earlier_unknown", "points") if earlier else None
+    key = chosen_id(earlier, "promise_earlier_unknown", "points", number=number) if earlier else None
     return inputs.PointInput(earlier=key, promise_as=how.value if how else "", **known)
+
+
+def points_of(given: Iterable[Any]) -> tuple[inputs.PointInput, ...]:
+    """The points of a letter, in their order."""
+    return tuple(point_of(one, number) for number, one in enumerate(given, 1))
 
 
 def answer_of(given: Any) -> inputs.AnswerInput:
     """An answer for ``commands.report_answer``."""
     known = _filled(given)
-    points = tuple(map(point_of, known.pop("points", ())))
+    points = points_of(known.pop("points", ()))
     mode = known.pop("publish_mode", None)
     return inputs.AnswerInput(points=points, publish_mode=mode.value if mode else "FULL", **known)
 

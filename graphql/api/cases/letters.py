@@ -8,7 +8,7 @@ from typing import Any
 
 import graphene
 
-from api.cases.inputs import ReplyPointInput, point_of
+from api.cases.inputs import ReplyPointInput, points_of
 from api.fields import Row, argument, listed, many, one, text
 from cases.letter import to_insert, unsaid
 
@@ -33,5 +33,5 @@ class LetterQueries(graphene.ObjectType):
     @staticmethod
     def resolve_points_in_letter(_root: None, _info: Any, body: str, points: Sequence[Any]) -> dict[str, Any]:
         """By the rule that the steps of a reply follow."""
-        given = [asdict(point_of(one)) for one in points]
+        given = [asdict(one) for one in points_of(points)]
         return {"missing": unsaid(given, body), "insert": to_insert(given, body)}
