@@ -112,7 +112,7 @@ class Weight(NamedTuple):
 class Judge:
     """Walks one document once; ``counts`` says which variables its cost depends on.
 
-    Without ``variables`` it looks for what is too much whatever they are: a page whose size they tell counts as one row.
+    Without ``variables`` it looks for what is too much whatever they are: there a page counts as one row.
     """
 
     schema: GraphQLSchema
