@@ -14,7 +14,7 @@ from cases.gates import check_gate
 from cases.lifecycle import AT_WORK, RECORD_MEETING, REDISPATCH, STEPS, UNDERWAY
 from cases.meetings import owed
 from cases.models import Assignment, Case, Commitment
-from cases.parts import handling, open_opinions, principal
+from cases.parts import handling, open_opinions, principal, wants_opinion
 from cases.rights import Subject, may
 from cases.seeing.parts import shown_state
 from cases.seeing.table import Thing
@@ -23,7 +23,7 @@ from cases.states import ANSWERING, AWAITING, SETTLED, AssignmentState, CaseStat
 from cases.steps import Step
 from kernel.actor import Actor
 from kernel.refusals import Refusal
-from kernel.wording import label, section
+from kernel.wording import called, label
 from people.models import Unit
 from rules.naming import in_words_of
 from rules.pack import Pack
@@ -143,18 +143,10 @@ def _judge(step: Step, actor: Actor, case: Case, subject: Any, pack: Pack) -> Al
         if refusal.code in SILENT:
             return None
         duty = duty and refusal.code not in NOT_THEIR_TURN
-        refusal.say(partial(in_words_of, pack))
+        refusal.say(partial(in_words_of, pack), opinion=wants_opinion(case))
         blocked = refusal.message
-    name = in_words_of(pack, _called(step, subject))
+    name = in_words_of(pack, called("steps", step.code, opinion=wants_opinion(subject)))
     return AllowedStep(step, name, subject.pk, _name(subject), blocked, duty)
-
-
-def _called(step: Step, subject: Any) -> str:
-    """What a step is called: on a co-handler's answer from below, an opinion."""
-    of_opinion = isinstance(subject, Assignment) and subject.role == UnitRole.CO
-    return label(
-        "opinion_steps" if of_opinion and step.code in section("opinion_steps") else "steps", step.code
-    )
 
 
 def _to_be_met(step: Step, case: Case, subject: Any, pack: Pack) -> bool:

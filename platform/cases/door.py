@@ -22,6 +22,7 @@ from cases import rows
 from cases.change import MODELS, Change, Request, forget_assignments, load_assignments
 from cases.gates import check_gate
 from cases.models import Assignment, Case, CaseEvent
+from cases.parts import wants_opinion
 from cases.rights import may, unit_of
 from cases.seeing.events import visible_events
 from cases.seeing.parts import shown_state
@@ -32,7 +33,7 @@ from kernel.clock import now
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from kernel.statements import A_TEXT, Statement
 from kernel.whole import part
-from kernel.wording import label
+from kernel.wording import called, label
 from outbox.post import posting
 from rules.naming import in_words_of
 from rules.queries import pack_of
@@ -76,7 +77,7 @@ def take(step: Step, actor: Actor, ref: int | Case, request: Request) -> Iterato
         done = _event_of(request) if change and not connection.needs_rollback else None
         if done is None:
             if change is not None and isinstance(why, Refusal):
-                why.say(partial(in_words_of, change.pack))
+                why.say(partial(in_words_of, change.pack), opinion=wants_opinion(change.case))
             raise
         raise AlreadyDone(done) from why
 
@@ -180,7 +181,7 @@ def _judge(change: Change) -> None:
     """Refuse a step that the actor may not take, or not now."""
     step, case, subject = change.step, change.case, change.subject
     if not may(step, change.actor, case, subject, change.pack):
-        raise NotPermitted("not_permitted", step=label("steps", step.code))
+        raise NotPermitted("not_permitted", step=called("steps", step.code, opinion=wants_opinion(subject)))
     if case.pk is not None:
         _check_state(change)
         check_gate(step, case, subject, change.pack)
@@ -188,14 +189,15 @@ def _judge(change: Change) -> None:
 
 def _check_state(change: Change) -> None:
     step, case, subject, pack = change.step, change.case, change.subject, change.pack
-    name = in_words_of(pack, label("steps", step.code))
+    opinion = wants_opinion(subject)
+    name = in_words_of(pack, called("steps", step.code, opinion=opinion))
     if isinstance(subject, Assignment) and step.unit_roles and subject.role not in step.unit_roles:
         raise Refusal("not_for_this_role", step=name, role=pack.unit_roles[subject.role])
     if subject.state in step.leaves:
         return
     last = visible_events(change.actor).filter(case=case).order_by("-version").first()
     shown = shown_state(change.actor, subject) if isinstance(subject, Assignment) else subject.state
-    state = in_words_of(pack, label("states", f"{step.machine}.{shown}"))
+    state = in_words_of(pack, called("states", f"{step.machine}.{shown}", opinion=opinion))
     if last is None:
         raise Refusal("wrong_state", step=name, state=state)
     raise Refusal(
@@ -204,8 +206,16 @@ def _check_state(change: Change) -> None:
         state=state,
         who=last.actor,
         at=timezone.localtime(last.at).strftime("%Y年%-m月%-d日 %H:%M"),
-        what=in_words_of(pack, label("steps", last.step)),
+        what=in_words_of(pack, called("steps", last.step, opinion=_of_opinion(last, case))),
     )
+
+
+def _of_opinion(event: CaseEvent, case: Case) -> bool:
+    """Whether what the event moved is asked for an opinion."""
+    if event.machine == Machine.CASE:
+        return wants_opinion(case)
+    parts = case.assignments.all() if event.machine == Machine.ASSIGNMENT else ()
+    return any(wants_opinion(one) for one in parts if one.pk == event.subject_id)
 
 
 def _write(change: Change) -> None:

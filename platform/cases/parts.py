@@ -16,6 +16,13 @@ REPORTABLE = frozenset({ReplyState.ADOPTED, ReplyState.APPROVED, ReplyState.SIGN
 PART_READY = frozenset({AssignmentState.REPLIED, AssignmentState.DONE, AssignmentState.JOINT_AGREED})
 
 
+def wants_opinion(subject: object) -> bool:
+    """Whether this is asked for an opinion, not a reply: a case of a consultation, a co-handler's part in any case."""
+    if isinstance(subject, Case):
+        return subject.consulted
+    return isinstance(subject, Assignment) and subject.role == UnitRole.CO
+
+
 def active(case: Case) -> list[Assignment]:
     """Assignments of the case that still stand, in the order of dispatch."""
     return [one for one in case.assignments.all() if one.state not in GONE]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kernel.wording import section
+from kernel.wording import called
 
 
 class Refusal(Exception):
@@ -21,9 +21,12 @@ class Refusal(Exception):
         self.say(str)
         super().__init__(self.message)
 
-    def say(self, words: Callable[[str], str]) -> None:
-        """Render the sentence, its wording put through ``words``; facts stay as they are."""
-        self.message = words(section("refusals")[self.code]).format(**self._facts)
+    def say(self, words: Callable[[str], str], *, opinion: bool = False) -> None:
+        """Render the sentence, its wording put through ``words``, for what is asked for an ``opinion`` in its words.
+
+        Facts stay as they are.
+        """
+        self.message = words(called("refusals", self.code, opinion=opinion)).format(**self._facts)
 
 
 class NotPermitted(Refusal):

@@ -15,13 +15,16 @@ from hashlib import blake2b
 from typing import Any, cast
 
 from django.db import connection
+from django.db.models import Exists, OuterRef, Q
 
+from cases.models import Assignment
 from cases.queries import sees_everything, visible_cases
 from cases.seeing.events import is_told, visible_events
+from cases.states import Machine, Origin, UnitRole
 from kernel.actor import Actor, Seat
 from kernel.clock import today
 from kernel.statements import Statement
-from kernel.wording import label
+from kernel.wording import called
 from people.roles import CPPCC_SIDE, NPC_SIDE, UNIT_STAFF, Role
 from supervision.board import Body, bodies_of
 from supervision.board_figures import figures_by_kind
@@ -198,11 +201,8 @@ def _tile(row: _Row, day: date) -> Body:
 
 
 def _worded(body: Body) -> Body:
-    """A government's own body with its steps in words."""
-    told = [
-        row | {"at": datetime.fromisoformat(row["at"]), "step_label": label("steps", row["step"])}
-        for row in body["movements"]
-    ]
+    """A government's own body with the moments of its steps."""
+    told = [row | {"at": datetime.fromisoformat(row["at"])} for row in body["movements"]]
     return body | {"movements": told}
 
 
@@ -227,7 +227,21 @@ def _seen(movements: Sequence[Body], audience: Audience) -> list[Body]:
     looking = Actor(account_id=None, name="", seats=audience.seats)
     told = [row["id"] for row in movements if audience.everything or _tells(row, audience)]
     events = visible_events(looking).filter(pk__in=told)
-    names = ("pk", "case__case_no", "case__registration_no", "case__title")
-    seen = events.filter(case__in=visible_cases(looking)).order_by().values_list(*names)
-    named = {pk: {"case_no": no or registered, "case_title": title} for pk, no, registered, title in seen}
-    return [row | named[row["id"]] for row in movements if row["id"] in named]
+    names = ("pk", "opinion", "case__case_no", "case__registration_no", "case__title")
+    seen = events.filter(case__in=visible_cases(looking)).order_by().annotate(opinion=_of_opinion())
+    named = {
+        pk: {"opinion": opinion, "case_no": no or registered, "case_title": title}
+        for pk, opinion, no, registered, title in seen.values_list(*names)
+    }
+    return [_named(row | named[row["id"]]) for row in movements if row["id"] in named]
+
+
+def _of_opinion() -> Q:
+    """Whether what an event moved is asked for an opinion, as ``cases.parts.wants_opinion`` has it."""
+    parts = Assignment.objects.filter(pk=OuterRef("subject_id"), role=UnitRole.CO)
+    return Q(machine=Machine.CASE, case__origin=Origin.CONSULT) | Q(Exists(parts), machine=Machine.ASSIGNMENT)
+
+
+def _named(movement: Body) -> Body:
+    """Its step in words."""
+    return movement | {"step_label": called("steps", movement["step"], opinion=movement["opinion"])}

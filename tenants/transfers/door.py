@@ -22,7 +22,7 @@ from kernel.clock import now
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from kernel.statements import Query, rows_of_each
 from kernel.whole import part
-from kernel.wording import label
+from kernel.wording import called, label
 from outbox.post import posting
 from people.roles import Role
 from transfers.lifecycle import Crossing, Side
@@ -123,17 +123,21 @@ def _check(step: Crossing, row: Envelope, here: str) -> None:
         return
     side = Side.SENDER if row.sender == here else Side.RECEIVER
     if side is not step.side or row.kind not in step.kinds:
-        raise NotPermitted("wrong_side", step=label("crossings", step.code))
+        raise NotPermitted("wrong_side", step=_name(step.code, row))
     if row.state in step.leaves:
         return
     last = row.events.order_by("-version").first()
     raise Refusal(
         "overtaken_across",
-        step=label("crossings", step.code),
-        state=label("states", f"ENVELOPE.{row.state}"),
+        step=_name(step.code, row),
+        state=called("states", f"ENVELOPE.{row.state}", opinion=row.asks_opinion),
         who=last.actor if last else "",
-        what=label("crossings", last.step) if last else "",
+        what=_name(last.step, row) if last else "",
     )
+
+
+def _name(step: str, row: Envelope) -> str:
+    return called("crossings", step, opinion=row.asks_opinion)
 
 
 def _write(passage: Passage, before: str, here: str) -> None:

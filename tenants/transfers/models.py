@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Func, Q
 
+from cases.states import UnitRole
 from transfers.lifecycle import EnvelopeKind, EnvelopeState
 
 
@@ -59,6 +60,11 @@ class Envelope(models.Model):
             ),
             models.CheckConstraint(condition=~Q(sender=F("receiver")), name="envelope_crosses"),
         ]
+
+    @property
+    def asks_opinion(self) -> bool:
+        """Whether the receiver is a co-handler, who gives an opinion (domain.md T2)."""
+        return self.unit_role == UnitRole.CO
 
     def __str__(self) -> str:
         return f"{self.kind} #{self.pk}"

@@ -10,17 +10,31 @@ export const paperTexts = {
   slip: {
     title: "交办单",
     to: (unit: string) => `${unit}：`,
-    text: (kind: string, number: string) =>
-      `现将${kind}第${number}号交由你单位办理，请按要求办理并按期答复。`,
+    answer: {
+      text: (kind: string, number: string) =>
+        `现将${kind}第${number}号交由你单位办理，请按要求办理并按期答复。`,
+      dueOn: "办理期限",
+      standing: "办理期间应与提出人充分沟通面商；答复须逐条回应，写明办理结果类别和公开方式。",
+    },
+    co: {
+      text: (kind: string, number: string) =>
+        `现将${kind}第${number}号交由你单位会办，请研究后按期向主办单位提交会办意见。`,
+      dueOn: "会办期限",
+      standing: "会办意见应写明同意与否、可以配合的事项和时限，供主办单位采用。",
+    },
+    consulted: {
+      text: (kind: string, number: string) =>
+        `上级就${kind}第${number}号征求意见，请研究后按期提出书面意见，由政府办汇总报送。`,
+      dueOn: "意见期限",
+      standing: "意见应写明同意与否、可以配合的事项和时限；不直接答复提出人。",
+    },
     role: "承办方式",
     part: "承担部分",
     others: "其他承办单位",
     dispatchedOn: "交办日期",
     signDueOn: "签收期限",
     returnUntil: "申请退回截止",
-    dueOn: "办理期限",
     requirements: "办理要求",
-    standing: "办理期间应与提出人充分沟通面商；答复须逐条回应，写明办理结果类别和公开方式。",
     cut: "（回执，请裁下交回）",
     receipt: "交办单回执",
     received: (unit: string, number: string) => `${unit}已收到第${number}号交办件。`,

@@ -194,6 +194,7 @@ async function consulted(title) {
     await dialog.getByLabel("联系电话").fill("0599-8780002");
   });
   note("and no letter on its page", (await office.locator("[aria-labelledby=replies]").count()) === 0);
+  note("its page speaks of an opinion", await speaksOfOpinion(office));
   await house.shot(office, "opinion-given");
   const city = await seat("yz-office");
   await city.goto(above);
@@ -203,6 +204,15 @@ async function consulted(title) {
   const units = city.locator("section", { has: city.locator("#units") });
   await units.getByText("同意，配合做好管线迁改。").first().waitFor();
   note("the opinion from below is the county's word to the lead");
+  await office.reload();
+  await office.getByText("来文机关采用意见").first().waitFor();
+  note("to the end", await speaksOfOpinion(office));
+}
+
+/** Nothing on the page of a consultation is called a reply; that the proposer gets none may be said. */
+async function speaksOfOpinion(page) {
+  const said = await page.locator("article.case").innerText();
+  return !/答复|办复/.test(said.replaceAll(/不(直接)?(向提出人)?答复/g, "")) && said.includes("已报送意见");
 }
 
 async function late() {

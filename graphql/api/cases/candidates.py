@@ -6,10 +6,10 @@ from typing import Any
 
 import graphene
 
+from api.cases import facts
 from api.fields import Row, identity, number, text
 from cases.models import Case as CaseRow
 from cases.seeing.proposers import named
-from kernel.wording import label
 
 
 class CaseCandidate(Row):
@@ -32,7 +32,7 @@ class CaseCandidate(Row):
     @staticmethod
     def resolve_state_label(case: CaseRow, _info: Any) -> str:
         """From the catalogue."""
-        return label("states", f"CASE.{case.state}")
+        return facts.state_label(case.state, case.origin)
 
     @staticmethod
     def resolve_year(case: CaseRow, _info: Any) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,12 +15,14 @@ from api.enums import StepCode
 from api.fields import Row, identity, many, moment, one, text
 from api.narrowed import Viewer
 from api.pages import PageInfo
-from api.related import acquainted, related
+from api.related import acquainted, computed, related
 from api.rules.packs import pack_of_row, worded
+from cases.models import Assignment
 from cases.models import Case as CaseRow
 from cases.models import CaseEvent as EventRow
 from cases.seeing.events import WORDED
 from cases.seeing.proposers import told_fact
+from cases.states import Machine, UnitRole
 from kernel.wording import section
 
 PLAIN = ("unit", "cause", "source")  # facts that say no more than that it happened
@@ -34,6 +37,27 @@ def is_worded(event: EventRow) -> bool:
 def reason_of(event: EventRow) -> str:
     """The reason given, as far as the viewer sees it."""
     return event.reason if is_worded(event) else ""
+
+
+def _of_opinions(_context: Context, events: Sequence[EventRow]) -> dict[int, bool]:
+    """Which events are about what is asked for an opinion; parts are looked up only where words depend on it."""
+    parts = {one.pk: one.subject_id for one in events if one.machine == Machine.ASSIGNMENT and _depends(one)}
+    asked = Assignment.objects.filter(pk__in=parts.values(), role=UnitRole.CO) if parts else None
+    found = set(asked.values_list("pk", flat=True)) if asked is not None else set()
+    return {
+        one.pk: one.case.consulted if one.machine == Machine.CASE else parts.get(one.pk) in found
+        for one in events
+    }
+
+
+def _depends(event: EventRow) -> bool:
+    states = section("opinion_states")
+    return event.step in section("opinion_steps") or any(
+        f"{event.machine}.{state}" in states for state in (event.from_state, event.to_state)
+    )
+
+
+_of_opinion = computed(_of_opinions, False)
 
 
 class EventFact(Row):
@@ -61,7 +85,7 @@ class CaseEvent(Row):
     @staticmethod
     def resolve_label(event: EventRow, info: Any) -> str | None:
         """From the catalogue, in the words of the case's pack."""
-        return worded(event, info, "steps", event.step)
+        return worded(event, info, "steps", event.step, opinion=_of_opinion(event, info))
 
     @staticmethod
     def resolve_subject_label(event: EventRow, _info: Any) -> str:
@@ -71,12 +95,14 @@ class CaseEvent(Row):
     @staticmethod
     def resolve_from_label(event: EventRow, info: Any) -> str | None:
         """From the catalogue; null where the step made the object."""
-        return worded(event, info, "states", f"{event.machine}.{event.from_state}")
+        code = f"{event.machine}.{event.from_state}"
+        return worded(event, info, "states", code, opinion=_of_opinion(event, info))
 
     @staticmethod
     def resolve_to_label(event: EventRow, info: Any) -> str | None:
         """From the catalogue."""
-        return worded(event, info, "states", f"{event.machine}.{event.to_state}")
+        code = f"{event.machine}.{event.to_state}"
+        return worded(event, info, "states", code, opinion=_of_opinion(event, info))
 
     @staticmethod
     def resolve_reason(event: EventRow, _info: Any) -> str:

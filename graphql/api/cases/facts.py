@@ -10,11 +10,17 @@ from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 
 from cases.models import Assignment
-from cases.states import GONE, AssignmentState, UnitRole
+from cases.states import GONE, AssignmentState, Origin, UnitRole
 from cases.worklist import RUNNING, light
 from kernel.statements import SOME_KEYS, Statement
+from kernel.wording import called
 
 OPINION_GIVEN = (AssignmentState.CO_SUBMITTED, AssignmentState.CO_ACCEPTED, AssignmentState.DONE)
+
+
+def state_label(state: str, origin: str) -> str:
+    """Where a case stands, in Chinese; a consultation is not replied to (办复)."""
+    return called("states", f"CASE.{state}", opinion=origin == Origin.CONSULT)
 
 
 def light_of(state: str, due_on: date | None, yellow_days: int, day: date) -> str:

@@ -25,6 +25,7 @@ from cases import states
 from cases.commands.extension import latest_extension
 from cases.models import Assignment as AssignmentRow
 from cases.models import DueKind as DueKindOfCase
+from cases.parts import wants_opinion
 from cases.queries import with_opinions
 from cases.seeing.parts import shown_state
 from cases.seeing.table import Thing
@@ -234,7 +235,8 @@ class Assignment(Row):
     @staticmethod
     def resolve_state_label(assignment: AssignmentRow, info: Any) -> str | None:
         """From the catalogue, in the words of the case's pack."""
-        return worded(assignment, info, "states", f"ASSIGNMENT.{shown_state(info.context.actor, assignment)}")
+        code = f"ASSIGNMENT.{shown_state(info.context.actor, assignment)}"
+        return worded(assignment, info, "states", code, opinion=wants_opinion(assignment))
 
     @staticmethod
     def resolve_state(assignment: AssignmentRow, info: Any) -> str:

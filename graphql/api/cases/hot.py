@@ -21,11 +21,7 @@ from rules.pack import Pack
 
 Row = tuple[Any, ...]
 Value = Callable[[Row], Any]
-LABELS = {
-    "kindLabel": ("kind", "kinds", ""),
-    "originLabel": ("origin", "origins", ""),
-    "stateLabel": ("state", "states", "CASE."),
-}
+LABELS = {"kindLabel": ("kind", "kinds"), "originLabel": ("origin", "origins")}
 PLAIN = {
     "kind": "kind",
     "registrationNo": "registration_no",
@@ -176,13 +172,20 @@ def _id(plan: RowPlan) -> Callable[[Circumstances], Value]:
 
 
 def _label(name: str) -> Callable[[RowPlan], Callable[[Circumstances], Value]]:
-    column, group, prefix = LABELS[name]
+    column, group = LABELS[name]
 
     def make(plan: RowPlan) -> Callable[[Circumstances], Value]:
         at, texts = plan.column(column), section(group)
-        return _always(lambda row: texts[prefix + row[at]])
+        return _always(lambda row: texts[row[at]])
 
     return make
+
+
+def _state_label(plan: RowPlan) -> Callable[[Circumstances], Value]:
+    state, origin = plan.column("state"), plan.column("origin")
+    return lambda _now: _once_for(
+        itemgetter(state, origin), lambda row: facts.state_label(row[state], row[origin])
+    )
 
 
 def _period(plan: RowPlan) -> Callable[[Circumstances], Value]:
@@ -235,7 +238,7 @@ MAKERS: dict[str, Callable[[RowPlan], Callable[[Circumstances], Value]]] = {
     "id": _id,
     "kindLabel": _label("kindLabel"),
     "originLabel": _label("originLabel"),
-    "stateLabel": _label("stateLabel"),
+    "stateLabel": _state_label,
     "period": _period,
     "light": _light,
     "daysLeft": _days_left,

@@ -214,7 +214,7 @@ class Case(Row):
     @staticmethod
     def resolve_state_label(case: CaseRow, _info: Any) -> str:
         """From the catalogue."""
-        return label("states", f"CASE.{case.state}")
+        return facts.state_label(case.state, case.origin)
 
     @staticmethod
     def resolve_origin_label(case: CaseRow, _info: Any) -> str:

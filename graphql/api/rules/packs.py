@@ -12,7 +12,7 @@ from typing import Any
 from api.context import Context
 from api.related import computed
 from governments.scope import current_government
-from kernel.wording import section
+from kernel.wording import called, section
 from rules.models import RulePack
 from rules.naming import in_words_of
 from rules.pack import Pack
@@ -47,7 +47,11 @@ def packs_of(_context: Context, rows: Sequence[Any]) -> dict[int, Pack]:
 pack_of_row = computed(packs_of)
 
 
-def worded(row: Any, info: Any, group: str, code: str) -> str | None:
-    """A text of the catalogue about a row, its roles called as the pack of the row's case does; None for no text."""
-    text = section(group).get(code)
-    return None if text is None else in_words_of(pack_of_row(row, info), text)
+def worded(row: Any, info: Any, group: str, code: str, *, opinion: bool = False) -> str | None:
+    """A text of the catalogue about a row, its roles called as the pack of the row's case does; None for no text.
+
+    ``opinion``: the row is about what is asked for an opinion.
+    """
+    if code not in section(group):
+        return None
+    return in_words_of(pack_of_row(row, info), called(group, code, opinion=opinion))

@@ -18,7 +18,7 @@ from api.transfers.answers import ANSWER
 from cases.models import DueKind
 from cases.queries import sees_everything
 from governments.registry import find_government
-from kernel.wording import label
+from kernel.wording import called, label
 from rules.explaining import brief
 from transfers.lifecycle import Crossing, Side
 from transfers.models import Envelope as EnvelopeRow
@@ -28,7 +28,9 @@ from transfers.queries import events_of, open_steps, side_of
 
 def _events(_context: Context, envelopes: Sequence[EnvelopeRow]) -> dict[int, list[EventRow]]:
     found: dict[int, list[EventRow]] = {}
-    for event in events_of([row.pk for row in envelopes]):
+    rows = {row.pk: row for row in envelopes}
+    for event in events_of(list(rows)):
+        event.envelope = rows[event.envelope_id]
         found.setdefault(event.envelope_id, []).append(event)
     return found
 
@@ -42,7 +44,9 @@ def days_of(row: EnvelopeRow, info: Any) -> list[dict[str, Any]]:
     return [
         served(what, date.fromisoformat(kept["day"]), kept)
         | {"version": event.version, "subject": None}
-        | set_by(event, label("crossings", event.step), event.reason if words else None)
+        | set_by(
+            event, called("crossings", event.step, opinion=row.asks_opinion), event.reason if words else None
+        )
         for event in events_of_envelope(row, info)
         for what, kept in sorted(event.facts.get("days", {}).items(), key=_as_due)
     ]
@@ -73,7 +77,7 @@ class EnvelopeEvent(Row):
     @staticmethod
     def resolve_label(event: EventRow, _info: Any) -> str:
         """From the catalogue."""
-        return label("crossings", event.step)
+        return called("crossings", event.step, opinion=event.envelope.asks_opinion)
 
     @staticmethod
     def resolve_government(event: EventRow, _info: Any) -> str:
@@ -180,7 +184,7 @@ class Envelope(Row):
     @staticmethod
     def resolve_state_label(row: EnvelopeRow, _info: Any) -> str:
         """From the catalogue."""
-        return label("states", f"ENVELOPE.{row.state}")
+        return called("states", f"ENVELOPE.{row.state}", opinion=row.asks_opinion)
 
     @staticmethod
     def resolve_case_kind(row: EnvelopeRow, _info: Any) -> str:

@@ -122,6 +122,11 @@ class Case(models.Model):
         """Whether that government wants an opinion, and no answer to the proposer."""
         return self.origin in FOR_OPINION
 
+    @property
+    def consulted(self) -> bool:
+        """Whether it is a consultation (征求会办意见): all that is said of it speaks of an opinion (T2)."""
+        return self.origin == Origin.CONSULT
+
 
 class CaseProposer(models.Model):
     """A proposer of a case, in the order of signing; exactly one leads."""

@@ -27,3 +27,12 @@ def sentence(code: str, **facts: object) -> str:
 def label(group: str, code: str) -> str:
     """The Chinese name of a code, e.g. ``label("states", "CASE.FILED")``; raises KeyError when it has none."""
     return section(group)[code]
+
+
+def called(group: str, code: str, *, opinion: bool) -> str:
+    """The same of something that is asked for an opinion (意见), where nothing is replied (答复): domain.md T2.
+
+    What is called alike in both cases stands in the group itself only.
+    """
+    other = section(f"opinion_{group}").get(code) if opinion else None
+    return other or label(group, code)

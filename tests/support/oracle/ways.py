@@ -67,16 +67,16 @@ def beside() -> str:
     return BESIDE % f"{parts} {EVENTS}"
 
 
-def page_of_the_interface() -> str:
-    """What the case's page asks, and so what it prints."""
+def page_of_the_interface(name: str = "CaseById") -> str:
+    """What a page asks, the case's unless said, and so what it shows and prints."""
     texts = [path.read_text("utf-8") for path in sorted(FRONTEND.rglob("*.graphql"))]
     pieces = dict(piece for text in texts for piece in _pieces(text))
-    wanted, found = ["CaseById"], {}
+    wanted, found = [name], {}
     while wanted:
-        name = wanted.pop()
-        if name not in found:
-            found[name] = pieces[name]
-            wanted += re.findall(r"\.\.\.(\w+)", pieces[name])
+        one = wanted.pop()
+        if one not in found:
+            found[one] = pieces[one]
+            wanted += re.findall(r"\.\.\.(\w+)", pieces[one])
     return "\n".join(found.values())
 
 

@@ -94,6 +94,11 @@ export function wantsOpinion({ origin }: Pick<FullCase, "origin">): boolean {
   return origin === "CONSULT" || origin === "LOWER";
 }
 
+/** Whether the case is a consultation from above (征求会办意见): nothing said of it speaks of a reply. */
+export function isConsulted({ origin }: Pick<FullCase, "origin">): boolean {
+  return origin === "CONSULT";
+}
+
 /** Whether the letter is this government's own, of which its units write the draft. */
 export function ownLetter({ origin }: Pick<FullCase, "origin">): boolean {
   return origin === "UPPER";

@@ -7,7 +7,7 @@ import { texts } from "@/lib/texts";
 import { DueDays } from "@/ui/due-days";
 import { Facts, Section } from "@/ui/page";
 import type { FullCase } from "../model";
-import { classWords, numberOf } from "../model";
+import { classWords, isConsulted, numberOf } from "../model";
 import { WhyAnswer } from "./why-answer";
 
 const { labels, ...words } = texts.case;
@@ -27,14 +27,27 @@ export function OriginalText({ body }: { body: string }) {
 
 type Fact = [string, ReactNode];
 
+/** The days up to the answer, or, on a consultation, to the opinion: every unit there is a co-handler. */
+function daysToAnswer(row: FullCase): [string, string | null, ReactNode?][] {
+  if (isConsulted(row)) {
+    return [
+      [texts.across.opinion.dueOn, row.dueOn, <WhyAnswer key="answer" row={row} day={row.dueOn} />],
+      [texts.across.opinion.reportedOn, row.repliedOn],
+    ];
+  }
+  return [
+    [labels.dueOn, row.dueOn, <WhyAnswer key="answer" row={row} day={row.dueOn} />],
+    [labels.coDueOn, row.coDueOn, <WhyAnswer key="co" row={row} day={row.coDueOn} co />],
+    [labels.repliedOn, row.repliedOn],
+  ];
+}
+
 function dates(row: FullCase): Fact[] {
   const all: [string, string | null, ReactNode?][] = [
     [labels.registeredOn, row.registeredOn],
     [labels.filedOn, row.filedOn],
     [labels.dispatchedOn, row.dispatchedOn],
-    [labels.dueOn, row.dueOn, <WhyAnswer key="answer" row={row} day={row.dueOn} />],
-    [labels.coDueOn, row.coDueOn, <WhyAnswer key="co" row={row} day={row.coDueOn} co />],
-    [labels.repliedOn, row.repliedOn],
+    ...daysToAnswer(row),
     [labels.closedOn, row.closedOn],
   ];
   return all

@@ -3,16 +3,18 @@ import { texts } from "@/lib/texts";
 import { found } from "@/ui/standing";
 import { Why } from "@/ui/why";
 import { FoundDays } from "@/ui/why-due";
-import type { FullCase } from "../model";
+import { type FullCase, isConsulted } from "../model";
 
 const words = texts.dueDays;
 
 export function WhyAnswer({ row, day, co = false }: { row: FullCase; day: string | null; co?: boolean }) {
   if (!day) return null;
-  const parts = row.assignments.filter(({ role }) => (role === "CO") === co);
+  const opinion = isConsulted(row);
+  const parts = opinion ? row.assignments : row.assignments.filter(({ role }) => (role === "CO") === co);
   const days = found({ ...row, assignments: parts }, { day, what: "ANSWER" });
+  const answer = opinion ? words.opinion : words.answer;
   return (
-    <Why of={co ? words.co : words.answer}>
+    <Why of={co ? words.co : answer}>
       <FoundDays days={days} />
     </Why>
   );

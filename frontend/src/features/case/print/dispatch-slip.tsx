@@ -1,9 +1,10 @@
 /** 交办单 for one unit, with its receipt strip. */
 import { boot } from "@/lib/boot";
 import { day, letterDay } from "@/lib/dates";
+import { useRoleWords } from "@/lib/role-words";
 import { texts } from "@/lib/texts";
 import { DueDays } from "@/ui/due-days";
-import { type Assignment, type FullCase, numberOf } from "../model";
+import { type Assignment, type FullCase, isConsulted, numberOf } from "../model";
 
 const words = texts.paper.slip;
 const { labels } = texts.case;
@@ -15,11 +16,19 @@ function others(row: FullCase, own: Assignment): string {
     .join("、");
 }
 
+/** What a co-handler is asked for is an opinion: for the lead, or, on a consultation, for the office. */
+function wantedOf(row: FullCase, { role }: Assignment) {
+  if (isConsulted(row)) return words.consulted;
+  return role === "CO" ? words.co : words.answer;
+}
+
 function proposers(row: FullCase): string {
   return row.proposers.map(({ name, group }) => (group ? `${name}（${group}）` : name)).join("、");
 }
 
 export function DispatchSlip({ row, assignment }: { row: FullCase; assignment: Assignment }) {
+  const inWords = useRoleWords();
+  const asked = wantedOf(row, assignment);
   const rows: [string, string][] = [
     [labels.number, numberOf(row)],
     [texts.list.columns.title, row.title],
@@ -30,14 +39,14 @@ export function DispatchSlip({ row, assignment }: { row: FullCase; assignment: A
     [words.dispatchedOn, day(assignment.dispatchedOn)],
     [words.signDueOn, day(assignment.signDueOn)],
     [words.returnUntil, day(assignment.returnUntil)],
-    [words.dueOn, day(assignment.dueOn)],
+    [asked.dueOn, day(assignment.dueOn)],
     [words.requirements, row.requirements],
   ];
   return (
     <article className="paper paper-form">
       <h2 className="paper-title">{words.title}</h2>
       <p>{words.to(assignment.unit.name)}</p>
-      <p className="indent">{words.text(row.kindLabel, numberOf(row))}</p>
+      <p className="indent">{inWords(asked.text(row.kindLabel, numberOf(row)))}</p>
       <table className="paper-table">
         <tbody>
           {rows
@@ -51,7 +60,7 @@ export function DispatchSlip({ row, assignment }: { row: FullCase; assignment: A
         </tbody>
       </table>
       <DueDays days={assignment.dueDays} open />
-      <p className="indent">{words.standing}</p>
+      <p className="indent">{inWords(asked.standing)}</p>
       <p className="signature">
         {texts.paper.letter.office(boot.government?.name ?? "")}
         {words.seal}

@@ -1,0 +1,182 @@
+"""On an opinion case everything its readers meet speaks of an opinion (意见), nothing of a reply (答复, 办复)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from api.executor import Executor
+from cases import commands
+from cases.inputs import OpinionInput
+from cases.models import Assignment, Case
+from cases.states import UnitRole
+from kernel.refusals import Refusal
+from live.boards_feed import refresh
+from support.asking import Asking
+from support.build import a_key, an_order, part_of, signed_for
+from support.oracle.ways import page_of_the_interface
+from support.tiers import Tiers, an_answer, relayed, sent_down, taken_in, the_envelope, the_part
+from transfers import commands as transfers
+
+REPLY = re.compile("答复|办复")
+# The papers say these of the proposer, who gets none from here; and urging is answered by 答复催办.
+ABOUT_OTHERS = re.compile("不(直接)?(向提出人)?答复|答复催办|催办答复")
+READERS = ("office", "water_clerk", "water_officer", "water_head", "npc", "npc_seat")
+CASE, ENVELOPE, TRAY, LIST = map(
+    page_of_the_interface, ("CaseById", "EnvelopeById", "EnvelopeTray", "WorkPage")
+)
+BELL, NOTICES = page_of_the_interface("Reminders"), page_of_the_interface("Notices")
+BOARD = "{ board(scope: OWN) { state { movements { stepLabel } } } }"
+WORDS = OpinionInput("我区同意，配合做好管线迁改。", "顾长安", "2200")
+
+
+def texts_in(answer: object) -> Iterator[str]:
+    """All strings of an answer, whatever they are nested in."""
+    if isinstance(answer, str):
+        yield answer
+    elif isinstance(answer, dict):
+        answer = list(answer.values())
+    if isinstance(answer, list):
+        for one in answer:
+            yield from texts_in(one)
+
+
+def spoken_of_a_reply(texts: Iterator[str] | list[str]) -> list[str]:
+    return [one for one in texts if REPLY.search(ABOUT_OTHERS.sub("", one))]
+
+
+def read(asking: Asking, who: str, pk: int) -> Iterator[str]:
+    """All that this reader's pages say of the case: its page, the work list, the tray, the envelope, the board."""
+    yield from texts_in(asking(who, CASE, id=str(pk)))
+    yield from texts_in(asking(who, LIST, first=20, box="ALL", order="DUE"))
+    yield from texts_in(asking(who, TRAY, tray="ALL", first=20))
+    yield from texts_in(asking(who, ENVELOPE, id=str(the_envelope().pk)))
+    refresh("binjiang")
+    for document in (BELL, NOTICES, BOARD):
+        yield from texts_in(asking(who, document))
+
+
+def the_whole_life(tiers: Tiers) -> Iterator[int]:
+    """The case from its receipt to its end, sent back once on the way; a stop after each step."""
+    case = sent_down(tiers, ("water", UnitRole.LEAD), role=UnitRole.CO)
+    linked = taken_in(tiers)
+    yield linked.pk
+    with tiers.below() as house:
+        order = an_order(house, ("water", UnitRole.CO), ("roads", UnitRole.CO))
+        commands.dispatch(house.office, linked.pk, a_key(), order=order)
+    yield linked.pk
+    with tiers.below() as house:
+        signed_for(house, linked)
+    yield linked.pk
+    for round_ in (1, 2):
+        yield from _given(tiers, linked)
+        _reported(tiers, linked)
+        yield linked.pk
+        if round_ == 1:
+            commands.send_back_answer(tiers.city.office, the_part(case).pk, a_key(), reason="请写明经费")
+            relayed()
+            yield linked.pk
+    commands.accept_answer(tiers.city.office, the_part(case).pk, a_key())
+    relayed()
+    yield linked.pk
+    with tiers.below() as house:
+        commands.close(house.office, linked.pk, a_key())
+    yield linked.pk
+    with tiers.below() as house:
+        commands.archive(house.office, linked.pk, a_key())
+    yield linked.pk
+
+
+def _given(tiers: Tiers, linked: Case) -> Iterator[int]:
+    for code in ("water", "roads"):
+        with tiers.below() as house:
+            part = part_of(linked, code)
+            given: dict[str, Any] = {"text": f"{code} 同意。", "contact": "顾长安 2200"}
+            commands.submit_co_opinion(house.actors[f"{code}_officer"], part.pk, a_key(), **given)
+        yield linked.pk
+
+
+def _reported(tiers: Tiers, linked: Case) -> None:
+    with tiers.below() as house:
+        commands.report_opinion(house.office, linked.pk, a_key(), opinion=WORDS)
+    relayed()
+
+
+def test_no_page_of_the_lower_government_speaks_of_a_reply(tiers: Tiers) -> None:
+    below = Asking(tiers.district, "binjiang")
+
+    stops, found, seen = 0, set(), set()
+    for pk in the_whole_life(tiers):
+        stops += 1
+        for who in READERS:
+            texts = list(read(below, who, pk))
+            seen.update(texts)
+            found.update(spoken_of_a_reply(texts))
+
+    assert found == set()
+    assert stops == 13
+    assert {"已报送意见", "报送意见", "采用意见", "来文机关采用意见", "报送会办意见"} <= seen
+
+
+def test_the_list_says_the_same_past_graphene(tiers: Tiers, monkeypatch: pytest.MonkeyPatch) -> None:
+    below, query = (
+        Asking(tiers.district, "binjiang"),
+        "{ cases { edges { node { state stateLabel origin } } } }",
+    )
+
+    for _ in the_whole_life(tiers):
+        fast = below.response("office", query).content
+        with monkeypatch.context() as patched:
+            patched.setattr(Executor, "_plan", lambda *_: None)
+            assert below.response("office", query).content == fast
+
+
+def test_the_city_reads_of_an_opinion_too(tiers: Tiers) -> None:
+    above, found = Asking(tiers.city), set()
+
+    for _ in the_whole_life(tiers):
+        case = Case.objects.get(pk=the_envelope().sender_case)
+        about = above.data("office", CASE, id=str(case.pk))
+        parts = [one for one in about["assignments"] if one["role"] == "CO"]
+        events = [edge["node"] for edge in about["events"]["edges"] if "滨江" in edge["node"]["subjectLabel"]]
+        found.update(spoken_of_a_reply(texts_in([parts, events, about["envelopes"]])))
+
+    assert found == set()
+
+
+def refusals(tiers: Tiers, pk: int) -> Iterator[str]:
+    """What is said to those who try what is not to be done now; nothing of it stays."""
+    with tiers.below() as house:
+        tries = [(commands.close, house.office, pk, {}), (commands.close, house.water_clerk, pk, {})]
+        tries += [(commands.report_opinion, who, pk, {"opinion": WORDS}) for who in (house.office, house.npc)]
+        tries += [(transfers.sign, house.office, the_envelope().pk, {})]
+        tries += [(transfers.request_return, house.office, the_envelope().pk, {"reason": "不宜"})]
+        tries += [(commands.redispatch, house.office, pk, {"order": an_order(house, ("parks", UnitRole.CO))})]
+        tries += [(commands.report_answer, house.office, pk, {"answer": an_answer()})]
+        for code in ("water", "roads"):
+            part = Assignment.objects.filter(case=pk, unit=house.units[code]).first()
+            given = {"text": "同意。", "contact": "顾长安"}
+            officer = house.actors[f"{code}_officer"]
+            tries += [(commands.submit_co_opinion, officer, part.pk, given)] if part else []
+        for act, who, ref, given in tries:
+            try:
+                with transaction.atomic():
+                    act(who, ref, a_key(), **given)
+                    transaction.set_rollback(True)
+            except Refusal as why:
+                yield why.message
+
+
+def test_no_refusal_on_it_speaks_of_a_reply(tiers: Tiers) -> None:
+    said = {text for pk in the_whole_life(tiers) for text in refusals(tiers, pk)}
+
+    # who asks for a letter is told in its name that there is none
+    asked = {one for one in said if "“报送答复”" in one}
+    assert spoken_of_a_reply(sorted(said - asked)) == []
+    assert "本件的意见已经报送，无须重复报送。" in said
+    assert "来文机关尚未采用本级意见，暂不能销号。" in said
+    assert any("已报送意见" in one for one in said)
