@@ -23,6 +23,7 @@ from cases.change import MODELS, Change, Request, forget_assignments, load_assig
 from cases.gates import check_gate
 from cases.models import Assignment, Case, CaseEvent
 from cases.parts import wants_opinion
+from cases.queries import is_visible
 from cases.rights import may, unit_of
 from cases.seeing.events import visible_events
 from cases.seeing.parts import shown_state
@@ -178,7 +179,16 @@ def _change(step: Step, actor: Actor, case: Case, subject: Any, request: Request
 
 
 def _judge(change: Change) -> None:
-    """Refuse a step that the actor may not take, or not now."""
+    """Refuse a step that the actor may not take, or not now; of what is hidden from it as of what is not there."""
+    try:
+        _weigh(change)
+    except Refusal as why:
+        if change.case.pk is not None and not is_visible(change.actor, change.subject):
+            raise NotVisible from why
+        raise
+
+
+def _weigh(change: Change) -> None:
     step, case, subject = change.step, change.case, change.subject
     if not may(step, change.actor, case, subject, change.pack):
         raise NotPermitted("not_permitted", step=called("steps", step.code, opinion=wants_opinion(subject)))

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import Case as Either
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Value, When
 
 from cases.models import (
     Assignment,
@@ -28,11 +28,10 @@ from cases.seeing.events import visible_events
 from cases.seeing.filters import BESIDE_PART, OF_PART, OF_REPLY, OF_VERSION, THE_CASE, UNDER_PART, seen
 from cases.seeing.sent import with_own_text, with_sent_text
 from cases.seeing.table import DUE, Thing
-from cases.seeing.viewers import SIDES, is_office, kinds_as, own_units, sees
-from cases.states import ANSWERING, GONE, OUTGOING, AssignmentState, ReplyState
+from cases.seeing.viewers import is_office, kinds_of, own_units, sees
+from cases.states import GONE, OUTGOING, AssignmentState, ReplyState
 from kernel.actor import Actor, Seat
 from kernel.statements import SOME_KEYS, Statement
-from people.roles import CPPCC_SIDE, NPC_SIDE
 
 __all__ = ["own_units", "sees", "visible_events"]
 
@@ -50,7 +49,7 @@ def visible_case(actor: Actor) -> QuerySet[Case]:
 def _seen(actor: Actor, handled: Callable[[frozenset[int]], Q]) -> QuerySet[Case]:
     if is_office(actor):
         return Case.objects.all()
-    kinds = [kind for relation in SIDES for kind in kinds_as(actor, relation)]
+    kinds = kinds_of(actor)
     seen_of_side = Q(kind__in=kinds) if kinds else Q(pk__in=())
     units = own_units(actor)
     return Case.objects.filter(seen_of_side | handled(units) if units else seen_of_side)
@@ -77,11 +76,6 @@ def unit_assignments(units: frozenset[int]) -> QuerySet[Assignment]:
 def sees_everything(actor: Actor) -> bool:
     """Whether the actor is the general office, to which every case of the government is open."""
     return is_office(actor)
-
-
-def on_a_side(actor: Actor) -> bool:
-    """Whether the actor sits for the congress or the CPPCC."""
-    return bool(actor.roles & (NPC_SIDE | CPPCC_SIDE))
 
 
 def visible_assignments(actor: Actor) -> QuerySet[Assignment]:
@@ -138,6 +132,13 @@ def visible_due_days(actor: Actor) -> QuerySet[DueDay]:
     return DueDay.objects.filter(shown)
 
 
+def told_of(actor: Actor, thing: Thing) -> Q:
+    """Rows that tell of this thing of a part (``case``, ``unit``): of cases that the actor sees, by the table."""
+    if is_office(actor):
+        return seen(actor, thing, OF_PART)
+    return seen(actor, thing, OF_PART) & Q(Exists(visible_case(actor).filter(pk=OuterRef("case"))))
+
+
 def visible_urge_notices(actor: Actor) -> QuerySet[UrgeNotice]:
     """What was urged and answered: between the office and the unit."""
     return UrgeNotice.objects.filter(seen(actor, Thing.URGING, UNDER_PART))
@@ -148,12 +149,24 @@ def visible_commitments(actor: Actor) -> QuerySet[Commitment]:
     return Commitment.objects.filter(seen(actor, Thing.PROMISES, BESIDE_PART))
 
 
-def answered_here(actor: Actor, cases: Iterable[Case]) -> set[int]:
-    """Keys of the cases that the actor's units answer; for the general office of all. One query."""
-    keys = [case.pk for case in cases]
-    if sees_everything(actor):
-        return set(keys)
-    return {case for (case,) in _answered_by(own_units(actor)).rows({SOME_KEYS: keys})}
+SUBJECTS: dict[type[Model], Callable[[Actor], QuerySet[Any]]] = {
+    Assignment: visible_assignments,
+    Reply: visible_replies,
+    FeedbackRound: visible_feedback,
+    Commitment: visible_commitments,
+}
+
+
+def is_visible(actor: Actor, subject: Model) -> bool:
+    """Whether the actor sees the object of a step, whose case it sees: a case itself, or what hangs on it."""
+    visible = SUBJECTS.get(type(subject))
+    return visible is None or actor.system or visible(actor).filter(pk=subject.pk).exists()
+
+
+def with_upper_words(actor: Actor, cases: Iterable[Case]) -> set[int]:
+    """Keys of the cases of which the actor reads what the government above says, by the table. One query for all."""
+    found = _upper_words(actor.seats, actor.system).rows({SOME_KEYS: [case.pk for case in cases]})
+    return {pk for (pk,) in found}
 
 
 def with_phones(actor: Actor, cases: Iterable[Case]) -> set[int]:
@@ -188,9 +201,10 @@ def _phones(seats: tuple[Seat, ...], system: bool) -> Statement:
 
 
 @lru_cache(maxsize=1024)
-def _answered_by(units: frozenset[int]) -> Statement:
-    own = unit_assignments(units).filter(case__in=[SOME_KEYS], role__in=ANSWERING)
-    return Statement.of(own.order_by().values_list("case_id"))
+def _upper_words(seats: tuple[Seat, ...], system: bool) -> Statement:
+    actor = Actor(account_id=None, name="", seats=seats, system=system)
+    shown = Case.objects.filter(seen(actor, Thing.ABOVE, THE_CASE), pk__in=[SOME_KEYS])
+    return Statement.of(shown.order_by().values_list("pk"))
 
 
 def sessions() -> QuerySet[CaseSession]:

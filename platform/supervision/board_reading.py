@@ -20,12 +20,14 @@ from django.db.models import Exists, OuterRef, Q
 from cases.models import Assignment
 from cases.queries import sees_everything, visible_cases
 from cases.seeing.events import is_told, visible_events
+from cases.seeing.table import Relation
+from cases.seeing.viewers import kinds_as, own_units, role_for
 from cases.states import Machine, Origin, UnitRole
 from kernel.actor import Actor, Seat
 from kernel.clock import today
 from kernel.statements import Statement
 from kernel.wording import called
-from people.roles import CPPCC_SIDE, NPC_SIDE, UNIT_STAFF, Role
+from people.roles import Role
 from supervision.board import Body, bodies_of
 from supervision.board_figures import figures_by_kind
 from supervision.board_standing import Standing, Waiting, waiting
@@ -42,19 +44,26 @@ class BoardScope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """What decides about a board's figures: equal audiences see the same."""
+    """What decides about a board's figures: equal audiences see the same.
+
+    Of ``kinds``, ``reading`` are seen from a reading seat alone, which sees less than its committee's office.
+    """
 
     everything: bool
     kinds: frozenset[str]
     units: frozenset[int]
+    reading: frozenset[str] = frozenset()
 
     @property
     def seats(self) -> tuple[Seat, ...]:
         """Seats that see what this audience sees."""
         office = [Seat(Role.GENERAL_OFFICE, 0)] if self.everything else []
-        sides = {"SUGGESTION": Role.NPC_OFFICE, "PROPOSAL": Role.CPPCC_OFFICE}
-        committees = [Seat(sides[kind], 0) for kind in sorted(self.kinds)]
+        committees = [Seat(role_for(self.relation(kind), kind), 0) for kind in sorted(self.kinds)]
         return (*office, *committees, *(Seat(Role.UNIT_CLERK, unit) for unit in sorted(self.units)))
+
+    def relation(self, kind: str) -> Relation:
+        """What this audience is to cases of one of its kinds."""
+        return Relation.SEAT if kind in self.reading else Relation.SIDE
 
     def scope(self, wanted: BoardScope) -> BoardScope:
         """How far this audience looks: boards of other governments are for the general office."""
@@ -104,9 +113,8 @@ class BoardNow:
 
 def audience_of(actor: Actor) -> Audience | None:
     """The general office sees all, committees their kind's figures, units' people their own unit's; others none."""
-    sides = (("SUGGESTION", NPC_SIDE), ("PROPOSAL", CPPCC_SIDE))
-    kinds = frozenset(kind for kind, side in sides if actor.roles & side)
-    audience = Audience(sees_everything(actor), kinds, actor.units_as(*UNIT_STAFF))
+    ours, read = (frozenset(kinds_as(actor, one)) for one in (Relation.SIDE, Relation.SEAT))
+    audience = Audience(sees_everything(actor), ours | read, own_units(actor), read - ours)
     return audience if audience.everything or audience.kinds or audience.units else None
 
 
@@ -218,8 +226,9 @@ def _narrowed(body: Body, audience: Audience) -> Body:
 
 
 def _tells(movement: Body, audience: Audience) -> bool:
-    of_side, of_unit = movement["kind"] in audience.kinds, movement["unit_id"] in audience.units
-    return is_told(movement["step"], of_side=of_side, of_unit=of_unit)
+    kind, of_unit = movement["kind"], movement["unit_id"] in audience.units
+    as_side = audience.relation(kind) if kind in audience.kinds else None
+    return is_told(movement["step"], of_side=as_side, of_unit=of_unit)
 
 
 def _seen(movements: Sequence[Body], audience: Audience) -> list[Body]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from cases.models import Assignment, Case
+from cases.seeing.table import Thing
 from people.models import Unit
 from supervision.public.models import ClockKind
 
@@ -47,13 +48,15 @@ class Reminder(models.Model):
 class Notice(models.Model):
     """What people are told once (通知): moved days, a new rule pack. ``key`` makes it one; ``seen`` by whom.
 
-    Without a unit it is for all units, without a kind for both sides.
+    Without a unit it is for all units, without a kind for both sides. ``thing`` is what of its case it tells of:
+    by it the table of sight judges who reads it.
     """
 
     key = models.CharField(max_length=80, unique=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     kind = models.CharField(max_length=12, blank=True)
+    thing = models.CharField(max_length=12, default=Thing.PARTS)
     subject = models.CharField(max_length=120, blank=True)
     text = models.TextField()
     told = models.JSONField(default=list)

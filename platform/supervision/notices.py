@@ -8,19 +8,21 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from cases.models import Case, CaseEvent, DueDay
-from cases.queries import sees_everything
+from cases.queries import sees_everything, told_of
+from cases.seeing.record import told_before
 from cases.seeing.table import DUE, TABLE, Relation, Sight, Thing
+from cases.seeing.viewers import kinds_of, own_units
 from kernel.actor import Actor
 from kernel.clock import now
 from kernel.refusals import NotPermitted, NotVisible
 from kernel.wording import label, sentence
 from outbox.models import Message
 from outbox.post import post_many
-from people.roles import CPPCC_SIDE, NPC_SIDE, UNIT_STAFF
 from supervision.models import Audience, Notice
 from supervision.queries import audience_of
 
 INSIDE = frozenset(thing for thing in DUE.values() if TABLE[thing][Relation.SIDE] is not Sight.ALL)
+NOTICED = sorted({Thing.PARTS, Thing.EXTENSIONS, *INSIDE})  # what notices of cases tell of
 ALL = (Audience.UNIT, Audience.OFFICE, Audience.SIDE)
 
 
@@ -33,15 +35,15 @@ def tell(
     unit_id: int | None = None,
     kind: str = "",
     told: Iterable[Audience] = ALL,
+    thing: Thing = Thing.PARTS,
 ) -> None:
     """Write one notice; a second one with the same key has no effect.
 
     Without ``unit_id`` it is for all units, without ``kind`` for both sides; ``subject`` says in a few words what it
-    is about where no case does.
+    is about where no case does, ``thing`` what of the case it tells of.
     """
-    _write(
-        [Notice(key=key, text=text, subject=subject, case=case, unit_id=unit_id, kind=kind, told=list(told))]
-    )
+    about = {"case": case, "unit_id": unit_id, "kind": kind, "thing": thing}
+    _write([Notice(key=key, text=text, subject=subject, told=list(told), **about)])
 
 
 def _write(rows: list[Notice]) -> None:
@@ -71,7 +73,7 @@ def _moved(event: CaseEvent, days: Iterable[DueDay]) -> Iterator[Notice]:
         )
         key = f"moved:{event.pk}:{unit_id}" + (f":{thing}" if thing in INSIDE else "")
         told = [Audience.UNIT, Audience.OFFICE] if thing in INSIDE else list(ALL)
-        yield Notice(key=key, text=text, case=event.case, unit_id=unit_id or None, told=told)
+        yield Notice(key=key, text=text, case=event.case, unit_id=unit_id or None, told=told, thing=thing)
 
 
 def tell_extension(message: Message) -> None:
@@ -93,6 +95,7 @@ def tell_extension(message: Message) -> None:
         case=event.case,
         unit_id=event.unit_id,
         told=(Audience.OFFICE, Audience.SIDE) if asked else (Audience.UNIT, Audience.SIDE),
+        thing=Thing.EXTENSIONS,
         subject=label("steps", event.step),
     )
 
@@ -115,6 +118,7 @@ def tell_urged(message: Message) -> None:
         case=event.case,
         unit_id=event.unit_id,
         told=(Audience.UNIT,) if urging else (Audience.OFFICE,),
+        thing=Thing.URGING,
         subject=label("steps", event.step),
     )
 
@@ -161,17 +165,24 @@ def _by_unit(event: CaseEvent, days: Iterable[DueDay]) -> dict[tuple[int, Thing]
 
 
 def visible_notices(actor: Actor) -> QuerySet[Notice]:
-    """Notices an actor may read: the office all, units their own and those for all, committees their side's."""
+    """Notices an actor may read: of what it was told, what the table of sight shows to it.
+
+    The office is told all, a unit its own and those for all, a committee its side's; a unit that has left a case keeps
+    what it was told of its part.
+    """
+    shown = Q(case=None)
+    for thing in NOTICED:
+        shown |= Q(thing=thing) & (told_of(actor, thing) | told_before(actor, thing))
+    return Notice.objects.filter(_told_to(actor) & shown)
+
+
+def _told_to(actor: Actor) -> Q:
     if sees_everything(actor):
-        return Notice.objects.all()
-    seen = Q(pk__in=())
-    units = actor.units_as(*UNIT_STAFF)
-    if units:
-        seen |= Q(told__contains=[Audience.UNIT]) & (Q(unit_id__in=units) | Q(unit=None, case=None))
-    for kind, side in (("SUGGESTION", NPC_SIDE), ("PROPOSAL", CPPCC_SIDE)):
-        if actor.roles & side:
-            seen |= Q(told__contains=[Audience.SIDE], kind__in=[kind, ""])
-    return Notice.objects.filter(seen)
+        return ~Q(pk__in=())
+    for_unit = Q(unit_id__in=own_units(actor)) | Q(unit=None, case=None)
+    for_side = Q(told__contains=[Audience.SIDE], kind__in=[*kinds_of(actor), ""])
+    told = Q(told__contains=[Audience.UNIT]) & for_unit if own_units(actor) else Q(pk__in=())
+    return told | for_side if kinds_of(actor) else told
 
 
 def unseen_notices(actor: Actor) -> QuerySet[Notice]:
@@ -204,4 +215,4 @@ def _seat(actor: Actor) -> str:
     audience = audience_of(actor)
     if audience != Audience.UNIT:
         return str(audience)
-    return f"{audience}:{min(actor.units_as(*UNIT_STAFF), default=0)}"
+    return f"{audience}:{min(own_units(actor), default=0)}"

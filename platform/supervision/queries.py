@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from cases.queries import sees_everything, visible_cases
+from cases.queries import sees_everything, told_of
+from cases.seeing.table import CLOCKS
+from cases.seeing.viewers import kinds_of, own_units
 from cases.worklist import Light
 from kernel.actor import Actor
-from people.roles import CPPCC_SIDE, NPC_SIDE, UNIT_STAFF
 from supervision.models import Audience, Reminder
 
 
 def visible_reminders(actor: Actor) -> QuerySet[Reminder]:
-    """Reminders an actor may see: the office all, a unit its own, a committee the red ones of its side."""
+    """Reminders an actor may see: of what rang for it, what the table of sight shows to it.
+
+    For the office all ring, for a unit its own, for a committee the red ones of its side.
+    """
+    return Reminder.objects.filter(_rang_for(actor) & told_of(actor, CLOCKS))
+
+
+def _rang_for(actor: Actor) -> Q:
     if sees_everything(actor):
-        return Reminder.objects.all()
-    seen = Q(unit_id__in=actor.units_as(*UNIT_STAFF))
-    if actor.roles & (NPC_SIDE | CPPCC_SIDE):
-        seen |= Q(light=Light.RED, told__contains=[Audience.SIDE]) & _of_side(actor)
-    visible = Exists(visible_cases(actor).filter(pk=OuterRef("case")))
-    return Reminder.objects.filter(seen & Q(visible))
-
-
-def _of_side(actor: Actor) -> Q:
-    kinds = [
-        kind for kind, side in (("SUGGESTION", NPC_SIDE), ("PROPOSAL", CPPCC_SIDE)) if actor.roles & side
-    ]
-    return Q(case__kind__in=kinds)
+        return ~Q(pk__in=())
+    of_side = Q(light=Light.RED, told__contains=[Audience.SIDE], case__kind__in=kinds_of(actor))
+    return Q(unit_id__in=own_units(actor)) | of_side
 
 
 def audience_of(actor: Actor) -> Audience:
     """As whom an actor is told: the office, a committee, else a unit."""
     if sees_everything(actor):
         return Audience.OFFICE
-    if actor.roles & (NPC_SIDE | CPPCC_SIDE) and not actor.units_as(*UNIT_STAFF):
-        return Audience.SIDE
-    return Audience.UNIT
+    return Audience.SIDE if kinds_of(actor) and not own_units(actor) else Audience.UNIT
 
 
 def unseen_reminders(actor: Actor) -> QuerySet[Reminder]:

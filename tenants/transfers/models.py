@@ -71,7 +71,12 @@ class Envelope(models.Model):
 
 
 class EnvelopeEvent(models.Model):
-    """What one side did to an envelope: only ever added."""
+    """What one side did to an envelope: only ever added.
+
+    ``worded`` is no column: whether who reads it sees reason and words too.
+    """
+
+    worded = False
 
     envelope = models.ForeignKey(
         Envelope, on_delete=models.PROTECT, related_name="events", db_index=False, db_constraint=True

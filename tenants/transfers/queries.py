@@ -8,7 +8,9 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Value
 
-from cases.queries import on_a_side, sees_everything
+from cases.queries import sees_everything
+from cases.seeing.crossings import may_cross, reads_crossed, sees_crossing, sees_returns
+from cases.seeing.viewers import is_office
 from governments.models import Government
 from governments.scope import current_government
 from kernel.actor import Actor
@@ -33,20 +35,42 @@ def above() -> Government | None:
 
 def visible_envelopes(actor: Actor) -> QuerySet[Envelope]:
     """Envelopes that the present government sent or got; row security narrows to it, this to its office."""
-    if not actor.system and Role.GENERAL_OFFICE not in actor.roles:
+    if not is_office(actor):
         return Envelope.objects.none()
     return Envelope.objects.filter(Q(sender=here()) | Q(receiver=here()))
 
 
 def envelopes_of(actor: Actor, cases: Iterable[int]) -> dict[int, list[Envelope]]:
-    """Envelopes by the present government's case; for its office, and for committees, who read milestones."""
-    if not sees_everything(actor) and not on_a_side(actor):
+    """Envelopes by the present government's case, as far as the table of sight shows them to the actor."""
+    if not may_cross(actor):
         return {}
     found: dict[int, list[Envelope]] = {}
     for one in _of_cases().rows({A_TEXT: here(), SOME_KEYS: list(cases)}):
-        mine = one.sender_case if side_of(one) is Side.SENDER else one.receiver_case
-        found.setdefault(mine or 0, []).append(one)
+        if is_seen(actor, one):
+            mine = one.sender_case if side_of(one) is Side.SENDER else one.receiver_case
+            found.setdefault(mine or 0, []).append(one)
     return found
+
+
+def is_seen(actor: Actor, envelope: Envelope) -> bool:
+    """Whether the actor sees an envelope of a visible case; one that was returned only with the return."""
+    kind = str(envelope.subject["kind"])
+    returned = envelope.state == EnvelopeState.RETURNED
+    return sees_crossing(actor, kind) and (not returned or sees_returns(actor, kind))
+
+
+def shown_state(actor: Actor, envelope: Envelope, events: Iterable[EnvelopeEvent]) -> str:
+    """Its state, without the wish to be relieved where that is not seen (``cases.seeing.parts``)."""
+    wished = envelope.state == EnvelopeState.RETURN_REQUESTED
+    if not wished or sees_returns(actor, str(envelope.subject["kind"])):
+        return str(envelope.state)
+    return EnvelopeState.SIGNED if any(one.step == "sign" for one in events) else EnvelopeState.SENT
+
+
+def asked_in(actor: Actor, envelope: Envelope) -> bool:
+    """Whether the actor reads what was sent: the paper as it reads its case, a request as what crossed."""
+    request = envelope.kind == EnvelopeKind.REQUEST_UP and side_of(envelope) is Side.SENDER
+    return not request or reads_crossed(actor, str(envelope.subject["kind"]))
 
 
 @cache

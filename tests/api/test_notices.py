@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cases import commands
 from cases.models import Case
+from cases.seeing.table import Thing
 from kernel.actor import SYSTEM
 from kernel.clock import today
 from rules.commands import load_pack
@@ -116,3 +117,47 @@ def test_older_notices_are_on_the_next_page(ask: Asking, house: House, case: Cas
     assert told[:2] == ["第24条", "第23条"]
     assert set(told) >= {f"第{n}条" for n in range(25)}
     assert not second["pageInfo"]["hasNextPage"]
+
+
+class TestByTheTable:
+    """Who reads a notice is judged by the table of sight, as of what it tells."""
+
+    def test_a_committee_reads_no_notice_of_what_it_does_not_see(self, ask: Asking, house: House) -> None:
+        case = a_dispatched_case(house)
+        for thing in (Thing.RETURNS, Thing.PARTS):
+            tell(f"of:{thing}", f"关于{thing}", case=case, unit_id=house.units["water"].pk, thing=thing)
+
+        told = {who: _texts(ask, who) for who in ("office", "npc", "npc_seat", "water_clerk")}
+
+        both = {"关于RETURNS", "关于PARTS"}
+        assert told == {
+            "office": both,
+            "npc": {"关于PARTS"},
+            "npc_seat": {"关于PARTS"},
+            "water_clerk": both,
+        }
+
+    def test_a_unit_that_has_left_keeps_what_its_record_keeps_and_finds_it(
+        self, ask: Asking, house: House
+    ) -> None:
+        case = a_dispatched_case(house)
+        roads = part_of(case, "roads")
+        for thing in (Thing.URGING, Thing.EXTENSIONS):
+            tell(f"of:{thing}", f"关于{thing}", case=case, unit_id=house.units["roads"].pk, thing=thing)
+        before = ask.data("roads_clerk", LINKED)["notices"]
+        commands.recall(house.office, roads.pk, a_key(), reason="交办有误")
+
+        [left] = ask.data("roads_clerk", LINKED)["notices"]
+
+        assert [one["formerPart"] for one in before] == [None, None]
+        assert (left["text"], left["caseTitle"]) == ("关于URGING", None)
+        assert left["formerPart"] == {"id": str(roads.pk), "title": case.title}
+        office = ask.data("office", LINKED)["notices"]
+        assert [one["formerPart"] for one in office] == [None, None]
+
+
+LINKED = "{ notices { notices { text caseTitle formerPart { id title } } } }"
+
+
+def _texts(ask: Asking, who: str) -> set[str]:
+    return {one["text"] for one in ask.data(who, READ)["notices"]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from cases import commands
 from cases.inputs import LinkedPaper
@@ -76,27 +77,35 @@ class TestMet:
         assert fraction(scored(house, linear("M5"))) == (1, 1)
 
     def test_a_request_from_below_has_nobody_to_meet(self, house: House) -> None:
-        with on("2026-03-02"):
-            paper = LinkedPaper(
-                kind="SUGGESTION",
-                title="关于提请规划事项的函",
-                body="请调整规划。",
-                origin="LOWER",
-                envelope=1,
-                sender="滨江区",
-                number="滨江区 1号",
-                due_on=date(2026, 4, 2),
-            )
-            asked = commands.receive(house.office, a_key(), paper=paper)
-            order = an_order(house, ("water", UnitRole.CO))
-            commands.dispatch(house.office, asked.pk, a_key(), order=order)
+        """Also where a unit answers it: one that was dispatched before such requests asked for opinions only."""
+        from_below(house, UnitRole.CO)
+        answering = a_case(house)
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE cases_case SET origin = 'LOWER' WHERE id = %s", [answering.pk])
         met(house, a_case(house), "2026-04-01")
 
         run = scored(house, linear("M5"))
 
         assert fraction(run) == (1, 1)
-        # It is asked for an opinion, so no part of it answers anybody (ADR 0029).
-        assert reasons(run, house) == [("COUNTED", "MET")]
+        # That which is asked for an opinion has no part that answers anybody (ADR 0029).
+        assert reasons(run, house) == [("EXCLUDED", "NO_PROPOSER"), ("COUNTED", "MET")]
+
+
+def from_below(house: House, role: UnitRole) -> None:
+    """A request of a government below, dispatched to 水务局."""
+    with on("2026-03-02"):
+        paper = LinkedPaper(
+            kind="SUGGESTION",
+            title="关于提请规划事项的函",
+            body="请调整规划。",
+            origin="LOWER",
+            envelope=1,
+            sender="滨江区",
+            number="滨江区 1号",
+            due_on=date(2026, 4, 2),
+        )
+        asked = commands.receive(house.office, a_key(), paper=paper)
+        commands.dispatch(house.office, asked.pk, a_key(), order=an_order(house, ("water", role)))
 
 
 class TestSatisfied:

@@ -119,6 +119,7 @@ def test_a_number_used_by_another_paper_is_reported_and_not_overwritten(house: H
     report = imported(house, as_csv(tmp_path, other))
 
     assert (report.added, report.known, report.refused) == (0, 2, 1)
+    assert ROWS[0][1] not in report.problems[0].message  # who imports a list need not read what there is
     assert report.problems[0].column == "登记号"
     assert "0001" in report.problems[0].message
     assert Case.objects.get(registration_no="0001").title == ROWS[0][1]

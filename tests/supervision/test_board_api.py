@@ -10,6 +10,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from cases import commands
 from cases.models import Case
 from governments.models import Government
 from governments.scope import governing, platform_scope
@@ -18,7 +19,7 @@ from kernel.clock import now
 from live.boards_feed import refresh
 from supervision.board_reading import BoardNow, BoardScope, audience_of, board_for
 from support.asking import Asking
-from support.build import a_dispatched_case, a_registered_case, signed_for
+from support.build import a_dispatched_case, a_key, a_registered_case, signed_for
 from support.governments import CITY, DISTRICT
 from support.house import House, a_house
 
@@ -60,6 +61,21 @@ def test_the_board_is_answered_with_its_state_and_is_known_the_next_time(ask: As
 def test_a_seat_without_a_board_gets_none(ask: Asking, house: House) -> None:
     assert ask.data("administrator", QUERY, scope="OWN") is None
     assert ask.code(None, QUERY, scope="OWN") == "UNAUTHENTICATED"
+
+
+def test_a_reading_seat_is_told_no_more_than_it_sees(ask: Asking, house: House) -> None:
+    """That a proposer is protected is read by the office and the committee's office alone (visibility.md)."""
+    case = a_registered_case(house)
+    commands.protect_proposer(house.npc, case.pk, a_key(), protect=True, reason="代表要求")
+    refresh(CITY)
+
+    told = {
+        who: {one["step"] for one in ask.data(who, QUERY, scope="OWN")["state"]["movements"]}
+        for who in ("office", "npc", "npc_seat")
+    }
+
+    both = {"register", "protect_proposer"}
+    assert told == {"office": both, "npc": both, "npc_seat": {"register"}}
 
 
 def test_over_http_there_is_nothing_to_wait_for(ask: Asking, house: House) -> None:

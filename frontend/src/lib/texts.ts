@@ -66,6 +66,7 @@ export const texts = {
     olderNotices: "更早的通知",
     notices: "通知",
     datesMoved: "期限变动",
+    left: "（已退出，查看留存记录）",
     mark: "标为已阅",
     marked: "已标为已阅",
   },

@@ -38,7 +38,8 @@ from kernel.wording import label
 NEWEST = Order("FORMER", "id", descending=True, nullable=False, read=int)
 
 
-def _parts(context: Viewer) -> QuerySet[Assignment]:
+def former_parts(context: Viewer) -> QuerySet[Assignment]:
+    """Parts that the viewer's units have left, with their cases, newest first."""
     return record.left_parts(context.actor).select_related("case").order_by("-id")
 
 
@@ -227,7 +228,7 @@ class FormerQueries(graphene.ObjectType):
         context: Context = info.context
         context.require_seat()
         size, here = page_size(50 if first is None else first), government_of(context)
-        found = page(_parts(context), NEWEST, place_of(here, NEWEST, after) if after else None, size)
+        found = page(former_parts(context), NEWEST, place_of(here, NEWEST, after) if after else None, size)
         edges = [
             {"node": one, "cursor": cursor_of(here, NEWEST.name, one.pk, one.pk)}
             for one in acquainted(found[:size])
@@ -238,7 +239,7 @@ class FormerQueries(graphene.ObjectType):
     @staticmethod
     def resolve_former_part(_root: None, info: Any, id: str) -> Assignment:
         """NOT_FOUND alike for what is not there and what is not shown."""
-        found: list[Assignment] = visible_among(info.context, _parts, pk=[row_id(id)])
+        found: list[Assignment] = visible_among(info.context, former_parts, pk=[row_id(id)])
         if not found:
             raise NotVisible
         return found[0]

@@ -22,7 +22,7 @@ from cases.models import (
     ReturnRequest,
     UrgeNotice,
 )
-from cases.queries import answered_here, with_phones
+from cases.queries import with_phones, with_upper_words
 from rules.models import RulePack
 from rules.queries import stamped
 from transfers import queries as transfers
@@ -56,7 +56,7 @@ def envelopes_of(context: Context, cases: Sequence[Case]) -> dict[int, list[Enve
 def opinions_of(context: Context, cases: Sequence[Case]) -> dict[int, list[EnvelopeEvent]]:
     """What co-handlers above said of each case, for those who answer it here."""
     crossed = [case for case in cases if case.envelope is not None]
-    readers = answered_here(context.actor, crossed) if crossed else set()
+    readers = with_upper_words(context.actor, crossed) if crossed else set()
     envelopes = {case.envelope: case.pk for case in crossed if case.pk in readers}
     found = transfers.opinions_of([key for key in envelopes if key is not None]) if envelopes else {}
     return {envelopes[key]: opinions for key, opinions in found.items()}

@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import graphene
 from django.db.models import QuerySet
 
 from api.cases import visible
+from api.cases.former import FormerPart, former_parts
 from api.cases.lists import government_of
 from api.context import Context
 from api.cursors import Order, cursor_of, page, page_size, place_of
 from api.fields import Row, argument, flag, identity, many, moment, number, one, text
 from api.ids import row_id
-from api.narrowed import Viewer, newest_visible
+from api.narrowed import Viewer, newest_visible, visible_among
 from api.pages import PageInfo
 from api.people.mutations import answered
 from api.people.types import Unit
 from api.refusal import Refusal
-from api.related import acquainted, referred
+from api.related import acquainted, computed, referred
+from cases.models import Assignment
 from supervision.models import Notice as NoticeRow
 from supervision.notices import is_seen, mark_notice_seen, unseen_notices, visible_notices
 
 _case = referred("case", visible.cases)
+
+
+def _left(context: Context, notices: Sequence[NoticeRow]) -> dict[int, Assignment]:
+    """The part that the notice's unit has left, newest first; one query."""
+    wanted = [one for one in notices if one.case_id and one.unit_id]
+    cases, units = {one.case_id for one in wanted}, {one.unit_id for one in wanted}
+    found = visible_among(context, former_parts, case=cases, unit_id=units) if wanted else []
+    newest = {(one.case_id, one.unit_id): one for one in reversed(acquainted(found))}
+    return {
+        one.pk: newest[one.case_id, one.unit_id] for one in wanted if (one.case_id, one.unit_id) in newest
+    }
+
+
+_part_left = computed(_left)
 NEWEST = Order("NOTICES", "id", descending=True, nullable=False, read=int)
 COUNTED = 100  # a bell shows no larger number
 
@@ -42,6 +59,10 @@ class Notice(Row):
     case_id = graphene.ID(description="Id of its case.")
     case_title = text("Title of its case.", null=True)
     case_no = text("Number of its case, once filed.", null=True)
+    former_part = graphene.Field(
+        FormerPart,
+        description="The record that its unit keeps of its part, where the case is not the viewer's any more.",
+    )
     unit = graphene.Field(
         Unit, description="The unit it is for; null for all.", resolver=referred("unit", visible.units)
     )
@@ -59,6 +80,12 @@ class Notice(Row):
     def resolve_case_no(notice: NoticeRow, info: Any) -> str | None:
         """Of its case."""
         return getattr(_case(notice, info), "case_no", None)
+
+    @staticmethod
+    def resolve_former_part(notice: NoticeRow, info: Any) -> Assignment | None:
+        """None while the case is seen."""
+        left: Assignment | None = None if _case(notice, info) else _part_left(notice, info)
+        return left
 
     @staticmethod
     def resolve_seen(notice: NoticeRow, info: Any) -> bool:

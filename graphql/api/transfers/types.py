@@ -16,14 +16,14 @@ from api.refusal import Refusal
 from api.related import computed
 from api.transfers.answers import ANSWER
 from cases.models import DueKind
-from cases.queries import sees_everything
+from cases.seeing.crossings import hears_crossing, reads_crossing
 from governments.registry import find_government
 from kernel.wording import called, label
 from rules.explaining import brief
 from transfers.lifecycle import Crossing, Side
 from transfers.models import Envelope as EnvelopeRow
 from transfers.models import EnvelopeEvent as EventRow
-from transfers.queries import events_of, open_steps, side_of
+from transfers.queries import asked_in, events_of, open_steps, shown_state, side_of
 
 
 def _events(_context: Context, envelopes: Sequence[EnvelopeRow]) -> dict[int, list[EventRow]]:
@@ -35,17 +35,28 @@ def _events(_context: Context, envelopes: Sequence[EnvelopeRow]) -> dict[int, li
     return found
 
 
-events_of_envelope = computed(_events, ())
+_all_events = computed(_events, ())
+
+
+def events_of_envelope(row: EnvelopeRow, info: Any) -> list[EventRow]:
+    """What both sides did, as far as the viewer sees it; each knows what kind of case it is about."""
+    shown, kind = [], str(row.subject["kind"])
+    for event in _all_events(row, info):
+        event.worded = reads_crossing(info.context.actor, event.step, kind)
+        if hears_crossing(info.context.actor, event.step, kind):
+            shown.append(event)
+    return shown
 
 
 def days_of(row: EnvelopeRow, info: Any) -> list[dict[str, Any]]:
     """The sender's days as the record carries them, oldest first; of envelopes sent before it did, none."""
-    words = sees_everything(info.context.actor)
     return [
         served(what, date.fromisoformat(kept["day"]), kept)
         | {"version": event.version, "subject": None}
         | set_by(
-            event, called("crossings", event.step, opinion=row.asks_opinion), event.reason if words else None
+            event,
+            called("crossings", event.step, opinion=row.asks_opinion),
+            event.reason if event.worded else None,
         )
         for event in events_of_envelope(row, info)
         for what, kept in sorted(event.facts.get("days", {}).items(), key=_as_due)
@@ -85,14 +96,14 @@ class EnvelopeEvent(Row):
         return name_of(event.government)
 
     @staticmethod
-    def resolve_reason(event: EventRow, info: Any) -> str | None:
+    def resolve_reason(event: EventRow, _info: Any) -> str | None:
         """Committees read milestones only (domain.md 3)."""
-        return event.reason or None if sees_everything(info.context.actor) else None
+        return event.reason or None if event.worded else None
 
     @staticmethod
-    def resolve_text(event: EventRow, info: Any) -> str | None:
+    def resolve_text(event: EventRow, _info: Any) -> str | None:
         """Committees read milestones only (domain.md 3)."""
-        if not sees_everything(info.context.actor):
+        if not event.worded:
             return None
         return event.facts.get("body") or event.facts.get("text") or None
 
@@ -140,7 +151,7 @@ class Envelope(Row):
     case_kind = one(CaseKind, "What the matter is by law.")
     number = text("The sender's number of the case.")
     title = text("Title.")
-    body = text("What was sent: the original text, or the request.")
+    body = text("What was sent: the original text, or the request; empty where that is not shown.")
     requirements = text("What the sender asks of the handling.", null=True)
     unit_role = graphene.Field(UnitRole, description="What the receiver is in the sender's case.")
     unit_role_label = text("What the sender's rule pack calls that role.", null=True)
@@ -182,9 +193,15 @@ class Envelope(Row):
         return name_of(row.receiver)
 
     @staticmethod
-    def resolve_state_label(row: EnvelopeRow, _info: Any) -> str:
+    def resolve_state(row: EnvelopeRow, info: Any) -> str:
+        """As the viewer sees it."""
+        return shown_state(info.context.actor, row, _all_events(row, info))
+
+    @staticmethod
+    def resolve_state_label(row: EnvelopeRow, info: Any) -> str:
         """From the catalogue."""
-        return called("states", f"ENVELOPE.{row.state}", opinion=row.asks_opinion)
+        state = shown_state(info.context.actor, row, _all_events(row, info))
+        return called("states", f"ENVELOPE.{state}", opinion=row.asks_opinion)
 
     @staticmethod
     def resolve_case_kind(row: EnvelopeRow, _info: Any) -> str:
@@ -197,14 +214,15 @@ class Envelope(Row):
         return str(row.subject["number"])
 
     @staticmethod
-    def resolve_title(row: EnvelopeRow, _info: Any) -> str:
-        """As shared."""
-        return str(row.subject["title"])
+    def resolve_title(row: EnvelopeRow, info: Any) -> str:
+        """As shared; that of a request names what is asked for."""
+        told = asked_in(info.context.actor, row)
+        return str(row.subject["title"]) if told else label("envelope_kinds", row.kind)
 
     @staticmethod
-    def resolve_body(row: EnvelopeRow, _info: Any) -> str:
-        """As shared."""
-        return str(row.subject["body"])
+    def resolve_body(row: EnvelopeRow, info: Any) -> str:
+        """As shared; a request's words are its office's."""
+        return str(row.subject["body"]) if asked_in(info.context.actor, row) else ""
 
     @staticmethod
     def resolve_requirements(row: EnvelopeRow, _info: Any) -> str | None:
@@ -224,9 +242,10 @@ class Envelope(Row):
         return str(row.subject.get("unit_role_label") or label("unit_roles", row.unit_role))
 
     @staticmethod
-    def resolve_request_label(row: EnvelopeRow, _info: Any) -> str | None:
+    def resolve_request_label(row: EnvelopeRow, info: Any) -> str | None:
         """From the catalogue."""
-        return label("request_types", row.request_type) if row.request_type else None
+        told = row.request_type and asked_in(info.context.actor, row)
+        return label("request_types", row.request_type) if told else None
 
     @staticmethod
     def resolve_case_id(row: EnvelopeRow, _info: Any) -> int | None:

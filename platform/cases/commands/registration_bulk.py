@@ -104,7 +104,8 @@ def _recognised(paper: RegisterInput, known: _Known) -> Admission | None:
     pk, title = found
     if pk and title == paper.title:
         return Admission(pk)
-    other = Refusal("row_number_other", field="number", number=paper.registration_no, title=title)
+    # Which paper has it is not said: whoever imports a list need not see the cases that there are.
+    other = Refusal("row_number_other", field="number", number=paper.registration_no)
     return Admission(refusal=other)
 
 

@@ -39,11 +39,11 @@ def hears(actor: Actor, step: str) -> bool:
     )
 
 
-def is_told(step: str, *, of_side: bool, of_unit: bool) -> bool:
-    """Whether a step is told on the board of the committee of its case's kind, or of the unit it belongs to."""
+def is_told(step: str, *, of_side: Relation | None, of_unit: bool) -> bool:
+    """Whether a step is told on the board of the unit it belongs to, or of the seat of its case's committee."""
     telling = TELLS.get(step)
     if telling is None:
         return False
     cells = TABLE[telling.thing]
     own = of_unit and cells[Relation.ANSWERS] in (Sight.ALL, Sight.OWN)
-    return own or of_side and cells[Relation.SIDE] is Sight.ALL
+    return own or of_side is not None and cells[of_side] is Sight.ALL

@@ -31,6 +31,13 @@ def _kept(actor: Actor, thing: Thing) -> Q:
     return Q(assignment__unit_id__in=own_units(actor), assignment__state__in=sorted(GONE))
 
 
+def told_before(actor: Actor, thing: Thing) -> Q:
+    """Rows that tell of this thing of a part that the actor's unit has left (``case``, ``unit``): it was told then."""
+    if TABLE[thing][Relation.RELIEVED] is not Sight.OWN:
+        return Q(pk__in=())
+    return Q(Exists(left_parts(actor).filter(case=OuterRef("case"), unit=OuterRef("unit"))))
+
+
 def left_returns(actor: Actor) -> QuerySet[ReturnRequest]:
     """Its wish to be relieved, with the ruling."""
     return ReturnRequest.objects.filter(_kept(actor, Thing.RETURNS))

@@ -60,7 +60,9 @@ class Thing(StrEnum):
     EXTENSIONS = "EXTENSIONS"  # request and reasons; the new day is a part's
     URGING = "URGING"  # reminders by the office, orders
     ENDING = "ENDING"  # why a case was closed, or opened again
-    ABOVE = "ABOVE"  # what the government above says of an answer, or to a request
+    ABOVE = "ABOVE"  # what the government above says of an answer, or to a request; its co-handlers' opinions
+    CROSSING = "CROSSING"  # an envelope to or from another government: milestones
+    CROSSED = "CROSSED"  # what it says: a request, an answer, reasons; whole for both offices (domain.md 3)
 
 
 CELLS = """
@@ -85,7 +87,12 @@ EXTENSIONS  all   own   -     -    all     all
 URGING      all   own   own   own  -       -
 ENDING      all   all   -     -    all     all
 ABOVE       all   all   -     -    -       -
+CROSSING    all   -     -     -    all     all
+CROSSED     all   -     -     -    -       -
 """
+
+# What is told of a thing that is more than the case's own events.
+CLOCKS = Thing.PARTS  # a reminder: how far a part's day is
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,4 +160,10 @@ DUE: dict[str, Thing] = {
     "FEEDBACK": Thing.FEEDBACK,
     "PUBLISH": Thing.REPLIES,
     "FULFILMENT": Thing.PROMISES,
+}
+
+# Steps of an envelope that tell of something else than that it crosses, and of its words.
+CROSSINGS: dict[str, Telling] = {
+    step: Telling(Thing.RETURNS, Thing.RETURNS)
+    for step in ("request_return", "accept_return", "reject_return")
 }

@@ -24,6 +24,16 @@ def kinds_as(actor: Actor, relation: Relation) -> tuple[str, ...]:
     return tuple(kind.value for role, kind in SIDES[relation].items() if role in actor.roles)
 
 
+def kinds_of(actor: Actor) -> tuple[str, ...]:
+    """The kinds of cases that the actor sees for a committee, from whichever seat."""
+    return tuple(dict.fromkeys(kind for relation in SIDES for kind in kinds_as(actor, relation)))
+
+
+def role_for(relation: Relation, kind: str) -> Role:
+    """The seat from which cases of a kind are seen so."""
+    return next(role for role, of in SIDES[relation].items() if of == kind)
+
+
 def own_units(actor: Actor) -> frozenset[int]:
     """Units for which the actor handles cases."""
     return actor.units_as(*UNIT_STAFF)

@@ -36,12 +36,7 @@ export function NoticeList({ notices, leave, marked }: Props) {
               <strong>{one.subject || words.datesMoved}</strong>
               <time dateTime={one.at}>{moment(one.at)}</time>
             </div>
-            {one.caseId ? (
-              <Link to="/cases/$caseId" params={{ caseId: one.caseId }} onClick={leave}>
-                {one.caseNo ? `${one.caseNo} ` : ""}
-                {one.caseTitle}
-              </Link>
-            ) : null}
+            <About notice={one} leave={leave} />
             <div>{one.text}</div>
             {one.seen || readOnly ? null : (
               <button type="button" className="link" onClick={() => mark(one.id)}>
@@ -52,5 +47,26 @@ export function NoticeList({ notices, leave, marked }: Props) {
         ))}
       </ol>
     </section>
+  );
+}
+
+/** The case; of one that the unit has left, its record, for the case does not exist for it any more. */
+function About({ notice, leave }: { notice: NoticeFactsFragment; leave: () => void }) {
+  const { caseId, formerPart } = notice;
+  if (formerPart) {
+    return (
+      <Link to="/former/$partId" params={{ partId: formerPart.id }} onClick={leave}>
+        {formerPart.caseNo ? `${formerPart.caseNo} ` : ""}
+        {formerPart.title}
+        {words.left}
+      </Link>
+    );
+  }
+  if (!caseId) return null;
+  return (
+    <Link to="/cases/$caseId" params={{ caseId }} onClick={leave}>
+      {notice.caseNo ? `${notice.caseNo} ` : ""}
+      {notice.caseTitle}
+    </Link>
   );
 }
