@@ -28,7 +28,7 @@ from intake.runs import note, recorded
 from kernel.actor import Actor
 from kernel.clock import today
 from kernel.refusals import Refusal
-from kernel.wording import sentence
+from kernel.wording import label, sentence
 from rules.deadlines import Reckoning
 from rules.queries import pack_in_force, pack_of
 
@@ -202,10 +202,10 @@ def _readable(run: _Run, session: CaseSession, rows: Sequence[Row]) -> Iterator[
 
 def _judge(run: _Run, row: Row, paper: RegisterInput, due_after: Callable[[date], Reckoning]) -> None:
     """Point out an answer that was late by the rule pack, and days that cannot be judged."""
-    for label in (HANDED_OVER, ANSWERED):
-        text = text_of(row, run.columns.kept.get(label))
+    for name in (HANDED_OVER, ANSWERED):
+        text = text_of(row, run.columns.kept.get(name))
         if text and day_of(text) is None:
-            run.report.note(row.number, label, sentence("row_day_unread", value=text[:40]))
+            run.report.note(row.number, name, sentence("row_day_unread", value=text[:40]))
     reckoning = answer_due(paper, due_after)
     if reckoning is None or paper.answered_on is None:
         return
@@ -235,7 +235,7 @@ def _is_first(run: _Run, number: int, paper: RegisterInput) -> bool:
 
 def _take(run: _Run, session: CaseSession, batch: Sequence[tuple[int, RegisterInput]]) -> None:
     papers = [paper for _, paper in batch]
-    for (number, _), answer in zip(batch, _admitted(run.actor, session, papers), strict=True):
+    for (number, paper), answer in zip(batch, _admitted(run.actor, session, papers), strict=True):
         if answer.refusal is not None:
             name = FIELD_OF.get(answer.refusal.field, answer.refusal.field)
             column = run.columns.name(name) if name in run.columns.places else name
@@ -245,6 +245,12 @@ def _take(run: _Run, session: CaseSession, batch: Sequence[tuple[int, RegisterIn
             run.report.archived += number in run.history
         else:
             run.report.known += 1
+            if paper.protect_proposer:  # by a step with a reason, as always once a paper is registered
+                run.report.note(
+                    number,
+                    run.columns.name("protect"),
+                    sentence("row_known_protect", step=label("steps", "protect_proposer")),
+                )
 
 
 def _admitted(actor: Actor, session: CaseSession, papers: Sequence[RegisterInput]) -> list[Admission]:

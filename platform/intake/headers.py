@@ -31,6 +31,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "day": ("登记日期", "登记时间", "提出日期", "收到日期", "issued_date", "publish_time"),
     "proposed_unit": ("建议承办单位",),
     "phone": ("联系电话", "电话"),
+    "protect": ("提出人保护", "保护提出人", "是否保护提出人", "提出人要求保护", "protect_proposer"),
     "kind": ("类型", "件别", "kind"),
     "session": ("届次", "会议", "会议届次", "session"),
     "year": ("年度", "year"),

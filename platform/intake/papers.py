@@ -21,6 +21,9 @@ DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(
 DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 SERIAL = re.compile(r"[2-5]\d{4}")  # a day as spreadsheets count it, 1954 to 2064
 SERIAL_ZERO = date(1899, 12, 30)
+# A word that is none of these is refused: taken for a no, it would tell everybody a name that was to be protected.
+YES_OR_NO = dict.fromkeys(("是", "保护", "需保护", "需要", "要求保护", "√", "1", "true", "yes", "y"), True)
+YES_OR_NO |= dict.fromkeys(("", "否", "不保护", "不需要", "无", "×", "0", "false", "no", "n"), False)
 BREAK = re.compile(r"\s*[\r\n]+\s*")
 
 
@@ -60,7 +63,7 @@ class Reader:
         day = cells.day("day")
         names = [one.name for one in proposers]
         body, category = cells.text("body", MAX_BODY), _one_line(cells.text("category", 40))
-        unit = cells.text("proposed_unit", 80)
+        unit, protect = cells.text("proposed_unit", 80), cells.yes("protect")
         if cells.errors:
             raise RowError(cells.errors)
         return RegisterInput(
@@ -73,6 +76,7 @@ class Reader:
             registration_no=number,
             registered_on=day,
             proposed_unit=unit,
+            protect_proposer=protect,
             source_key=source_key(self.kind, self.session_name, number, title, names, day),
             ledger=tuple(cells.kept()),
             handed_over_on=cells.kept_day(HANDED_OVER),
@@ -144,6 +148,14 @@ class Cells:
         elif day > self.reader.today:
             self.wrong(field, "cell_future_date", value=text[:40])
         return day
+
+    def yes(self, field: str) -> bool:
+        """Whether a field's cell, which is this row's own, says yes; an empty one says no, any other word is wrong."""
+        text = self.own(field, 40, needed=False)
+        said = YES_OR_NO.get(text.lower())
+        if said is None:
+            self.wrong(field, "cell_yes_or_no", value=text)
+        return bool(said)
 
     def kept_day(self, label: str) -> date | None:
         """The day that the row tells of a later stage; None where it tells none, or none that can be read."""

@@ -13,6 +13,7 @@ import orjson
 from cases.models import CaseKind
 from governments.scope import governing
 from intake.commands import import_file
+from intake.headers import FIELDS
 from intake.reading import read
 from intake.report import Problem, Report
 from kernel.actor import Actor
@@ -26,7 +27,13 @@ SHOWN = 40
 SOME_REFUSED = 1
 
 
-@click.command()
+def _columns() -> str:
+    """What columns a list may have, as the import itself recognises them."""
+    named = (f"{first}（{'、'.join(others)}）" if others else first for first, *others in FIELDS.values())
+    return label("intake", "columns").format(names="；".join(named))
+
+
+@click.command(epilog=_columns())
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--government", required=True, help="政府代码，如 yunzhou / code of the government")
 @click.option(
