@@ -52,6 +52,7 @@ def unit(
 ) -> None:
     """Units are found by their code; one that is there already can be linked later."""
     with governing(government), transaction.atomic():
+        _not_the_governments(prefix)
         row = add_unit(SYSTEM, code=code, name=name, short_name=short_name, kind=kind, prefix=prefix)
         for section in sections:
             add_section(SYSTEM, unit=row, name=section)
@@ -59,6 +60,13 @@ def unit(
             _directly_below(linked, row.short_name)
             link_government(SYSTEM, code=code, government=linked)
     click.echo(say("people_unit", name=row.name, unit=row.code))
+
+
+def _not_the_governments(prefix: str) -> None:
+    """Refuse the government's own prefix: two registers under one prefix would give the same numbers."""
+    current = current_government()
+    if prefix and current is not None and current.number_prefix == prefix.strip():
+        raise Refusal("prefix_of_government", field="prefix", prefix=prefix.strip())
 
 
 def _directly_below(code: str, unit: str) -> None:

@@ -10,6 +10,7 @@ from kernel.refusals import NotPermitted, NotVisible, Refusal
 from kernel.wording import label
 from people.account_events import note
 from people.models import Account, AccountChange, Post, SavedFilter, Section, Unit, UnitKind
+from people.prefixes import checked_prefix
 from people.queries import current_posts
 from people.roles import Role, fits
 from signin.proof import FORMER, LONGEST_NAME, OneTime, choose_password, one_time
@@ -37,6 +38,7 @@ def add_unit(
     ``government`` is the code of a lower government that uses this system too: cases go to it by the exchange.
     """
     _require_administrator(actor)
+    letters = checked_prefix(prefix) if prefix else ""
     if government and kind != UnitKind.LOWER_GOVERNMENT:
         raise Refusal("not_a_government_unit", field="government")
     unit, _ = Unit.objects.get_or_create(
@@ -45,7 +47,7 @@ def add_unit(
             "name": name,
             "short_name": short_name,
             "kind": kind,
-            "number_prefix": prefix,
+            "number_prefix": letters,
             "position": position,
             "government": government,
         },

@@ -23,6 +23,7 @@ from governments.owner import admin_url, borrower, owner_connection, run
 from governments.refusals import GovernmentNotServed
 from governments.registry import forget
 from governments.spares import hand_out
+from people.prefixes import checked_prefix
 from rules.calendar_seed import seed
 from rules.public.models import CalendarTrial, HolidayNotice
 from supervision.public.models import Clock, Job
@@ -91,16 +92,18 @@ def provision(
 
     ``code`` is subdomain, schema name and part of the role names; ``domain`` defaults to code.LIANBAN_DOMAIN;
     ``prefix`` is that of letters in the government's own name (滨政).
-    A government that exists is returned as it is. Raises GovernmentNotServed for a code that cannot be.
+    A government that exists is returned as it is. Raises GovernmentNotServed for a code that cannot be,
+    Refusal for a prefix that cannot.
     """
     if not roles.is_code(code):
         raise GovernmentNotServed("code_not_allowed", code)
+    letters = checked_prefix(prefix) if prefix else ""  # before anything of it is made
     existing: Government | None = Government.objects.filter(code=code).first()
     if existing is not None:
         return existing
     short = short_name or name
     row = Government(code=code, schema_name=code, name=name, short_name=short, tier=tier, parent=parent)
-    row.number_prefix, row.schema_version = prefix, newest_version()
+    row.number_prefix, row.schema_version = letters, newest_version()
     with owner_connection() as owner, transaction.atomic():
         one_at_a_time(owner)
         if not hand_out(owner, code, spare_version()):

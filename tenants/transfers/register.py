@@ -5,7 +5,6 @@ Set by the platform's operator: a government that kept its register on paper unt
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from django.db import transaction
@@ -20,9 +19,8 @@ from governments.scope import administering, platform_scope
 from kernel.clock import today
 from kernel.refusals import Refusal
 from people.models import Unit
+from people.prefixes import checked_prefix
 from rules.queries import pack_in_force, pack_of
-
-PREFIX = re.compile(r"[^\s\d〔〕\[\]()（）]{1,24}")
 
 
 def set_numbers(
@@ -33,9 +31,7 @@ def set_numbers(
     Returns the coming number of each kind. Raises GovernmentNotServed for an unknown code, Refusal for a prefix that
     is none or a unit's, and for a start below what was given out: a number is never given twice.
     """
-    prefix = prefix.strip()
-    if not PREFIX.fullmatch(prefix):
-        raise Refusal("prefix_not_allowed", field="prefix", prefix=prefix)
+    prefix = checked_prefix(prefix)
     with transaction.atomic(), platform_scope():
         row = Government.objects.select_for_update().filter(code=code).first()
         if row is None:

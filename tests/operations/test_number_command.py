@@ -14,7 +14,9 @@ from governments.scope import governing
 from kernel.actor import SYSTEM
 from kernel.clock import today
 from lianban.cli_fleet import fleet
+from lianban.cli_people import people
 from people.commands import add_unit
+from people.models import Unit
 
 YEAR = today().year
 
@@ -84,6 +86,25 @@ def test_an_unknown_government_and_a_prefix_that_is_none_are_named(spoken: CliRu
     for prefix in ("", " ", "滨政〔2026〕", "滨" * 25):
         told = number(spoken, "binjiang", "--prefix", prefix)
         assert (told.exit_code, "发文代字" in str(told.exception)) == (1, True)
+
+
+def test_opening_a_government_checks_its_prefix_too(spoken: CliRunner) -> None:
+    for prefix in (" ", "西政〔2026〕", "西 政", "西" * 25):
+        words = ["xicheng", "西城区", "--tier", "district", "--parent", "yunzhou", "--prefix", prefix]
+        told = spoken.invoke(fleet, ["provision", *words])
+
+        assert (told.exit_code, "发文代字" in str(told.exception)) == (1, True)
+        assert find_government("xicheng") is None
+
+
+def test_a_unit_gets_no_prefix_that_is_none_nor_its_governments(spoken: CliRunner) -> None:
+    for prefix, why in (("滨政", "本级政府的发文代字"), ("滨水〔2026〕", "不能作为发文代字")):
+        words = ["unit", "water", "滨江区水务局", "--government", "binjiang", "--short-name", "区水务局"]
+        told = spoken.invoke(people, [*words, "--prefix", prefix])
+
+        assert (told.exit_code, why in str(told.exception)) == (1, True), told.output
+        with governing("binjiang"):
+            assert not Unit.objects.filter(code="water").exists()
 
 
 def test_a_prefix_of_one_of_its_units_is_refused(spoken: CliRunner) -> None:

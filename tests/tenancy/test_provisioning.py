@@ -95,6 +95,12 @@ def test_a_failing_seed_leaves_nothing(without_xicheng: None, monkeypatch: pytes
     assert traces() == []
 
 
+def test_its_prefix_is_kept_without_blanks(without_xicheng: None) -> None:
+    row = provision("xicheng", "西城区", tier=Tier.DISTRICT, prefix=" 西政 ")
+
+    assert row.number_prefix == "西政"
+
+
 def test_a_seed_runs_as_the_new_government(without_xicheng: None, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
     monkeypatch.setattr(provisioning, "after_provision", [lambda row: seen.append((row.code, identity()))])
