@@ -11,25 +11,20 @@ from functools import partial
 from typing import Any
 
 from cases.gates import check_gate
-from cases.lifecycle import AT_WORK, RECORD_MEETING, REDISPATCH, STEPS, UNDERWAY
+from cases.lifecycle import AT_WORK, RECORD_MEETING, REDISPATCH, STEPS
 from cases.meetings import owed
 from cases.models import Assignment, Case, Commitment
-from cases.parts import handling, open_opinions, principal, wants_opinion
+from cases.parts import handling, wants_opinion
 from cases.rights import Subject, may
-from cases.seeing.parts import shown_state
-from cases.seeing.table import Thing
-from cases.seeing.viewers import sees
-from cases.states import ANSWERING, AWAITING, SETTLED, AssignmentState, CaseState, Machine, UnitRole
+from cases.states import Machine
 from cases.steps import Step
 from kernel.actor import Actor
 from kernel.refusals import Refusal
-from kernel.wording import called, label
-from people.models import Unit
+from kernel.wording import called
 from rules.naming import in_words_of
 from rules.pack import Pack
 from rules.queries import pack_of
 
-TO_COME = {CaseState.REGISTERED: "review", CaseState.UNDER_REVIEW: "review", CaseState.FILED: "dispatch"}
 LONGEST_NAME = 40
 
 
@@ -60,75 +55,6 @@ def allowed_steps(actor: Actor, case: Case) -> list[AllowedStep]:
             if one is not None:
                 found.append(one)
     return found
-
-
-def outstanding(actor: Actor, case: Case) -> list[str]:
-    """还差什么: what the case waits for before it can be answered and closed, as far as the actor sees that."""
-
-    def told(thing: Thing, part: Assignment) -> bool:
-        return sees(actor, thing, case.kind, part.unit_id)
-
-    return [
-        *_before_handling(actor, case),
-        *_of_opinions(case),
-        *_of_units(actor, case),
-        *_of_meetings(case),
-        *(
-            _wanting("feedback", one.assignment.unit)
-            for one in case.feedback_rounds.all()
-            if one.state in AWAITING and told(Thing.FEEDBACK, one.assignment)
-        ),
-        *(
-            label("outstanding", "promise").format(content=one.content, day=one.promised_on.isoformat())
-            for one in case.commitments.all()
-            if one.state not in SETTLED and told(Thing.PROMISES, one.assignment)
-        ),
-    ]
-
-
-def _answers(part: Assignment, drafting: Assignment | None) -> bool:
-    return part.role != UnitRole.JOINT_LEAD or part == drafting
-
-
-def _wanting(code: str, unit: Unit, **facts: str) -> str:
-    return label("outstanding", code).format(unit=unit.short_name, **facts)
-
-
-def _of_opinions(case: Case) -> list[str]:
-    words = in_words_of(pack_of(case.pack), label("outstanding", "opinion"))
-    return [words.format(unit=one.unit.short_name, due=one.due_on.isoformat()) for one in open_opinions(case)]
-
-
-def _before_handling(actor: Actor, case: Case) -> list[str]:
-    code = TO_COME.get(CaseState(case.state))
-    if case.state in UNDERWAY and not handling(case):
-        code = "redispatch" if sees(actor, Thing.RETURNS, case.kind, None) else "dispatch_anew"
-    return [label("outstanding", code)] if code else []
-
-
-def _of_meetings(case: Case) -> list[str]:
-    """Meetings that the pack asks for and a unit has not held."""
-    pack = pack_of(case.pack)
-    return [
-        _wanting("meeting", one.unit, stages="、".join(label("meeting_stages", stage) for stage in stages))
-        for one in case.assignments.all()
-        if (stages := owed(case, one, pack))
-    ]
-
-
-def _of_units(actor: Actor, case: Case) -> list[str]:
-    """Receipts, rulings and answers that are still to come; one joint lead answers for all."""
-    drafting = principal(case)
-    lines = []
-    for one in case.assignments.all():
-        state = shown_state(actor, one)
-        if state == AssignmentState.PENDING_SIGN:
-            lines.append(_wanting("sign_for", one.unit))
-        elif state == AssignmentState.RETURN_REQUESTED:
-            lines.append(_wanting("ruling", one.unit))
-        elif one.role in ANSWERING and state in AT_WORK and _answers(one, drafting):
-            lines.append(_wanting("answer", one.unit, due=one.due_on.isoformat()))
-    return lines
 
 
 def _judge(step: Step, actor: Actor, case: Case, subject: Any, pack: Pack) -> AllowedStep | None:
@@ -191,6 +117,7 @@ SILENT = frozenset(
         "case_finished",
         "extension_by_notice",
         "extension_not_by_notice",
+        "no_extension_asked",
     }
 )
 

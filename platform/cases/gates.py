@@ -213,7 +213,7 @@ def _close(case: Case, subject: Any, pack: Pack) -> None:
     if promises:
         raise Refusal("commitments_open", number=len(promises))
     if not case.asked_opinion:
-        _check_met(pack, pack.meetings_before_close, answering(case))
+        _check_each_met(case, pack)
     _check_co_met(case, pack)
 
 
@@ -225,6 +225,17 @@ def _check_met(pack: Pack, wanted: Iterable[str], parts: Iterable[Assignment]) -
         forms = [name for code, name in section("meeting_forms").items() if code in pack.face_to_face]
         stages = "、".join(label("meeting_stages", one) for one in short)
         raise Refusal("meetings_missing", stages=stages, forms="、".join(forms))
+
+
+def _check_each_met(case: Case, pack: Pack) -> None:
+    """Every answering unit must have met for itself ([S1]: every lead): one unit's meeting is not another's."""
+    parts = answering(case)
+    if len(parts) == 1:
+        _check_met(pack, pack.meetings_before_close, parts)
+    short = [one for one in parts if missing(one, pack.meetings_before_close, pack)]
+    if short:
+        stages = "、".join(label("meeting_stages", one) for one in pack.meetings_before_close)
+        raise Refusal("unit_meetings_missing", units=_names(short), stages=stages)
 
 
 def _check_co_met(case: Case, pack: Pack) -> None:

@@ -40,10 +40,11 @@ def handling(case: Case) -> list[Assignment]:
 
 def not_ready(case: Case) -> list[Assignment]:
     """Parts without which the answer to the government that sent the case cannot be reported yet."""
-    return [one for one in handling(case) if not _ready(one)]
+    return [one for one in handling(case) if not is_ready(one)]
 
 
-def _ready(part: Assignment) -> bool:
+def is_ready(part: Assignment) -> bool:
+    """Whether the part has brought what the answer to another government is made of."""
     if part.role == UnitRole.CO:
         return part.state in OPINION_GIVEN or bool(part.waived_reason)
     if part.state in PART_READY:

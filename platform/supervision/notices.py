@@ -19,7 +19,7 @@ from kernel.wording import label, sentence
 from outbox.models import Message
 from outbox.post import post_many
 from supervision.models import Audience, Notice
-from supervision.queries import audience_of
+from supervision.queries import audience_of, is_told, told_to
 
 INSIDE = frozenset(thing for thing in DUE.values() if TABLE[thing][Relation.SIDE] is not Sight.ALL)
 NOTICED = sorted({Thing.PARTS, Thing.EXTENSIONS, *INSIDE})  # what notices of cases tell of
@@ -186,14 +186,13 @@ def _told_to(actor: Actor) -> Q:
 
 
 def unseen_notices(actor: Actor) -> QuerySet[Notice]:
-    """Those told to the actor's audience that nobody of it has noted as seen."""
-    audience = audience_of(actor)
-    return visible_notices(actor).filter(told__contains=[audience]).exclude(seen__has_key=_seat(actor))
+    """Those told to the actor that nobody of its audience has noted as seen."""
+    return visible_notices(actor).filter(told_to(actor)).exclude(seen__has_key=_seat(actor))
 
 
 def is_seen(actor: Actor, notice: Notice) -> bool:
     """Whether the actor's seat has read it, or it was not told to it."""
-    return _seat(actor) in notice.seen or audience_of(actor) not in notice.told
+    return _seat(actor) in notice.seen or not is_told(actor, notice.told, notice.unit_id)
 
 
 def mark_notice_seen(actor: Actor, notice_id: int) -> Notice:

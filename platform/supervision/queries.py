@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 
 from cases.queries import sees_everything, told_of
@@ -9,6 +11,7 @@ from cases.seeing.table import CLOCKS
 from cases.seeing.viewers import kinds_of, own_units
 from cases.worklist import Light
 from kernel.actor import Actor
+from people.roles import UNIT_STAFF, Role
 from supervision.models import Audience, Reminder
 
 
@@ -34,7 +37,26 @@ def audience_of(actor: Actor) -> Audience:
     return Audience.SIDE if kinds_of(actor) and not own_units(actor) else Audience.UNIT
 
 
+def told_to(actor: Actor) -> Q:
+    """What was told to the actor's audience; to the office also what was told to a unit of its people.
+
+    A case can be dispatched to the general office itself, whose seat stands for every seat of a unit there.
+    """
+    told = Q(told__contains=[audience_of(actor)])
+    own = _own_units(actor)
+    return told | Q(told__contains=[Audience.UNIT], unit_id__in=own) if own else told
+
+
+def is_told(actor: Actor, told: Collection[str], unit_id: int | None) -> bool:
+    """The same of one that was read."""
+    return audience_of(actor) in told or Audience.UNIT in told and unit_id in _own_units(actor)
+
+
+def _own_units(actor: Actor) -> frozenset[int]:
+    """Units for which the office's people act themselves; others are told as a unit anyway."""
+    return actor.units_as(*UNIT_STAFF, Role.GENERAL_OFFICE) if sees_everything(actor) else frozenset()
+
+
 def unseen_reminders(actor: Actor) -> QuerySet[Reminder]:
-    """Visible reminders that were told to the actor's audience and that nobody of it has noted as seen."""
-    audience = audience_of(actor)
-    return visible_reminders(actor).filter(told__contains=[audience]).exclude(seen__has_key=audience)
+    """Visible reminders that were told to the actor and that nobody of its audience has noted as seen."""
+    return visible_reminders(actor).filter(told_to(actor)).exclude(seen__has_key=audience_of(actor))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from cases import commands
+from cases.allowed import allowed_steps
 from cases.models import Case, CaseEvent, ExtensionRequest
 from cases.states import UnitRole
 from governments.models import Government
@@ -100,6 +101,16 @@ def test_a_second_request_waits_for_the_first(house: House, case: Case) -> None:
 
     assert refused.value.code == "extension_pending"
     assert ExtensionRequest.objects.count() == 1
+
+
+def test_there_is_nothing_to_decide_before_it_is_asked_for(house: House, case: Case) -> None:
+    deciding = {"grant_extension", "refuse_extension"}
+
+    before = {one.step.code for one in allowed_steps(house.office, Case.objects.get(pk=case.pk))}
+    asked(house, case)
+    after = {one.step.code for one in allowed_steps(house.office, Case.objects.get(pk=case.pk))}
+
+    assert (before & deciding, after & deciding) == (set(), deciding)
 
 
 def test_a_pack_without_extension_refuses_it(house: House) -> None:

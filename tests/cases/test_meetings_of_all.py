@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from cases import commands
-from cases.allowed import allowed_steps, outstanding
+from cases.allowed import allowed_steps
 from cases.models import Case, Reply
+from cases.outstanding import outstanding
 from cases.queries import with_phones
 from cases.states import UnitRole
 from cases.worklist import Box, in_box
@@ -128,6 +129,25 @@ def test_an_answering_unit_meets_after_the_proposer_was_satisfied(house: House) 
     with pytest.raises(Refusal) as refused:
         met(house, case, "water", "AFTER")
     assert refused.value.code == "case_finished"
+
+
+def test_units_that_answer_separately_meet_each_for_itself(house: House) -> None:
+    under(meetings_before_close=["AFTER"])
+    case = a_dispatched_case(house, ("water", UnitRole.SEPARATE), ("roads", UnitRole.SEPARATE))
+    signed_for(house, case)
+    for code in ("water", "roads"):
+        brought(house, a_drafted_reply(house, case, code), "deliver_reply", code)
+        feedback(house, case)
+    met(house, case, "water", "AFTER")
+
+    with pytest.raises(Refusal) as refused:
+        commands.close(house.office, case.pk, a_key())
+
+    assert refused.value.code == "unit_meetings_missing"
+    assert "交通运输局" in refused.value.message
+    assert "水务局" not in refused.value.message
+    met(house, case, "roads", "AFTER")
+    assert commands.close(house.office, case.pk, a_key()).state == "CLOSED"
 
 
 def test_elsewhere_co_handlers_owe_nothing(house: House) -> None:

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from cases import commands
-from cases.allowed import allowed_steps, outstanding
+from cases.allowed import allowed_steps
 from cases.models import Case
+from cases.outstanding import outstanding
 from cases.states import UnitRole
 from cases.worklist import Box, Light, in_box, light, with_light
 from kernel.actor import Actor

@@ -49,6 +49,24 @@ def test_the_rungs_ring_one_after_the_other(running: House) -> None:
     assert told(kind="LEAD") == [("T15", "GREEN"), ("T7", "GREEN"), ("T3", "YELLOW"), ("T0", "RED")]
 
 
+def test_what_only_the_unit_is_told_reaches_the_office_that_handles_a_case_itself(house: House) -> None:
+    with noon(DISPATCHED):
+        for code in ("office", "water"):
+            case = a_dispatched_case(house, (code, UnitRole.SOLE), due_on=DUE)
+            clerk = house.office if code == "office" else house.water_clerk
+            commands.sign_for(clerk, part_of(case, code).pk, a_key())
+        relayed()
+    rung(min(min(clock.rings) for clock in Clock.objects.filter(kind="LEAD")))
+
+    reminders = Reminder.objects.filter(kind="LEAD")
+    waiting = unseen_reminders(house.office)
+
+    assert {tuple(one.told) for one in reminders} == {("UNIT",)}
+    assert [one.unit_id for one in waiting] == [house.units["office"].pk]
+    mark_reminder_seen(house.office, waiting.get().pk)
+    assert not unseen_reminders(house.office).exists()
+
+
 def test_nothing_rings_before_its_day_and_nothing_twice_on_it(running: House) -> None:
     first = min(Clock.objects.get(kind="CO").rings)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cases import commands
-from cases.allowed import allowed_steps, outstanding
+from cases.allowed import allowed_steps
 from cases.inputs import OpinionInput
 from cases.models import Case, CoOpinion, FeedbackRound, Reply
+from cases.outstanding import outstanding
 from cases.states import UnitRole
 from cases.worklist import Box, in_box
 from kernel.actor import Actor

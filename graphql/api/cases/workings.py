@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from api.context import Context
 from api.narrowed import Viewer, for_everybody, visible_among, visible_at_once
 from api.related import HELD, acquainted, hold
-from cases.allowed import AllowedStep, allowed_steps, outstanding
+from cases.allowed import AllowedStep, allowed_steps
 from cases.models import (
     Assignment,
     Case,
@@ -22,6 +22,7 @@ from cases.models import (
     ReturnRequest,
     UrgeNotice,
 )
+from cases.outstanding import outstanding
 from cases.queries import with_phones, with_upper_words
 from rules.models import RulePack
 from rules.queries import stamped

@@ -21,13 +21,13 @@ from api.related import computed, referred
 from api.rules.packs import packs_by_id
 from cases.models import Assignment
 from cases.models import Case as CaseRow
-from cases.states import UnitRole
+from cases.states import Origin, UnitRole
 from cases.worklist import CLOCK_OFF
 from kernel.statements import SOME_KEYS, Statement
-from kernel.wording import section
+from kernel.wording import called, section
 from rules.naming import in_words_of
 from supervision.models import Reminder as ReminderRow
-from supervision.queries import audience_of, visible_reminders
+from supervision.queries import audience_of, is_told, visible_reminders
 
 _case = referred("case", visible.cases)
 
@@ -38,8 +38,8 @@ def reminders(context: Viewer) -> QuerySet[ReminderRow]:
 
 
 def with_packs(rows: QuerySet[ReminderRow]) -> QuerySet[ReminderRow]:
-    """Reminders with the keys of their cases' packs, whose words they are told in."""
-    return rows.annotate(case_pack=F("case__pack"))
+    """Reminders with the keys of their cases' packs, whose words they are told in, and where the cases come from."""
+    return rows.annotate(case_pack=F("case__pack"), case_origin=F("case__origin"))
 
 
 def _co_due(_context: Context, cases: Sequence[CaseRow]) -> dict[int, date]:
@@ -89,7 +89,7 @@ class Reminder(Row):
     @staticmethod
     def resolve_kind_label(reminder: ReminderRow, _info: Any) -> str:
         """From the catalogue, in the words of the case's pack."""
-        return _in_words(reminder, section("reminders")[reminder.kind])
+        return _in_words(reminder, reminder.kind)
 
     @staticmethod
     def resolve_text(reminder: ReminderRow, _info: Any) -> str:
@@ -97,7 +97,7 @@ class Reminder(Row):
         left = reminder.working_days
         when = "after" if reminder.rung == "T0" or left < 0 else "before" if left else "today"
         due = f"{reminder.due_on:%Y年%-m月%-d日}"
-        words = _in_words(reminder, section("reminders")[f"{when}.{reminder.kind}"])
+        words = _in_words(reminder, f"{when}.{reminder.kind}")
         return words.format(due=due, days=left)
 
     @staticmethod
@@ -108,9 +108,9 @@ class Reminder(Row):
 
     @staticmethod
     def resolve_seen(reminder: ReminderRow, info: Any) -> bool:
-        """What was not told to the viewer's audience does not wait for it."""
-        audience = audience_of(info.context.actor)
-        return audience in reminder.seen or audience not in reminder.told
+        """What was not told to the viewer does not wait for it."""
+        actor = info.context.actor
+        return audience_of(actor) in reminder.seen or not is_told(actor, reminder.told, reminder.unit_id)
 
     @staticmethod
     def resolve_seen_by(reminder: ReminderRow, info: Any) -> str | None:
@@ -124,8 +124,10 @@ class Reminder(Row):
         return datetime.fromisoformat(at) if at else None
 
 
-def _in_words(reminder: ReminderRow, text: str) -> str:
+def _in_words(reminder: ReminderRow, code: str) -> str:
     pack = getattr(reminder, "case_pack", None) or reminder.case.pack_id
+    origin = getattr(reminder, "case_origin", None) or reminder.case.origin
+    text = called("reminders", code, opinion=origin == Origin.CONSULT)
     return in_words_of(packs_by_id([pack])[pack], text)
 
 

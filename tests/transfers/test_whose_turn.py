@@ -1,0 +1,78 @@
+"""还差什么 on a case from above names whose turn it is: the bureau until its part is there, then the office."""
+
+from __future__ import annotations
+
+from cases import commands
+from cases.models import Case
+from cases.outstanding import outstanding
+from cases.states import UnitRole
+from kernel.actor import Actor
+from support.build import a_drafted_reply, a_key, an_order, brought, part_of, signed_for, verdicts
+from support.tiers import Tiers, answered, handled_below, relayed, sent_down, taken_in, the_part
+
+
+def lacks(actor: Actor, case: Case) -> list[str]:
+    return outstanding(actor, Case.objects.get(pk=case.pk))
+
+
+def test_the_bureau_drafts_the_office_reviews_and_reports_the_sender_adopts(tiers: Tiers) -> None:
+    case = sent_down(tiers)
+    linked = taken_in(tiers)
+    with tiers.below() as house:
+        commands.dispatch(house.office, linked.pk, a_key(), order=an_order(house, ("water", UnitRole.SOLE)))
+        signed_for(house, linked)
+        due, asked = part_of(linked, "water").due_on, linked.upper_due_on
+        at_work = lacks(house.office, linked)
+        reply = brought(house, a_drafted_reply(house, linked), "pass_leader_review")
+        checks = {"checklist": verdicts(reply.case)}
+        in_review = lacks(house.office, linked)
+        commands.pass_office_review(house.office, reply.pk, a_key(), **checks)
+        ready = lacks(house.office, linked)
+        told_others = lacks(house.npc, linked)
+    answered(tiers, linked)
+    with tiers.below() as house:
+        reported = lacks(house.office, linked)
+    commands.accept_answer(tiers.city.office, the_part(case).pk, a_key(), checklist=verdicts(case))
+    relayed()
+
+    assert at_work == told_others == [f"水务局尚未答复（期限 {due}）"]
+    assert in_review == ["水务局的答复稿待政府办把关"]
+    assert ready == [f"政府办尚未报送答复（来文要求 {asked} 前）"]
+    assert reported == ["来文机关尚未采用本级答复"]
+    with tiers.below() as house:
+        assert "来文机关尚未采用本级答复" not in lacks(house.office, linked)
+
+
+def test_of_an_opinion_likewise(tiers: Tiers) -> None:
+    case = sent_down(tiers, ("water", UnitRole.LEAD), role=UnitRole.CO)
+    linked = taken_in(tiers)
+    with tiers.below() as house:
+        order = an_order(house, ("water", UnitRole.CO), ("roads", UnitRole.CO))
+        commands.dispatch(house.office, linked.pk, a_key(), order=order)
+        signed_for(house, linked)
+        given = {"text": "同意。", "contact": "顾长安"}
+        commands.submit_co_opinion(house.water_officer, part_of(linked, "water").pk, a_key(), **given)
+        waiting, due = lacks(house.office, linked), part_of(linked, "roads").due_on
+        roads = house.actors["roads_officer"]
+        commands.submit_co_opinion(roads, part_of(linked, "roads").pk, a_key(), **given)
+        ready = lacks(house.office, linked)
+    answered(tiers, linked)
+    with tiers.below() as house:
+        reported = lacks(house.office, linked)
+    commands.accept_answer(tiers.city.office, the_part(case).pk, a_key())
+    relayed()
+
+    assert waiting == [f"交通运输局尚未提出意见（期限 {due}）"]
+    assert ready == [f"政府办尚未报送意见（来文要求 {linked.upper_due_on} 前）"]
+    assert reported == ["来文机关尚未采用本级意见"]
+    with tiers.below() as house:
+        assert lacks(house.office, linked) == []
+
+
+def test_to_those_who_do_not_see_its_reviews_the_bureau_has_not_answered_yet(tiers: Tiers) -> None:
+    sent_down(tiers)
+    linked = handled_below(tiers, taken_in(tiers))
+
+    with tiers.below() as house:
+        due = part_of(linked, "water").due_on
+        assert lacks(house.npc, linked) == [f"水务局尚未答复（期限 {due}）"]
