@@ -92,8 +92,7 @@ def provision(
 
     ``code`` is subdomain, schema name and part of the role names; ``domain`` defaults to code.LIANBAN_DOMAIN;
     ``prefix`` is that of letters in the government's own name (滨政).
-    A government that exists is returned as it is. Raises GovernmentNotServed for a code that cannot be,
-    Refusal for a prefix that cannot.
+    One that exists is returned as it is. Raises GovernmentNotServed for a code, Refusal for a prefix that cannot be.
     """
     if not roles.is_code(code):
         raise GovernmentNotServed("code_not_allowed", code)
