@@ -16,7 +16,7 @@ from cases.models import CaseEvent
 from kernel.clock import now, today
 from people.models import Unit
 from rules.models import RulePack
-from supervision.board_figures import figures_by_kind, figures_by_unit
+from supervision.board_figures import figures_by_kind, figures_by_unit, years_of
 from supervision.public.models import Board, Share
 from supervision.tally import Counts, counts, recount, settled_counts
 
@@ -54,17 +54,35 @@ def recount_board(about: Mapping[str, str]) -> Counts:
 
 
 def bodies_of(about: Mapping[str, str], kept: Counts | None = None) -> dict[Share, Body]:
-    """Both bodies as they would be folded now; reads, and writes nothing."""
+    """Both bodies as they would be folded now; reads, and writes nothing.
+
+    The newest year that has cases lies at the top, the others under ``past``.
+    """
     counted = counts() if kept is None else kept
     yellow = dict(RulePack.objects.values_list("pk", "body__yellow_days"))
-    figures = figures_by_kind(counted, yellow, today())
     units = list(Unit.objects.values_list("pk", "name", "short_name"))
-    shared = {"government": dict(about), "figures": figures}
-    own = {
-        "units": figures_by_unit(counted, units, today()),
-        "movements": _movements({pk: short for pk, _, short in units}),
+    years = years_of(counted, today())
+    shared = [{"year": year, "figures": figures_by_kind(counted, yellow, today(), year)} for year in years]
+    own = [
+        part | {"units": figures_by_unit(counted, units, today(), year)}
+        for year, part in zip(years, shared, strict=True)
+    ]
+    named = {"government": dict(about), "years": years}
+    movements = _movements({pk: short for pk, _, short in units})
+    return {
+        Share.OWN: named | _newest_first(own) | {"movements": movements},
+        Share.UP: named | _newest_first(shared) | {"yellow": {str(pk): n for pk, n in yellow.items()}},
     }
-    return {Share.OWN: shared | own, Share.UP: shared | {"yellow": {str(pk): n for pk, n in yellow.items()}}}
+
+
+def _newest_first(parts: list[Body]) -> Body:
+    newest, *past = parts
+    return newest | {"past": {str(part["year"]): part for part in past}}
+
+
+def parts_of(body: Body) -> dict[int, Body]:
+    """The parts of a body by their years."""
+    return {body["year"]: body} | {int(year): part for year, part in body["past"].items()}
 
 
 def _movements(units: Mapping[int, str]) -> list[dict[str, Any]]:

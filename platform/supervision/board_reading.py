@@ -28,8 +28,8 @@ from kernel.clock import today
 from kernel.statements import Statement
 from kernel.wording import called
 from people.roles import Role
-from supervision.board import Body, bodies_of
-from supervision.board_figures import figures_by_kind
+from supervision.board import Body, bodies_of, parts_of
+from supervision.board_figures import figures_by_kind, figures_in
 from supervision.board_standing import Standing, Waiting, waiting
 from supervision.public.models import Share
 from supervision.tally import below
@@ -118,19 +118,23 @@ def audience_of(actor: Actor) -> Audience | None:
     return audience if audience.everything or audience.kinds or audience.units else None
 
 
-def board_for(audience: Audience, wanted: BoardScope) -> BoardNow | None:
-    """The board of the present government for an audience; None before its first fold."""
+def board_for(audience: Audience, wanted: BoardScope, year: int | None = None) -> BoardNow | None:
+    """The board of the present government for an audience; None before its first fold.
+
+    Of the newest year that has cases, unless another one that has some is asked for.
+    """
     stands = waiting()  # before the rows: what is handed on meanwhile makes them no older
     rows = _rows(audience.scope(wanted))
     own = next((row for row in rows if row.own), None)
     if own is None:
         return None
     day = today()
-    lower = [_tile(row, day) for row in rows if not row.own]
-    body = own.body if own.day == day else _worded(bodies_of(own.body["government"])[Share.OWN])
+    body = own.body if _is_of(day, own) else _worded(bodies_of(own.body["government"])[Share.OWN])
+    body = body | parts_of(body).get(year or 0, {})
+    lower = [_tile(row, day, body["year"]) for row in rows if not row.own]
     state = _narrowed(body, audience) | {"day": day, "lower": lower}
     code, seq, at = body["government"]["code"], sum(row.seq for row in rows), max(row.at for row in rows)
-    return BoardNow(code, _epoch(rows, day), seq, at, state, stands.of(code))
+    return BoardNow(code, _epoch(rows, day, body["year"]), seq, at, state, stands.of(code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,18 +197,25 @@ def _read(own: bool, epoch: str, seq: int, day: str, at: str, body: Body) -> _Ro
     return _Row(own, epoch, seq, date.fromisoformat(day), datetime.fromisoformat(at), shown)
 
 
-def _epoch(rows: Sequence[_Row], day: date) -> str:
-    """One for these rows and this day: each number only grows in its epoch, so equal sums are equal states."""
-    named = [*sorted(row.epoch for row in rows), day.isoformat()]
+def _epoch(rows: Sequence[_Row], day: date, year: int) -> str:
+    """One for these rows, this day and this year: numbers only grow in it, so equal sums are equal states."""
+    named = [*sorted(row.epoch for row in rows), day.isoformat(), str(year)]
     return blake2b(" ".join(named).encode(), digest_size=6).hexdigest()
 
 
-def _tile(row: _Row, day: date) -> Body:
+def _is_of(day: date, row: _Row) -> bool:
+    """Whether the row's lights are those of the day; one that was folded before there were years is made anew."""
+    return row.day == day and "past" in row.body
+
+
+def _tile(row: _Row, day: date, year: int) -> Body:
     """What is shown of a government below; lights of an earlier day are made anew from its shared counts."""
-    about, figures = row.body["government"], row.body["figures"]
-    if row.day != day:
+    about = row.body["government"]
+    if _is_of(day, row):
+        figures = figures_in(parts_of(row.body), year)
+    else:
         yellow = {int(pk): days for pk, days in row.body["yellow"].items()}
-        figures = figures_by_kind(below(about["code"]), yellow, day)
+        figures = figures_by_kind(below(about["code"]), yellow, day, year)
     return {"government": about, "figures": figures, "at": row.at, "behind_since": None}
 
 

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from cases.worklist import CLOCK_OFF, RUNNING
 from kernel.statements import Statement
 
-NAMES = "unit_id, kind, pack_id, role, stage, due_on"
+NAMES = "unit_id, kind, pack_id, role, stage, due_on, year"
 LOOSE = 200  # rows beyond one for each count: then they are summed up
 
 SUMS = f"""
@@ -34,17 +34,26 @@ INSERT INTO public.supervision_tally (government, {NAMES}, n)
 SELECT current_schema(), {NAMES}, sum(n) FROM loose GROUP BY {NAMES} HAVING sum(n) <> 0
 """  # noqa: S608 - constants of this file
 FRESH = """
-SELECT NULL::bigint, kind, pack_id, '', state, CASE WHEN state = ANY(%s) THEN due_on END AS due, count(*)
-FROM cases_case GROUP BY kind, pack_id, state, due
+WITH whole AS (
+    SELECT one.*, coalesce(held.year, date_part('year', one.registered_on)::int) AS year
+    FROM cases_case AS one LEFT JOIN cases_casesession AS held ON held.id = one.session_id
+)
+SELECT NULL::bigint, kind, pack_id, '', state, CASE WHEN state = ANY(%s) THEN due_on END AS due, year, count(*)
+FROM whole GROUP BY kind, pack_id, state, due, year
 UNION ALL
-SELECT unit_id, '', NULL, role, state, CASE WHEN state <> ALL(%s) THEN due_on END AS due, count(*)
-FROM cases_assignment GROUP BY unit_id, role, state, due
+SELECT part.unit_id, '', NULL, part.role, part.state,
+    CASE WHEN part.state <> ALL(%s) THEN part.due_on END AS due, whole.year, count(*)
+FROM cases_assignment AS part JOIN whole ON whole.id = part.case_id
+GROUP BY part.unit_id, part.role, part.state, due, whole.year
 """
-ADD = f"INSERT INTO public.supervision_tally ({NAMES}, n) VALUES (%s, %s, %s, %s, %s, %s, %s)"  # noqa: S608 - constants
+ADD = f"INSERT INTO public.supervision_tally ({NAMES}, n) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"  # noqa: S608 - constants
 
 
 class Key(NamedTuple):
-    """What is counted: cases by kind, pack and state; with a unit, its parts in cases by role and state."""
+    """What is counted: cases by kind, pack and state; with a unit, its parts in cases by role and state.
+
+    ``year`` is that of the case's session; of its registration when it was handed in between two.
+    """
 
     unit_id: int | None
     kind: str
@@ -52,6 +61,7 @@ class Key(NamedTuple):
     role: str
     stage: str
     due_on: date | None
+    year: int | None
 
 
 Counts = dict[Key, int]
@@ -83,7 +93,7 @@ def settled_counts() -> Counts:
 
 def fresh() -> Counts:
     """What the counts must be, from the rows themselves."""
-    return {Key(*row[:6]): row[6] for row in _rows(FRESH, list(RUNNING), sorted(CLOCK_OFF))}
+    return {Key(*row[:7]): row[7] for row in _rows(FRESH, list(RUNNING), sorted(CLOCK_OFF))}
 
 
 def recount() -> Counts:
@@ -110,7 +120,7 @@ def _add(changes: Iterable[tuple[Key, int]]) -> None:
 
 
 def _kept(rows: Iterable[tuple[Any, ...]]) -> Counts:
-    return {Key(*row[:6]): int(row[6]) for row in rows if row[6]}
+    return {Key(*row[:7]): int(row[7]) for row in rows if row[7]}
 
 
 def _rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:

@@ -38,6 +38,7 @@ class Sight:
     government: str
     audience: Audience
     scope: BoardScope
+    year: int | None = None  # the newest one
 
 
 @dataclass(slots=True, eq=False)
@@ -175,7 +176,8 @@ class Boards:
         if sight in self._kept:
             return self._kept[sight]
         age = self._age.get(sight.government, 0)
-        board: BoardNow | None = await self.in_thread(board_as_seen, government, sight.audience, sight.scope)
+        asked = (government, sight.audience, sight.scope, sight.year)
+        board: BoardNow | None = await self.in_thread(board_as_seen, *asked)
         if age == self._age.get(sight.government, 0) and sight.government in self.viewings:
             self._kept[sight] = board
         return board

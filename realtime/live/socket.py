@@ -171,7 +171,9 @@ class Socket:
         audience = audience_of(mailbox.viewer.actor)
         if audience is None:
             raise Unfit("no_board")
-        sight = Sight(self._government.code, audience, audience.scope(subscription.arguments["scope"]))
+        given = subscription.arguments
+        scope = audience.scope(given["scope"])
+        sight = Sight(self._government.code, audience, scope, given.get("year"))
         self._viewings[of] = Viewing(self._government, sight, subscription, mailbox)
         try:
             await self._hub.boards.begin(self._viewings[of])

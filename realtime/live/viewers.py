@@ -101,9 +101,11 @@ def _seen_from(seats: tuple[Seat, ...], system: bool) -> Statement:
     return Statement.of(visible_case(viewer).filter(pk__in=[SOME_KEYS]).order_by().values_list("pk"))
 
 
-def board_as_seen(government: Government, audience: Audience, scope: BoardScope) -> BoardNow | None:
+def board_as_seen(
+    government: Government, audience: Audience, scope: BoardScope, year: int | None = None
+) -> BoardNow | None:
     """The government's board for an audience; None before its first fold."""
-    return within(government, lambda: board_for(audience, scope))
+    return within(government, lambda: board_for(audience, scope, year))
 
 
 def steps_waiting() -> Waiting:

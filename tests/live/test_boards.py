@@ -19,7 +19,10 @@ from support.governments import DISTRICT
 from support.house import House, a_house
 from support.talking import Line, Talk, relayed
 
-FIGURES = "figures { kind total arrived unfinished green yellow red stages { stage count } }"
+FIGURES = (
+    "figures { kind total arrived unfinished green yellow red earlier { unfinished red }"
+    " stages { stage count } }"
+)
 BOARD = f"""subscription($scope: BoardScope!, $epoch: String, $seq: Int) {{
   board(scope: $scope, epoch: $epoch, seq: $seq) {{ epoch seq at state {{ day government {{ code name }}
     {FIGURES} units {{ id shortName toSign doing overdue done }}

@@ -24,7 +24,19 @@ const home = createRoute({
 const cases = createRoute({
   getParentRoute: () => inside,
   path: "/cases",
-  validateSearch: textSearch("box", "kind", "state", "origin", "light", "unit", "session", "q", "order"),
+  validateSearch: textSearch(
+    "box",
+    "kind",
+    "state",
+    "origin",
+    "light",
+    "unit",
+    "session",
+    "year",
+    "before",
+    "q",
+    "order",
+  ),
   component: lazyRouteComponent(() => import("@/features/worklist/work-list-page"), "WorkListPage"),
 });
 

@@ -148,6 +148,8 @@ export const texts = {
       light: "时限",
       unit: "承办单位",
       session: "届次",
+      year: (year: string) => `${year} 年度`,
+      before: (year: string) => `${year} 年度以前`,
       clear: "清除筛选",
     },
     saved: {

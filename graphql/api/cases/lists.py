@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -28,6 +28,7 @@ ORDERS = {
     enums.Order.NUMBER: Order("NUMBER", "case_no", descending=False, nullable=True, read=str),
 }
 LONGEST_TEXT = 80
+EARLIEST = 1000  # a year of four digits: the first day of all stands for a place in prepared statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Wish:
     lights: Sequence[Light] | None
     unit_id: int | None
     session_id: int | None
+    year: int | None
+    before_year: int | None
     text: str
     order: Order
     size: int
@@ -57,6 +60,8 @@ def wish_of(
     lights: Sequence[Light] | None = None,
     unit_id: str | None = None,
     session_id: str | None = None,
+    year: int | None = None,
+    before_year: int | None = None,
     text: str | None = None,
     order: enums.Order | None = None,
     first: int | None = None,
@@ -72,6 +77,8 @@ def wish_of(
         lights=lights,
         unit_id=row_id_or_none(unit_id),
         session_id=row_id_or_none(session_id),
+        year=year,
+        before_year=before_year,
         text=(text or "").strip()[:LONGEST_TEXT],
         order=chosen,
         size=page_size(50 if first is None else first),
@@ -89,12 +96,23 @@ def chosen_cases(actor: Actor, wish: Wish) -> QuerySet[Case]:
         "session": wish.session_id,
     }
     cases = cases.filter(**{name: value for name, value in plain.items() if value is not None})
+    if wish.year is not None:
+        cases = cases.filter(_of_years("", wish.year))
+    if wish.before_year is not None:
+        cases = cases.filter(_of_years("__lt", wish.before_year))
     if wish.lights is not None:
         cases = with_light(cases, set(wish.lights))
     if wish.unit_id is not None:
         standing = Assignment.objects.filter(case=OuterRef("pk"), unit=wish.unit_id).exclude(state__in=GONE)
         cases = cases.filter(Exists(standing))
     return cases.filter(_mentions(actor, wish.text)) if wish.text else cases
+
+
+def _of_years(lookup: str, year: int) -> Q:
+    """As the board counts: the year of the session, or of registration between two."""
+    year = min(max(year, EARLIEST), MAXYEAR)  # a date has no later one
+    of_session = Q(**{f"session__year{lookup}": year})
+    return of_session | Q(session=None, **{f"registered_on__year{lookup}": year})
 
 
 def cursor(context: Context, order: Order, value: Any, pk: int) -> str:

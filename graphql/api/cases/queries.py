@@ -74,6 +74,8 @@ class CaseQueries(graphene.ObjectType):
         lights=argument(listed(Light), "Only these lights.", null=True),
         unit_id=argument(graphene.ID, "Only cases that this unit handles.", null=True),
         session_id=SESSION,
+        year=argument(graphene.Int, "Only of this year: its session's, or of registration.", null=True),
+        before_year=argument(graphene.Int, "Only of the years before this one.", null=True),
         text=argument(
             graphene.String, "Part of title, case number, registration number or lead proposer.", null=True
         ),

@@ -28,6 +28,13 @@ class StageCount(Row):
     count = number("Cases.")
 
 
+class EarlierFigures(Row):
+    """Open cases of the years before the one that is shown."""
+
+    unfinished = number("Cases that have not ended, those not yet dispatched included.")
+    red = number("Running clocks of them that are past their due day.")
+
+
 class KindFigures(Row):
     """Figures of one kind of cases."""
 
@@ -38,6 +45,7 @@ class KindFigures(Row):
     green = number("Running clocks with time left.")
     yellow = number("Running clocks that end soon, by the case's own rule pack.")
     red = number("Running clocks that are past their due day.")
+    earlier = one(EarlierFigures, "Of the years before: what is still open (往年未办结).")
     stages = many(StageCount, "Cases by state; states without cases are left out.")
 
 
@@ -51,6 +59,8 @@ class UnitFigures(Row):
     doing = number("Parts that are not finished, those to be signed for included.")
     overdue = number("Parts past their due day.")
     done = number("Finished parts.")
+    earlier = number("Parts that are not finished in cases of the years before.")
+    earlier_overdue = number("Those of them past their due day.")
 
 
 class Movement(Row):
@@ -82,6 +92,8 @@ class BoardState(Row):
     """What a board shows."""
 
     day = day("The day of these lights.")
+    year = number("The year whose cases are counted: that of their session, or of registration between two.")
+    years = many(graphene.Int, "Years that have cases, newest first.")
     government = one(BoardGovernment, "Whose board it is.")
     figures = many(KindFigures, "By kind of cases, as far as the viewer sees them.")
     units = many(UnitFigures, "Units by trouble; for a unit's people their own.")
@@ -104,6 +116,7 @@ class Board(Row):
 
 
 ARGUMENTS = {
+    "year": argument(graphene.Int, "Of this year's cases; else of the newest that has some.", null=True),
     "scope": argument(BoardScope, "How far the board looks."),
     "epoch": argument(graphene.String, "Epoch of the state that the viewer has.", null=True),
     "seq": argument(graphene.Int, "Number of the state that the viewer has.", null=True),
@@ -121,7 +134,7 @@ class BoardQueries(graphene.ObjectType):
         audience = audience_of(info.context.actor)
         if audience is None:
             return None
-        board = board_for(audience, given["scope"])
+        board = board_for(audience, given["scope"], given.get("year"))
         return board and board.since(given.get("epoch"), given.get("seq"))
 
 

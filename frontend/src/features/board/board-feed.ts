@@ -69,14 +69,17 @@ function openSocket(tell: (change: Partial<Shown>) => void) {
   return client;
 }
 
-/** Follows the board of this host's government, with those below it where the seat may see them. */
-export function useBoard(): Shown {
+/**
+ * Follows the board of this host's government, with those below it where the seat may see them; of a year, or of
+ * the newest that has cases.
+ */
+export function useBoard(year: number | undefined): Shown {
   const [shown, setShown] = useState<Shown>(NOTHING);
   useEffect(() => {
     const tell = (change: Partial<Shown>) => setShown((before) => ({ ...before, ...change }));
     const client = openSocket(tell);
     // Sent anew with each connection: what is written here is what the server is told then.
-    const variables: BoardMovedSubscriptionVariables = { scope: "WITH_LOWER" };
+    const variables: BoardMovedSubscriptionVariables = { scope: "WITH_LOWER", year };
     const take = (board: Board | null | undefined) => {
       if (!board) return tell({ standing: "none" });
       variables.epoch = board.epoch;
@@ -101,6 +104,6 @@ export function useBoard(): Shown {
       stop();
       void client.dispose();
     };
-  }, []);
+  }, [year]);
   return shown;
 }

@@ -1,17 +1,21 @@
 /** The board: one screen to be looked at from afar, every figure a way into the list; never old without saying so. */
+import { useState } from "react";
 import { boot } from "@/lib/boot";
 import { boardTexts as texts } from "@/lib/texts-board";
 import { type BoardState, isDisplay, type Shown, useBoard } from "./board-feed";
-import { Headline, LightsByKind, Lower, Stages, Units } from "./figures";
+import { Earlier, Headline, LightsByKind, Stages } from "./figures";
+import { Lower } from "./lower";
 import { Movements } from "./movements";
 import { secondOf } from "./times";
+import { Units } from "./units";
 
 export function BoardPage() {
-  const shown = useBoard();
+  const [year, setYear] = useState<number>();
+  const shown = useBoard(year);
   const lags = shown.standing === "live" && shown.behindSince !== null;
   return (
     <div className={`board board-${lags ? "behind" : shown.standing}`}>
-      <Top shown={shown} />
+      <Top shown={shown} onYear={setYear} />
       <main>
         {shown.state && !(isDisplay && shown.standing === "outside") ? (
           <Figures state={shown.state} />
@@ -23,7 +27,7 @@ export function BoardPage() {
   );
 }
 
-function Top({ shown }: { shown: Shown }) {
+function Top({ shown, onYear }: { shown: Shown; onYear: (year: number) => void }) {
   const time = shown.asOf ? secondOf(Date.parse(shown.asOf)) : "";
   const stale = shown.state !== null && shown.standing !== "live";
   return (
@@ -32,6 +36,7 @@ function Top({ shown }: { shown: Shown }) {
         {boot.government?.name} <span>{texts.title}</span>
       </h1>
       <span className="board-day">{shown.state?.day}</span>
+      {shown.state ? <YearChoice state={shown.state} onYear={onYear} /> : null}
       <nav hidden={isDisplay}>
         <a href="/cases">{texts.cases}</a>
         <button type="button" onClick={() => window.print()}>
@@ -52,6 +57,23 @@ function Top({ shown }: { shown: Shown }) {
   );
 }
 
+/** A wall shows the newest year: nobody stands there to choose. */
+function YearChoice({ state, onYear }: { state: BoardState; onYear: (year: number) => void }) {
+  if (isDisplay) return <span className="board-day">{texts.yearOf(state.year)}</span>;
+  return (
+    <label className="board-year">
+      {texts.year}
+      <select value={state.year} onChange={(event) => onYear(Number(event.target.value))}>
+        {state.years.map((year) => (
+          <option key={year} value={year}>
+            {texts.yearOf(year)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
 function Waiting({ shown }: { shown: Shown }) {
   if (shown.standing === "outside" && isDisplay) {
     return <p className="board-waiting">{texts.displayEnded}</p>;
@@ -69,15 +91,16 @@ function Waiting({ shown }: { shown: Shown }) {
 function Figures({ state }: { state: BoardState }) {
   return (
     <>
-      {state.figures.length > 0 ? <Headline figures={state.figures} /> : null}
+      {state.figures.length > 0 ? <Headline figures={state.figures} year={state.year} /> : null}
+      {state.figures.length > 0 ? <Earlier figures={state.figures} year={state.year} /> : null}
       <div className="board-columns">
         {state.figures.length > 0 ? (
           <div className="board-left">
-            <LightsByKind figures={state.figures} />
-            <Stages figures={state.figures} />
+            <LightsByKind figures={state.figures} year={state.year} />
+            <Stages figures={state.figures} year={state.year} />
           </div>
         ) : null}
-        {state.units.length > 0 ? <Units units={state.units} /> : null}
+        {state.units.length > 0 ? <Units units={state.units} year={state.year} /> : null}
         <Movements movements={state.movements} />
       </div>
       {state.lower.length > 0 ? <Lower lower={state.lower} /> : null}

@@ -2,9 +2,7 @@
 import { boardTexts as texts } from "@/lib/texts-board";
 import { kinds, lights, states } from "@/lib/texts-choices";
 import type { CaseState, Light } from "@/gql/graphql";
-import type { BoardState } from "./board-feed";
-import { secondOf } from "./times";
-import { ARRIVED, countAt, type Figures, listOf, REPLIED, type Sums, sums, UNFINISHED } from "./sums";
+import { ARRIVED, countAt, type Figures, listOf, OPEN, REPLIED, type Sums, sums, UNFINISHED } from "./sums";
 
 const HEADLINES = ["total", "arrived", "unfinished", "green", "yellow", "red", "replied"] as const;
 const LISTS: Record<(typeof HEADLINES)[number], Parameters<typeof listOf>[0]> = {
@@ -17,10 +15,38 @@ const LISTS: Record<(typeof HEADLINES)[number], Parameters<typeof listOf>[0]> = 
   replied: { state: REPLIED },
 };
 const LIGHT_OF: Partial<Record<keyof Sums, Light>> = { green: "GREEN", yellow: "YELLOW", red: "RED" };
-const LAMPS = ["green", "yellow", "red"] as const;
-const UNITS = 12;
+export const LAMPS = ["green", "yellow", "red"] as const;
 
-export function Headline({ figures }: { figures: Figures }) {
+interface OfYear {
+  figures: Figures;
+  year: number;
+}
+
+/** What is still open of the years before: told apart, so that it neither counts as this year's nor is out of sight. */
+export function Earlier({ figures, year }: OfYear) {
+  const { earlier, earlierRed } = sums(figures);
+  if (earlier === 0) return null;
+  return (
+    <p className="board-earlier">
+      {texts.earlier}{" "}
+      <a href={listOf({ state: OPEN, before: year })}>
+        <b>{earlier}</b>
+      </a>{" "}
+      {texts.pieces}
+      {earlierRed > 0 ? (
+        <>
+          {texts.ofThemRed}{" "}
+          <a className="lamp-text-red" href={listOf({ light: "RED", before: year })}>
+            <b>{earlierRed}</b>
+          </a>{" "}
+          {texts.pieces}
+        </>
+      ) : null}
+    </p>
+  );
+}
+
+export function Headline({ figures, year }: OfYear) {
   const of = sums(figures);
   return (
     <dl className="headline">
@@ -28,7 +54,7 @@ export function Headline({ figures }: { figures: Figures }) {
         <div key={name} className={`headline-${name}`} title={texts.meaning[name]}>
           <dt>{texts.figures[name]}</dt>
           <dd>
-            <a href={listOf(LISTS[name])}>{of[name]}</a>
+            <a href={listOf({ ...LISTS[name], year })}>{of[name]}</a>
           </dd>
         </div>
       ))}
@@ -37,7 +63,7 @@ export function Headline({ figures }: { figures: Figures }) {
 }
 
 /** One bar of three lights; the numbers stand beside it, so that colour is never alone. */
-function LightBar({ green, yellow, red }: Pick<Sums, "green" | "yellow" | "red">) {
+export function LightBar({ green, yellow, red }: Pick<Sums, "green" | "yellow" | "red">) {
   const all = green + yellow + red || 1;
   const widths = { green: (green / all) * 100, yellow: (yellow / all) * 100, red: (red / all) * 100 };
   return (
@@ -49,7 +75,7 @@ function LightBar({ green, yellow, red }: Pick<Sums, "green" | "yellow" | "red">
   );
 }
 
-export function LightsByKind({ figures }: { figures: Figures }) {
+export function LightsByKind({ figures, year }: OfYear) {
   return (
     <section aria-labelledby="lights">
       <h2 id="lights">{texts.lights}</h2>
@@ -62,7 +88,7 @@ export function LightsByKind({ figures }: { figures: Figures }) {
               <a
                 key={lamp}
                 className={`lamp-text-${lamp}`}
-                href={listOf({ light: LIGHT_OF[lamp], kind: row.kind })}
+                href={listOf({ light: LIGHT_OF[lamp], kind: row.kind, year })}
               >
                 {lights[LIGHT_OF[lamp] ?? "GREY"]} <b>{row[lamp]}</b>
               </a>
@@ -74,7 +100,7 @@ export function LightsByKind({ figures }: { figures: Figures }) {
   );
 }
 
-export function Stages({ figures }: { figures: Figures }) {
+export function Stages({ figures, year }: OfYear) {
   const shown = (Object.keys(states) as CaseState[]).filter((stage) =>
     figures.some((row) => countAt(figures, row.kind, stage) > 0),
   );
@@ -88,7 +114,7 @@ export function Stages({ figures }: { figures: Figures }) {
       <ul className="stages">
         {shown.map((stage) => (
           <li key={stage}>
-            <a href={listOf({ state: [stage] })}>{states[stage]}</a>
+            <a href={listOf({ state: [stage], year })}>{states[stage]}</a>
             <svg className="stage-bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
               <StageRects counts={of(stage)} most={most} />
             </svg>
@@ -115,86 +141,4 @@ function StageRects({ counts, most }: { counts: number[]; most: number }) {
         height="6"
       />
     ));
-}
-
-export function Units({ units }: { units: BoardState["units"] }) {
-  const shown = units.slice(0, UNITS);
-  const hidden = units.slice(UNITS).filter((unit) => unit.overdue === 0).length;
-  return (
-    <section aria-labelledby="units" className="units">
-      <h2 id="units">{texts.units}</h2>
-      <table>
-        <thead>
-          <tr>
-            {texts.unitColumns.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((unit) => (
-            <tr key={unit.id}>
-              <th scope="row">
-                <a href={listOf({ unit: unit.id })} title={unit.name}>
-                  {unit.shortName}
-                </a>
-              </th>
-              <td>{unit.toSign}</td>
-              <td>{unit.doing}</td>
-              <td className={unit.overdue > 0 ? "lamp-text-red" : undefined}>{unit.overdue}</td>
-              <td>{unit.done}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {hidden > 0 ? <p className="note">{texts.moreUnits(hidden)}</p> : null}
-    </section>
-  );
-}
-
-export function Lower({ lower }: { lower: BoardState["lower"] }) {
-  return (
-    <section aria-labelledby="lower" className="lower">
-      <h2 id="lower">
-        {texts.lower} <small>{texts.lowerNote}</small>
-      </h2>
-      <ul className="tiles">
-        {lower.map(({ government: { code, name }, figures, behindSince }) => (
-          <Tile key={code} code={code} name={name} of={sums(figures)} behindSince={behindSince} />
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-interface TileProps {
-  code: string;
-  name: string;
-  of: Sums;
-  behindSince: string | null;
-}
-
-function Tile({ code, name, of, behindSince }: TileProps) {
-  return (
-    <li data-government={code}>
-      <strong>{name}</strong>
-      {behindSince ? <span className="note">{texts.behind(secondOf(Date.parse(behindSince)))}</span> : null}
-      <span className="tile-figures">
-        <span>
-          {texts.figures.unfinished} <b>{of.unfinished}</b>
-        </span>
-        <span>
-          {texts.figures.replied} <b>{of.replied}</b>
-        </span>
-        {LAMPS.map((lamp) => (
-          <span key={lamp} className={`lamp-text-${lamp}`}>
-            {texts.figures[lamp]} <b>{of[lamp]}</b>
-          </span>
-        ))}
-      </span>
-      <LightBar {...of} />
-    </li>
-  );
 }

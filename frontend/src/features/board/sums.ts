@@ -12,6 +12,9 @@ export interface Sums {
   yellow: number;
   red: number;
   replied: number;
+  /** Of the years before: open, and past their due day. */
+  earlier: number;
+  earlierRed: number;
 }
 
 export const REPLIED: readonly CaseState[] = ["REPLIED", "TRACKING", "CLOSED", "ARCHIVED"];
@@ -40,6 +43,8 @@ export function sums(figures: Figures): Sums {
     replied: sum((row) =>
       row.stages.reduce((all, { stage, count }) => all + (REPLIED.includes(stage) ? count : 0), 0),
     ),
+    earlier: sum((row) => row.earlier.unfinished),
+    earlierRed: sum((row) => row.earlier.red),
   };
 }
 
@@ -53,10 +58,18 @@ interface Behind {
   kind?: string;
   state?: readonly CaseState[];
   unit?: string;
+  /** Of this year's cases, or of those of the years before one. */
+  year?: number;
+  before?: number;
 }
 
-export function listOf({ state, ...filter }: Behind): string {
+/** What has not ended. */
+export const OPEN: readonly CaseState[] = [...ARRIVED, ...UNFINISHED];
+
+export function listOf({ state, year, before, ...filter }: Behind): string {
   const address = new URLSearchParams({ box: "ALL", ...filter });
   if (state) address.set("state", state.join(","));
+  if (year) address.set("year", String(year));
+  if (before) address.set("before", String(before));
   return `/cases?${address.toString()}`;
 }

@@ -1,5 +1,5 @@
 /** The filters of the work list; each one is a parameter of the address, so a view can be sent to a colleague. */
-import { Button, Input, Select } from "antd";
+import { Button, Input, Select, Tag } from "antd";
 import { useEffect, useState } from "react";
 import { useQuery } from "urql";
 import { WorkFiltersDocument } from "@/gql/graphql";
@@ -24,6 +24,8 @@ const CLEAR: FilterSearch = {
   light: undefined,
   unit: undefined,
   session: undefined,
+  year: undefined,
+  before: undefined,
   q: undefined,
 };
 
@@ -104,6 +106,16 @@ export function FilterBar({ search, onChange }: Props) {
           options={sessions}
           onChange={(session) => onChange({ session })}
         />
+        {search.year ? (
+          <Tag closable onClose={() => onChange({ year: undefined })}>
+            {words.year(search.year)}
+          </Tag>
+        ) : null}
+        {search.before ? (
+          <Tag closable onClose={() => onChange({ before: undefined })}>
+            {words.before(search.before)}
+          </Tag>
+        ) : null}
         {isFiltered(search) ? <Button onClick={() => onChange(CLEAR)}>{words.clear}</Button> : null}
       </TabLeaves>
     </search>

@@ -17,6 +17,9 @@ export interface FilterSearch {
   light?: string;
   unit?: string;
   session?: string;
+  /** Of this year's cases, or of those of the years before one: the way in from the board. */
+  year?: string;
+  before?: string;
   q?: string;
   order?: string;
 }
@@ -53,6 +56,11 @@ function code<T extends string>(text: string | undefined, known: readonly T[], o
   return known.find((value) => value === text) ?? otherwise;
 }
 
+/** A year of four digits; anything else is ignored. */
+function year(text: string | undefined): number | undefined {
+  return /^\d{4}$/.test(text ?? "") ? Number(text) : undefined;
+}
+
 /** The query's variables for an address: work by its due day, finished work newest first; unknown values in it are ignored. */
 export function variablesOf(search: FilterSearch, homeBox: WorkBox): WorkPageQueryVariables {
   const box = code(search.box, BOXES, homeBox);
@@ -64,6 +72,8 @@ export function variablesOf(search: FilterSearch, homeBox: WorkBox): WorkPageQue
     lights: codes(search.light, LIGHTS),
     unitId: search.unit,
     sessionId: search.session,
+    year: year(search.year),
+    beforeYear: year(search.before),
     text: search.q,
     order: code(search.order, ORDERS, box === "DONE" || box === "ALL" ? "REGISTERED" : "DUE"),
   };
@@ -71,11 +81,12 @@ export function variablesOf(search: FilterSearch, homeBox: WorkBox): WorkPageQue
 
 /** True when the counters per box also count what this filter shows. */
 export function isCounted(filter: WorkPageQueryVariables): boolean {
-  return !filter.states && !filter.origins && !filter.lights && !filter.unitId && !filter.text;
+  const { states, origins, lights, unitId, year: ofYear, beforeYear, text } = filter;
+  return ![states, origins, lights, unitId, ofYear, beforeYear, text].some(Boolean);
 }
 
 /** The filter without its box and order: what makes "no filter set" true. */
 export function isFiltered(search: FilterSearch): boolean {
-  const { kind, state, origin, light, unit, session, q } = search;
-  return [kind, state, origin, light, unit, session, q].some(Boolean);
+  const { kind, state, origin, light, unit, session, year, before, q } = search;
+  return [kind, state, origin, light, unit, session, year, before, q].some(Boolean);
 }

@@ -11,7 +11,7 @@ class Tally(models.Model):
     """A change of one count: the count itself is the sum of its rows. Written by triggers, never altered.
 
     Without a unit it counts cases (``stage`` is the case's state), with one the unit's parts in cases.
-    ``due_on`` is there while a clock runs.
+    ``due_on`` is there while a clock runs; ``year`` is that of the case's session, or of its registration between two.
     """
 
     government = models.TextField(db_default=CurrentGovernment(), editable=False)
@@ -21,6 +21,7 @@ class Tally(models.Model):
     role = models.CharField(max_length=12, blank=True, db_default="")
     stage = models.CharField(max_length=20)
     due_on = models.DateField(null=True)
+    year = models.PositiveIntegerField(null=True)
     n = models.IntegerField()
 
     class Meta:
