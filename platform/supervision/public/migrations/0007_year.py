@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """A column that is empty until each government's triggers count anew (``supervision`` 0005)."""
+    """A column that is empty until each government's triggers count anew (``supervision`` 0007)."""
 
     dependencies = [("supervision_public", "0006_age_of_messages")]
     operations = [

@@ -115,7 +115,7 @@ def _each(counted: dict[str, tuple[str, str]]) -> str:
 class Migration(migrations.Migration):
     """Counting triggers of one government, by year."""
 
-    dependencies = [("supervision", "0004_display_seat"), ("cases", "0005_period")]
+    dependencies = [("supervision", "0006_things_of_notices"), ("cases", "0005_period")]
     operations = [
         migrations.RunSQL(
             _each(COUNTED) + ALONG + MENDED,
