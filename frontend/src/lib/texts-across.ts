@@ -38,7 +38,8 @@ export const acrossTexts = {
   requirements: "办理要求",
   log: "双方记录",
   steps: "可以办理",
-  noSteps: "此件当前没有可在本页办理的步骤。采用或退回下级报送的答复和意见、同意退回、收回等，请在办理件页面办理。",
+  noSteps:
+    "此件当前没有可在本页办理的步骤。采用或退回下级报送的答复和意见、同意退回、收回等，请在办理件页面办理。",
   openEnvelope: "查看来往件",
   openCase: "打开本级办理件",
   noCase: "签收后生成本级办理件",

@@ -29,7 +29,7 @@ export const caseTexts = {
   older: "更早的办理经过",
   olderNotShown: "更早的办理经过未列出，全部经过见办理单。",
   changed: "本件刚有新进展，内容已更新。",
-  papers: "打印",
+  opinionLetter: "打印会办意见函",
   labels: {
     kind: "类别",
     number: "案号",

@@ -52,6 +52,12 @@ export const paperTexts = {
     signer: (name: string) => `签发人：${name.replace(/（.*）$/, "")}`,
     draft: "（未编号印发的稿子，不作正式文件使用）",
   },
+  opinionLetter: {
+    titleOf: (session: string, number: string, kind: string) =>
+      `关于${session}第${number}号${kind}的会办意见`,
+    contact: (contact: string) => `（联系人：${contact}）`,
+    signer: (name: string) => `提交人：${name}`,
+  },
   opinion: {
     title: (place: string, kind: string) => `${place}${kind}办理情况征询意见表`,
     number: "案号",

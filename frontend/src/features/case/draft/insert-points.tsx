@@ -32,7 +32,8 @@ export function InsertPoints({ onInserted }: { onInserted: () => void }) {
   };
   return (
     <p>
-      <Button onClick={() => void insert()}>{words.insertPoints}</Button> <span className="muted">{told}</span>
+      <Button onClick={() => void insert()}>{words.insertPoints}</Button>{" "}
+      <span className="muted">{told}</span>
     </p>
   );
 }

@@ -7,6 +7,7 @@ import { SendersDays } from "@/ui/due-days";
 import { Facts, Section } from "@/ui/page";
 import type { Envelope, FullCase } from "../model";
 import { AnswerText } from "./answer-text";
+import { PaperLink } from "./links";
 
 const { panel: words, answer, openEnvelope } = texts.across;
 
@@ -22,13 +23,19 @@ export function Across({ row, explained = false }: { row: FullCase; explained?: 
     <Section title={words.title} id="across">
       <Facts rows={facts.filter(([, value]) => value).map(([label, value]) => [label, value])} />
       {row.envelopes.map((envelope) => (
-        <Crossing key={envelope.id} envelope={envelope} explained={explained} />
+        <Crossing key={envelope.id} caseId={row.id} envelope={envelope} explained={explained} />
       ))}
     </Section>
   );
 }
 
-function Crossing({ envelope, explained }: { envelope: Envelope; explained: boolean }) {
+interface CrossingProps {
+  caseId: string;
+  envelope: Envelope;
+  explained: boolean;
+}
+
+function Crossing({ caseId, envelope, explained }: CrossingProps) {
   const office = useViewer().seats.some(({ role }) => role === "GENERAL_OFFICE");
   const { id, kindLabel, requestLabel, sender, receiver, stateLabel, dueOn } = envelope;
   const opinion = envelope.unitRole === "CO";
@@ -65,6 +72,11 @@ function Crossing({ envelope, explained }: { envelope: Envelope; explained: bool
         <details className="why" open={waits}>
           <summary>{(opinion ? answer.opinion : answer.heading)(envelope.answer.signedBy)}</summary>
           <AnswerText answer={envelope.answer} opinion={opinion} />
+          {opinion ? (
+            <PaperLink caseId={caseId} paper="reported" of={id}>
+              {texts.case.opinionLetter}
+            </PaperLink>
+          ) : null}
         </details>
       ) : null}
     </section>

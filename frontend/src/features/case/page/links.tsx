@@ -41,7 +41,7 @@ export function Papers({ row }: { row: FullCase }) {
 
 interface PaperProps {
   caseId: string;
-  paper: "slip" | "letter" | "opinion";
+  paper: "slip" | "letter" | "opinion" | "co-opinion" | "reported";
   of: string;
   children: string;
 }

@@ -1,5 +1,6 @@
 /** Each unit's part in the case: its clock and why, who handles it, its opinions, requests and meetings. */
 import { day, moment } from "@/lib/dates";
+import { useRoleWords } from "@/lib/role-words";
 import { texts } from "@/lib/texts";
 import { DueChip, StateChip } from "@/ui/chips";
 import { DueDays } from "@/ui/due-days";
@@ -51,6 +52,7 @@ interface PartProps {
 }
 
 function UnitPart({ caseId, assignment, explained }: PartProps) {
+  const inWords = useRoleWords();
   const { unit, roleLabel, state, stateLabel, round } = assignment;
   return (
     <section className="unit-part" aria-labelledby={`unit-${assignment.id}`}>
@@ -64,6 +66,11 @@ function UnitPart({ caseId, assignment, explained }: PartProps) {
         <PaperLink caseId={caseId} paper="slip" of={assignment.id}>
           {words.slip(unit.shortName)}
         </PaperLink>
+        {assignment.coOpinions.length > 0 ? (
+          <PaperLink caseId={caseId} paper="co-opinion" of={assignment.id}>
+            {inWords(words.opinionLetter)}
+          </PaperLink>
+        ) : null}
       </div>
       <p className="unit-line">
         {unitLine(assignment).map((fact) => (

@@ -1,4 +1,4 @@
-/** A paper of the case as it will be printed: 办理单, 交办单, 答复函 or 征询意见表. */
+/** A paper of the case as it will be printed: 办理单, 交办单, 答复函, 会办意见函 or 征询意见表. */
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { Button } from "antd";
 import { RoleWords } from "@/lib/role-words";
@@ -12,6 +12,7 @@ import { useHistoryUntil } from "../use-history";
 import { CaseSheet } from "./case-sheet";
 import { DispatchSlip } from "./dispatch-slip";
 import { OpinionForm } from "./opinion-form";
+import { AcrossOpinionLetter, UnitOpinionLetter } from "./opinion-letter";
 import { ReplyLetter } from "./reply-letter";
 
 const words = texts.paper;
@@ -50,9 +51,12 @@ export function PaperPage() {
 
 function paperOf(row: FullCase, paper: string, of: string | undefined) {
   const assignment = row.assignments.find(({ id }) => id === of);
+  const answer = row.envelopes.find(({ id }) => id === of)?.answer;
   const reply = row.replies.find(({ id }) => id === of);
   if (paper === "sheet") return <WholeSheet key={row.id} row={row} />;
   if (paper === "slip" && assignment) return <DispatchSlip row={row} assignment={assignment} />;
+  if (paper === "co-opinion" && assignment) return <UnitOpinionLetter row={row} assignment={assignment} />;
+  if (paper === "reported" && answer) return <AcrossOpinionLetter answer={answer} />;
   if (paper === "letter" && reply) return <ReplyLetter reply={reply} />;
   if (paper === "opinion" && reply) return <OpinionForm row={row} reply={reply} />;
   return null;

@@ -2,23 +2,9 @@
 import { letterDay } from "@/lib/dates";
 import { texts } from "@/lib/texts";
 import type { Reply } from "../model";
+import { levelOf, paragraphs } from "./paragraphs";
 
 const words = texts.paper.letter;
-
-/** Lines of the text are its paragraphs; blank ones only separate. */
-function paragraphs(body: string): string[] {
-  return body
-    .split(/\n+/)
-    .map((line) => line.trim())
-    .filter(Boolean);
-}
-
-/** Headings of the first level 一、 in 黑体, of the second （一） in 楷体, as the standard has them. */
-function levelOf(line: string): string {
-  if (line.length > 40) return "";
-  if (/^[一二三四五六七八九十]+、/.test(line)) return "level-one";
-  return /^（[一二三四五六七八九十]+）/.test(line) ? "level-two" : "";
-}
 
 export function ReplyLetter({ reply }: { reply: Reply }) {
   return (
