@@ -194,6 +194,8 @@ CROSSING = {
     "deliver": "The sender has delivered the receiver's letter to the proposer.",
     "share_opinion": "The sender lets the receiver read a co-handler's opinion.",
     "move_date": "The sender's due day moved; the receiver counts its own again.",
+    "urge": "The sender's office urges the lower government, and asks for a word by a day.",
+    "answer_urge": "The receiver's office answers what was urged.",
     "order_again": "After dissatisfaction the sender wants it handled again.",
     "recall": "The sender takes it back.",
     "cancel": "It ended because the whole case was withdrawn.",

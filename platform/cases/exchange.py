@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from cases.inputs import AnswerInput, UpperRequest
-from cases.models import Assignment, Case, CoOpinion, Reply
+from cases.models import Assignment, Case, CoOpinion, Reply, UrgeNotice
 from cases.states import ANSWERING, GONE
 from kernel.refusals import Refusal
 
@@ -53,6 +53,9 @@ class Exchange(Protocol):
 
     def share(self, change: Change, assignment: Assignment, opinions: Iterable[CoOpinion]) -> None:
         """Let the lower government that answers by this assignment read opinions of co-handlers on the case."""
+
+    def urge(self, change: Change, assignment: Assignment, notice: UrgeNotice) -> None:
+        """Urge the lower government that this assignment is with (督查条例 Art. 5: also next-lower governments)."""
 
     def above(self) -> str:
         """The name of the government above; empty where there is none that uses this system."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from cases.exchange import crosses, exchange
+from cases.exchange import exchange
 from cases.gates_extension import EXTENSION_GATES
 from cases.meetings import missing
 from cases.models import Assignment, Case, Reply, UrgeNotice
@@ -86,8 +86,6 @@ def open_urges(assignment: Assignment) -> list[UrgeNotice]:
 
 
 def _urge(case: Case, subject: Assignment, pack: Pack) -> None:
-    if crosses(subject):
-        raise Refusal("urge_across", unit=subject.unit.short_name)
     waiting = [one.reply_by for one in open_urges(subject) if one.reply_by >= today()]
     if waiting:
         raise Refusal("urge_open", unit=subject.unit.short_name, day=max(waiting).isoformat())

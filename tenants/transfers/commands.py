@@ -14,6 +14,7 @@ from transfers import lifecycle
 from transfers.door import AlreadyCrossed, cross
 from transfers.lifecycle import Crossing
 from transfers.models import Envelope
+from transfers.queries import is_urged
 from transfers.snapshot import paper_of
 
 
@@ -42,6 +43,12 @@ def report(actor: Actor, envelope_id: int, key: str, *, text: str) -> Envelope:
     """Tell the sender how far the matter is: a milestone that both sides read."""
     words = required(text, "progress", MAX_REASON)
     return _take(lifecycle.REPORT, actor, envelope_id, key, "", {"text": words})
+
+
+def answer_urge(actor: Actor, envelope_id: int, key: str, *, text: str) -> Envelope:
+    """Answer what the sender urged: how it stands and by when it will be done. All open ones at once."""
+    words = required(text, "urgeAnswer", MAX_REASON)
+    return _take(lifecycle.ANSWER_URGE, actor, envelope_id, key, "", {"text": words})
 
 
 def accept(actor: Actor, envelope_id: int, key: str) -> Envelope:
@@ -78,6 +85,8 @@ def _check(step: Crossing, envelope: Envelope) -> None:
         forbidden = envelope.subject.get("late_return") == "forbid"
         if forbidden and today() > envelope.return_until:
             raise Refusal("envelope_return_too_late", until=envelope.return_until.isoformat())
+    if step is lifecycle.ANSWER_URGE and not is_urged(envelope.events.order_by("version")):
+        raise Refusal("nothing_urged")
     if envelope.sender_assignment is not None and step in (
         lifecycle.ACCEPT,
         lifecycle.SEND_BACK,

@@ -12,7 +12,7 @@ from cases.change import Change
 from cases.commands.across import number_known, shared_points
 from cases.exchange import Hand
 from cases.inputs import AnswerInput, UpperRequest
-from cases.models import Assignment, Case, CoOpinion, Reply
+from cases.models import Assignment, Case, CoOpinion, Reply, UrgeNotice
 from cases.states import ANSWERING, Origin, UnitRole
 from governments.models import Government
 from governments.registry import find_government
@@ -73,6 +73,14 @@ class Transfers:
             if envelope is not None and envelope.state in lifecycle.SHARE_OPINION.leaves:
                 facts = opinion_of(opinion, change.pack)
                 _cross(lifecycle.SHARE_OPINION, change, envelope, f"opinion-{opinion.pk}", facts=facts)
+
+    def urge(self, change: Change, assignment: Assignment, notice: UrgeNotice) -> None:
+        """Urge the government that has this assignment's envelope: it reads what is asked, and by when, there."""
+        envelope = _of(assignment)
+        if envelope is None:
+            raise Refusal("nothing_to_answer")
+        facts = {"text": notice.text, "reply_by": notice.reply_by.isoformat()}
+        _cross(lifecycle.URGE, change, envelope, f"urge-{notice.pk}", facts=facts)
 
     def follow(self, change: Change, assignment: Assignment, crossing: str) -> None:
         """Take the sender's step of the envelope that carries this assignment."""

@@ -13,13 +13,17 @@ from typing import Any
 import structlog
 
 from cases import commands
+from cases.gates import open_urges
 from cases.models import Assignment, Case
+from cases.seeing.table import Thing
 from cases.states import FINISHED, GONE, AssignmentState, CaseState
 from governments.registry import find_government
 from governments.scope import governing
 from kernel.actor import Actor
-from kernel.wording import label
+from kernel.wording import label, sentence
 from outbox.models import Message
+from supervision.models import Audience
+from supervision.notices import tell
 from transfers.lifecycle import EnvelopeKind
 from transfers.models import EnvelopeEvent
 
@@ -66,6 +70,24 @@ def _at_assignment(actor: Actor, event: EnvelopeEvent) -> None:
 def _sign(actor: Actor, event: EnvelopeEvent, assignment: Assignment) -> None:
     if assignment.state == AssignmentState.PENDING_SIGN:
         commands.sign_for(actor, assignment.pk, _key(event))
+
+
+def _urge_answered(actor: Actor, event: EnvelopeEvent, assignment: Assignment) -> None:
+    if open_urges(assignment):
+        commands.answer_urge(actor, assignment.pk, _key(event), text=event.facts["text"])
+
+
+def _urged(actor: Actor, event: EnvelopeEvent, case: Case) -> None:
+    """The bell of the office here; the words stand in the envelope, where they are answered."""
+    words = {"who": actor.label, "text": event.facts["text"], "day": event.facts["reply_by"]}
+    tell(
+        f"urged:{event.pk}",
+        sentence("notice_urged", **words),
+        case=case,
+        told=(Audience.OFFICE,),
+        thing=Thing.URGING,
+        subject=label("crossings", event.step),
+    )
 
 
 def _request_return(actor: Actor, event: EnvelopeEvent, assignment: Assignment) -> None:
@@ -156,7 +178,12 @@ Follow = Callable[[Actor, EnvelopeEvent, Assignment], None]
 FollowCase = Callable[[Actor, EnvelopeEvent, Case], None]
 
 ENDINGS = frozenset({"recall", "cancel", "accept_return"})
-AT_SENDER: dict[str, Follow] = {"sign": _sign, "request_return": _request_return, "answer": _answer}
+AT_SENDER: dict[str, Follow] = {
+    "sign": _sign,
+    "request_return": _request_return,
+    "answer": _answer,
+    "answer_urge": _urge_answered,
+}
 AT_RECEIVER: dict[str, FollowCase] = {
     "recall": _take_back,
     "cancel": _take_back,
@@ -164,6 +191,7 @@ AT_RECEIVER: dict[str, FollowCase] = {
     "send_back": _again,
     "order_again": _again,
     "move_date": _move_date,
+    "urge": _urged,
     "share_opinion": _opinion,
     "accept": _accepted,
     "deliver": _delivered,

@@ -75,6 +75,9 @@ ORDER_AGAIN = Crossing("order_again", Side.SENDER, {E.ACCEPTED}, E.SENT_BACK, ki
 DELIVER = Crossing("deliver", Side.SENDER, {E.ACCEPTED}, None, kinds=DOWN)
 SHARE_OPINION = Crossing("share_opinion", Side.SENDER, OPEN | {E.ANSWERED}, None, kinds=DOWN)
 MOVE_DATE = Crossing("move_date", Side.SENDER, OPEN, None, kinds=DOWN)
+# 催办 and the word on it move no state (domain.md 1.1: supervision reaches the next-lower government)
+URGE = Crossing("urge", Side.SENDER, OPEN, None, kinds=DOWN)
+ANSWER_URGE = Crossing("answer_urge", Side.RECEIVER, OPEN | {E.ANSWERED, E.ACCEPTED}, None, kinds=DOWN)
 RECALL = Crossing("recall", Side.SENDER, OPEN, E.RECALLED, reason=True)
 CANCEL = Crossing("cancel", Side.SENDER, OPEN | {E.ANSWERED}, E.RECALLED, reason=True)
 

@@ -17,7 +17,7 @@ from kernel.actor import Actor
 from kernel.readings import Reading
 from kernel.statements import A_TEXT, SOME_KEYS, Statement
 from people.roles import Role
-from transfers.lifecycle import BY_CODE, Crossing, EnvelopeKind, EnvelopeState, Side
+from transfers.lifecycle import ANSWER_URGE, BY_CODE, Crossing, EnvelopeKind, EnvelopeState, Side
 from transfers.models import Envelope, EnvelopeEvent
 
 
@@ -115,25 +115,42 @@ def opinions_of(envelopes: list[int]) -> dict[int, list[EnvelopeEvent]]:
     return found
 
 
+URGING = frozenset({"urge", "answer_urge"})
+
+
+def is_urged(events: Iterable[EnvelopeEvent]) -> bool:
+    """Whether an envelope's events, oldest first, end in an urge that its receiver has not answered."""
+    told = [one.step for one in events if one.step in URGING]
+    return told[-1:] == ["urge"]
+
+
+def told_of_urging(actor: Actor, event: EnvelopeEvent) -> bool:
+    """Whether the actor may read the event: urging is between the two offices (visibility.md)."""
+    return event.step not in URGING or sees_everything(actor)
+
+
 def side_of(envelope: Envelope) -> Side:
     """On which side the present government stands."""
     return Side.SENDER if envelope.sender == here() else Side.RECEIVER
 
 
 # Steps of an envelope that are taken on it; the others follow from steps of the case that it carries.
-OWN_STEPS = ("sign", "request_return", "decline", "report")
+OWN_STEPS = ("sign", "answer_urge", "request_return", "decline", "report")
 OF_REQUESTS = ("accept", "send_back", "recall")
 
 
-def open_steps(actor: Actor, envelope: Envelope) -> list[Crossing]:
-    """The steps that the actor may take on the envelope itself now."""
+def open_steps(actor: Actor, envelope: Envelope, *, urged: bool) -> list[Crossing]:
+    """The steps that the actor may take on the envelope itself now; ``urged``: an urge waits for its answer."""
     if actor.read_only or Role.GENERAL_OFFICE not in actor.roles:
         return []
     codes = OWN_STEPS if envelope.kind == EnvelopeKind.DISPATCH_DOWN else OWN_STEPS + OF_REQUESTS
     return [
         step
         for step in (BY_CODE[code] for code in codes)
-        if step.side is side_of(envelope) and envelope.kind in step.kinds and envelope.state in step.leaves
+        if step.side is side_of(envelope)
+        and envelope.kind in step.kinds
+        and envelope.state in step.leaves
+        and (step is not ANSWER_URGE or urged)
     ]
 
 

@@ -47,6 +47,7 @@ ENVELOPES = {
     "signEnvelope": "down",
     "requestEnvelopeReturn": "down",
     "reportProgress": "down",
+    "answerEnvelopeUrge": "down",
     "declineRequest": "up",
     "acceptRequestAnswer": "out",
     "sendBackRequestAnswer": "out",

@@ -89,6 +89,7 @@ REACHED: dict[str, set[str]] = {
     "requestEnvelopeReturn": OFFICE,
     "declineRequest": OFFICE,
     "reportProgress": OFFICE,
+    "answerEnvelopeUrge": OFFICE,
     "acceptRequestAnswer": OFFICE,
     "sendBackRequestAnswer": OFFICE,
     "recallRequest": OFFICE,

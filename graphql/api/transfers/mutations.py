@@ -95,6 +95,15 @@ class ReportProgress(EnvelopeCommand):
         text = argument(graphene.String, "How far the matter is; both sides read it.")
 
 
+class AnswerEnvelopeUrge(EnvelopeCommand):
+    """Answer an urge."""
+
+    command = staticmethod(commands.answer_urge)
+
+    class Arguments:
+        text = argument(graphene.String, "How it stands; both sides' offices read it.")
+
+
 class AcceptRequestAnswer(EnvelopeCommand):
     """Take the answer."""
 
@@ -206,6 +215,7 @@ class TransferMutations(graphene.ObjectType):
     sign_envelope = SignEnvelope.Field(required=True)
     request_envelope_return = RequestEnvelopeReturn.Field(required=True)
     decline_request = DeclineRequest.Field(required=True)
+    answer_envelope_urge = AnswerEnvelopeUrge.Field(required=True)
     report_progress = ReportProgress.Field(required=True)
     accept_request_answer = AcceptRequestAnswer.Field(required=True)
     send_back_request_answer = SendBackRequestAnswer.Field(required=True)

@@ -23,7 +23,7 @@ from rules.explaining import brief
 from transfers.lifecycle import Crossing, Side
 from transfers.models import Envelope as EnvelopeRow
 from transfers.models import EnvelopeEvent as EventRow
-from transfers.queries import asked_in, events_of, open_steps, shown_state, side_of
+from transfers.queries import asked_in, events_of, is_urged, open_steps, shown_state, side_of, told_of_urging
 
 
 def _events(_context: Context, envelopes: Sequence[EnvelopeRow]) -> dict[int, list[EventRow]]:
@@ -83,7 +83,8 @@ class EnvelopeEvent(Row):
     at = moment("When.")
     reason = text("The reason given; for the general office.", null=True)
     unit = text("The unit whose opinion was shared; null for other steps.", null=True)
-    text = text("What was told or answered; for the general office.", null=True)
+    text = text("What was told, urged or answered; for the general office.", null=True)
+    reply_by = day("By when an urge is to be answered; null for other steps.", null=True)
 
     @staticmethod
     def resolve_label(event: EventRow, _info: Any) -> str:
@@ -106,6 +107,11 @@ class EnvelopeEvent(Row):
         if not event.worded:
             return None
         return event.facts.get("body") or event.facts.get("text") or None
+
+    @staticmethod
+    def resolve_reply_by(event: EventRow, _info: Any) -> date | None:
+        """Of an urge."""
+        return date.fromisoformat(event.facts["reply_by"]) if event.step == "urge" else None
 
     @staticmethod
     def resolve_unit(event: EventRow, _info: Any) -> str | None:
@@ -169,7 +175,7 @@ class Envelope(Row):
     due_on = day("The sender's due day.")
     due_days = many(DueDay, "How the sender's days came about, oldest first; both sides read the same.")
     due_brief = text("How `dueOn` came about, in a line.", null=True)
-    events = many(EnvelopeEvent, "What both sides did, oldest first.", resolver=events_of_envelope)
+    events = many(EnvelopeEvent, "What both sides did, oldest first; urging is for the general offices.")
     steps = many(EnvelopeStep, "What the viewer may do on it now; other steps are taken on the case.")
 
     @staticmethod
@@ -269,9 +275,14 @@ class Envelope(Row):
         return next((brief(one) for one in reversed(kept) if one), None)
 
     @staticmethod
+    def resolve_events(row: EnvelopeRow, info: Any) -> list[EventRow]:
+        """Without what the viewer is not told."""
+        return [one for one in events_of_envelope(row, info) if told_of_urging(info.context.actor, one)]
+
+    @staticmethod
     def resolve_steps(row: EnvelopeRow, info: Any) -> list[Crossing]:
         """By the table."""
-        return open_steps(info.context.actor, row)
+        return open_steps(info.context.actor, row, urged=is_urged(events_of_envelope(row, info)))
 
 
 class EnvelopePayload(Row):

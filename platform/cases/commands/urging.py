@@ -8,6 +8,7 @@ from cases import lifecycle_urging as lifecycle
 from cases import rows
 from cases.change import Change
 from cases.door import through
+from cases.exchange import crosses, exchange
 from cases.gates import open_urges
 from cases.inputs import MAX_REASON, required
 from cases.models import DueKind, UrgeNotice
@@ -32,6 +33,8 @@ def urge_unit(change: Change, *, text: str, reply_by: date) -> None:
     rows.insert(notice)  # at once: its day names it by its key
     change.due(DueKind.URGE, urged(today(), reply_by, change.actor.label), assignment, notice)
     change.keep(assignment)
+    if crosses(assignment):  # a lower government is urged as the unit it is here (domain.md 1.1, T12)
+        exchange().urge(change, assignment, notice)
     change.facts = {"unit": assignment.unit.name, "text": notice.text, "reply_by": reply_by.isoformat()}
 
 

@@ -97,6 +97,7 @@ function Log({ row }: { row: EnvelopeFullFragment }) {
               <span className="muted">{`${event.government} ${event.actor} ${moment(event.at)}`}</span>
             </div>
             {event.reason ? <div className="pre">{`${words.reason}：${event.reason}`}</div> : null}
+            {event.replyBy ? <div>{words.replyBy(day(event.replyBy))}</div> : null}
             {event.text ? <div className="pre">{event.text}</div> : null}
           </li>
         ))}

@@ -26,6 +26,7 @@ const DOCUMENTS: Partial<Record<CrossingCode, unknown>> = {
   sign: api.SignEnvelopeDocument,
   request_return: api.RequestEnvelopeReturnDocument,
   decline: api.DeclineRequestDocument,
+  answer_urge: api.AnswerEnvelopeUrgeDocument,
   report: api.ReportProgressDocument,
   accept: api.AcceptRequestAnswerDocument,
   send_back: api.SendBackRequestAnswerDocument,
@@ -34,6 +35,7 @@ const DOCUMENTS: Partial<Record<CrossingCode, unknown>> = {
 
 /** What is to be written for a step: a reason, how far the matter is, or nothing. */
 function asks({ step, reasonRequired }: Step): string | null {
+  if (step === "answer_urge") return texts.form.fields.urgeAnswer;
   if (step === "report") return words.progress;
   return reasonRequired ? words.reason : null;
 }

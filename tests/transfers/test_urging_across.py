@@ -1,0 +1,101 @@
+"""催办 to a lower government: through its envelope, once, seen by its office alone, and answered back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from cases import commands
+from cases.models import Case, UrgeNotice
+from kernel.actor import Actor
+from kernel.clock import today
+from kernel.refusals import NotPermitted, Refusal
+from supervision.notices import unseen_notices
+from support.asking import Asking
+from support.build import a_key
+from support.tiers import Tiers, relayed, sent_down, taken_in, the_envelope, the_part
+from transfers import commands as transfers
+from transfers.models import EnvelopeEvent
+
+WORDS = {"text": "请说明管网改造进展。"}
+EVENTS = "query($id: ID!) { case(id: $id) { envelopes { events { label text replyBy } steps { step } } } }"
+
+
+def urged(tiers: Tiers, case: Case, key: str | None = None) -> None:
+    """The city's office urges the district, which is to answer within three days; the relay has run, twice."""
+    part = the_part(case).pk
+    day = today() + timedelta(days=3)
+    commands.urge_unit(tiers.city.office, part, key or a_key(), **WORDS, reply_by=day)
+    relayed()
+    relayed()
+
+
+def bell(actor: Actor) -> list[str]:
+    return [one.text for one in unseen_notices(actor) if "催办" in one.text]
+
+
+def test_the_lower_office_reads_it_once_and_answers_back(tiers: Tiers) -> None:
+    case = sent_down(tiers)
+    taken_in(tiers)
+    key = a_key()
+    urged(tiers, case, key)
+    urged(tiers, case, key)
+
+    with tiers.below() as house:
+        (told,) = bell(house.office)
+        assert WORDS["text"] in told
+        for other in (house.npc, house.water_clerk):
+            assert bell(other) == []
+        transfers.answer_urge(house.office, the_envelope().pk, a_key(), text="已完成八成，月底完工。")
+        with pytest.raises(Refusal, match="没有待答复的催办"):
+            transfers.answer_urge(house.office, the_envelope().pk, a_key(), text="再答。")
+    relayed()
+
+    assert EnvelopeEvent.objects.filter(step="urge").count() == 1
+    notice = UrgeNotice.objects.get()
+    answerer = EnvelopeEvent.objects.get(step="answer_urge").actor
+    assert notice.answer == "已完成八成，月底完工。"
+    assert notice.answered_by == f"{answerer}（滨江区）"
+    assert [one for one in bell(tiers.city.office) if "已完成八成" in one]
+    assert bell(tiers.city.npc) == []
+
+
+def test_before_it_has_signed_the_office_finds_it_in_the_envelope(tiers: Tiers) -> None:
+    case = sent_down(tiers)
+
+    urged(tiers, case)
+
+    with tiers.below() as house:
+        transfers.answer_urge(house.office, the_envelope().pk, a_key(), text="今日签收。")
+    relayed()
+    assert UrgeNotice.objects.get().answer == "今日签收。"
+
+
+def test_committees_of_both_sides_read_nothing_of_it(tiers: Tiers) -> None:
+    case = sent_down(tiers)
+    linked = taken_in(tiers)
+    urged(tiers, case)
+
+    sides = ((Asking(tiers.city), case), (Asking(tiers.district, "binjiang"), linked))
+    for asking, row in sides:
+        told = str(asking.data("npc", EVENTS, id=str(row.pk)))
+        assert "催办" not in told
+        assert WORDS["text"] not in told
+        assert WORDS["text"] in str(asking.data("office", EVENTS, id=str(row.pk)))
+    (below,) = sides[1][0].data("office", EVENTS, id=str(linked.pk))["envelopes"]
+    assert "answer_urge" in [one["step"] for one in below["steps"]]
+
+
+def test_one_matter_is_urged_once_and_only_the_receivers_office_answers(tiers: Tiers) -> None:
+    case = sent_down(tiers)
+    taken_in(tiers)
+    urged(tiers, case)
+
+    with pytest.raises(Refusal, match="已向滨江区催办"):
+        urged(tiers, case)
+    with pytest.raises(NotPermitted):
+        transfers.answer_urge(tiers.city.office, the_envelope().pk, a_key(), text="代答")
+    with tiers.below() as house, pytest.raises(NotPermitted):
+        transfers.answer_urge(house.water_clerk, the_envelope().pk, a_key(), text="代答")
+    assert EnvelopeEvent.objects.filter(step="answer_urge").count() == 0
