@@ -56,7 +56,7 @@ export const paperTexts = {
     titleOf: (session: string, number: string, kind: string) =>
       `关于${session}第${number}号${kind}的会办意见`,
     contact: (contact: string) => `（联系人：${contact}）`,
-    signer: (name: string) => `提交人：${name}`,
+    signer: (name: string) => `由${name}提交`,
   },
   opinion: {
     title: (place: string, kind: string) => `${place}${kind}办理情况征询意见表`,
