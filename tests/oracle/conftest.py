@@ -8,9 +8,11 @@ from collections.abc import Iterator
 import pytest
 
 from governments.models import Government
+from governments.registry import forget
 from support.asking import Asking
 from support.house import House, a_house
-from support.marked_house import marked_house
+from support.marked_ends import marked_house
+from support.marked_tiers import crossed
 
 COMPARED: Counter[str] = Counter()
 
@@ -18,7 +20,10 @@ COMPARED: Counter[str] = Counter()
 @pytest.fixture
 def house(governed: Government) -> Iterator[House]:
     """A house with every state, all its texts marked."""
-    yield marked_house(a_house())
+    house = marked_house(a_house())
+    crossed(house)
+    yield house
+    forget()  # that another government stood above
 
 
 @pytest.fixture

@@ -10,7 +10,10 @@ import pytest
 from django.db import connection
 
 from api import limits
+from live.boards_feed import refresh
+from supervision import board
 from support.asking import Asking
+from support.governments import CITY
 from support.house import House
 from support.oracle import ways
 from support.oracle.expected import STEPS, World
@@ -153,7 +156,8 @@ def test_lists_search_and_the_bell(oracle: Oracle, ask: Asking) -> None:
     for who in VIEWERS:
         allowed = oracle.marks(who)
         oracle.silent("list", who, "rows", ask.data(who, ways.FAST), allowed)
-        oracle.silent("bell", who, "all", ask(who, ways.BELL), allowed)
+        kept = {mark for one in oracle.world.kept(oracle.accounts[who]) for mark in ways.marks_of(one.words)}
+        oracle.silent("bell", who, "all", ask(who, ways.BELL), allowed | kept)
         for one in oracle.world.said:
             if one.thing in ("paper", "proposer"):
                 for mark in ways.marks_of(one.words.split(" ")[0]):
@@ -175,6 +179,58 @@ def test_a_unit_that_has_left_keeps_its_own_record(oracle: Oracle, ask: Asking) 
         told = {int(event["id"]) for edge in answer["edges"] for event in edge["node"]["events"]}
         events = {one.key for one in kept if hasattr(one, "step")}
         oracle.equal("former parts", who, "events", told, events)
+    oracle.done()
+
+
+def test_notices_and_reminders(oracle: Oracle, ask: Asking) -> None:
+    for who in VIEWERS:
+        account, after, rang = oracle.accounts[who], None, set()
+        if ask.code(who, ways.NOTICES):
+            continue  # a seat without cases has no bell
+        told = {int(one["id"]) for one in ask.data(who, ways.NOTICES)["notices"]}
+        oracle.equal("bell", who, "notices", told, oracle.world.noticed(account))
+        while True:
+            page = ask.data(who, ways.REMINDERS, after=after)
+            rang |= {int(edge["node"]["id"]) for edge in page["edges"]}
+            after = page["pageInfo"]["endCursor"]
+            if not page["pageInfo"]["hasNextPage"]:
+                break
+        oracle.equal("bell", who, "reminders", rang, oracle.world.reminded(account))
+    assert oracle.world.notices and oracle.world.reminders
+    oracle.done()
+
+
+def test_crossings(oracle: Oracle, ask: Asking) -> None:
+    """Which envelopes of a case are seen, and which of their steps."""
+    cases = sorted({of for of, *_ in oracle.world.crossings})
+    for who in VIEWERS:
+        account = oracle.accounts[who]
+        for case in (one for one in cases if oracle.world.sees_case(account, one)):
+            found = ask.data(who, ways.one(ways.ALONE["crossing"]), id=str(case))["envelopes"]
+            told = {(int(one["id"]), event["version"]) for one in found for event in one["events"]}
+            oracle.equal("crossing", who, case, told, oracle.world.crossing(account, case))
+    assert cases
+    oracle.done()
+
+
+def test_boards(oracle: Oracle, ask: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every step that ever was is on the board; each viewer is told those of its own unit and of its side alone."""
+    monkeypatch.setattr(board, "MOVEMENTS", 10**6)
+    refresh(CITY)
+    for who in VIEWERS:
+        account, shown = oracle.accounts[who], ask.data(who, ways.BOARD)
+        if shown is None:
+            assert not oracle.world.heard_on_boards(account), who
+            continue
+        state = shown["state"]
+        told = {int(one["id"]) for one in state["movements"]}
+        oracle.equal("board", who, "movements", told, oracle.world.heard_on_boards(account))
+        oracle.silent("board", who, "all", shown, oracle.marks(who))
+        if not oracle.world.is_office(account):
+            kinds = {one["kind"] for one in state["figures"]}
+            oracle.equal("board", who, "figures", kinds, oracle.world.sides(account))
+            units = {int(one["id"]) for one in state["units"]}
+            oracle.equal("board", who, "foreign units", units - oracle.world.units(account), set())
     oracle.done()
 
 

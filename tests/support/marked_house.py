@@ -28,7 +28,6 @@ from support.build import (
     signed_for,
     verdicts,
 )
-from support.founded import Founding
 from support.house import A_HASH, House
 
 _count = itertools.count(10000)
@@ -115,10 +114,10 @@ def wished_away(house: House, case: Case, code: str) -> None:
     )
 
 
-def opined(house: House, case: Case, bounced: bool = False, lead: str = "water") -> None:
-    """交通运输局 gives its opinion, perhaps sent back."""
-    part = part_of(case, "roads")
-    commands.submit_co_opinion(house.roads_officer, part.pk, a_key(), text=mark(), contact=mark())
+def opined(house: House, case: Case, bounced: bool = False, lead: str = "water", co: str = "roads") -> None:
+    """A co-handler, by default 交通运输局, gives its opinion, perhaps sent back."""
+    part = part_of(case, co)
+    commands.submit_co_opinion(house.actors[f"{co}_officer"], part.pk, a_key(), text=mark(), contact=mark())
     if bounced:
         commands.bounce_co_opinion(house.actors[f"{lead}_officer"], part.pk, a_key(), reason=mark())
     else:
@@ -237,4 +236,4 @@ def _made(house: House) -> House:
     return house
 
 
-marked_house = Founding(_made)
+usual_ways = _made

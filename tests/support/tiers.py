@@ -55,7 +55,11 @@ class Tiers:
 
 def two_tiers() -> Tiers:
     """Found both houses; the city knows the district as one of its units."""
-    city = a_house()
+    return with_district(a_house())
+
+
+def with_district(city: House) -> Tiers:
+    """The city's house as it is, and the district's."""
     return Tiers(city, _below(city, DISTRICT, "滨江区", "滨政"))
 
 

@@ -73,6 +73,10 @@ class World:
 
     def __init__(self, cursor: Any) -> None:
         self.cases = _keyed(cursor, "SELECT id, kind, merged_into_id, protect_proposer FROM cases_case")
+        self.packs = _keyed(cursor, PACKS)
+        self.crossings = _rows(cursor, CROSSINGS)
+        self.notices = _rows(cursor, NOTICES)
+        self.reminders = _rows(cursor, REMINDERS)
         self.parts = [Part(*row) for row in _rows(cursor, PARTS)]
         self.said = [Said(*row) for row in _rows(cursor, (HERE / "rows.sql").read_text("utf-8"))]
         self.events = [Happened(*row) for row in _rows(cursor, EVENTS)]
@@ -115,19 +119,76 @@ class World:
         joint = any(
             one.role == "JOINT_LEAD" and one.unit in self.units(account) and one.state not in ENDED
             for one in self.parts
-            if one.case == case
+            if one.case in (case, self.cases[case][1])
         )
         return {
             "all": True,
             "own": own,
             "joint": own or joint,
             "issued": case in self.issued,
-            "shared": False,  # no pack of the house shares minutes
-            "meets": False,  # or has co-handlers meet
+            "shared": case in self.issued and self.packs[case][0],
+            "meets": self.packs[case][1],
             "open": not self.cases[case][2],
             "sent": sent,
             "-": False,
         }[cell]
+
+    def crossing(self, account: int, case: int) -> set[tuple[int, int]]:
+        """Envelopes of a case and the versions of their steps that the account sees."""
+        returns, found = self.sees(account, "return", case, None), set()
+        for of, envelope, state, version, step in self.crossings:
+            hidden = not returns and (state == "RETURNED" or step.endswith("_return"))
+            if of == case and self.sees(account, "crossing", case, None) and not hidden:
+                found.add((envelope, version))
+        return found
+
+    def sides(self, account: int) -> set[str]:
+        """The kinds of cases for which the account sits at a committee."""
+        return {SIDES[role][1] for role, _ in self.posts[account] if role in SIDES}
+
+    def is_office(self, account: int) -> bool:
+        """Whether the account sits in the general office."""
+        return any(role in OFFICES for role, _ in self.posts[account])
+
+    def heard_on_boards(self, account: int) -> set[int]:
+        """Events that a board tells: what the account hears of its own unit, and of its side what that side hears."""
+        heard = {one.key: one for one, _ in self.heard(account)}
+        if self.is_office(account):
+            return set(heard)
+        found = set()
+        for key, one in heard.items():
+            thing, kind = STEPS[one.step]["thing"], self.cases[one.case][0]
+            letters = {letter for role, _ in self.posts[account] for letter in _letters(role, kind)}
+            if one.unit in self.units(account) or any(TABLE[thing][letter] == "all" for letter in letters):
+                found.add(key)
+        return found
+
+    def noticed(self, account: int) -> set[int]:
+        """Notices that were told to the account, and tell of what it sees or keeps."""
+        found, units = set(), self.units(account)
+        for key, case, unit, kind, told, thing in self.notices:
+            here = "UNIT" in told and (unit in units or bool(units) and unit is None and case is None)
+            side = "SIDE" in told and bool(
+                self.sides(account) & {kind, *(self.sides(account) if not kind else ())}
+            )
+            seen = case is None or self.sees_case(account, case) and self.sees(account, thing, case, unit)
+            left = TABLE[thing]["X"] == "own" and any(
+                (one.case, one.unit) == (case, unit) and one.state in ENDED and unit in units
+                for one in self.parts
+            )
+            if (here or side or self.is_office(account)) and (seen or left):
+                found.add(key)
+        return found
+
+    def reminded(self, account: int) -> set[int]:
+        """Reminders that rang for the account in cases that it sees."""
+        found = set()
+        for key, case, unit, told, light in self.reminders:
+            side = light == "RED" and "SIDE" in told and self.cases[case][0] in self.sides(account)
+            rang = self.is_office(account) or unit in self.units(account) or side
+            if rang and self.sees_case(account, case) and self.sees(account, "parts", case, unit):
+                found.add(key)
+        return found
 
     def shown(self, account: int) -> Iterator[Said]:
         """Rows that the account sees in cases."""
@@ -163,6 +224,18 @@ class World:
 
 
 POSTS = "SELECT account_id, role, unit_id FROM people_post WHERE until IS NULL"
+# Of each case: whether its rule pack shares minutes, and whether it has co-handlers meet the proposer.
+PACKS = """SELECT c.id, COALESCE((p.body->>'share_minutes')::boolean, FALSE), jsonb_exists(p.body, 'co_meetings')
+  FROM cases_case c JOIN rules_rulepack p ON p.id = c.pack_id"""
+CROSSINGS = """SELECT CASE e.sender WHEN current_schema() THEN e.sender_case ELSE e.receiver_case END AS "case",
+    e.id, e.state, v.version, v.step
+  FROM public.transfers_envelopeevent v JOIN public.transfers_envelope e ON e.id = v.envelope_id
+  WHERE CASE e.sender WHEN current_schema() THEN e.sender_case ELSE e.receiver_case END IS NOT NULL"""
+NOTICES = """SELECT id, case_id, unit_id, kind, told, CASE
+    WHEN key LIKE 'extension:%' THEN 'extension' WHEN key LIKE 'urge:%' THEN 'urging'
+    WHEN key LIKE 'moved:%:RETURNS' THEN 'return' WHEN key LIKE 'moved:%:URGING' THEN 'urging' ELSE 'parts' END
+  FROM supervision_notice"""
+REMINDERS = "SELECT id, case_id, unit_id, told, light FROM supervision_reminder"
 PARTS = "SELECT id, case_id, unit_id, role, state, version FROM cases_assignment"
 EVENTS = """SELECT e.id, e.case_id, e.version, e.step, e.machine, e.subject_id, e.unit_id,
   concat_ws(' ', e.reason, (e.facts - '{unit,proposers,to,recipients}'::text[])::text),

@@ -22,18 +22,18 @@ UNION ALL SELECT CASE a.state WHEN 'RETURNED' THEN 'talk' ELSE 'meeting' END, a.
 UNION ALL SELECT 'minutes', a.case_id, a.unit_id, NULL, concat_ws(' ', m.place, m.unit_people, m.proposer_people, m.summary), FALSE
   FROM cases_meeting m JOIN cases_assignment a ON a.id = m.assignment_id
 UNION ALL SELECT CASE r.state WHEN 'ISSUED' THEN 'reply' WHEN 'DELIVERED' THEN 'reply' WHEN 'VOID' THEN 'void' ELSE 'draft' END,
-    r.case_id, a.unit_id, r.id, '', arrival.at IS NOT NULL
-  FROM cases_reply r JOIN cases_assignment a ON a.id = r.assignment_id
+    r.case_id, a.unit_id, r.id, '', arrival.at IS NOT NULL OR u.government <> ''
+  FROM cases_reply r JOIN cases_assignment a ON a.id = r.assignment_id JOIN people_unit u ON u.id = a.unit_id
   LEFT JOIN arrival ON arrival.case_id = r.case_id AND arrival.reply = r.id
 UNION ALL SELECT CASE r.state WHEN 'ISSUED' THEN 'reply' WHEN 'DELIVERED' THEN 'reply' WHEN 'VOID' THEN 'void' ELSE 'draft' END,
     r.case_id, a.unit_id, NULL, concat_ws(' ', r.title, r.body, r.points::text),
-    arrival.at IS NOT NULL AND NOT EXISTS (
+    u.government <> '' OR arrival.at IS NOT NULL AND NOT EXISTS (
       SELECT FROM cases_replyversion v WHERE v.reply_id = r.id AND v.edited_at > arrival.at)
-  FROM cases_reply r JOIN cases_assignment a ON a.id = r.assignment_id
+  FROM cases_reply r JOIN cases_assignment a ON a.id = r.assignment_id JOIN people_unit u ON u.id = a.unit_id
   LEFT JOIN arrival ON arrival.case_id = r.case_id AND arrival.reply = r.id
 UNION ALL SELECT CASE r.state WHEN 'VOID' THEN 'void' ELSE 'draft' END, r.case_id, a.unit_id, NULL, v.body,
-    arrival.at IS NOT NULL AND v.edited_at <= arrival.at
-  FROM cases_replyversion v JOIN cases_reply r ON r.id = v.reply_id JOIN cases_assignment a ON a.id = r.assignment_id
+    u.government <> '' OR arrival.at IS NOT NULL AND v.edited_at <= arrival.at
+  FROM cases_replyversion v JOIN cases_reply r ON r.id = v.reply_id JOIN cases_assignment a ON a.id = r.assignment_id JOIN people_unit u ON u.id = a.unit_id
   LEFT JOIN arrival ON arrival.case_id = r.case_id AND arrival.reply = r.id
 UNION ALL SELECT 'review', r.case_id, a.unit_id, NULL, r.checklist::text, FALSE
   FROM cases_reply r JOIN cases_assignment a ON a.id = r.assignment_id
@@ -47,3 +47,10 @@ UNION ALL SELECT 'urging', a.case_id, a.unit_id, u.id, concat_ws(' ', u.text, u.
   FROM cases_urgenotice u JOIN cases_assignment a ON a.id = u.assignment_id
 UNION ALL SELECT 'addressee', r.case_id, NULL, NULL, r.addressee, FALSE
   FROM cases_reply r JOIN cases_case c ON c.id = r.case_id WHERE c.protect_proposer
+UNION ALL SELECT 'crossed', e.sender_case, NULL, NULL, concat_ws(' ', e.subject->>'title', e.subject->>'body'), FALSE
+  FROM public.transfers_envelope e WHERE e.kind = 'REQUEST_UP' AND e.sender = current_schema()
+UNION ALL SELECT CASE WHEN v.step LIKE '%_return' THEN 'return' ELSE 'crossed' END,
+    CASE e.sender WHEN current_schema() THEN e.sender_case ELSE e.receiver_case END, NULL, NULL,
+    concat_ws(' ', v.reason, (v.facts - '{days}'::text[])::text), FALSE
+  FROM public.transfers_envelopeevent v JOIN public.transfers_envelope e ON e.id = v.envelope_id
+  WHERE CASE e.sender WHEN current_schema() THEN e.sender_case ELSE e.receiver_case END IS NOT NULL

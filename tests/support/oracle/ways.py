@@ -28,6 +28,8 @@ ALONE = {
     "feedback": "feedbackRounds { id opinion }",
     "promise": "commitments { id content progress explanation }",
     "events": EVENTS,
+    "crossing": "envelopes { id state body requestLabel title answer { title body points { request response } }"
+    " dueDays { reason } events { version step reason text } }",
     "days": "dueDays { reason explanation } assignments { dueDays { what reason explanation } }",
     "outstanding": "outstanding allowedSteps { step label subjectLabel blocked }",
     "reminders": "reminders { text }",
@@ -53,6 +55,10 @@ FORMER = """{ formerParts(first: 100) { edges { node { id title returnRequests {
 BESIDE = "{ cases(first: 100) { edges { node { id %s } } } }"
 SEARCH = "query($text: String!) { cases(first: 100, text: $text) { edges { node { id } } } }"
 FAST = "{ cases(first: 100) { edges { node { id title leadProposerName } } } }"
+NOTICES = "{ notices(first: 100) { notices { id text } } }"
+REMINDERS = """query($after: String) { reminders(first: 100, after: $after) { pageInfo { hasNextPage endCursor }
+  edges { node { id text } } } }"""
+BOARD = "{ board(scope: OWN) { state { figures { kind } units { id } movements { id caseTitle } } } }"
 BELL = "{ notices(first: 50) { notices { text subject } } reminders(first: 50) { edges { node { text note } } } }"
 
 
