@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from cases.models import CaseKind
-from governments.fleet import migrate_fleet, target_version
+from governments.compiled import newest_version
+from governments.fleet import Voyage, migrate_fleet
 from governments.models import Government, Tier
 from governments.provisioning import provision
 from governments.refilling import MOST, ready, refill
@@ -28,7 +29,7 @@ def fleet() -> None:
 @with_database
 def status() -> None:
     """One line per government: code, name, tier, state, whether its tables are the newest."""
-    newest = target_version()
+    newest = newest_version()
     with platform_scope():
         rows = list(Government.objects.order_by("id"))
     for row in rows:
@@ -43,20 +44,20 @@ def status() -> None:
 @with_database
 def migrate() -> None:
     """A government that fails is named and the others go on; run again to resume."""
-    if migrate_all() == 0:
+    voyage = migrate_all()
+    if voyage.failed:
+        raise Trouble("fleet_failed", governments="、".join(sorted(voyage.failed)))
+    if not voyage.migrated:
         click.echo(say("fleet_all_newest"))
 
 
-def migrate_all() -> int:
-    """Migrate all governments with progress; how many were migrated. Raises Trouble naming those that failed."""
+def migrate_all() -> Voyage:
+    """Migrate all governments with progress; what was migrated and what failed."""
 
     def tell(code: str, done: int, total: int) -> None:
         click.echo(say("fleet_migrating", government=code, done=done, total=total))
 
-    voyage = migrate_fleet(tell)
-    if voyage.failed:
-        raise Trouble("fleet_failed", governments="、".join(sorted(voyage.failed)))
-    return len(voyage.migrated)
+    return migrate_fleet(tell)
 
 
 @fleet.command(

@@ -17,6 +17,7 @@ from django.conf import settings
 from lianban.celery import app
 from lianban.celery_liveness import HeartbeatStep
 from lianban.health_presence import living
+from lianban.tables import require_tables
 
 ALONE: dict[str, Any] = {"without_gossip": True, "without_mingle": True, "without_heartbeat": True}
 
@@ -30,6 +31,7 @@ ALONE: dict[str, Any] = {"without_gossip": True, "without_mingle": True, "withou
 )
 def worker(concurrency: int, pool: str) -> None:
     """Takes tasks from the broker until it is told to stop; running ones are finished first."""
+    require_tables()
     _broker_folders()
     # Messages are JSON only, so the danger that this warning is about does not exist.
     warnings.filterwarnings("ignore", category=SecurityWarning)
@@ -41,6 +43,7 @@ def worker(concurrency: int, pool: str) -> None:
 @click.command()
 def scheduler() -> None:
     """Queues timed work. Run exactly one."""
+    require_tables()
     _broker_folders()
     with living("scheduler"):
         app.Beat(

@@ -8,6 +8,7 @@ from governments.scope import platform_scope
 from lianban.health_presence import living
 from lianban.heartbeat import HEARTBEAT
 from lianban.sentry import watch
+from lianban.tables import require_tables
 from lianban.wiring import wired_relay
 
 
@@ -15,5 +16,6 @@ from lianban.wiring import wired_relay
 def relay() -> None:
     """Hands committed events on to their handlers. Several may run; each event is taken by one."""
     watch()
+    require_tables()
     with living("relay"), platform_scope():
         wired_relay(HEARTBEAT.beat).run_until_signal()

@@ -11,6 +11,7 @@ from uvicorn.supervisors import Multiprocess
 from lianban.heartbeat import HEARTBEAT
 from lianban.serving import configured
 from lianban.supervisor_house import LOOPBACK, listen
+from lianban.tables import require_tables
 
 HOST = click.option(
     "--host", "hosts", multiple=True, default=LOOPBACK, show_default=True, help="监听地址 / address"
@@ -39,6 +40,7 @@ class BeatingServer(uvicorn.Server):
 def web(hosts: tuple[str, ...], port: int, workers: int) -> None:
     """Serves until it is told to stop; open requests get a few seconds to end."""
     os.environ.setdefault("LIANBAN_ROLE", "web")
+    require_tables()
     sockets = listen(hosts, port)
     config = configured(workers)
     server = BeatingServer(config)

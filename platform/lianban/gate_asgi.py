@@ -20,6 +20,7 @@ from api import entry
 from api.errors import BAD_REQUEST, NOT_FOUND, TOO_BUSY, ApiError
 from governments.asgi import addressee_at_hand, addressee_of_head, is_signed_in, session_key_of
 from governments.hosts import Addressee
+from governments.registry import why_not_served
 from lianban.gate_answer import counted, refuse
 from lianban.gate_head import Head
 
@@ -65,8 +66,7 @@ class Gate:
         addressee = addressee_at_hand(head.headers)
         if addressee is None:
             addressee = await self._in_thread(lambda: addressee_of_head(head.headers))
-        if not addressee.known or (addressee.government is not None and not addressee.government.served):
-            raise ApiError(NOT_FOUND, "host", status=404)
+        _check_addressee(addressee)
         if head.declared > entry.MAX_STRANGER:
             await self._require_session(head, addressee)
         try:
@@ -117,6 +117,15 @@ def _check_route(head: Head) -> None:
         return
     status = 400 if head.method in ("GET", "HEAD") else 405
     raise ApiError(BAD_REQUEST, "no_body", status=status)
+
+
+def _check_addressee(addressee: Addressee) -> None:
+    """A host that is ours, of a government that can be entered now; raises ApiError."""
+    refused = why_not_served(addressee.government) if addressee.government is not None else None
+    if not addressee.known or (refused is not None and refused.code == "government_suspended"):
+        raise ApiError(NOT_FOUND, "host", status=404)
+    if refused is not None:
+        raise ApiError(TOO_BUSY, refused.code, status=503, name=refused.name)
 
 
 class _Body:

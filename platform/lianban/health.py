@@ -10,27 +10,22 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, LiteralString
 
 import psycopg
 from django.conf import settings
-from django.db.migrations.loader import MigrationLoader
-from psycopg import Connection, sql
 
-from governments.fleet import target_version
-from governments.roles import PLATFORM
+from governments.compiled import newest_version
 from lianban.health_presence import LONG_RUNNING, present
+from lianban.tables import Database, as_platform, tables_of
 
 LATE = 10.0  # seconds that an event may wait for the relay
 SCAN_LATE = 120.0  # seconds since the clocks were last scanned
 JOB_LATE = 300.0  # seconds that a due job may wait for a worker
 PATIENCE = 3  # seconds for one dependency
 NAMED = 5  # governments that an answer names
-
-Database = Connection[tuple[object, ...]]
 
 
 class UnwellError(Exception):
@@ -84,41 +79,26 @@ def _inside(database: Database) -> dict[str, Check]:
 
 
 def _schemas(database: Database) -> str:
-    """Whether the public migrations are applied."""
-    rows = _as_platform(database, "SELECT app, name FROM public.django_migrations")
-    pending = sorted(_migrations() - {(str(app), str(name)) for app, name in rows})
-    if pending:
+    """Whether the public migrations are applied, and no newer program has applied others."""
+    tables = tables_of(database)
+    if tables.missing:
         raise UnwellError(
-            f"{len(pending)} public migrations to apply, first {'.'.join(pending[0])}: lianban setup"
+            f"{len(tables.missing)} public migrations to apply, first {tables.missing[0]}: lianban setup"
         )
+    if tables.unknown:
+        raise UnwellError(f"{len(tables.unknown)} migrations of a newer program, last {tables.unknown[-1]}")
     return "newest"
 
 
 def _fleet(database: Database) -> str:
-    """Whether every government's tables are the newest. One that is behind stops nobody else."""
-    rows = _as_platform(database, "SELECT state, schema_version FROM public.governments_government")
-    behind = sum(version != _target() for _, version in rows)
+    """Whether every government's tables are the newest. One that is behind is not served, and stops nobody else."""
+    rows = as_platform(database, "SELECT state, schema_version FROM public.governments_government")
+    behind = sum(version != newest_version() for _, version in rows)
     active = sum(state == "ACTIVE" for state, _ in rows)
     told = f"{active} of {len(rows)} governments active, {behind} behind"
     if behind:
         raise UnwellError(f"{told}: lianban fleet migrate")
     return told
-
-
-_target = cache(target_version)
-
-
-def _as_platform(database: Database, question: LiteralString) -> list[tuple[object, ...]]:
-    database.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(PLATFORM)))
-    return database.execute(question).fetchall()
-
-
-@cache
-def _migrations() -> set[tuple[str, str]]:
-    """Migrations of the public schema that this program contains."""
-    shared = {name.rpartition(".")[2] for name in settings.SHARED_APPS}
-    loader = MigrationLoader(None, ignore_no_migrations=True)
-    return {(app, name) for app, name in loader.disk_migrations if app in shared}
 
 
 # What is of a time to come was written before the clock was set back: it waits at least since then.
@@ -137,13 +117,13 @@ SCANNED: LiteralString = "SELECT extract(epoch FROM now() - at)::float FROM publ
 
 def _outbox(database: Database) -> str:
     """How long the oldest event waits for the relay, seconds, how many gave up, and in which governments."""
-    return _waiting(_as_platform(database, OUTBOX), "waiting", LATE)
+    return _waiting(as_platform(database, OUTBOX), "waiting", LATE)
 
 
 def _clock(database: Database) -> str:
     """How many jobs are due, how long the oldest waits, how many gave up; when the last scan really ran."""
-    scans = [float(str(age)) for (age,) in _as_platform(database, SCANNED)]
-    told = _waiting(_as_platform(database, JOBS), "due", JOB_LATE)
+    scans = [float(str(age)) for (age,) in as_platform(database, SCANNED)]
+    told = _waiting(as_platform(database, JOBS), "due", JOB_LATE)
     if not scans:
         raise UnwellError(f"{told}, never scanned")
     if scans[0] < -1:

@@ -18,6 +18,7 @@ from governments.asgi import addressee_of_head
 from governments.models import Government
 from governments.origins import is_our_page
 from governments.refusals import GovernmentNotServed
+from governments.registry import why_not_served
 from live import newcomers, protocol
 from live.boards import Sight, Viewing
 from live.hub import Hub, hub
@@ -238,7 +239,7 @@ def display_key(message: dict[str, Any]) -> str | None:
 def _government(scope: WebSocketScope) -> Government | None:
     """The government that the Host names, if it is served; the platform's own host has no live changes."""
     found = addressee_of_head(scope["headers"]).government
-    return found if found is not None and found.served else None
+    return found if found is not None and why_not_served(found) is None else None
 
 
 def _from_our_page(scope: WebSocketScope) -> bool:

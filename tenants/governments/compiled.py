@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -87,6 +88,12 @@ class Plan:
 def version_of(applied: frozenset[Key]) -> str:
     """The hash that names a set of migrations."""
     return hashlib.sha256("\n".join(f"{app}.{name}" for app, name in sorted(applied)).encode()).hexdigest()
+
+
+@cache
+def newest_version() -> str:
+    """The version that this program's migrations lead to; read from their files once, needs no database."""
+    return Plan().version
 
 
 def compile_from(applied: frozenset[Key], plan: Plan) -> Program:

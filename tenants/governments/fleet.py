@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from django.db import DatabaseError, transaction
 
-from governments.compiled import Key, Plan, Program, compile_from
+from governments.compiled import Key, Plan, Program, compile_from, newest_version
 from governments.models import Government
 from governments.owner import owner_connection, run
-from governments.provisioning import newest_version, one_at_a_time, settle_rights
+from governments.provisioning import one_at_a_time, settle_rights
 from governments.registry import forget
 from governments.scope import administering, platform_scope
 from kernel.outages import is_outage
@@ -29,11 +29,6 @@ class Voyage:
     target: str
     migrated: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
-
-
-def target_version() -> str:
-    """The version that this program's migrations lead to; needs no database."""
-    return Plan().version
 
 
 def migrate_fleet(
@@ -63,7 +58,9 @@ def _migrate_noting(
     row: Government, plan: Plan, programs: dict[frozenset[Key], Program], voyage: Voyage
 ) -> None:
     try:
-        applied = _applied(row) & frozenset(plan.migrations)
+        found, known = _applied(row), frozenset(plan.migrations)
+        _refuse_newer(found, known)
+        applied = found & known
         if applied not in programs:
             programs[applied] = compile_from(applied, plan)
         _migrate(row, plan, applied, programs[applied])
@@ -86,6 +83,14 @@ def _migrate(row: Government, plan: Plan, applied: frozenset[Key], program: Prog
         settle_rights(connection, str(row.schema_name))
         with platform_scope():
             Government.objects.filter(pk=row.pk).update(schema_version=plan.version)
+
+
+def _refuse_newer(found: frozenset[Key], known: frozenset[Key]) -> None:
+    """An older program leaves the tables of a newer one as they are."""
+    labels = {app for app, _ in known}
+    newer = sorted(f"{app}.{name}" for app, name in found - known if app in labels)
+    if newer:
+        raise DatabaseError(f"tables of a newer program, which has {newer[-1]}")
 
 
 def _applied(row: Government) -> frozenset[Key]:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from governments.hosts import Addressee, addressee_of
+from governments.registry import why_not_served
 from governments.scope import governing, platform_scope
 from kernel.wording import section
 
@@ -25,8 +26,9 @@ class GovernmentOfHost:
             addressee = addressee_of(request.META.get("HTTP_HOST", ""))
         if not addressee.known:
             return _page("host_unknown", 404, host=addressee.host)
-        if addressee.government is not None and not addressee.government.served:
-            return _page("host_suspended", 503, name=addressee.government.name)
+        refused = why_not_served(addressee.government) if addressee.government is not None else None
+        if refused is not None:
+            return _page(refused.code, 503, name=refused.name)
         request.government = addressee.government  # type: ignore[attr-defined]  # ours, read by the API
         with _scope(addressee):
             return self.get_response(request)

@@ -72,7 +72,7 @@ class Government(TenantMixin):
 
     @property
     def served(self) -> bool:
-        """Whether requests and jobs may enter."""
+        """Whether it is in service; ``registry.why_not_served`` looks at its tables too."""
         return self.state == State.ACTIVE
 
 

@@ -16,7 +16,7 @@ from psycopg.sql import SQL, Identifier
 
 from governments import public_schema, roles
 from governments.backend.base import DatabaseWrapper
-from governments.compiled import Plan, Program, compile_from
+from governments.compiled import Plan, Program, compile_from, newest_version
 from governments.holiday_notices import queue_recounts
 from governments.models import Domain, Government
 from governments.owner import admin_url, borrower, owner_connection, run
@@ -136,12 +136,6 @@ def remove(code: str) -> None:
 def newest_program() -> tuple[Program, str]:
     """The statements that build a government's schema, and the version they lead to; compiled once."""
     return _newest_program()
-
-
-@cache
-def newest_version() -> str:
-    """The version that this program's migrations lead to; read from their files once."""
-    return Plan().version
 
 
 def spare_version() -> str:

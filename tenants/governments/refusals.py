@@ -6,9 +6,10 @@ from kernel.wording import section
 
 
 class GovernmentNotServed(LookupError):
-    """No such government, or it is suspended. ``code`` is in the catalogue, ``message`` its sentence."""
+    """No such government, it is suspended, or its tables are another version's; ``message`` is the code's sentence."""
 
     def __init__(self, code: str, name: str) -> None:
         self.code = code
+        self.name = name
         self.message = section("governments")[code].format(name=name)
         super().__init__(self.message)

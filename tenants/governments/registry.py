@@ -9,6 +9,7 @@ import time
 from collections import OrderedDict
 from threading import Lock
 
+from governments.compiled import newest_version
 from governments.models import Government
 from governments.refusals import GovernmentNotServed
 
@@ -45,10 +46,20 @@ def at_hand(host: str) -> tuple[Government | None] | None:
 
 
 def served(government: Government) -> Government:
-    """The same government, unless it is suspended; raises GovernmentNotServed."""
-    if not government.served:
-        raise GovernmentNotServed("government_suspended", government.name)
+    """The same government, unless it is suspended or its tables are not this program's; raises GovernmentNotServed."""
+    refused = why_not_served(government)
+    if refused is not None:
+        raise refused
     return government
+
+
+def why_not_served(government: Government) -> GovernmentNotServed | None:
+    """Why nobody may enter: it is suspended, or its tables wait for an upgrade (or are those of a newer program)."""
+    if not government.served:
+        return GovernmentNotServed("government_suspended", government.name)
+    if government.schema_version != newest_version():
+        return GovernmentNotServed("government_upgraded", government.name)
+    return None
 
 
 def forget() -> None:

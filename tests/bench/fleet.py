@@ -25,10 +25,11 @@ from psycopg.sql import SQL, Identifier
 from bench.crowd import crowd
 from bench.ground import CODE, Ground
 from bench.measure import Figure, Goal, Sizes, figure, interleaved
+from governments.compiled import newest_version
 from governments.fleet import migrate_fleet
 from governments.models import Government, Tier
 from governments.owner import owner_connection, run
-from governments.provisioning import newest_version, provision
+from governments.provisioning import provision
 from governments.refilling import refill
 from governments.scope import governing, platform_scope
 

@@ -96,7 +96,7 @@ def test_a_suspended_government_says_so(county: Government) -> None:
     response = ask("heshan.localhost")
 
     assert response.status_code == 503
-    assert "“鹤山县”的系统已暂停使用" in response.content.decode()
+    assert "“鹤山县”已暂停使用" in response.content.decode()
 
 
 def test_the_second_request_of_a_host_asks_the_registry_nothing(django_assert_num_queries: type) -> None:

@@ -14,9 +14,10 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from governments import provisioning
+from governments.compiled import newest_version
 from governments.models import Government, Spare, Tier
 from governments.owner import owner_connection
-from governments.provisioning import newest_version, provision, remove
+from governments.provisioning import provision, remove
 from governments.refilling import ready, refill
 from governments.refusals import GovernmentNotServed
 from governments.scope import governing, platform_scope
