@@ -84,10 +84,12 @@ async function takenIn(board, above, title) {
   );
   await house.shot(received, "envelope");
   await keepsWords(received);
-  await board.moves("在办", 1, () => step("hs-office", envelope, "签收"));
+  await step("hs-office", envelope, "签收");
   await board.tells(above, "签收");
   const below = await ownCase("hs-office");
-  await board.moves("正常", 1, () => handedOn("hs-office", below, hand("鹤山县水利局")));
+  // What is signed for is not 在办 until it is handed over to a unit.
+  const handed = () => handedOn("hs-office", below, hand("鹤山县水利局"));
+  await board.moves("在办", 1, () => board.moves("正常", 1, handed));
   await step("hs-water-clerk", below, "签收");
   return below;
 }
