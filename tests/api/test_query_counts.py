@@ -86,7 +86,7 @@ ONLY_ONCE = {  # not lists of rows: a handful of values by their nature, or read
     # counted in test_display_seats.py
     "Query.displaySeats",
     # counted in test_assessment.py
-    "Query.assessmentRuns", "Query.assessmentSchemes", "Query.assessmentTemplates", "AssessmentScheme",
+    "AssessmentRunConnection", "Query.assessmentSchemes", "Query.assessmentTemplates", "AssessmentScheme",
     "AssessmentScore", "ScoreConnection", "EvidenceConnection",
     # a row for each year, read whole
     "CalendarYear", "Holiday", "HolidayNoticeDraft", "HolidayNoticePreview", "HolidayNoticeReading",

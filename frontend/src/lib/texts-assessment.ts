@@ -8,6 +8,7 @@ export const assessmentTexts = {
     caption: "历次考核",
     columns: ["年度", "考核对象", "考核办法", "截止日", "状态", "经办", "时间"],
     nothing: "还没有可以查看的考核结果。",
+    more: "继续列出",
     start: "开始试算",
     issue: "发布办法",
   },

@@ -7,6 +7,7 @@ from typing import Any
 import graphene
 
 from api.assessment import visible
+from api.assessment.runs import AssessmentRunConnection, resolve_runs
 from api.assessment.schemes import AssessmentSchemeCheck, looked_at
 from api.assessment.types import (
     AssessmentRun,
@@ -15,7 +16,6 @@ from api.assessment.types import (
     AssessmentScoreItem,
     AssessmentTemplate,
 )
-from api.cursors import page_size
 from api.fields import argument, flag, many, one
 from api.ids import row_id
 from api.related import acquainted
@@ -28,10 +28,12 @@ class AssessmentQueries(graphene.ObjectType):
     """Questions about scores."""
 
     assessment_schemes = many(AssessmentScheme, "Schemes, the newest year first.")
-    assessment_runs = many(
-        AssessmentRun,
+    assessment_runs = one(
+        AssessmentRunConnection,
         "Runs, the newest year first: the general office sees trials too.",
-        first=argument(graphene.Int, "How many at most.", null=True, default_value=50),
+        first=argument(graphene.Int, "Page size, 1 to 100.", null=True, default_value=50),
+        after=argument(graphene.String, "Cursor after which to begin.", null=True),
+        resolver=resolve_runs,
     )
     assessment_run = one(AssessmentRun, "One run.", id=argument(graphene.ID, "Its id."))
     assessment_score = one(AssessmentScore, "One unit's score sheet.", id=argument(graphene.ID, "Its id."))
@@ -52,11 +54,6 @@ class AssessmentQueries(graphene.ObjectType):
     def resolve_assessment_schemes(_root: None, info: Any) -> list[Scheme]:
         """Those the viewer may see."""
         return acquainted(visible.schemes(info.context))
-
-    @staticmethod
-    def resolve_assessment_runs(_root: None, info: Any, first: int | None = 50) -> list[Run]:
-        """Those the viewer may see."""
-        return acquainted(visible.runs(info.context)[: page_size(50 if first is None else first)])
 
     @staticmethod
     def resolve_assessment_run(_root: None, info: Any, id: str) -> Run:

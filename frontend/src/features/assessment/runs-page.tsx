@@ -2,34 +2,33 @@
 import { Link } from "@tanstack/react-router";
 import { Button, Modal } from "antd";
 import { useState } from "react";
-import { useQuery } from "urql";
-import { AssessmentRunsDocument, type RunFactsFragment } from "@/gql/graphql";
+import type { RunFactsFragment } from "@/gql/graphql";
 import { day, moment } from "@/lib/dates";
 import { texts } from "@/lib/texts";
 import { PageHead } from "@/ui/page";
 import { Failed, Nothing, Waiting } from "@/ui/states";
 import { IssueForm } from "./issue-form";
 import { StartForm } from "./start-form";
+import { useRuns } from "./use-runs";
 
 const words = texts.assessment.runs;
 
 export function RunsPage() {
-  const [{ data, error }, again] = useQuery({
-    query: AssessmentRunsDocument,
-    requestPolicy: "cache-and-network",
-  });
+  const { rows, beside: mayAssess, error, hasMore, loading, loadMore, reload } = useRuns();
   const [open, setOpen] = useState<"start" | "issue" | null>(null);
-  const reload = () => again({ requestPolicy: "network-only" });
-  if (error && !data) return <Failed error={error} retry={reload} />;
-  if (!data) return <Waiting />;
   const close = () => setOpen(null);
+  if (mayAssess === null) return error ? <Failed error={error} retry={reload} /> : <Waiting />;
+  const done = () => {
+    close();
+    reload();
+  };
   return (
     <>
       <PageHead
         title={words.title}
         note={<span className="muted">{words.note}</span>}
         tools={
-          data.mayAssess ? (
+          mayAssess ? (
             <>
               <Link to="/assessment/schemes">{texts.assessment.schemes.title}</Link>
               <Button onClick={() => setOpen("issue")}>{words.issue}</Button>
@@ -40,11 +39,13 @@ export function RunsPage() {
           ) : null
         }
       />
-      {data.assessmentRuns.length ? (
-        <RunTable rows={data.assessmentRuns} />
-      ) : (
-        <Nothing>{words.nothing}</Nothing>
-      )}
+      {error ? <Failed error={error} retry={reload} /> : null}
+      {rows.length ? <RunTable rows={rows} /> : <Nothing>{words.nothing}</Nothing>}
+      {hasMore ? (
+        <Button loading={loading} onClick={loadMore}>
+          {words.more}
+        </Button>
+      ) : null}
       <Modal
         open={open !== null}
         title={open === "issue" ? words.issue : words.start}
@@ -52,7 +53,7 @@ export function RunsPage() {
         onCancel={close}
         destroyOnHidden
       >
-        {open === "issue" ? <IssueForm onDone={close} /> : <StartForm onDone={close} />}
+        {open === "issue" ? <IssueForm onDone={done} /> : <StartForm onDone={done} />}
       </Modal>
     </>
   );

@@ -33,9 +33,7 @@ export function Units({ units, year }: { units: BoardState["units"]; year: numbe
               <td>{unit.doing}</td>
               <td className={unit.overdue > 0 ? "lamp-text-red" : undefined}>{unit.overdue}</td>
               <td>{unit.done}</td>
-              <td className={unit.earlierOverdue > 0 ? "lamp-text-red" : undefined}>
-                {unit.earlier}
-              </td>
+              <td className={unit.earlierOverdue > 0 ? "lamp-text-red" : undefined}>{unit.earlier}</td>
             </tr>
           ))}
         </tbody>
