@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -118,10 +119,21 @@ def opinions_of(envelopes: list[int]) -> dict[int, list[EnvelopeEvent]]:
 URGING = frozenset({"urge", "answer_urge"})
 
 
+def open_urge(events: Iterable[EnvelopeEvent]) -> EnvelopeEvent | None:
+    """The urge that an envelope's events, oldest first, end in and that its receiver has not answered."""
+    told = [one for one in events if one.step in URGING]
+    return told[-1] if told and told[-1].step == "urge" else None
+
+
 def is_urged(events: Iterable[EnvelopeEvent]) -> bool:
-    """Whether an envelope's events, oldest first, end in an urge that its receiver has not answered."""
-    told = [one.step for one in events if one.step in URGING]
-    return told[-1:] == ["urge"]
+    """Whether an urge waits for the receiver's answer."""
+    return open_urge(events) is not None
+
+
+def urged_until(actor: Actor, events: Iterable[EnvelopeEvent]) -> date | None:
+    """By when the urge that waits is to be answered, for those who read of urging; else None."""
+    urge = open_urge(events)
+    return date.fromisoformat(urge.facts["reply_by"]) if urge and told_of_urging(actor, urge) else None
 
 
 def told_of_urging(actor: Actor, event: EnvelopeEvent) -> bool:

@@ -19,7 +19,10 @@ from transfers import commands as transfers
 from transfers.models import EnvelopeEvent
 
 WORDS = {"text": "请说明管网改造进展。"}
-EVENTS = "query($id: ID!) { case(id: $id) { envelopes { events { label text replyBy } steps { step } } } }"
+TRAY = "query($tray: EnvelopeTray!) { envelopes(tray: $tray) { edges { node { urgedUntil } } } }"
+EVENTS = """query($id: ID!) {
+  case(id: $id) { envelopes { urgedUntil events { label text replyBy } steps { step } } }
+}"""
 
 
 def urged(tiers: Tiers, case: Case, key: str | None = None) -> None:
@@ -61,6 +64,23 @@ def test_the_lower_office_reads_it_once_and_answers_back(tiers: Tiers) -> None:
     assert bell(tiers.city.npc) == []
 
 
+def test_the_trays_of_both_offices_mark_it_until_it_is_answered(tiers: Tiers) -> None:
+    case = sent_down(tiers)
+    above, below = Asking(tiers.city), Asking(tiers.district, "binjiang")
+
+    def marked() -> list[str | None]:
+        trays = (below.data("office", TRAY, tray="IN"), above.data("office", TRAY, tray="OUT"))
+        return [one["node"]["urgedUntil"] for tray in trays for one in tray["edges"]]
+
+    assert marked() == [None, None]
+    urged(tiers, case)
+    assert marked() == [str(today() + timedelta(days=3))] * 2
+    with tiers.below() as house:
+        transfers.answer_urge(house.office, the_envelope().pk, a_key(), text="今日签收。")
+    relayed()
+    assert marked() == [None, None]
+
+
 def test_before_it_has_signed_the_office_finds_it_in_the_envelope(tiers: Tiers) -> None:
     case = sent_down(tiers)
 
@@ -82,6 +102,7 @@ def test_committees_of_both_sides_read_nothing_of_it(tiers: Tiers) -> None:
         told = str(asking.data("npc", EVENTS, id=str(row.pk)))
         assert "催办" not in told
         assert WORDS["text"] not in told
+        assert "'urgedUntil': None" in told
         assert WORDS["text"] in str(asking.data("office", EVENTS, id=str(row.pk)))
     (below,) = sides[1][0].data("office", EVENTS, id=str(linked.pk))["envelopes"]
     assert "answer_urge" in [one["step"] for one in below["steps"]]

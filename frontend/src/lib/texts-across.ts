@@ -55,6 +55,7 @@ export const acrossTexts = {
   },
   reason: "理由",
   progress: "进展情况",
+  urged: "催办未答复",
   replyBy: (day: string) => `请于 ${day} 前答复`,
   panel: {
     title: "上下级交接",

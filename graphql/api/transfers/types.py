@@ -15,6 +15,7 @@ from api.fields import Row, day, flag, identity, many, moment, number, one, text
 from api.refusal import Refusal
 from api.related import computed
 from api.transfers.answers import ANSWER
+from api.transfers.steps import EnvelopeStep
 from cases.models import DueKind
 from cases.seeing.crossings import hears_crossing, reads_crossing
 from governments.registry import find_government
@@ -23,7 +24,16 @@ from rules.explaining import brief
 from transfers.lifecycle import Crossing, Side
 from transfers.models import Envelope as EnvelopeRow
 from transfers.models import EnvelopeEvent as EventRow
-from transfers.queries import asked_in, events_of, is_urged, open_steps, shown_state, side_of, told_of_urging
+from transfers.queries import (
+    asked_in,
+    events_of,
+    is_urged,
+    open_steps,
+    shown_state,
+    side_of,
+    told_of_urging,
+    urged_until,
+)
 
 
 def _events(_context: Context, envelopes: Sequence[EnvelopeRow]) -> dict[int, list[EventRow]]:
@@ -119,29 +129,6 @@ class EnvelopeEvent(Row):
         return event.facts.get("unit") if event.step == "share_opinion" else None
 
 
-class EnvelopeStep(Row):
-    """A step that the viewer may take on the envelope now."""
-
-    step = one(CrossingCode, "The step.")
-    label = text("The same in Chinese.")
-    reason_required = flag("Whether a reason must be given.")
-
-    @staticmethod
-    def resolve_step(step: Crossing, _info: Any) -> str:
-        """Its code."""
-        return step.code
-
-    @staticmethod
-    def resolve_label(step: Crossing, _info: Any) -> str:
-        """From the catalogue."""
-        return label("crossings", step.code)
-
-    @staticmethod
-    def resolve_reason_required(step: Crossing, _info: Any) -> bool:
-        """By the table."""
-        return step.reason
-
-
 class Envelope(Row):
     """A matter that crosses between two governments (跨层级来往件)."""
 
@@ -176,6 +163,10 @@ class Envelope(Row):
     due_days = many(DueDay, "How the sender's days came about, oldest first; both sides read the same.")
     due_brief = text("How `dueOn` came about, in a line.", null=True)
     events = many(EnvelopeEvent, "What both sides did, oldest first; urging is for the general offices.")
+    urged_until = day(
+        "By when the receiver is to answer the urge that waits; null when none does. For general offices.",
+        null=True,
+    )
     steps = many(EnvelopeStep, "What the viewer may do on it now; other steps are taken on the case.")
 
     @staticmethod
@@ -278,6 +269,11 @@ class Envelope(Row):
     def resolve_events(row: EnvelopeRow, info: Any) -> list[EventRow]:
         """Without what the viewer is not told."""
         return [one for one in events_of_envelope(row, info) if told_of_urging(info.context.actor, one)]
+
+    @staticmethod
+    def resolve_urged_until(row: EnvelopeRow, info: Any) -> date | None:
+        """From the envelope's events."""
+        return urged_until(info.context.actor, events_of_envelope(row, info))
 
     @staticmethod
     def resolve_steps(row: EnvelopeRow, info: Any) -> list[Crossing]:

@@ -1,5 +1,7 @@
 /** Where an envelope stands, in the server's words. */
-import type { EnvelopeState } from "@/gql/graphql";
+import type { EnvelopeRowFragment, EnvelopeState } from "@/gql/graphql";
+import { day } from "@/lib/dates";
+import { texts } from "@/lib/texts";
 import { Chip } from "@/ui/chips";
 
 const TONES = {
@@ -16,4 +18,14 @@ const TONES = {
 
 export function EnvelopeChip({ row }: { row: { state: EnvelopeState; stateLabel: string } }) {
   return <Chip tone={TONES[row.state]}>{row.stateLabel}</Chip>;
+}
+
+/** An urge that the receiver has not answered; nothing where none waits. */
+export function UrgedChip({ row }: { row: Pick<EnvelopeRowFragment, "urgedUntil"> }) {
+  if (!row.urgedUntil) return null;
+  return (
+    <span title={texts.across.replyBy(day(row.urgedUntil))}>
+      <Chip tone="warn">{texts.across.urged}</Chip>
+    </span>
+  );
 }

@@ -9,7 +9,7 @@ import { texts } from "@/lib/texts";
 import { SendersDays } from "@/ui/due-days";
 import { Facts, PageHead, Section } from "@/ui/page";
 import { Failed, Nothing, Waiting } from "@/ui/states";
-import { EnvelopeChip } from "./envelope-chip";
+import { EnvelopeChip, UrgedChip } from "./envelope-chip";
 import { EnvelopeSteps } from "./envelope-steps";
 
 const { labels, ...words } = texts.across;
@@ -37,7 +37,14 @@ function WholeEnvelope({ row }: { row: EnvelopeFullFragment }) {
           {words.back}
         </Link>
       </div>
-      <PageHead title={`${row.number} ${row.title}`} note={<EnvelopeChip row={row} />} />
+      <PageHead
+        title={`${row.number} ${row.title}`}
+        note={
+          <>
+            <EnvelopeChip row={row} /> <UrgedChip row={row} />
+          </>
+        }
+      />
       <div className="case-columns">
         <div className="case-original">
           <Section title={words.body} id="envelope-body">

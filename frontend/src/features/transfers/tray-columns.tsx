@@ -5,7 +5,7 @@ import { texts } from "@/lib/texts";
 import type { Column } from "@/ui/grid-row";
 import type { Briefs } from "@/ui/use-list-print";
 import { WhyEnvelope } from "@/ui/why-due";
-import { EnvelopeChip } from "./envelope-chip";
+import { EnvelopeChip, UrgedChip } from "./envelope-chip";
 
 const words = texts.across;
 
@@ -25,10 +25,13 @@ export function trayColumns(briefs: Briefs): Column<EnvelopeRowFragment>[] {
       title: words.columns.title,
       width: "minmax(240px, 1fr)",
       narrow: "1fr",
-      render: ({ title }) => (
-        <span className="grid-title" title={title}>
-          {title}
-        </span>
+      render: (row) => (
+        <>
+          <UrgedChip row={row} />{" "}
+          <span className="grid-title" title={row.title}>
+            {row.title}
+          </span>
+        </>
       ),
     },
     { key: "sender", title: words.columns.sender, width: "84px", render: ({ sender }) => sender },
