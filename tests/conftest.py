@@ -20,7 +20,7 @@ from support.postgres import test_server
 from support.product import Product
 from support.room import room
 
-LONG = {"test_bench_contract.py", "test_killed.py"}
+LONG = {"test_bench_contract.py", "test_killed.py", "test_who_sees_what.py"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
