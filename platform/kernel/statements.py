@@ -16,18 +16,19 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import QuerySet
 
-# Values that stand for one to come; no row and no person uses them.
+# Objects that stand for a value to come. Each is told by being this very object, never by being equal to it: what a
+# caller sends, or a row holds, is a value even if it reads the same. Django hands all of these on as they are.
 A_KEY = -7_310_585_221_004_733
 AN_ACCOUNT = -7_310_585_221_004_734
-A_DAY = date.min
-A_MOMENT = datetime.min.replace(tzinfo=UTC)
+A_DAY = date(1, 1, 1)
+A_MOMENT = datetime(1, 1, 1, tzinfo=UTC)
 A_TEXT = "\ue000 a text to come \ue000"
 SOME_SEATS = "\ue000 seats to come \ue000"
 SOME_KEYS = -7_310_585_221_004_735  # alone in a list: any number of them
 MORE_KEYS = -7_310_585_221_004_736
 SOME_TEXTS = "\ue000 texts to come \ue000"
 LISTS = (SOME_KEYS, MORE_KEYS, SOME_TEXTS)
-MARKS = (A_KEY, AN_ACCOUNT, A_DAY, A_MOMENT, A_TEXT, SOME_SEATS, *LISTS)
+MARKS = {id(mark) for mark in (A_KEY, AN_ACCOUNT, A_DAY, A_MOMENT, A_TEXT, SOME_SEATS, *LISTS)}
 Query = tuple[str, Sequence[Any]]
 
 
@@ -50,7 +51,7 @@ class Statement:
     @classmethod
     def marked(cls, sql: str, parameters: Sequence[Any]) -> Statement:
         """A text with its parameters, of which some are marks; a list of keys to come becomes one parameter."""
-        marks = tuple((place, one) for place, one in enumerate(parameters) if one in MARKS)
+        marks = tuple((place, one) for place, one in enumerate(parameters) if id(one) in MARKS)
         lists = [place for place, mark in marks if mark in LISTS]
         if lists:
             pieces = sql.split("%s")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import MAXYEAR, date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -28,7 +28,6 @@ ORDERS = {
     enums.Order.NUMBER: Order("NUMBER", "case_no", descending=False, nullable=True, read=str),
 }
 LONGEST_TEXT = 80
-EARLIEST = 1000  # a year of four digits: the first day of all stands for a place in prepared statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ def chosen_cases(actor: Actor, wish: Wish) -> QuerySet[Case]:
 
 def _of_years(lookup: str, year: int) -> Q:
     """As the board counts: the year of the session, or of registration between two."""
-    year = min(max(year, EARLIEST), MAXYEAR)  # a date has no later one
+    year = min(max(year, MINYEAR), MAXYEAR)  # a date has no other one
     of_session = Q(**{f"session__year{lookup}": year})
     return of_session | Q(session=None, **{f"registered_on__year{lookup}": year})
 

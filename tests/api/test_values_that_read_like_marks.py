@@ -1,0 +1,117 @@
+"""A value that reads like the mark of a prepared statement is a value: no filter of the list takes it for the mark."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from itertools import product
+from typing import Any
+
+import pytest
+from graphql import GraphQLEnumType, GraphQLField, GraphQLList, GraphQLNonNull, get_named_type
+
+from api.cases.lists import ORDERS
+from api.cursors import cursor_of
+from api.documents import graphql_schema
+from cases.models import Case, CaseSession
+from kernel import statements
+from kernel.statements import A_DAY, A_KEY, A_MOMENT, A_TEXT, AN_ACCOUNT, SOME_KEYS, SOME_TEXTS, Statement
+from support.asking import Asking
+from support.build import a_filed_case
+from support.governments import CITY
+from support.house import House
+
+MARKS = [
+    value for name, value in vars(statements).items() if name.startswith(("A_", "AN_", "SOME_", "MORE_"))
+]
+# The same values made anew, as they come from a request or a row.
+TWINS: list[Any] = [
+    int(str(A_KEY)),
+    int(str(AN_ACCOUNT)),
+    int(str(SOME_KEYS)),
+    date.fromisoformat("0001-01-01"),
+    datetime.fromisoformat("0001-01-01T00:00:00+00:00").astimezone(UTC),
+    A_TEXT[:1] + A_TEXT[1:],
+    SOME_TEXTS[:1] + SOME_TEXTS[1:],
+]
+
+
+@pytest.mark.parametrize("twin", TWINS, ids=repr)
+def test_what_is_equal_to_a_mark_is_a_value(twin: Any) -> None:
+    assert twin in MARKS
+
+    made = Statement.marked("SELECT %s", [twin])
+
+    assert (made.sql, made.marks) == ("SELECT %s", ())
+    assert made.query({}) == ("SELECT %s", [twin])
+
+
+def test_the_orm_hands_every_kind_of_mark_on(house: House) -> None:
+    """Told by identity, a mark that Django copied would be taken for a value, and find nothing."""
+    of_case = Case.objects.filter(pk=A_KEY, session=AN_ACCOUNT, registered_on__lte=A_DAY, title=A_TEXT)
+    texts = Case.objects.filter(pk__in=[SOME_KEYS], title__in=[SOME_TEXTS], events__at__gt=A_MOMENT)
+
+    marks = [{mark for _, mark in Statement.of(rows.values_list("pk")).marks} for rows in (of_case, texts)]
+
+    assert marks == [{A_KEY, AN_ACCOUNT, A_DAY, A_TEXT}, {SOME_KEYS, SOME_TEXTS, A_MOMENT}]
+
+
+def cases_field() -> GraphQLField:
+    """The list, with its arguments."""
+    assert graphql_schema.query_type is not None
+    return graphql_schema.query_type.fields["cases"]
+
+
+def alike(name: str, kind: Any) -> list[Any]:
+    """What one argument can be given that is, or becomes, equal to a mark."""
+    named = get_named_type(kind)
+    if name == "after":
+        days, texts = [date(1, 1, 1)], [mark for mark in MARKS if isinstance(mark, str)]
+        of = {"DUE": days, "REGISTERED": days, "NUMBER": texts}
+        return [cursor_of(CITY, order, value, A_KEY) for order in of for value in of[order]]
+    if isinstance(named, GraphQLEnumType):
+        plain = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
+        return [[*named.values] if isinstance(plain, GraphQLList) else [*named.values][-1]]
+    return {
+        "Int": [1, 0, -1] if name != "first" else [1],
+        "ID": [str(mark) for mark in MARKS if isinstance(mark, int)],
+        "String": [mark for mark in MARKS if isinstance(mark, str)],
+    }[named.name]
+
+
+def test_no_filter_takes_a_value_for_a_mark(ask: Asking, house: House) -> None:
+    """Each argument by itself, and each with a cursor of each order, whose marks are in the statement then."""
+    a_filed_case(house)
+    arguments = cases_field().args
+    head = ", ".join(f"${name}: {one.type}" for name, one in arguments.items())
+    given = ", ".join(f"{name}: ${name}" for name in arguments)
+    document = f"query({head}) {{ cases({given}) {{ edges {{ node {{ id }} }} }} }}"
+    cursors = [{}] + [
+        {"order": order.value, "after": cursor_of(CITY, order.value, value, A_KEY)}
+        for order in ORDERS
+        for value in (None, A_TEXT if order.value == "NUMBER" else date(1, 1, 1))
+        if value is not None or ORDERS[order].nullable
+    ]
+    wrong = []
+    for name, one in arguments.items():
+        for value, place in product(alike(name, one.type), cursors):
+            answer = ask("office", document, **(place | {name: value}))
+            codes = {error["extensions"]["code"] for error in answer.get("errors", [])}
+            if codes - {"BAD_REQUEST", "NOT_FOUND"}:
+                wrong.append((name, value, place, codes))
+
+    assert wrong == []
+
+
+def test_the_first_year_of_all_is_a_year(ask: Asking, house: House) -> None:
+    old, new = a_filed_case(house), a_filed_case(house)
+    session = CaseSession.objects.get(pk=old.session_id)
+    Case.objects.filter(pk=old.pk).update(session=None, registered_on=date(1, 1, 1))
+    listed = """query($year: Int, $before: Int) {
+      cases(year: $year, beforeYear: $before) { edges { node { id } } } }"""
+
+    def found(**years: int) -> list[str]:
+        return [edge["node"]["id"] for edge in ask.data("office", listed, **years)["edges"]]
+
+    assert found(year=1) == found(before=2) == [str(old.pk)]
+    assert found(year=session.year) == [str(new.pk)]
+    assert found(before=1) == []
