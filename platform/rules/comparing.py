@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from operator import itemgetter
 from typing import Any
 
 from kernel.wording import label
@@ -178,4 +179,13 @@ def _same(left: Any, right: Any) -> bool:
 
 
 def _plain(value: Any) -> str:
-    return json.dumps(value, sort_keys=True, default=str)
+    """A text that only equal values share: true is not 1, and the order of names counts for nothing."""
+    return json.dumps(_paired(value), default=str)
+
+
+def _paired(value: Any) -> Any:
+    """Mappings as their pairs in one order, which there is for names of any kind."""
+    if isinstance(value, Mapping):
+        pairs = [(type(key).__name__, str(key), _paired(one)) for key, one in value.items()]
+        return {"": sorted(pairs, key=itemgetter(0, 1))}
+    return [_paired(one) for one in value] if isinstance(value, list) else value

@@ -9,15 +9,14 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Any
-
-import yaml
 
 from kernel.refusals import Refusal
 from kernel.wording import sentence
 from rules.holidays import Arrangement, Holiday
 from rules.holidays_text import Reading, read_text
+from rules.reading import read_yaml
 
 LONGEST = 20_000
 COLUMNS = {
@@ -68,17 +67,25 @@ def _of_cells(row: list[str], places: Mapping[str, int | None], line: int) -> Ho
 
 def _of_yaml(content: str, year: int | None) -> Arrangement:
     try:
-        body = yaml.safe_load(content)
-    except yaml.YAMLError as error:
-        raise Refusal("calendar_file_unread", field="text", why=str(error).replace("\n", " ")) from error
+        body = read_yaml(content)
+    except Refusal as error:
+        error.field = "text"
+        raise
     if not isinstance(body, dict):
         raise _unread("calendar_file_value", name="year", wanted="YAML")
     rows = body.get("holidays") or []
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise _unread("calendar_file_value", name="holidays", wanted="list")
     holidays = [_of_entry(row, place) for place, row in enumerate(rows, start=1)]
+    return _arranged(_stated_year(body) or year or _most_days(holidays), holidays, body)
+
+
+def _stated_year(body: Mapping[str, Any]) -> int | None:
+    """The year that a file names; refused when it is none of the calendar's."""
     stated = body.get("year")
-    return _arranged(stated if isinstance(stated, int) else year or _most_days(holidays), holidays, body)
+    if stated is not None and (type(stated) is not int or not MINYEAR <= stated <= MAXYEAR):
+        raise _unread("calendar_file_year")
+    return stated
 
 
 def _of_entry(row: Mapping[str, Any], place: int) -> Holiday:
@@ -112,8 +119,6 @@ def _most_days(holidays: list[Holiday]) -> int | None:
 
 
 def _day(value: object, line: int) -> date:
-    if isinstance(value, date):
-        return value
     found = DAY.fullmatch(str(value or "").strip())
     try:
         return date(*(int(part) for part in found.groups())) if found else _bad(value, line)

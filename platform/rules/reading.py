@@ -7,6 +7,7 @@ texts, so do words that YAML takes for truth values (on, yes); there are no refe
 from __future__ import annotations
 
 import json
+import math
 import re
 from typing import Any, NoReturn
 
@@ -25,6 +26,8 @@ FRACTION = re.compile(r"-?[0-9]{1,9}\.[0-9]{1,9}")
 WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 BYTE_ORDER_MARK = "\ufeff"
 QUOTED = ("'", '"', "|", ">")
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # what escapes of a text can spell and no database holds
+LONGEST_NUMBER = 15
 
 
 def read(text: str) -> dict[str, Any]:
@@ -32,13 +35,14 @@ def read(text: str) -> dict[str, Any]:
     text = text.removeprefix(BYTE_ORDER_MARK)
     if len(text) > LARGEST:
         raise Refusal("pack_too_large", limit=LARGEST // 1000, given=len(text) // 1000 + 1)
-    body = _json(text) if text.lstrip().startswith("{") else _yaml(text)
+    body = read_json(text) if text.lstrip().startswith("{") else read_yaml(text)
     if not isinstance(body, dict) or not body:
         raise Refusal("pack_empty")
     return body
 
 
-def _yaml(text: str) -> Any:
+def read_yaml(text: str) -> Any:
+    """What a YAML text holds, names always as texts; refused with line and column when it holds anything else."""
     try:
         _plain(text)
         node = yaml.compose(text, Loader=LOADER)
@@ -87,14 +91,15 @@ def _mapping(node: MappingNode) -> dict[str, Any]:
     for key, value in node.value:
         if not isinstance(key, ScalarNode) or not key.value:
             _refuse(key.start_mark.line, key.start_mark.column, "key")
-        if key.value in found:
-            _refuse(key.start_mark.line, key.start_mark.column, "twice", key=key.value)
-        found[key.value] = _value(value)
+        name = _written(key)
+        if name in found:
+            _refuse(key.start_mark.line, key.start_mark.column, "twice", key=name)
+        found[name] = _value(value)
     return found
 
 
 def _scalar(node: Any) -> Any:
-    text = node.value
+    text = _written(node)
     if node.style in QUOTED:
         return text
     if text.lower() in WORDS:
@@ -104,13 +109,41 @@ def _scalar(node: Any) -> Any:
     return float(text) if FRACTION.fullmatch(text) else text
 
 
-def _json(text: str) -> Any:
+def _written(node: Any) -> str:
+    text: str = node.value
+    if UNSTORABLE.search(text):
+        _refuse(node.start_mark.line, node.start_mark.column, "character")
+    return text
+
+
+def read_json(text: str) -> Any:
+    """What a JSON text holds; refused when a name stands twice, or a text or a number cannot be kept."""
     try:
-        return json.loads(text, object_pairs_hook=_pairs, parse_constant=_constant)
+        found = json.loads(
+            text, object_pairs_hook=_pairs, parse_constant=_constant, parse_int=_whole, parse_float=_fraction
+        )
     except json.JSONDecodeError as error:
         _refuse(error.lineno - 1, error.colno - 1, "json")
     except RecursionError:
         _refuse(0, 0, "depth")
+    _check_plain(found)
+    return found
+
+
+def _check_plain(value: Any) -> None:
+    layer = [value]
+    for _ in range(DEEPEST + 1):
+        if any(isinstance(one, str) and UNSTORABLE.search(one) for one in layer):
+            raise Refusal("pack_character")
+        layer = [inner for one in layer for inner in _inner(one)]
+    if layer:
+        _refuse(0, 0, "depth")
+
+
+def _inner(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return [*value, *value.values()]
+    return value if isinstance(value, list) else []
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -123,7 +156,15 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _constant(name: str) -> NoReturn:
-    raise Refusal("pack_number_odd", given=name)
+    raise Refusal("pack_number_odd", given=name[:LONGEST_NUMBER])
+
+
+def _whole(digits: str) -> int:
+    return int(digits) if len(digits) <= LONGEST_NUMBER else _constant(digits)
+
+
+def _fraction(digits: str) -> float:
+    return number if math.isfinite(number := float(digits)) else _constant(digits)
 
 
 def _hint(problem: str) -> str:

@@ -119,6 +119,9 @@ class TestDrafts:
             ("{", "pack_no_body"),
             ('{"kind": "PROPOSAL"}', "pack_other_kind"),
             ('{"title": "' + "长" * 120_000 + '"}', "pack_too_long"),
+            ('{"kind": "SUGGESTION", "title": "x\\u0000"}', "pack_character"),
+            ('{"kind": "SUGGESTION", "yellow_days": NaN}', "pack_number_odd"),
+            ('{"kind": "SUGGESTION", "title": 1, "title": 2}', "pack_key_twice"),
         ],
     )
     def test_what_is_saved_is_a_body_of_the_same_kind(self, house: House, body: str, code: str) -> None:

@@ -22,6 +22,8 @@ def put(body: Any, path: tuple[str | int, ...], value: Any) -> Any:
     for part in path[:-1]:
         inner = inner[part]
     last: Any = path[-1]
+    if isinstance(inner, dict) and not isinstance(last, str):
+        raise KeyError(last)  # names are texts: no file and no page can say anything else
     if value is GONE:
         del inner[last]
     elif isinstance(value, Callable):

@@ -85,3 +85,12 @@ def test_an_odd_period_is_compared_as_it_was_written(odd: dict[str, Any]) -> Non
     half = changed(("deadlines", "reply"), lambda span: span | odd)
 
     assert [one.path for one in compare(shipped(BASE), half)] == [("deadlines", "reply")]
+
+
+@pytest.mark.parametrize("odd", [0, None, True, 1.5])
+def test_names_that_are_no_texts_are_compared_too(odd: object) -> None:
+    left, right = ({"reply_copies": {"code": "x", odd: value}} for value in (5, 6))
+
+    assert [one.right for one in compare(left, right)] == ["6"]
+    assert compare(left, left) == []
+    assert compare({"title": {"1": "x"}}, {"title": {1: "x"}}) != []

@@ -13,9 +13,10 @@ from kernel.refusals import Refusal
 from rules.pack import check, shipped
 from rules.reading import LARGEST, read
 
+KEPT = st.characters(exclude_characters="\0", exclude_categories=["Cs"])  # what a database can keep
 PLAIN = st.recursive(
-    st.none() | st.booleans() | st.integers(-1000, 1000) | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    st.none() | st.booleans() | st.integers(-1000, 1000) | st.text(KEPT, max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(KEPT, max_size=8), inner, max_size=3),
     max_leaves=12,
 )
 
@@ -50,6 +51,9 @@ def test_days_and_words_stay_what_was_written() -> None:
         ("a: \ud800", "第 1 行第 4 列", "不能使用的字符"),
         ('{"a": 1,\n "b": }', "第 2 行第 7 列", "JSON 格式有误"),
         ('{"a":' * 30_000, "第 1 行", "层次过深"),
+        ('{"a":' * 300 + "1" + "}" * 300, "第 1 行", "层次过深"),
+        ('a: 1\nb: ["x\\0"]', "第 2 行第 5 列", "不能使用的字符"),
+        ('a: 1\n"b\\0": 2', "第 2 行第 1 列", "不能使用的字符"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_line_and_column(text: str, place: str, why: str) -> None:
@@ -69,6 +73,11 @@ def test_what_cannot_be_read_is_refused_with_line_and_column(text: str, place: s
         ("a" * (LARGEST + 1), "pack_too_large"),
         ('{"a": 1, "a": 2}', "pack_key_twice"),
         ('{"a": NaN}', "pack_number_odd"),
+        ('{"a": 1e999}', "pack_number_odd"),
+        ('{"a": ' + "9" * 5_000 + "}", "pack_number_odd"),
+        ('{"a": ["\\u0000"]}', "pack_character"),
+        ('{"a\\u0000": 1}', "pack_character"),
+        ('{"a": "\\ud800"}', "pack_character"),
     ],
 )
 def test_what_is_no_pack_is_refused(text: str, code: str) -> None:
@@ -76,6 +85,11 @@ def test_what_is_no_pack_is_refused(text: str, code: str) -> None:
         read(text)
 
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize("key", ["0", "-1", "true", "~", "null", "1.5", "0x10", "2026-01-01", ".nan", "<<"])
+def test_a_name_is_a_text_whatever_yaml_takes_it_for(key: str) -> None:
+    assert read(f"{key}: 1\na: {{{key}: 2, b: 3}}") == {key: 1, "a": {key: 2, "b": 3}}
 
 
 def test_references_that_would_grow_without_end_are_not_followed() -> None:
@@ -107,6 +121,6 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     assert isinstance(body, dict)
 
 
-@given(st.dictionaries(st.text(max_size=8), PLAIN, min_size=1, max_size=4))
+@given(st.dictionaries(st.text(KEPT, max_size=8), PLAIN, min_size=1, max_size=4))
 def test_what_json_can_say_is_read_as_it_was_said(body: dict[str, Any]) -> None:
     assert read(json.dumps(body)) == body

@@ -6,7 +6,6 @@ seen, never over another's.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -20,7 +19,7 @@ from kernel.wording import label
 from rules.commands.once import once, require_administrator
 from rules.models import PackDraft, RulePack
 from rules.pack import shipped as shipped_body
-from rules.reading import read
+from rules.reading import read, read_json
 
 LONGEST = 120_000  # characters of a body as JSON; a shipped one has about 8,000
 LONGEST_TITLE = 80
@@ -89,9 +88,12 @@ def body_of(text: str) -> dict[str, Any]:
     if len(text) > LONGEST:
         raise Refusal("pack_too_long", field="body", most=LONGEST)
     try:
-        body = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise Refusal("pack_no_body", field="body") from error
+        body = read_json(text)
+    except Refusal as error:
+        if error.code == "pack_unreadable":
+            raise Refusal("pack_no_body", field="body") from error
+        error.field = "body"
+        raise
     if not isinstance(body, dict):
         raise Refusal("pack_no_body", field="body")
     return body
