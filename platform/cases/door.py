@@ -76,7 +76,8 @@ def take(step: Step, actor: Actor, ref: int | Case, request: Request) -> Iterato
             _write(change)
     except (Refusal, IntegrityError, ObjectDoesNotExist) as why:
         done = _event_of(request) if change and not connection.needs_rollback else None
-        if done is None:
+        # Of what is hidden not even that the key was used elsewhere: of what is not there nobody says so either.
+        if done is None or (isinstance(why, NotVisible) and done.fingerprint != request.fingerprint):
             if change is not None and isinstance(why, Refusal):
                 why.say(partial(in_words_of, change.pack), opinion=wants_opinion(change.case))
             raise

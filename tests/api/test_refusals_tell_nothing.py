@@ -18,10 +18,10 @@ NOWHERE = "987654321"
 MUTATIONS = schema.graphql_schema.mutation_type.fields
 
 
-def answered(ask: Asking, who: str, name: str, key: str, row: object) -> Any:
+def answered(ask: Asking, who: str, name: str, key: str, row: object, used: str = "") -> Any:
     """What a mutation answers to one key: data, or the code and the sentence of the refusal."""
     field = MUTATIONS[name]
-    variables = arguments_of(field, id=NOWHERE, key=a_key(), **{key: str(row)})
+    variables = arguments_of(field, id=NOWHERE, key=used or a_key(), **{key: str(row)})
     answer = json.loads(
         ask.response(who, document_of(name, field, "{ refusal { code message } }"), variables).content
     )
@@ -50,6 +50,19 @@ def test_a_part_that_was_returned_is_as_if_it_were_not_there(ask: Asking, house:
     for who, step in (("water_officer", "acceptCoOpinion"), ("npc", "urgeUnit"), ("water_clerk", "signFor")):
         hidden = answered(ask, who, step, "assignmentId", gone)
         assert hidden == answered(ask, who, step, "assignmentId", NOWHERE), (who, step)
+
+
+def test_a_key_that_was_used_before_does_not_tell_them_apart(ask: Asking, house: House) -> None:
+    """Otherwise "this key was used" would say that there is something under the id."""
+    case = a_dispatched_case(house)
+    used = a_key()
+    commands.sign_for(house.roads_clerk, part_of(case, "roads").pk, used)
+    reply = a_drafted_reply(house, signed_for(house, case, "water"))
+
+    for step in ("submitReply", "issueReply", "passOfficeReview"):
+        hidden = answered(ask, "roads_clerk", step, "replyId", reply.pk, used)
+        assert hidden == answered(ask, "roads_clerk", step, "replyId", NOWHERE, used), step
+        assert hidden[0] == "NOT_FOUND"
 
 
 def test_of_what_is_seen_the_refusal_says_why(ask: Asking, house: House) -> None:
