@@ -12,19 +12,19 @@ export const paperTexts = {
     to: (unit: string) => `${unit}：`,
     answer: {
       text: (kind: string, number: string) =>
-        `现将${kind}第${number}号交由你单位办理，请按要求办理并按期答复。`,
+        `现将${number}${kind}交由你单位办理，请按要求办理并按期答复。`,
       dueOn: "办理期限",
       standing: "办理期间应与提出人充分沟通面商；答复须逐条回应，写明办理结果类别和公开方式。",
     },
     co: {
       text: (kind: string, number: string) =>
-        `现将${kind}第${number}号交由你单位会办，请研究后按期向主办单位提交会办意见。`,
+        `现将${number}${kind}交由你单位会办，请研究后按期向主办单位提交会办意见。`,
       dueOn: "会办期限",
       standing: "会办意见应写明同意与否、可以配合的事项和时限，供主办单位采用。",
     },
     consulted: {
       text: (kind: string, number: string) =>
-        `上级就${kind}第${number}号征求意见，请研究后按期提出书面意见，由政府办汇总报送。`,
+        `上级就${number}${kind}征求意见，请研究后按期提出书面意见，由政府办汇总报送。`,
       dueOn: "意见期限",
       standing: "意见应写明同意与否、可以配合的事项和时限；不直接答复提出人。",
     },
@@ -37,7 +37,7 @@ export const paperTexts = {
     requirements: "办理要求",
     cut: "（回执，请裁下交回）",
     receipt: "交办单回执",
-    received: (unit: string, number: string) => `${unit}已收到第${number}号交办件。`,
+    received: (unit: string, number: string) => `${unit}已收到${number}交办件。`,
     signer: "签收人：",
     time: "签收时间：",
     seal: "（盖章）",
@@ -54,7 +54,7 @@ export const paperTexts = {
   },
   opinionLetter: {
     titleOf: (session: string, number: string, kind: string) =>
-      `关于${session}第${number}号${kind}的会办意见`,
+      `关于${session}${number}${kind}的会办意见`,
     contact: (contact: string) => `（联系人：${contact}）`,
     signer: (name: string) => `由${name}提交`,
   },

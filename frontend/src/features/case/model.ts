@@ -23,6 +23,11 @@ export function numberOf({
   return caseNo ?? registrationNo;
 }
 
+/** The number as a sentence cites it; a sender's own number stands after the sender's name. */
+export function citedNumber(row: { caseNo: string | null; registrationNo: string }): string {
+  return `${numberOf(row).replace(/^(\S+)\s+|^/, "$1第")}号`;
+}
+
 interface Classed {
   resultClass: string | null;
   resultClassLabel: string | null;

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { useClient } from "urql";
 import * as api from "@/gql/graphql";
 import type { CrossingCode, EnvelopeFullFragment, EnvelopeOutcomeFragment } from "@/gql/graphql";
+import { day } from "@/lib/dates";
 import { draftName, readDraft, useDraftStore } from "@/lib/drafts";
 import { isLost, type Problem, problemOfRefusal, sentenceOf } from "@/lib/failures";
 import { newKey } from "@/lib/idempotency";
@@ -38,6 +39,14 @@ function asks({ step, reasonRequired }: Step): string | null {
   if (step === "answer_urge") return texts.form.fields.urgeAnswer;
   if (step === "report") return words.progress;
   return reasonRequired ? words.reason : null;
+}
+
+/** What waits for an answer, as it was urged. */
+export function urgedOf({ events }: Pick<EnvelopeFullFragment, "events">): string | undefined {
+  const answered = events.map(({ step }) => step).lastIndexOf("answer_urge");
+  const open = events.slice(answered + 1).filter(({ step }) => step === "urge");
+  const told = open.map(({ text, replyBy }) => texts.form.fields.urgeAsked(text ?? "", day(replyBy)));
+  return told.join(" ") || undefined;
 }
 
 export function EnvelopeSteps({ row }: { row: EnvelopeFullFragment }) {
@@ -121,6 +130,7 @@ function StepDialog({ row, step, onClose }: { row: EnvelopeFullFragment; step: S
           <Form.Item
             name="words"
             label={label}
+            extra={step.step === "answer_urge" ? urgedOf(row) : undefined}
             rules={[{ required: true, whitespace: true, message: texts.form.need(label) }]}
           >
             <Input.TextArea rows={4} className="grow" maxLength={2000} />

@@ -26,12 +26,9 @@ export function trayColumns(briefs: Briefs): Column<EnvelopeRowFragment>[] {
       width: "minmax(240px, 1fr)",
       narrow: "1fr",
       render: (row) => (
-        <>
-          <UrgedChip row={row} />{" "}
-          <span className="grid-title" title={row.title}>
-            {row.title}
-          </span>
-        </>
+        <span className="grid-title" title={row.title}>
+          <UrgedChip row={row} /> {row.title}
+        </span>
       ),
     },
     { key: "sender", title: words.columns.sender, width: "84px", render: ({ sender }) => sender },

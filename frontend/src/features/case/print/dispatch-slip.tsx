@@ -4,7 +4,7 @@ import { day, letterDay } from "@/lib/dates";
 import { useRoleWords } from "@/lib/role-words";
 import { texts } from "@/lib/texts";
 import { DueDays } from "@/ui/due-days";
-import { type Assignment, type FullCase, isConsulted, numberOf } from "../model";
+import { type Assignment, citedNumber, type FullCase, isConsulted, numberOf } from "../model";
 
 const words = texts.paper.slip;
 const { labels } = texts.case;
@@ -30,7 +30,7 @@ export function DispatchSlip({ row, assignment }: { row: FullCase; assignment: A
   const inWords = useRoleWords();
   const asked = wantedOf(row, assignment);
   const rows: [string, string][] = [
-    [labels.number, numberOf(row)],
+    [row.origin === "OWN" ? labels.number : labels.senderNo, numberOf(row)],
     [texts.list.columns.title, row.title],
     [texts.case.proposers, proposers(row)],
     [words.role, assignment.roleLabel],
@@ -46,7 +46,7 @@ export function DispatchSlip({ row, assignment }: { row: FullCase; assignment: A
     <article className="paper paper-form">
       <h2 className="paper-title">{words.title}</h2>
       <p>{words.to(assignment.unit.name)}</p>
-      <p className="indent">{inWords(asked.text(row.kindLabel, numberOf(row)))}</p>
+      <p className="indent">{inWords(asked.text(row.kindLabel, citedNumber(row)))}</p>
       <table className="paper-table">
         <tbody>
           {rows
@@ -70,7 +70,7 @@ export function DispatchSlip({ row, assignment }: { row: FullCase; assignment: A
       <div className="receipt">
         <p className="muted">{words.cut}</p>
         <h3>{words.receipt}</h3>
-        <p>{words.received(assignment.unit.name, numberOf(row))}</p>
+        <p>{words.received(assignment.unit.name, citedNumber(row))}</p>
         <p className="receipt-line">
           <span>{words.signer}</span>
           <span>{words.time}</span>

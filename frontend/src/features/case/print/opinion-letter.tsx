@@ -4,7 +4,7 @@ import { letterDay } from "@/lib/dates";
 import { useRoleWords } from "@/lib/role-words";
 import { texts } from "@/lib/texts";
 import type { Assignment, Envelope, FullCase } from "../model";
-import { isConsulted, numberOf } from "../model";
+import { citedNumber, isConsulted } from "../model";
 import { levelOf, paragraphs } from "./paragraphs";
 
 const words = texts.paper.opinionLetter;
@@ -25,7 +25,7 @@ export function UnitOpinionLetter({ row, assignment }: { row: FullCase; assignme
   return (
     <Letter
       from={assignment.unit.name}
-      title={words.titleOf(session, numberOf(row), row.kindLabel)}
+      title={words.titleOf(session, citedNumber(row), row.kindLabel)}
       to={addresseeOf(row)}
       body={opinion.text}
       day={opinion.submittedAt}
