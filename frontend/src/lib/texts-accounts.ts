@@ -36,6 +36,7 @@ export const accountTexts = {
   unit: "单位",
   section: "科室",
   role: "岗位",
+  noneFound: "没有符合条件的账号，请修改查找内容。",
   filter: "按姓名、账号、单位查找",
 };
 

@@ -6,6 +6,7 @@ import { type AccountFactsFragment, ResetPasswordDocument, SetAccountActiveDocum
 import { moment } from "@/lib/dates";
 import { sentenceOf } from "@/lib/failures";
 import { texts } from "@/lib/texts";
+import { Nothing } from "@/ui/states";
 import type { OneTime } from "./accounts-page";
 import { Changes } from "./changes";
 import { Posts } from "./posts";
@@ -59,6 +60,7 @@ export function AccountTable({ rows, total, onSecret }: Props) {
           ))}
         </tbody>
       </table>
+      {rows.length === 0 ? <Nothing>{words.noneFound}</Nothing> : null}
     </>
   );
 }
