@@ -43,6 +43,7 @@ export const accountTexts = {
 export const passwordTexts = {
   title: "修改密码",
   old: "原密码",
+  oneTimeOld: "一次性密码",
   fresh: "新密码",
   again: "再次填写新密码",
   rule: "至少10位（空格不计），至少5种不同字符，不能全为数字，不能与账号相近，不能用以前用过的密码。",

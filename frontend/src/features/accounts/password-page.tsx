@@ -26,7 +26,7 @@ export function FirstPasswordPage({ onDone }: { onDone: () => void }) {
       <p className="conflict" role="note">
         {words.oneTime}
       </p>
-      <PasswordPage onDone={onDone} />
+      <PasswordPage onDone={onDone} old={words.oneTimeOld} />
     </>
   );
 }
@@ -40,7 +40,13 @@ export function OperatorPasswordPage() {
   );
 }
 
-export function PasswordPage({ onDone }: { onDone?: () => void }) {
+interface Props {
+  onDone?: () => void;
+  /** What the password to be replaced is called. */
+  old?: string;
+}
+
+export function PasswordPage({ onDone, old = words.old }: Props) {
   const [form] = Form.useForm<Values>();
   const client = useClient();
   const [busy, setBusy] = useState(false);
@@ -75,7 +81,7 @@ export function PasswordPage({ onDone }: { onDone?: () => void }) {
         onFinishFailed={({ errorFields }) => showFailed(errorFields as never)}
       >
         <ErrorSummary problems={problems} idOf={idOf} />
-        <Form.Item name="oldPassword" label={words.old} rules={[need(words.old)]}>
+        <Form.Item name="oldPassword" label={old} rules={[need(old)]}>
           <Input.Password autoComplete="current-password" />
         </Form.Item>
         <Form.Item name="newPassword" label={words.fresh} extra={words.rule} rules={[need(words.fresh)]}>

@@ -16,7 +16,8 @@ export function BoardPage() {
   return (
     <div className={`board board-${lags ? "behind" : shown.standing}`}>
       <Top shown={shown} onYear={setYear} />
-      <main>
+      {/* nobody stands at a wall, and what its figures lead to is not for its seat */}
+      <main inert={isDisplay}>
         {shown.state && !(isDisplay && shown.standing === "outside") ? (
           <Figures state={shown.state} />
         ) : (
