@@ -77,7 +77,10 @@ COMMANDS = (
         "Working-day calendar: show, announce a year's holidays",
     ),
     Entry(
-        "fleet", "cli_fleet:fleet", "管理各政府：升级、状态、开通", "Governments: migrate, status, provision"
+        "fleet",
+        "cli_fleet:fleet",
+        "管理各政府：开通、暂停、升级、状态",
+        "Governments: open, suspend, migrate, status",
     ),
     Entry(
         "rules",

@@ -12,6 +12,7 @@ from governments.provisioning import provision
 from governments.refilling import MOST, ready, refill
 from governments.registry import find_government
 from governments.scope import platform_scope
+from governments.suspending import resume, suspend
 from kernel.wording import section
 from lianban.cli_home import with_database
 from lianban.cli_trouble import Trouble, say
@@ -101,6 +102,24 @@ def provision_(
             tier=section("operations")[f"tier_{row.tier}"],
         )
     )
+
+
+@fleet.command("suspend", help="暂停一个政府，数据不动\n\nPut a government out of service; its data stays")
+@click.argument("code")
+@with_database
+def suspend_(code: str) -> None:
+    """Its pages say so within seconds; timed work and what is sent to it wait."""
+    row = suspend(code)
+    click.echo(say("fleet_suspended", name=row.name, government=row.code))
+
+
+@fleet.command("resume", help="恢复已暂停的政府\n\nServe a suspended government again")
+@click.argument("code")
+@with_database
+def resume_(code: str) -> None:
+    """What waited meanwhile is done now."""
+    row = resume(code)
+    click.echo(say("fleet_resumed", name=row.name, government=row.code))
 
 
 @fleet.command(

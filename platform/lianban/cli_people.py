@@ -92,7 +92,7 @@ def account(username: str, name: str, government: str, unit_code: str, section: 
         row = Unit.objects.filter(code=unit_code).first()
         if row is None:
             raise NotVisible("unit_unknown")
-        place = Section.objects.filter(unit=row, name=section).first() if section else None
+        place = _section(row, section) if section else None
         _, password = create_account(
             SYSTEM,
             username=username,
@@ -102,6 +102,15 @@ def account(username: str, name: str, government: str, unit_code: str, section: 
             section_id=place.pk if place else None,
         )
     click.echo(say("people_account", username=username, password=password))
+
+
+def _section(unit: Unit, name: str) -> Section:
+    """The unit's section of this name; a mistyped one must not become an account without a section."""
+    found: Section | None = Section.objects.filter(unit=unit, name=name).first()
+    if found is None:
+        known = "、".join(unit.sections.values_list("name", flat=True)) or "（无）"
+        raise Refusal("section_unknown", field="section", unit=unit.short_name, section=name, known=known)
+    return found
 
 
 @people.command(help="新增届次\n\nAdd a session (meeting) that papers belong to")

@@ -9,6 +9,8 @@ import click
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
+from governments.refusals import GovernmentNotServed
+from governments.registry import find_government
 from governments.scope import platform_scope
 from lianban.cli_home import with_database
 from lianban.cli_trouble import Trouble, say
@@ -32,6 +34,7 @@ def trouble(context: click.Context, code: str) -> None:
 def show(code: str) -> None:
     """A line for each, those that were set aside first."""
     with platform_scope():
+        _check_known(code)
         found = [("message", _troubled(Message.objects, code)), ("job", _troubled(Job.objects, code))]
         lines = [line for kind, rows in found for line in _lines(kind, rows)]
         aside = sum(rows.filter(dead_at__isnull=False).count() for _, rows in found)
@@ -47,9 +50,16 @@ def show(code: str) -> None:
 def retry(code: str) -> None:
     """They begin with no attempts; the relay and the worker take them within a minute, those of one line in order."""
     with platform_scope():
+        _check_known(code)
         messages = _troubled(Message.objects, code).update(dead_at=None, attempts=0, not_before=None)
         jobs = _troubled(Job.objects, code).update(dead_at=None, attempts=0, due_at=Now())
     click.echo(say("trouble_retried", messages=messages, jobs=jobs))
+
+
+def _check_known(code: str) -> None:
+    """A mistyped code must not read like "nothing is in trouble"."""
+    if code and find_government(code) is None:
+        raise GovernmentNotServed("government_unknown", code)
 
 
 def _troubled(rows: Any, code: str) -> QuerySet[Any]:

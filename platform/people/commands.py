@@ -16,6 +16,8 @@ from people.roles import Role, fits
 from signin.proof import FORMER, LONGEST_NAME, OneTime, choose_password, one_time
 from signin.tallies import unlock
 
+LONGEST_OF_UNIT = {"code": 24, "name": 80, "short_name": 24}  # the columns
+
 
 def _require_administrator(actor: Actor) -> None:
     if not actor.system and Role.ADMINISTRATOR not in actor.roles:
@@ -41,18 +43,40 @@ def add_unit(
     letters = checked_prefix(prefix) if prefix else ""
     if government and kind != UnitKind.LOWER_GOVERNMENT:
         raise Refusal("not_a_government_unit", field="government")
-    unit, _ = Unit.objects.get_or_create(
+    existing: Unit | None = Unit.objects.filter(code=code).first()
+    if existing is not None:
+        return existing
+    _check_new_unit(code, name, short_name)
+    if government:
+        _check_unlinked(code, government)
+    return Unit.objects.create(
         code=code,
-        defaults={
-            "name": name,
-            "short_name": short_name,
-            "kind": kind,
-            "number_prefix": letters,
-            "position": position,
-            "government": government,
-        },
+        name=name,
+        short_name=short_name,
+        kind=kind,
+        number_prefix=letters,
+        position=position,
+        government=government,
     )
-    return unit
+
+
+def _check_new_unit(code: str, name: str, short_name: str) -> None:
+    texts = (("code", "单位代码", code), ("name", "单位名称", name), ("short_name", "简称", short_name))
+    for field, named, value in texts:
+        if not value.strip():
+            raise Refusal("field_required", field=field, label=named)
+        if len(value) > LONGEST_OF_UNIT[field]:
+            raise Refusal("too_long", field=field, label=named)
+    other = Unit.objects.filter(name=name).first()
+    if other is not None:
+        raise Refusal("unit_name_taken", field="name", unit=name, known=other.code)
+
+
+def _check_unlinked(code: str, government: str) -> None:
+    """A lower government is one unit only: its cases would otherwise go two ways."""
+    other = Unit.objects.filter(government=government).exclude(code=code).first()
+    if other is not None:
+        raise Refusal("government_linked", field="government", unit=other.short_name, known=other.code)
 
 
 @transaction.atomic
@@ -64,6 +88,7 @@ def link_government(actor: Actor, *, code: str, government: str) -> Unit:
         raise NotVisible("unit_unknown")
     if unit.kind != UnitKind.LOWER_GOVERNMENT:
         raise Refusal("not_a_government_unit", field="government")
+    _check_unlinked(code, government)
     unit.government = government
     unit.save(update_fields=["government"])
     return unit

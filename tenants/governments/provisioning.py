@@ -92,7 +92,7 @@ def provision(
 
     ``code`` is subdomain, schema name and part of the role names; ``domain`` defaults to code.LIANBAN_DOMAIN;
     ``prefix`` is that of letters in the government's own name (滨政).
-    One that exists is returned as it is. Raises GovernmentNotServed for a code, Refusal for a prefix that cannot be.
+    One that exists is returned as it is. Raises GovernmentNotServed for a code, name or domain, Refusal for a prefix.
     """
     if not roles.is_code(code):
         raise GovernmentNotServed("code_not_allowed", code)
@@ -100,6 +100,8 @@ def provision(
     existing: Government | None = Government.objects.filter(code=code).first()
     if existing is not None:
         return existing
+    host = (domain or f"{code}.{settings.LIANBAN_DOMAIN}").lower()
+    _check_free(name, host)
     short = short_name or name
     row = Government(code=code, schema_name=code, name=name, short_name=short, tier=tier, parent=parent)
     row.number_prefix, row.schema_version = letters, newest_version()
@@ -109,13 +111,20 @@ def provision(
             build_schema(owner, row, newest_program()[0])
         owner.enter(FakeTenant("public"))
         row.save()
-        host = (domain or f"{code}.{settings.LIANBAN_DOMAIN}").lower()
         Domain(domain=host, tenant=row, is_primary=True).save()
         owner.enter(row)
         for seed in after_provision:
             seed(row)
     forget()
     return row
+
+
+def _check_free(name: str, host: str) -> None:
+    """Refuse a name or a host name that another government has, before anything is made."""
+    if Government.objects.filter(name=name).exists():
+        raise GovernmentNotServed("name_taken", name)
+    if Domain.objects.filter(domain=host).exists():
+        raise GovernmentNotServed("domain_taken", host)
 
 
 def remove(code: str) -> None:

@@ -121,3 +121,48 @@ def test_only_a_lower_government_is_linked(governed: Government, spoken: CliRunn
 
     assert isinstance(told.exception, Refusal)
     assert not Unit.objects.filter(code="bj").exists()
+
+
+def _unit(spoken: CliRunner, code: str, name: str, *words: str) -> str:
+    told = spoken.invoke(
+        people, ["unit", code, name, "--government", "yunzhou", "--short-name", name, *words]
+    )
+    return str(told.exception or told.output)
+
+
+def test_a_second_unit_of_a_name_is_refused_in_a_sentence(governed: Government, spoken: CliRunner) -> None:
+    _unit(spoken, "edu", "云州市教育局")
+
+    told = _unit(spoken, "edu2", "云州市教育局")
+
+    assert "代码为 edu；" in told
+    assert not Unit.objects.filter(code="edu2").exists()
+
+
+def test_a_name_beyond_its_length_is_refused_in_a_sentence(governed: Government, spoken: CliRunner) -> None:
+    told = _unit(spoken, "edu", "云" * 81)
+
+    assert "单位名称" in told
+    assert not Unit.objects.filter(code="edu").exists()
+
+
+def test_a_lower_government_is_linked_to_one_unit_only(governed: Government, spoken: CliRunner) -> None:
+    _unit(spoken, "bj", "滨江区", "--kind", "LOWER_GOVERNMENT", "--linked", "binjiang")
+
+    told = _unit(spoken, "bj2", "滨江区人民政府", "--kind", "LOWER_GOVERNMENT", "--linked", "binjiang")
+
+    assert "“滨江区”（代码 bj）" in told
+    assert not Unit.objects.filter(code="bj2").exists()
+
+
+def test_an_unknown_section_is_named_and_makes_no_account(governed: Government, spoken: CliRunner) -> None:
+    _unit(spoken, "edu", "云州市教育局", "--section", "基教科")
+
+    told = spoken.invoke(
+        people,
+        ["account", "head", "顾长安", "--government", "yunzhou", "--unit", "edu"]
+        + ["--section", "基础教育科", "--role", "SECTION_HEAD"],
+    )
+
+    assert "现有科室：基教科" in str(told.exception)
+    assert not Account.objects.filter(username="head").exists()

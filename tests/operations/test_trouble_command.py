@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from governments.models import Government
+from governments.refusals import GovernmentNotServed
 from governments.scope import governing, platform_scope
 from lianban.cli_set_aside import trouble
 from lianban.health import UnwellError, _outbox
@@ -75,3 +76,11 @@ def test_health_names_the_governments_that_have_something_set_aside() -> None:
         _outbox(database)
 
     assert "yunzhou" not in str(ill.value)
+
+
+@pytest.mark.parametrize("words", [[], ["retry"]], ids=["show", "retry"])
+def test_an_unknown_government_is_not_told_as_no_trouble(words: list[str]) -> None:
+    result = told(*words, "--government", "binjang")
+
+    assert isinstance(result.exception, GovernmentNotServed)
+    assert "binjang" in result.exception.message
