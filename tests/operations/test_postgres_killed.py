@@ -12,8 +12,8 @@ import pytest
 
 from lianban.cli_trouble import Trouble
 from lianban.postgres import Server
+from lianban.supervisor_database import HANGS, STABLE, Database
 from lianban.supervisor_database import PATIENCE as DATABASE_PATIENCE
-from lianban.supervisor_database import STABLE, Database
 
 BUSY = "DO $$ BEGIN LOOP PERFORM 1; END LOOP; END $$"  # a statement that does not notice that its postmaster is gone
 
@@ -132,3 +132,21 @@ def test_a_database_that_does_not_start_is_tried_again_and_then_it_is_said_how_t
     assert starts.count(3) > starts.count(2) > starts.count(1)  # the pauses grow
     assert "请勿删除" in told[-1]
     assert "重新启动" in told[-1]
+
+
+def test_a_postmaster_that_was_stopped_is_let_go_on_and_serves_again(server: Server) -> None:
+    now, told, pid = [0.0], list[str](), server.pid()
+    kept = Database(server, told.append, lambda: now[0])
+    assert pid is not None
+    psutil.Process(pid).suspend()
+    _until(lambda: psutil.Process(pid).status() == psutil.STATUS_STOPPED)
+
+    kept.tend()
+    patient = list(told)
+    now[0] = HANGS
+    kept.tend()
+
+    assert patient == []
+    assert [line for line in told if "已被暂停 45 秒" in line]
+    assert _read(server) == ["督办"]
+    assert server.pid() == pid
