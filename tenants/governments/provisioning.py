@@ -102,9 +102,8 @@ def provision(
         return existing
     host = (domain or f"{code}.{settings.LIANBAN_DOMAIN}").lower()
     _check_free(name, host)
-    short = short_name or name
-    row = Government(code=code, schema_name=code, name=name, short_name=short, tier=tier, parent=parent)
-    row.number_prefix, row.schema_version = letters, newest_version()
+    row = Government(code=code, schema_name=code, name=name, tier=tier, parent=parent)
+    row.short_name, row.number_prefix, row.schema_version = short_name or name, letters, newest_version()
     with owner_connection() as owner, transaction.atomic():
         one_at_a_time(owner)
         if not hand_out(owner, code, spare_version()):
