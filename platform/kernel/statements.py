@@ -28,6 +28,7 @@ SOME_KEYS = -7_310_585_221_004_735  # alone in a list: any number of them
 MORE_KEYS = -7_310_585_221_004_736
 SOME_TEXTS = "\ue000 texts to come \ue000"
 LISTS = (SOME_KEYS, MORE_KEYS, SOME_TEXTS)
+KEYS = (A_KEY, AN_ACCOUNT, SOME_KEYS, MORE_KEYS)
 MARKS = {id(mark) for mark in (A_KEY, AN_ACCOUNT, A_DAY, A_MOMENT, A_TEXT, SOME_SEATS, *LISTS)}
 Query = tuple[str, Sequence[Any]]
 
@@ -51,7 +52,7 @@ class Statement:
     @classmethod
     def marked(cls, sql: str, parameters: Sequence[Any]) -> Statement:
         """A text with its parameters, of which some are marks; a list of keys to come becomes one parameter."""
-        marks = tuple((place, one) for place, one in enumerate(parameters) if id(one) in MARKS)
+        marks = tuple((place, one) for place, one in enumerate(parameters) if _is_mark(one))
         lists = [place for place, mark in marks if mark in LISTS]
         if lists:
             pieces = sql.split("%s")
@@ -70,6 +71,11 @@ class Statement:
         for place, mark in self.marks:
             parameters[place] = values[mark]
         return self.sql, parameters
+
+
+def _is_mark(one: Any) -> bool:
+    """Django wraps a value for a field of whole numbers in a type of psycopg: such a key is told by its value."""
+    return id(one) in MARKS or (isinstance(one, int) and type(one) is not int and one in KEYS)
 
 
 def rows_of(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
