@@ -1,4 +1,4 @@
-"""On an opinion case everything its readers meet speaks of an opinion (意见), nothing of a reply (答复, 办复)."""
+"""On an opinion case all that its readers meet speaks of an opinion (意见): no 答复, no 办复, no 办理期限."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from support.oracle.ways import page_of_the_interface
 from support.tiers import Tiers, an_answer, relayed, sent_down, taken_in, the_envelope, the_part
 from transfers import commands as transfers
 
-REPLY = re.compile("答复|办复")
+REPLY = re.compile("答复|办复|办理期限")
 # The papers say these of the proposer, who gets none from here; and urging is answered by 答复催办.
 ABOUT_OTHERS = re.compile("不(直接)?(向提出人)?答复|答复催办|催办答复")
 READERS = ("office", "water_clerk", "water_officer", "water_head", "npc", "npc_seat")
@@ -119,7 +119,16 @@ def test_no_page_of_the_lower_government_speaks_of_a_reply(tiers: Tiers) -> None
 
     assert found == set()
     assert stops == 13
-    assert {"已报送意见", "报送意见", "采用意见", "来文机关采用意见", "报送会办意见"} <= seen
+    assert "办理" not in seen  # as the name of a due day
+    assert {
+        "意见",
+        "意见期限",
+        "已报送意见",
+        "报送意见",
+        "采用意见",
+        "来文机关采用意见",
+        "报送会办意见",
+    } <= seen
 
 
 def test_the_list_says_the_same_past_graphene(tiers: Tiers, monkeypatch: pytest.MonkeyPatch) -> None:

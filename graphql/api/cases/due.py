@@ -18,8 +18,8 @@ from api.narrowed import visible_among
 from api.rules.types import DayOff
 from cases.models import Assignment, CaseEvent
 from cases.models import DueDay as DueDayRow
-from cases.states import ANSWERING
-from kernel.wording import label
+from cases.states import ANSWERING, UnitRole
+from kernel.wording import called, label
 from rules.deadlines import Reckoning, of_json
 from rules.explaining import base_label, brief, explain
 from rules.spans import span_text, span_words
@@ -123,7 +123,11 @@ def days_off(days: Iterable[date], names: Any) -> list[dict[str, Any]]:
 def of_assignments(context: Context, assignments: Sequence[Assignment]) -> dict[int, list[dict[str, Any]]]:
     """Due days of each unit's part that the viewer may see, oldest first; two queries."""
     keys = [one.pk for one in assignments]
-    return _by(context, visible_among(context, visible.due_days, assignment=keys), "assignment_id")
+    found = _by(context, visible_among(context, visible.due_days, assignment=keys), "assignment_id")
+    for part in assignments:
+        for each in found.get(part.pk, ()):
+            each["what_label"] = called("due_kinds", each["what"], opinion=part.role == UnitRole.CO)
+    return found
 
 
 def of_cases(context: Context, cases: Sequence[Any]) -> dict[int, list[dict[str, Any]]]:

@@ -113,7 +113,8 @@ class CaseEvent(Row):
     def resolve_facts(event: EventRow, info: Any) -> list[dict[str, str]]:
         """Without empty ones; what is judged is called as the case's pack calls it."""
         actor = info.context.actor
-        names = section("facts") | {one.code: one.label for one in pack_of_row(event, info).axes}
+        opinion = section("opinion_facts") if _of_opinion(event, info) else {}
+        names = section("facts") | opinion | {one.code: one.label for one in pack_of_row(event, info).axes}
         return [
             {"label": names.get(code, code), "value": _worded(told_fact(actor, event.case, code, value))}
             for code, value in event.facts.items()

@@ -63,6 +63,7 @@ def days_of(row: EnvelopeRow, info: Any) -> list[dict[str, Any]]:
     return [
         served(what, date.fromisoformat(kept["day"]), kept)
         | {"version": event.version, "subject": None}
+        | {"what_label": called("due_kinds", what, opinion=row.asks_opinion)}
         | set_by(
             event,
             called("crossings", event.step, opinion=row.asks_opinion),
