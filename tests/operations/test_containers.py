@@ -14,6 +14,16 @@ from support.sources import ROOT, sources
 
 OURS = ("setup", "web", "worker", "relay", "scheduler")
 SET_ELSEWHERE = {"DJANGO_SETTINGS_MODULE", "PATH", "CELERY_SKIP_CHECKS"}
+# Of a machine without containers, or of a program that is being developed: the image and the compose file decide them.
+NOT_IN_CONTAINERS = {
+    "LIANBAN_WORKER_THREADS",
+    "LIANBAN_STATIC",
+    "LIANBAN_HOME",
+    "LIANBAN_ROLE",
+    "LIANBAN_DEMO",
+    "LIANBAN_DEV",
+    "LIANBAN_DEBUG",
+}
 READ = re.compile(r"(?:env(?:iron)?(?:\.\w+)?|required)[(\[]\s*\"([A-Z][A-Z_]+)\"|envvar=\"([A-Z_]+)\"")
 
 
@@ -47,6 +57,20 @@ def test_only_the_setup_may_change_tables(services: dict[str, Any]) -> None:
     administrators = [name for name in OURS if "DATABASE_ADMIN_URL" in services[name]["environment"]]
 
     assert administrators == ["setup"]
+
+
+def test_what_env_example_offers_reaches_every_service(services: dict[str, Any]) -> None:
+    offered = set(
+        re.findall(r"^#? ?([A-Z][A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.M)
+    )
+    written = (ROOT / "infra" / "compose.yaml").read_text(encoding="utf-8")
+    elsewhere = {
+        name for name in offered if "${" + name in written
+    }  # a port, a number of processes, a password
+
+    for name in OURS:
+        kept_back = offered - elsewhere - NOT_IN_CONTAINERS - set(services[name]["environment"])
+        assert kept_back <= {"DATABASE_ADMIN_URL"}, name
 
 
 def test_the_image_runs_as_nobody_special_and_copies_what_exists() -> None:
