@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 import orjson
@@ -129,7 +129,7 @@ class Boards:
     async def _retell(self, code: str, changed: frozenset[str]) -> None:
         """Tell those who see this government's board that it, or one of those below it, stands otherwise."""
         for sight, viewings in self._by_sight(code).items():
-            board = self._kept.get(sight)
+            board = self._known(sight)
             if board is not None and changed & {ANY, code, *board.lower_codes}:
                 self._put(viewings, board, board, again=True)
 
@@ -172,7 +172,12 @@ class Boards:
         return found
 
     async def _board(self, government: Government, sight: Sight) -> BoardNow | None:
-        """The board as this sight shows it; kept until it moves."""
+        """The board as this sight shows it. A year without cases is answered with the newest, and not kept."""
+        newest = await self._loaded(government, replace(sight, year=None))
+        return await self._loaded(government, sight) if _is_past(newest, sight.year) else newest
+
+    async def _loaded(self, government: Government, sight: Sight) -> BoardNow | None:
+        """The board of a year that has cases, or of the newest; kept until it moves."""
         if sight in self._kept:
             return self._kept[sight]
         age = self._age.get(sight.government, 0)
@@ -181,6 +186,11 @@ class Boards:
         if age == self._age.get(sight.government, 0) and sight.government in self.viewings:
             self._kept[sight] = board
         return board
+
+    def _known(self, sight: Sight) -> BoardNow | None:
+        """The same as far as it is kept."""
+        newest = self._kept.get(replace(sight, year=None))
+        return self._kept.get(sight) if _is_past(newest, sight.year) else newest
 
     def _put(
         self,
@@ -203,6 +213,12 @@ class Boards:
             viewing.waiting = encoded[shape]
             viewing.told = (board.epoch, board.seq) if board is not None else None
             viewing.mailbox.stirred.set()
+
+
+def _is_past(newest: BoardNow | None, year: int | None) -> bool:
+    """Whether a year has a board of its own beside the newest: a caller may ask for any."""
+    state = newest.state if newest is not None else None
+    return state is not None and year != state["year"] and year in state["years"]
 
 
 def _is_new(told: tuple[str, int] | None, board: BoardNow) -> bool:

@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
-from django.db.migrations import Migration
-from psycopg.sql import SQL, Identifier
 
-from governments.compiled import Key, Plan, compile_from
 from governments.fleet import migrate_fleet
 from governments.models import Government
 from governments.owner import owner_connection, run
-from governments.provisioning import build_schema
 from governments.registry import forget
 from governments.scope import governing
 from people.account_events import changes_of
 from people.models import AccountChange, Post
 from support.asking import Asking
 from support.build import a_delivered_case, a_filed_case, feedback
-from support.governments import CITY, COUNTY, government, rebuild_schemas
+from support.earlier import fill_county_of, tables
+from support.governments import COUNTY, rebuild_schemas
 from support.house import House, a_house
 
 # The newest migration of each app before failed sign-ins were counted in tables of our own; others had none.
@@ -36,20 +32,6 @@ INSERT INTO axes_accessattemptexpiration VALUES (1);
 INSERT INTO axes_accesslog VALUES (1, 'nobody');
 INSERT INTO django_migrations (app, name, applied) VALUES ('axes', '0001_initial', now());
 """
-COLUMNS = """
-SELECT string_agg(format('%%I', attname), ', ') FROM pg_attribute
-WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped
-"""
-
-
-class Earlier(Plan):
-    """The migrations of an earlier version."""
-
-    @property
-    def migrations(self) -> dict[Key, Migration]:
-        """Those that it had."""
-        everything = super().migrations.items()
-        return {key: one for key, one in everything if key[1][:4] <= BEFORE.get(key[0], "9999")}
 
 
 @pytest.fixture
@@ -58,39 +40,10 @@ def house(committed: Government) -> Iterator[House]:
     founded = a_house()
     a_filed_case(founded)
     feedback(founded, a_delivered_case(founded))
-    row = government(COUNTY)
-    with owner_connection() as owner, transaction.atomic():
-        run(owner, [SQL("DROP SCHEMA {} CASCADE").format(Identifier(COUNTY))])
-        build_schema(owner, row, compile_from(frozenset(), Earlier()))
-        run(owner, [AXES])
-    with owner_connection() as owner, transaction.atomic(), owner.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        for table in tables():
-            cursor.execute(COLUMNS, [f"{COUNTY}.{table}"])
-            names = cursor.fetchone()[0]
-            cursor.execute(f"DELETE FROM {COUNTY}.{table}")
-            cursor.execute(
-                f"INSERT INTO {COUNTY}.{table} ({names}) OVERRIDING SYSTEM VALUE SELECT {names} FROM {CITY}.{table}"
-            )
-        run(
-            owner,
-            [f"UPDATE public.governments_government SET schema_version = 'older' WHERE code = '{COUNTY}'"],
-        )
-    forget()
+    fill_county_of(BEFORE, AXES)
     yield founded
     rebuild_schemas()
     forget()
-
-
-def tables() -> list[str]:
-    """What both versions have and people have filled."""
-    with owner_connection() as owner, owner.cursor() as cursor:
-        cursor.execute(
-            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = %s::regnamespace"
-            " AND relname !~ '^(axes_|django_migrations)' ORDER BY 1",
-            [COUNTY],
-        )
-        return [str(name) for (name,) in cursor.fetchall()]
 
 
 def counted() -> dict[str, int]:
