@@ -17,7 +17,8 @@ from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import QuerySet
 
 # Objects that stand for a value to come. Each is told by being this very object, never by being equal to it: what a
-# caller sends, or a row holds, is a value even if it reads the same. Django hands all of these on as they are.
+# caller sends, or a row holds, is a value even if it reads the same. Django hands them on as they are, but for whole
+# numbers of some fields, see ``_is_mark``.
 A_KEY = -7_310_585_221_004_733
 AN_ACCOUNT = -7_310_585_221_004_734
 A_DAY = date(1, 1, 1)

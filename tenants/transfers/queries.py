@@ -42,7 +42,7 @@ def visible_envelopes(actor: Actor) -> QuerySet[Envelope]:
 
 
 def envelopes_of(actor: Actor, cases: Iterable[int]) -> dict[int, list[Envelope]]:
-    """Envelopes by the present government's case, as far as the table of sight shows them to the actor."""
+    """Envelopes by the present government's case, as far as the visibility table shows them to the actor."""
     if not may_cross(actor):
         return {}
     found: dict[int, list[Envelope]] = {}
