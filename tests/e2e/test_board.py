@@ -106,3 +106,40 @@ def test_a_board_that_lost_its_connection_says_so_and_is_right_after_it_came_bac
     expect(standing).not_to_have_attribute("data-seq", before)
     expect(standing).to_have_attribute("data-seq", str(ask(page, NOW)["board"]["seq"]))
     context.close()
+
+
+def test_the_chosen_year_survives_reload_way_back_link_and_sign_in(
+    page: Page, product: Product, browser: Browser
+) -> None:
+    enter(page, product, "yz-office", "yunzhou")
+    page.goto(product.url("/board", "yunzhou"))
+    choice = page.get_by_label("选择年度")
+    expect(choice).to_be_visible()
+    newest, last = choice.locator("option").evaluate_all("all => all.map(one => one.value)")[:2]
+
+    choice.select_option(last)
+    chosen = product.url(f"/board?year={last}", "yunzhou")
+    expect(page).to_have_url(chosen)
+    total = page.locator(".headline-total a")
+    expect(total).to_have_attribute("href", re.compile(f"year={last}$"))
+    page.reload()
+    expect(choice).to_have_value(last)
+    total.click()
+    page.wait_for_url(re.compile(f"/cases.*year={last}"))
+    page.go_back()
+    expect(choice).to_have_value(last)
+    choice.select_option(newest)
+    expect(page).to_have_url(product.url("/board", "yunzhou"))
+    page.go_back()
+    expect(choice).to_have_value(last)
+
+    context = browser.new_context(locale="zh-CN")
+    stranger = context.new_page()
+    stranger.goto(chosen)
+    stranger.get_by_role("link", name="去登录").click()
+    stranger.get_by_label("账号").fill("yz-office")
+    stranger.get_by_label("密码", exact=True).fill("Lianban-2026")
+    stranger.get_by_role("button", name="登录").click()
+    expect(stranger).to_have_url(chosen)
+    expect(stranger.get_by_label("选择年度")).to_have_value(last)
+    context.close()

@@ -138,7 +138,8 @@ const envelope = createRoute({
 const board = createRoute({
   getParentRoute: () => root,
   path: "/board",
-  beforeLoad: () => window.location.replace("/board"),
+  validateSearch: textSearch("year"),
+  beforeLoad: ({ search }) => window.location.replace(`/board${writeSearch(search)}`),
 });
 
 const password = createRoute({

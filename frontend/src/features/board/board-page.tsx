@@ -1,5 +1,4 @@
 /** The board: one screen to be looked at from afar, every figure a way into the list; never old without saying so. */
-import { useState } from "react";
 import { boot } from "@/lib/boot";
 import { boardTexts as texts } from "@/lib/texts-board";
 import { type BoardState, isDisplay, type Shown, useBoard } from "./board-feed";
@@ -8,27 +7,29 @@ import { Lower } from "./lower";
 import { Movements } from "./movements";
 import { secondOf } from "./times";
 import { Units } from "./units";
+import { signInFor, useYear } from "./year-address";
+import { YearChoice } from "./year-choice";
 
 export function BoardPage() {
-  const [year, setYear] = useState<number>();
+  const [year, choose] = useYear();
   const shown = useBoard(year);
   const lags = shown.standing === "live" && shown.behindSince !== null;
   return (
     <div className={`board board-${lags ? "behind" : shown.standing}`}>
-      <Top shown={shown} onYear={setYear} />
+      <Top shown={shown} onYear={choose} />
       {/* nobody stands at a wall, and what its figures lead to is not for its seat */}
       <main inert={isDisplay}>
         {shown.state && !(isDisplay && shown.standing === "outside") ? (
           <Figures state={shown.state} />
         ) : (
-          <Waiting shown={shown} />
+          <Waiting shown={shown} year={year} />
         )}
       </main>
     </div>
   );
 }
 
-function Top({ shown, onYear }: { shown: Shown; onYear: (year: number) => void }) {
+function Top({ shown, onYear }: { shown: Shown; onYear: (year: number | undefined) => void }) {
   const time = shown.asOf ? secondOf(Date.parse(shown.asOf)) : "";
   const stale = shown.state !== null && shown.standing !== "live";
   return (
@@ -58,31 +59,14 @@ function Top({ shown, onYear }: { shown: Shown; onYear: (year: number) => void }
   );
 }
 
-/** A wall shows the newest year: nobody stands there to choose. */
-function YearChoice({ state, onYear }: { state: BoardState; onYear: (year: number) => void }) {
-  if (isDisplay) return <span className="board-day">{texts.yearOf(state.year)}</span>;
-  return (
-    <label className="board-year">
-      {texts.year}
-      <select value={state.year} onChange={(event) => onYear(Number(event.target.value))}>
-        {state.years.map((year) => (
-          <option key={year} value={year}>
-            {texts.yearOf(year)}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-function Waiting({ shown }: { shown: Shown }) {
+function Waiting({ shown, year }: { shown: Shown; year: number | undefined }) {
   if (shown.standing === "outside" && isDisplay) {
     return <p className="board-waiting">{texts.displayEnded}</p>;
   }
   if (shown.standing === "outside") {
     return (
       <p className="board-waiting">
-        {texts.signIn} <a href="/sign-in?to=/board">{texts.goSignIn}</a>
+        {texts.signIn} <a href={signInFor(year)}>{texts.goSignIn}</a>
       </p>
     );
   }
