@@ -95,6 +95,12 @@ COMMANDS = (
         "Scoring schemes: list, show, check, try, issue",
     ),
     Entry("people", "cli_people:people", "新增单位、账号、平台管理员", "Units, accounts, platform operators"),
+    Entry(
+        "operators",
+        "cli_operators:operators_",
+        "平台管理员：列出、停用、启用、重置密码、变动记录",
+        "Platform operators: list, stop, start, reset, log",
+    ),
     Entry("health", "cli_health:health", "检查各项依赖是否正常", "Check every dependency"),
     Entry(
         "trouble", "cli_set_aside:trouble", "查看、重试搁置的事项", "What failed or was set aside; retry it"

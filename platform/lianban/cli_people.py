@@ -15,6 +15,7 @@ from governments.scope import current_government, governing, platform_scope
 from kernel.actor import SYSTEM
 from kernel.refusals import NotVisible, Refusal
 from lianban.cli_home import with_database
+from lianban.cli_operators import terminal
 from lianban.cli_trouble import say
 from people.commands import add_section, add_unit, create_account, link_government
 from people.models import Section, Unit, UnitKind
@@ -133,5 +134,5 @@ def session(name: str, government: str, kind: str, opened: datetime) -> None:
 def operator(username: str, name: str) -> None:
     """An operator works on the platform's host and can read no case."""
     with platform_scope():
-        password = create_operator(username, name)
+        password = create_operator(username, name, by=terminal())
     click.echo(say("people_account", username=username, password=password))

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from kernel.actor import Actor
 from kernel.clock import today
+from kernel.plain_text import checked_name, checked_word
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from kernel.wording import label
 from people.account_events import note
@@ -17,6 +18,7 @@ from signin.proof import FORMER, LONGEST_NAME, OneTime, choose_password, one_tim
 from signin.tallies import unlock
 
 LONGEST_OF_UNIT = {"code": 24, "name": 80, "short_name": 24}  # the columns
+LONGEST_SECTION = 60
 
 
 def _require_administrator(actor: Actor) -> None:
@@ -40,13 +42,14 @@ def add_unit(
     ``government`` is the code of a lower government that uses this system too: cases go to it by the exchange.
     """
     _require_administrator(actor)
+    code, name, short_name = _named(code, name, short_name)
     letters = checked_prefix(prefix) if prefix else ""
     if government and kind != UnitKind.LOWER_GOVERNMENT:
         raise Refusal("not_a_government_unit", field="government")
     existing: Unit | None = Unit.objects.filter(code=code).first()
     if existing is not None:
         return existing
-    _check_new_unit(code, name, short_name)
+    _check_new_unit(name)
     if government:
         _check_unlinked(code, government)
     return Unit.objects.create(
@@ -60,13 +63,17 @@ def add_unit(
     )
 
 
-def _check_new_unit(code: str, name: str, short_name: str) -> None:
-    texts = (("code", "单位代码", code), ("name", "单位名称", name), ("short_name", "简称", short_name))
-    for field, named, value in texts:
-        if not value.strip():
-            raise Refusal("field_required", field=field, label=named)
-        if len(value) > LONGEST_OF_UNIT[field]:
-            raise Refusal("too_long", field=field, label=named)
+def _named(code: str, name: str, short_name: str) -> tuple[str, str, str]:
+    """Code, name and short name of a unit, each as it is kept."""
+    longest = LONGEST_OF_UNIT
+    return (
+        checked_word(code, field="code", label="单位代码", longest=longest["code"]),
+        checked_name(name, field="name", label="单位名称", longest=longest["name"]),
+        checked_name(short_name, field="short_name", label="简称", longest=longest["short_name"]),
+    )
+
+
+def _check_new_unit(name: str) -> None:
     other = Unit.objects.filter(name=name).first()
     if other is not None:
         raise Refusal("unit_name_taken", field="name", unit=name, known=other.code)
@@ -97,7 +104,8 @@ def link_government(actor: Actor, *, code: str, government: str) -> Unit:
 def add_section(actor: Actor, *, unit: Unit, name: str) -> Section:
     """Add a section to a unit, or return the one of this name."""
     _require_administrator(actor)
-    section, _ = Section.objects.get_or_create(unit=unit, name=name)
+    plain = checked_name(name, field="section", label="科室", longest=LONGEST_SECTION)
+    section, _ = Section.objects.get_or_create(unit=unit, name=plain)
     return section
 
 
@@ -113,15 +121,10 @@ def create_account(
 ) -> tuple[Account, str]:
     """Create an account with one post; returns it with its one-time password (empty when a hash is given)."""
     _require_administrator(actor)
-    for field, named, value in (("username", "账号", username), ("name", "姓名", name)):
-        if not value.strip():
-            raise Refusal("field_required", field=field, label=named)
-        if len(value.strip()) > LONGEST_NAME:
-            raise Refusal("too_long", field=field, label=named)
+    word = checked_word(username, field="username", label="账号", longest=LONGEST_NAME)
+    person = checked_name(name, field="name", label="姓名", longest=LONGEST_NAME)
     secret = OneTime("", password_hash) if password_hash else one_time()
-    account = Account(
-        username=username.strip(), name=name.strip(), must_change_password=bool(secret.password)
-    )
+    account = Account(username=word, name=person, must_change_password=bool(secret.password))
     account.password = secret.hash
     with transaction.atomic():
         _check_place(unit_id, section_id, role)

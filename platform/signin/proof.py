@@ -60,10 +60,13 @@ def prove(caller: Caller, username: str, password: str, find: Callable[[str], P 
     return person
 
 
-def choose_password(person: P, *, old: str, new: str) -> P:
+def choose_password(
+    person: P, *, old: str, new: str, noting: Callable[[P], None] = lambda _: None
+) -> P:
     """Change one's own password after proving the old one; the person as kept now.
 
-    The new one passes the validators and is neither the present one nor one of those before it.
+    The new one passes the validators and is neither the present one nor one of those before it. ``noting`` writes the
+    change down in its transaction.
     """
     if len(new) > LONGEST_PASSWORD or len(old) > LONGEST_PASSWORD:
         raise Refusal("too_long", field="newPassword", label="密码")
@@ -82,6 +85,7 @@ def choose_password(person: P, *, old: str, new: str) -> P:
         row.password, row.must_change_password = fresh, False
         row.former_passwords = former[:FORMER]
         row.save(update_fields=["password", "must_change_password", "former_passwords"])
+        noting(row)
     return row
 
 

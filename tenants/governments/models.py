@@ -122,3 +122,29 @@ class Operator(SignsIn):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OperatorChange(models.TextChoices):
+    """What is done to an operator's account; codes are named in the catalogue."""
+
+    CREATED = "CREATED"
+    STOPPED = "STOPPED"
+    ALLOWED = "ALLOWED"
+    PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105 - a code
+    PASSWORD_CHANGED = "PASSWORD_CHANGED"  # noqa: S105 - a code
+
+
+class OperatorEvent(models.Model):
+    """One change to an operator's account: only added; the database refuses to alter or remove it."""
+
+    operator = models.ForeignKey(Operator, on_delete=models.PROTECT, related_name="events")
+    change = models.CharField(max_length=16, choices=OperatorChange.choices)
+    by_label = models.CharField(max_length=60)  # the operator, or the machine's login at the terminal
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = 'public"."governments_operatorevent'
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.change} {self.operator_id}"

@@ -74,7 +74,7 @@ def operator(city: Government, settings: Any) -> Client:
     """The browser of a platform operator who has changed the one-time password, signed in."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with platform_scope():
-        create_operator("operator", "平台管理员")
+        create_operator("operator", "平台管理员", by="终端 ops")
         made: Operator = Operator.objects.get(username="operator")
         made.set_password(PASSWORD)
         made.must_change_password = False

@@ -27,7 +27,7 @@ def operator(city: Government, settings: Any) -> Operator:
     """An operator with a one-time password that is known (and quickly hashed)."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with platform_scope():
-        create_operator("operator", "平台管理员")
+        create_operator("operator", "平台管理员", by="终端 ops")
         made: Operator = Operator.objects.get(username="operator")
         made.set_password(ONE_TIME)
         made.save()

@@ -15,10 +15,10 @@ from governments import operators
 from governments.models import Operator
 from kernel.refusals import Refusal
 from people import sign_in
-from people.commands import note_changes_seen
+from people.commands import change_password, note_changes_seen
 from people.models import Account
 from signin.callers import Caller, digest_of, remember_device
-from signin.proof import choose_password, prove
+from signin.proof import prove
 
 
 def _proven(context: Context, username: str, password: str) -> Account | Operator:
@@ -97,11 +97,17 @@ class ChangePassword(graphene.Mutation):
         """Wrong old passwords count as failed sign-ins."""
         context: Context = info.context
         try:
-            person = choose_password(_proven_again(context, old_password), old=old_password, new=new_password)
+            person = _renewed(_proven_again(context, old_password), old_password, new_password)
         except Refusal as refusal:
             return {"ok": False, "refusal": told(refusal)}
         _let_in(context, person)
         return {"ok": True}
+
+
+def _renewed(person: Account | Operator, old: str, new: str) -> Account | Operator:
+    if isinstance(person, Operator):
+        return operators.change_operator_password(person, old=old, new=new)
+    return change_password(person, old=old, new=new)
 
 
 def _proven_again(context: Context, password: str) -> Account | Operator:

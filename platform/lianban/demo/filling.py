@@ -13,9 +13,11 @@ from django.db import connection
 
 from cases.models import CaseSession
 from governments.models import Government, Operator
+from governments.operators import create_operator
 from governments.provisioning import provision, remove
 from governments.scope import governing, platform_scope
 from kernel import clock
+from kernel.actor import SYSTEM
 from kernel.whole import whole
 from lianban.demo import ends, life, papers, scenes, work
 from lianban.demo.across import cross, is_linked
@@ -64,9 +66,8 @@ def fill(today: date | None = None, *, tell: Tell = lambda *_: None, processes: 
     day = today or clock.today()
     password_hash = make_password(PASSWORD)
     with platform_scope():
-        Operator.objects.get_or_create(
-            username=OPERATOR, defaults={"name": person(OPERATOR), "password": password_hash}
-        )
+        if not Operator.objects.filter(username=OPERATOR).exists():
+            create_operator(OPERATOR, person(OPERATOR), by=SYSTEM.label, password_hash=password_hash)
     for plan in governments():
         _found(plan)
     empty = [plan.code for plan in governments() if not is_filled(plan.code)]

@@ -1,0 +1,49 @@
+"""What is typed as a name or a code: nothing unseen in it, so that two that look alike are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from unicodedata import category, name, normalize
+
+from kernel.refusals import Refusal
+
+BLANK = " "  # the one that a name may hold
+UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"})
+
+
+def checked_name(text: str, *, field: str, label: str, longest: int) -> str:
+    """The name of a person or thing without blanks around it; refused when empty, too long or partly unseen."""
+    plain = text.strip()
+    if not plain:
+        raise Refusal("field_required", field=field, label=label)
+    if len(plain) > longest:
+        raise Refusal("too_long", field=field, label=label)
+    for one in plain:
+        if one != BLANK and category(one) in UNSEEN:
+            raise Refusal("unseen_character", field=field, label=label, character=_told(one))
+    return plain
+
+
+def checked_word(text: str, *, field: str, label: str, longest: int) -> str:
+    """A code or user name, which is also typed in to be found: no blank anywhere, nothing of full width."""
+    if text.strip() and any(one.isspace() for one in text):
+        raise Refusal("blank_in_word", field=field, label=label, word=_shown(text))
+    word = checked_name(text, field=field, label=label, longest=longest)
+    plain = normalize("NFKC", word)
+    if plain != word:
+        raise Refusal("not_plain_word", field=field, label=label, word=word, plain=plain)
+    return word
+
+
+def differing(kept: Mapping[str, object], asked: Mapping[str, object]) -> list[str]:
+    """The labels whose value was asked for and is kept otherwise; what is None was not asked for."""
+    return [label for label, value in asked.items() if value is not None and value != kept[label]]
+
+
+def _shown(text: str) -> str:
+    return "".join(one if category(one) not in UNSEEN or one == BLANK else f"[{_told(one)}]" for one in text)
+
+
+def _told(character: str) -> str:
+    number = f"U+{ord(character):04X}"
+    return f"{number} {name(character)}" if name(character, "") else number
