@@ -6,10 +6,10 @@ import os
 import pwd
 
 import click
+from django.utils.timezone import localtime
 
 from governments.operators import operator_events, operators, reset_operator_password, set_operator_active
 from governments.scope import platform_scope
-from django.utils.timezone import localtime
 from kernel.wording import label
 from lianban.cli_home import with_database
 from lianban.cli_trouble import say
@@ -47,7 +47,9 @@ def list_() -> None:
 @operators_.command(help="停用平台管理员，其登录随即失效\n\nStop an operator; the sessions end for good")
 @USERNAME
 @click.option(
-    "--last", is_flag=True, help="停用最后一个可登录的 / also the last one who can sign in; nobody is left then"
+    "--last",
+    is_flag=True,
+    help="停用最后一个可登录的 / also the last one who can sign in; nobody is left then",
 )
 @with_database
 def stop(username: str, *, last: bool) -> None:
@@ -55,7 +57,9 @@ def stop(username: str, *, last: bool) -> None:
     _set_active(username, active=False, last=last)
 
 
-@operators_.command(help="启用已停用的平台管理员\n\nLet a stopped operator sign in again, with the same password")
+@operators_.command(
+    help="启用已停用的平台管理员\n\nLet a stopped operator sign in again, with the same password"
+)
 @USERNAME
 @with_database
 def start(username: str) -> None:
@@ -82,7 +86,9 @@ def reset(username: str) -> None:
 
 @operators_.command(help="查看平台管理员账号的变动记录，新的在前\n\nWhat was done to operators' accounts")
 @click.argument("username", required=False, default="")
-@click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, help="最多条数 / most")
+@click.option(
+    "--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, help="最多条数 / most"
+)
 @with_database
 def log(username: str, limit: int) -> None:
     """Of one operator, or of all; nobody can alter or remove it."""

@@ -60,9 +60,7 @@ def prove(caller: Caller, username: str, password: str, find: Callable[[str], P 
     return person
 
 
-def choose_password(
-    person: P, *, old: str, new: str, noting: Callable[[P], None] = lambda _: None
-) -> P:
+def choose_password(person: P, *, old: str, new: str, noting: Callable[[P], None] = lambda _: None) -> P:
     """Change one's own password after proving the old one; the person as kept now.
 
     The new one passes the validators and is neither the present one nor one of those before it. ``noting`` writes the
