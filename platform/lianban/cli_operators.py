@@ -1,4 +1,4 @@
-"""``lianban operators``: who runs the fleet: listed, stopped, allowed again, given a new password; and the log of it."""
+"""``lianban operators``: who runs the fleet: listed, stopped, allowed again, given a new password; the log of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Operators' accounts: every change is on record for good, a stopped one is out at once, the last is not stopped unseen."""
+"""Operators' accounts: every change is on record for good, a stopped one is out at once, the last not unseen."""
 
 from __future__ import annotations
 
