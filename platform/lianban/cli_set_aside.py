@@ -63,7 +63,9 @@ def _check_known(code: str) -> None:
 
 
 def _troubled(rows: Any, code: str) -> QuerySet[Any]:
-    found: QuerySet[Any] = rows.filter(Q(dead_at__isnull=False) | Q(attempts__gt=0))
+    """What failed, and what was put off without blame because a government is not in service."""
+    failed = Q(dead_at__isnull=False) | Q(attempts__gt=0)
+    found: QuerySet[Any] = rows.filter(failed | ~Q(last_error=""))
     return found.filter(government=code) if code else found
 
 

@@ -101,15 +101,24 @@ def _fleet(database: Database) -> str:
     return told
 
 
-# What is of a time to come was written before the clock was set back: it waits at least since then.
+# What is of a time to come was written before the clock was set back: it waits at least since then. What is of or for a
+# government that is not in service waits for it, and says nothing of the relay.
 OUTBOX: LiteralString = """
-SELECT government, count(*) FILTER (WHERE dead_at IS NULL), count(dead_at),
-    coalesce(max(abs(extract(epoch FROM now() - created_at))) FILTER (WHERE dead_at IS NULL), 0)::float
-FROM public.outbox_message GROUP BY government ORDER BY 4 DESC, 3 DESC
+WITH closed AS (SELECT code FROM public.governments_government WHERE state <> 'ACTIVE' OR schema_version <> %s),
+message AS (
+    SELECT government, dead_at, created_at, dead_at IS NULL AND EXISTS (
+        SELECT FROM closed WHERE code = government OR starts_with(topic, 'transfer.') AND code = payload ->> 'to'
+    ) AS held, dead_at IS NULL AS open
+    FROM public.outbox_message
+)
+SELECT government, count(*) FILTER (WHERE open AND NOT held), count(dead_at),
+    coalesce(max(abs(extract(epoch FROM now() - created_at))) FILTER (WHERE open AND NOT held), 0)::float,
+    count(*) FILTER (WHERE held)
+FROM message GROUP BY government ORDER BY 4 DESC, 3 DESC
 """
 JOBS: LiteralString = """
 SELECT government, count(*) FILTER (WHERE dead_at IS NULL AND due_at <= now()), count(dead_at),
-    coalesce(extract(epoch FROM now() - min(due_at) FILTER (WHERE dead_at IS NULL)), 0)::float
+    coalesce(extract(epoch FROM now() - min(due_at) FILTER (WHERE dead_at IS NULL)), 0)::float, 0
 FROM public.supervision_job GROUP BY government ORDER BY 4 DESC, 3 DESC
 """
 SCANNED: LiteralString = "SELECT extract(epoch FROM now() - at)::float FROM public.supervision_lastscan"
@@ -117,7 +126,7 @@ SCANNED: LiteralString = "SELECT extract(epoch FROM now() - at)::float FROM publ
 
 def _outbox(database: Database) -> str:
     """How long the oldest event waits for the relay, seconds, how many gave up, and in which governments."""
-    return _waiting(as_platform(database, OUTBOX), "waiting", LATE)
+    return _waiting(as_platform(database, OUTBOX, newest_version()), "waiting", LATE)
 
 
 def _clock(database: Database) -> str:
@@ -137,13 +146,17 @@ def _clock(database: Database) -> str:
 def _waiting(rows: list[tuple[object, ...]], word: str, late: float) -> str:
     """What waits and what was set aside, with the governments that wait too long or have some set aside."""
     lanes = [
-        (str(lane) or "platform", int(str(n)), int(str(dead)), float(str(age))) for lane, n, dead, age in rows
+        (str(lane) or "platform", int(str(n)), int(str(dead)), float(str(age)))
+        for lane, n, dead, age, _ in rows
     ]
     oldest = max([0.0, *(age for *_, age in lanes)])
     told = (
         f"{sum(n for _, n, _, _ in lanes)} {word}, oldest {oldest:.0f} s,"
         f" {sum(dead for *_, dead, _ in lanes)} given up"
     )
+    held = sum(int(str(one)) for *_, one in rows)
+    if held:
+        told += f", {held} for a government not in service"
     ill = [f"{lane} {age:.0f} s, {dead} given up" for lane, _, dead, age in lanes if age > late or dead]
     if ill:
         told += f" ({'; '.join(ill[:NAMED])})"

@@ -57,10 +57,10 @@ NOTED: LiteralString = "SELECT app, name FROM public.django_migrations"
 VERSIONS: LiteralString = "SELECT code, schema_version FROM public.governments_government ORDER BY id"
 
 
-def as_platform(database: Database, question: LiteralString) -> list[tuple[object, ...]]:
+def as_platform(database: Database, question: LiteralString, *values: str) -> list[tuple[object, ...]]:
     """Ask under the platform's role, to which the tables of ``public`` belong."""
     database.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(PLATFORM)))
-    return database.execute(question).fetchall()
+    return database.execute(question, values or None).fetchall()
 
 
 @cache

@@ -33,11 +33,25 @@ Afterwards = Callable[[Sequence[Message]], None]
 
 # How long a statement of a handler may wait for a lock, and how long it may take at all.
 PATIENCE = "SET LOCAL lock_timeout = '500ms'; SET LOCAL statement_timeout = '10s'"
+OTHER_AWAY = (
+    60.0  # seconds until a message is tried again that needs another government which is not in service
+)
 BATCH = 50
 DEADLY = 12  # attempts; with the back-off below about two hours
 FIRST_PAUSE = 1.0  # seconds between attempts, doubling
 POLL = 1.0  # seconds; NOTIFY is only a hint
 SOON = 0.01  # seconds between looks while hints may be spared
+
+
+class OtherAway(Exception):
+    """Raised by a handler: another government that this message needs is not in service, so it waits without blame.
+
+    Only this message, and what follows it in its line; the others of its government pass.
+    """
+
+    def __init__(self, code: str, why: str) -> None:
+        self.code = code
+        super().__init__(why)
 
 
 class Together:
@@ -176,6 +190,8 @@ class Relay:
                     self.handlers[message.topic](message)
                     if self.afterwards is not None:
                         self.afterwards([message])
+        except OtherAway as error:
+            self._set_off(key, error)
         except self.away:
             return False
         except Exception as error:
@@ -185,6 +201,15 @@ class Relay:
                 self._put_back(message, error)
             return not is_held_up(error)
         return True
+
+    def _set_off(self, key: int, error: OtherAway) -> None:
+        """No attempt of the message: it is as good as it was, and is never given up for the other's sake."""
+        log.info(
+            "outbox message waits until a government is in service", message_id=key, government=error.code
+        )
+        Message.objects.filter(pk=key).update(
+            last_error=described(error), not_before=Now() + timedelta(seconds=OTHER_AWAY)
+        )
 
     def _put_back(self, message: Message, error: Exception) -> None:
         attempts = message.attempts + 1

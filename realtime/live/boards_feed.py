@@ -13,7 +13,6 @@ import structlog
 from django.db import connection, transaction
 
 from governments.models import Government
-from governments.refusals import GovernmentNotServed
 from governments.scope import current_government, governing
 from kernel.outages import is_outage
 from live.feed import CHANNEL
@@ -57,14 +56,11 @@ def fold_here() -> None:
 
 
 def refresh(code: str) -> None:
-    """Fold one government's board, and tell all web processes if it has changed. Nothing for one not served."""
-    try:
-        with transaction.atomic(), governing(code) as row:
-            folded = fold(about(row))
-            if folded.moved:
-                _tell(folded, _above(row))
-    except GovernmentNotServed:
-        return
+    """Fold one government's board, and tell all web processes if it has changed; raises GovernmentNotServed."""
+    with transaction.atomic(), governing(code) as row:
+        folded = fold(about(row))
+        if folded.moved:
+            _tell(folded, _above(row))
 
 
 def about(row: Government) -> dict[str, str]:

@@ -54,9 +54,12 @@ class Viewer:
 
 
 def within(government: Government, work: Callable[[], T], *, read_only: bool = True) -> T:
-    """Do something inside a government and give the connection back."""
+    """Do something inside a government and give the connection back; raises GovernmentNotServed.
+
+    By its code: a socket lives long, and its row would go on saying what the registry said when it was opened.
+    """
     try:
-        with governing(government, read_only=read_only):
+        with governing(str(government.code), read_only=read_only):
             return work()
     finally:
         connection.close()

@@ -17,11 +17,12 @@ from cases.gates import open_urges
 from cases.models import Assignment, Case
 from cases.seeing.table import Thing
 from cases.states import FINISHED, GONE, AssignmentState, CaseState
-from governments.registry import find_government
+from governments.registry import find_government, why_not_served
 from governments.scope import governing
 from kernel.actor import Actor
 from kernel.wording import label, sentence
 from outbox.models import Message
+from outbox.relay import OtherAway
 from supervision.models import Audience
 from supervision.notices import tell
 from transfers.lifecycle import EnvelopeKind
@@ -31,11 +32,17 @@ log = structlog.get_logger(__name__)
 
 
 def carry_over(message: Message) -> None:
-    """Handle an outbox message of topic ``transfer.*`` in the government that it is for."""
+    """Handle an outbox message of topic ``transfer.*`` in the government that it is for.
+
+    Raises OtherAway while that one is suspended or waits for its upgrade; one that is gone has no case to follow.
+    """
     other = find_government(message.payload["to"])
-    if other is None or not other.served:
-        log.warning("transfer: the other government is not served", government=message.payload["to"])
+    if other is None:
+        log.warning("transfer: the other government is gone", government=message.payload["to"])
         return
+    refused = why_not_served(other)
+    if refused is not None:
+        raise OtherAway(other.code, refused.message) from refused
     with governing(other):
         event = EnvelopeEvent.objects.select_related("envelope").get(
             envelope=message.payload["envelope"], version=message.payload["version"]

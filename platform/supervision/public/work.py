@@ -32,6 +32,9 @@ Inside = Callable[[str], AbstractContextManager[object]]
 
 DEADLY = 10  # attempts; with the pauses below about six hours
 FIRST_PAUSE, LONGEST_PAUSE = 30.0, 3600.0  # seconds between attempts, doubling
+AWAY_PAUSE = (
+    300.0  # seconds until a job is tried again whose government is not in service: an upgrade takes minutes
+)
 PATIENCE = "SET LOCAL lock_timeout = '3s'"  # of a statement within a job, for a lock
 # What would fail at commit fails while one knows whose fault it is; what follows is judged at the end again.
 JUDGED = ("SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED")
@@ -129,7 +132,7 @@ class Worker:
                     for judged in JUDGED:
                         cursor.execute(judged)
         except self.away as error:
-            _postpone(job, job.attempts, LONGEST_PAUSE, error, dead=False)
+            _postpone(job, job.attempts, AWAY_PAUSE, error, dead=False)
             return False
         except Exception as error:
             if is_outage(error):
