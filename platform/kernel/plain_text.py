@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from unicodedata import category, name, normalize
 
 from kernel.refusals import Refusal
+from kernel.wording import sentence
 
 BLANK = " "  # the one that a name may hold
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"})
@@ -35,9 +36,17 @@ def checked_word(text: str, *, field: str, label: str, longest: int) -> str:
     return word
 
 
-def differing(kept: Mapping[str, object], asked: Mapping[str, object]) -> list[str]:
-    """The labels whose value was asked for and is kept otherwise; what is None was not asked for."""
-    return [label for label, value in asked.items() if value is not None and value != kept[label]]
+def refuse_otherwise(
+    thing: str, called: object, kept: Mapping[str, object], asked: Mapping[str, object]
+) -> None:
+    """Refuse where something that is there already is not as asked for; what is None was not asked for."""
+    differences = [
+        sentence("difference", label=label, kept=kept[label] or "（无）", asked=value)
+        for label, value in asked.items()
+        if value is not None and value != kept[label]
+    ]
+    if differences:
+        raise Refusal("exists_otherwise", thing=thing, name=called, differences="；".join(differences))
 
 
 def _shown(text: str) -> str:

@@ -8,12 +8,14 @@ import click
 from django.db import transaction
 
 from cases.commands import add_session
-from cases.models import CaseKind
+from cases.models import CaseKind, CaseSession
 from governments.operators import create_operator
 from governments.registry import find_government
 from governments.scope import current_government, governing, platform_scope
 from kernel.actor import SYSTEM
+from kernel.plain_text import checked_name, refuse_otherwise
 from kernel.refusals import NotVisible, Refusal
+from kernel.wording import label
 from lianban.cli_home import with_database
 from lianban.cli_operators import terminal
 from lianban.cli_trouble import say
@@ -21,6 +23,7 @@ from people.commands import add_section, add_unit, create_account, link_governme
 from people.models import Section, Unit, UnitKind
 from people.roles import Role
 
+LONGEST_SESSION = 80  # the column
 GOVERNMENT = click.option("--government", required=True, help="政府代码 / code of the government")
 
 
@@ -34,7 +37,7 @@ def people() -> None:
 @click.argument("name")
 @GOVERNMENT
 @click.option("--short-name", required=True, help="简称 / short name")
-@click.option("--kind", type=click.Choice(UnitKind.values), default="BUREAU", show_default=True)
+@click.option("--kind", type=click.Choice(UnitKind.values), help="单位类别，默认 BUREAU / kind of body")
 @click.option("--prefix", default="", help="发文字头，如 云教 / prefix of document numbers")
 @click.option("--section", "sections", multiple=True, help="科室，可多次 / a section, may be repeated")
 @click.option(
@@ -46,7 +49,7 @@ def unit(
     name: str,
     government: str,
     short_name: str,
-    kind: str,
+    kind: str | None,
     prefix: str,
     sections: tuple[str, ...],
     linked: str,
@@ -54,13 +57,25 @@ def unit(
     """Units are found by their code; one that is there already can be linked later."""
     with governing(government), transaction.atomic():
         _not_the_governments(prefix)
-        row = add_unit(SYSTEM, code=code, name=name, short_name=short_name, kind=kind, prefix=prefix)
+        there = Unit.objects.filter(code=code).exists()
+        row = add_unit(
+            SYSTEM, code=code, name=name, short_name=short_name, kind=kind or UnitKind.BUREAU, prefix=prefix
+        )
+        _as_asked(row, name=name, short_name=short_name, kind=kind, prefix=prefix)
         for section in sections:
             add_section(SYSTEM, unit=row, name=section)
         if linked:
             _directly_below(linked, row.short_name)
             link_government(SYSTEM, code=code, government=linked)
-    click.echo(say("people_unit", name=row.name, unit=row.code))
+    click.echo(say("people_unit_there" if there else "people_unit", name=row.name, unit=row.code))
+
+
+def _as_asked(row: Unit, *, name: str, short_name: str, kind: str | None, prefix: str) -> None:
+    """Refuse for a unit that is there already and is not as the command says: nothing of it would be changed."""
+    kept = {"单位名称": row.name, "简称": row.short_name, "发文字头": row.number_prefix}
+    asked = {"单位名称": name.strip(), "简称": short_name.strip(), "发文字头": prefix.strip() or None}
+    kept["类别"], asked["类别"] = label("unit_kinds", row.kind), label("unit_kinds", kind) if kind else None
+    refuse_otherwise("单位", row.code, kept, asked)
 
 
 def _not_the_governments(prefix: str) -> None:
@@ -122,9 +137,16 @@ def _section(unit: Unit, name: str) -> Section:
 @with_database
 def session(name: str, government: str, kind: str, opened: datetime) -> None:
     """Importing a list makes its session by itself."""
+    plain = checked_name(name, field="session", label="届次名称", longest=LONGEST_SESSION)
+    day = opened.date()
     with governing(government):
-        row = add_session(SYSTEM, kind=kind, name=name, year=opened.year, opened_on=opened.date())
-    click.echo(say("people_session", name=row.name))
+        there = CaseSession.objects.filter(name=plain).exists()
+        row = add_session(SYSTEM, kind=kind, name=plain, year=day.year, opened_on=day)
+    kept = {"件别": label("kinds", row.kind), "年份": row.year, "开幕日期": row.opened_on}
+    refuse_otherwise(
+        "届次", row.name, kept, {"件别": label("kinds", kind), "年份": day.year, "开幕日期": day}
+    )
+    click.echo(say("people_session_there" if there else "people_session", name=row.name))
 
 
 @people.command(help="新增平台管理员，显示一次性密码\n\nCreate a platform operator")
