@@ -84,7 +84,7 @@ def import_file(
     found = destinations(listing, columns, kind=kind, session=session, year=year)
     run = _begun(actor, listing, columns, progress)
     with _on_record(run, dry_run=dry_run), _kept(run.report, dry_run=dry_run, strict=strict):
-        _register(run, [(_session(actor, where), rows) for where, rows in found])
+        _register(run, [(_session(actor, where, year), rows) for where, rows in found])
     return run.report
 
 
@@ -149,7 +149,7 @@ def _let_the_guards_speak() -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-def _session(actor: Actor, where: Destination) -> CaseSession:
+def _session(actor: Actor, where: Destination, asked: int | None) -> CaseSession:
     session = sessions().filter(name=where.session).first()
     if session is None:
         if where.year is None:
@@ -158,6 +158,8 @@ def _session(actor: Actor, where: Destination) -> CaseSession:
         session = add_session(actor, kind=where.kind, name=where.session, year=where.year, opened_on=opened)
     if session.kind != where.kind:
         raise Refusal("session_of_other_kind", name=where.session)
+    if asked is not None and session.year != asked:
+        raise Refusal("session_of_other_year", name=where.session, year=session.year, asked=asked)
     return session
 
 

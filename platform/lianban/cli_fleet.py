@@ -13,6 +13,7 @@ from governments.refilling import MOST, ready, refill
 from governments.registry import find_government
 from governments.scope import platform_scope
 from governments.suspending import resume, suspend
+from kernel.plain_text import refuse_otherwise
 from kernel.wording import section
 from lianban.cli_home import with_database
 from lianban.cli_trouble import Trouble, say
@@ -93,15 +94,25 @@ def provision_(
         if parent and above is None:
             raise Trouble("fleet_no_parent", parent=parent)
         names = {"short_name": short_name, "domain": domain, "prefix": prefix}
+        there = find_government(code) is not None
         row = provision(code, name, tier=tier.upper(), parent=above, **names)
-    click.echo(
-        say(
-            "fleet_provisioned",
-            name=row.name,
-            government=row.code,
-            tier=section("operations")[f"tier_{row.tier}"],
-        )
-    )
+        if there:
+            asked = {"上级政府代码": parent or None, "网址": domain.lower() or None, "简称": short_name or None}
+            _as_asked(row, asked | {"名称": name.strip(), "层级": _tier(tier.upper()), "发文代字": prefix or None})
+    told = {"name": row.name, "government": row.code, "tier": _tier(row.tier)}
+    click.echo(say("fleet_there" if there else "fleet_provisioned", **told))
+
+
+def _tier(tier: str) -> str:
+    return section("operations")[f"tier_{tier}"]
+
+
+def _as_asked(row: Government, asked: dict[str, str | None]) -> None:
+    """Refuse for a government that is there already and is not as the command says: nothing of it was changed."""
+    domain = row.domains.filter(is_primary=True).first()
+    kept = {"名称": row.name, "层级": _tier(row.tier), "简称": row.short_name, "发文代字": row.number_prefix}
+    kept |= {"上级政府代码": row.parent.code if row.parent else "", "网址": domain.domain if domain else ""}
+    refuse_otherwise("政府", row.code, kept, asked)
 
 
 @fleet.command("suspend", help="暂停一个政府，数据不动\n\nPut a government out of service; its data stays")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -23,10 +24,14 @@ from governments.owner import admin_url, borrower, owner_connection, run
 from governments.refusals import GovernmentNotServed
 from governments.registry import forget
 from governments.spares import hand_out
+from kernel.plain_text import checked_name
 from people.prefixes import checked_prefix
 from rules.calendar_seed import seed
 from rules.public.models import CalendarTrial, HolidayNotice
 from supervision.public.models import Clock, Job
+
+LONGEST_NAME, LONGEST_SHORT_NAME = 80, 24  # the columns
+HOST = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +97,22 @@ def provision(
 
     ``code`` is subdomain, schema name and part of the role names; ``domain`` defaults to code.LIANBAN_DOMAIN;
     ``prefix`` is that of letters in the government's own name (滨政).
-    One that exists is returned as it is. Raises GovernmentNotServed for a code, name or domain, Refusal for a prefix.
+    One that exists is returned as it is. Raises GovernmentNotServed for a code or domain, and for a name that is taken; Refusal for what is no name or prefix.
     """
     if not roles.is_code(code):
         raise GovernmentNotServed("code_not_allowed", code)
     letters = checked_prefix(prefix) if prefix else ""  # before anything of it is made
+    name = checked_name(name, field="name", label="政府名称", longest=LONGEST_NAME)
+    short_name = checked_name(short_name or name, field="shortName", label="简称", longest=LONGEST_SHORT_NAME)
+    if domain and not HOST.fullmatch(domain.lower()):
+        raise GovernmentNotServed("domain_not_allowed", domain)
     existing: Government | None = Government.objects.filter(code=code).first()
     if existing is not None:
         return existing
     host = (domain or f"{code}.{settings.LIANBAN_DOMAIN}").lower()
     _check_free(name, host)
     row = Government(code=code, schema_name=code, name=name, tier=tier, parent=parent)
-    row.short_name, row.number_prefix, row.schema_version = short_name or name, letters, newest_version()
+    row.short_name, row.number_prefix, row.schema_version = short_name, letters, newest_version()
     with owner_connection() as owner, transaction.atomic():
         one_at_a_time(owner)
         if not hand_out(owner, code, spare_version()):

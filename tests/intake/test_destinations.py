@@ -174,3 +174,16 @@ def test_a_new_session_by_name_needs_a_year_and_a_known_one_none(house: House, t
 
     assert refused.value.code == "year_not_told"
     assert report.added == 1
+
+
+def test_a_year_that_is_not_the_named_session_s_is_refused(house: House, tmp_path: Path) -> None:
+    path = csv_of(tmp_path, "标题,提案人", "甲,沈若溪")
+    session = house.sessions["PROPOSAL"]
+
+    with pytest.raises(Refusal) as refused:
+        import_file(SYSTEM, read(path), session=session.name, year=session.year - 1)
+
+    assert refused.value.code == "session_of_other_year"
+    assert not Case.objects.filter(session=session).exists()
+    import_file(SYSTEM, read(path), session=session.name, year=session.year)
+    assert Case.objects.filter(session=session).count() == 1
