@@ -97,8 +97,14 @@ def provision_(
         there = find_government(code) is not None
         row = provision(code, name, tier=tier.upper(), parent=above, **names)
         if there:
-            asked = {"上级政府代码": parent or None, "网址": domain.lower() or None, "简称": short_name or None}
-            _as_asked(row, asked | {"名称": name.strip(), "层级": _tier(tier.upper()), "发文代字": prefix or None})
+            asked = {
+                "上级政府代码": parent or None,
+                "网址": domain.lower() or None,
+                "简称": short_name or None,
+            }
+            _as_asked(
+                row, asked | {"名称": name.strip(), "层级": _tier(tier.upper()), "发文代字": prefix or None}
+            )
     told = {"name": row.name, "government": row.code, "tier": _tier(row.tier)}
     click.echo(say("fleet_there" if there else "fleet_provisioned", **told))
 

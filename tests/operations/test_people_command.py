@@ -304,7 +304,9 @@ def test_a_unit_that_is_there_otherwise_is_not_said_to_be_usable(
     assert not Unit.objects.get().sections.exists()
 
 
-def test_a_unit_of_another_name_under_a_known_code_is_refused(governed: Government, spoken: CliRunner) -> None:
+def test_a_unit_of_another_name_under_a_known_code_is_refused(
+    governed: Government, spoken: CliRunner
+) -> None:
     _unit(spoken, "edu", "云州市教育局")
 
     assert "单位名称现为“云州市教育局”，填写的是“云州市体育局”" in _unit(spoken, "edu", "云州市体育局")
