@@ -102,18 +102,14 @@ def provision(
     """
     if not roles.is_code(code):
         raise GovernmentNotServed("code_not_allowed", code)
-    letters = checked_prefix(prefix) if prefix else ""  # before anything of it is made
-    name = checked_name(name, field="name", label="政府名称", longest=LONGEST_NAME)
-    short_name = checked_name(short_name or name, field="shortName", label="简称", longest=LONGEST_SHORT_NAME)
-    if domain and not HOST.fullmatch(domain.lower()):
-        raise GovernmentNotServed("domain_not_allowed", domain)
+    row = Government(code=code, schema_name=code, tier=tier, parent=parent)
+    _name(row, name, short_name, prefix)  # before anything of it is made
+    host = _host(code, domain)
     existing: Government | None = Government.objects.filter(code=code).first()
     if existing is not None:
         return existing
-    host = (domain or f"{code}.{settings.LIANBAN_DOMAIN}").lower()
-    _check_free(name, host)
-    row = Government(code=code, schema_name=code, name=name, tier=tier, parent=parent)
-    row.short_name, row.number_prefix, row.schema_version = short_name, letters, newest_version()
+    _check_free(row.name, host)
+    row.schema_version = newest_version()
     with owner_connection() as owner, transaction.atomic():
         one_at_a_time(owner)
         if not hand_out(owner, code, spare_version()):
@@ -126,6 +122,20 @@ def provision(
             seed(row)
     forget()
     return row
+
+
+def _name(row: Government, name: str, short_name: str, prefix: str) -> None:
+    row.number_prefix = checked_prefix(prefix) if prefix else ""
+    row.name = checked_name(name, field="name", label="政府名称", longest=LONGEST_NAME)
+    short = short_name or row.name
+    row.short_name = checked_name(short, field="shortName", label="简称", longest=LONGEST_SHORT_NAME)
+
+
+def _host(code: str, domain: str) -> str:
+    host = (domain or f"{code}.{settings.LIANBAN_DOMAIN}").lower()
+    if domain and not HOST.fullmatch(host):
+        raise GovernmentNotServed("domain_not_allowed", domain)
+    return host
 
 
 def _check_free(name: str, host: str) -> None:
