@@ -97,8 +97,7 @@ def provision(
 
     ``code`` is subdomain, schema name and part of the role names; ``domain`` defaults to code.LIANBAN_DOMAIN;
     ``prefix`` is that of letters in the government's own name (滨政).
-    One that exists is returned as it is. Raises GovernmentNotServed for a code or domain, and for a name
-    that is taken; Refusal for what is no name or prefix.
+    One that exists is returned as it is. Raises GovernmentNotServed or Refusal with what is wrong.
     """
     if not roles.is_code(code):
         raise GovernmentNotServed("code_not_allowed", code)
