@@ -130,6 +130,11 @@ class PointInput:
     promise_as: str = ""
     earlier: int | None = None
 
+    def __post_init__(self) -> None:
+        """Blanks around a text are not part of it: a promise of blanks is none, and words are compared."""
+        for name in ("request", "response", "promise"):
+            object.__setattr__(self, name, getattr(self, name).strip())
+
 
 @dataclass(frozen=True, slots=True)
 class ReplyInput:
@@ -266,10 +271,8 @@ def check_points(points: Sequence[PointInput], pack: Pack) -> None:
     if not points:
         raise Refusal("points_required", field="points")
     for number, point in enumerate(points, 1):
-        if not point.request.strip() or not point.response.strip():
+        if not point.request or not point.response:
             raise Refusal("point_unanswered", field="points", number=number)
         needs_promise = pack.result_class(point.result_class).promise
-        if (needs_promise or point.promise.strip()) and (
-            not point.promise.strip() or point.promised_on is None
-        ):
+        if (needs_promise or point.promise) and not (point.promise and point.promised_on):
             raise Refusal("promise_incomplete", field="points", number=number)

@@ -1,11 +1,13 @@
 """Answers point by point (逐条答复) and the letter say the same: what the letter lacks, and the text to insert.
 
 The proposer reads the letter only (逐条回应, 青岛 Art. 29): an answer or a promise that stands in the table alone was
-never given. Blanks and line breaks do not count, so that the letter may be set freely.
+never given. Blanks, line breaks, invisible characters and full or half width do not count, so that the letter may be
+set freely.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -44,4 +46,5 @@ def _paragraph(number: int, point: Point) -> str:
 
 
 def _bare(text: str) -> str:
-    return "".join(text.split())
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(one for one in plain if not one.isspace() and unicodedata.category(one) != "Cf")

@@ -41,9 +41,9 @@ def owed(case: Case, part: Assignment, pack: Pack) -> list[str]:
     """The stages that the unit owes now: at work before it goes on, after the answer before the case ends."""
     if part.state in GONE:
         return []
-    if part.state in AT_WORK:
-        return missing(part, before_going_on(part, pack), pack)
-    return missing(part, before_close(part, pack), pack) if case.state in ANSWERED else []
+    if case.state in ANSWERED:  # also of a co-handler at work, whose opinion was waived
+        return missing(part, before_close(part, pack), pack)
+    return missing(part, before_going_on(part, pack), pack) if part.state in AT_WORK else []
 
 
 def owed_by(units: frozenset[int], packs: Iterable[RulePack]) -> Q:

@@ -95,7 +95,8 @@ class Transfers:
             envelope.return_until = assignment.return_until
         if step is lifecycle.SEND_BACK:
             facts = _renumbering(self.answer_to(assignment))
-        _cross(step, change, envelope, f"{assignment.pk}", facts=facts)
+        why = assignment.waived_reason if step is lifecycle.CANCEL else ""
+        _cross(step, change, envelope, f"{assignment.pk}", facts=facts, otherwise=why)
 
     def ask(self, change: Change, request: UpperRequest) -> Mapping[str, Any]:
         """Send a request to the government above."""
@@ -202,9 +203,13 @@ def _cross(
     suffix: str,
     *,
     facts: Mapping[str, Any] | None = None,
+    otherwise: str = "",
 ) -> None:
-    """The envelope's step within the case's: under the same key, which the case's event has already made sure of."""
-    reason = change.reason or str(getattr(change.subject, "opinion", ""))
+    """The envelope's step within the case's: under the same key, which the case's event has already made sure of.
+
+    ``otherwise`` is the reason where the step of the case has none.
+    """
+    reason = change.reason or str(getattr(change.subject, "opinion", "")) or otherwise
     key = f"{change.request.key}:{suffix}"
     try:
         with cross(step, change.actor, envelope, key, reason=reason, judged=True) as passage:
@@ -247,7 +252,9 @@ def _answer(change: Change, envelope: Envelope, answer: AnswerInput, letter: Rep
         "publish_mode": answer.publish_mode,
         "contact_name": answer.contact_name.strip(),
         "contact_phone": answer.contact_phone.strip(),
-        "points": shared_points(answer.points, pack),
+        "points": shared_points(
+            answer.points, pack, {one.pk: one.content for one in rows.of(case, "commitments")}
+        ),
         "signed_by": letter.signed_by if letter else str(envelope.subject.get("receiver") or _name()),
         "number": letter.number or "" if letter else "",
         "answered_on": date.isoformat(today()),

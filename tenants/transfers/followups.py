@@ -71,6 +71,8 @@ def _at_assignment(actor: Actor, event: EnvelopeEvent) -> None:
     assignment = Assignment.objects.filter(pk=event.envelope.sender_assignment or 0).first()
     if assignment is None or assignment.state in GONE:
         return
+    if assignment.state == AssignmentState.DONE and event.step != "answer_urge":
+        return  # closed without it meanwhile: its opinion was waived
     AT_SENDER[event.step](actor, event, assignment)
 
 

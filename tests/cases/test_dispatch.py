@@ -196,3 +196,16 @@ def test_redispatch_must_leave_a_valid_shape(house: House) -> None:
         commands.redispatch(house.office, case.pk, a_key(), order=an_order(house, ("parks", LEAD)))
 
     assert refused.value.code == "dispatch_shape"
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_units_are_not_added_in_the_future_nor_before_the_dispatch(house: House, days: int) -> None:
+    case = a_dispatched_case(house)
+    commands.recall(house.office, part_of(case, "roads").pk, a_key(), reason="误交")
+    order = an_order(house, ("parks", CO), dispatched_on=today() + timedelta(days))
+
+    with pytest.raises(Refusal) as refused:
+        commands.redispatch(house.office, case.pk, a_key(), order=order)
+
+    assert refused.value.code == "redispatch_day_wrong"
+    assert not case.assignments.filter(unit__code="parks").exists()

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from cases import commands
-from cases.inputs import PointInput
+from cases.inputs import PointInput, ReplyInput
 from cases.letter import to_insert, unsaid
 from cases.models import Case, Commitment, Reply
 from cases.states import UnitRole
 from governments.models import Government
 from kernel.clock import today
 from kernel.refusals import Refusal
+from kernel.workdays import ONE_DAY
 from support.build import (
     REPLY_WAY,
     a_delivered_case,
@@ -44,9 +45,9 @@ def case(house: House) -> Case:
     return signed_for(house, a_dispatched_case(house, ("water", UnitRole.SOLE)))
 
 
-def again(house: House, draft: object = None) -> tuple[Case, Commitment]:
+def again(house: House, draft: ReplyInput | None = None) -> tuple[Case, Commitment]:
     """A case whose first answer promised something and did not satisfy: the second round has begun."""
-    case = a_delivered_case(house, draft=a_promise())
+    case = a_delivered_case(house, draft=draft or a_promise())
     feedback(house, case, result="DISSATISFIED")
     return case, Commitment.objects.get(case=case)
 
@@ -194,3 +195,48 @@ def test_a_promise_kept_before_the_second_letter_is_out_is_not_promised_anew(hou
     brought(house, reply, "deliver_reply")
 
     assert [one.state for one in Commitment.objects.filter(case=case)] == ["VERIFIED"]
+
+
+def test_width_and_what_is_not_seen_do_not_count() -> None:
+    point = asdict(PointInput("增设泵站", "已建成3座,投资50万元(含税);", "A"))
+
+    assert unsaid([point], "一、已建成３座，投资\u200b50万元（含税）；") == []
+    assert unsaid([point], "一、已建成4座，投资50万元（含税）；") == [1]
+
+
+def test_a_promise_of_blanks_is_none(house: House, case: Case) -> None:
+    draft = a_draft(points=[PointInput("改造管网", "已完成改造", "A", "  ")])
+
+    brought(house, a_drafted_reply(house, case, draft=draft), "deliver_reply")
+
+    assert not Commitment.objects.exists()
+
+
+def test_blanks_around_a_promise_are_not_part_of_it(house: House) -> None:
+    (point,) = a_promise().points
+    case, made = again(house, replace(a_promise(), points=[replace(point, promise=f" {point.promise} ")]))
+
+    second(house, case, promised(made, "CONTINUED", promise=f"{point.promise} "))
+
+    assert [one.content for one in Commitment.objects.filter(case=case)] == [point.promise]
+
+
+@pytest.mark.parametrize("change", ["delayed", "given up"])
+def test_a_letter_does_not_continue_what_changed_after_it_was_written(house: House, change: str) -> None:
+    case, made = again(house)
+    draft = a_draft(
+        result_class="B", points=[promised(made, "CONTINUED")], body=f"已列入计划，{made.content}。"
+    )
+    reply = brought(house, a_drafted_reply(house, case, draft=draft), "sign_reply")
+    if change == "delayed":
+        later = made.promised_on + 30 * ONE_DAY
+        commands.delay_commitment(house.water_clerk, made.pk, a_key(), promised_on=later, reason="雨季")
+    else:
+        commands.declare_infeasible(house.actors["water_head"], made.pk, a_key(), reason="规划调整")
+
+    with pytest.raises(Refusal) as refused:
+        commands.issue_reply(house.water_clerk, reply.pk, a_key())
+
+    assert refused.value.code in ("promise_continued_differs", "promise_earlier_unknown")
+    assert Reply.objects.get(pk=reply.pk).state == "SIGNED"
+    commands.return_in_unit(house.actors["water_head"], reply.pk, a_key(), reason="承诺已变更")

@@ -11,9 +11,13 @@ from cases.models import Case, CoOpinion, FeedbackRound, Reply
 from cases.outstanding import outstanding
 from cases.states import UnitRole
 from cases.worklist import Box, in_box
+from governments.scope import platform_scope
 from kernel.actor import Actor
 from kernel.refusals import Refusal
-from support.build import a_key, an_order, part_of, signed_for
+from kernel.workdays import ONE_DAY
+from outbox.models import Message
+from support.build import a_drafted_reply, a_key, an_order, brought, feedback, part_of, signed_for
+from support.clocks import noon
 from support.tiers import (
     Tiers,
     an_answer,
@@ -187,3 +191,42 @@ def test_the_city_takes_an_opinion_and_calls_it_so(tiers: Tiers) -> None:
 
     assert named["accept_answer"] == "采用下级会办意见"
     assert named["send_back_answer"] == "退回下级会办意见"
+
+
+def closed_without(tiers: Tiers, case: Case) -> None:
+    """The city's lead has gone on without the district's opinion, the proposer is satisfied, the case is closed."""
+    city, day = tiers.city, the_part(case).due_on + ONE_DAY
+    with noon(day):
+        signed_for(city, case, "water")
+        commands.waive_co_opinion(city.water_clerk, the_part(case).pk, a_key(), reason="逾期未提交")
+        brought(city, a_drafted_reply(city, case), "deliver_reply")
+        feedback(city, case)
+        commands.close(city.office, case.pk, a_key())
+
+
+def test_a_district_whose_opinion_was_waived_is_told_when_the_case_ends(tiers: Tiers) -> None:
+    case = asked(tiers)
+    linked = taken_in(tiers)
+
+    closed_without(tiers, case)
+    relayed()
+
+    last = the_envelope().events.latest("version")
+    assert (the_envelope().state, last.step, last.reason) == ("RECALLED", "cancel", "逾期未提交")
+    with tiers.below() as house:
+        assert Case.objects.get(pk=linked.pk).state == "RECALLED"
+        assert not todo(house.office, linked)
+
+
+def test_an_opinion_that_was_on_its_way_when_the_case_ended_has_no_effect(tiers: Tiers) -> None:
+    case = asked(tiers)
+    linked = handled_below(tiers, taken_in(tiers))
+    with tiers.below() as house:
+        commands.report_opinion(house.office, linked.pk, a_key(), opinion=WORDS)
+
+    closed_without(tiers, case)
+    relayed()
+
+    assert (the_part(case).state, the_envelope().state) == ("DONE", "RECALLED")
+    with platform_scope():
+        assert list(Message.objects.exclude(last_error="").values_list("topic", "last_error")) == []

@@ -21,6 +21,7 @@ from cases.inputs import (
     MAX_TITLE,
     LinkedPaper,
     PointInput,
+    PromiseAs,
     UpperRequest,
     VerdictInput,
     optional,
@@ -229,8 +230,13 @@ def upper_opinion(change: Change, *, unit: str) -> None:
     change.facts = {"unit": unit}
 
 
-def shared_points(points: Sequence[PointInput], pack: Pack) -> list[dict[str, Any]]:
-    """Points of an answer as they cross: with the canonical meaning of their class, and its name here."""
+def shared_points(
+    points: Sequence[PointInput], pack: Pack, promised: Mapping[int, str]
+) -> list[dict[str, Any]]:
+    """Points of an answer as they cross: with the canonical meaning of their class, and its name here.
+
+    ``promised`` are the words of this ledger's promises by key: what a point replaces crosses in words.
+    """
     named = [(one, pack.result_class(one.result_class)) for one in points]
     return [
         asdict(one)
@@ -238,6 +244,7 @@ def shared_points(points: Sequence[PointInput], pack: Pack) -> list[dict[str, An
             "promised_on": one.promised_on.isoformat() if one.promised_on else None,
             "means": result.means,
             "class_label": result.label,
+            "replaces": promised.get(one.earlier or 0, "") if one.promise_as == PromiseAs.REPLACED else "",
         }
         for one, result in named
     ]

@@ -9,7 +9,7 @@ from typing import Any
 from cases import lifecycle
 from cases.change import Change
 from cases.commands.delivery import deliver_to_proposers, sibling_replies
-from cases.commands.promises import check_promises, promises_of
+from cases.commands.promises import check_promises, check_standing, promises_of
 from cases.counters import take_number
 from cases.door import through
 from cases.exchange import follow
@@ -186,6 +186,7 @@ def sign_reply(change: Change) -> None:
 def issue_reply(change: Change) -> None:
     """Give the reply its number, gap-free per unit, kind and year; from now on the text stands."""
     reply = change.subject
+    check_standing(change, reply)
     for one in [reply, *sibling_replies(change, reply)]:
         _number(change, one)
     promises_of(change, reply)

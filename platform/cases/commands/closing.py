@@ -7,12 +7,16 @@ from datetime import date
 from cases import lifecycle, rows
 from cases.change import Change
 from cases.door import through
+from cases.exchange import follow
 from cases.inputs import MAX_REASON, optional
 from cases.models import DueKind
+from cases.parts import OPINION_IN, PART_READY, active
 from cases.states import AssignmentState, CommitmentState
 from kernel.clock import today
 from kernel.refusals import Refusal
 from rules.deadlines import due
+
+BROUGHT = OPINION_IN | PART_READY
 
 
 @through(lifecycle.CLAIM_FULFILLED)
@@ -73,9 +77,10 @@ def close(change: Change, *, reason: str = "") -> None:
     if dissatisfied and not reason.strip():
         raise Refusal("reason_for_dissatisfied", field="reason")
     case.closed_on = today()
-    for one in case.assignments.all():
-        if one.state in (AssignmentState.REPLIED, AssignmentState.CO_ACCEPTED, AssignmentState.JOINT_AGREED):
-            change.move(one, AssignmentState.DONE)
+    for one in active(case):
+        if one.state not in BROUGHT:  # its opinion was waived, and is nobody's work any more
+            follow(change, one, "cancel")
+        change.move(one, AssignmentState.DONE)
 
 
 @through(lifecycle.REOPEN)

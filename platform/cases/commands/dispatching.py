@@ -25,9 +25,7 @@ from people.queries import handling_units_of
 def dispatch(change: Change, *, order: DispatchInput) -> None:
     """Hand a filed case to its units with roles and due days (C8); the clocks start on the day of dispatch."""
     case = change.case
-    day = order.dispatched_on or today()
-    if day > today() or (case.filed_on and day < case.filed_on):
-        raise Refusal("dispatch_day_wrong", field="dispatchedOn")
+    day = _day(order, case.filed_on, "dispatch_day_wrong")
     check_shape([one.role for one in order.assignments], opinion=case.asked_opinion)
     case.dispatched_on, case.complex = day, order.complex
     case.requirements = optional(order.requirements, "requirements", MAX_REASON)
@@ -45,7 +43,15 @@ def redispatch(change: Change, *, order: DispatchInput) -> None:
     change.case.complex = change.case.complex or order.complex
     asked = optional(order.requirements, "requirements", MAX_REASON)
     change.case.requirements = asked or change.case.requirements
-    _assign(change, order, order.dispatched_on or today())
+    _assign(change, order, _day(order, change.case.dispatched_on, "redispatch_day_wrong"))
+
+
+def _day(order: DispatchInput, earliest: date | None, otherwise: str) -> date:
+    """The day of dispatch; refused when it lies in the future or before the step that came first."""
+    day = order.dispatched_on or today()
+    if day > today() or (earliest and day < earliest):
+        raise Refusal(otherwise, field="dispatchedOn")
+    return day
 
 
 def _assign(change: Change, order: DispatchInput, day: date) -> None:

@@ -58,14 +58,14 @@ def _follow(change: Change, feedback: FeedbackRound, *, dissatisfied: bool) -> N
         if one.round == feedback.round and one.pk != feedback.pk
     ]
     if all(one.state in (FeedbackState.RETURNED, FeedbackState.NO_RESPONSE) for one in others):
-        for one in _together(change, assignment):
+        for one in together(change, assignment):
             change.move(one, AssignmentState.DONE)
 
 
 def rehandle(change: Change, assignment: Assignment) -> None:
     """Open the next round: a new clock for the unit (and its joint leads), ending before the sender's; 重新办理."""
     case = change.beside(assignment.case_id)
-    for one in _together(change, assignment):
+    for one in together(change, assignment):
         one.round += 1
         one.first_due_on = one.first_due_on or one.due_on
         ending = again(change, one, "rehandle")
@@ -76,7 +76,7 @@ def rehandle(change: Change, assignment: Assignment) -> None:
     change.facts |= {"due_on": case.due_on.isoformat() if case.due_on else ""}
 
 
-def _together(change: Change, assignment: Assignment) -> list[Assignment]:
+def together(change: Change, assignment: Assignment) -> list[Assignment]:
     """The assignment, with its joint leads, as objects of this change; its case may be the main one of a merger."""
     standing = active(change.beside(assignment.case_id))
     if assignment.role == UnitRole.JOINT_LEAD:

@@ -28,7 +28,7 @@ def check_promises(change: Change, assignment: Assignment, points: Iterable[Poin
     """Refuse a promise that does not say whether it is new, continues an earlier one or replaces it."""
     known, used = standing(change, assignment), set[int]()
     for number, point in enumerate(points, 1):
-        if not point.promise.strip():
+        if not point.promise:
             continue
         if known and not point.promise_as:
             raise Refusal("promise_unrelated", field="points", number=number)
@@ -41,12 +41,32 @@ def check_promises(change: Change, assignment: Assignment, points: Iterable[Poin
 
 
 def _check_continued(number: int, point: PointInput, earlier: Commitment) -> None:
-    same = (point.promise.strip(), point.promised_on) == (earlier.content, earlier.promised_on)
+    same = (point.promise, point.promised_on) == (earlier.content.strip(), earlier.promised_on)
     if point.promise_as == PromiseAs.CONTINUED and not same:
-        day = earlier.promised_on.isoformat()
-        raise Refusal(
-            "promise_continued_differs", field="points", number=number, content=earlier.content, day=day
-        )
+        _refuse_other_words(number, earlier)
+
+
+def _refuse_other_words(number: int, earlier: Commitment) -> None:
+    day = earlier.promised_on.isoformat()
+    raise Refusal(
+        "promise_continued_differs", field="points", number=number, content=earlier.content, day=day
+    )
+
+
+def check_standing(change: Change, reply: Reply) -> None:
+    """Refuse a letter that continues a promise which was delayed, given up or replaced after it was written.
+
+    One that was kept meanwhile may be told as it was promised.
+    """
+    ledger = {one.pk: one for one in rows.of(change.case, "commitments")}
+    for number, point in enumerate(reply.points, 1):
+        earlier = ledger.get(point.get("earlier") or 0)
+        if point.get("promise_as") != PromiseAs.CONTINUED or earlier is None:
+            continue
+        if earlier.state in (CommitmentState.INFEASIBLE, CommitmentState.REPLACED):
+            raise Refusal("promise_earlier_unknown", field="points", number=number)
+        if earlier.state != CommitmentState.VERIFIED and point["promised_on"] != str(earlier.promised_on):
+            _refuse_other_words(number, earlier)
 
 
 def promises_of(change: Change, reply: Reply) -> None:
@@ -55,6 +75,9 @@ def promises_of(change: Change, reply: Reply) -> None:
     for point in reply.points:
         if point["promise"]:
             how, earlier = _relation(point, known, across=bool(reply.assignment.unit.government))
+            known.pop(
+                earlier.pk if earlier else 0, None
+            )  # one promise continues or replaces it, no second one
             if how == PromiseAs.CONTINUED:
                 change.facts.setdefault("carried", []).append(point["promise"])
                 continue
@@ -67,13 +90,16 @@ def promises_of(change: Change, reply: Reply) -> None:
 def _relation(
     point: Mapping[str, Any], known: dict[int, Commitment], *, across: bool
 ) -> tuple[str, Commitment | None]:
-    """How the promise relates to one that stands. A lower government's answer knows no keys: its words are compared."""
+    """How the promise relates to one that stands. A lower government's answer knows no keys: its words are compared,
+    those of what it says to replace first.
+    """
     if not across:
         return point.get("promise_as") or PromiseAs.NEW, known.get(point.get("earlier") or 0)
-    earlier = next((one for one in known.values() if one.content == point["promise"]), None)
+    words = point.get("replaces") or point["promise"]
+    earlier = next((one for one in known.values() if one.content == words), None)
     if earlier is None:
         return PromiseAs.NEW, None
-    same = earlier.promised_on.isoformat() == point["promised_on"]
+    same = (earlier.content, earlier.promised_on.isoformat()) == (point["promise"], point["promised_on"])
     return (PromiseAs.CONTINUED if same else PromiseAs.REPLACED), earlier
 
 

@@ -18,8 +18,8 @@ from cases.change import Change
 from cases.clocks import again, summarise
 from cases.commands.answer import points_kept
 from cases.commands.delivery import open_promises
-from cases.commands.feedback import rehandle
-from cases.commands.promises import promises_of
+from cases.commands.feedback import rehandle, together
+from cases.commands.promises import check_promises, promises_of
 from cases.counters import take_number
 from cases.door import through
 from cases.exchange import exchange, own_series
@@ -90,6 +90,7 @@ def _letter(change: Change, answer: AnswerInput) -> Reply:
     reply = next((one for one in map(current_reply, answering(case)) if one is not None), None)
     if reply is None:
         raise Refusal("answer_needs_handling")
+    check_promises(change, reply.assignment, answer.points)
     hand = exchange().hand(case)
     if reply.state in OUTGOING:  # a unit's own letter of former times: it stays as it went out
         reply = Reply(case=case, assignment=reply.assignment, round=reply.round, addressee=reply.addressee)
@@ -228,9 +229,10 @@ def _again(change: Change, part: Assignment, *, anew: bool, renumber: bool) -> N
 def _mend(change: Change, part: Assignment, reply: Reply) -> None:
     reply.returned_times += 1
     change.move(reply, ReplyState.OFFICE_RETURNED)
-    part.first_due_on = part.first_due_on or part.due_on
-    again(change, part, "rehandle")
-    change.move(part, AssignmentState.REHANDLING)
+    for one in together(change, part):  # joint leads agree to the mended text again, in the same round
+        one.first_due_on = one.first_due_on or one.due_on
+        again(change, one, "rehandle")
+        change.move(one, AssignmentState.REHANDLING)
     _under_way(change)
 
 

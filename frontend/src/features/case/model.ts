@@ -77,9 +77,10 @@ export function openUrges(row: Pick<FullCase, "assignments">, assignmentId: stri
 }
 
 /** Promises of the unit's earlier answers that still stand: another answer continues or replaces them. */
-export function standingPromises(row: Pick<FullCase, "commitments">, unitId: string): Commitment[] {
+export function standingPromises(row: Pick<FullCase, "commitments">, unitId?: string): Commitment[] {
   const settled = ["VERIFIED", "INFEASIBLE", "REPLACED"];
-  return row.commitments.filter(({ unit, state }) => unit.id === unitId && !settled.includes(state));
+  const own = row.commitments.filter(({ unit }) => !unitId || unit.id === unitId);
+  return own.filter(({ state }) => !settled.includes(state));
 }
 
 /** What the proposer said of the unit's replies so far, the newest first. */

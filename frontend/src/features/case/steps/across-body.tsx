@@ -1,7 +1,7 @@
 /** Forms of the steps between governments: taking an answer, and giving one. */
 import { texts } from "@/lib/texts";
 import { PointsEditor } from "../draft/points-editor";
-import { answerOf, wantsOpinion } from "../model";
+import { answerOf, standingPromises, wantsOpinion } from "../model";
 import { AnswerText } from "../page/answer-text";
 import { CoOpinions } from "../page/unit-work";
 import { ChecklistBody } from "./checklist-body";
@@ -50,5 +50,6 @@ export function OpinionBody({ context: { row } }: { context: StepContext }) {
 
 /** The points of the answer; the reply to a request from below has none. */
 export function ReportBody({ context }: { context: StepContext }) {
-  return wantsOpinion(context.row) ? null : <PointsEditor procedure={context.procedure} />;
+  const { row, procedure } = context;
+  return wantsOpinion(row) ? null : <PointsEditor procedure={procedure} earlier={standingPromises(row)} />;
 }
