@@ -59,6 +59,13 @@ COMMANDS = (
         django=False,
     ),
     Entry("up", "cli_run:up", "启动全部进程", "Start all processes under one supervisor", django=False),
+    Entry(
+        "database",
+        "cli_database:database",
+        "只启动自带的数据库（导出、恢复时用）",
+        "The embedded database alone, for dump and restore",
+        django=False,
+    ),
     Entry("setup", "cli_setup:setup", "建立或升级数据库，可重复执行", "Create or upgrade the database"),
     Entry("web", "cli_web:web", "启动网页与实时连接服务", "Serve HTTP and WebSocket"),
     Entry("worker", "cli_processes:worker", "启动后台任务进程", "Run background tasks"),
