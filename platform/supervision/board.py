@@ -20,7 +20,7 @@ from supervision.board_figures import figures_by_kind, figures_by_unit, years_of
 from supervision.public.models import Board, Share
 from supervision.tally import Counts, counts, recount, settled_counts
 
-MOVEMENTS = 12  # latest steps that a board tells
+MOVEMENTS = 36  # latest steps that a row keeps, more than a board shows: each reader is told some of them
 
 Body = dict[str, Any]
 

@@ -19,7 +19,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from cases.models import Assignment
 from cases.queries import sees_everything, visible_cases
-from cases.seeing.events import is_told, visible_events
+from cases.seeing.events import is_told, is_told_to_all, visible_events
 from cases.seeing.table import Relation
 from cases.seeing.viewers import kinds_as, own_units, role_for
 from cases.states import Machine, Origin, UnitRole
@@ -47,12 +47,14 @@ class Audience:
     """What decides about a board's figures: equal audiences see the same.
 
     Of ``kinds``, ``reading`` are seen from a reading seat alone, which sees less than its committee's office.
+    On a ``wall`` all figures are seen, and of the latest steps what everybody may be told: anybody passes by.
     """
 
     everything: bool
     kinds: frozenset[str]
     units: frozenset[int]
     reading: frozenset[str] = frozenset()
+    wall: bool = False
 
     @property
     def seats(self) -> tuple[Seat, ...]:
@@ -111,10 +113,10 @@ class BoardNow:
         return replace(self, state=None) if (epoch, seq) == (self.epoch, self.seq) else self
 
 
-def audience_of(actor: Actor) -> Audience | None:
+def audience_of(actor: Actor, *, wall: bool = False) -> Audience | None:
     """The general office sees all, committees their kind's figures, units' people their own unit's; others none."""
     ours, read = (frozenset(kinds_as(actor, one)) for one in (Relation.SIDE, Relation.SEAT))
-    audience = Audience(sees_everything(actor), ours | read, own_units(actor), read - ours)
+    audience = Audience(sees_everything(actor), ours | read, own_units(actor), read - ours, wall)
     return audience if audience.everything or audience.kinds or audience.units else None
 
 
@@ -173,6 +175,7 @@ FROM present
 """
 ALONE = Statement(SELECT.format(rows=OWN), ("", ""), ((0, KNOWN), (1, KNOWN)))
 BOTH = Statement(SELECT.format(rows=f"{OWN} UNION ALL {LOWER}"), ("", ""), ((0, KNOWN), (1, KNOWN)))
+SHOWN = 12  # latest steps on a board
 MOST = 512  # boards whose rows are kept
 NOTHING = _Known("", {})
 
@@ -237,6 +240,8 @@ def _narrowed(body: Body, audience: Audience) -> Body:
 
 
 def _tells(movement: Body, audience: Audience) -> bool:
+    if audience.everything:
+        return not audience.wall or is_told_to_all(movement["step"])
     kind, of_unit = movement["kind"], movement["unit_id"] in audience.units
     as_side = audience.relation(kind) if kind in audience.kinds else None
     return is_told(movement["step"], of_side=as_side, of_unit=of_unit)
@@ -245,7 +250,8 @@ def _tells(movement: Body, audience: Audience) -> bool:
 def _seen(movements: Sequence[Body], audience: Audience) -> list[Body]:
     """Those of the latest steps that the audience may see of the cases it may see, which are named."""
     looking = Actor(account_id=None, name="", seats=audience.seats)
-    told = [row["id"] for row in movements if audience.everything or _tells(row, audience)]
+    told = [row["id"] for row in movements if _tells(row, audience)]
+    told = told[:SHOWN] if audience.everything else told  # who sees every case is shown all that it is told
     events = visible_events(looking).filter(pk__in=told)
     names = ("pk", "opinion", "case__case_no", "case__registration_no", "case__title")
     seen = events.filter(case__in=visible_cases(looking)).order_by().annotate(opinion=_of_opinion())
@@ -253,7 +259,7 @@ def _seen(movements: Sequence[Body], audience: Audience) -> list[Body]:
         pk: {"opinion": opinion, "case_no": no or registered, "case_title": title}
         for pk, opinion, no, registered, title in seen.values_list(*names)
     }
-    return [_named(row | named[row["id"]]) for row in movements if row["id"] in named]
+    return [_named(row | named[row["id"]]) for row in movements if row["id"] in named][:SHOWN]
 
 
 def _of_opinion() -> Q:

@@ -169,7 +169,8 @@ class Socket:
 
     async def _view(self, of: str, subscription: Subscription, mailbox: Mailbox) -> None:
         """Follow a board; raises Unfit for a seat that has none."""
-        audience = audience_of(mailbox.viewer.actor)
+        viewer = mailbox.viewer
+        audience = audience_of(viewer.actor, wall=viewer.display is not None)
         if audience is None:
             raise Unfit("no_board")
         given = subscription.arguments

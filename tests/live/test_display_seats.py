@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from django.contrib.sessions.models import Session
 
+from cases import commands
+from kernel.clock import today
 from supervision.displays import make_display_seat, revoke_display_seat
-from support.build import a_registered_case
+from support.build import a_dispatched_case, a_key, a_registered_case, signed_for
 from support.governments import DISTRICT
 from support.house import House
 from support.talking import SUBSCRIPTION, Line, Talk, relayed
@@ -17,6 +19,7 @@ from support.talking import SUBSCRIPTION, Line, Talk, relayed
 BOARD = (
     "subscription { board(scope: WITH_LOWER) { seq state { figures { kind total } units { shortName } } } }"
 )
+MOVEMENTS = "subscription { board(scope: OWN) { seq state { movements { step } } } }"
 SCREENS = 25
 
 
@@ -104,3 +107,18 @@ def test_a_wall_shows_boards_only(line: Line, house: House) -> None:
 
     message = talk.hear()
     assert (message["type"], message["payload"][0]["message"]) == ("error", "展示席位只能显示督办看板。")
+
+
+def test_a_wall_tells_only_what_everybody_may_read(line: Line, house: House) -> None:
+    """What the office urges a unit to do is between the two (visibility.md); anybody passes by a wall."""
+    _, key = make_display_seat(house.office, "一楼大厅屏")
+    case = signed_for(house, a_dispatched_case(house))
+    part = case.assignments.get(unit=house.units["water"])
+    commands.urge_unit(house.office, part.pk, a_key(), text="请加快办理。", reply_by=today())
+    relayed()
+    talk = begun(wall(line, key))
+
+    talk.say("subscribe", id="1", payload={"query": MOVEMENTS})
+
+    told = {one["step"] for one in board(talk)["state"]["movements"]}
+    assert "sign_for" in told and "urge_unit" not in told

@@ -11,7 +11,8 @@ from django.db import connection
 
 from api import limits
 from live.boards_feed import refresh
-from supervision import board
+from supervision import board, board_reading
+from supervision.displays import make_display_seat, viewer_at
 from support.asking import Asking
 from support.governments import CITY
 from support.house import House
@@ -224,6 +225,7 @@ def test_crossings(oracle: Oracle, ask: Asking) -> None:
 def test_boards(oracle: Oracle, ask: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every step that ever was is on the board; each viewer is told those of its own unit and of its side alone."""
     monkeypatch.setattr(board, "MOVEMENTS", 10**6)
+    monkeypatch.setattr(board_reading, "SHOWN", 10**6)
     refresh(CITY)
     for who in VIEWERS:
         account, shown = oracle.accounts[who], ask.data(who, ways.BOARD)
@@ -239,6 +241,26 @@ def test_boards(oracle: Oracle, ask: Asking, monkeypatch: pytest.MonkeyPatch) ->
             oracle.equal("board", who, "figures", kinds, oracle.world.sides(account))
             units = {int(one["id"]) for one in state["units"]}
             oracle.equal("board", who, "foreign units", units - oracle.world.units(account), set())
+    oracle.done()
+
+
+def test_a_wall(oracle: Oracle, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A display seat has all figures, and of the latest steps what every reader of the case is told: no 催办."""
+    monkeypatch.setattr(board, "MOVEMENTS", 10**6)
+    monkeypatch.setattr(board_reading, "SHOWN", 10**6)
+    refresh(CITY)
+    seat, _ = make_display_seat(house.office, "一楼大厅屏")
+    audience = board_reading.audience_of(viewer_at(seat), wall=True)
+    assert audience is not None
+
+    shown = board_reading.board_for(audience, board_reading.BoardScope.OWN)
+
+    assert shown is not None and shown.state is not None
+    told = {one["id"]: one["step"] for one in shown.state["movements"]}
+    oracle.equal("board", "wall", "movements", set(told), oracle.world.heard_by_everybody())
+    oracle.silent("board", "wall", "all", shown.state, oracle.marks("office"))
+    assert {one.step for one in oracle.world.events} >= {"urge_unit", "answer_urge", "sign_for"}
+    assert "sign_for" in told.values() and "urge_unit" not in told.values()
     oracle.done()
 
 

@@ -12,6 +12,7 @@ from cases.seeing.viewers import relations_of
 from kernel.actor import Actor
 
 WORDED = "worded"
+READERS = (Relation.OFFICE, Relation.ANSWERS, Relation.HELPS, Relation.SIDE, Relation.SEAT)
 
 
 def visible_events(actor: Actor) -> QuerySet[CaseEvent]:
@@ -47,3 +48,9 @@ def is_told(step: str, *, of_side: Relation | None, of_unit: bool) -> bool:
     cells = TABLE[telling.thing]
     own = of_unit and cells[Relation.ANSWERS] in (Sight.ALL, Sight.OWN)
     return own or of_side is not None and cells[of_side] is Sight.ALL
+
+
+def is_told_to_all(step: str) -> bool:
+    """Whether everybody who reads a case is told of this step: it may stand where anybody passes by."""
+    telling = TELLS.get(step)
+    return telling is not None and all(TABLE[telling.thing][one] is Sight.ALL for one in READERS)

@@ -163,6 +163,14 @@ class World:
                 found.add(key)
         return found
 
+    def heard_by_everybody(self) -> set[int]:
+        """Events that every reader of a case hears of, and so may stand on a wall that anybody passes."""
+        return {
+            one.key
+            for one in self.events
+            if {TABLE[STEPS[one.step]["thing"]][letter] for letter in "OLCNR"} == {"all"}
+        }
+
     def noticed(self, account: int) -> set[int]:
         """Notices that were told to the account, and tell of what it sees or keeps."""
         found, units = set(), self.units(account)
