@@ -14,11 +14,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from cases.models import Case, Commitment, DueDay, DueKind, FeedbackRound, ReturnRequest
+from cases.parts import wants_opinion
 from cases.states import ANSWERING, AWAITING, AssignmentState, CaseState, CommitmentState
 from cases.upper_clock import before_upper
 from cases.worklist import CLOCK_OFF, RUNNING
 from kernel.clock import today
-from kernel.wording import label, sentence
+from kernel.wording import called, sentence
 from kernel.workdays import WorkCalendar
 from rules.deadlines import Reckoning, of_json, reckon
 from rules.pack import Pack
@@ -184,7 +185,7 @@ def told(move: Move) -> str:
     return sentence(
         "date_moved",
         unit=part.unit.short_name if part else "",
-        what=label("due_kinds", move.old.what),
+        what=called("due_kinds", move.old.what, opinion=wants_opinion(part)),
         old=move.old.day.isoformat(),
         new=move.new.day.isoformat(),
     ).strip()

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from cases.models import Case, CaseEvent, DueDay
+from cases.parts import wants_opinion
 from cases.queries import sees_everything, told_of
 from cases.seeing.record import told_before
 from cases.seeing.table import DUE, TABLE, Relation, Sight, Thing
@@ -15,9 +16,11 @@ from cases.seeing.viewers import kinds_of, own_units
 from kernel.actor import Actor
 from kernel.clock import now
 from kernel.refusals import NotPermitted, NotVisible
-from kernel.wording import label, sentence
+from kernel.wording import called, label, sentence
 from outbox.models import Message
 from outbox.post import post_many
+from rules.naming import in_words_of
+from rules.queries import pack_of
 from supervision.models import Audience, Notice
 from supervision.queries import audience_of, is_told, told_to
 
@@ -128,7 +131,7 @@ def _events_of(messages: Iterable[Message]) -> list[CaseEvent]:
     wanted = {(one.payload["case"], one.payload["version"]) for one in messages}
     cases, versions = {case for case, _ in wanted}, {version for _, version in wanted}
     found = (
-        CaseEvent.objects.select_related("case").filter(case__in=cases, version__in=versions).order_by("id")
+        CaseEvent.objects.select_related("case__pack").filter(case__in=cases, version__in=versions).order_by("id")
     )
     return [one for one in found if (one.case_id, one.version) in wanted]
 
@@ -155,13 +158,20 @@ def _by_unit(event: CaseEvent, days: Iterable[DueDay]) -> dict[tuple[int, Thing]
         line = sentence(
             "date_moved" if old else "date_now",
             unit=unit.short_name if unit else "",
-            what=label("due_kinds", row.what),
+            what=_named(event, row),
             old=old.isoformat() if old else "",
             new=row.day.isoformat(),
         ).strip()
         thing = DUE.get(row.what, Thing.PARTS)
         found.setdefault((unit.pk if unit else 0, thing if thing in INSIDE else Thing.PARTS), []).append(line)
     return found
+
+
+def _named(event: CaseEvent, row: DueDay) -> str:
+    """What is due, as the case's pack calls it: a co-handler is asked for an opinion."""
+    return in_words_of(
+        pack_of(event.case.pack), called("due_kinds", row.what, opinion=wants_opinion(row.assignment))
+    )
 
 
 def visible_notices(actor: Actor) -> QuerySet[Notice]:

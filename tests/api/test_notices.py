@@ -49,7 +49,7 @@ def test_unit_office_and_side_are_told_and_others_are_not(ask: Asking, house: Ho
     day = part_of(case, "roads").due_on
     before = case.due_days.filter(assignment=part_of(case, "roads"), what="ANSWER").earliest("id").day
     assert {one["text"] for rows in told.values() for one in rows} == {
-        f"改按新的规则包（某省规定）：交通运输局 办理期限：{before} 改为 {day}。"
+        f"改按新的规则包（某省规定）：交通运输局 会办期限：{before} 改为 {day}。"
     }
     for who in ("water_clerk", "cppcc", "parks_clerk"):
         assert ask.data(who, READ) == {"unseenCount": 0, "notices": []}

@@ -130,7 +130,7 @@ def test_another_pack_moves_running_days_and_keeps_the_old_reckoning(house: Hous
     assert "某省规定第十八条" in lines_of(part)[0]
     assert DueDay.objects.filter(assignment=part, what=DueKind.ANSWER).count() == 2
     event = CaseEvent.objects.filter(case=case).latest("version")
-    assert event.facts["moved"] == [f"交通运输局 办理期限：{before['roads', 'ANSWER']} 改为 {part.due_on}"]
+    assert event.facts["moved"] == [f"交通运输局 会办期限：{before['roads', 'ANSWER']} 改为 {part.due_on}"]
 
 
 def test_counting_again_without_a_difference_is_refused_and_nothing_changed(house: House) -> None:

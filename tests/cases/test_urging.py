@@ -67,7 +67,7 @@ def test_the_day_for_the_answer_tells_who_named_it(house: House, case: Case) -> 
 
     assert day.day == SOON
     assert explain(day.reckoning) == [
-        f"2026-03-02 由{house.office.label}催办，要求于 2026-03-06 前答复；办理期限不变"
+        f"2026-03-02 由{house.office.label}催办，要求于 2026-03-06 前答复催办；原定期限不变"
     ]
 
 
@@ -113,7 +113,7 @@ def test_the_bell_rings_for_the_unit_and_the_answer_for_the_office(house: House,
     urged(house, case)
 
     assert unseen_notices(roads).get().text == (
-        f"{house.office.label}催办：会办意见即将到期，请抓紧提交。请于 2026-03-06 前答复。"
+        f"{house.office.label}催办：会办意见即将到期，请抓紧提交。请于 2026-03-06 前答复催办。"
     )
     assert unseen_notices(house.office).count() == 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,15 +15,19 @@ from cases import commands
 from cases.inputs import OpinionInput
 from cases.models import Assignment, Case
 from cases.states import UnitRole
+from kernel.actor import SYSTEM
+from kernel.clock import today
 from kernel.refusals import Refusal
 from live.boards_feed import refresh
+from rules.commands import load_pack
+from rules.pack import shipped
 from support.asking import Asking
 from support.build import a_key, an_order, part_of, signed_for
 from support.oracle.ways import page_of_the_interface
 from support.tiers import Tiers, an_answer, relayed, sent_down, taken_in, the_envelope, the_part
 from transfers import commands as transfers
 
-REPLY = re.compile("答复|办复|办理期限")
+REPLY = re.compile("答复|办复|办理期限|办理时限|意见期限")
 # The papers say these of the proposer, who gets none from here; and urging is answered by 答复催办.
 ABOUT_OTHERS = re.compile("不(直接)?(向提出人)?答复|答复催办|催办答复")
 READERS = ("office", "water_clerk", "water_officer", "water_head", "npc", "npc_seat")
@@ -72,6 +77,8 @@ def the_whole_life(tiers: Tiers) -> Iterator[int]:
     with tiers.below() as house:
         signed_for(house, linked)
     yield linked.pk
+    _urged_and_moved(case)
+    yield linked.pk
     for round_ in (1, 2):
         yield from _given(tiers, linked)
         _reported(tiers, linked)
@@ -89,6 +96,18 @@ def the_whole_life(tiers: Tiers) -> Iterator[int]:
     with tiers.below() as house:
         commands.archive(house.office, linked.pk, a_key())
     yield linked.pk
+
+
+def _urged_and_moved(case: Case) -> None:
+    """The city urges, and its day for the opinion moves; the day below follows."""
+    day = today() + timedelta(days=3)
+    commands.urge_unit(SYSTEM, the_part(case).pk, a_key(), text="请说明进展。", reply_by=day)
+    body = shipped("base_suggestion")
+    body["deadlines"]["co_opinion"] = {"months": 2, "article": "某市规定第九条"}
+    pack = load_pack(SYSTEM, body, effective_on=today()).pk
+    commands.move_dates(SYSTEM, case.pk, a_key(), cause="PACK", source="某市规定", pack_id=pack)
+    relayed()
+    relayed()
 
 
 def _given(tiers: Tiers, linked: Case) -> Iterator[int]:
@@ -118,11 +137,14 @@ def test_no_page_of_the_lower_government_speaks_of_a_reply(tiers: Tiers) -> None
             found.update(spoken_of_a_reply(texts))
 
     assert found == set()
-    assert stops == 13
+    assert stops == 14
+    assert any(re.search("按规则提前.*天，即", one) for one in seen)
+    assert any(re.search("水务局 会办期限：.* 改为", one) for one in seen)
     assert "办理" not in seen  # as the name of a due day
     assert {
-        "意见",
-        "意见期限",
+        "会办",
+        "会办期限",
+        "会办期限变动",
         "已报送意见",
         "报送意见",
         "采用意见",

@@ -56,7 +56,7 @@ export const acrossTexts = {
   reason: "理由",
   progress: "进展情况",
   urged: "催办未答复",
-  replyBy: (day: string) => `请于 ${day} 前答复`,
+  replyBy: (day: string) => `请于 ${day} 前答复催办`,
   panel: {
     title: "上下级交接",
     origin: "来源",
@@ -91,7 +91,7 @@ export const acrossTexts = {
       "承办单位的答复稿，已通过把关，可再作文字修改。报送时编本级政府的文号；送达提出人的只有这一份，由来文机关采用后送达。",
   },
   opinion: {
-    dueOn: "意见期限",
+    dueOn: "会办期限",
     reportedOn: "意见报送日期",
     text: "会办意见",
     hint: "汇总各单位意见，写明同意与否、可以配合的事项和时限。会办意见由主办单位采用，不分类、不逐条答复、不直接答复提出人。",

@@ -19,9 +19,8 @@ export const dueTexts = {
   sender: (name: string) => `上列期限由${name}计算，随件送达，双方所见一致。`,
   senderMark: "发出方",
   answer: "答复期限",
-  opinion: "意见期限",
   co: "会办期限",
-  feedback: (unit: string) => `${unit}征询意见期限`,
+  feedback: (unit: string) => `${unit}反馈期限`,
   promise: (unit: string) => `${unit}承诺完成日期`,
   upper: "来文要求完成日期",
 };

@@ -11,8 +11,7 @@ export const paperTexts = {
     title: "交办单",
     to: (unit: string) => `${unit}：`,
     answer: {
-      text: (kind: string, number: string) =>
-        `现将${number}${kind}交由你单位办理，请按要求办理并按期答复。`,
+      text: (kind: string, number: string) => `现将${number}${kind}交由你单位办理，请按要求办理并按期答复。`,
       dueOn: "办理期限",
       standing: "办理期间应与提出人充分沟通面商；答复须逐条回应，写明办理结果类别和公开方式。",
     },
@@ -25,7 +24,7 @@ export const paperTexts = {
     consulted: {
       text: (kind: string, number: string) =>
         `上级就${number}${kind}征求意见，请研究后按期提出书面意见，由政府办汇总报送。`,
-      dueOn: "意见期限",
+      dueOn: "会办期限",
       standing: "意见应写明同意与否、可以配合的事项和时限；不直接答复提出人。",
     },
     role: "承办方式",
@@ -53,8 +52,7 @@ export const paperTexts = {
     draft: "（未编号印发的稿子，不作正式文件使用）",
   },
   opinionLetter: {
-    titleOf: (session: string, number: string, kind: string) =>
-      `关于${session}${number}${kind}的会办意见`,
+    titleOf: (session: string, number: string, kind: string) => `关于${session}${number}${kind}的会办意见`,
     contact: (contact: string) => `（联系人：${contact}）`,
     signer: (name: string) => `由${name}提交`,
   },

@@ -142,7 +142,9 @@ async function answered(board, above, below) {
   );
   await board.tells(above, "下级报送答复");
   const county = await seat("hs-office");
-  const number = (await county.locator("[aria-labelledby=replies]").innerText()).match(/鹤政建〔\d{4}〕\d+号/)?.[0];
+  const number = (await county.locator("[aria-labelledby=replies]").innerText()).match(
+    /鹤政建〔\d{4}〕\d+号/,
+  )?.[0];
   note(`the county's letter has its own number: ${number}`, Boolean(number));
   const office = await seat("yz-office");
   await office.goto(above);

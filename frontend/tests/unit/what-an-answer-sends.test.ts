@@ -8,7 +8,14 @@ function context(origin: string, replies: unknown[] = []): StepContext {
 }
 
 const point = { request: "改造", response: "已改造", resultClass: "A", promise: null, promisedOn: null };
-const reply = { round: 1, state: "ADOPTED", title: "答复", body: "正文", publishMode: "SUMMARY", points: [point] };
+const reply = {
+  round: 1,
+  state: "ADOPTED",
+  title: "答复",
+  body: "正文",
+  publishMode: "SUMMARY",
+  points: [point],
+};
 
 describe("the answer to another government", () => {
   it("begins with the draft that has passed the office's review", () => {

@@ -15,6 +15,7 @@ from api.context import Context
 from api.enums import DueKind
 from api.fields import Row, day, flag, many, moment, number, one, text
 from api.narrowed import visible_among
+from api.rules.packs import packs_of
 from api.rules.types import DayOff
 from cases.models import Assignment, CaseEvent
 from cases.models import DueDay as DueDayRow
@@ -22,6 +23,7 @@ from cases.states import ANSWERING, UnitRole
 from kernel.wording import called, label
 from rules.deadlines import Reckoning, of_json
 from rules.explaining import base_label, brief, explain
+from rules.naming import in_words_of
 from rules.spans import span_text, span_words
 
 
@@ -124,9 +126,11 @@ def of_assignments(context: Context, assignments: Sequence[Assignment]) -> dict[
     """Due days of each unit's part that the viewer may see, oldest first; two queries."""
     keys = [one.pk for one in assignments]
     found = _by(context, visible_among(context, visible.due_days, assignment=keys), "assignment_id")
+    packs = packs_of(context, assignments)
     for part in assignments:
         for each in found.get(part.pk, ()):
-            each["what_label"] = called("due_kinds", each["what"], opinion=part.role == UnitRole.CO)
+            name = called("due_kinds", each["what"], opinion=part.role == UnitRole.CO)
+            each["what_label"] = in_words_of(packs[part.pk], name)
     return found
 
 

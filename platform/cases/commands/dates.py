@@ -18,6 +18,7 @@ from cases.models import Case, Commitment, DueDay, DueKind, FeedbackRound, Reply
 from kernel.refusals import Refusal
 from kernel.wording import label, section
 from rules.models import RulePack
+from rules.naming import in_words_of
 from rules.queries import pack_of
 
 COLUMNS = {DueKind.SIGN: "sign_due_on", DueKind.RETURN: "return_until", DueKind.ANSWER: "due_on"}
@@ -54,7 +55,7 @@ def move_dates(
     change.facts = {
         "cause": label("date_causes", cause),
         "source": source,
-        "moved": [told(one) for one in found],
+        "moved": [in_words_of(pack_of(case.pack), told(one)) for one in found],
     }
 
 

@@ -39,7 +39,7 @@ export function DispatchSlip({ row, assignment }: { row: FullCase; assignment: A
     [words.dispatchedOn, day(assignment.dispatchedOn)],
     [words.signDueOn, day(assignment.signDueOn)],
     [words.returnUntil, day(assignment.returnUntil)],
-    [asked.dueOn, day(assignment.dueOn)],
+    [inWords(asked.dueOn), day(assignment.dueOn)],
     [words.requirements, row.requirements],
   ];
   return (
