@@ -131,7 +131,9 @@ def _events_of(messages: Iterable[Message]) -> list[CaseEvent]:
     wanted = {(one.payload["case"], one.payload["version"]) for one in messages}
     cases, versions = {case for case, _ in wanted}, {version for _, version in wanted}
     found = (
-        CaseEvent.objects.select_related("case__pack").filter(case__in=cases, version__in=versions).order_by("id")
+        CaseEvent.objects.select_related("case__pack")
+        .filter(case__in=cases, version__in=versions)
+        .order_by("id")
     )
     return [one for one in found if (one.case_id, one.version) in wanted]
 
