@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from cases.pack_preview import numbers_of, preview_pack
 from governments.scope import governing
 from kernel.actor import SYSTEM
 from kernel.refusals import NotVisible, Refusal
@@ -18,10 +19,12 @@ from lianban.cli_home import with_database
 from lianban.cli_trouble import say
 from rules.checking import problems
 from rules.commands import issue_pack, start_pack_draft
+from rules.comparing import Difference, compare
 from rules.models import PackDraft, RulePack
-from rules.queries import placed
+from rules.queries import pack_in_force, placed
 from rules.reading import read
 
+SHOWN = 40  # moved days
 GOVERNMENT = click.option("--government", required=True, help="政府代码 / code of the government")
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 ON = click.option(
@@ -76,6 +79,38 @@ def check(file: Path) -> None:
         click.echo(say("rules_problem", place=one.place, message=one.message))
     click.echo(say("rules_wrong", number=len(found)) if found else say("rules_fine"))
     sys.exit(1 if found else 0)
+
+
+@rules.command(
+    help="预览与现行规则包的不同之处和在办件变动的期限，不保存\n\nWhat would change; nothing is kept"
+)
+@FILE
+@GOVERNMENT
+@with_database
+def preview(file: Path, government: str) -> None:
+    """By today's cases; whether they go over is said when it is issued."""
+    body = read(_text(file))
+    with governing(government):
+        found = preview_pack(body)
+        left = RulePack.objects.get(pk=pack_in_force(body["kind"]).pk)
+        numbers = numbers_of(found.moves)
+    _tell_differences(compare(left.body, body), left)
+    click.echo(say("rules_running", running=found.running, arrived=found.arrived, kept=found.kept))
+    click.echo(say("rules_moved", cases=found.moved_cases, days=len(found.moves), past=found.past))
+    for one in found.moves[:SHOWN]:
+        part = one.old.assignment
+        facts = {"unit": part.unit.short_name if part else "—", "what": label("due_kinds", one.old.what)}
+        number, days = numbers[one.old.case_id], {"old": one.old.day, "new": one.new.day}
+        click.echo(say("rules_moved_day", number=number, **facts, **days))
+    if len(found.moves) > SHOWN:
+        click.echo(say("rules_more", number=len(found.moves) - SHOWN))
+
+
+def _tell_differences(found: list[Difference], left: RulePack) -> None:
+    click.echo(say("rules_differences", version=left.version, title=left.title, number=len(found)))
+    for one in found:
+        facts = {"left": one.left or "（无）", "right": one.right or "（无）"}
+        click.echo(say("rules_difference", place=one.place, **facts))
 
 
 @rules.command(

@@ -16,6 +16,8 @@ from lianban.cli_rules import rules
 from rules.commands import load_shipped_packs
 from rules.models import PackDraft, RulePack
 from rules.queries import pack_in_force
+from support.build import a_dispatched_case, part_of
+from support.house import a_house
 from support.packs import changed
 
 CITY = ["--government", "yunzhou"]
@@ -81,3 +83,28 @@ def test_a_file_that_is_no_pack_is_refused(spoken: CliRunner, tmp_path: Path) ->
 
     assert all(isinstance(one, Refusal) for one in [*found, nowhere.exception])
     assert not PackDraft.objects.exists()
+
+
+def test_a_preview_names_differences_and_moved_days_and_keeps_nothing(
+    spoken: CliRunner, tmp_path: Path
+) -> None:
+    case = a_dispatched_case(a_house())
+    part = part_of(case, "roads")
+    sooner = {"co_opinion": {"days": 23, "article": "河南省办理办法第十八条"}}
+
+    told = spoken.invoke(rules, ["preview", _file(tmp_path, deadlines=sooner), *CITY])
+
+    assert told.exit_code == 0, told.output
+    assert "与现行第 1 版" in told.output
+    assert "→ 23 日" in told.output
+    assert "1 件的 1 个期限将变动，其中 0 个随即逾期" in told.output
+    assert f"{case.case_no}　{part.unit.short_name}　办理：{part.due_on} → " in told.output
+    assert not PackDraft.objects.exists()
+    assert part_of(case, "roads").due_on == part.due_on
+
+
+def test_a_preview_of_a_file_with_problems_is_refused(spoken: CliRunner, tmp_path: Path) -> None:
+    told = spoken.invoke(rules, ["preview", _file(tmp_path, yellow_days="七"), *CITY])
+
+    assert isinstance(told.exception, Refusal)
+    assert told.exception.code == "pack_has_problems"

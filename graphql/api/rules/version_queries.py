@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any
 
 import graphene
@@ -23,10 +23,9 @@ from api.rules.versions import (
     as_json,
     served,
 )
-from cases.dates import ARRIVED, LIVING, Move, moves
-from cases.going_over import bound
-from cases.models import Case
-from kernel.clock import today
+from cases.dates import Move
+from cases.pack_preview import PackPreview as Preview
+from cases.pack_preview import numbers_of, preview_pack
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from kernel.wording import label, section
 from people.roles import Role
@@ -38,7 +37,7 @@ from rules.forms import form_schema
 from rules.library import Listed, library
 from rules.models import PackDraft
 from rules.models import RulePack as PackRow
-from rules.pack import parse, shipped
+from rules.pack import shipped
 from rules.queries import Placed, placed
 
 MOST_DAYS = 500
@@ -141,12 +140,7 @@ class PackQueries(graphene.ObjectType):
         context: Context = info.context
         if not context.actor.roles & {Role.ADMINISTRATOR, Role.GENERAL_OFFICE}:
             raise NotPermitted("only_administrator")
-        given = body_of(body)
-        found = problems(given)
-        if found:
-            named = f"{found[0].place}：{found[0].message}"
-            raise Refusal("pack_has_problems", field="body", number=len(found), named=named)
-        return _preview(given)
+        return _preview(preview_pack(body_of(body)))
 
 
 def manages(context: Context) -> bool:
@@ -196,28 +190,18 @@ def _shipped(code: str) -> Mapping[str, Any]:
         raise NotVisible("pack_unknown") from error
 
 
-def _preview(body: Mapping[str, Any]) -> dict[str, Any]:
-    """A few queries more than counting the running cases: the days are counted in memory."""
-    pack, of_kind = parse(body), Case.objects.filter(kind=body["kind"])
-    stay = bound(of_kind.filter(state__in=LIVING).select_related("pack").defer("body"), pack)
-    found = {case: moved for case, moved in moves(pack=pack).items() if case not in stay}
-    every = [one for case in sorted(found) for one in found[case]]
-    shown = list(islice(every, MOST_DAYS))
-    numbers = _numbers({one.old.case_id for one in shown})
+def _preview(found: Preview) -> dict[str, Any]:
+    shown = found.moves[:MOST_DAYS]
+    numbers = numbers_of(shown)
     return {
-        "running": of_kind.filter(state__in=LIVING).count(),
-        "arrived": of_kind.filter(state__in=ARRIVED).count(),
-        "kept": len(stay),
-        "moved_cases": len(found),
-        "moved_days": len(every),
-        "past_days": sum(one.new.day < today() <= one.old.day for one in every),
+        "running": found.running,
+        "arrived": found.arrived,
+        "kept": found.kept,
+        "moved_cases": found.moved_cases,
+        "moved_days": len(found.moves),
+        "past_days": found.past,
         "days": [_moved(one, numbers) for one in shown],
     }
-
-
-def _numbers(cases: set[int]) -> dict[int, str]:
-    rows = Case.objects.filter(pk__in=cases).values_list("pk", "case_no", "registration_no")
-    return {pk: case_no or registration_no for pk, case_no, registration_no in rows}
 
 
 def _moved(move: Move, numbers: Mapping[int, str]) -> dict[str, Any]:
