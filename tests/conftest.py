@@ -20,7 +20,12 @@ from support.postgres import test_server
 from support.product import Product
 from support.room import room
 
-LONG = {"test_bench_contract.py", "test_killed.py", "test_who_sees_what.py"}
+LONG = {
+    "test_bench_contract.py",
+    "test_killed.py",
+    "test_who_sees_what.py",
+    "test_mutations_of_what_is_hidden.py",
+}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
