@@ -1,6 +1,11 @@
-"""What Django's validators let pass: blanks, one character repeated, a short piece repeated, a row of the keyboard."""
+"""What Django's validators let pass: blanks, one character repeated, a short piece repeated, a row of the keyboard.
+
+A password in full width is judged in half width too: 123 and １２３ are as easily guessed.
+"""
 
 from __future__ import annotations
+
+import unicodedata
 
 from django.core.exceptions import ValidationError
 
@@ -8,17 +13,25 @@ from kernel.wording import sentence
 
 SHORTEST = 10  # characters that are no blanks
 DIFFERENT = 5  # characters
+KEYBOARD = ("1234567890-=", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./")
+
+
+def alike(password: str) -> tuple[str, ...]:
+    """The password as it is, and as it reads in half width where that differs."""
+    return tuple(dict.fromkeys((password, unicodedata.normalize("NFKC", password))))
 
 
 class Substance:
-    """A password consists of enough different characters, and not of a row of neighbours."""
+    """A password can be seen while it is written, has enough different characters, and is no row and no repetition."""
 
     def validate(self, password: str, user: object = None) -> None:
         """ValidationError with a sentence of the catalogue."""
-        solid = [one for one in password if not one.isspace() and one.isprintable()]
+        solid = "".join(one for one in password if not one.isspace() and one.isprintable())
         if len(solid) < SHORTEST:
             raise ValidationError(sentence("password_blanks", shortest=SHORTEST))
-        if len(set(solid)) < DIFFERENT or _is_a_row(password):
+        if not password.isprintable():
+            raise ValidationError(sentence("password_unseen"))
+        if len(set(solid)) < DIFFERENT or _is_a_row(solid) or _is_repeated(solid):
             raise ValidationError(sentence("password_plain", different=DIFFERENT))
 
     def get_help_text(self) -> str:
@@ -27,6 +40,12 @@ class Substance:
 
 
 def _is_a_row(password: str) -> bool:
-    """abcdefghijkl or 9876543210: every character follows from the one before it in the same way."""
+    """abcdefghijkl or 9876543210: every character follows from the one before it in the same way; or keys in a row."""
     steps = {ord(after) - ord(before) for before, after in zip(password, password[1:], strict=False)}
-    return len(steps) == 1
+    keys = "".join(KEYBOARD)
+    return len(steps) == 1 or password.lower() in keys or password.lower() in keys[::-1]
+
+
+def _is_repeated(password: str) -> bool:
+    """Abc12Abc12: a piece, twice or more."""
+    return password in (password + password)[1:-1]

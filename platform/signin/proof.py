@@ -16,6 +16,7 @@ from kernel.refusals import Refusal
 from signin.callers import Caller
 from signin.hashing import hashed, matches, queue
 from signin.models import SignsIn
+from signin.password_rules import alike
 from signin.tallies import Try
 
 LONGEST_NAME = 40
@@ -69,7 +70,8 @@ def choose_password(person: P, *, old: str, new: str, noting: Callable[[P], None
     if len(new) > LONGEST_PASSWORD or len(old) > LONGEST_PASSWORD:
         raise Refusal("too_long", field="newPassword", label="密码")
     try:
-        validate_password(new, person)  # type: ignore[arg-type]  # the stub knows one user model
+        for one in alike(new):
+            validate_password(one, person)  # type: ignore[arg-type]  # the stub knows one user model
     except ValidationError as error:
         raise Refusal("password_weak", field="newPassword", why="；".join(error.messages)) from error
     kept = person.password
@@ -95,6 +97,6 @@ def _weighed(old: str, new: str, kept: str, former: Sequence[str]) -> str:
     """The new password's hash; in the queue's thread."""
     if not check_password(old, kept):
         raise Refusal("old_password_wrong", field="oldPassword")
-    if any(check_password(new, one) for one in former):
+    if any(check_password(each, one) for each in alike(new) for one in former):
         raise Refusal("password_old", field="newPassword")
     return make_password(new)

@@ -107,6 +107,8 @@ def test_no_former_password_is_taken_again(one_time: str) -> None:
     assert changed(browser, NEW, one_time) == "password_old"
     assert changed(browser, NEW, NEW + "-2") == "ok"
     assert changed(browser, NEW + "-2", NEW) == "password_old"
+    full_width = "".join(chr(ord(one) + 0xFEE0) for one in NEW)
+    assert changed(browser, NEW + "-2", full_width) == "password_old"
 
 
 @pytest.mark.parametrize(
@@ -120,6 +122,12 @@ def test_no_former_password_is_taken_again(one_time: str) -> None:
         "\u3000" * 12,
         "987654321098",
         "\u200b" * 20,
+        "yi-ge-xin\u200b-kouling",
+        "Abc12Abc12",
+        "QwertyUiop[]",
+        "';lkjhgfdsa",
+        "１２３４５６７８９０１２",
+        "ｐａｓｓｗｏｒｄ１２３",
     ],
 )
 def test_a_password_without_substance_is_refused(one_time: str, weak: str) -> None:
