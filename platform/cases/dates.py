@@ -166,7 +166,8 @@ def _again(
     if span is None or (span.before_lead and lead_due is None):
         return None
     counted = reckon(span, kept.deadline, kept.base, calendar, lead_due=lead_due)
-    new = replace(counted, since=kept.since)  # the day it runs from stays, and so does what that day is
+    # the day it runs from stays, and so does what that day is: also that the signature is awaited
+    new = replace(counted, since=kept.since, provisional=kept.provisional)
     if row.what != DueKind.ANSWER or case.upper_due_on is None:
         return new
     return before_upper(case, pack or pack_of(case.pack), new, kept.base)

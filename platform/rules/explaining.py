@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from kernel.wording import label, sentence
@@ -133,8 +133,10 @@ def _unannounced(kept: Reckoning) -> Iterable[str]:
 
 
 def _upper(kept: Reckoning) -> Iterable[str]:
+    """What brought the day forward; a sender's day so close that no time is left has the next day after the base."""
     if kept.upper is not None:
-        yield sentence("due_upper", day=kept.day.isoformat(), upper=kept.upper.isoformat(), days=kept.margin)
+        code = "due_upper" if kept.day == kept.upper - timedelta(days=kept.margin) else "due_upper_short"
+        yield sentence(code, day=kept.day.isoformat(), upper=kept.upper.isoformat(), days=kept.margin)
 
 
 def _days(days: Iterable[date]) -> str:

@@ -201,3 +201,16 @@ def test_a_period_that_runs_from_the_signature_is_counted_from_it(house: House) 
     assert [row.day for row in rows] == [date(2026, 4, 2), date(2026, 4, 7)]
     assert part_of(case, "roads").due_on == Case.objects.get(pk=case.pk).co_due_on == date(2026, 4, 7)
     assert "签收之日 2026-03-04" in lines_of(part_of(case, "roads"))[0]
+
+
+def test_a_period_that_waits_for_the_signature_says_so_when_it_is_counted_again(house: House) -> None:
+    a_pack(co_opinion={"working_days": 20, "since": "SIGNED", "article": "某市规定"})
+    case = a_dispatched_case(house)
+    part = part_of(case, "roads")
+    awaited = lines_of(part)[1]
+
+    found = moves(calendar=closed(part.due_on))[case.pk]
+
+    (moved,) = [one for one in found if (one.old.assignment_id, one.old.what) == (part.pk, DueKind.ANSWER)]
+    assert moved.new.day > part.due_on
+    assert awaited in explain(moved.new)

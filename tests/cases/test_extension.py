@@ -160,3 +160,16 @@ def test_the_case_is_due_with_the_part_that_still_runs(house: House) -> None:
 
     assert part_of(case, "roads").due_on == DUE
     assert Case.objects.get(pk=case.pk).due_on == LATEST
+
+
+def test_where_no_later_day_is_left_it_is_not_offered(house: House) -> None:
+    with noon(DISPATCHED):
+        case = signed_for(house, a_dispatched_case(house, complex=True))
+        assert part_of(case, "water").due_on == LATEST
+
+        with pytest.raises(Refusal) as refused:
+            asked(house, case, LATEST + timedelta(days=1))
+
+        assert refused.value.code == "extension_exhausted"
+        offered = {one.step.code: one.blocked for one in allowed_steps(house.water_clerk, case)}
+        assert "不能再延期" in str(offered["request_extension"])

@@ -12,10 +12,12 @@ from cases.models import Case, CaseEvent
 from cases.states import UnitRole
 from kernel.actor import SYSTEM
 from kernel.clock import today
+from kernel.workdays import ONE_DAY
 from rules.commands import load_pack
 from rules.pack import shipped
-from support.build import a_key, an_order, lines_of, part_of
+from support.build import a_filed_case, a_key, an_order, lines_of, part_of
 from support.clocks import noon
+from support.governments import DISTRICT
 from support.tiers import Tiers, answered, handled_below, relayed, sent_down, taken_in, the_envelope, the_part
 from transfers.models import Envelope, EnvelopeEvent
 
@@ -120,3 +122,18 @@ def test_the_receiver_cannot_move_the_senders_days(tiers: Tiers, column: str) ->
         Envelope.objects.filter(pk=envelope.pk).update(**{column: today() - timedelta(days=1)})
 
     assert getattr(the_envelope(), column) == getattr(envelope, column)
+
+
+def test_a_day_of_the_sender_that_leaves_no_time_is_told_so(tiers: Tiers) -> None:
+    case = a_filed_case(tiers.city)
+    order = an_order(tiers.city, (DISTRICT, UnitRole.SOLE), due_on=today() + 5 * ONE_DAY)
+    commands.dispatch(tiers.city.office, case.pk, a_key(), order=order)
+    relayed()
+    linked = taken_in(tiers)
+
+    with tiers.below() as house:
+        commands.dispatch(house.office, linked.pk, a_key(), order=an_order(house, ("water", UnitRole.SOLE)))
+        part = part_of(linked, "water")
+
+        assert part.due_on == today() + ONE_DAY
+        assert f"已无办理时间，故为起算日的次日{part.due_on}" in "".join(lines_of(part))

@@ -22,7 +22,7 @@ from api.related import computed, referred, related
 from api.rules.packs import pack_of_row, packs_by_id, worded
 from api.rules.types import DueHint, hinted
 from cases import states
-from cases.commands.extension import latest_extension
+from cases.gates_extension import latest_extension
 from cases.models import Assignment as AssignmentRow
 from cases.models import DueKind as DueKindOfCase
 from cases.parts import wants_opinion

@@ -9,15 +9,13 @@ from cases import lifecycle_dates as lifecycle
 from cases.change import Change
 from cases.clocks import summarise
 from cases.door import through
-from cases.gates_extension import open_extension
+from cases.gates_extension import latest_extension, open_extension
 from cases.inputs import MAX_REASON, optional, required
-from cases.models import Assignment, Case, DueKind, ExtensionRequest
-from cases.upper_clock import before_upper
+from cases.models import Assignment, DueKind, ExtensionRequest
 from kernel.clock import now, today
 from kernel.refusals import Refusal
 from kernel.wording import label, section
-from rules.deadlines import Reckoning, extended, extended_by_notice, reckon
-from rules.pack import Pack
+from rules.deadlines import Reckoning, extended, extended_by_notice
 
 
 @through(lifecycle.REQUEST_EXTENSION)
@@ -37,14 +35,6 @@ def request_extension(change: Change, *, until: date, reason: str, statement: st
     )
     change.keep(assignment)
     change.facts = {"unit": assignment.unit.name, "until": until.isoformat()}
-
-
-def latest_extension(case: Case, assignment: Assignment, pack: Pack) -> Reckoning:
-    """The last day to which a part can be extended, by the pack and the sender; refused without a rule for it."""
-    if pack.extension is None:
-        raise Refusal("no_extension")
-    dispatched = assignment.dispatched_on
-    return before_upper(case, pack, reckon(pack.extension.latest, "reply", dispatched), dispatched)
 
 
 def _check_day(change: Change, until: date) -> None:
