@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 
@@ -13,76 +12,7 @@ from api import entry
 from governments.models import Government
 from lianban import gate_asgi
 from lianban.gate_asgi import Gate
-from lianban.headers_asgi import Headers
-
-HOST = "yunzhou.localhost"
-GOOD = {"host": HOST, "content-type": "application/json"}
-HUGE = str(10 * 1024**3)
-
-
-class Caller:
-    """One request to a gate: gives its body piece by piece, and counts what is taken before the answer begins."""
-
-    def __init__(self, method: str, path: str, headers: dict[str, str], pieces: AsyncIterator[bytes]) -> None:
-        self.scope: Any = {
-            "type": "http",
-            "method": method,
-            "path": path,
-            "query_string": b"",
-            "headers": [(name.encode(), value.encode("latin-1")) for name, value in headers.items()],
-        }
-        self.pieces = pieces
-        self.taken = 0
-        self.taken_before_answer: int | None = None
-        self.status = 0
-        self.headers: dict[bytes, bytes] = {}
-        self.body = b""
-
-    async def receive(self) -> Any:
-        try:
-            piece = await anext(self.pieces)
-        except StopAsyncIteration:
-            return {"type": "http.request", "body": b"", "more_body": False}
-        self.taken += len(piece)
-        return {"type": "http.request", "body": piece, "more_body": True}
-
-    async def send(self, event: Any) -> None:
-        if event["type"] == "http.response.start":
-            self.status, self.headers = event["status"], dict(event["headers"])
-            self.taken_before_answer = self.taken
-        else:
-            self.body += event["body"]
-
-
-class Behind:
-    """What lies behind the gate: notes the bodies that reach it."""
-
-    def __init__(self) -> None:
-        self.bodies: list[bytes] = []
-
-    async def __call__(self, _scope: Any, receive: Any, send: Any) -> None:
-        event = await receive()
-        self.bodies.append(event["body"])
-        await send({"type": "http.response.start", "status": 200, "headers": []})
-        await send({"type": "http.response.body", "body": b""})
-
-
-async def _pieces(number: int, size: int = 1024) -> AsyncIterator[bytes]:
-    for _ in range(number):
-        yield b"x" * size
-
-
-async def _asked(
-    headers: dict[str, str],
-    *,
-    method: str = "POST",
-    path: str = entry.PATH,
-    pieces: int = 4,
-    gate: Gate | None = None,
-) -> Caller:
-    caller = Caller(method, path, headers, _pieces(pieces))
-    await Headers(gate or Gate(Behind()))(caller.scope, caller.receive, caller.send)
-    return caller
+from support.at_the_gate import GOOD, HUGE, Behind, Caller, asked
 
 
 @pytest.fixture(autouse=True)
@@ -116,7 +46,7 @@ async def test_what_the_head_forbids_is_answered_with_nothing_read(
 ) -> None:
     behind = Behind()
 
-    caller = await _asked(
+    caller = await asked(
         GOOD | {"content-length": "4096"} | changed, method=method, path=path, gate=Gate(behind)
     )
 
@@ -126,14 +56,14 @@ async def test_what_the_head_forbids_is_answered_with_nothing_read(
 
 
 async def test_a_body_without_a_declared_size_is_cut_off_at_what_a_stranger_may_send() -> None:
-    caller = await _asked(GOOD | {"transfer-encoding": "chunked"}, pieces=10_000)
+    caller = await asked(GOOD | {"transfer-encoding": "chunked"}, pieces=10_000)
 
     assert caller.status == 413
     assert caller.taken_before_answer == entry.MAX_STRANGER + 1024
 
 
 async def test_a_body_that_is_longer_than_declared_is_cut_off() -> None:
-    caller = await _asked(GOOD | {"content-length": "10"}, pieces=10_000)
+    caller = await asked(GOOD | {"content-length": "10"}, pieces=10_000)
 
     assert (caller.status, caller.taken_before_answer) == (413, entry.MAX_STRANGER + 1024)
 
@@ -141,13 +71,13 @@ async def test_a_body_that_is_longer_than_declared_is_cut_off() -> None:
 async def test_what_is_wanted_arrives_whole() -> None:
     behind = Behind()
 
-    caller = await _asked(GOOD | {"content-length": "4096"}, gate=Gate(behind))
+    caller = await asked(GOOD | {"content-length": "4096"}, gate=Gate(behind))
 
     assert (caller.status, behind.bodies) == (200, [b"x" * 4096])
 
 
 async def test_a_request_without_a_body_goes_straight_on() -> None:
-    caller = await _asked({"host": "nowhere.example"}, method="GET", path="/", pieces=0)
+    caller = await asked({"host": "nowhere.example"}, method="GET", path="/", pieces=0)
 
     assert caller.status == 200
 
@@ -157,8 +87,8 @@ async def test_who_is_signed_in_may_send_more_and_has_a_limit_too(monkeypatch: p
     signed_in, behind = GOOD | {"cookie": "lianban=" + "s" * 32}, Behind()
     large = entry.MAX_BODY // 1024
 
-    whole = await _asked(signed_in | {"transfer-encoding": "chunked"}, pieces=large, gate=Gate(behind))
-    over = await _asked(signed_in | {"transfer-encoding": "chunked"}, pieces=10_000)
+    whole = await asked(signed_in | {"transfer-encoding": "chunked"}, pieces=large, gate=Gate(behind))
+    over = await asked(signed_in | {"transfer-encoding": "chunked"}, pieces=10_000)
 
     assert (whole.status, len(behind.bodies[0])) == (200, entry.MAX_BODY)
     assert (over.status, over.taken_before_answer) == (413, entry.MAX_BODY + 1024)
@@ -171,7 +101,7 @@ async def test_a_slow_body_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
         yield b"{"
         await asyncio.Event().wait()
 
-    caller = Caller("POST", entry.PATH, GOOD | {"content-length": "100"}, trickle())
+    caller = Caller("POST", entry.PATH, (GOOD | {"content-length": "100"}).items(), trickle())
     await Gate(Behind())(caller.scope, caller.receive, caller.send)
 
     assert caller.status == 408
@@ -188,20 +118,20 @@ async def test_all_bodies_together_have_a_limit_that_is_given_back(monkeypatch: 
         within.set()
         await release.wait()
 
-    first = Caller("POST", entry.PATH, head, held())
+    first = Caller("POST", entry.PATH, head.items(), held())
     running = asyncio.create_task(gate(first.scope, first.receive, first.send))
     await within.wait()
-    refused = await _asked(head, gate=gate)
+    refused = await asked(head, gate=gate)
     release.set()
     await running
-    afterwards = await _asked(head, gate=gate)
+    afterwards = await asked(head, gate=gate)
 
     assert [first.status, refused.status, afterwards.status] == [200, 503, 200]
     assert refused.headers[b"retry-after"] == b"5"
 
 
 async def test_an_answer_before_django_has_the_security_headers_and_says_what_to_do() -> None:
-    caller = await _asked(GOOD | {"content-length": HUGE})
+    caller = await asked(GOOD | {"content-length": HUGE})
 
     told = json.loads(caller.body)["errors"][0]
     assert told["extensions"]["code"] == "TOO_LARGE"
