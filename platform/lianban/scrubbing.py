@@ -78,7 +78,7 @@ def _known(error: BaseException) -> list[str]:
     if isinstance(error, psycopg.Error):
         named = [getattr(error.diag, one) for one in DIAGNOSED]
         return [one for one in (error.sqlstate, *named) if one]
-    if isinstance(error, OSError) and error.errno is not None:
+    if isinstance(error, OSError) and isinstance(error.errno, int):  # a library may put a text there
         return [errno.errorcode.get(error.errno, str(error.errno))]
     return []
 

@@ -154,6 +154,17 @@ def test_refusals_are_told_once_a_minute_with_their_number(
     assert [(_count(one, "a"), _count(one, "b")) for one in caplog.records] == [(1, 0), (3, 1), (0, 2)]
 
 
+async def test_a_refused_request_is_told_in_the_log_by_its_status(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(gate_answer, "_refusals", gate_answer.Refusals())
+
+    await asked(WRONG | {"content-length": "4096"})
+
+    (record,) = caplog.records
+    assert _count(record, "status_415") == 1
+
+
 def _count(record: Any, code: str) -> int:
     found: int = record.msg.get(code, 0)
     return found

@@ -23,6 +23,7 @@ WANTED = {
     "x-frame-options": "DENY",
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
 }
 ANSWERS = [
     ("GET", "yunzhou.localhost", "/", 200),
@@ -64,6 +65,9 @@ async def test_every_answer_has_them(
     assert told == WANTED
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
     assert len(answer.headers.get_list("content-security-policy")) == 1
+    assert (
+        "strict-transport-security" not in answer.headers
+    )  # of plain HTTP: browsers would refuse to come again
 
 
 @pytest.mark.parametrize(("method", "host", "path", "status"), ANSWERS)
@@ -85,6 +89,43 @@ async def test_an_accident_outside_django_is_a_plain_answer_with_them() -> None:
     answer = await _asked(Headers(stumbling), "GET", "yunzhou.localhost", "/")
 
     assert (answer.status_code, answer.text) == (500, "Internal Server Error")
+    assert {name: answer.headers.get(name) for name in WANTED} == WANTED
+    assert answer.headers["cache-control"] == "no-store"
+
+
+async def test_an_accident_after_the_answer_has_begun_breaks_it_off() -> None:
+    """Nobody may take half an answer for a whole one, and there is no second head within a body."""
+    sent: list[str] = []
+
+    async def stumbling(_scope: Any, _receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"half", "more_body": True})
+        raise ValueError("secret")
+
+    async def send(event: Any) -> None:
+        sent.append(event["type"])
+
+    scope: Any = {"type": "http", "method": "GET", "path": "/", "headers": []}
+    with pytest.raises(ValueError, match="secret"):
+        await Headers(stumbling)(scope, _nothing, send)
+
+    assert sent == ["http.response.start", "http.response.body"]
+
+
+async def _nothing() -> Any:
+    return {"type": "http.request"}
+
+
+async def test_what_an_answer_says_itself_stays_in_whatever_case_it_is_written() -> None:
+    async def framed(_scope: Any, _receive: Any, send: Any) -> None:
+        headers = [(b"X-Frame-Options", b"SAMEORIGIN"), (b"content-security-policy", b"own")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b""})
+
+    answer = await _asked(Headers(framed), "GET", "yunzhou.localhost", "/")
+
+    assert answer.headers.get_list("x-frame-options") == ["SAMEORIGIN"]
+    assert answer.headers.get_list("content-security-policy") == ["own"]
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
