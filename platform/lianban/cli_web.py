@@ -5,11 +5,8 @@ from __future__ import annotations
 import os
 
 import click
-import uvicorn
-from uvicorn.supervisors import Multiprocess
 
-from lianban.heartbeat import HEARTBEAT
-from lianban.serving import configured
+from lianban.serving import serve
 from lianban.supervisor_house import LOOPBACK, listen
 from lianban.tables import require_tables
 
@@ -24,15 +21,6 @@ WORKERS = click.option(
 )
 
 
-class BeatingServer(uvicorn.Server):
-    """A server whose loop beats while it turns."""
-
-    async def on_tick(self, counter: int) -> bool:
-        """Ten times a second, from the loop itself."""
-        HEARTBEAT.beat()
-        return await super().on_tick(counter)
-
-
 @click.command()
 @HOST
 @PORT
@@ -41,10 +29,4 @@ def web(hosts: tuple[str, ...], port: int, workers: int) -> None:
     """Serves until it is told to stop; open requests get a few seconds to end."""
     os.environ.setdefault("LIANBAN_ROLE", "web")
     require_tables()
-    sockets = listen(hosts, port)
-    config = configured(workers)
-    server = BeatingServer(config)
-    if workers > 1:
-        Multiprocess(config, sockets).run()
-    else:
-        server.run(sockets=sockets)
+    serve(listen(hosts, port), workers)

@@ -31,7 +31,7 @@ class Head:
     @property
     def declared(self) -> int:
         """The size that the body is said to have; 0 when that is not said."""
-        told = self.named.get("content-length", "0").strip()
+        told = self.named.get("content-length", "0")
         return int(told) if DIGITS.fullmatch(told) else BEYOND
 
     @property

@@ -1,7 +1,7 @@
 """uvicorn's HTTP/1.1 protocol with limits that it leaves to a proxy: time and size of a request's head, idle crowds.
 
-Connections that wait for their client (no complete head yet, or a body still to come) are the first to go when there
-are too many: whoever opens thousands and says nothing keeps nobody out.
+Connections that wait for their client (no complete head yet, a body still to come, an answer that is not read) are the
+first to go when there are too many: whoever opens thousands and says nothing, or reads nothing, keeps nobody out.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ HEAD_WITHIN: Final = 10.0  # seconds from opening, or from a request's first byt
 LARGEST_HEAD: Final = 32 * 1024  # bytes of address and headers
 MOST_HEADERS: Final = 100
 MOST_CONNECTIONS: Final = 2_000  # of HTTP, of one process; sockets are limited by their hub
-READ_WITHIN: Final = 30.0  # seconds that a client may take to read the rest of an answer
+READ_WITHIN: Final = 30.0  # seconds that a client may take to read the next part of an answer, or its rest
 PLAIN: Final = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
 
 
@@ -46,6 +46,7 @@ class Protocol(HttpToolsProtocol):
         super().connection_made(transport)
         self._size = self._headers_seen = 0
         self._head_task: asyncio.TimerHandle | None = None
+        self._read_task: asyncio.TimerHandle | None = None
         self._crowd = self._crowds.setdefault(self.server_state, Crowd())
         self._crowd.open.add(self)
         self._await_head()
@@ -69,6 +70,10 @@ class Protocol(HttpToolsProtocol):
         """The head of a request begins."""
         super().on_message_begin()
         self._size = self._headers_seen = 0
+        if (
+            not self.flow.write_paused
+        ):  # who asks anew has read the answer before; its time is not that of the next
+            self._cancel_reading()
         if self._head_task is None:
             self._await_head()
 
@@ -98,8 +103,20 @@ class Protocol(HttpToolsProtocol):
         super().on_response_complete()
         if not self.transport.is_closing():
             self._crowd.waiting[self] = None
-        if self.transport.get_write_buffer_size():
-            self.loop.call_later(READ_WITHIN, self._abort_if_unread)
+        self._await_reading()
+
+    def pause_writing(self) -> None:
+        """Much of an answer lies unread: the next part is not made before some of it has gone."""
+        super().pause_writing()
+        self._crowd.waiting.setdefault(self)
+        self._await_reading()
+
+    def resume_writing(self) -> None:
+        """The client reads on."""
+        super().resume_writing()
+        if not self.cycle.response_complete:
+            self._crowd.waiting.pop(self, None)
+        self._await_reading()
 
     def handle_websocket_upgrade(self) -> None:
         """From here on the connection is a socket's."""
@@ -120,6 +137,16 @@ class Protocol(HttpToolsProtocol):
         self._crowd.waiting.move_to_end(self)
         self._head_task = self.loop.call_later(HEAD_WITHIN, self._drop)
 
+    def _await_reading(self) -> None:
+        self._cancel_reading()
+        if self.transport.get_write_buffer_size():
+            self._read_task = self.loop.call_later(READ_WITHIN, self._abort_if_unread)
+
+    def _cancel_reading(self) -> None:
+        if self._read_task is not None:
+            self._read_task.cancel()
+            self._read_task = None
+
     def _cancel(self) -> None:
         if self._head_task is not None:
             self._head_task.cancel()
@@ -127,6 +154,7 @@ class Protocol(HttpToolsProtocol):
 
     def _leave(self) -> None:
         self._cancel()
+        self._cancel_reading()
         self._crowd.open.discard(self)
         self._crowd.waiting.pop(self, None)
 

@@ -1,11 +1,14 @@
-"""How uvicorn serves the product: the one place for what it is told, for the command and for tests."""
+"""How uvicorn serves the product: the one place for what it is told, for the command, benchmarks and tests."""
 
 from __future__ import annotations
 
 import resource
+import socket
 
 import uvicorn
+from uvicorn.supervisors import Multiprocess
 
+from lianban.heartbeat import HEARTBEAT
 from lianban.http_protocol import MOST_CONNECTIONS, Protocol
 
 GRACE = 5  # seconds that open requests get when the web process is told to end
@@ -29,6 +32,25 @@ def configured(workers: int = 1) -> uvicorn.Config:
         ws_per_message_deflate=False,  # nobody makes us unpack anything
         timeout_graceful_shutdown=GRACE,
     )
+
+
+class BeatingServer(uvicorn.Server):
+    """A server whose loop beats while it turns."""
+
+    async def on_tick(self, counter: int) -> bool:
+        """Ten times a second, from the loop itself."""
+        HEARTBEAT.beat()
+        return await super().on_tick(counter)
+
+
+def serve(sockets: list[socket.socket], workers: int = 1) -> None:
+    """Serve on these sockets until the process is told to stop; open requests get a few seconds to end."""
+    config = configured(workers)
+    server = BeatingServer(config)
+    if workers > 1:
+        Multiprocess(config, sockets).run()
+    else:
+        server.run(sockets=sockets)
 
 
 def _allow_files() -> None:

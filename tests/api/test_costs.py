@@ -106,6 +106,16 @@ def test_a_number_without_end_is_refused_by_its_length(stranger: Asking, number:
     assert LENGTH not in short["errors"][0]["message"]
 
 
+@pytest.mark.parametrize("bad", ["9" * 401, '"\\u0000"'])
+def test_one_odd_value_among_plain_ones_is_seen_wherever_it_stands(stranger: Asking, bad: str) -> None:
+    asked = "a: case(id: %s) { id } b: case(id: %s) { id } c: case(id: %s) { id }"
+
+    for place in range(3):
+        values = [bad if place == one else plain for one, plain in enumerate(('"1"', "1", "1"))]
+        assert stranger.code(None, f"{{ {asked % tuple(values)} }}") == "BAD_REQUEST"
+    assert stranger.code(None, f"{{ {asked % (1, 1, 1)} }}") != "BAD_REQUEST"
+
+
 def test_a_number_of_four_hundred_digits_is_a_number(stranger: Asking) -> None:
     assert stranger.code(None, "{ cases(first: %s) { edges { cursor } } }" % ("9" * 400)) == "TOO_COMPLEX"
 

@@ -1,7 +1,7 @@
 """``api.http``: the list of 50 over HTTP, in requests per second, against a bare view that returns the same bytes.
 
-One uvicorn process serves both, with the product's own ASGI application, settings and middleware. The bare view is
-asked twice over: with the same session cookie (the middleware then reads the session for both), and without.
+One web process serves both as ``lianban web`` does, with the product's own limits, settings and middleware. The bare
+view is asked twice over: with the same session cookie (the middleware then reads the session for both), and without.
 Requests come over keep-alive connections from plain sockets, which cost the client next to nothing.
 """
 
@@ -32,11 +32,11 @@ GOAL = Goal(0.5, at_least=True)
 CONNECTIONS = 4
 REQUESTS = 40  # of one connection in one round, and no more than there are cases
 SERVER = """
-import socket, sys, uvicorn
-config = uvicorn.Config(
-    "lianban.asgi:application", lifespan="off", access_log=False, server_header=False, log_level="warning"
-)
-uvicorn.Server(config).run(sockets=[socket.socket(fileno=int(sys.argv[1]))])
+import gc, socket, sys
+from lianban.cli import GARBAGE
+from lianban.serving import serve
+gc.set_threshold(*GARBAGE)
+serve([socket.socket(fileno=int(sys.argv[1]))])
 """
 LAST_CHUNK = b"\r\n0\r\n\r\n"
 TESTS = Path(__file__).parents[1]
@@ -48,7 +48,7 @@ def run(ground: Ground, sizes: Sizes) -> Iterator[Figure]:
     requests = min(REQUESTS, cases)
     crowd(ground, cases)
     cookie = _signed_in(ground)
-    with tempfile.TemporaryDirectory() as folder, _server(Path(folder)) as port, _Clients(port) as clients:
+    with tempfile.TemporaryDirectory() as folder, server(Path(folder)) as port, _Clients(port) as clients:
         extensions = {"persistedQuery": {"version": 1, "sha256Hash": DIGEST}}
         body = orjson.dumps({"variables": {"first": 50}, "extensions": extensions})
         ours = _request("POST", "/graphql", cookie, body)
@@ -81,7 +81,7 @@ def _request(method: str, path: str, headers: str, body: bytes = b"") -> bytes:
 
 
 @contextmanager
-def _server(folder: Path) -> Iterator[int]:
+def server(folder: Path) -> Iterator[int]:
     """The product's web process with the bare view beside it; its port."""
     (folder / "known.json").write_bytes(orjson.dumps({DIGEST: LIST}))
     environment = {

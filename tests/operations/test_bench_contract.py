@@ -9,8 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from bench import web
 from bench.catalogue import BENCHMARKS
 from bench.measure import Goal
+from governments.models import Government
+from support.knocking import Knock
 from support.sources import ROOT
 
 LINE = re.compile(
@@ -41,6 +44,17 @@ def test_an_unknown_benchmark_is_told_with_those_there_are(tmp_path: Path) -> No
     assert done.returncode == 1
     assert "api.nothing" in done.stderr
     assert "door.step" in done.stderr
+
+
+def test_the_list_is_measured_on_the_product_s_own_web_process(city: Government, tmp_path: Path) -> None:
+    """Its limits cost something: what is measured without them is not what people wait for."""
+    with web.server(tmp_path) as port:
+        told = Knock(
+            port, b"GET / HTTP/1.1\r\nHost: yunzhou.localhost\r\n" + b"a: b\r\n" * 200 + b"\r\n"
+        ).heard()
+
+    assert told.startswith(b"HTTP/1.1 400")
+    assert b"x-content-type-options: nosniff" in told
 
 
 def test_a_goal_knows_its_direction() -> None:

@@ -16,7 +16,7 @@ SECRET = "王小明"  # an invented person
 
 def caught(work: Any) -> BaseException:
     """What a function raises."""
-    with pytest.raises(BaseException) as raised:  # noqa: PT011 - whatever it is
+    with pytest.raises(BaseException) as raised:
         work()
     return raised.value
 

@@ -1,0 +1,81 @@
+"""Requests that wait for a thread: so many are answered at once, so many wait, and the next is told so at once."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import Any
+
+import httpx
+from django.http import HttpResponse
+
+from lianban.headers_asgi import Headers
+from lianban.http_asgi import Site
+
+PATIENCE = 60.0  # seconds until something that does not end is a failed test
+
+
+class Held(Site):
+    """The site, whose every answer takes until the test lets it go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.release = threading.Event()
+        self.threads: set[int] = set()
+
+    def _answered(self, _scope: Any, body: Any) -> HttpResponse:
+        self.threads.add(threading.get_ident())
+        assert self.release.wait(PATIENCE)
+        body.close()
+        return HttpResponse("answered")
+
+
+async def test_forty_are_answered_two_hundred_wait_and_the_next_is_told_to_come_again() -> None:
+    site = Held()
+    transport = httpx.ASGITransport(Headers(site))  # type: ignore[arg-type]  # httpx has types of its own
+    async with httpx.AsyncClient(
+        transport=transport, base_url="http://yunzhou.localhost", timeout=None
+    ) as client:
+        waiting = [asyncio.create_task(client.get("/")) for _ in range(240)]
+        while site._asked < 240:
+            await asyncio.sleep(0)
+        try:
+            async with asyncio.timeout(PATIENCE / 2):
+                one_more = await client.get("/")
+        finally:
+            site.release.set()
+        answered = await asyncio.gather(*waiting)
+        afterwards = await client.get("/")
+
+    assert (one_more.status_code, one_more.headers["retry-after"]) == (503, "5")
+    assert "稍后" in one_more.text
+    assert one_more.headers["x-content-type-options"] == "nosniff"
+    assert {(one.status_code, one.text) for one in answered} == {(200, "answered")}
+    assert len(site.threads) == 40
+    assert afterwards.status_code == 200
+
+
+async def test_an_accident_gives_its_place_back() -> None:
+    site = Held()
+    site.release.set()
+    site._answered = None  # type: ignore[assignment,method-assign]  # every answer is an accident
+
+    transport = httpx.ASGITransport(Headers(site))  # type: ignore[arg-type]  # httpx has types of its own
+    async with httpx.AsyncClient(transport=transport, base_url="http://yunzhou.localhost") as client:
+        told = {(await client.get("/")).status_code for _ in range(241)}
+
+    assert told == {500}
+
+
+async def test_who_has_gone_before_the_answer_is_not_asked_about() -> None:
+    site, sent = Held(), list[Any]()
+
+    async def gone() -> Any:
+        return {"type": "http.disconnect"}
+
+    async def send(event: Any) -> None:
+        sent.append(event)
+
+    await site.handle({"type": "http", "method": "GET", "path": "/", "headers": []}, gone, send)
+
+    assert (sent, site.threads) == ([], set())
