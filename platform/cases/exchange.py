@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 from cases.inputs import AnswerInput, UpperRequest
@@ -56,6 +57,9 @@ class Exchange(Protocol):
 
     def urge(self, change: Change, assignment: Assignment, notice: UrgeNotice) -> None:
         """Urge the lower government that this assignment is with (督查条例 Art. 5: also next-lower governments)."""
+
+    def urged(self, case: Case) -> date | None:
+        """By when the government that sent the case wants a word on what it urged; None where nothing waits."""
 
     def above(self) -> str:
         """The name of the government above; empty where there is none that uses this system."""

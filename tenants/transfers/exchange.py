@@ -28,7 +28,7 @@ from transfers import lifecycle
 from transfers.door import AlreadyCrossed, cross
 from transfers.lifecycle import EnvelopeKind, EnvelopeState
 from transfers.models import Envelope
-from transfers.queries import above, here
+from transfers.queries import above, events_of, here, open_urge
 from transfers.snapshot import meetings_of, opinion_of, subject_of
 
 # Nothing is left to cross once the answer is there, or what crossed before it was numbered below.
@@ -81,6 +81,11 @@ class Transfers:
             raise Refusal("nothing_to_answer")
         facts = {"text": notice.text, "reply_by": notice.reply_by.isoformat()}
         _cross(lifecycle.URGE, change, envelope, f"urge-{notice.pk}", facts=facts)
+
+    def urged(self, case: Case) -> date | None:
+        """Until when the sender's urge that waits here is to be answered."""
+        urge = open_urge(events_of([case.envelope])) if case.envelope else None
+        return date.fromisoformat(urge.facts["reply_by"]) if urge else None
 
     def follow(self, change: Change, assignment: Assignment, crossing: str) -> None:
         """Take the sender's step of the envelope that carries this assignment."""

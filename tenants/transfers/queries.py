@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 
 from cases.queries import sees_everything
 from cases.seeing.crossings import may_cross, reads_crossed, sees_crossing, sees_returns
@@ -18,7 +18,7 @@ from kernel.actor import Actor
 from kernel.readings import Reading
 from kernel.statements import A_TEXT, SOME_KEYS, Statement
 from people.roles import Role
-from transfers.lifecycle import ANSWER_URGE, BY_CODE, Crossing, EnvelopeKind, EnvelopeState, Side
+from transfers.lifecycle import ANSWER_URGE, BY_CODE, URGE, Crossing, EnvelopeKind, EnvelopeState, Side
 from transfers.models import Envelope, EnvelopeEvent
 
 
@@ -167,7 +167,7 @@ def open_steps(actor: Actor, envelope: Envelope, *, urged: bool) -> list[Crossin
 
 
 def waiting(actor: Actor) -> int:
-    """How many envelopes wait for the present government's office."""
+    """How many envelopes wait for the present government's office: to be signed for, judged, or answered where urged."""
     if not sees_everything(actor):
         return 0
     ((count,),) = _waiting().rows({A_TEXT: here()})
@@ -176,8 +176,11 @@ def waiting(actor: Actor) -> int:
 
 @cache
 def _waiting() -> Statement:
+    told = EnvelopeEvent.objects.filter(envelope=OuterRef("pk"), step__in=sorted(URGING))
+    urged = Q(receiver=A_TEXT, state__in=sorted(ANSWER_URGE.leaves), kind__in=sorted(ANSWER_URGE.kinds), last=URGE.code)
     mine = Q(receiver=A_TEXT, state=EnvelopeState.SENT)
     answered = Q(sender=A_TEXT, state=EnvelopeState.ANSWERED)
     returned = Q(sender=A_TEXT, state=EnvelopeState.RETURN_REQUESTED)
-    together = Envelope.objects.filter(mine | answered | returned).order_by().annotate(together=Value(0))
+    known = Envelope.objects.alias(last=Subquery(told.order_by("-version").values("step")[:1]))
+    together = known.filter(mine | urged | answered | returned).order_by().annotate(together=Value(0))
     return Statement.of(together.values("together").annotate(count=Count("pk")).values_list("count"))

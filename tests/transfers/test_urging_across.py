@@ -8,12 +8,14 @@ import pytest
 
 from cases import commands
 from cases.models import Case, UrgeNotice
+from cases.states import UnitRole
+from kernel import clock
 from kernel.actor import Actor
-from kernel.clock import today
+from kernel.clock import now, today
 from kernel.refusals import NotPermitted, Refusal
 from supervision.notices import unseen_notices
 from support.asking import Asking
-from support.build import a_key
+from support.build import a_key, an_order, part_of, signed_for
 from support.tiers import Tiers, relayed, sent_down, taken_in, the_envelope, the_part
 from transfers import commands as transfers
 from transfers.models import EnvelopeEvent
@@ -79,6 +81,73 @@ def test_the_trays_of_both_offices_mark_it_until_it_is_answered(tiers: Tiers) ->
         transfers.answer_urge(house.office, the_envelope().pk, a_key(), text="今日签收。")
     relayed()
     assert marked() == [None, None]
+
+
+def test_an_urge_that_waits_is_counted_among_what_is_to_be_done(tiers: Tiers) -> None:
+    case = sent_down(tiers)
+    taken_in(tiers)
+    above, below = Asking(tiers.city), Asking(tiers.district, "binjiang")
+    waiting = "{ envelopes { waiting } }"
+
+    def waits() -> tuple[int, int]:
+        up, down = (one.data("office", waiting)["waiting"] for one in (above, below))
+        return up, down
+
+    assert waits() == (0, 0)
+    urged(tiers, case)
+    assert waits() == (0, 1)
+    assert below.data("npc", waiting)["waiting"] == 0
+    with tiers.below() as house:
+        transfers.answer_urge(house.office, the_envelope().pk, a_key(), text="月底完工。")
+    relayed()
+    assert waits() == (0, 0)
+
+
+def test_one_envelope_counts_once_however_much_waits_on_it(tiers: Tiers) -> None:
+    urged(tiers, sent_down(tiers))
+
+    below = Asking(tiers.district, "binjiang")
+    assert below.data("office", "{ envelopes { waiting } }")["waiting"] == 1
+
+
+def test_the_office_hands_it_on_to_its_unit_no_later_than_it_is_asked_itself(tiers: Tiers) -> None:
+    case = sent_down(tiers)
+    linked = taken_in(tiers)
+    with tiers.below() as house:
+        order = an_order(house, ("water", UnitRole.SOLE))
+        commands.dispatch(house.office, linked.pk, a_key(), order=order)
+        signed_for(house, linked)
+    urged(tiers, case)
+    day = today() + timedelta(days=3)
+
+    with tiers.below() as house:
+        part = part_of(linked, "water").pk
+        later = {**WORDS, "reply_by": day + timedelta(days=1)}
+        with pytest.raises(Refusal, match=f"不能晚于 {day}"):
+            commands.urge_unit(house.office, part, a_key(), **later)
+        assert UrgeNotice.objects.count() == 0
+        commands.urge_unit(house.office, part, a_key(), **WORDS, reply_by=day)
+        relayed()
+        assert [one for one in bell(house.water_clerk) if WORDS["text"] in one]
+        commands.answer_urge(house.water_clerk, part, a_key(), text="月底完工。")
+        transfers.answer_urge(house.office, the_envelope().pk, a_key(), text="月底完工。")
+        commands.urge_unit(house.office, part, a_key(), **later)
+    assert UrgeNotice.objects.count() == 1
+
+
+def test_what_is_late_already_is_handed_on_for_today(tiers: Tiers) -> None:
+    case = sent_down(tiers)
+    linked = taken_in(tiers)
+    with tiers.below() as house:
+        order = an_order(house, ("water", UnitRole.SOLE))
+        commands.dispatch(house.office, linked.pk, a_key(), order=order)
+    urged(tiers, case)
+
+    with clock.at(now() + timedelta(days=7)), tiers.below() as house:
+        part = part_of(linked, "water").pk
+        with pytest.raises(Refusal, match=f"不能晚于 {today()}"):
+            commands.urge_unit(house.office, part, a_key(), **WORDS, reply_by=today() + timedelta(days=1))
+        commands.urge_unit(house.office, part, a_key(), **WORDS, reply_by=today())
 
 
 def test_before_it_has_signed_the_office_finds_it_in_the_envelope(tiers: Tiers) -> None:

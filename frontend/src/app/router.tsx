@@ -43,6 +43,7 @@ const cases = createRoute({
 const oneCase = createRoute({
   getParentRoute: () => inside,
   path: "/cases/$caseId",
+  validateSearch: textSearch("step"),
   component: lazyRouteComponent(() => import("@/features/case/page/case-page"), "CasePage"),
 });
 

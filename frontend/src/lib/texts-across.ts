@@ -6,7 +6,7 @@ export const acrossTexts = {
   traysLabel: "来往方向",
   trays: { IN: "收到", OUT: "发出", ALL: "全部" } satisfies Record<EnvelopeTray, string>,
   waiting: (count: number) => `待处理 ${count}`,
-  waitingHint: "待签收、待采用或退回、待决定退回申请的件数",
+  waitingHint: "待签收、待采用或退回、待决定退回申请、待答复催办的件数",
   nothing: "没有符合条件的来往件。",
   state: "状态",
   states: {
@@ -56,6 +56,8 @@ export const acrossTexts = {
   reason: "理由",
   progress: "进展情况",
   urged: "催办未答复",
+  handOn: "转催承办单位",
+  notNow: "现在不能办理所选的这一步：承办单位尚未交办、已经办复，或者已催办待答复。",
   replyBy: (day: string) => `请于 ${day} 前答复催办`,
   panel: {
     title: "上下级交接",

@@ -145,6 +145,8 @@ export const formTexts = {
     urgeTextHint: "写明须办的事项和要求。催办只由政府办和该单位看到，原定期限不变。",
     urgeAnswer: "答复内容",
     urgeAsked: (text: string, by: string) => `催办（${by} 前答复）：${text}`,
+    urgedAbove: (text: string, by: string) =>
+      `上级催办（${by} 前答复）：${text} 现转催承办单位，答复期限不晚于上级要求。`,
     replyBy: "催办答复期限",
     replyByHint: "该单位答复催办的最后一天，不早于今天。",
     toldOn: "告知提出人的日期",

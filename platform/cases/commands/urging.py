@@ -11,7 +11,7 @@ from cases.door import through
 from cases.exchange import crosses, exchange
 from cases.gates import open_urges
 from cases.inputs import MAX_REASON, required
-from cases.models import DueKind, UrgeNotice
+from cases.models import Case, DueKind, UrgeNotice
 from kernel.clock import now, today
 from kernel.refusals import Refusal
 from rules.deadlines import urged
@@ -23,6 +23,7 @@ def urge_unit(change: Change, *, text: str, reply_by: date) -> None:
     assignment = change.subject
     if reply_by < today():
         raise Refusal("urge_day_past", field="replyBy")
+    _before_upper(change.case, reply_by)
     notice = UrgeNotice(
         assignment=assignment,
         text=required(text, "urgeText", MAX_REASON),
@@ -36,6 +37,13 @@ def urge_unit(change: Change, *, text: str, reply_by: date) -> None:
     if crosses(assignment):  # a lower government is urged as the unit it is here (domain.md 1.1, T12)
         exchange().urge(change, assignment, notice)
     change.facts = {"unit": assignment.unit.name, "text": notice.text, "reply_by": reply_by.isoformat()}
+
+
+def _before_upper(case: Case, reply_by: date) -> None:
+    """What the government above has urged is handed on in time: the unit's word comes before the one that waits."""
+    upper = exchange().urged(case) if case.envelope else None
+    if upper is not None and reply_by > max(upper, today()):
+        raise Refusal("urge_later_than_upper", field="replyBy", day=max(upper, today()).isoformat())
 
 
 @through(lifecycle.ANSWER_URGE)

@@ -76,6 +76,15 @@ export function openUrges(row: Pick<FullCase, "assignments">, assignmentId: stri
   return part?.urgeNotices.filter(({ answeredAt }) => answeredAt === null) ?? [];
 }
 
+/** What the government above urged and this one has not answered; seen by the office only. */
+export function upperUrge({ envelopes }: Pick<FullCase, "envelopes">) {
+  const told = envelopes
+    .filter(({ incoming }) => incoming)
+    .flatMap(({ events }) => events.filter(({ step }) => step === "urge" || step === "answer_urge"));
+  const last = told.at(-1);
+  return last?.step === "urge" ? last : undefined;
+}
+
 /** Promises of the unit's earlier answers that still stand: another answer continues or replaces them. */
 export function standingPromises(row: Pick<FullCase, "commitments">, unitId?: string): Commitment[] {
   const settled = ["VERIFIED", "INFEASIBLE", "REPLACED"];

@@ -1,4 +1,5 @@
 /** The steps that the office may take on an envelope now; each is sent once, under its own key. */
+import { Link } from "@tanstack/react-router";
 import type { TypedDocumentNode } from "@urql/core";
 import { Button, Form, Input, Modal } from "antd";
 import { useEffect, useRef, useState } from "react";
@@ -63,6 +64,11 @@ export function EnvelopeSteps({ row }: { row: EnvelopeFullFragment }) {
           </li>
         ))}
       </ul>
+      {row.incoming && row.urgedUntil && row.caseId ? (
+        <Link to="/cases/$caseId" params={{ caseId: row.caseId }} search={{ step: "urge_unit" }}>
+          {words.handOn}
+        </Link>
+      ) : null}
       {chosen ? <StepDialog row={row} step={chosen} onClose={() => setChosen(null)} /> : null}
     </Section>
   );

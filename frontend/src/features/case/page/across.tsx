@@ -62,10 +62,7 @@ function Crossing({ caseId, envelope, explained }: CrossingProps) {
       ) : null}
       <ol className="timeline" aria-label={words.log}>
         {envelope.events.map((event) => (
-          <li key={event.version}>
-            {`${moment(event.at)}　${event.government}　${event.label}${event.unit ? `（${event.unit}）` : ""}`}
-            {event.reason ? <div className="pre">{`${texts.across.reason}：${event.reason}`}</div> : null}
-          </li>
+          <CrossingEvent key={event.version} event={event} />
         ))}
       </ol>
       {envelope.answer ? (
@@ -80,5 +77,19 @@ function Crossing({ caseId, envelope, explained }: CrossingProps) {
         </details>
       ) : null}
     </section>
+  );
+}
+
+/** What one side did; of urging and progress also who says what, and by when a word is wanted. */
+export function CrossingEvent({ event }: { event: Envelope["events"][number] }) {
+  const { at, government, label, unit, reason, replyBy } = event;
+  const said = event.step === "share_opinion" ? null : event.text; // opinions stand in a section of their own
+  return (
+    <li>
+      {`${moment(at)}　${government}　${label}${unit ? `（${unit}）` : ""}${said ? `　${event.actor}` : ""}`}
+      {reason ? <div className="pre">{`${texts.across.reason}：${reason}`}</div> : null}
+      {said ? <div className="pre">{said}</div> : null}
+      {replyBy ? <div>{texts.across.replyBy(day(replyBy))}</div> : null}
+    </li>
   );
 }

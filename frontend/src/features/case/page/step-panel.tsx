@@ -1,5 +1,5 @@
 /** One button per step the server allows now and the page has a form for; a blocked one says what is missing. */
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useState } from "react";
 import { texts } from "@/lib/texts";
@@ -11,10 +11,16 @@ import { StepDialog } from "../steps/step-dialog";
 const words = texts.case;
 
 export function StepPanel({ row }: { row: FullCase }) {
-  const [chosen, setChosen] = useState<AllowedStep | null>(null);
   const navigate = useNavigate();
+  const { step: wanted } = useSearch({ from: "/inside/cases/$caseId" });
   const usable = row.allowedSteps.filter(({ step }) => step === "draft_reply" || step in DEFINITIONS);
   const { mine, others } = sortSteps(usable);
+  const [chosen, setChosen] = useState(() => wantedOf(usable, wanted));
+  const close = () => {
+    setChosen(null);
+    if (wanted)
+      void navigate({ to: "/cases/$caseId", params: { caseId: row.id }, search: {}, replace: true });
+  };
   const begin = (step: AllowedStep) => {
     if (step.step !== "draft_reply") return setChosen(step);
     const params = { caseId: row.id, assignmentId: step.subjectId };
@@ -23,13 +29,19 @@ export function StepPanel({ row }: { row: FullCase }) {
   return (
     <div className="screen-only">
       <Section title={words.steps} id="steps">
+        {wanted && !wantedOf(usable, wanted) ? <p role="note">{texts.across.notNow}</p> : null}
         {usable.length === 0 ? <p className="muted">{words.noSteps}</p> : null}
         <StepGroup title={words.mine} steps={mine} begin={begin} />
         <StepGroup title={words.others} steps={others} begin={begin} />
-        {chosen ? <StepDialog row={row} step={chosen} onClose={() => setChosen(null)} /> : null}
+        {chosen ? <StepDialog row={row} step={chosen} onClose={close} /> : null}
       </Section>
     </div>
   );
+}
+
+/** The step that the address asks for, where it can be taken now: a link from another page leads to its form. */
+export function wantedOf(usable: AllowedStep[], wanted: string | undefined): AllowedStep | null {
+  return usable.find(({ step, blocked }) => step === wanted && step in DEFINITIONS && !blocked) ?? null;
 }
 
 interface GroupProps {

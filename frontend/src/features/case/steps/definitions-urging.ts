@@ -1,8 +1,9 @@
 /** Forms of urging: what the office asks of a unit, and the unit's word. */
 import * as api from "@/gql/graphql";
 import type { StepCode } from "@/gql/graphql";
+import { day, today } from "@/lib/dates";
 import { texts } from "@/lib/texts";
-import { openUrges } from "../model";
+import { openUrges, upperUrge } from "../model";
 import { type Field, type StepContext, type StepDefinition, step, textOf } from "./definition";
 
 const words = texts.form.fields;
@@ -13,14 +14,34 @@ function askedOf({ row, step: { subjectId } }: StepContext): string | undefined 
   return open.length > 0 ? open.join(" ") : undefined;
 }
 
+/** What the government above urges is handed on with its own words, and no later than it wants a word itself. */
+function handedOn({ row }: StepContext): string | undefined {
+  const upper = upperUrge(row);
+  return upper && words.urgedAbove(upper.text ?? "", day(upper.replyBy));
+}
+
+function replyByOf({ row }: StepContext): string | undefined {
+  const wanted = upperUrge(row)?.replyBy;
+  if (!wanted) return undefined;
+  return wanted < today() ? today() : wanted;
+}
+
 const text: Field = { name: "text", label: words.urgeText, kind: "area", required: true, max: 2000 };
 
 export const urging: Partial<Record<StepCode, StepDefinition>> = {
   urge_unit: step(
     api.UrgeUnitDocument,
     [
-      { ...text, hint: words.urgeTextHint },
-      { name: "replyBy", label: words.replyBy, kind: "day", required: true, hint: words.replyByHint },
+      {
+        ...text,
+        hint: words.urgeTextHint,
+        hintOf: handedOn,
+        initial: ({ row }) => upperUrge(row)?.text ?? undefined,
+      },
+      {
+        ...{ name: "replyBy", label: words.replyBy, kind: "day", required: true, hint: words.replyByHint },
+        initial: replyByOf,
+      },
     ],
     (values) => ({ text: textOf(values, "text"), replyBy: textOf(values, "replyBy") }),
   ),
