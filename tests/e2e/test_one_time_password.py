@@ -53,6 +53,12 @@ def test_a_reset_password_opens_only_its_change_and_both_sides_read_of_it(
 
     _sign_in(page, product, once)
     expect(page.get_by_role("note")).to_contain_text("您正在使用一次性密码，请先设置自己的密码")
+    page.get_by_role("button", name="退出", exact=True).click()
+    expect(page.get_by_role("button", name="登录", exact=True)).to_be_visible()
+    page.goto(product.url("/cases", CITY))
+    expect(page).to_have_url(re.compile("/sign-in"))
+    _sign_in(page, product, once)
+    expect(page.get_by_role("note")).to_be_visible()
     page.goto(product.url("/cases", CITY))
     expect(page.get_by_role("heading", name="修改密码")).to_be_visible()
     expect(page.get_by_role("navigation")).to_have_count(0)

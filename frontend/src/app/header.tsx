@@ -1,16 +1,13 @@
 /** The bar above every page: which government, who I am and in what capacity, whether the page is live. */
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Button } from "antd";
-import { useState } from "react";
-import { useClient } from "urql";
 import { ReminderBell } from "@/features/reminders/bell";
 import { TrayLink } from "@/features/transfers/tray-link";
-import { SignOutDocument } from "@/gql/graphql";
 import { boot } from "@/lib/boot";
 import { useConnection } from "@/lib/connection";
 import { useNewSession } from "@/lib/session";
 import { texts } from "@/lib/texts";
 import { useViewer, type Viewer } from "@/lib/viewer";
+import { SignOut } from "@/ui/sign-out";
 
 export function Header() {
   const viewer = useViewer();
@@ -46,7 +43,7 @@ export function Header() {
           {viewer.readOnly ? <span className="bar-readonly">{texts.shell.readOnly}</span> : null}
         </span>
         <Link to="/password">{texts.shell.password}</Link>
-        <SignOut />
+        <Leave />
       </div>
     </header>
   );
@@ -71,24 +68,11 @@ function ConnectionMark() {
   );
 }
 
-function SignOut() {
-  const client = useClient();
+/** To the sign-in page, where nothing of the last seat is left. */
+export function Leave() {
   const restart = useNewSession();
   const navigate = useNavigate();
-  const [busy, setBusy] = useState(false);
-  const leave = async () => {
-    setBusy(true);
-    const { error } = await client.mutation(SignOutDocument, {}).toPromise();
-    setBusy(false);
-    if (error?.networkError) return;
-    await navigate({ to: "/sign-in" });
-    restart();
-  };
-  return (
-    <Button size="small" loading={busy} onClick={leave}>
-      {texts.shell.signOut}
-    </Button>
-  );
+  return <SignOut onDone={() => void navigate({ to: "/sign-in" }).then(restart)} />;
 }
 
 function keepsDisplays({ seats, readOnly }: ReturnType<typeof useViewer>): boolean {

@@ -11,7 +11,7 @@ import { ViewerProvider } from "@/lib/viewer";
 import { Failed, Waiting } from "@/ui/states";
 import { texts } from "@/lib/texts";
 import { AccountChanges } from "./account-changes";
-import { Header } from "./header";
+import { Header, Leave } from "./header";
 
 const PasswordPage = lazy(async () => ({
   default: (await import("@/features/accounts/password-page")).FirstPasswordPage,
@@ -60,7 +60,7 @@ function FirstPassword() {
   return (
     <main id="content">
       <Suspense fallback={<Waiting />}>
-        <PasswordPage onDone={restart} />
+        <PasswordPage onDone={restart} leave={<Leave />} />
       </Suspense>
     </main>
   );

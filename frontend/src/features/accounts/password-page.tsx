@@ -1,12 +1,13 @@
 /** Changing one's own password. */
 import { Button, Form, Input } from "antd";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useClient } from "urql";
 import { ChangePasswordDocument } from "@/gql/graphql";
 import { problemOfRefusal, sentenceOf } from "@/lib/failures";
 import { texts } from "@/lib/texts";
 import { ErrorSummary } from "@/ui/error-summary";
 import { PageHead } from "@/ui/page";
+import { SignOut } from "@/ui/sign-out";
 import { useFormProblems } from "@/ui/use-form-problems";
 
 const words = texts.password;
@@ -19,10 +20,11 @@ interface Values {
   again: string;
 }
 
-/** Whoever signed in with a one-time password sees nothing else until it is changed. */
-export function FirstPasswordPage({ onDone }: { onDone: () => void }) {
+/** Whoever signed in with a one-time password sees nothing else until it is changed, and may leave. */
+export function FirstPasswordPage({ onDone, leave }: { onDone: () => void; leave: ReactNode }) {
   return (
     <>
+      <p>{leave}</p>
       <p className="conflict" role="note">
         {words.oneTime}
       </p>
@@ -31,11 +33,13 @@ export function FirstPasswordPage({ onDone }: { onDone: () => void }) {
   );
 }
 
+const toOperator = () => window.location.assign("/operator");
+
 /** An operator's, on the platform's host. */
 export function OperatorPasswordPage() {
   return (
     <main className="entry" id="content">
-      <FirstPasswordPage onDone={() => window.location.assign("/operator")} />
+      <FirstPasswordPage onDone={toOperator} leave={<SignOut onDone={toOperator} />} />
     </main>
   );
 }

@@ -2,6 +2,7 @@
 import type { TypedDocumentNode } from "@urql/core";
 import type { ComponentType } from "react";
 import type { OutcomeFragment, ProcedureFactsFragment } from "@/gql/graphql";
+import type { Contact } from "@/lib/contact";
 import type { AllowedStep, FullCase } from "../model";
 
 export type Procedure = ProcedureFactsFragment;
@@ -11,6 +12,8 @@ export interface StepContext {
   row: FullCase;
   step: AllowedStep;
   procedure: Procedure;
+  /** whom this person named last as contact */
+  contact: Contact;
 }
 
 export interface Choice {

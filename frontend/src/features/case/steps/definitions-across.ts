@@ -7,7 +7,7 @@ import { ownLetter, wantsOpinion } from "../model";
 import { AcceptBody, AnswerBody, isOpinion, OpinionBody, ReportBody } from "./across-body";
 import { verdictsOf } from "./checklist-body";
 import { type Field, type StepContext, type StepDefinition, step, textOf, type Values } from "./definition";
-import { because, comment, fromPack, reason, resultClass } from "./fields";
+import { because, comment, contactFields, fromPack, reason, resultClass } from "./fields";
 
 const { report: words, opinion, ask } = texts.across;
 const types = Object.entries(ask.types).map(([value, label]) => ({ value, label }));
@@ -25,8 +25,7 @@ const lines: Field[] = [
   },
   { ...resultClass, required: false, shown: forLetter },
   { ...fromPack("publishMode", words.publish, "publishModes", "radio"), shown: forLetter },
-  { name: "contactName", label: words.contactName, kind: "line", required: true },
-  { name: "contactPhone", label: words.contactPhone, kind: "line", required: true },
+  ...contactFields,
 ];
 
 /** Drafts that have passed the office's review; of former times also letters that units sent out. */
@@ -90,11 +89,7 @@ export const across: Partial<Record<StepCode, StepDefinition>> = {
   ),
   report_opinion: step(
     api.ReportOpinionDocument,
-    [
-      { name: "text", label: opinion.text, kind: "area", required: true, max: 20_000 },
-      { name: "contactName", label: words.contactName, kind: "line", required: true },
-      { name: "contactPhone", label: words.contactPhone, kind: "line", required: true },
-    ],
+    [{ name: "text", label: opinion.text, kind: "area", required: true, max: 20_000 }, ...contactFields],
     (values) => ({
       text: textOf(values, "text"),
       contactName: textOf(values, "contactName"),

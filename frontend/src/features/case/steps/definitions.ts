@@ -118,7 +118,10 @@ const unitWork: Partial<Record<StepCode, StepDefinition>> = {
     api.SubmitCoOpinionDocument,
     [
       { name: "text", label: words.opinion, kind: "area", required: true, max: 20_000 },
-      { name: "contact", label: words.contact, kind: "line", required: true },
+      {
+        ...{ name: "contact", label: words.contact, kind: "line", required: true },
+        initial: ({ contact }) => contact.contact,
+      },
       { ...resultClass, required: false, shown: ({ row }) => !wantsOpinion(row) },
     ],
     (values) => ({

@@ -29,6 +29,16 @@ export function fromPack(
   };
 }
 
+/** Contact of an answer to another government: as in the one that was sent back, else as this person named it last. */
+export const contactFields: Field[] = (["contactName", "contactPhone"] as const).map((name) => ({
+  name,
+  label: texts.across.report[name],
+  kind: "line",
+  required: true,
+  initial: ({ row, contact }) =>
+    row.envelopes.find(({ incoming }) => incoming)?.answer?.[name] ?? contact[name],
+}));
+
 export const reason: Field = { name: "reason", label: words.reason, kind: "area", required: true, max: 2000 };
 export const explain: Field = { ...reason, label: words.explain, required: false };
 export const comment: Field = { name: "comment", label: words.comment, kind: "area", max: 2000 };

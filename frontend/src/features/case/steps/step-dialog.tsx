@@ -3,6 +3,7 @@ import { Modal } from "antd";
 import { useEffect, useState } from "react";
 import { useQuery } from "urql";
 import { ProcedureOfDocument } from "@/gql/graphql";
+import { type Contact, readContact } from "@/lib/contact";
 import { type Draft, draftName, readDraft } from "@/lib/drafts";
 import { useViewer } from "@/lib/viewer";
 import { Failed, Waiting } from "@/ui/states";
@@ -44,22 +45,25 @@ function Loaded({ row, step, definition, onClose }: Props & { definition: StepDe
   const viewer = useViewer();
   const name = draftName(viewer.id, `${step.step}:${step.subjectId}`);
   const [draft, setDraft] = useState<Draft<Values> | null | undefined>(undefined);
+  const [contact, setContact] = useState<Contact>({});
   const [{ data, error }, again] = useQuery({ query: ProcedureOfDocument, variables: { id: row.id } });
   const hasFields = definition.fields.length > 0 || Boolean(definition.Body);
   useEffect(() => {
     let wanted = true;
     const read = hasFields ? readDraft<Values>(name) : Promise.resolve(undefined);
-    void read.then((kept) => {
-      if (wanted) setDraft(kept ?? null);
+    void Promise.all([read, readContact(viewer.id)]).then(([kept, last]) => {
+      if (!wanted) return;
+      setContact(last);
+      setDraft(kept ?? null);
     });
     return () => {
       wanted = false;
     };
-  }, [name, hasFields]);
+  }, [name, hasFields, viewer.id]);
 
   if (error && !data) return <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />;
   if (!data?.case || draft === undefined) return <Waiting />;
-  const context: StepContext = { row, step, procedure: data.case.procedure };
+  const context: StepContext = { row, step, procedure: data.case.procedure, contact };
   return (
     <StepForm
       key={name}

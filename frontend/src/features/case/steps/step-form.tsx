@@ -1,8 +1,10 @@
 /** The fields of a step, its kept draft, and what the server says to it. */
 import { Button, Form } from "antd";
 import { useState } from "react";
+import { keepContact } from "@/lib/contact";
 import { type Draft, useDraftStore } from "@/lib/drafts";
 import { texts } from "@/lib/texts";
+import { useViewer } from "@/lib/viewer";
 import { announce } from "@/ui/announce";
 import { ErrorSummary } from "@/ui/error-summary";
 import { useFormProblems } from "@/ui/use-form-problems";
@@ -31,6 +33,7 @@ function initialOf(definition: StepDefinition, context: StepContext): Values {
 export function StepForm({ definition, context, draft, draftPlace, onClose }: Props) {
   const { step } = context;
   const [form] = Form.useForm<Values>();
+  const viewer = useViewer();
   const [restored, setRestored] = useState(draft !== null);
   const { problems, show, showFailed, clear, idOf } = useFormProblems(form, FORM);
   const { send, busy, key } = useSend(definition.document, draft?.key);
@@ -43,6 +46,7 @@ export function StepForm({ definition, context, draft, draftPlace, onClose }: Pr
     if (!outcome) return;
     if (!outcome.done) return show(outcome.problems);
     store.drop();
+    void keepContact(viewer.id, values);
     announce(texts.form.done(step.label));
     onClose();
   };

@@ -1,0 +1,37 @@
+// A form asks for the contact with what was named last: in the answer that was sent back, else by this person.
+import { describe, expect, it } from "vitest";
+import { DEFINITIONS } from "@/features/case/steps/definitions";
+import { contactIn } from "@/lib/contact";
+
+const initial = (step: "report_opinion" | "report_answer" | "submit_co_opinion", context: unknown) =>
+  Object.fromEntries(
+    (DEFINITIONS[step]?.fields ?? [])
+      .filter(({ name }) => name.startsWith("contact"))
+      .map((field) => [field.name, field.initial?.(context as never)]),
+  );
+const last = { contactName: "顾长安", contactPhone: "2200", contact: "顾长安 2200" };
+
+describe("the contact of a form", () => {
+  it("is whom this person named last", () => {
+    const context = { row: { envelopes: [] }, contact: last };
+
+    for (const step of ["report_opinion", "report_answer"] as const)
+      expect(initial(step, context)).toEqual({ contactName: "顾长安", contactPhone: "2200" });
+    expect(initial("submit_co_opinion", context)).toEqual({ contact: "顾长安 2200" });
+  });
+
+  it("is that of the answer which was sent back", () => {
+    const answer = { contactName: "沈清如", contactPhone: "2201" };
+    const context = { row: { envelopes: [{ incoming: true, answer }] }, contact: last };
+
+    expect(initial("report_opinion", context)).toEqual(answer);
+  });
+
+  it("is kept of forms that ask for one, without blanks", () => {
+    expect(contactIn({ text: "同意", contactName: " 顾长安 ", contactPhone: "2200" })).toEqual({
+      contactName: "顾长安",
+      contactPhone: "2200",
+    });
+    expect(contactIn({ text: "同意", contact: " " })).toBeUndefined();
+  });
+});
