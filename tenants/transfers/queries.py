@@ -177,7 +177,12 @@ def waiting(actor: Actor) -> int:
 @cache
 def _waiting() -> Statement:
     told = EnvelopeEvent.objects.filter(envelope=OuterRef("pk"), step__in=sorted(URGING))
-    urged = Q(receiver=A_TEXT, state__in=sorted(ANSWER_URGE.leaves), kind__in=sorted(ANSWER_URGE.kinds), last=URGE.code)
+    urged = Q(
+        receiver=A_TEXT,
+        state__in=sorted(ANSWER_URGE.leaves),
+        kind__in=sorted(ANSWER_URGE.kinds),
+        last=URGE.code,
+    )
     mine = Q(receiver=A_TEXT, state=EnvelopeState.SENT)
     answered = Q(sender=A_TEXT, state=EnvelopeState.ANSWERED)
     returned = Q(sender=A_TEXT, state=EnvelopeState.RETURN_REQUESTED)

@@ -32,7 +32,9 @@ class EnvelopeConnection(Row):
 
     edges = many(EnvelopeEdge, "The envelopes of this page, newest first.")
     page_info = one(PageInfo, "Where it ends.")
-    waiting = number("How many wait for the viewer's office: to sign for, to accept, to decide on, to answer an urge.")
+    waiting = number(
+        "How many wait for the viewer's office: to sign for, to accept, to decide on, to answer an urge."
+    )
 
     @staticmethod
     def resolve_waiting(_page: Any, info: Any) -> int:
