@@ -167,7 +167,7 @@ def open_steps(actor: Actor, envelope: Envelope, *, urged: bool) -> list[Crossin
 
 
 def waiting(actor: Actor) -> int:
-    """How many envelopes wait for the present government's office: to be signed for, judged, or answered where urged."""
+    """How many envelopes wait for the present government's office: for its signature, ruling or word."""
     if not sees_everything(actor):
         return 0
     ((count,),) = _waiting().rows({A_TEXT: here()})

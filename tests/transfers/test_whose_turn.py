@@ -62,7 +62,7 @@ def test_of_an_opinion_likewise(tiers: Tiers) -> None:
     commands.accept_answer(tiers.city.office, the_part(case).pk, a_key())
     relayed()
 
-    assert waiting == [f"交通运输局尚未提出意见（期限 {due}）"]
+    assert waiting == [f"交通运输局尚未提出意见（会办期限 {due}）"]
     assert ready == [f"政府办尚未报送意见（来文要求 {linked.upper_due_on} 前）"]
     assert reported == ["来文机关尚未采用本级意见"]
     with tiers.below() as house:
