@@ -62,6 +62,7 @@ class Child:
         self.process: subprocess.Popen[str] | None = None
         self.given_up = False
         self.crashes = 0
+        self._hung = False  # ended by us, because its work did not turn
         self._tell = tell
         self._environment = dict(environment or {}) | (
             {"LIANBAN_HEARTBEAT": str(heartbeat)} if heartbeat else {}
@@ -79,6 +80,7 @@ class Child:
     def start(self) -> None:
         """Start the process and a thread that prints its lines. Call from the main thread (see the leash)."""
         self._since = self._clock()
+        self._hung = False
         if self._heartbeat is not None:
             self._heartbeat.unlink(missing_ok=True)
         self.process = subprocess.Popen(
@@ -117,6 +119,7 @@ class Child:
         limit = BEGINNING if silent is None else self.program.silent
         quiet = self._clock() - self._since if silent is None else silent
         if quiet > limit:
+            self._hung = True
             self._tell(say("child_hangs", name=self.program.name, seconds=int(quiet)))
             self.send(signal.SIGKILL)  # one that was stopped hears nothing else
             self.process.wait()
@@ -147,13 +150,14 @@ class Child:
     def _note_crash(self, code: int | None) -> None:
         stable = self._clock() - self._since >= STABLE
         self.crashes = 1 if stable else self.crashes + 1
+        why = say("child_hung") if self._hung else say("child_crashed", exit_code=code)
         if self.crashes >= PATIENCE:
             self.given_up = True
-            self._tell(say("child_given_up", name=self.program.name, times=self.crashes, exit_code=code))
+            self._tell(say("child_given_up", name=self.program.name, times=self.crashes, why=why))
             return
         pause = 0.0 if self.crashes == 1 else min(2.0 ** (self.crashes - 2), LONGEST_PAUSE)
         self._not_before = self._clock() + pause
-        self._tell(say("child_restarts", name=self.program.name, exit_code=code, seconds=int(pause)))
+        self._tell(say("child_restarts", name=self.program.name, why=why, seconds=int(pause)))
 
     def _print_lines(self, process: subprocess.Popen[str]) -> None:
         colour = COLOURS[sum(self.program.name.encode()) % len(COLOURS)]

@@ -179,7 +179,7 @@ class Socket:
         self._viewings[of] = Viewing(self._government, sight, subscription, mailbox)
         try:
             await self._hub.boards.begin(self._viewings[of])
-        except DatabaseError as error:
+        except (DatabaseError, GovernmentNotServed) as error:
             raise Closed(Close.TRY_LATER) from error
 
     async def _complete(self, message: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ from django.db import transaction
 from governments.models import Government
 from governments.scope import governing, platform_scope
 from lianban.heartbeat import Heartbeat, silence
-from lianban.supervisor_child import BEGINNING, Child, Program, lianban
+from lianban.supervisor_child import BEGINNING, PATIENCE, Child, Program, lianban
 from outbox.models import Message
 from outbox.post import post
 from supervision.public.models import LastScan
@@ -96,6 +97,8 @@ def test_stopped_processes_are_started_anew_and_their_work_goes_on(house: House)
         house.until(lambda: not Message.objects.exists() and LastScan.objects.exists())
 
     assert len([line for line in house.told if "没有进展" in line]) == len(KINDS)
+    assert len([line for line in house.told if "没有回应，已由监督进程结束" in line]) == len(KINDS)
+    assert not [line for line in house.told if "意外退出" in line]
     assert not any(psutil.pid_exists(pid) for pid in before)
 
 
@@ -141,3 +144,28 @@ def test_one_that_never_begins_its_work_is_started_anew_too(tmp_path: Path) -> N
 
     assert patient
     assert process.returncode == -signal.SIGKILL
+
+
+def test_one_that_hangs_each_time_is_given_up_as_such_and_a_crash_is_told_as_a_crash(tmp_path: Path) -> None:
+    now = [0.0]
+    told: list[str] = []
+    stays = Program("relay", (sys.executable, "-c", "import signal; signal.pause()"), silent=HUNG)
+    child = Child(stays, told.append, clock=lambda: now[0], heartbeat=tmp_path / "heartbeat")
+    child.start()
+    child.send(signal.SIGKILL)
+    child.finish()
+
+    child.tend()
+    crashed = list(told)
+    for _ in range(PATIENCE):
+        while not child.alive and not child.given_up:
+            now[0] += 1.0
+            child.tend()
+        (tmp_path / "heartbeat").write_text(str(now[0]))  # its work has turned once
+        now[0] += HUNG + 1
+        child.tend()
+
+    assert ["意外退出（代码 -9）" in line for line in crashed] == [True]
+    assert child.given_up
+    assert "没有回应，已由监督进程结束" in told[-1]
+    assert not [line for line in told[1:] if "意外退出" in line]
