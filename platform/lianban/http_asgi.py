@@ -15,19 +15,26 @@ from typing import IO, Any, cast
 from django.core import signals
 from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.urls import set_script_prefix
 
-from kernel.wording import section
+from governments.middleware import busy
 
-THREADS = (
-    40  # requests answered at once by a process; more of them wait, and connections are fewer than these
-)
-
+THREADS = 40  # requests answered at once by a process; more of them wait, and connections are fewer
 WAITING = 200  # requests that wait for one of them; who comes later is told at once to come again
+# The same for one host: what is stuck in one government leaves the others threads, and places to wait.
+THREADS_OF_ONE, WAITING_OF_ONE = 28, 140
 
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
+
+
+class Lane:
+    """The requests of one host."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.threads = asyncio.Semaphore(THREADS_OF_ONE)
 
 
 class Site(ASGIHandler):
@@ -36,6 +43,7 @@ class Site(ASGIHandler):
     def __init__(self) -> None:
         super().__init__()
         self._asked = 0
+        self._lanes: dict[bytes, Lane] = {}
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="web")
 
     def load_middleware(self, is_async: bool = False) -> None:
@@ -48,15 +56,22 @@ class Site(ASGIHandler):
             body = await self.read_body(receive)
         except RequestAborted:
             return
-        if self._asked >= THREADS + WAITING:
-            await self.send_response(_busy(), send)
+        host = _host(scope)
+        lane = self._lanes.setdefault(host, Lane())
+        if self._asked >= THREADS + WAITING or lane.asked >= THREADS_OF_ONE + WAITING_OF_ONE:
+            await self.send_response(busy(), send)
             return
         loop, run = asyncio.get_running_loop(), copy_context().run
         self._asked += 1
+        lane.asked += 1
         try:
-            response = await loop.run_in_executor(self._threads, lambda: run(self._answered, scope, body))
+            async with lane.threads:
+                response = await loop.run_in_executor(self._threads, lambda: run(self._answered, scope, body))
         finally:
             self._asked -= 1
+            lane.asked -= 1
+            if not lane.asked:
+                self._lanes.pop(host, None)
         await self.send_response(response, send)
 
     def _answered(self, scope: dict[str, Any], body: IO[bytes]) -> HttpResponseBase:
@@ -70,9 +85,7 @@ class Site(ASGIHandler):
         return response
 
 
-def _busy() -> HttpResponse:
-    """More wait already than can be answered in a time that anybody waits."""
-    told = section("api")["too_busy"]
-    return HttpResponse(
-        told, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "5"}
-    )
+def _host(scope: dict[str, Any]) -> bytes:
+    """The Host header without its port; which government it names is found out later."""
+    given = next((value for name, value in scope["headers"] if name == b"host"), b"")
+    return bytes(given).lower().partition(b":")[0]

@@ -16,3 +16,4 @@ if find_spec("api") is not None:
     urlpatterns.append(path("", include("api.urls")))
 urlpatterns.append(path("board", board, name="board"))
 urlpatterns.append(re_path(r"^(?!static/|graphql|health/)", shell, name="shell"))
+handler500 = "lianban.web.accident"

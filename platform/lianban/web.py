@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django.views.defaults import server_error
 
+from governments.backend.shares import is_crowded
+from governments.middleware import busy
+from kernel.outages import is_held_up
 from kernel.wording import section
 
 ENTRY = "src/app/main.tsx"
@@ -74,6 +79,12 @@ def shell(request: HttpRequest) -> HttpResponse:
 def board(request: HttpRequest) -> HttpResponse:
     """The board's page, for big screens and laptops: a bundle of its own, without the workspace's."""
     return _page(request, BOARD_ENTRY)
+
+
+def accident(request: HttpRequest) -> HttpResponse:
+    """What failed outside of a view: what waited in vain is told to come again, the rest is an error page."""
+    error = sys.exc_info()[1]
+    return busy() if error is not None and (is_held_up(error) or is_crowded(error)) else server_error(request)
 
 
 def _page(request: HttpRequest, entry: str) -> HttpResponse:

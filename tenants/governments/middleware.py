@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
+from django.conf import settings
+from django.db import connection
+from django.db.utils import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from governments.backend.shares import is_crowded
 from governments.hosts import Addressee, addressee_of
 from governments.registry import why_not_served
 from governments.scope import governing, platform_scope
@@ -31,7 +35,32 @@ class GovernmentOfHost:
             return _page(refused.code, 503, name=refused.name)
         request.government = addressee.government  # type: ignore[attr-defined]  # ours, read by the API
         with _scope(addressee):
+            if _asks_the_database(request) and not _connected():
+                return busy()
             return self.get_response(request)
+
+
+def busy() -> HttpResponse:
+    """More is asked for already than can be answered in a time that anybody waits."""
+    told = section("api")["too_busy"]
+    return HttpResponse(
+        told, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "5"}
+    )
+
+
+def _asks_the_database(request: HttpRequest) -> bool:
+    return request.method == "POST" or settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+def _connected() -> bool:
+    """Have a session first, or say so: later it would be an accident of whatever asks for it."""
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        if not is_crowded(error):
+            raise
+        return False
+    return True
 
 
 def _scope(addressee: Addressee) -> AbstractContextManager[object]:

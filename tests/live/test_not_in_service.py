@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 from typing import Any
 
@@ -12,7 +11,7 @@ from websockets.exceptions import InvalidStatus
 from governments.models import Government, State
 from governments.registry import forget
 from governments.scope import platform_scope
-from support.talking import Line, asked, relayed
+from support.talking import Line, asked, knocked, relayed
 
 CITY, OTHER = "yunzhou.localhost", "binjiang.localhost"
 BEHIND: dict[str, Any] = {"schema_version": "older"}
@@ -30,20 +29,6 @@ def registered(**changed: Any) -> dict[str, Any]:
     return before
 
 
-def answer(line: Line, method: str, path: str, host: str = CITY) -> tuple[int, str, str | None]:
-    """Status, body and Retry-After of the running server's answer to a signed-in page."""
-    connection = http.client.HTTPConnection("127.0.0.1", line.port, timeout=30)
-    headers = {"Host": f"{host}:{line.port}"} | line.cookie("office")
-    body = None
-    if method == "POST":
-        headers["Content-Type"], body = "application/json", json.dumps({"query": QUESTION})
-    connection.request(method, path, body, headers)
-    response = connection.getresponse()
-    told = response.status, response.read().decode(), response.headers.get("Retry-After")
-    connection.close()
-    return told
-
-
 @pytest.mark.parametrize(
     ("changed", "said", "page", "post"),
     [(BEHIND, "正在升级", 503, 503), (SUSPENDED, "已暂停使用", 503, 404)],
@@ -55,8 +40,8 @@ def test_page_post_and_socket_are_refused_and_the_others_are_served(
     assert line.cookie("office")
     registered(**changed)
 
-    shown = answer(line, "GET", "/")
-    asked_for = answer(line, "POST", "/graphql")
+    shown = knocked(line, "GET", "/")
+    asked_for = knocked(line, "POST", "/graphql")
     with pytest.raises(InvalidStatus) as refused:
         line.dial("office")
     other = asked(line, None, QUESTION, host=OTHER)

@@ -131,6 +131,22 @@ def asked(
     return answer
 
 
+def knocked(
+    line: Line, method: str, path: str, host: str = "yunzhou.localhost"
+) -> tuple[int, str, str | None]:
+    """Status, body and Retry-After of the running server's answer to a page that is signed in at the city."""
+    connection = http.client.HTTPConnection("127.0.0.1", line.port, timeout=60)
+    headers = {"Host": f"{host}:{line.port}"} | line.cookie("office")
+    body = None
+    if method == "POST":
+        headers["Content-Type"], body = "application/json", json.dumps({"query": "{ government { name } }"})
+    connection.request(method, path, body, headers)
+    response = connection.getresponse()
+    told = response.status, response.read().decode(), response.headers.get("Retry-After")
+    connection.close()
+    return told
+
+
 def relayed() -> int:
     """Let the relay hand on everything that has been committed."""
     with platform_scope():

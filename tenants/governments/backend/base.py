@@ -15,6 +15,7 @@ from django_tenants.postgresql_backend import base
 from psycopg.pq import ConnStatus, ExecStatus
 from psycopg.sql import SQL, Identifier, Literal
 
+from governments.backend.shares import NOBODY, Held, Shares
 from governments.roles import reading_role_of, role_of
 
 OWNER = "none"  # what PostgreSQL calls the login itself
@@ -23,6 +24,10 @@ ROLES = 8192  # of which a process keeps the text; two for each government
 # One journey. The last of the three fails with "schema does not exist" where a search path would stay silent.
 # Settings are plain commands here: functions of a query would have to be planned, and their result made.
 BECOME = SQL("SET ROLE {role}; SET search_path = {schema}; SELECT has_schema_privilege({named}, 'USAGE')")
+
+
+SHARES = Shares()  # of this process
+PUBLIC = "public"
 
 
 class ScopeRefused(OperationalError):
@@ -38,11 +43,52 @@ class DatabaseWrapper(base.DatabaseWrapper):
     search_path_set_schemas: list[str] | None
     read_only = False
     as_owner = False
+    _held: Held = NOBODY
 
     def connect(self) -> None:
         """Connect (perhaps to a pooled session that was somebody else): nothing is set yet."""
         self.search_path_set_schemas = None
         super().connect()
+
+    def get_new_connection(self, conn_params: Any) -> Any:
+        """A session out of the pool, and a place in the share of the government that it is for; raises Crowded."""
+        held = SHARES.take(self._share, self._most)
+        try:
+            made = super().get_new_connection(conn_params)
+        except BaseException:
+            SHARES.give(held)
+            raise
+        self._held = held
+        return made
+
+    def _close(self) -> Any:
+        try:
+            return super()._close()
+        finally:
+            held, self._held = self._held, NOBODY
+            SHARES.give(held)
+
+    @property
+    def _share(self) -> str:
+        """Whose share a session is taken from: a government's, or nobody's."""
+        free = self.as_owner or self.schema_name == PUBLIC or not self._most
+        return "" if free else self.schema_name
+
+    @property
+    def _most(self) -> int:
+        """Half of the pool may be one government's; 0 where there is no pool."""
+        pool = self.settings_dict["OPTIONS"].get("pool")
+        return max(1, pool["max_size"] // 2) if pool else 0
+
+    def _change_share(self) -> None:
+        """A session that is open goes over to another share; where that is full, it is given back."""
+        if self.connection is None or self._held.name == self._share:
+            return
+        moved = SHARES.move(self._held, self._share, self._most, must=self.in_atomic_block)
+        if moved is None:
+            self.close()  # what comes next waits for its turn without one
+        else:
+            self._held = moved
 
     def be_ready(self) -> None:
         """Be connected, and whom the scope says: for a cursor that is not Django's own."""
@@ -60,6 +106,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return
         self.set_tenant(tenant, include_public=False)
         self.read_only, self.as_owner = read_only, as_owner
+        self._change_share()
 
     def set_tenant(self, tenant: Any, include_public: bool = False) -> None:
         """django-tenants' way in; always the writing role and never public behind the schema."""
