@@ -84,7 +84,7 @@ def test_a_line_for_containers_names_a_service_and_a_command_of_it(
     elif ours:
         _parses(left, monkeypatch)
         # What changes tables runs where the administrator's login is.
-        assert (service == "setup") is (left[:2] != ["import", left[1]])
+        assert (service == "setup") is (left[0] == "fleet")
 
 
 @pytest.mark.parametrize("words", CONTAINERS, ids=" ".join)
