@@ -16,6 +16,7 @@ from api.cases.mutations.handling import HandlingMutations
 from api.cases.mutations.registration import RegistrationMutations
 from api.cases.previews import PreviewQueries
 from api.cases.queries import CaseQueries
+from api.governments.operators import OperatorQueries
 from api.governments.queries import GovernmentQueries
 from api.live.types import WorkSubscription
 from api.people.mutations import PeopleMutations
@@ -45,6 +46,7 @@ class Query(
     RuleQueries,
     PackQueries,
     GovernmentQueries,
+    OperatorQueries,
     CalendarQueries,
     ReminderQueries,
     NoticeQueries,

@@ -21,10 +21,15 @@ export function platformTree() {
     path: "/operator/calendar",
     component: lazyRouteComponent(() => import("@/features/calendar/operator-page"), "OperatorCalendarPage"),
   });
+  const accounts = createRoute({
+    getParentRoute: () => top,
+    path: "/operator/accounts",
+    component: lazyRouteComponent(() => import("@/features/accounts/operators-page"), "OperatorsPage"),
+  });
   const password = createRoute({
     getParentRoute: () => top,
     path: "/operator/password",
     component: lazyRouteComponent(() => import("@/features/accounts/password-page"), "OperatorPasswordPage"),
   });
-  return top.addChildren([rolePicker, operator, holidays, password]);
+  return top.addChildren([rolePicker, operator, holidays, accounts, password]);
 }

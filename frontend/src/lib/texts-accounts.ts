@@ -52,3 +52,21 @@ export const passwordTexts = {
   done: "密码已修改，下次登录请使用新密码。",
   save: "修改密码",
 };
+
+export const operatorAccountTexts = {
+  link: "平台管理员账号",
+  title: "平台管理员账号",
+  back: "返回平台管理",
+  need: "请先登录平台管理账号。",
+  list: "平台管理员",
+  note: "增设、停用、启用和重置密码在服务器终端办理（lianban people operator、lianban operators），停用后已有的登录随即失效。",
+  columns: ["账号", "姓名", "状态", "最近登录"],
+  state: (active: boolean, oneTime: boolean) =>
+    active ? (oneTime ? "可登录，尚待修改一次性密码" : "可登录") : "已停用",
+  changes: "账号变动",
+  hint: "账号的每次变动都记录在案，任何人不能修改或删除。",
+  change: (at: string, username: string, change: string, by: string) =>
+    `${at}　${username}　${change}　由 ${by}`,
+  none: "没有记录。",
+  more: "继续列出",
+};

@@ -2,7 +2,7 @@
  * Every text of the page itself, in the wording of a general office. Names of states of one object, steps and
  * roles come from the server; only the filter's choices are listed here.
  */
-import { accountTexts, passwordTexts } from "./texts-accounts";
+import { accountTexts, operatorAccountTexts, passwordTexts } from "./texts-accounts";
 import { assessmentTexts } from "@/lib/texts-assessment";
 import { acrossTexts } from "@/lib/texts-across";
 import { calendarTexts } from "@/lib/texts-calendar";
@@ -114,6 +114,7 @@ export const texts = {
     note: "平台管理员只管理各级政府的开通与版本，不能查看任何办理件。",
     caption: "各级政府",
     columns: ["名称", "代码", "层级", "上级", "网址", "状态", "数据版本"],
+    accounts: operatorAccountTexts,
   },
   list: {
     title: (box: string) => `${box}办理件`,

@@ -56,7 +56,8 @@ function GovernmentTable({ name }: { name: string }) {
       </p>
       <p className="muted">{texts.operator.note}</p>
       <p>
-        <a href="/operator/calendar">{texts.calendar.operator.link}</a>
+        <a href="/operator/calendar">{texts.calendar.operator.link}</a>{" "}
+        <a href="/operator/accounts">{texts.operator.accounts.link}</a>
       </p>
       <table className="plain">
         <caption>{texts.operator.caption}</caption>
