@@ -133,7 +133,8 @@ BOUNCE_CO_OPINION = Step(
 WAIVE_CO_OPINION = Step(
     "waive_co_opinion",
     A,
-    {AS.PENDING_SIGN, AS.HANDLING},
+    # also while its unit asks to be relieved, which the lead does not know and a refusal would tell
+    {AS.PENDING_SIGN, AS.HANDLING, AS.RETURN_REQUESTED},
     None,
     CLERK | {Role.SECTION_HEAD} | LEADERS,
     Scope.LEAD,

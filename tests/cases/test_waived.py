@@ -92,3 +92,17 @@ def test_what_is_told_to_be_missing_is_what_closing_asks_for(house: House) -> No
         officer = house.actors["roads_officer"]
         commands.record_meeting(officer, part_of(case, "roads").pk, a_key(), meeting=meeting)
         assert commands.close(house.office, case.pk, a_key()).state == "CLOSED"
+
+
+def test_a_wish_to_be_relieved_neither_holds_the_lead_up_nor_is_told_to_it(house: House) -> None:
+    """The step stands as it stood before the wish; the ruling is still the office's (domain.md 2.2)."""
+    with noon(MONDAY):
+        case = signed_for(house, a_dispatched_case(house))
+        part = part_of(case, "roads")
+        why = {"reason": "不属本局", "basis": "三定方案", "proposed_unit_id": house.units["parks"].pk}
+        commands.request_return(house.roads_clerk, part.pk, a_key(), **why)
+    with noon(part.due_on + ONE_DAY):
+        commands.waive_co_opinion(house.water_clerk, part.pk, a_key(), reason="逾期未提交")
+
+        assert part_of(case, "roads").state == "RETURN_REQUESTED"
+        assert commands.accept_return(house.office, part.pk, a_key(), reason="同意").state == "RETURNED"

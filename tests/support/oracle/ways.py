@@ -108,3 +108,40 @@ def _listed(rows: Any) -> list[Any]:
 def marks_of(answer: Any) -> set[str]:
     """All marked texts anywhere in what came back."""
     return set(MARKS.findall(str(answer)))
+
+
+LIST = """query($box: WorkBox, $lights: [Light!], $unitId: ID, $text: String, $order: CaseOrder) {
+  cases(first: 100, box: $box, lights: $lights, unitId: $unitId, text: $text, order: $order) {
+    edges { cursor node { id } } pageInfo { hasNextPage } } }"""
+BOARD_WHOLE = """{ board(scope: OWN) { state { years figures { kind total arrived unfinished green yellow red
+  earlier { unfinished red } stages { stage count } } units { id toSign doing overdue done }
+  movements { id step caseId unitName } } } }"""
+BOXES = ("TO_DO", "DOING", "DONE", "ALL")
+
+
+def lists(units: list[int]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The list by every filter and order."""
+    for box in BOXES:
+        yield f"box {box}", {"box": box}
+    for light in ("GREEN", "YELLOW", "RED"):
+        yield f"light {light}", {"lights": [light]}
+    for unit in units:
+        yield f"unit {unit}", {"unitId": str(unit)}
+    yield "text", {"text": "标"}
+    for order in ("REGISTERED", "NUMBER"):
+        yield f"order {order}", {"order": order}
+
+
+def without_a_case() -> dict[str, str]:
+    """What is asked without naming a case."""
+    return {
+        "counts": "{ caseCounts { todo doing done all yellow red } }",
+        "board": BOARD_WHOLE,
+        "bell": NOTICES,
+        "reminders": "{ reminders(first: 100) { unseenCount edges { node { id text } } } }",
+        "former": FORMER,
+        "rows": page_of_the_interface("WorkPage"),
+        "briefs": page_of_the_interface("WorkBriefs"),
+        "me": page_of_the_interface("Me"),
+        "similar": '{ similarCases(title: "标记") { id } }',
+    }
