@@ -56,11 +56,16 @@ class Context:
         raise self._nobody()
 
     @property
-    def person(self) -> Account | Operator:
-        """Whoever is signed in on this host, also with a one-time password: an account, or an operator."""
+    def known(self) -> Account | Operator:
+        """Whoever is signed in on this host with a password of their own: an account, or an operator."""
         if isinstance(self.user, Operator) and self.government is None:
             return self.user
-        return self.waiting or self.account
+        return self.account
+
+    @property
+    def person(self) -> Account | Operator:
+        """The same, or who is to change a one-time password first: for that change alone."""
+        return self.waiting or self.known
 
     def require_seat(self) -> None:
         """Refuse those who are not signed in to this government."""

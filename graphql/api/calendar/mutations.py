@@ -53,7 +53,7 @@ class AnnounceHolidays(graphene.Mutation):
         """Once for a key."""
         context: Context = info.context
         context.require_operator()
-        by: Any = context.person
+        by: Any = context.known
         try:
             row = announce(arrangement_of(input), by=by.name, key=key, reason=known_reason(input))
         except Refusal as refusal:

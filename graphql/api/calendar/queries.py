@@ -51,7 +51,7 @@ class CalendarQueries(graphene.ObjectType):
     def resolve_work_calendar(_root: None, info: Any, year: int) -> dict[str, Any]:
         """The same for all governments, and on the platform's host."""
         context: Context = info.context
-        _ = context.person
+        _ = context.known
         notices = notices_in_force()
         calendar = calendar_of(notices)
         days = sorted(day for day in {*calendar.off, *calendar.on} if day.year == year)

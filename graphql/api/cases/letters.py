@@ -31,7 +31,8 @@ class LetterQueries(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_points_in_letter(_root: None, _info: Any, body: str, points: Sequence[Any]) -> dict[str, Any]:
+    def resolve_points_in_letter(_root: None, info: Any, body: str, points: Sequence[Any]) -> dict[str, Any]:
         """By the rule that the steps of a reply follow."""
+        info.context.require_seat()
         given = [asdict(one) for one in points_of(points)]
         return {"missing": unsaid(given, body), "insert": to_insert(given, body)}
