@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from cases.states import UnitRole
+from kernel.plain_text import deceptive
 from kernel.refusals import Refusal
 from kernel.wording import label
 from rules.pack import Pack
@@ -209,7 +210,7 @@ class VerdictInput:
 
 
 def required(value: str, field_name: str, limit: int) -> str:
-    """The trimmed text; refused when empty, too long, or holding a NUL character."""
+    """The trimmed text; refused when empty, too long, or not to be kept."""
     text = optional(value, field_name, limit)
     if not text:
         raise Refusal("field_required", field=field_name, label=label("fields", field_name))
@@ -217,12 +218,14 @@ def required(value: str, field_name: str, limit: int) -> str:
 
 
 def optional(value: str, field_name: str, limit: int) -> str:
-    """The trimmed text, which may be empty; refused when too long or holding a NUL character."""
+    """The trimmed text, which may be empty; refused when too long, not to be kept, or other than it looks."""
     text = value.strip()
     if len(text) > limit:
         raise Refusal("text_too_long", field=field_name, label=label("fields", field_name), limit=limit)
     if "\x00" in text:
         raise Refusal("text_malformed", field=field_name, label=label("fields", field_name))
+    if unseen := deceptive(text):
+        raise Refusal("text_deceptive", field=field_name, label=label("fields", field_name), character=unseen)
     return text
 
 

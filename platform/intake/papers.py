@@ -13,6 +13,7 @@ from cases.inputs import MAX_BODY, MAX_TITLE, ProposerInput, RegisterInput
 from intake.headers import ANSWERED, HANDED_OVER, Columns
 from intake.proposers import MEMBER, more_than_named, names_in, proposer_kind
 from intake.reading import Row
+from kernel.plain_text import deceptive, without_deception
 from kernel.wording import section, sentence
 
 LONGEST_NAME = 80
@@ -124,6 +125,8 @@ class Cells:
             return self.wrong(field, "cell_too_long", length=len(text), limit=limit)
         if "\x00" in text:
             return self.wrong(field, "cell_malformed")
+        if unseen := deceptive(text):
+            return self.wrong(field, "cell_deceptive", character=unseen)
         return text
 
     def own(self, field: str, limit: int, *, needed: bool = True) -> str:
@@ -168,7 +171,7 @@ class Cells:
         for label, place in self.columns.kept.items():
             text = self.texts[place].strip() if place < len(self.texts) else ""
             if text:
-                found.append(f"{label}：{text.replace(chr(0), '')[:LONGEST_KEPT]}")
+                found.append(f"{label}：{without_deception(text.replace(chr(0), ''))[:LONGEST_KEPT]}")
         for field in ("proposers", "co_signers"):
             if more_than_named(self.raw(field)):
                 found.append(f"{self.columns.name(field)}：{self.raw(field)[:LONGEST_KEPT]}")
@@ -209,6 +212,8 @@ def _proposers(cells: Cells, kind: str) -> tuple[ProposerInput, ...]:
     for name in names:
         if len(name) > LONGEST_NAME or "\x00" in name:
             cells.wrong("proposers", "cell_no_name", value=name.replace("\x00", "")[:20])
+        if unseen := deceptive(name):
+            cells.wrong("proposers", "cell_deceptive", character=unseen)
     first, own = leading[0], set(leading)
     return tuple(
         _proposer(name, kind, group if name in own else "", phone if name == first else "", name == first)

@@ -1,7 +1,8 @@
-"""What is typed as a name or a code: nothing unseen in it, so that two that look alike are the same."""
+"""What is typed: names hold nothing unseen, so that two that look alike are the same; texts are what they look like."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from unicodedata import category, name, normalize
 
@@ -10,6 +11,21 @@ from kernel.wording import sentence
 
 BLANK = " "  # the one that a name may hold
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"})
+
+# Controls of terminals, and marks that reverse what stands beside them: a text with them is not what it looks like on
+# pages, on paper and in a terminal. Line breaks, and the joiners that Uyghur and Mongolian need, are not among them.
+DECEPTIVE = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def deceptive(text: str) -> str:
+    """The first character that makes a text read as something else, as it is told; empty when there is none."""
+    found = DECEPTIVE.search(text)
+    return _told(found[0]) if found else ""
+
+
+def without_deception(text: str) -> str:
+    """A text as it may be shown where it is only quoted, as in a terminal."""
+    return DECEPTIVE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def checked_name(text: str, *, field: str, label: str, longest: int) -> str:

@@ -17,6 +17,7 @@ from intake.headers import FIELDS
 from intake.reading import read
 from intake.report import Problem, Report
 from kernel.actor import Actor
+from kernel.plain_text import without_deception
 from kernel.refusals import Refusal
 from kernel.wording import label
 from lianban.cli_home import with_database
@@ -88,7 +89,9 @@ def _tell(report: Report, *, dry_run: bool, strict: bool, as_json: bool) -> None
         click.echo(label("intake", "more").format(number=len(report.problems) - SHOWN))
     for name in ("interrupted", "kept", "unused", "other_sheets", "sessions"):
         if getattr(report, name):
-            click.echo(label("intake", name).format(names="、".join(getattr(report, name))))
+            click.echo(
+                label("intake", name).format(names=without_deception("、".join(getattr(report, name))))
+            )
     _tell_numbers(report)
     if strict and report.refused:
         click.echo(label("intake", "strict"))
@@ -105,9 +108,12 @@ def _tell_numbers(report: Report) -> None:
 
 
 def _sentence(one: Problem) -> str:
+    """A problem as a line; what it quotes of the list does nothing to the terminal."""
     if not one.column:
-        return label("intake", "problem_line").format(row=one.row, message=one.message)
-    return label("intake", "problem").format(row=one.row, column=one.column, message=one.message)
+        line = label("intake", "problem_line").format(row=one.row, message=one.message)
+    else:
+        line = label("intake", "problem").format(row=one.row, column=one.column, message=one.message)
+    return without_deception(line)
 
 
 class _Unusable(Told):
