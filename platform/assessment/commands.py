@@ -110,7 +110,7 @@ def start_assessment(actor: Actor, scheme_id: int, key: str, *, year: int, cut_o
 
 
 def check_wish(scheme: Scheme, year: int, cut_off: date, group: str) -> None:
-    """Refuse a group that the scheme does not rank, and a day that is not over or not of the year."""
+    """Refuse a group that the scheme does not rank, and a day to come or not of the year."""
     if group not in SubjectGroup.values or group not in scheme_of(scheme).groups:
         raise Refusal("group_not_in_scheme", field="group")
     if cut_off > today():
@@ -142,6 +142,8 @@ def freeze_assessment(actor: Actor, run_id: int, key: str) -> Run:
 def _check_freezable(run: Run) -> None:
     if run.state != RunState.DRAFT:
         raise Refusal("assessment_not_a_trial")
+    if not run.of_a_whole_day:
+        raise Refusal("assessment_day_not_over", day=run.cut_off.isoformat())
     if run.year != run.scheme.year:
         raise Refusal("assessment_of_other_year", year=run.scheme.year)
     same = {"scheme": run.scheme, "year": run.year, "subject_group": run.subject_group}

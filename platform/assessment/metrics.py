@@ -21,6 +21,7 @@ from assessment.measures import EVENTS, Basis
 from assessment.metrics_sql import ADJUDICATED, DELIVERY, DIGEST, GROUND, HAPPENED, KEPT, LATE, M1, M2, M5, M9
 from assessment.models import Outcome, SubjectGroup
 from assessment.scoring import Measure
+from kernel.clock import today
 from people.models import UnitKind
 from rules.pack import FACE_TO_FACE
 
@@ -85,6 +86,7 @@ def values(run_id: int, frame: Frame, bases: Sequence[Basis]) -> dict[str, Any]:
         "year": frame.year,
         "by_session": frame.by_session,
         "cut_off": frame.cut_off,
+        "over": min(frame.cut_off, today() - timedelta(days=1)),
         "end": datetime.combine(frame.cut_off + timedelta(days=1), time.min, zone),
         "zone": str(zone),
         "face_to_face": orjson.dumps(FACE_TO_FACE).decode(),

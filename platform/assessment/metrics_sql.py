@@ -1,6 +1,7 @@
 """The statements of ``metrics``: what is common to all, one SELECT for each metric, one for all kinds of events.
 
-Each SELECT gives basis, unit, paper, part, event, due day, day done, outcome and reason, in this order.
+``cut_off`` is the day asked for, ``over`` the last day up to it that has ended: who has till tonight is not late. Each
+SELECT gives basis, unit, paper, part, event, due day, day done, outcome and reason, in this order.
 """
 
 from __future__ import annotations
@@ -53,9 +54,9 @@ DELIVERY = """
 
 M1 = """
 SELECT {basis} AS basis, unit_id, paper_id, id, NULL::bigint AS event_id, due_on, done_on,
-       CASE WHEN gone <> '' OR ({formal} OR done_on IS NULL) AND due_on > %(cut_off)s THEN 'EXCLUDED'
+       CASE WHEN gone <> '' OR ({formal} OR done_on IS NULL) AND due_on > %(over)s THEN 'EXCLUDED'
             WHEN done_on IS NOT NULL THEN 'COUNTED' ELSE 'LOST' END AS outcome,
-       CASE WHEN gone <> '' THEN gone WHEN ({formal} OR done_on IS NULL) AND due_on > %(cut_off)s THEN 'NOT_DUE'
+       CASE WHEN gone <> '' THEN gone WHEN ({formal} OR done_on IS NULL) AND due_on > %(over)s THEN 'NOT_DUE'
             WHEN done_on IS NOT NULL THEN 'ANSWERED' ELSE 'UNANSWERED' END AS reason
 FROM {papers}"""
 
@@ -68,7 +69,7 @@ FROM (
   SELECT unit_id, paper_id, id, due_on, done_on,
          CASE WHEN gone <> '' THEN gone
               WHEN done_on <= due_on THEN 'IN_TIME' WHEN done_on > due_on THEN 'LATE'
-              WHEN due_on <= %(cut_off)s THEN 'OVERDUE' ELSE 'NOT_DUE' END AS reason
+              WHEN due_on <= %(over)s THEN 'OVERDUE' ELSE 'NOT_DUE' END AS reason
   FROM (SELECT p.unit_id, p.paper_id, p.id, p.done_on, p.gone, p.due_on{adjudicated} AS due_on FROM {papers} p) AS y
 ) AS x"""
 
@@ -89,7 +90,7 @@ FROM (
          CASE WHEN a.done_on IS NULL THEN 'OVERDUE' ELSE 'LATE' END AS reason,
          row_number() OVER (PARTITION BY a.unit_id, a.paper_id ORDER BY a.id) AS place
   FROM answering a
-  WHERE a.gone = '' AND CASE WHEN a.done_on IS NULL THEN a.due_on <= %(cut_off)s ELSE a.due_on < a.done_on END
+  WHERE a.gone = '' AND CASE WHEN a.done_on IS NULL THEN a.due_on <= %(over)s ELSE a.due_on < a.done_on END
 ) AS x"""
 
 M5 = """
@@ -97,10 +98,10 @@ SELECT {basis} AS basis, p.unit_id, p.paper_id, p.id,
        NULL::bigint AS event_id, NULL::date AS due_on, t.held_on AS done_on,
        CASE WHEN p.gone <> '' OR p.origin = 'LOWER' THEN 'EXCLUDED'
             WHEN t.held_on IS NOT NULL THEN 'COUNTED'
-            WHEN p.done_on IS NULL AND p.due_on > %(cut_off)s THEN 'EXCLUDED' ELSE 'LOST' END AS outcome,
+            WHEN p.done_on IS NULL AND p.due_on > %(over)s THEN 'EXCLUDED' ELSE 'LOST' END AS outcome,
        CASE WHEN p.gone <> '' THEN p.gone WHEN p.origin = 'LOWER' THEN 'NO_PROPOSER'
             WHEN t.held_on IS NOT NULL THEN 'MET'
-            WHEN p.done_on IS NULL AND p.due_on > %(cut_off)s THEN 'NOT_DUE' ELSE 'NOT_MET' END AS reason
+            WHEN p.done_on IS NULL AND p.due_on > %(over)s THEN 'NOT_DUE' ELSE 'NOT_MET' END AS reason
 FROM {papers} p
 LEFT JOIN (
   SELECT g.assignment_id, min(g.held_on) AS held_on
@@ -123,7 +124,7 @@ FROM (
          row_number() OVER (PARTITION BY f.assignment_id, f.case_id ORDER BY {order}) AS place,
          CASE WHEN f.returned_on <= %(cut_off)s THEN f.result
               WHEN f.state = 'NO_RESPONSE' THEN 'NO_RESPONSE'
-              WHEN f.due_on > %(cut_off)s THEN 'NOT_DUE' ELSE 'AWAITED' END AS reason
+              WHEN f.due_on > %(over)s THEN 'NOT_DUE' ELSE 'AWAITED' END AS reason
   FROM cases_feedbackround f JOIN answering p ON p.id = f.assignment_id
   WHERE p.gone = '' AND f.sent_on <= %(cut_off)s
 ) AS x"""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from people.models import Unit
 
@@ -85,6 +86,11 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scheme_id} {self.subject_group} {self.cut_off}"
+
+    @property
+    def of_a_whole_day(self) -> bool:
+        """Whether the cut-off day had ended when it was scored: otherwise it can be tried, and not frozen."""
+        return timezone.localdate(self.started_at) > self.cut_off
 
 
 class Entry(models.Model):

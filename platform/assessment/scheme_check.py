@@ -74,7 +74,7 @@ def _senseless(scheme: _Sound) -> Iterator[Finding]:
         yield from _fields(at, item)
         if scheme.right("items", at) and all(key in item for key in FIELDS[item["rule"]][0]):
             yield from RULES[item["rule"]](("items", at), item)
-        if item.get("code") in codes:
+        if "code" in item and item["code"] in codes:
             yield Finding(("items", at, "code"), "code_twice", {"name": item["code"]})
         codes.append(item.get("code"))
     if not scheme.blemishes:
@@ -145,6 +145,8 @@ def _whole(body: Mapping[str, Any]) -> Iterator[Finding]:
     if together != full:
         facts = {"together": _number(together), "full": _number(full)}
         yield Finding(("items",), "weights", facts)
+    if exact(body["floor"]) >= full:
+        yield Finding(("floor",), "floor_not_below_full", {"full": _number(full)})
     if exact(body["cap"]) < full:
         yield Finding(("cap",), "cap_below_full", {"full": _number(full)})
 

@@ -19,6 +19,7 @@ from support.scores import (
     fraction,
     item_of,
     judged,
+    linear,
     merged,
     on,
     per_event,
@@ -170,6 +171,19 @@ def test_a_case_is_late_from_the_evening_of_its_due_day(house: House, cut_off: s
     answered(house, a_case(house), "2026-06-10")
 
     assert fraction(scored(house, LATE, cut_off=cut_off)) == (times, None)
+
+
+@pytest.mark.parametrize("metric", ["M1", "M2", "M5"])
+def test_who_has_till_tonight_is_in_no_denominator(house: House, metric: str) -> None:
+    a_case(house)
+
+    with on(DUE):
+        now = fraction(scored(house, linear(metric), cut_off=DUE))
+        late = fraction(scored(house, LATE, cut_off=DUE))
+    with on("2026-06-03"):
+        evening = fraction(scored(house, linear(metric), cut_off=DUE))
+
+    assert (now, late, evening) == ((0, 0), (0, None), (0, 1))
 
 
 def test_what_was_recalled_or_only_helped_with_is_not_late(house: House) -> None:

@@ -10,14 +10,16 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Sum
 
-from assessment.commands import issue_shipped_scheme
+from assessment.commands import freeze_assessment, issue_shipped_scheme
 from assessment.models import Entry, Evidence, Run, RunState, Scheme, Score, ScoreItem
 from cases import commands
+from kernel.refusals import Refusal
 from lianban.wiring import HANDLERS
 from outbox.models import Message
 from support.build import a_key, part_of
 from support.house import House
 from support.scores import (
+    DUE,
     a_case,
     a_run,
     a_scheme,
@@ -187,3 +189,17 @@ def test_a_late_case_is_the_lost_point_that_one_can_open(year: House) -> None:
     assert ("LOST", "LATE") in reasons(run, year)
     row = Evidence.objects.get(run_id=run.pk, reason="LATE")
     assert (row.due_on, row.done_on) == (date(2026, 6, 2), date(2026, 6, 20))
+
+
+def test_scores_of_a_day_that_had_not_ended_are_not_frozen(year: House) -> None:
+    scheme = a_scheme(year, linear("M1"))
+    with on(DUE):
+        early = a_run(year, scheme, DUE)
+    with on("2026-06-03"):
+        with pytest.raises(Refusal) as refused:
+            freeze_assessment(year.office, early.pk, a_key())
+        later = a_run(year, scheme, DUE)
+
+        assert freeze_assessment(year.office, later.pk, a_key()).state == "FROZEN"
+
+    assert refused.value.code == "assessment_day_not_over"

@@ -87,6 +87,7 @@ def test_numbers_are_what_the_author_wrote() -> None:
         ("items.0.weight", 21, "得分项", "合计为 101 分，与总分 100 分不符"),
         ("items.1.code", "replied", "得分项 › 第 2 项 › 代号", "代号“replied”重复"),
         ("cap", 99, "总分上限", "不能低于满分 100 分"),
+        ("floor", 100, "总分下限", "须低于满分 100 分"),
     ],
 )
 def test_a_wrong_scheme_is_refused_with_the_place_and_the_reason(
@@ -166,3 +167,14 @@ def test_a_bonus_is_not_part_of_the_full_mark() -> None:
     body = a_body(linear("M1", weight=100), per_event("EARLY_REPLY", 1, cap=5, weight=5))
 
     assert check(body).full == 100
+
+
+def test_codes_that_are_missing_are_not_said_to_be_alike() -> None:
+    body = shipped("city_annual")
+    for item in body["items"][:2]:
+        del item["code"]
+
+    told = [(one.place, one.message) for one in problems(body)]
+
+    assert [place for place, _ in told] == ["得分项 › 第 1 项 › 代号", "得分项 › 第 2 项 › 代号"]
+    assert all("缺少" in message for _, message in told)

@@ -64,6 +64,7 @@ export const assessmentTexts = {
   },
   ranking: {
     caption: (group: string, full: string) => `${group}排名（满分 ${full} 分）`,
+    notToFreeze: "本次试算只供参考，不能定格：只有办法所属年度、截止日结束之后开始的试算可以定格。",
     rank: "名次",
     unit: "单位",
     total: "总分",

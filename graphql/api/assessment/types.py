@@ -257,8 +257,9 @@ class AssessmentRun(Row):
 
     @staticmethod
     def resolve_may_freeze(run: RunRow, info: Any) -> bool:
-        """A trial of the scheme's own year, for the general office."""
-        return visible.may_assess(info.context) and run.state == "DRAFT" and run.year == run.scheme.year
+        """A trial of the scheme's own year and of a day that had ended, for the general office."""
+        own = run.year == run.scheme.year and run.of_a_whole_day
+        return visible.may_assess(info.context) and run.state == "DRAFT" and own
 
     @staticmethod
     def resolve_full(run: RunRow, _info: Any) -> str:

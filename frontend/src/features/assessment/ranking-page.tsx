@@ -53,6 +53,7 @@ export function RankingPage() {
         }
       />
       <RunFactsList run={run} digest={run.digest} />
+      {run.state === "DRAFT" && !run.mayFreeze ? <p className="muted">{words.notToFreeze}</p> : null}
       <Ranking run={run} lines={pages.flatMap((page) => page.edges.map(({ node }) => node))} />
       {last?.hasNextPage ? <Button onClick={next}>{words.more}</Button> : null}
     </>
