@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 import sys
 from datetime import datetime
-from pathlib import Path
 
 import click
 
@@ -17,14 +16,14 @@ from assessment.trying import Trial, try_scheme
 from governments.scope import governing
 from kernel.actor import SYSTEM
 from kernel.clock import today
-from kernel.refusals import NotVisible, Refusal
+from kernel.refusals import NotVisible
 from kernel.wording import label
+from lianban.cli_files import TEXT_FILE
 from lianban.cli_home import with_database
 from lianban.cli_trouble import say
 from rules.reading import read
 
 GOVERNMENT = click.option("--government", required=True, help="政府代码 / code of the government")
-FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 YEAR = click.option("--year", required=True, type=click.IntRange(2000, 2100), help="考核年度 / year")
 
 
@@ -43,6 +42,7 @@ def list_(government: str) -> None:
     for row in rows:
         facts = {"version": row.version, "by": row.issued_by, "day": row.issued_on, "note": row.note or "—"}
         click.echo(say("scheme_version", number=row.pk, year=row.year, title=row.title, **facts))
+    click.echo(say("scheme_count", count=len(rows)))
 
 
 @assessment.command(help="显示办法全文：随附办法的代号，或者已发布办法的编号\n\nShow a scheme as YAML")
@@ -66,10 +66,10 @@ def show(scheme: str, government: str | None) -> None:
 
 
 @assessment.command(help="检查考核办法文件，列出全部问题\n\nCheck a file; exit code 1 when anything is wrong")
-@FILE
-def check(file: Path) -> None:
+@TEXT_FILE
+def check(text: str) -> None:
     """Nothing is loaded; no database is needed."""
-    found = problems(read(_text(file)))
+    found = problems(read(text))
     for one in found:
         click.echo(say("rules_problem", place=one.place, message=one.message))
     click.echo(say("rules_wrong", number=len(found)) if found else say("scheme_fine"))
@@ -77,7 +77,7 @@ def check(file: Path) -> None:
 
 
 @assessment.command("try", help="按办法文件试算，不保存任何内容\n\nScore by a file, keep nothing")
-@FILE
+@TEXT_FILE
 @GOVERNMENT
 @YEAR
 @click.option("--cut-off", type=click.DateTime(["%Y-%m-%d"]), help="截止日，默认今天 / last day that counts")
@@ -85,9 +85,9 @@ def check(file: Path) -> None:
     "--group", type=click.Choice(SubjectGroup.values), default="BUREAUS", help="考核对象 / whom to rank"
 )
 @with_database
-def try_(file: Path, government: str, year: int, cut_off: datetime | None, group: str) -> None:
+def try_(text: str, government: str, year: int, cut_off: datetime | None, group: str) -> None:
     """The ranking, with what each unit got and could get for each item."""
-    body, day = read(_text(file)), cut_off.date() if cut_off else today()
+    body, day = read(text), cut_off.date() if cut_off else today()
     with governing(government):
         trial = try_scheme(SYSTEM, body=body, year=year, cut_off=day, group=group)
     _tell(trial)
@@ -108,21 +108,14 @@ def _tell(trial: Trial) -> None:
 
 
 @assessment.command(help="发布考核办法文件，成为该年度的下一版\n\nIssue a file as the year's next version")
-@FILE
+@TEXT_FILE
 @GOVERNMENT
 @YEAR
 @click.option("--note", required=True, help="发布依据，如文号 / what it rests on")
 @with_database
-def issue(file: Path, government: str, year: int, note: str) -> None:
+def issue(text: str, government: str, year: int, note: str) -> None:
     """It can never be changed; the next version follows it."""
     with governing(government):
         key = f"cli-{secrets.token_hex(12)}"
-        row = issue_written_scheme(SYSTEM, key, text=_text(file), year=year, note=note)
-    click.echo(say("scheme_issued", title=row.title, year=row.year, version=row.version))
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise Refusal("pack_not_text") from error
+        row = issue_written_scheme(SYSTEM, key, text=text, year=year, note=note)
+    click.echo(say("scheme_issued", number=row.pk, title=row.title, year=row.year, version=row.version))

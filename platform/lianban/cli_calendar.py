@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import getpass
-import sys
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 
 import click
+from django.utils.timezone import localtime
 
 from governments.holiday_notices import Preview, announce, preview
 from governments.scope import platform_scope
+from lianban.cli_files import TEXT_FILE
 from lianban.cli_home import with_database
 from lianban.cli_trouble import say
 from rules.calendar import notices_in_force
@@ -41,24 +41,25 @@ def show(year: int | None) -> None:
         click.echo(say("calendar_unannounced", year=year))
         return
     click.echo(" ".join(part for part in (notice.title, notice.number) if part))
-    click.echo(say("calendar_uploaded", who=notice.uploaded_by, at=f"{notice.uploaded_at:%Y-%m-%d}"))
+    click.echo(
+        say("calendar_uploaded", who=notice.uploaded_by, at=f"{localtime(notice.uploaded_at):%Y-%m-%d}")
+    )
     _tell(holidays_of(notice), [date.fromisoformat(day) for day in notice.make_up])
 
 
 @calendar.command(
     help="上传放假安排通知：通知正文、YAML 或 CSV 文件，- 为标准输入\n\nAnnounce from a file, or from -"
 )
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@TEXT_FILE
 @click.option("--year", type=int, help="通知未写明年份时 / the year, where the text does not name it")
 @click.option("--reason", default="", help="更正已公布年份的理由 / why an announced year is corrected")
 @click.option("--by", default="", help="上传人，默认为系统用户 / who uploads, by default the system's user")
 @click.option("--key", default="", help="幂等标识，重复执行只生效一次 / idempotency key, 8 to 64 characters")
 @click.option("--yes", is_flag=True, help="不再询问，直接上传；不加则只预览并询问 / announce without asking")
 @with_database
-def add(file: str, year: int | None, reason: str, by: str, key: str, yes: bool) -> None:
+def add(text: str, year: int | None, reason: str, by: str, key: str, yes: bool) -> None:
     """Shows what was read and what would change, then asks."""
-    content = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
-    reading = read_notice(content, year)
+    reading = read_notice(text, year)
     found = reading.arrangement
     click.echo(" ".join(part for part in (found.title, found.number) if part))
     _tell(found.holidays, found.make_up)

@@ -6,7 +6,6 @@ import secrets
 import sys
 from datetime import date, datetime
 from itertools import groupby
-from pathlib import Path
 
 import click
 
@@ -15,6 +14,7 @@ from governments.scope import governing
 from kernel.actor import SYSTEM
 from kernel.refusals import NotVisible, Refusal
 from kernel.wording import label
+from lianban.cli_files import TEXT_FILE
 from lianban.cli_home import with_database
 from lianban.cli_trouble import say
 from rules.checking import problems
@@ -26,7 +26,6 @@ from rules.reading import read
 
 SHOWN = 40  # moved days
 GOVERNMENT = click.option("--government", required=True, help="政府代码 / code of the government")
-FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 ON = click.option(
     "--effective-on", type=click.DateTime(["%Y-%m-%d"]), help="施行日期 / first day it is in force"
 )
@@ -71,10 +70,10 @@ def list_(government: str) -> None:
 
 
 @rules.command(help="检查规则包文件，列出全部问题\n\nCheck a file; exit code 1 when anything is wrong")
-@FILE
-def check(file: Path) -> None:
+@TEXT_FILE
+def check(text: str) -> None:
     """Nothing is loaded; no database is needed."""
-    found = problems(read(_text(file)))
+    found = problems(read(text))
     for one in found:
         click.echo(say("rules_problem", place=one.place, message=one.message))
     click.echo(say("rules_wrong", number=len(found)) if found else say("rules_fine"))
@@ -84,12 +83,12 @@ def check(file: Path) -> None:
 @rules.command(
     help="预览与现行规则包的不同之处和在办件变动的期限，不保存\n\nWhat would change; nothing is kept"
 )
-@FILE
+@TEXT_FILE
 @GOVERNMENT
 @with_database
-def preview(file: Path, government: str) -> None:
+def preview(text: str, government: str) -> None:
     """By today's cases; whether they go over is said when it is issued."""
-    body = read(_text(file))
+    body = read(text)
     with governing(government):
         found = preview_pack(body)
         left = RulePack.objects.get(pk=pack_in_force(body["kind"]).pk)
@@ -116,7 +115,7 @@ def _tell_differences(found: list[Difference], left: RulePack) -> None:
 @rules.command(
     help="载入规则包文件为草案；写明施行日期的，随即发布\n\nLoad a file as a draft; with a day, issue it"
 )
-@FILE
+@TEXT_FILE
 @GOVERNMENT
 @ON
 @NOTE
@@ -124,7 +123,7 @@ def _tell_differences(found: list[Difference], left: RulePack) -> None:
 @REPLACE
 @with_database
 def load(
-    file: Path,
+    text: str,
     government: str,
     effective_on: datetime | None,
     note: str,
@@ -133,7 +132,7 @@ def load(
 ) -> None:
     """A draft that cannot be issued stays as a draft, and it is said why."""
     with governing(government):
-        draft = start_pack_draft(SYSTEM, _key(), text=_text(file))
+        draft = start_pack_draft(SYSTEM, _key(), text=text)
         if draft is None:
             raise NotVisible("pack_draft_unknown")
         click.echo(say("rules_loaded", number=draft.pk, title=draft.title or "—"))
@@ -179,13 +178,6 @@ def _issue(draft: PackDraft, day: date, note: str, *, running_go_over: bool, rep
         replace=replace,
     )
     click.echo(say("rules_issued", title=pack.title, version=pack.version, day=pack.effective_on))
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise Refusal("pack_not_text") from error
 
 
 def _key() -> str:

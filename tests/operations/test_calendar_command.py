@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 
 from governments.models import Government
 from governments.scope import platform_scope
+from kernel import clock
 from kernel.refusals import Refusal
 from lianban.cli_calendar import calendar as command
 from rules.calendar import forget
@@ -74,3 +76,42 @@ def test_a_second_upload_of_an_announced_year_is_refused_and_nothing_changed(
     assert isinstance(told.exception, Refusal)
     assert told.exception.code == "calendar_same"
     assert announced() == [(2027, "值班员")]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(None, "没有找到文件"), (TEXT.encode("gb18030"), "请另存为 UTF-8 编码"), ("", "是目录，不是文件")],
+    ids=["missing", "another encoding", "a folder"],
+)
+def test_a_file_that_cannot_be_read_is_a_sentence(
+    spoken: CliRunner, tmp_path: Path, content: bytes | str | None, said: str
+) -> None:
+    path = tmp_path / "notice.txt"
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    elif content is not None:
+        path.mkdir()
+
+    told = spoken.invoke(command, ["add", str(path), "--yes"])
+
+    assert told.exit_code == 1
+    assert said in told.output + str(told.exception)
+    assert announced() == []
+
+
+def test_a_file_with_a_mark_and_standard_input_are_read_alike(spoken: CliRunner, tmp_path: Path) -> None:
+    path = tmp_path / "notice.txt"
+    path.write_text(TEXT, encoding="utf-8-sig")
+
+    marked = spoken.invoke(command, ["add", str(path)], input="n\n")
+    piped = spoken.invoke(command, ["add", "-", "--yes"], input=TEXT)
+
+    assert marked.output.splitlines()[:4] == piped.output.splitlines()[:4]
+    assert len(announced()) == 1
+
+
+def test_the_day_of_an_upload_is_the_government_s(spoken: CliRunner, file: str) -> None:
+    with clock.at(datetime(2026, 11, 20, 23, 30, tzinfo=UTC)):
+        spoken.invoke(command, ["add", file, "--yes"])
+
+    assert "，2026-11-21" in spoken.invoke(command, ["show", "2027"]).output
