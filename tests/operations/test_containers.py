@@ -53,6 +53,14 @@ def test_processes_wait_for_the_setup(services: dict[str, Any]) -> None:
         assert services[name]["depends_on"]["setup"] == {"condition": "service_completed_successfully"}
 
 
+def test_the_database_is_ready_when_others_reach_it(services: dict[str, Any]) -> None:
+    """The image's first start has a server on the socket alone, which is ended again before the real one."""
+    ready = services["database"]["healthcheck"]["test"]
+
+    assert ready[1] == "pg_isready"
+    assert ready[ready.index("-h") + 1] == "127.0.0.1"
+
+
 def test_only_the_setup_may_change_tables(services: dict[str, Any]) -> None:
     administrators = [name for name in OURS if "DATABASE_ADMIN_URL" in services[name]["environment"]]
 
