@@ -49,6 +49,7 @@ class Room:
     mailboxes: set[Mailbox] = field(default_factory=set)
     unsaid: list[dict[str, Any]] = field(default_factory=list)
     telling: asyncio.Task[None] | None = None
+    checking: asyncio.Task[None] | None = None
 
 
 class Hub:
@@ -152,8 +153,10 @@ class Hub:
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(WATCH)
-            judged = self.boards.judge(deaf=not self._listening.is_set())
-            await asyncio.gather(judged, *(self._check(room) for room in list(self.rooms.values())))
+            for room in self.rooms.values():  # none waits for another government's sessions
+                if room.checking is None or room.checking.done():
+                    room.checking = asyncio.create_task(self._check(room))
+            await self.boards.judge(deaf=not self._listening.is_set())
 
     async def _check(self, room: Room) -> None:
         mailboxes = list(room.mailboxes)
