@@ -17,7 +17,7 @@ from support.at_the_gate import GOOD, HUGE, Behind, Caller, asked
 
 KB, MB = 1024, 1024 * 1024
 WRONG = GOOD | {"content-type": "text/plain"}
-PATIENCE = 60.0  # seconds until something that does not end is a failed test
+PATIENCE = 20.0  # seconds until something that does not end is a failed test
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,7 @@ from lianban.gate_asgi import Gate
 from support.at_the_gate import GOOD, HOST, Behind, Caller, asked, pieces_of
 
 HEAD = GOOD | {"content-length": "4096"}
-PATIENCE = 60.0  # seconds until something that does not end is a failed test
+PATIENCE = 20.0  # seconds until something that does not end is a failed test
 
 
 @pytest.fixture

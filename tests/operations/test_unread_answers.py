@@ -13,7 +13,7 @@ from uvicorn.server import ServerState
 from lianban import http_protocol
 from lianban.http_protocol import READ_WITHIN, Protocol
 
-PATIENCE = 60.0  # seconds until something that does not happen is a failed test
+PATIENCE = 20.0  # seconds until something that does not happen is a failed test
 SMALL, LARGE = 32 * 1024, 16 * 1024 * 1024  # what the buffers of two kernels take, and what they never do
 GET = b"GET %s HTTP/1.1\r\nHost: x\r\n\r\n"
 
