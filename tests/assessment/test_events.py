@@ -203,6 +203,16 @@ def test_late_merged_papers_are_one_late_case(house: House) -> None:
     assert fraction(scored(house, LATE)) == (1, None)
 
 
+def test_once_per_case_each_late_case_costs_its_points(house: House) -> None:
+    answered(house, a_case(house), "2026-06-03")
+    a_case(house)
+
+    run = scored(house, per_event("LATE_REPLY", -3, cap=20, weight=20, once_per_case=True))
+
+    assert fraction(run) == (2, None)
+    assert item_of(run).points == Decimal(14)
+
+
 def test_what_happens_after_the_cut_off_day_does_not_count_yet(house: House) -> None:
     _sent_back(house, a_case(house), 1)
 

@@ -7,6 +7,7 @@ machine is. On the tree before there was none: a cell in a far corner asked for 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,8 +16,10 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from intake.extracting import CHILD
 from intake.extraction import bounds
 from intake.reading import read
+from kernel.refusals import Refusal
 from support import hostile
 
 READ = """
@@ -69,13 +72,59 @@ def test_what_needs_too_long_is_ended(tmp_path: Path, monkeypatch: pytest.Monkey
         read(path)
 
 
-def test_the_child_limits_its_own_time_and_memory_and_gets_no_environment(tmp_path: Path) -> None:
-    limits = "import resource as r, os, json; from intake.extraction import __main__ as child; child._limit(); print("
-    limits += "json.dumps([r.getrlimit(r.RLIMIT_CPU)[0], r.getrlimit(r.RLIMIT_AS)[0], r.getrlimit(r.RLIMIT_FSIZE)[0]]))"
+def test_the_child_limits_its_own_time_and_memory_and_writes_no_file() -> None:
+    limits = """
+import json, resource as r
+from intake.extraction import __main__ as child
+child._limit()
+print(json.dumps([r.getrlimit(one) for one in (r.RLIMIT_CPU, r.RLIMIT_AS, r.RLIMIT_FSIZE, r.RLIMIT_CORE)]))
+"""
 
     done = subprocess.run([sys.executable, "-c", limits], capture_output=True, text=True, check=True)
 
-    assert json.loads(done.stdout) == [bounds.CPU_SECONDS, bounds.MEMORY, 0]
+    cpu, memory, file, core = json.loads(done.stdout)
+    assert (cpu, memory) == ([bounds.CPU_SECONDS, bounds.CPU_SECONDS + 1], [bounds.MEMORY] * 2)
+    assert (file, core) == ([0, 0], [0, 0])
+
+
+def test_the_child_gets_the_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No environment (it holds addresses of databases with their passwords), no folder, no open file of ours."""
+    path, report, peeping = tmp_path / "list.csv", tmp_path / "report.json", tmp_path / "peeping.py"
+    path.write_text("标题\n甲\n")
+    peeping.write_text(
+        "import json, os, sys\n"
+        "held = [one for one in os.listdir('/proc/self/fd') if int(one) > 2]\n"
+        "held = [one for one in held if os.path.exists(f'/proc/self/fd/{one}')]\n"
+        f"open({str(report)!r}, 'w').write(json.dumps([dict(os.environ), os.getcwd(), held]))\n"
+    )
+    monkeypatch.setenv("DATABASE_URL", "postgres://somebody:secret@nowhere/lianban")
+    monkeypatch.setattr("intake.extracting.CHILD", (sys.executable, str(peeping)))
+
+    with path.open("rb") as other:
+        os.set_inheritable(other.fileno(), True)
+        with pytest.raises(Refusal):  # it finds no row
+            read(path)
+
+    environment, folder, held = json.loads(report.read_text())
+    assert {name for name in environment if not name.startswith("LC_")} == set()
+    assert (folder, held) == ("/", [])
+
+
+def test_a_module_in_the_folder_that_one_stands_in_is_none_of_the_child_s(tmp_path: Path) -> None:
+    (tmp_path / "csv.py").write_text("raise SystemExit('somebody else is read')")
+
+    done = subprocess.run([*CHILD, "csv"], input="标题\n甲\n".encode(), cwd=tmp_path, capture_output=True)
+
+    assert done.returncode == 0, done.stderr
+
+
+def test_blank_lines_without_end_are_no_list_of_json(tmp_path: Path) -> None:
+    path = tmp_path / "blank.jsonl"
+    path.write_text("\n" * (10 * bounds.ROWS + 1) + '{"title": "甲"}\n')
+
+    code, message, _, _ = told(path)
+
+    assert code == "file_too_many_rows", message
 
 
 def test_a_merged_range_to_the_end_of_the_sheet_covers_the_rows_that_are_there(tmp_path: Path) -> None:

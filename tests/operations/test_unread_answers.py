@@ -60,10 +60,26 @@ class Clock:
 class House:
     """A server whose page comes in parts, ``/<parts>``, and who knows when a connection is gone."""
 
-    def __init__(self, port: int, clock: Clock, gone: asyncio.Queue[None]) -> None:
-        self.port = port
+    def __init__(self, clock: Clock, gone: asyncio.Queue[None]) -> None:
+        self.port = 0
         self.clock = clock
         self.gone = gone
+        self.go_on = asyncio.Event()
+        self.marks: dict[str, int] = {}
+
+    async def page(self, scope: Any, _receive: Any, send: Any) -> None:
+        """So many parts as the path says; one is small, several are large; the last one of ``/held`` waits."""
+        parts, _, held = scope["path"].strip("/").partition("/")
+        size = SMALL if parts == "1" else LARGE
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        for left in reversed(range(int(parts))):
+            if held and not left:
+                await self.go_on.wait()
+            await send({"type": "http.response.body", "body": b"x" * size, "more_body": left > 0})
+
+    def never_too_full(self) -> None:
+        """From now on no buffer of an answer is so full that the next part waits."""
+        self.marks = {"high": 10 * LARGE}
 
     async def asked(self, path: bytes) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         """A connection on which a page is asked for, and of which next to nothing is read by itself."""
@@ -80,20 +96,12 @@ class House:
                 await asyncio.sleep(0)
 
 
-async def _page(scope: Any, _receive: Any, send: Any) -> None:
-    """So many parts as the path says; one is small, several are large."""
-    parts = int(scope["path"].strip("/"))
-    size = SMALL if parts == 1 else LARGE
-    await send({"type": "http.response.start", "status": 200, "headers": []})
-    for left in reversed(range(parts)):
-        await send({"type": "http.response.body", "body": b"x" * size, "more_body": left > 0})
-
-
 @pytest.fixture
 async def house() -> AsyncIterator[House]:
     """The protocol as uvicorn uses it."""
     loop = asyncio.get_running_loop()
     clock, gone = Clock(loop), asyncio.Queue[None]()
+    house = House(clock, gone)
 
     class Told(Protocol):
         """Tells of its end."""
@@ -101,18 +109,22 @@ async def house() -> AsyncIterator[House]:
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
             self.loop: Any = clock
+            transport.set_write_buffer_limits(**house.marks)
 
         def connection_lost(self, exc: Exception | None) -> None:
             super().connection_lost(exc)
             gone.put_nowait(None)
 
-    config = uvicorn.Config(_page, http=Told, log_config=None, access_log=False, lifespan="off")
+    config = uvicorn.Config(
+        house.page, interface="asgi3", http=Told, log_config=None, access_log=False, lifespan="off"
+    )
     config.load()
     state = ServerState()
     server = await loop.create_server(
         lambda: Told(config=config, server_state=state, app_state={}), "127.0.0.1", 0
     )
-    yield House(int(server.sockets[0].getsockname()[1]), clock, gone)
+    house.port = int(server.sockets[0].getsockname()[1])
+    yield house
     server.close()
 
 
@@ -149,14 +161,43 @@ async def test_who_reads_gets_the_whole_and_has_the_whole_time_for_each_part(hou
     writer.close()
 
 
+async def test_the_rest_of_an_answer_that_is_written_is_not_waited_for_for_ever_either(house: House) -> None:
+    house.never_too_full()
+    reader, writer = await house.asked(b"/2")
+
+    await house.time_passes()
+
+    with pytest.raises((AssertionError, ConnectionError)):
+        await _whole(reader)
+    writer.close()
+
+
+async def test_who_reads_on_has_the_whole_time_again(house: House) -> None:
+    house.marks = {"high": LARGE // 2, "low": LARGE // 2}
+    reader, writer = await house.asked(b"/2/held")
+    await house.clock.begun.wait()
+    first = list(house.clock.timers)
+    said = bytearray(
+        await reader.readexactly(LARGE // 2 + 1)
+    )  # half is sent: the other half is in its buffer at most
+
+    house.clock.over(first)
+    house.go_on.set()
+
+    assert (said + await _whole(reader)).count(b"x") == 2 * LARGE
+    writer.close()
+
+
 async def test_the_time_of_one_answer_is_not_that_of_the_next(house: House) -> None:
+    house.never_too_full()
     reader, writer = await house.asked(b"/2")
     assert (await _whole(reader)).count(b"x") == 2 * LARGE
     first = list(house.clock.timers)
 
-    writer.write(GET % b"/2")
+    writer.write(GET % b"/2/held")
     await reader.readexactly(1)
     house.clock.over(first)
+    house.go_on.set()
 
     assert first
     assert (await _whole(reader)).count(b"x") == 2 * LARGE
@@ -164,6 +205,7 @@ async def test_the_time_of_one_answer_is_not_that_of_the_next(house: House) -> N
 
 
 async def test_an_answer_that_has_been_read_leaves_its_connection_open(house: House) -> None:
+    house.never_too_full()
     reader, writer = await house.asked(b"/2")
     assert (await _whole(reader)).count(b"x") == 2 * LARGE
 

@@ -76,5 +76,32 @@ def test_lunar_days_of_one_year_are_whole_lunar_months_apart() -> None:
         assert round(months) in (12, 13)
 
 
+@pytest.mark.parametrize(("name", "day", "months"), [("端午节", 5, (4, 5)), ("中秋节", 15, (7, 8))])
+def test_lunar_holidays_are_whole_lunar_months_and_their_days_after_new_year(
+    name: str, day: int, months: tuple[int, int]
+) -> None:
+    spring = {one.year: one for one, name in sorted(lawful_days().items(), reverse=True) if name == "春节"}
+    first = {year: eve + timedelta(days=1) for year, eve in spring.items()}  # 除夕 comes before it
+    of_year = {one.year: one for one, called in lawful_days().items() if called == name}
+
+    # 中秋 may fall on one of the days of 国庆, whose name it then bears or gives.
+    for year, one in of_year.items():
+        passed = ((one - first[year]).days - (day - 1)) / 29.530588
+        assert abs(passed - round(passed)) < 0.06, one
+        assert round(passed) in months
+    assert len(of_year) == last_year() - 2024
+
+
+@pytest.mark.parametrize("year", range(2025, last_year() + 1))
+def test_qingming_is_the_day_that_the_sun_says(year: int) -> None:
+    """The rule of thumb for the solar terms of this century (寿星通式), which knows nothing of the table."""
+    of_century = year % 100
+    day = int(of_century * 0.2422 + 4.81) - of_century // 4
+
+    (found,) = [one for one, name in lawful_days().items() if one.year == year and name == "清明节"]
+
+    assert found == date(year, 4, day)
+
+
 def test_the_table_reaches_further_than_any_period_that_runs() -> None:
     assert last_year() == 2050

@@ -30,6 +30,13 @@ def test_only_named_proxies_are_believed(trusted: str, peer: str, forwarded: lis
     assert Trust.of(trusted).client(peer, forwarded) == (client or "unknown")
 
 
+def test_of_a_line_without_end_the_nearest_entries_are_read() -> None:
+    ours, everybody = Trust.of("10.0.0.0/8"), ["9.9.9.9, " + ", ".join(["10.0.0.3"] * 1000)]
+
+    assert ours.client("10.0.0.2", everybody) == "10.0.0.3"
+    assert ours.client("10.0.0.2", ["9.9.9.9, " + ", ".join(["10.0.0.3"] * 31)]) == "9.9.9.9"
+
+
 def test_a_wrong_setting_is_no_silent_trust() -> None:
     with pytest.raises(ValueError, match="proxy"):
         Trust.of("10.0.0.1, proxy")
