@@ -25,9 +25,10 @@ from live.boards import Boards
 from live.listening import notifications
 from live.mailbox import ANYTHING, Mailbox, News
 from live.protocol import Close
-from live.viewers import seen_by, still_themselves
+from live.viewers import Seats, left_by, seen_by, still_themselves
 
 T = TypeVar("T")
+Among = dict[Seats, set[int]]
 SETTLE = 0.05  # seconds: a burst of steps is judged in one go
 WATCH = 0.8  # seconds between looks at sessions: a revoked one is shut within a second
 THREADS = 4
@@ -131,21 +132,23 @@ class Hub:
         while room.unsaid:
             await asyncio.sleep(SETTLE)
             notes, room.unsaid = room.unsaid, []
-            seen = await self._seen(room, {note["case"] for note in notes})
+            seen = await self._among(room, seen_by, {note["case"] for note in notes})
+            gone = {note["case"] for note in notes if note["step"] in TAKES_AWAY}
+            left = await self._among(room, left_by, gone) if gone else {}
             for mailbox in list(room.mailboxes):
                 for note in notes:
-                    news = _news(mailbox, note, seen)
+                    news = _news(mailbox, note, seen, left)
                     if news is not None:
                         mailbox.put(news)
 
-    async def _seen(self, room: Room, cases: set[int]) -> dict[Any, set[int]] | None:
-        """What each kind of viewer sees of these cases; None when the database cannot say."""
+    async def _among(self, room: Room, ask: Callable[..., Among], cases: set[int]) -> Among | None:
+        """Which of these cases each kind of viewer sees, or had a part in; None when the database cannot say."""
         kinds = {one.viewer.seats: one.viewer.actor for one in room.mailboxes}
         asked = [(seats, actor) for seats, actor in kinds.items() if not sees_everything(actor)]
         if not asked:
             return {}
         try:
-            return await self.in_thread(seen_by, room.government, asked, cases)
+            return await self.in_thread(ask, room.government, asked, cases)
         except Exception as error:  # told without the case: nothing is shown that may not be
             log.warning("live: visibility cannot be asked", exc_info=error)
             return None
@@ -176,14 +179,15 @@ class Hub:
                 mailbox.shut(Close.FORBIDDEN)
 
 
-def _news(mailbox: Mailbox, note: dict[str, Any], seen: dict[Any, set[int]] | None) -> News | None:
-    """What one viewer is told of a note; None for nothing."""
-    everything = sees_everything(mailbox.viewer.actor)
-    if seen is None and not everything:
+def _news(mailbox: Mailbox, note: dict[str, Any], seen: Among | None, left: Among | None) -> News | None:
+    """What one viewer is told of a note; None for nothing. Who has lost the case is told to fetch anew, nobody else."""
+    viewer = mailbox.viewer
+    everything = sees_everything(viewer.actor)
+    if (seen is None or left is None) and not everything:
         return ANYTHING
-    if not everything and note["case"] not in (seen or {}).get(mailbox.viewer.seats, ()):
-        return ANYTHING if note["step"] in TAKES_AWAY else None
-    return News(str(note["case"]), note["step"] if hears(mailbox.viewer.actor, note["step"]) else None)
+    if not everything and note["case"] not in (seen or {}).get(viewer.seats, ()):
+        return ANYTHING if note["case"] in (left or {}).get(viewer.seats, ()) else None
+    return News(str(note["case"]), note["step"] if hears(viewer.actor, note["step"]) else None)
 
 
 _hub: dict[asyncio.AbstractEventLoop, Hub] = {}

@@ -20,6 +20,7 @@ from django.db import connection
 from django.http import HttpRequest
 
 from cases.queries import visible_case
+from cases.seeing.record import left_parts
 from governments.asgi import session_key_of
 from governments.models import Government
 from governments.scope import governing, platform_scope
@@ -34,6 +35,7 @@ from supervision.displays import lasting_seats, seat_of_key, viewer_at
 
 T = TypeVar("T")
 Seats = frozenset[tuple[str, int, int | None]]
+Kinds = Sequence[tuple[Seats, Actor]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +84,25 @@ def viewer_at_display(government: Government, key: str) -> Viewer | None:
     return Viewer(f"display:{seat.pk}", -seat.pk, "", 0, viewer_at(seat), display=seat.pk)
 
 
-def seen_by(
-    government: Government, actors: Sequence[tuple[Seats, Actor]], cases: set[int]
-) -> dict[Seats, set[int]]:
+def seen_by(government: Government, actors: Kinds, cases: set[int]) -> dict[Seats, set[int]]:
     """Which of these cases each kind of viewer may see: one query for each kind."""
+    return _among(government, actors, cases, _seen_from)
 
+
+def left_by(government: Government, actors: Kinds, cases: set[int]) -> dict[Seats, set[int]]:
+    """Of which of these cases each kind of viewer had a part that is no longer its own."""
+    return _among(government, actors, cases, _left_from)
+
+
+def _among(
+    government: Government,
+    actors: Kinds,
+    cases: set[int],
+    asked_from: Callable[[tuple[Seat, ...], bool], Statement],
+) -> dict[Seats, set[int]]:
     def look() -> dict[Seats, set[int]]:
         keys = {SOME_KEYS: list(cases)}
-        kinds = [(seats, _seen_from(actor.seats, actor.system)) for seats, actor in actors]
+        kinds = [(seats, asked_from(actor.seats, actor.system)) for seats, actor in actors]
         asked = [(seats, statement.query(keys)) for seats, statement in kinds if statement.sql]
         found = rows_of_each(*(query for _, query in asked))
         return {seats: {pk for (pk,) in rows} for (seats, _), rows in zip(asked, found, strict=True)}
@@ -102,6 +115,14 @@ def _seen_from(seats: tuple[Seat, ...], system: bool) -> Statement:
     """Which of some cases are visible from these seats."""
     viewer = Actor(account_id=None, name="", seats=seats, system=system)
     return Statement.of(visible_case(viewer).filter(pk__in=[SOME_KEYS]).order_by().values_list("pk"))
+
+
+@lru_cache(maxsize=4096)
+def _left_from(seats: tuple[Seat, ...], system: bool) -> Statement:
+    """In which of some cases the units of these seats have a part that ended."""
+    viewer = Actor(account_id=None, name="", seats=seats, system=system)
+    parts = left_parts(viewer).filter(case__in=[SOME_KEYS]).order_by()
+    return Statement.of(parts.values_list("case"))
 
 
 def board_as_seen(

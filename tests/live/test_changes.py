@@ -96,6 +96,22 @@ def test_a_unit_that_loses_a_case_is_told_to_fetch_anew(line: Line, house: House
     assert (seen["caseId"], seen["step"]) == (None, None)
 
 
+def test_who_never_had_the_case_is_not_told_that_somebody_lost_it(line: Line, house: House) -> None:
+    """Otherwise a committee of the other side, or any unit, would count rulings and recalls as they happen."""
+    case = a_dispatched_case(house)
+    relayed()
+    strangers = [line.follow(who) for who in ("parks_clerk", "cppcc", "cppcc_seat")]
+
+    commands.recall(house.office, part_of(case, "roads").pk, a_key(), reason="交办有误")
+    relayed()
+    a_registered_case(house, kind="PROPOSAL")  # by which time the first would have been told
+    relayed()
+
+    assert all(talk.change()["step"] == "register" for talk in strangers[1:])
+    strangers[0].say("ping")
+    assert strangers[0].hear() == {"type": "pong"}
+
+
 def test_a_client_gets_the_keys_it_asks_for(line: Line, house: House) -> None:
     talk = line.dial("office").begin()
     talk.subscribe(

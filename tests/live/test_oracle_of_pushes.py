@@ -1,0 +1,148 @@
+"""What sockets push, compared with the oracle's table: each viewer's changes and boards after each step of a case."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+from django.db import connection
+
+from cases import commands
+from cases.models import Case
+from cases.states import UnitRole
+from governments.scope import platform_scope
+from supervision.public.models import Board
+from support.build import a_key, an_order, feedback, part_of, signed_for
+from support.governments import CITY
+from support.house import House
+from support.marked_house import dispatched, drafted, mark, met, opined, urged, way, wished_away
+from support.oracle.expected import World
+from support.talking import Line, Talk, relayed
+
+VIEWERS = ("office", "npc", "npc_seat", "cppcc", "water_clerk", "roads_clerk", "parks_clerk", "health_clerk")
+BOARD = "subscription { board(scope: OWN) { seq state { movements { id } figures { kind } units { id } } } }"
+ALL = tuple(
+    (code, UnitRole.CO if code != "water" else UnitRole.LEAD)
+    for code in ("water", "roads", "parks", "health")
+)
+_epochs = itertools.count()
+
+WALK: tuple[Callable[[House, Case], object], ...] = (
+    lambda house, case: urged(house, case, "roads"),
+    lambda house, case: signed_for(house, case),
+    lambda house, case: wished_away(house, case, "roads"),
+    lambda house, case: commands.accept_return(
+        house.office, part_of(case, "roads").pk, a_key(), reason=mark()
+    ),
+    lambda house, case: commands.redispatch(
+        house.office, case.pk, a_key(), order=an_order(house, ("parks", UnitRole.CO))
+    ),
+    lambda house, case: signed_for(house, case),
+    lambda house, case: met(house, case, "water"),
+    lambda house, case: opined(house, case, co="parks"),
+    lambda house, case: way(house, drafted(house, case), "deliver_reply"),
+    lambda house, case: feedback(house, case),
+    lambda house, case: commands.withdraw(house.npc, dispatched(house).pk, a_key(), reason=mark()),
+)
+
+
+def world() -> World:
+    """All rows now."""
+    with connection.cursor() as cursor:
+        return World(cursor)
+
+
+class Followed:
+    """A viewer's socket with both subscriptions, and what it has said."""
+
+    def __init__(self, line: Line, house: House, who: str) -> None:
+        self.who, self.account = who, house.actors[who].account_id or 0
+        self.talk: Talk = line.follow(who)
+        self.talk.say("subscribe", id="2", payload={"query": BOARD})
+        self.board: Any = None
+
+    def listen(self, fence: Case, seq: int) -> list[dict[str, Any]]:
+        """The changes pushed before the fence; the board is read on until it stands where the database does."""
+        told: list[dict[str, Any]] = []
+        fenced = False
+        while not fenced or self.board is None or self.board["seq"] < seq:
+            data = self.talk.hear()["payload"]["data"]
+            change = data.get("workChanged")
+            self.board = data.get("board") or self.board
+            if change and change["caseId"] == str(fence.pk):
+                fenced = True
+            elif change:
+                told.append(change)
+                if change["caseId"] is None:  # "anything" stands for all that followed it, also for the fence
+                    announced([fence])
+        return told
+
+
+def announced(cases: list[Case]) -> None:
+    """Have changes of cases announced of which every viewer sees one: all that came before has been pushed then."""
+    for case in cases:
+        epoch = f"fence{next(_epochs)}"
+        note = {
+            "government": CITY,
+            "epoch": epoch,
+            "seq": 1,
+            "case": case.pk,
+            "version": 1,
+            "step": "register",
+        }
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_notify('lianban_live', %s)", [orjson.dumps(note).decode()])
+
+
+def stands() -> int:
+    """The number of the board."""
+    with platform_scope():
+        return int(Board.objects.get(government=CITY, share="OWN").seq)
+
+
+def differing(one: Followed, told: list[dict[str, Any]], now: World, new: set[int]) -> list[str]:
+    """What was pushed to a viewer and not to be, or not pushed and to be."""
+    touched = {event.case for event in now.events if event.key in new}
+    heard = {(str(event.case), event.step) for event, _ in now.heard(one.account) if event.key in new}
+    seen = {str(case) for case in touched if now.sees_case(one.account, case)}
+    lost = any("X" in now.relations(one.account, case) for case in touched)
+    wrong = []
+    if {change["caseId"] for change in told} - {None} != seen:
+        wrong.append(f"{one.who}: told of {told}, sees {seen}")
+    if {(change["caseId"], change["step"]) for change in told if change["step"]} - heard:
+        wrong.append(f"{one.who}: told {told}, hears {heard}")
+    if not lost and any(change["caseId"] is None for change in told):
+        wrong.append(f"{one.who}: told that something was taken away")
+    shown = {int(movement["id"]) for movement in one.board["state"]["movements"]}
+    if shown - now.heard_on_boards(one.account):
+        wrong.append(f"{one.who}: its board tells {shown - now.heard_on_boards(one.account)}")
+    figures = {figure["kind"] for figure in one.board["state"]["figures"]}
+    if not now.is_office(one.account) and figures != now.sides(one.account):
+        wrong.append(f"{one.who}: its board counts {figures}")
+    return wrong
+
+
+def test_each_viewer_is_pushed_what_it_may_know(line: Line, house: House) -> None:
+    case = dispatched(house, ("water", UnitRole.LEAD), ("roads", UnitRole.CO))
+    fences = [dispatched(house, *ALL), dispatched(house, *ALL, kind="PROPOSAL")]
+    relayed()
+    viewers = [Followed(line, house, who) for who in VIEWERS]
+    known, wrong, compared = {event.key for event in world().events}, [], 0
+
+    for number, act in enumerate(WALK):
+        act(house, case)
+        relayed()
+        announced(fences)
+        now = world()
+        new = {event.key for event in now.events} - known
+        known |= new
+        for one in viewers:
+            told = one.listen(fences[one.who in ("office", "cppcc")], stands())
+            told = [change for change in told if change["caseId"] not in {str(fence.pk) for fence in fences}]
+            wrong += [f"{number} {text}" for text in differing(one, told, now, new)]
+            compared += len(new)
+
+    assert compared > 150
+    assert wrong == []
