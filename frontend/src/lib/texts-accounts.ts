@@ -64,7 +64,7 @@ export const operatorAccountTexts = {
   state: (active: boolean, oneTime: boolean) =>
     active ? (oneTime ? "可登录，尚待修改一次性密码" : "可登录") : "已停用",
   changes: "账号变动",
-  hint: "账号的每次变动都记录在案，任何人不能修改或删除。",
+  hint: "账号的每次变动都记录在案，系统中没有修改或删除的途径。",
   change: (at: string, username: string, change: string, by: string) =>
     `${at}　${username}　${change}　由 ${by}`,
   none: "没有记录。",
