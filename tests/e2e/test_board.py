@@ -143,3 +143,16 @@ def test_the_chosen_year_survives_reload_way_back_link_and_sign_in(
     expect(stranger).to_have_url(chosen)
     expect(stranger.get_by_label("选择年度")).to_have_value(last)
     context.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080), (3840, 2160)])
+def test_a_board_is_one_screen_down_to_the_governments_below(
+    page: Page, product: Product, width: int, height: int
+) -> None:
+    enter(page, product, "yz-office", "yunzhou")
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(product.url("/board", "yunzhou"))
+    expect(page.locator(TILE)).to_be_in_viewport(ratio=1)
+
+    assert page.evaluate("document.documentElement.scrollHeight") <= height
+    assert page.locator(".movements li").count() > 0
