@@ -271,7 +271,8 @@ def _addressee(envelope: Envelope) -> str:
     """Whom the answer is to: the proposer, where the lower government answers; else the government that asked."""
     if envelope.unit_role in ANSWERING and envelope.subject.get("addressee"):
         return str(envelope.subject["addressee"])
-    return f"{envelope.subject['sender']}："
+    name, formal = str(envelope.subject["sender"]), sentence("letter_to_government", name="")
+    return sentence("letter_to_government", name=name.removesuffix(formal[:-1]))
 
 
 def _name() -> str:

@@ -109,6 +109,7 @@ def test_the_opinion_is_reported_when_all_have_given_theirs(tiers: Tiers) -> Non
     assert (opinion.text, opinion.result_class, opinion.submitted_by) == (WORDS.text, "", "滨江区人民政府")
     answer = the_envelope().events.get(step="answer").facts
     assert (answer["number"], answer["points"], answer["result_class"]) == ("", [], "")
+    assert answer["addressee"] == "云州市人民政府："
     with tiers.below() as house:
         assert commands.close(house.office, linked.pk, a_key()).state == "CLOSED"
 

@@ -122,7 +122,7 @@ export function RegisterForm({ sessions, kept, place, onTitle, onDone }: Props) 
         <Form.Item name="registeredOn" label={words.registeredOn}>
           <Input type="date" />
         </Form.Item>
-        <Form.Item name="period" label={words.period} extra={words.periodHint}>
+        <Form.Item name="period" label={words.period} extra={words.periodHint} className="form-short">
           <Select allowClear options={periodChoices} />
         </Form.Item>
       </div>

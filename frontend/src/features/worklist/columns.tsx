@@ -71,7 +71,7 @@ export function workColumns(
       key: "due",
       title: sorter("DUE", words.due),
       width: "136px",
-      narrow: "116px",
+      narrow: "144px",
       sorted: order === "DUE" ? DIRECTION.DUE : undefined,
       render: (row, active) => <DueCell row={row} brief={briefs.get(row.id)} active={active} />,
     },

@@ -135,7 +135,7 @@ export function Proposers({ row }: { row: FullCase }) {
               </th>
               <td>{person.kindLabel}</td>
               <td>{person.group || "—"}</td>
-              {phones ? <td>{person.phone ?? "—"}</td> : null}
+              {phones ? <td className="date">{person.phone ?? "—"}</td> : null}
             </tr>
           ))}
         </tbody>

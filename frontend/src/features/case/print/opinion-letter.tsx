@@ -78,7 +78,7 @@ function Letter({ from, title, to, body, day, contact, signer }: Props) {
         <br />
         <span>{letterDay(day)}</span>
       </p>
-      <p className="letter-text">{words.contact(contact)}</p>
+      <p className="letter-text letter-contact">{words.contact(contact)}</p>
       {signer ? <p className="letter-text">{words.signer(signer)}</p> : null}
     </article>
   );

@@ -28,7 +28,7 @@ export function ReplyLetter({ reply }: { reply: Reply }) {
         <br />
         <span>{letterDay(reply.issuedOn)}</span>
       </p>
-      <p className="letter-text">{words.contact(reply.contactName, reply.contactPhone)}</p>
+      <p className="letter-text letter-contact">{words.contact(reply.contactName, reply.contactPhone)}</p>
       <p className="letter-text">{words.publish(texts.publishModes[reply.publishMode])}</p>
       {reply.signedBy && reply.signedBy !== reply.issuer ? (
         <p className="letter-text">{words.signer(reply.signedBy)}</p>
