@@ -108,12 +108,18 @@ for urging in ("urge_unit", "answer_urge"):
 HANDLERS["case.register"] = TOLD  # a paper that was only registered has no unit, so no clock
 
 
+def receiver(message: Message) -> str:
+    """The government that a crossing is carried over to; nothing for what stays in its own."""
+    return str(message.payload["to"]) if message.topic.startswith("transfer.") else ""
+
+
 def wired_relay(turned: Callable[[], None] = lambda: None) -> Relay:
     """The relay with everything that follows a commit; boards are folded once for each batch.
 
     ``turned`` is called whenever it has looked for messages.
     """
-    return Relay(HANDLERS, afterwards=fold_boards, away=(GovernmentNotServed,), turned=turned)
+    away = (GovernmentNotServed,)
+    return Relay(HANDLERS, afterwards=fold_boards, away=away, other=receiver, turned=turned)
 
 
 # Task of a due job -> what is done, within the job's government.

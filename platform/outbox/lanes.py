@@ -82,6 +82,10 @@ class Lanes:
                 chosen.append(lane)
         return chosen
 
+    def resting(self, lane: str) -> float:
+        """For how many seconds more a lane, or whatever else is told to rest, is to be left alone."""
+        return max(0.0, self._resting.get(lane, (0, 0.0))[1] - self._clock())
+
     def apart(self, lane: str) -> bool:
         """Whether a government is to be tried alone: its last try waited in vain."""
         return lane in self._resting

@@ -44,13 +44,14 @@ SOON = 0.01  # seconds between looks while hints may be spared
 
 
 class OtherAway(Exception):
-    """Raised by a handler: another government that this message needs is not in service, so it waits without blame.
+    """Another government that this message needs is away or held up: it waits ``pause`` seconds, without blame.
 
     Only this message, and what follows it in its line; the others of its government pass.
     """
 
-    def __init__(self, code: str, why: str) -> None:
+    def __init__(self, code: str, why: str, pause: float = OTHER_AWAY) -> None:
         self.code = code
+        self.pause = pause
         super().__init__(why)
 
 
@@ -69,7 +70,8 @@ class Relay:
     """Drains the outbox in the scope of the caller, which must be one that may see all messages.
 
     ``away``: exceptions that say that a government is not in service; its messages wait without blame.
-    ``turned`` is called after each look, also after one that met no database: it tells that the relay works.
+    ``other`` names the government that a message enters besides its own, or nothing: one that is held up there makes
+    only those rest that enter it too. ``turned`` is called after each look, also after one that met no database.
     """
 
     def __init__(
@@ -78,6 +80,7 @@ class Relay:
         *,
         afterwards: Afterwards | None = None,
         away: tuple[type[Exception], ...] = (),
+        other: Callable[[Message], str] = lambda _: "",
         turned: Callable[[], None] = lambda: None,
         batch: int = BATCH,
         deadly: int = DEADLY,
@@ -85,6 +88,7 @@ class Relay:
         self.handlers = handlers
         self.afterwards = afterwards
         self.away = away
+        self.other = other
         self.turned = turned
         self.lanes = Lanes()
         self.batch = batch
@@ -187,6 +191,7 @@ class Relay:
                 _be_patient()
                 message = take_one(key)
                 if message is not None:
+                    self._spare(message)
                     self.handlers[message.topic](message)
                     if self.afterwards is not None:
                         self.afterwards([message])
@@ -197,18 +202,41 @@ class Relay:
         except Exception as error:
             if is_outage(error):
                 raise
-            if message is not None:
-                self._put_back(message, error)
-            return not is_held_up(error)
+            return self._failed(message, error)
+        else:
+            self._handled(message)
+        return True
+
+    def _handled(self, message: Message | None) -> None:
+        if message is not None:
+            self.lanes.well(self._there(message))
+
+    def _there(self, message: Message) -> str:
+        """What rests when a message is held up in another government: no lane has such a name."""
+        return f"in {self.other(message)}"
+
+    def _spare(self, message: Message) -> None:
+        """Try none in a government in which one has just waited in vain: each try costs everybody time."""
+        pause = self.lanes.resting(self._there(message))
+        if pause:
+            raise OtherAway(self.other(message), "held up there", pause)
+
+    def _failed(self, message: Message | None, error: Exception) -> bool:
+        """Count it; whether more of the lane may be tried: not when it waited in vain in its own government."""
+        if message is not None:
+            self._put_back(message, error)
+        if not is_held_up(error):
+            return True
+        if message is None or not self.other(message):
+            return False
+        self.lanes.rest(self._there(message))
         return True
 
     def _set_off(self, key: int, error: OtherAway) -> None:
         """No attempt of the message: it is as good as it was, and is never given up for the other's sake."""
-        log.info(
-            "outbox message waits until a government is in service", message_id=key, government=error.code
-        )
+        log.info("outbox message waits for another government", message_id=key, government=error.code)
         Message.objects.filter(pk=key).update(
-            last_error=described(error), not_before=Now() + timedelta(seconds=OTHER_AWAY)
+            last_error=described(error), not_before=Now() + timedelta(seconds=error.pause)
         )
 
     def _put_back(self, message: Message, error: Exception) -> None:

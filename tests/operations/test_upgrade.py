@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from django.conf import settings
+from django.db.models.functions import Now
 from django.test import Client
 from psycopg.conninfo import make_conninfo
 
 from governments.models import Government
 from governments.owner import owner_connection, run
 from governments.registry import forget
+from governments.scope import platform_scope
 from lianban import cli_processes, cli_relay, cli_run, cli_web
 from lianban.cli_processes import scheduler, worker
 from lianban.cli_relay import relay
@@ -23,7 +25,11 @@ from lianban.cli_trouble import Trouble
 from lianban.cli_web import web
 from lianban.health import report
 from lianban.tables import require_tables
+from lianban.wiring import wired_relay
+from outbox.models import Message
+from supervision.public.models import Job
 from support.asking import Asking
+from support.clocks import a_worker
 from support.governments import COUNTY
 
 OLDER = "DELETE FROM public.django_migrations WHERE app = 'signin'"
@@ -144,6 +150,28 @@ def test_setup_upgrades_what_is_behind_and_it_is_served_again() -> None:
     assert told.exit_code == 0, told.output
     assert "正在升级数据表：heshan（1/1）" in told.output
     assert Asking(government=COUNTY).data(None, "{ government { name } }") == {"name": "鹤山县"}
+
+
+def test_what_waited_for_the_upgrade_is_done_afterwards() -> None:
+    done_to_tables(NOT_UPGRADED)
+    with platform_scope():
+        Message.objects.create(
+            government=COUNTY, topic="case.dispatch", payload={"case": 1, "version": 1, "step": "x"}
+        )
+        Job.objects.create(government=COUNTY, task="replan", key="replan:today")
+        wired_relay().drain()
+        a_worker().work(most=5)
+        waiting = [*Message.objects.values_list("attempts"), *Job.objects.values_list("attempts")]
+
+    CliRunner().invoke(setup, ["--if-needed"])
+    with platform_scope():
+        Job.objects.update(due_at=Now())  # its pause is over
+        wired_relay().drain()
+        a_worker().work(most=5)
+
+        assert waiting == [(0,), (0,)]
+        assert not Message.objects.exists()
+        assert not Job.objects.exists()
 
 
 def test_one_government_that_cannot_be_upgraded_keeps_nobody_else_out() -> None:
