@@ -35,10 +35,15 @@ def checked_name(text: str, *, field: str, label: str, longest: int) -> str:
         raise Refusal("field_required", field=field, label=label)
     if len(plain) > longest:
         raise Refusal("too_long", field=field, label=label)
-    for one in plain:
+    refuse_unseen(plain, field=field, label=label)
+    return plain
+
+
+def refuse_unseen(text: str, *, field: str, label: str) -> None:
+    """Refuse a text with a character that nobody sees; the sentence names it."""
+    for one in text:
         if one != BLANK and category(one) in UNSEEN:
             raise Refusal("unseen_character", field=field, label=label, character=_told(one))
-    return plain
 
 
 def checked_word(text: str, *, field: str, label: str, longest: int) -> str:

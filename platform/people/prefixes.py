@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kernel.plain_text import refuse_unseen
 from kernel.refusals import Refusal
 
 PREFIX = re.compile(r"[^\s\d〔〕\[\]()（）]{1,24}")
@@ -14,4 +15,5 @@ def checked_prefix(prefix: str) -> str:
     prefix = prefix.strip()
     if not PREFIX.fullmatch(prefix):
         raise Refusal("prefix_not_allowed", field="prefix", prefix=prefix)
+    refuse_unseen(prefix, field="prefix", label="发文代字")
     return prefix

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from kernel.actor import Actor, Seat
 from kernel.clock import now
+from kernel.plain_text import refuse_unseen
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from people.roles import Role
 from supervision.models import DisplaySeat
@@ -35,6 +36,7 @@ def make_display_seat(actor: Actor, name: str) -> tuple[DisplaySeat, str]:
     called = name.strip()
     if not called or len(called) > LONGEST_NAME:
         raise Refusal("display_name", field="name")
+    refuse_unseen(called, field="name", label="名称")
     key = secrets.token_urlsafe(KEY_BYTES)
     with transaction.atomic():
         if _lasting().filter(name=called).exists():

@@ -48,6 +48,7 @@ def test_a_name_is_that_of_one_lasting_seat(ask: Asking, house: House) -> None:
     assert (second["key"], second["refusal"]["code"]) == (None, "display_name_taken")
     assert third["key"] not in (None, first["key"])
     assert ask.data("office", MAKE, name="  ")["refusal"]["code"] == "display_name"
+    assert ask.data("office", MAKE, name="大厅\u200b屏")["refusal"]["code"] == "unseen_character"
 
 
 @pytest.mark.usefixtures("remembered")

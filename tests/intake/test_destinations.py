@@ -187,3 +187,14 @@ def test_a_year_that_is_not_the_named_session_s_is_refused(house: House, tmp_pat
     assert not Case.objects.filter(session=session).exists()
     import_file(SYSTEM, read(path), session=session.name, year=session.year)
     assert Case.objects.filter(session=session).count() == 1
+
+
+def test_a_session_that_only_looks_like_another_is_not_made(house: House, tmp_path: Path) -> None:
+    path = csv_of(tmp_path, "标题,提案人", "甲,沈若溪")
+    session = house.sessions["PROPOSAL"]
+
+    with pytest.raises(Refusal) as refused:
+        import_file(SYSTEM, read(path), session=f"{session.name}\u200b", year=session.year)
+
+    assert refused.value.code == "unseen_character"
+    assert not Case.objects.exists()

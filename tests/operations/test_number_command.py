@@ -117,3 +117,14 @@ def test_a_prefix_of_one_of_its_units_is_refused(spoken: CliRunner) -> None:
 
     assert told.exit_code == 1
     assert "区水务局" in str(told.exception)
+
+
+@pytest.mark.parametrize("prefix", ["滨\u200b政", "滨政\ufeff", "滨\x07政"])
+def test_a_prefix_with_something_unseen_is_refused(spoken: CliRunner, prefix: str) -> None:
+    told = number(spoken, "binjiang", "--prefix", prefix)
+
+    assert told.exit_code == 1
+    assert "发文代字中有看不见的字符（U+" in str(told.exception)
+    row = find_government("binjiang")
+    assert row is not None
+    assert row.number_prefix != prefix

@@ -28,7 +28,9 @@ from cases.queries import visible_cases
 from cases.states import OUTGOING, SETTLED, AssignmentState, CaseState, CommitmentState, ReplyState
 from kernel.actor import Actor
 from kernel.clock import today
+from kernel.plain_text import checked_name
 from kernel.refusals import NotPermitted, NotVisible, Refusal
+from kernel.wording import label
 from people.roles import Role
 from rules.deadlines import Reckoning, due
 from rules.queries import pack_in_force
@@ -41,7 +43,8 @@ def add_session(actor: Actor, *, kind: str, name: str, year: int, opened_on: dat
     if not actor.system and not actor.roles & {Role.GENERAL_OFFICE, Role.ADMINISTRATOR}:
         raise NotPermitted("only_office")
     session, _ = CaseSession.objects.get_or_create(
-        name=required(name, "session", 80), defaults={"kind": kind, "year": year, "opened_on": opened_on}
+        name=checked_name(name, field="session", label=label("fields", "session"), longest=80),
+        defaults={"kind": kind, "year": year, "opened_on": opened_on},
     )
     return session
 
