@@ -126,6 +126,9 @@ def _agree(case: Case, subject: Assignment, pack: Pack) -> None:
     reply = current_reply(first)
     if reply is None or reply.state not in UNDER_REVIEW:
         raise Refusal("nothing_to_agree", unit=first.unit.short_name)
+    _check_met(
+        pack, pack.meetings_before_review, [subject]
+    )  # each lead meets, also the one that does not draft
 
 
 def _sign(case: Case, subject: Reply, pack: Pack) -> None:

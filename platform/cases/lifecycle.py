@@ -107,7 +107,7 @@ RECORD_MEETING = Step(
     "record_meeting",
     A,
     # also after the opinion, the agreement and the proposer's word: 办后见面 comes last
-    AT_WORK | {AS.CO_SUBMITTED, AS.CO_ACCEPTED, AS.JOINT_AGREED, AS.REPLIED, AS.DONE},
+    AT_WORK | {AS.ANSWERED, AS.CO_SUBMITTED, AS.CO_ACCEPTED, AS.JOINT_AGREED, AS.REPLIED, AS.DONE},
     None,
     DRAFTERS | LEADERS,
     Scope.UNIT,

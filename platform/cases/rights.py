@@ -13,9 +13,17 @@ Subject = Case | Assignment | Reply | FeedbackRound | Commitment
 
 SIDE_OF = {Role.NPC_OFFICE: CaseKind.SUGGESTION, Role.CPPCC_OFFICE: CaseKind.PROPOSAL}
 REVIEW_STEPS = frozenset({"register", "start_review", "file", "decline", "merge"})
-# What is left to do here when a lower government has answered: issue, deliver, keep its promises' ledger.
+# What is left to do here when a lower government has answered: issue, deliver, keep its promises' ledger, and
+# record the talks with the proposer of which it tells afterwards; those before its answer come with that.
 ACTED_FOR = frozenset(
-    {"issue_reply", "deliver_reply", "claim_fulfilled", "delay_commitment", "declare_infeasible"}
+    {
+        "issue_reply",
+        "deliver_reply",
+        "claim_fulfilled",
+        "delay_commitment",
+        "declare_infeasible",
+        "record_meeting",
+    }
 )
 EXTENSION_STEPS = frozenset({"grant_extension", "refuse_extension"})
 FEEDBACK_STEPS = frozenset({"enter_feedback", "urge_feedback", "close_feedback"})

@@ -196,3 +196,19 @@ def test_the_office_holds_no_seat_in_other_units(house: House) -> None:
     case = signed_for(house, a_dispatched_case(house, ("water", UnitRole.SOLE)))
 
     assert "draft_reply" not in [one.step.code for one in allowed_steps(house.office, case)]
+
+
+def test_a_joint_lead_meets_before_it_agrees(house: House) -> None:
+    under(**ALL_THREE)
+    case = a_dispatched_case(house, ("water", UnitRole.JOINT_LEAD), ("roads", UnitRole.JOINT_LEAD))
+    signed_for(house, case)
+    met(house, case, "water", "BEFORE", "DURING")
+    brought(house, a_drafted_reply(house, case), "pass_leader_review")
+    part, clerk = part_of(case, "roads").pk, house.actors["roads_clerk"]
+
+    with pytest.raises(Refusal) as refused:
+        commands.agree_jointly(clerk, part, a_key())
+
+    assert refused.value.code == "meetings_missing"
+    met(house, case, "roads", "BEFORE", "DURING")
+    assert commands.agree_jointly(clerk, part, a_key()).state == "JOINT_AGREED"

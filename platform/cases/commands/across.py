@@ -27,6 +27,7 @@ from cases.inputs import (
     optional,
     required,
 )
+from cases.meetings import before_going_on, missing
 from cases.models import Assignment, Case, CaseKind, CaseProposer, CoOpinion, Meeting, Reply
 from cases.parts import active
 from cases.states import OUTGOING, SETTLED, AssignmentState, CaseState, ReplyState, UnitRole
@@ -86,6 +87,7 @@ def accept_answer(
     assignment: Assignment = change.subject
     given = exchange().answer_to(assignment)
     _meetings(assignment, given)
+    _check_met(change, assignment)
     change.move(assignment, _at_work(assignment))
     if assignment.role == UnitRole.CO:
         _opinion(change, given)
@@ -108,6 +110,14 @@ def _meetings(assignment: Assignment, given: Mapping[str, Any]) -> None:
         held_on = date.fromisoformat(one["held_on"])
         if (one["stage"], one["form"], held_on) not in known:
             Meeting.objects.create(assignment=assignment, **one | {"held_on": held_on})
+
+
+def _check_met(change: Change, assignment: Assignment) -> None:
+    """Refuse an answer before which the lower government should have met the proposer, by the pack here."""
+    short = missing(assignment, before_going_on(assignment, change.pack), change.pack)
+    if short:
+        stages = "、".join(label("meeting_stages", one) for one in short)
+        raise Refusal("answer_without_meetings", unit=assignment.unit.short_name, stages=stages)
 
 
 def _opinion(change: Change, given: Mapping[str, Any]) -> None:
