@@ -66,6 +66,7 @@ class House:
         self.gone = gone
         self.go_on = asyncio.Event()
         self.marks: dict[str, int] = {}
+        self.connections: list[Protocol] = []
 
     async def page(self, scope: Any, _receive: Any, send: Any) -> None:
         """So many parts as the path says; one is small, several are large; the last one of ``/held`` waits."""
@@ -109,6 +110,7 @@ async def house() -> AsyncIterator[House]:
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
             self.loop: Any = clock
+            house.connections.append(self)
             transport.set_write_buffer_limits(**house.marks)
 
         def connection_lost(self, exc: Exception | None) -> None:
@@ -220,6 +222,9 @@ async def test_who_asks_on_without_reading_gains_no_time(house: House) -> None:
     reader, writer = await house.asked(b"/3")
     await house.clock.begun.wait()
     writer.write(GET % b"/3" * 3)
+    async with asyncio.timeout(PATIENCE):
+        while not house.connections[0].flow.read_paused:  # until the server has heard it
+            await asyncio.sleep(0)
 
     await house.time_passes()
 

@@ -76,6 +76,19 @@ def test_lunar_days_of_one_year_are_whole_lunar_months_apart() -> None:
         assert round(months) in (12, 13)
 
 
+@pytest.mark.parametrize("year", range(2025, last_year() + 1))
+def test_days_of_the_civil_calendar_are_the_law_s_and_no_others(year: int) -> None:
+    """第二条: 元旦 1月1日; 劳动节 5月1日、2日; 国庆节 10月1日至3日."""
+    fixed = [(1, 1, "元旦"), (5, 1, "劳动节"), (5, 2, "劳动节"), *((10, day, "国庆节") for day in (1, 2, 3))]
+    days = {day: name for day, name in lawful_days().items() if day.year == year}
+
+    civil = {date(year, month, day) for month, day, _ in fixed}
+    assert civil <= days.keys()
+    assert {day for day, name in days.items() if name in ("元旦", "劳动节", "国庆节")} <= civil
+    shared = [day for day, name in days.items() if name == "中秋节" and day in civil]
+    assert len(days) == 13 - len(shared)
+
+
 @pytest.mark.parametrize(("name", "day", "months"), [("端午节", 5, (4, 5)), ("中秋节", 15, (7, 8))])
 def test_lunar_holidays_are_whole_lunar_months_and_their_days_after_new_year(
     name: str, day: int, months: tuple[int, int]
