@@ -12,6 +12,7 @@ from governments.models import Government
 from governments.owner import owner_connection
 from governments.scope import database, governing, platform_scope
 from people.models import Unit
+from signin.hashing import HashingQueue
 from support.governments import CITY, COUNTY, DISTRICT
 from support.session import identity, rows
 
@@ -96,3 +97,17 @@ def test_two_hundred_alternating_units_of_work_see_no_foreign_row(pool_of: Calla
         seen = list(threads.map(work, range(200)))
 
     assert seen == [(CODES[number % 3], [f"ONLY-{CODES[number % 3]}"]) for number in range(200)]
+
+
+def test_no_connection_is_held_while_a_password_waits_and_is_hashed(committed: Government) -> None:
+    """Connections are few: a crowd at the sign-in must not keep them from those who work."""
+    held, ours = [], connections["default"]
+    with ours.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    assert ours.connection is not None
+
+    queue = HashingQueue()
+    with queue.place("10.0.0.1"):
+        queue.run(lambda: held.append(ours.connection))
+
+    assert held == [None]
