@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -17,7 +15,8 @@ from support.asking import Asking
 from support.governments import CITY
 from support.house import House
 from support.oracle import ways
-from support.oracle.expected import STEPS, Happened, Said, World
+from support.oracle.compared import Oracle, compare_keys, nearby
+from support.oracle.expected import STEPS, World
 
 VIEWERS = (
     "office", "npc", "npc_seat", "cppcc", "cppcc_seat", "administrator", "water_clerk", "water_head", "roads_clerk",
@@ -25,80 +24,14 @@ VIEWERS = (
 )  # fmt: skip
 
 
-class Oracle:
-    """Compares what came back with what was to come, and remembers how much and what differed."""
-
-    def __init__(self, house: House, compared: Counter[str]) -> None:
-        with connection.cursor() as cursor:
-            self.world = World(cursor)
-        self.accounts = {who: house.actors[who].account_id or 0 for who in VIEWERS}
-        self.compared = compared
-        self.wrong: list[str] = []
-        self._seen: dict[str, tuple[list[Said], list[tuple[Happened, bool]]]] = {}
-        self.all_marks = {mark for one in self.world.said for mark in ways.marks_of(one.words)}
-        self.all_marks |= {mark for one in self.world.events for mark in ways.marks_of(one.words)}
-
-    def equal(self, way: str, who: str, about: object, got: set[Any], wanted: set[Any]) -> None:
-        """Note a difference, in both directions."""
-        self.compared[way] += len(got | wanted) or 1
-        if got != wanted:
-            self.wrong.append(
-                f"{way}: {who}, {about}: told {got - wanted or ''} kept back {wanted - got or ''}"
-            )
-
-    def silent(self, way: str, who: str, about: object, answer: Any, allowed: set[str]) -> None:
-        """Note marks that came back and were not to."""
-        self.compared[way] += len(self.all_marks)
-        told = ways.marks_of(answer) - allowed
-        if told:
-            self.wrong.append(f"{way}: {who}, {about}: told {self.named(told)}")
-
-    def named(self, marks: Iterable[str]) -> list[str]:
-        """Where marks stand."""
-        rows = [(one.thing, one.case, one.unit, one.words) for one in self.world.said]
-        rows += [(one.step, one.case, one.unit, one.words) for one in self.world.events]
-        return sorted(
-            {
-                f"{thing} of {unit} in {case}"
-                for mark in marks
-                for thing, case, unit, words in rows
-                if mark in words
-            }
-        )
-
-    def of(self, who: str) -> tuple[list[Said], list[tuple[Happened, bool]]]:
-        """Rows and events that a viewer sees, worked out once."""
-        if who not in self._seen:
-            account = self.accounts[who]
-            self._seen[who] = (list(self.world.shown(account)), list(self.world.heard(account)))
-        return self._seen[who]
-
-    def marks(self, who: str, case: int | None = None) -> set[str]:
-        """The marks that a viewer may read, in a case or all."""
-        shown, heard = self.of(who)
-        texts = [one.words for one in shown if case in (None, one.case)]
-        texts += [one.words for one, worded in heard if worded and case in (None, one.case)]
-        return {mark for text in texts for mark in ways.marks_of(text)}
-
-    def keys(self, who: str, case: int, *things: str) -> set[int]:
-        """The keys of things that a viewer sees in a case."""
-        shown, _ = self.of(who)
-        return {one.key for one in shown if one.case == case and one.thing in things and one.key is not None}
-
-    def done(self) -> None:
-        """Fail with all that differed."""
-        assert not self.wrong, "\n".join(self.wrong[:60])
-
-
 @pytest.fixture
 def oracle(house: House, compared: Counter[str], monkeypatch: pytest.MonkeyPatch) -> Oracle:
     """The oracle; nothing is too much to ask."""
     monkeypatch.setattr(limits, "MAX_COST", 10**9)
     monkeypatch.setattr(limits, "LARGEST", 10**12)
-    return Oracle(house, compared)
-
-
-THINGS = {"reply": ("reply", "draft"), "parts": ("parts", "relieved"), "meeting": ("meeting", "talk")}
+    with connection.cursor() as cursor:
+        world = World(cursor)
+    return Oracle(world, {who: house.actors[who].account_id or 0 for who in VIEWERS}, compared)
 
 
 def test_each_field_alone(oracle: Oracle, ask: Asking) -> None:
@@ -113,27 +46,10 @@ def test_each_field_alone(oracle: Oracle, ask: Asking) -> None:
             oracle.equal("alone", who, f"cases with {name}", {int(one["id"]) for one in nodes}, seen)
             for node in nodes:
                 case = int(node["id"])
-                oracle.silent("alone", who, f"{name} of {case}", node, _nearby(oracle, who, case))
+                oracle.silent("alone", who, f"{name} of {case}", node, nearby(oracle, who, case))
                 if name in ways.KEYS:
-                    _compare_keys(oracle, who, case, name, node)
+                    compare_keys(oracle, who, case, name, node)
     oracle.done()
-
-
-def _nearby(oracle: Oracle, who: str, case: int) -> set[str]:
-    """Marks of the case, and of what it was merged with: named beside it."""
-    main = oracle.world.cases[case][1]
-    others = [one for one, (_, into, _) in oracle.world.cases.items() if main == one or into == case]
-    return oracle.marks(who, case).union(*(oracle.marks(who, one) for one in others))
-
-
-def _compare_keys(oracle: Oracle, who: str, case: int, name: str, answer: Any) -> None:
-    got = ways.keys_of(answer, ways.KEYS[name])
-    if name == "events":
-        _, heard = oracle.of(who)
-        wanted = {one.key for one, _ in heard if one.case == case}
-    else:
-        wanted = oracle.keys(who, case, *THINGS.get(name, (name,)))
-    oracle.equal("alone", who, f"{name} of {case}", got, wanted)
 
 
 def test_every_field_beside_all_others(oracle: Oracle, ask: Asking) -> None:
@@ -147,7 +63,7 @@ def test_every_field_beside_all_others(oracle: Oracle, ask: Asking) -> None:
         for edge in answer["edges"]:
             case = int(edge["node"]["id"])
             for name in ways.KEYS:
-                _compare_keys(oracle, who, case, name, edge["node"])
+                compare_keys(oracle, who, case, name, edge["node"])
     oracle.done()
 
 
@@ -157,7 +73,7 @@ def test_the_page_and_what_it_prints(oracle: Oracle, ask: Asking) -> None:
         for case in oracle.world.cases:
             if oracle.world.sees_case(oracle.accounts[who], case):
                 answer = ask.data(who, document, id=str(case))
-                oracle.silent("page and print", who, case, answer, _nearby(oracle, who, case))
+                oracle.silent("page and print", who, case, answer, nearby(oracle, who, case))
     oracle.done()
 
 

@@ -22,12 +22,17 @@ from transfers.models import Envelope
 def crossed(house: House) -> None:
     """The city's cases that went down, a request that came up, one that went further up; and what rang of all."""
     tiers = with_district(house)
-    _asked_back(tiers)
-    _answered(tiers)
-    _asked_up(tiers)
+    crossed_below(tiers)
     relayed()
     for days in (80, 300):
         rung(today() + days * ONE_DAY)
+
+
+def crossed_below(tiers: Tiers) -> None:
+    """The same without what rings."""
+    _asked_back(tiers)
+    _answered(tiers)
+    _asked_up(tiers)
 
 
 def _sent(tiers: Tiers, *more: tuple[str, UnitRole]) -> Case:

@@ -49,7 +49,8 @@ UNION ALL SELECT 'addressee', r.case_id, NULL, NULL, r.addressee, FALSE
   FROM cases_reply r JOIN cases_case c ON c.id = r.case_id WHERE c.protect_proposer
 UNION ALL SELECT 'crossed', e.sender_case, NULL, NULL, concat_ws(' ', e.subject->>'title', e.subject->>'body'), FALSE
   FROM public.transfers_envelope e WHERE e.kind = 'REQUEST_UP' AND e.sender = current_schema()
-UNION ALL SELECT CASE WHEN v.step LIKE '%_return' THEN 'return' ELSE 'crossed' END,
+UNION ALL SELECT CASE WHEN v.step LIKE '%_return' THEN 'return'
+      WHEN v.step = 'share_opinion' AND e.receiver = current_schema() THEN 'above' ELSE 'crossed' END,
     CASE e.sender WHEN current_schema() THEN e.sender_case ELSE e.receiver_case END, NULL, NULL,
     concat_ws(' ', v.reason, (v.facts - '{days}'::text[])::text), FALSE
   FROM public.transfers_envelopeevent v JOIN public.transfers_envelope e ON e.id = v.envelope_id

@@ -30,6 +30,7 @@ ALONE = {
     "events": EVENTS,
     "crossing": "envelopes { id state body requestLabel title answer { title body points { request response } }"
     " dueDays { reason } events { version step reason text } }",
+    "upper": "upperOpinions { text contact }",
     "days": "dueDays { reason explanation } assignments { dueDays { what reason explanation } }",
     "outstanding": "outstanding allowedSteps { step label subjectLabel blocked }",
     "reminders": "reminders { text }",
