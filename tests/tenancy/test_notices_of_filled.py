@@ -1,0 +1,81 @@
+"""Notices written before they named their thing: after the upgrade they are read by those who read that thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+
+from cases.models import Case
+from cases.seeing.table import Thing
+from governments.fleet import migrate_fleet
+from governments.models import Government
+from governments.registry import forget
+from governments.scope import governing
+from kernel.clock import now
+from supervision.models import Notice
+from support.asking import Asking
+from support.build import a_dispatched_case, signed_for
+from support.earlier import fill_county_of
+from support.governments import CITY, COUNTY, rebuild_schemas
+from support.house import House, a_house
+from support.oracle.expected import World
+
+BEFORE = {"supervision": "0004"}  # the newest migration before notices had a thing
+NOTICES = "{ notices(first: 100) { notices { id text } } }"
+KEYS = {
+    "moved:{event}:{unit}": Thing.PARTS,
+    "moved:{event}:{unit}:RETURNS": Thing.RETURNS,
+    "moved:{event}:{unit}:URGING": Thing.URGING,
+    "extension:{event}{unit}": Thing.EXTENSIONS,
+    "urge:{event}{unit}": Thing.URGING,
+}
+VIEWERS = ("office", "npc", "cppcc", "water_clerk", "roads_clerk", "parks_clerk")
+
+
+@pytest.fixture
+def house(committed: Government) -> Iterator[House]:
+    """A city with a notice of each kind; its rows stand in a county's tables of the earlier version."""
+    founded = a_house()
+    case = signed_for(founded, a_dispatched_case(founded))
+    for code in ("water", "roads"):
+        for key, thing in KEYS.items():
+            if thing != Thing.EXTENSIONS or code == "water":  # a lead asks for days
+                _written(case, founded.units[code].pk, key, thing)
+    fill_county_of(BEFORE)
+    yield founded
+    rebuild_schemas()
+    forget()
+
+
+def _written(case: Case, unit: int, key: str, thing: Thing) -> None:
+    """One told as widely as can be: its thing alone keeps it from others."""
+    told = ["UNIT", "OFFICE", "SIDE"]
+    named = key.format(event=case.pk, unit=unit)
+    Notice.objects.create(key=named, case=case, unit_id=unit, thing=thing, text=named, told=told, at=now())
+
+
+def things(code: str) -> dict[str, str]:
+    """What each notice tells of."""
+    with governing(code):
+        return dict(Notice.objects.values_list("key", "thing"))
+
+
+def test_each_old_notice_tells_of_what_a_new_one_tells_of(house: House) -> None:
+    migrate_fleet()
+
+    assert things(COUNTY) == things(CITY)
+    assert set(things(COUNTY).values()) == {"PARTS", "RETURNS", "URGING", "EXTENSIONS"}
+
+
+def test_each_old_notice_is_read_by_those_who_read_its_thing(house: House) -> None:
+    migrate_fleet()
+
+    with governing(COUNTY), connection.cursor() as cursor:
+        world = World(cursor)
+    ask = Asking(house, COUNTY)
+    for who in VIEWERS:
+        told = {int(one["id"]) for one in ask.data(who, NOTICES)["notices"]}
+        assert told == world.noticed(house.actors[who].account_id or 0), who
+    assert len(world.notices) == 2 * len(KEYS) - 1
