@@ -107,7 +107,6 @@ __all__ = [
     "protect_proposer",
     "recall",
     "receive",
-    "protect_proposer",
     "record_meeting",
     "redispatch",
     "refuse_claim",
