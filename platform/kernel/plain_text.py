@@ -11,6 +11,11 @@ from kernel.wording import sentence
 
 BLANK = " "  # the one that a name may hold
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"})
+# Rare characters of names were added to planes 2 and 3 later than this Python's tables: "unassigned" is no fault there.
+IDEOGRAPHIC = range(0x20000, 0x3FFFE)
+# Joiners that Uyghur and Mongolian are spelt with; anywhere else nobody sees them.
+JOINERS = frozenset("\u180e\u200c\u200d\u202f")
+JOINED = ("ARABIC ", "MONGOLIAN ")
 
 # Controls of terminals, and marks that reverse what stands beside them: a text with them is not what it looks like on
 # pages, on paper and in a terminal. Line breaks, and the joiners that Uyghur and Mongolian need, are not among them.
@@ -41,9 +46,20 @@ def checked_name(text: str, *, field: str, label: str, longest: int) -> str:
 
 def refuse_unseen(text: str, *, field: str, label: str) -> None:
     """Refuse a text with a character that nobody sees; the sentence names it."""
-    for one in text:
-        if one != BLANK and category(one) in UNSEEN:
+    for place, one in enumerate(text):
+        if _is_unseen(one) and not _joins(text, place):
             raise Refusal("unseen_character", field=field, label=label, character=_told(one))
+
+
+def _is_unseen(one: str) -> bool:
+    unassigned = category(one) == "Cn" and ord(one) in IDEOGRAPHIC
+    return one != BLANK and category(one) in UNSEEN and not unassigned
+
+
+def _joins(text: str, place: int) -> bool:
+    """Whether a joiner stands between two letters of a script that needs it."""
+    beside = text[place - 1 : place] + text[place + 1 : place + 2]
+    return text[place] in JOINERS and len(beside) == 2 and all(name(one, "").startswith(JOINED) for one in beside)
 
 
 def checked_word(text: str, *, field: str, label: str, longest: int) -> str:
@@ -71,7 +87,7 @@ def refuse_otherwise(
 
 
 def _shown(text: str) -> str:
-    return "".join(one if category(one) not in UNSEEN or one == BLANK else f"[{_told(one)}]" for one in text)
+    return "".join(f"[{_told(one)}]" if _is_unseen(one) else one for one in text)
 
 
 def _told(character: str) -> str:
