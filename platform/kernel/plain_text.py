@@ -59,7 +59,11 @@ def _is_unseen(one: str) -> bool:
 def _joins(text: str, place: int) -> bool:
     """Whether a joiner stands between two letters of a script that needs it."""
     beside = text[place - 1 : place] + text[place + 1 : place + 2]
-    return text[place] in JOINERS and len(beside) == 2 and all(name(one, "").startswith(JOINED) for one in beside)
+    return (
+        text[place] in JOINERS
+        and len(beside) == 2
+        and all(name(one, "").startswith(JOINED) for one in beside)
+    )
 
 
 def checked_word(text: str, *, field: str, label: str, longest: int) -> str:
