@@ -6,13 +6,22 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 
+from assessment import commands as assessment
 from governments.models import Government
 from governments.registry import forget
+from kernel.clock import today
+from people.commands import save_filter
+from people.models import Account
+from rules import commands as rules
 from support.asking import Asking
+from support.build import a_key
 from support.house import House, a_house
 from support.marked_ends import marked_house
 from support.marked_tiers import crossed
+from support.oracle.expected import World
+from support.oracle.hidden import Objects
 
 COMPARED: Counter[str] = Counter()
 
@@ -36,6 +45,26 @@ def ask(house: House) -> Asking:
 def compared() -> Counter[str]:
     """How many viewer x thing were compared, by the way of reading."""
     return COMPARED
+
+
+@pytest.fixture
+def furnished(house: House) -> House:
+    """The oracle's house with drafts of packs, a scheme with its trial, saved views and a wall."""
+    rules.start_pack_draft(house.administrator, a_key(), shipped="base_suggestion")
+    year = today().year
+    scheme = assessment.issue_shipped_scheme(house.office, a_key(), template="city_annual", year=year)
+    more = {"year": year, "cut_off": today(), "group": "BUREAUS"}
+    assessment.start_assessment(house.office, scheme.pk, a_key(), **more)
+    for who in ("office", "water_clerk"):
+        save_filter(Account.objects.get(pk=house.actors[who].account_id), name="二处", query="?b=1")
+    return house
+
+
+@pytest.fixture
+def objects(furnished: House) -> Objects:
+    """All objects of the house."""
+    with connection.cursor() as cursor:
+        return Objects(cursor, World(cursor))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -13,14 +13,10 @@ from django.db import connection, transaction
 from graphql import GraphQLField, GraphQLInputObjectType, GraphQLList, get_nullable_type
 
 from api.schema import schema
-from assessment import commands as assessment
 from governments.scope import governing
-from kernel.clock import today
 from live.operations import Unfit, subscription_of
-from people.commands import save_filter
 from people.models import Account
 from people.queries import actor_of
-from rules import commands as rules
 from supervision.board_reading import audience_of
 from supervision.displays import make_display_seat, seat_of_key, viewer_at
 from support.asking import Asking
@@ -107,26 +103,6 @@ class Calls:
 def _selection(field: GraphQLField) -> str:
     names = get_nullable_type(field.type).fields
     return "{ refusal { code field message } }" if "refusal" in names else "{ __typename }"
-
-
-@pytest.fixture
-def furnished(house: House) -> House:
-    """The oracle's house with drafts of packs, a scheme with its trial, saved views and a wall."""
-    rules.start_pack_draft(house.administrator, a_key(), shipped="base_suggestion")
-    year = today().year
-    scheme = assessment.issue_shipped_scheme(house.office, a_key(), template="city_annual", year=year)
-    more = {"year": year, "cut_off": today(), "group": "BUREAUS"}
-    assessment.start_assessment(house.office, scheme.pk, a_key(), **more)
-    for who in ("office", "water_clerk"):
-        save_filter(Account.objects.get(pk=house.actors[who].account_id), name="二处", query="?b=1")
-    return house
-
-
-@pytest.fixture
-def objects(furnished: House) -> Objects:
-    """All objects of the house."""
-    with connection.cursor() as cursor:
-        return Objects(cursor, World(cursor))
 
 
 def account_of(house: House, who: str) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from support.oracle.expected import World
+from support.oracle.expected import ENDED, World
 
 # What an argument of the type ID names. A name that is missing here fails the test that calls the mutations.
 KINDS = {
@@ -32,12 +32,24 @@ KINDS = {
     "setAccountActive.id": "account",
     "resetPassword.id": "account",
     "endPost.id": "post",
+    "case.id": "case",
+    "excludeId": "case",
+    "formerPart.id": "former",
+    "envelope.id": "envelope",
+    "packDraft.id": "pack_draft",
+    "rulePack.id": "open",
+    "assessmentRun.id": "run",
+    "assessmentScore.id": "score",
+    "assessmentItem.id": "item",
+    "assessmentScheme.id": "scheme",
+    "accountChanges.id": "account",
     "packId": "open",
     "unitId": "open",
     "proposedUnitId": "open",
     "sectionId": "open",
     "sessionId": "open",
-}  # "open": whoever is signed in reads all of them
+    "operatorChanges.before": "open",
+}  # "open": whoever is signed in there reads all of them
 # Which things of the oracle's table an object of a case is, to those who see it.
 THINGS = {
     "part": ("parts", "relieved"),
@@ -58,12 +70,14 @@ OBJECTS = {
     "pack_draft": "SELECT id, NULL, '' FROM rules_packdraft",
     "scheme": "SELECT id, NULL, '' FROM assessment_scheme",
     "run": "SELECT id, NULL, state FROM assessment_run",
+    "score": "SELECT id, NULL, '' FROM assessment_score",
+    "item": "SELECT id, NULL, '' FROM assessment_scoreitem",
+    "former": "SELECT id, case_id, state FROM cases_assignment",
     "display": "SELECT id, NULL, revoked_at IS NULL FROM supervision_displayseat",
     "account": "SELECT account_id, unit_id, '' FROM people_post",
     "post": "SELECT id, unit_id, '' FROM people_post",
     "filter": "SELECT id, account_id, '' FROM people_savedfilter",
 }
-OFFICE_ONLY = {"run": {"GENERAL_OFFICE"}}
 DIGEST = """SELECT format('SELECT %L, count(*), COALESCE(sum(hashtext(t::text)::bigint), 0) FROM %I.%I t', relname,
     relnamespace::regnamespace, relname)
   FROM pg_class WHERE relkind = 'r' AND relnamespace::regnamespace::text IN (current_schema(), 'public')
@@ -110,6 +124,11 @@ class Objects:
             return key in self.world.noticed(account)
         if kind == "reminder":
             return key in self.world.reminded(account)
+        if kind == "former":
+            units = self.world.units(account)
+            return any(
+                one.key == key and one.unit in units and one.state in ENDED for one in self.world.parts
+            )
         if kind == "filter":
             return case == account
         return bool(roles & _WRITERS[kind]) or kind == "account" and case in self._units(account)
@@ -126,6 +145,8 @@ _WRITERS = {
     "pack_draft": {"ADMINISTRATOR"},
     "scheme": {"ADMINISTRATOR", "GENERAL_OFFICE"},
     "run": {"GENERAL_OFFICE"},
+    "score": {"GENERAL_OFFICE"},
+    "item": {"GENERAL_OFFICE"},
     "display": {"ADMINISTRATOR", "GENERAL_OFFICE"},
     "account": {"ADMINISTRATOR"},
     "post": {"ADMINISTRATOR"},
