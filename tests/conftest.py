@@ -25,6 +25,7 @@ LONG = {
     "test_killed.py",
     "test_who_sees_what.py",
     "test_mutations_of_what_is_hidden.py",
+    "test_hidden_steps_change_nothing.py",
 }
 
 
