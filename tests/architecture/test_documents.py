@@ -16,6 +16,7 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)(?:#[^)]*)?\)")
 TEST = re.compile(r"`(?:[\w/]*\btest_\w+\.py(?:::\w+)?|test_\w+)`")
 COMMAND = re.compile(r"lianban ([a-z]+)\b")
+LARGEST_PICTURE = 200_000
 EACH = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
 
 
@@ -55,6 +56,14 @@ def test_every_command_that_is_told_exists(document: Path) -> None:
     }
 
     assert told - {entry.name for entry in COMMANDS} == set()
+
+
+def test_pictures_of_the_documents_are_small_and_all_are_shown() -> None:
+    pictures = sorted((ROOT / "docs" / "pictures").iterdir())
+    shown = {target for document in DOCUMENTS for target in LINK.findall(document.read_text(encoding="utf-8"))}
+
+    assert [one.name for one in pictures if one.suffix != ".png" or one.stat().st_size > LARGEST_PICTURE] == []
+    assert {f"docs/pictures/{one.name}" for one in pictures} - shown == set()
 
 
 def test_the_accounts_of_the_readme_are_those_of_the_demo() -> None:
