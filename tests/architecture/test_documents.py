@@ -60,9 +60,13 @@ def test_every_command_that_is_told_exists(document: Path) -> None:
 
 def test_pictures_of_the_documents_are_small_and_all_are_shown() -> None:
     pictures = sorted((ROOT / "docs" / "pictures").iterdir())
-    shown = {target for document in DOCUMENTS for target in LINK.findall(document.read_text(encoding="utf-8"))}
+    shown = {
+        target for document in DOCUMENTS for target in LINK.findall(document.read_text(encoding="utf-8"))
+    }
 
-    assert [one.name for one in pictures if one.suffix != ".png" or one.stat().st_size > LARGEST_PICTURE] == []
+    assert [
+        one.name for one in pictures if one.suffix != ".png" or one.stat().st_size > LARGEST_PICTURE
+    ] == []
     assert {f"docs/pictures/{one.name}" for one in pictures} - shown == set()
 
 
