@@ -154,7 +154,7 @@ export const caseTexts = {
     letterTitle: "答复标题",
     addressee: "主送",
     body: "正文",
-    bodyHint: "只写正文各段，落款、日期、文号由系统编排。空一行为一段。",
+    bodyHint: "只写正文各段，落款、日期、文号由系统编排。换行即另起一段。",
     resultClass: "办理结果类别",
     publish: "公开方式",
     contactName: "联系人",

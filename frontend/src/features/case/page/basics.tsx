@@ -63,12 +63,15 @@ function dates(row: FullCase): Fact[] {
 /** A request of a government below: nobody proposed it, in no session. */
 const isRequest = (row: FullCase) => row.proposers.length === 0;
 
+/** Told of one's own papers only: a paper from above belongs to no session here, and nobody said when it was handed in. */
+export const periodOf = (row: Pick<FullCase, "session" | "period">) => (row.session ? row.period : null);
+
 function texted(row: FullCase): Fact[] {
   const all: [string, string | null][] = [
     [labels.number, row.caseNo],
     [row.origin === "OWN" ? labels.registrationNo : labels.senderNo, row.registrationNo],
     [labels.session, row.session?.name ?? null],
-    [labels.period, row.session || isRequest(row) ? null : row.period],
+    [labels.period, periodOf(row)],
     [labels.category, row.category],
     [labels.resultClass, classWords(row)],
     [labels.complex, row.complex ? labels.complexYes : null],
