@@ -66,6 +66,7 @@ ONLY_ONCE = {  # not lists of rows: a handful of values by their nature, or read
     "Query.sessions", "Query.similarCases", "Query.savedFilters", "Query.governments", "Demo.seats",
     "PointsInLetter.missing", "DispatchDays.days",
     "Viewer.seats", "Viewer.mayRegister", "Viewer.accountChanges", "Query.accountChanges",
+    "Query.operators", "Query.operatorChanges",
     "Procedure", "CaseConnection.edges",
     "ReminderConnection.edges",
     # counted in test_notices.py

@@ -22,7 +22,7 @@ def administrator(browser: Browser, product: Product) -> Iterator[Page]:
     page.set_default_timeout(60_000)
     page.goto(product.url("/sign-in?seat=yz-admin", CITY))
     page.wait_for_url(re.compile("/cases"))
-    page.get_by_role("link", name="账号管理").click()
+    page.get_by_role("navigation", name="主要栏目").get_by_role("link", name="账号管理").click()
     page.get_by_label("按姓名、账号、单位查找").fill(ACCOUNT)
     yield page
     context.close()

@@ -27,7 +27,8 @@ ALL = tuple(
     (code, UnitRole.CO if code != "water" else UnitRole.LEAD)
     for code in ("water", "roads", "parks", "health")
 )
-_epochs = itertools.count()
+MARKS = ("register", "start_review", "file", "dispatch", "sign_for", "close", "reopen")  # told to all who see a case
+_numbers = itertools.count()
 
 WALK: tuple[Callable[[House, Case], object], ...] = (
     lambda house, case: urged(house, case, "roads"),
@@ -63,8 +64,11 @@ class Followed:
         self.talk.say("subscribe", id="2", payload={"query": BOARD})
         self.board: Any = None
 
-    def listen(self, fence: Case, seq: int) -> list[dict[str, Any]]:
-        """The changes pushed before the fence; the board is read on until it stands where the database does."""
+    def listen(self, fence: Case, mark: str, seq: int) -> list[dict[str, Any]]:
+        """The changes pushed before the fence that was announced with the mark; one announced before is passed over.
+
+        The board is read on until it stands where the database does.
+        """
         told: list[dict[str, Any]] = []
         fenced = False
         while not fenced or self.board is None or self.board["seq"] < seq:
@@ -72,28 +76,33 @@ class Followed:
             change = data.get("workChanged")
             self.board = data.get("board") or self.board
             if change and change["caseId"] == str(fence.pk):
-                fenced = True
+                fenced = fenced or change["step"] == mark
             elif change:
                 told.append(change)
-                if change["caseId"] is None:  # "anything" stands for all that followed it, also for the fence
-                    announced([fence])
+                if change["caseId"] is None:  # "anything" may stand for all that followed it, also for the fence
+                    mark = announced([fence])
         return told
 
 
-def announced(cases: list[Case]) -> None:
-    """Have changes of cases announced of which every viewer sees one: all that came before has been pushed then."""
+def announced(cases: list[Case]) -> str:
+    """Have changes of cases announced of which every viewer sees one: all that came before has been pushed then.
+
+    Returns the step that they are announced as: never twice the same in turn.
+    """
+    number = next(_numbers)
+    mark = MARKS[number % len(MARKS)]
     for case in cases:
-        epoch = f"fence{next(_epochs)}"
         note = {
             "government": CITY,
-            "epoch": epoch,
+            "epoch": f"fence{number}",
             "seq": 1,
             "case": case.pk,
             "version": 1,
-            "step": "register",
+            "step": mark,
         }
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_notify('lianban_live', %s)", [orjson.dumps(note).decode()])
+    return mark
 
 
 def stands() -> int:
@@ -134,12 +143,12 @@ def test_each_viewer_is_pushed_what_it_may_know(line: Line, house: House) -> Non
     for number, act in enumerate(WALK):
         act(house, case)
         relayed()
-        announced(fences)
+        mark_now = announced(fences)
         now = world()
         new = {event.key for event in now.events} - known
         known |= new
         for one in viewers:
-            told = one.listen(fences[one.who in ("office", "cppcc")], stands())
+            told = one.listen(fences[one.who in ("office", "cppcc")], mark_now, stands())
             told = [change for change in told if change["caseId"] not in {str(fence.pk) for fence in fences}]
             wrong += [f"{number} {text}" for text in differing(one, told, now, new)]
             compared += len(new)

@@ -7,6 +7,7 @@ import threading
 from typing import Any
 
 import httpx
+import pytest
 from django.http import HttpResponse
 
 from lianban.headers_asgi import Headers
@@ -30,28 +31,39 @@ class Held(Site):
         return HttpResponse("answered")
 
 
-async def test_forty_are_answered_two_hundred_wait_and_the_next_is_told_to_come_again() -> None:
+@pytest.mark.parametrize(
+    ("hosts", "places", "threads"),
+    [
+        pytest.param(["yunzhou", "binjiang"], 240, 40, id="of-all"),
+        pytest.param(["yunzhou"], 168, 28, id="of-one-host"),
+    ],
+)
+async def test_so_many_are_answered_so_many_wait_and_the_next_is_told_to_come_again(
+    hosts: list[str], places: int, threads: int
+) -> None:
     site = Held()
     transport = httpx.ASGITransport(Headers(site))  # type: ignore[arg-type]  # httpx has types of its own
-    async with httpx.AsyncClient(
-        transport=transport, base_url="http://yunzhou.localhost", timeout=None
-    ) as client:
-        waiting = [asyncio.create_task(client.get("/")) for _ in range(240)]
+    urls = [f"http://{host}.localhost/" for host in hosts]
+    async with httpx.AsyncClient(transport=transport, timeout=None) as client:
+        waiting = [asyncio.create_task(client.get(urls[n % len(urls)])) for n in range(places)]
         try:
             async with asyncio.timeout(PATIENCE / 2):
-                while site._asked + sum(one.done() for one in waiting) < 240:
+                while site._asked + sum(one.done() for one in waiting) < places:
                     await asyncio.sleep(0)
-                one_more = await client.get("/")
+                while len(site.threads) < threads:
+                    await asyncio.sleep(0.01)
+                at_once = len(site.threads)
+                one_more = await client.get(urls[0])
         finally:
             site.release.set()
         answered = await asyncio.gather(*waiting)
-        afterwards = await client.get("/")
+        afterwards = await client.get(urls[0])
 
     assert (one_more.status_code, one_more.headers["retry-after"]) == (503, "5")
     assert "稍后" in one_more.text
     assert one_more.headers["x-content-type-options"] == "nosniff"
     assert {(one.status_code, one.text) for one in answered} == {(200, "answered")}
-    assert len(site.threads) == 40
+    assert at_once == threads
     assert afterwards.status_code == 200
 
 
