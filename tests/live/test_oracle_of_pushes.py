@@ -27,7 +27,15 @@ ALL = tuple(
     (code, UnitRole.CO if code != "water" else UnitRole.LEAD)
     for code in ("water", "roads", "parks", "health")
 )
-MARKS = ("register", "start_review", "file", "dispatch", "sign_for", "close", "reopen")  # told to all who see a case
+MARKS = (
+    "register",
+    "start_review",
+    "file",
+    "dispatch",
+    "sign_for",
+    "close",
+    "reopen",
+)  # told to all who see a case
 _numbers = itertools.count()
 
 WALK: tuple[Callable[[House, Case], object], ...] = (
@@ -79,7 +87,9 @@ class Followed:
                 fenced = fenced or change["step"] == mark
             elif change:
                 told.append(change)
-                if change["caseId"] is None:  # "anything" may stand for all that followed it, also for the fence
+                if (
+                    change["caseId"] is None
+                ):  # "anything" may stand for all that followed it, also for the fence
                     mark = announced([fence])
         return told
 
