@@ -17,6 +17,8 @@ LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)(?:#[^)]*)?\)")
 TEST = re.compile(r"`(?:[\w/]*\btest_\w+\.py(?:::\w+)?|test_\w+)`")
 COMMAND = re.compile(r"lianban ([a-z]+)\b")
 LARGEST_PICTURE = 200_000
+KINDS = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"]
+LONGEST_ENTRY = 200
 EACH = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
 
 
@@ -78,3 +80,18 @@ def test_the_accounts_of_the_readme_are_those_of_the_demo() -> None:
     assert named - {city.username(seat.key) for seat in city.seats()} == set()
     assert {f"`{plan.prefix}-`" for plan in governments()} <= set(re.findall(r"`[a-z]{2}-`", text))
     assert f"**`{PASSWORD}`**" in text
+
+
+def test_the_changelog_has_one_line_for_each_change_below_its_release_and_kind() -> None:
+    _, *releases = re.split(r"^## ", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), flags=re.M)
+    unfit = []
+
+    for release in releases:
+        title, *kinds = re.split(r"^### ", release, flags=re.M)
+        names = [kind.partition("\n")[0] for kind in kinds]
+        if names != [name for name in KINDS if name in names] or title.strip().count("\n"):
+            unfit.append(f"{title.strip()}: {names}, each once and in the order {KINDS}")
+        lines = [line for kind in kinds for line in kind.splitlines()[1:] if line]
+        unfit += [line for line in lines if not line.startswith("- ") or len(line) > LONGEST_ENTRY]
+
+    assert unfit == []
