@@ -28,13 +28,15 @@ from rules.naming import in_words_of
 from rules.queries import pack_of
 
 TO_COME = {CaseState.REGISTERED: "review", CaseState.UNDER_REVIEW: "review", CaseState.FILED: "dispatch"}
+# A co-handler's opinion is there and waits for the lead, or for the office that asked a lower government.
+GIVEN = frozenset({AssignmentState.CO_SUBMITTED, AssignmentState.ANSWERED})
 
 
 def outstanding(actor: Actor, case: Case) -> list[str]:
     """What the case waits for, as far as the actor sees that."""
     return [
         *_before_handling(actor, case),
-        *_of_opinions(case),
+        *_of_opinions(actor, case),
         *_of_units(actor, case),
         *_of_meetings(case),
         *_of_the_sender(actor, case),
@@ -50,11 +52,24 @@ def _before_handling(actor: Actor, case: Case) -> list[str]:
     return [label("outstanding", code)] if code else []
 
 
-def _of_opinions(case: Case) -> list[str]:
-    """Of co-handlers for the lead; where another government asked for one, only what is not given: nobody leads."""
-    waiting = [one for one in open_opinions(case) if not (case.asked_opinion and is_ready(one))]
-    words = in_words_of(pack_of(case.pack), called("outstanding", "opinion", opinion=case.asked_opinion))
-    return [words.format(unit=one.unit.short_name, due=one.due_on.isoformat()) for one in waiting]
+def _of_opinions(actor: Actor, case: Case) -> Iterator[str]:
+    """Of co-handlers for the lead; where another government asked for one, only what is not given: nobody leads.
+
+    Who asks to be relieved waits for a ruling, which is told with the other units.
+    """
+    for one in open_opinions(case):
+        state = shown_state(actor, one)
+        if state == AssignmentState.RETURN_REQUESTED or (case.asked_opinion and is_ready(one)):
+            continue
+        words = called("outstanding", _how_far(state), opinion=case.asked_opinion)
+        told = in_words_of(pack_of(case.pack), words)
+        yield told.format(unit=one.unit.short_name, due=one.due_on.isoformat())
+
+
+def _how_far(state: str) -> str:
+    if state == AssignmentState.PENDING_SIGN:
+        return "opinion_unsigned"
+    return "opinion_given" if state in GIVEN else "opinion"
 
 
 def _of_units(actor: Actor, case: Case) -> Iterator[str]:
@@ -63,7 +78,8 @@ def _of_units(actor: Actor, case: Case) -> Iterator[str]:
     for one in case.assignments.all():
         state = shown_state(actor, one)
         if state == AssignmentState.PENDING_SIGN:
-            yield _wanting("sign_for", one.unit)
+            if one.role != UnitRole.CO or one.waived_reason:
+                yield _wanting("sign_for", one.unit)
         elif state == AssignmentState.RETURN_REQUESTED:
             yield _wanting("ruling", one.unit)
         elif one.role in ANSWERING and state in AT_WORK and _answers(one, drafting):

@@ -20,7 +20,7 @@ def explain(kept: Reckoning | Mapping[str, Any]) -> list[str]:
     if kept.told_on is not None:
         return [_told(kept)]
     if kept.extension:
-        return [sentence("due_extended", day=kept.day.isoformat(), who=kept.chosen_by, article=kept.article)]
+        return [sentence("due_extended", day=kept.day.isoformat(), who=kept.chosen_by, ground=ground(kept.article))]
     if kept.chosen_by:
         code = "due_urged" if kept.deadline == "urge" else "due_chosen"
         return [sentence(code, base=kept.base.isoformat(), day=kept.day.isoformat(), who=kept.chosen_by)]
@@ -58,6 +58,11 @@ def brief(kept: Reckoning | Mapping[str, Any]) -> str:
     return sentence("brief_moved", counted=told) if kept.moved else told
 
 
+def ground(article: str) -> str:
+    """依据 of a rule that binds here; a rule of another place is taken as a reference, and its article says 参照."""
+    return article if article.startswith(label("grounds", "REFERENCE")) else sentence("ground", article=article)
+
+
 def base_label(kept: Reckoning) -> str:
     """What the day is from which it runs, e.g. 交办之日."""
     return label("bases", kept.since)
@@ -70,7 +75,7 @@ def _counted(kept: Reckoning) -> str:
         event=base_label(kept),
         amount=kept.amount,
         by=month_day(kept.by) if kept.by else "",
-        article=kept.article,
+        ground=ground(kept.article),
         ends=kept.ends.isoformat(),
     )
 
@@ -115,7 +120,7 @@ def _told(kept: Reckoning) -> str:
         who=kept.chosen_by,
         told=kept.told_on.isoformat() if kept.told_on else "",
         way=label("meeting_forms", kept.told_way),
-        article=kept.article,
+        ground=ground(kept.article),
     )
 
 

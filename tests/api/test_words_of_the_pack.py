@@ -69,7 +69,7 @@ def test_a_co_handler_is_called_as_the_cases_pack_calls_it(ask: Asking, house: H
         "交通运输局": "协办",
     }
     assert "提交协办意见" in [one["label"] for one in told["allowedSteps"]]
-    assert any("协办意见未采用" in line for line in told["outstanding"])
+    assert any("尚未提交协办意见" in line for line in told["outstanding"])
     dispatched = next(one for one in steps_of(told) if one["step"] == "dispatch")
     assert "协办：云州市交通运输局" in dispatched["facts"][0]["value"]
 

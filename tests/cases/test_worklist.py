@@ -160,7 +160,7 @@ def test_what_is_still_missing_is_said(house: House) -> None:
 
     lines = outstanding(house.office, case)
 
-    assert any("交通运输局会办意见" in line for line in lines)
+    assert any("交通运输局尚未签收，也未提交会办意见" in line for line in lines)
     assert any("水务局尚未签收" in line for line in lines)
 
 

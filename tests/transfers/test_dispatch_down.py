@@ -123,7 +123,7 @@ def test_the_lower_clock_ends_before_the_upper_one(tiers: Tiers) -> None:
         why = "".join(lines_of(part))
 
     assert part.due_on == upper - timedelta(days=10)
-    assert "提前10天" in why
+    assert "提前 10 天" in why
 
 
 def test_the_answer_is_given_in_the_districts_name_and_delivered_by_the_city(tiers: Tiers) -> None:

@@ -42,7 +42,7 @@ def test_a_case_sent_back_close_to_the_senders_day_is_due_before_it(tiers: Tiers
         part = part_of(Case.objects.get(pk=linked.pk), "water")
         why = "".join(lines_of(part))
     assert part.due_on == the_part(case).due_on - MARGIN
-    assert "提前10天" in why
+    assert "提前 10 天" in why
 
 
 def test_dissatisfaction_in_the_city_reopens_the_districts_case(tiers: Tiers) -> None:
@@ -65,7 +65,7 @@ def test_dissatisfaction_in_the_city_reopens_the_districts_case(tiers: Tiers) ->
         assert (again.state, again.upper_due_on) == ("REHANDLING", new_day)
         part = part_of(again, "water")
         assert part.due_on == again.due_on == max(new_day - MARGIN, today() + ONE_DAY)
-        assert "提前10天" in "".join(lines_of(part))
+        assert "提前 10 天" in "".join(lines_of(part))
 
 
 def test_dissatisfaction_reopens_a_case_that_the_district_has_archived(tiers: Tiers) -> None:

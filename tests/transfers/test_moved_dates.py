@@ -50,8 +50,8 @@ def test_the_day_below_moves_before_the_senders_new_day(tiers: Tiers) -> None:
         part = part_of(linked, "water")
         assert Case.objects.get(pk=linked.pk).upper_due_on == upper
         assert part.due_on == upper - MARGIN
-        assert "提前10天" in lines_of(part)[-1]
-        assert CaseEvent.objects.filter(case=linked).latest("version").facts["cause"] == "上级期限变动"
+        assert "提前 10 天" in lines_of(part)[-1]
+        assert CaseEvent.objects.filter(case=linked).latest("version").facts["cause"] == "来文时限变动"
 
 
 def test_every_day_of_the_envelope_moves_with_the_senders(tiers: Tiers) -> None:
@@ -136,4 +136,4 @@ def test_a_day_of_the_sender_that_leaves_no_time_is_told_so(tiers: Tiers) -> Non
         part = part_of(linked, "water")
 
         assert part.due_on == today() + ONE_DAY
-        assert f"已无办理时间，故为起算日的次日{part.due_on}" in "".join(lines_of(part))
+        assert f"已无办理时间，故为起算日的次日 {part.due_on}" in "".join(lines_of(part))

@@ -128,7 +128,7 @@ def test_the_day_of_a_case_from_above_is_told_with_its_margin(tiers: Tiers) -> N
     day, why = told(ask, case, ["SOLE"])["SOLE"]
 
     assert date.fromisoformat(day) == today() + SOON - timedelta(10)
-    assert "提前10天" in why
+    assert "提前 10 天" in why
 
 
 def test_opinions_on_a_request_are_due_when_the_form_said(tiers: Tiers) -> None:

@@ -37,7 +37,7 @@ def test_the_bureau_drafts_the_office_reviews_and_reports_the_sender_adopts(tier
 
     assert at_work == told_others == [f"水务局尚未答复（期限 {due}）"]
     assert in_review == ["水务局的答复稿待政府办把关"]
-    assert ready == [f"政府办尚未报送答复（来文要求 {asked} 前）"]
+    assert ready == [f"政府办尚未报送答复（来文时限 {asked}）"]
     assert reported == ["来文机关尚未采用本级答复"]
     with tiers.below() as house:
         assert "来文机关尚未采用本级答复" not in lacks(house.office, linked)
@@ -63,7 +63,7 @@ def test_of_an_opinion_likewise(tiers: Tiers) -> None:
     relayed()
 
     assert waiting == [f"交通运输局尚未提出意见（会办期限 {due}）"]
-    assert ready == [f"政府办尚未报送意见（来文要求 {linked.upper_due_on} 前）"]
+    assert ready == [f"政府办尚未报送意见（来文时限 {linked.upper_due_on}）"]
     assert reported == ["来文机关尚未采用本级意见"]
     with tiers.below() as house:
         assert lacks(house.office, linked) == []

@@ -136,7 +136,9 @@ export const caseTexts = {
     caption: "答复中的承诺",
     was: (day: string) => `（原定 ${day}）`,
     report: (day: string, covers: string) => `下次通报 ${day}${covers ? `（${covers}）` : ""}`,
-    reportBy: "未办结的承诺按规则定期通报；依据：",
+    // a rule of another place is a reference, and its article says so
+    reportBy: (article: string) =>
+      `未办结的承诺按规则定期通报；${article.startsWith("参照") ? "" : "依据："}${article}`,
   },
   event: {
     move: (from: string | null | undefined, to: string) => (from ? `${from} → ${to}` : to),
@@ -181,7 +183,7 @@ export const caseTexts = {
     removePoint: (place: number) => `删除第${place}条`,
     ofPoint: (place: number, problem: string) => `第${place}条：${problem}`,
     needPoint: "请至少列出一条建议并答复",
-    save: "保存稿子",
+    save: "保存草稿",
     saveAndSubmit: "保存并送审",
     saved: "稿子已保存",
     submitted: "答复已送审",

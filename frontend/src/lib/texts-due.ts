@@ -22,5 +22,5 @@ export const dueTexts = {
   co: "会办期限",
   feedback: (unit: string) => `${unit}反馈期限`,
   promise: (unit: string) => `${unit}承诺完成日期`,
-  upper: "来文要求完成日期",
+  upper: "来文时限",
 };

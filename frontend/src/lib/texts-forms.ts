@@ -137,7 +137,7 @@ export const formTexts = {
     newDay: "新的完成日期",
     until: "延期至",
     untilHint: "不超过办理规则规定的最迟日期。",
-    untilLatest: (day: string, how: string) => `最迟${day}：${how}。`,
+    untilLatest: (day: string, how: string) => `最迟 ${day}：${how}。`,
     protectBegins:
       "设为保护后，仅政府办和代表工委（提案委）看到提出人，其他人看到“受保护的提出人”。写明代表要求或其他缘由。",
     protectEnds: "本件提出人已受保护。提交后解除保护，各承办单位将看到提出人。写明解除的缘由。",
@@ -146,7 +146,7 @@ export const formTexts = {
     urgeAnswer: "答复内容",
     urgeAsked: (text: string, by: string) => `催办（${by} 前答复）：${text}`,
     urgedAbove: (text: string, by: string) =>
-      `上级催办（${by} 前答复）：${text} 现转催承办单位，答复期限不晚于上级要求。`,
+      `上级催办（${by} 前答复）：${text} 现转催承办单位，答复期限不晚于上级所定日期。`,
     replyBy: "催办答复期限",
     replyByHint: "该单位答复催办的最后一天，不早于今天。",
     toldOn: "告知提出人的日期",

@@ -74,7 +74,7 @@ export const paperTexts = {
     signature: "签名：",
     phone: "电话：",
     date: "日期：      年   月   日",
-    returnBy: (day: string) => `请于${day}前（含当日）反馈。`,
+    returnBy: (day: string) => `请于 ${day} 前（含当日）反馈。`,
     returnTo: (office: string) => `请填写后直接寄回${office}，不经承办单位转交。`,
   },
 };

@@ -84,11 +84,9 @@ interface Asked {
 
 /** A narrow column breaks it before the day, never within. */
 export function AwaitedDay({ upperDueOn }: Asked) {
-  const { awaited, awaitedBy } = texts.across.panel;
   return (
     <span className="awaited">
-      {awaited}
-      <span className="unbroken">{awaitedBy(day(upperDueOn))}</span>
+      {texts.across.panel.awaited} <span className="unbroken">{day(upperDueOn)}</span>
     </span>
   );
 }

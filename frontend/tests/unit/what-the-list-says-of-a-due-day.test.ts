@@ -20,7 +20,7 @@ describe("the time limit of a listed case", () => {
   it("is the day the other government asked for, as long as the case is not handed to a unit", () => {
     const asked = { upperDueOn: "2026-12-05" };
 
-    expect(said({ ...asked, state: "FILED" })).toBe("来文要求2026-12-05前完成");
+    expect(said({ ...asked, state: "FILED" })).toBe("来文时限 2026-12-05");
     expect(said({ ...asked, state: "RECALLED" })).toBe("未计时");
   });
 

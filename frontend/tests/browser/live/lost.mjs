@@ -15,7 +15,7 @@ export async function lost(house) {
   for (const mark of marks) await mark.filter({ hasText: "实时更新" }).waitFor();
   await page.getByLabel("正文").fill("断线时写下的文字。");
   process.kill(Number(process.env.WEB_PID), "SIGKILL");
-  await page.getByRole("button", { name: "保存稿子" }).click();
+  await page.getByRole("button", { name: "保存草稿" }).click();
   await page.locator(".error-summary").waitFor();
   house.note(`the page says: ${(await page.locator(".error-summary").innerText()).replaceAll("\n", " ")}`);
   for (const mark of marks) await mark.filter({ hasText: "未连接" }).waitFor();
@@ -25,7 +25,7 @@ export async function lost(house) {
   for (const mark of marks) await mark.filter({ hasText: "实时更新" }).waitFor({ timeout: 60_000 });
   house.note(`connected again after ${((Date.now() - began) / 1000).toFixed(1)} s`);
   house.note("the text is still there", (await page.getByLabel("正文").inputValue()).includes("断线时"));
-  await page.getByRole("button", { name: "保存稿子" }).click();
+  await page.getByRole("button", { name: "保存草稿" }).click();
   await page.locator(".announce-shown", { hasText: "稿子已保存" }).waitFor();
   house.note("and is saved with the next press");
   await house.shot(page, "lost-and-saved");

@@ -34,7 +34,7 @@ export async function returnAndRedispatch(house) {
   await moves.step("yz-office", "再交办", async (dialog, page) => {
     await choose(page, dialog, "承办方式", "独办");
     await choose(page, dialog, "承办单位", LOWER);
-    await choose(page, dialog, "承办方式", "主办（共同）");
+    await choose(page, dialog, "承办方式", "共同主办");
     await noJointGovernment(house, dialog, page);
     await choose(page, dialog, "承办方式", "独办");
     await choose(page, dialog, "承办单位", "水务局");

@@ -44,7 +44,7 @@ export async function jointLeads(house) {
   const paper = await filed(house, "关于共同推进医教结合的建议");
   const moves = inCase(house, paper.address);
   await moves.step("yz-office", "交办", async (dialog, page) => {
-    await dialog.getByText("主办（共同）", { exact: true }).click();
+    await dialog.getByText("共同主办", { exact: true }).click();
     for (const unit of [first, "卫生健康"]) await choose(page, dialog, "主办单位（两个以上）", unit);
     await page.keyboard.press("Tab");
     await house.shot(page, "joint-dispatch");

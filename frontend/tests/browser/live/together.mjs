@@ -13,10 +13,10 @@ export async function conflict(house) {
     await page.getByLabel("正文").waitFor();
   }
   await fillDraft(theirs, { text: "（科室改）" });
-  await theirs.getByRole("button", { name: "保存稿子" }).click();
+  await theirs.getByRole("button", { name: "保存草稿" }).click();
   await theirs.locator(".announce-shown").waitFor();
   await fillDraft(mine, { text: "（经办人改）" });
-  await mine.getByRole("button", { name: "保存稿子" }).click();
+  await mine.getByRole("button", { name: "保存草稿" }).click();
   await mine.locator("section.conflict").waitFor();
   await house.shot(mine, "conflict");
   const kept = await mine.getByLabel("正文").inputValue();
