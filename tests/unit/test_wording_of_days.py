@@ -1,4 +1,4 @@
-"""How sentences about days are written: a space around a date; 依据 of what binds here, 参照 of another place's rule."""
+"""How sentences about days are written: a space around a date; 依据 of what binds, 参照 of another place's rule."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from rules.pack import parse, shipped
 CALENDAR = seed_calendar()
 BASE = date(2026, 3, 2)
 # Slots that hold a date as 2026-03-02; the words around it are Chinese.
-TOUCHING = re.compile(r"[\u4e00-\u9fff]\{(day|due|upper|until|ends|latest)\}|\{(day|due|upper|until|ends|latest)\}[\u4e00-\u9fff]")
+SLOT = r"\{(?:day|due|upper|until|ends|latest)\}"
+TOUCHING = re.compile(rf"[\u4e00-\u9fff]{SLOT}|{SLOT}[\u4e00-\u9fff]")
 OTHER_PLACES = re.compile("上海|浙江|北京|重庆|青岛|山东|深圳|河南|安徽|玉林|广州")
 
 
