@@ -20,7 +20,11 @@ def explain(kept: Reckoning | Mapping[str, Any]) -> list[str]:
     if kept.told_on is not None:
         return [_told(kept)]
     if kept.extension:
-        return [sentence("due_extended", day=kept.day.isoformat(), who=kept.chosen_by, ground=ground(kept.article))]
+        return [
+            sentence(
+                "due_extended", day=kept.day.isoformat(), who=kept.chosen_by, ground=ground(kept.article)
+            )
+        ]
     if kept.chosen_by:
         code = "due_urged" if kept.deadline == "urge" else "due_chosen"
         return [sentence(code, base=kept.base.isoformat(), day=kept.day.isoformat(), who=kept.chosen_by)]
@@ -60,7 +64,9 @@ def brief(kept: Reckoning | Mapping[str, Any]) -> str:
 
 def ground(article: str) -> str:
     """依据 of a rule that binds here; a rule of another place is taken as a reference, and its article says 参照."""
-    return article if article.startswith(label("grounds", "REFERENCE")) else sentence("ground", article=article)
+    return (
+        article if article.startswith(label("grounds", "REFERENCE")) else sentence("ground", article=article)
+    )
 
 
 def base_label(kept: Reckoning) -> str:
