@@ -57,10 +57,10 @@ class Site(ASGIHandler):
         except RequestAborted:
             return
         host = _host(scope)
-        lane = self._lanes.setdefault(host, Lane())
-        if self._asked >= THREADS + WAITING or lane.asked >= THREADS_OF_ONE + WAITING_OF_ONE:
+        if not self._has_place(host):
             await self.send_response(busy(), send)
             return
+        lane = self._lanes.setdefault(host, Lane())  # a host that is turned away leaves none behind
         loop, run = asyncio.get_running_loop(), copy_context().run
         self._asked += 1
         lane.asked += 1
@@ -73,6 +73,12 @@ class Site(ASGIHandler):
             if not lane.asked:
                 self._lanes.pop(host, None)
         await self.send_response(response, send)
+
+    def _has_place(self, host: bytes) -> bool:
+        """Whether one request more may wait: of all, and of this host."""
+        lane = self._lanes.get(host)
+        asked = lane.asked if lane else 0
+        return self._asked < THREADS + WAITING and asked < THREADS_OF_ONE + WAITING_OF_ONE
 
     def _answered(self, scope: dict[str, Any], body: IO[bytes]) -> HttpResponseBase:
         """The whole answer; no answer of ours is a stream, so its connection is given back before it is sent."""

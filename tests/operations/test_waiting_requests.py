@@ -11,7 +11,7 @@ import pytest
 from django.http import HttpResponse
 
 from lianban.headers_asgi import Headers
-from lianban.http_asgi import Site
+from lianban.http_asgi import THREADS, WAITING, Site
 
 PATIENCE = 20.0  # seconds until something that does not end is a failed test
 
@@ -65,6 +65,17 @@ async def test_so_many_are_answered_so_many_wait_and_the_next_is_told_to_come_ag
     assert {(one.status_code, one.text) for one in answered} == {(200, "answered")}
     assert at_once == threads
     assert afterwards.status_code == 200
+
+
+async def test_a_host_that_is_turned_away_leaves_nothing_behind() -> None:
+    site = Held()
+    site._asked = THREADS + WAITING
+
+    transport = httpx.ASGITransport(Headers(site))  # type: ignore[arg-type]  # httpx has types of its own
+    async with httpx.AsyncClient(transport=transport) as client:
+        told = {(await client.get(f"http://host{n}.localhost")).status_code for n in range(3)}
+
+    assert (told, site._lanes) == ({503}, {})
 
 
 async def test_an_accident_gives_its_place_back() -> None:

@@ -136,9 +136,7 @@ export const caseTexts = {
     caption: "答复中的承诺",
     was: (day: string) => `（原定 ${day}）`,
     report: (day: string, covers: string) => `下次通报 ${day}${covers ? `（${covers}）` : ""}`,
-    // a rule of another place is a reference, and its article says so
-    reportBy: (article: string) =>
-      `未办结的承诺按规则定期通报；${article.startsWith("参照") ? "" : "依据："}${article}`,
+    reportBy: "未办结的承诺按规则定期通报；",
   },
   event: {
     move: (from: string | null | undefined, to: string) => (from ? `${from} → ${to}` : to),

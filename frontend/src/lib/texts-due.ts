@@ -2,6 +2,8 @@
 
 export const dueTexts = {
   title: "这个日期怎么来的",
+  // a rule of another place is a reference, and its article says so
+  ground: (article: string) => (article.startsWith("参照") ? article : `依据：${article}`),
   all: "各项期限：这个日期怎么来的",
   of: (what: string) => `${what}：这个日期怎么来的`,
   columns: ["事项", "不晚于", "怎么来的"],

@@ -150,6 +150,6 @@ function PromiseLine({ promise, explained }: { promise: Commitment; explained: b
 
 /** A person named it, each delay too; the day of the next report is the pack's. */
 function PromiseReason({ promise }: { promise: Commitment }) {
-  const report = promise.reportArticle && commitmentRow.reportBy(promise.reportArticle);
+  const report = promise.reportArticle && commitmentRow.reportBy + dueDays.ground(promise.reportArticle);
   return <Sentences lines={[...promise.explanation, ...(report ? [report] : [])]} />;
 }
