@@ -41,7 +41,7 @@ ASSIGNMENT_STATE = {
     "RETURN_REQUESTED": "The unit asks to be relieved.",
     "RETURNED": "The unit was relieved.",
     "CO_SUBMITTED": "The co-handler has given its opinion.",
-    "CO_ACCEPTED": "The lead has accepted the opinion.",
+    "CO_ACCEPTED": "The opinion is accepted: by the lead, or by the office where a lower government gave it.",
     "JOINT_AGREED": "The joint lead has agreed to the common reply.",
     "REPLIED": "The unit's reply is delivered.",
     "REHANDLING": "The unit handles the case again.",

@@ -114,6 +114,7 @@ SILENT = frozenset(
         "no_upper",
         "linked_ends_above",
         "nothing_urged",
+        "opinion_adopted",
         "case_finished",
         "extension_by_notice",
         "extension_not_by_notice",

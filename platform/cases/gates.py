@@ -10,6 +10,7 @@ from typing import Any
 
 from cases.exchange import exchange
 from cases.gates_extension import EXTENSION_GATES
+from cases.gates_opinion import OPINION_GATES, check_opinions
 from cases.meetings import missing
 from cases.models import Assignment, Case, Reply, UrgeNotice
 from cases.parts import (
@@ -19,12 +20,10 @@ from cases.parts import (
     current_reply,
     handling,
     not_ready,
-    open_opinions,
     principal,
 )
 from cases.rows import of
 from cases.states import (
-    ANSWERING,
     AWAITING,
     FINISHED,
     GONE,
@@ -113,9 +112,7 @@ def _whole(case: Case, subject: Reply, pack: Pack) -> None:
 
 def _submit(case: Case, subject: Reply, pack: Pack) -> None:
     _whole(case, subject, pack)
-    waiting = open_opinions(case)
-    if waiting:
-        raise Refusal("co_opinions_missing", units=_names(waiting))
+    check_opinions(case, pack, office=False)
     _check_met(pack, pack.meetings_before_review, [subject.assignment])
 
 
@@ -146,23 +143,10 @@ def _sign(case: Case, subject: Reply, pack: Pack) -> None:
         raise Refusal("joint_leads_missing", units=_names(waiting))
 
 
-def _waive(case: Case, subject: Assignment, pack: Pack) -> None:
-    if today() <= subject.due_on:
-        raise Refusal("opinion_not_overdue", due=subject.due_on.isoformat())
-    if subject.waived_reason:
-        raise Refusal("already_waived")
-
-
 def _order_rehandling(case: Case, subject: Assignment, pack: Pack) -> None:
     last = max(of(subject, "feedback_rounds"), key=lambda one: one.round, default=None)
     if last is None or not pack.dissatisfied(last.result, last.attitude):
         raise Refusal("not_dissatisfied")
-
-
-def _accept_answer(case: Case, subject: Assignment, pack: Pack) -> None:
-    waiting = open_opinions(case) if subject.role in ANSWERING else []
-    if waiting:
-        raise Refusal("co_opinions_missing", units=_names(waiting))
 
 
 def _report_answer(case: Case, subject: Any, pack: Pack) -> None:
@@ -259,6 +243,7 @@ def _record_meeting(case: Case, subject: Assignment, pack: Pack) -> None:
 
 GATES: dict[str, Gate] = {
     **EXTENSION_GATES,
+    **OPINION_GATES,
     "redispatch": _redispatch,
     "request_return": _request_return,
     "record_meeting": _record_meeting,
@@ -274,10 +259,8 @@ GATES: dict[str, Gate] = {
     "pass_office_review": _whole,
     "issue_reply": _whole,
     "sign_reply": _sign,
-    "waive_co_opinion": _waive,
     "order_rehandling": _order_rehandling,
     "close": _close,
-    "accept_answer": _accept_answer,
     "report_answer": _report_answer,
     "report_opinion": _report_opinion,
     "ask_upper": _ask_upper,

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from cases.letter_end import parted
 from kernel.wording import sentence
 
 Point = Mapping[str, Any]
@@ -31,6 +32,15 @@ def to_insert(points: Iterable[Point], body: str) -> str:
     """Paragraphs that the letter lacks, one for each such point; empty where it says all."""
     listed = list(points)
     return "\n".join(_paragraph(number, listed[number - 1]) for number in unsaid(listed, body))
+
+
+def completed(points: Iterable[Point], body: str) -> str:
+    """The letter with those paragraphs, before its closing lines: nothing is answered behind 感谢 and 此复."""
+    lacking = to_insert(points, body)
+    if not lacking:
+        return body
+    text, closing = parted(body)
+    return "\n".join(one for one in (text, lacking, closing) if one)
 
 
 def _said(point: Point) -> list[str]:

@@ -122,7 +122,10 @@ ACCEPT_CO_OPINION = Step(
 BOUNCE_CO_OPINION = Step(
     "bounce_co_opinion",
     A,
-    {AS.CO_SUBMITTED},
+    {
+        AS.CO_SUBMITTED,
+        AS.CO_ACCEPTED,
+    },  # the latter of a lower government's, which the office takes for the lead
     AS.HANDLING,
     DRAFTERS,
     Scope.LEAD,

@@ -48,6 +48,31 @@ def test_it_waits_for_the_co_handlers(house: House) -> None:
     assert "交通运输局" in refused.value.message
 
 
+def test_the_lead_is_told_which_step_brings_each_opinion(house: House) -> None:
+    order = ("water", UnitRole.LEAD), ("roads", UnitRole.CO), ("parks", UnitRole.CO)
+    case = signed_for(house, a_dispatched_case(house, *order))
+    reply = a_drafted_reply(house, case)
+    words = {"text": "我局同意。", "contact": "顾长安 2200"}
+    commands.submit_co_opinion(house.actors["parks_officer"], part_of(case, "parks").pk, a_key(), **words)
+
+    with pytest.raises(Refusal) as refused:
+        commands.submit_reply(house.water_officer, reply.pk, a_key())
+
+    told = refused.value.message.split("：", 1)[1].split("；")
+    assert "交通运输局尚未提交会办意见" in told[0]
+    assert any("已提交会办意见，请主办单位“采用会办意见”" in one for one in told)
+
+
+def test_what_the_lead_adopted_of_a_bureau_stands(house: House) -> None:
+    case = signed_for(house, a_dispatched_case(house))
+    an_opinion(house, case)
+
+    with pytest.raises(Refusal, match="已经采用"):
+        commands.bounce_co_opinion(house.water_officer, part_of(case, "roads").pk, a_key(), reason="再议")
+
+    assert part_of(case, "roads").state == "CO_ACCEPTED"
+
+
 def test_an_overdue_opinion_can_be_waived_and_a_running_one_not(house: House) -> None:
     case = signed_for(house, a_dispatched_case(house))
     reply, co = a_drafted_reply(house, case), part_of(case, "roads")

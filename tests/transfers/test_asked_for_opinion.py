@@ -179,7 +179,40 @@ def test_an_opinion_sent_back_above_is_given_anew_below(tiers: Tiers, step: str)
     given_below(tiers, linked, "water")
     answered(tiers, linked)
     commands.accept_answer(tiers.city.office, the_part(case).pk, a_key())
-    assert the_part(case).state == "CO_SUBMITTED"
+    assert the_part(case).state == "CO_ACCEPTED"
+    assert CoOpinion.objects.filter(assignment=the_part(case), standing="ACCEPTED").count() == 1
+
+
+def adopted(tiers: Tiers) -> Case:
+    """The city's office has adopted the district's opinion on a case that 水务局 leads and has signed for."""
+    case = asked(tiers)
+    answered(tiers, handled_below(tiers, taken_in(tiers)))
+    signed_for(tiers.city, case, "water")
+    commands.accept_answer(tiers.city.office, the_part(case).pk, a_key())
+    return case
+
+
+def test_one_adoption_is_enough(tiers: Tiers) -> None:
+    case = adopted(tiers)
+
+    reply = a_drafted_reply(tiers.city, case)
+    commands.submit_reply(tiers.city.water_officer, reply.pk, a_key())
+
+    assert CoOpinion.objects.get(assignment=the_part(case)).standing == "ACCEPTED"
+    assert "accept_co_opinion" not in offered(tiers.city.water_officer, case)
+
+
+def test_the_lead_sends_an_adopted_opinion_back_until_its_draft_is_submitted(tiers: Tiers) -> None:
+    case = adopted(tiers)
+    reply = a_drafted_reply(tiers.city, case)
+    assert "bounce_co_opinion" in offered(tiers.city.water_officer, case)
+    commands.submit_reply(tiers.city.water_officer, reply.pk, a_key())
+
+    assert "bounce_co_opinion" not in offered(tiers.city.water_officer, case)
+    with pytest.raises(Refusal, match="已经采用"):
+        commands.bounce_co_opinion(tiers.city.water_officer, the_part(case).pk, a_key(), reason="过于笼统")
+
+    assert the_part(case).state == "CO_ACCEPTED"
 
 
 def test_the_city_takes_an_opinion_and_calls_it_so(tiers: Tiers) -> None:

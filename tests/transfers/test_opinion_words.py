@@ -211,3 +211,20 @@ def test_no_refusal_on_it_speaks_of_a_reply(tiers: Tiers) -> None:
     assert "本件的意见已经报送，无须重复报送。" in said
     assert "来文机关尚未采用本级意见，暂不能销号。" in said
     assert any("已报送意见" in one for one in said)
+
+
+NAMED = "query($id: ID!) { case(id: $id) { originLabel envelopes { kindLabel } } }"
+
+
+def test_what_is_asked_for_an_opinion_has_one_name_on_both_sides(tiers: Tiers) -> None:
+    case = sent_down(tiers, ("water", UnitRole.LEAD), role=UnitRole.CO)
+    linked = taken_in(tiers)
+    below = Asking(tiers.district, "binjiang")
+
+    seen = [Asking(tiers.city).data("office", NAMED, id=str(case.pk))]
+    with tiers.below():
+        seen.append(below.data("office", NAMED, id=str(linked.pk)))
+        tray = below.data("office", "{ envelopes(tray: IN) { edges { node { kindLabel } } } }")
+
+    listed = {edge["node"]["kindLabel"] for edge in tray["edges"]} | {seen[1]["originLabel"]}
+    assert listed | {one["kindLabel"] for page in seen for one in page["envelopes"]} == {"上级征求会办意见"}

@@ -8,14 +8,26 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from cases import commands
+from cases.inputs import OpinionInput
 from cases.models import Assignment, Case, CaseEvent
 from cases.states import UnitRole
 from governments.scope import governing
+from kernel.refusals import Refusal
 from support.asking import Asking
-from support.build import a_key, an_order, part_of, signed_for
+from support.build import a_key, an_order, part_of, signed_for, verdicts
 from support.governments import DISTRICT
-from support.tiers import Tiers, a_county, relayed, sent_down, taken_in, the_envelope
-from transfers.models import EnvelopeEvent
+from support.tiers import (
+    Tiers,
+    a_county,
+    answered,
+    handled_below,
+    relayed,
+    sent_down,
+    taken_in,
+    the_envelope,
+)
+from transfers import commands as transfers
+from transfers.models import Envelope, EnvelopeEvent
 
 READ = """query($id: ID!) { case(id: $id) { upperOpinions { government unit text contact resultClassLabel }
   envelopes { unitRoleLabel events { label unit text } } } }"""
@@ -131,6 +143,44 @@ def test_a_bureau_that_leads_makes_nothing_cross(tiers: Tiers) -> None:
     said(tiers, case)
 
     assert not EnvelopeEvent.objects.filter(step="share_opinion").exists()
+
+
+def refused_above(tiers: Tiers, case: Case) -> str:
+    """Why the city's office cannot take the district's answer yet."""
+    lead = Assignment.objects.get(case=case, role=UnitRole.LEAD)
+    with pytest.raises(Refusal) as refused:
+        commands.accept_answer(tiers.city.office, lead.pk, a_key(), checklist=verdicts(case))
+    assert refused.value.code == "co_opinions_missing"
+    return refused.value.message
+
+
+def test_the_office_is_told_which_step_of_its_own_is_missing(tiers: Tiers) -> None:
+    county = a_county(tiers)
+    case = sent_down(tiers, ("roads", UnitRole.CO), ("heshan", UnitRole.CO), role=UnitRole.LEAD)
+    with governing("heshan"):
+        transfers.sign(county.office, Envelope.objects.get(receiver="heshan").pk, a_key())
+        asked = Case.objects.latest("id")
+        commands.dispatch(county.office, asked.pk, a_key(), order=an_order(county, ("water", UnitRole.CO)))
+        signed_for(county, asked)
+        words = {"text": "我局同意。", "contact": "顾长安 2200"}
+        commands.submit_co_opinion(county.water_officer, part_of(asked, "water").pk, a_key(), **words)
+        opinion = OpinionInput("我县同意。", "顾长安", "2200")
+        commands.report_opinion(county.office, asked.pk, a_key(), opinion=opinion)
+    relayed()
+    with tiers.below() as house:
+        transfers.sign(house.office, Envelope.objects.get(receiver=DISTRICT).pk, a_key())
+        linked = Case.objects.latest("id")
+    answered(tiers, handled_below(tiers, linked))
+
+    first = refused_above(tiers, case)
+    said(tiers, case)
+    second = refused_above(tiers, case)
+
+    assert "交通运输局尚未提交会办意见，请政府办“催办”" in first
+    assert "鹤山县已报送会办意见，请政府办“采用下级会办意见”" in first
+    assert "鹤山县尚未" not in first
+    assert "交通运输局已提交会办意见，请政府办“采用会办意见”" in second
+    assert "催办" not in second
 
 
 def test_a_third_government_reads_nothing_of_it(tiers: Tiers) -> None:

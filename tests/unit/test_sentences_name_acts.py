@@ -18,7 +18,7 @@ IN_A_FORM = re.compile(
 )
 # Whom to turn to, and waiting, are no acts of the system; continuing is the unit's own work.
 TO_PEOPLE = re.compile("与其联系|联系|等待|继续办理|按期办理|其于|于")
-ACTS = frozenset(section("steps").values()) | frozenset(section("crossings").values())
+ACTS = frozenset(act for group in ("steps", "opinion_steps", "crossings") for act in section(group).values())
 WISH = re.compile(r"(?<![申提催])请(?!求|示)([^，。；：！？]*)")
 QUOTED = re.compile(r"“([^”{}]+)”")
 # Acts of supervision that offices know (domain.md 1.7); whoever writes one into a sentence has to build it first.
@@ -39,7 +39,8 @@ def _sentences() -> dict[str, str]:
     refusals = section("refusals")
     told = {code: refusals[code] for code in sorted(set(_raised())) if code in refusals}
     waiting = {f"outstanding.{code}": text for code, text in section("outstanding").items()}
-    return told | waiting
+    opinions = {f"opinions_missing.{code}": text for code, text in section("opinions_missing").items()}
+    return told | waiting | opinions
 
 
 SENTENCES = _sentences()

@@ -66,7 +66,7 @@ export const acrossTexts = {
     reportedOn: "报送日期",
     awaited: "来文时限",
     waiting: (who: string) => `${who}已报送答复，待采用或退回。`,
-    waitingOpinion: (who: string) => `${who}已报送会办意见，待转主办单位采用或退回。`,
+    waitingOpinion: (who: string) => `${who}已报送会办意见，待采用或退回。`,
     log: "往来节点",
   },
   answer: {
@@ -95,7 +95,7 @@ export const acrossTexts = {
     dueOn: "会办期限",
     reportedOn: "意见报送日期",
     text: "会办意见",
-    hint: "汇总各单位意见，写明同意与否、可以配合的事项和时限。会办意见由主办单位采用，不分类、不逐条答复、不直接答复提出人。",
+    hint: "汇总各单位意见，写明同意与否、可以配合的事项和时限。会办意见由来文机关采用，供主办单位答复时使用，不分类、不逐条答复、不直接答复提出人。",
   },
   ask: {
     type: "提请事项",

@@ -10,7 +10,7 @@ import graphene
 
 from api.cases.inputs import ReplyPointInput, points_of
 from api.fields import Row, argument, listed, many, one, text
-from cases.letter import to_insert, unsaid
+from cases.letter import completed, to_insert, unsaid
 
 
 class PointsInLetter(Row):
@@ -18,6 +18,7 @@ class PointsInLetter(Row):
 
     missing = many(graphene.Int, "Numbers of the points whose answer or promise is not in the text, from 1.")
     insert = text("Paragraphs to insert, one for each of them; empty where the text says all.")
+    completed = text("The text with them in their place, before its closing lines.")
 
 
 class LetterQueries(graphene.ObjectType):
@@ -35,4 +36,8 @@ class LetterQueries(graphene.ObjectType):
         """By the rule that the steps of a reply follow."""
         info.context.require_seat()
         given = [asdict(one) for one in points_of(points)]
-        return {"missing": unsaid(given, body), "insert": to_insert(given, body)}
+        return {
+            "missing": unsaid(given, body),
+            "insert": to_insert(given, body),
+            "completed": completed(given, body),
+        }

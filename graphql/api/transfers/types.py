@@ -172,8 +172,8 @@ class Envelope(Row):
 
     @staticmethod
     def resolve_kind_label(row: EnvelopeRow, _info: Any) -> str:
-        """From the catalogue."""
-        return label("envelope_kinds", row.kind)
+        """As the receiver's case calls where it comes from: one name on both sides."""
+        return called("envelope_kinds", row.kind, opinion=row.asks_opinion)
 
     @staticmethod
     def resolve_incoming(row: EnvelopeRow, _info: Any) -> bool:

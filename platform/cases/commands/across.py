@@ -88,10 +88,10 @@ def accept_answer(
     given = exchange().answer_to(assignment)
     _meetings(assignment, given)
     _check_met(change, assignment)
-    change.move(assignment, _at_work(assignment))
     if assignment.role == UnitRole.CO:
         _opinion(change, given)
     else:
+        change.move(assignment, _at_work(assignment))
         _reply(change, given, checklist, result_class)
     change.facts |= {"unit": assignment.unit.name, "number": given.get("number", "")}
     if comment.strip():
@@ -121,6 +121,7 @@ def _check_met(change: Change, assignment: Assignment) -> None:
 
 
 def _opinion(change: Change, given: Mapping[str, Any]) -> None:
+    """What the office has taken is adopted: the lead, which may still send it back, does not adopt it once more."""
     opinion = CoOpinion.objects.create(
         assignment=change.subject,
         text=given["body"],
@@ -128,8 +129,9 @@ def _opinion(change: Change, given: Mapping[str, Any]) -> None:
         result_class=_class_of(given, change.pack),
         submitted_by=given["signed_by"],
         submitted_at=now(),
+        standing="ACCEPTED",
     )
-    change.move(change.subject, AssignmentState.CO_SUBMITTED)
+    change.move(change.subject, AssignmentState.CO_ACCEPTED)
     share_opinion(change, opinion)
 
 

@@ -161,7 +161,7 @@ def bounce_co_opinion(change: Change, *, reason: str) -> None:
 
 
 def _decide_opinion(change: Change, standing: str) -> CoOpinion:
-    given = [one for one in rows.of(change.subject, "co_opinions") if one.standing == "SUBMITTED"]
+    given = [one for one in rows.of(change.subject, "co_opinions") if one.standing != "BOUNCED"]
     opinion: CoOpinion = max(given, key=attrgetter("pk"))
     opinion.standing = standing
     change.note(opinion)

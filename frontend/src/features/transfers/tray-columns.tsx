@@ -17,7 +17,7 @@ export function trayColumns(briefs: Briefs): Column<EnvelopeRowFragment>[] {
       key: "kind",
       tight: true,
       title: words.columns.kind,
-      width: "80px",
+      width: "124px",
       render: ({ kindLabel }) => kindLabel,
     },
     {

@@ -24,9 +24,9 @@ export function InsertPoints({ onInserted }: { onInserted: () => void }) {
       .query(PointsInLetterDocument, { body, points: answered }, { requestPolicy: "network-only" })
       .toPromise();
     if (!data) return say(words.insertFailed);
-    const { insert: lacking } = data.pointsInLetter;
+    const { insert: lacking, completed } = data.pointsInLetter;
     if (!lacking) return say(answered.length > 0 ? words.insertNothing : words.insertNoPoints);
-    form.setFieldValue("body", body ? `${body}\n${lacking}` : lacking);
+    form.setFieldValue("body", completed); // before the closing lines, where the letter has them
     onInserted();
     say(words.inserted);
   };
