@@ -16,6 +16,7 @@ import django
 
 from lianban.cli_home import prepare
 from lianban.cli_trouble import recognised
+from lianban.cli_usage import usage_in_chinese
 
 # How often garbage is looked for: a request makes and drops more objects than the script that Python thinks of.
 GARBAGE = (25_000, 10, 10)
@@ -138,6 +139,17 @@ class Overview(click.Group):
         """The command of that name, imported now; None when there is none."""
         entry = next((entry for entry in COMMANDS if entry.name == cmd_name), None)
         return entry.load() if entry else None
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The program's own options; what is wrong with them is told in Chinese."""
+        with usage_in_chinese():
+            return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """The command asked for, with its options and arguments; likewise."""
+        with usage_in_chinese():
+            result: object = super().invoke(ctx)
+        return result
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The overview, without importing any command."""

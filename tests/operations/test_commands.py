@@ -48,6 +48,33 @@ def test_an_unknown_command_is_refused() -> None:
     assert CliRunner().invoke(main, ["nonsense"]).exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("nonsense", "没有命令“nonsense”。"),
+        ("tenants add", "没有命令“tenants”。"),
+        ("--nonsense", "没有选项 --nonsense。"),
+        ("fleet provison", "没有命令“provison”。是否要写 provision？"),
+        ("people account", "缺少参数 USERNAME。"),
+        ("people account a b", "缺少选项 --government。"),
+        ("calendar show 2026 a b", "多出参数：a b，请去掉；含空格的值请加引号。"),
+        ("setup --if-need", "没有选项 --if-need。是否要写 --if-needed？"),
+        ("setup --if-needed=yes", "选项 --if-needed 后面不带值，请去掉该值。写法见 --help。"),
+        ("web --port", "选项 --port 后面缺少值。写法见 --help。"),
+        ("web --port 0", "--port 的值不正确。应为 1 至 65535 之间的整数。"),
+        ("calendar show then", "YEAR 的值不正确。应为整数。"),
+        ("import x.csv --government a --kind B", "--kind 的值不正确。可写：SUGGESTION、PROPOSAL。"),
+    ],
+)
+def test_what_is_wrong_with_a_command_is_told_in_chinese(written: str, told: str) -> None:
+    result = CliRunner().invoke(main, written.split(), prog_name="lianban")
+
+    *usage, sentence = result.stderr.splitlines()
+    assert (result.exit_code, sentence) == (2, f"× {told}")
+    assert not re.search("Usage|Try|Error", result.stderr)
+    assert usage[:1] == [] or usage[0].startswith("用法：lianban")
+
+
 @pytest.fixture
 def new_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An installation that was never started."""
