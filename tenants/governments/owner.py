@@ -9,14 +9,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import psycopg
 from django.conf import settings
-from django.db import connections
+from django.db import ProgrammingError, connections
 from django_tenants.postgresql_backend.base import FakeTenant
 from environ import Env
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.sql import Composable
 
-from governments.backend.base import DatabaseWrapper
+from governments.backend.base import DatabaseWrapper, ScopeRefused
 from governments.refusals import GovernmentNotServed
+from governments.roles import PLATFORM
+from kernel.wording import label
 
 
 @contextmanager
@@ -27,10 +31,43 @@ def owner_connection(url: str | None = None) -> Iterator[DatabaseWrapper]:
     before = connections["default"]
     connections["default"] = owner
     try:
-        yield owner
+        with explained():
+            yield owner
     finally:
         connections["default"] = before
         owner.close()
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Tell what PostgreSQL denies to the administrator: mostly that another one made the database and its roles."""
+    try:
+        yield
+    except ScopeRefused as error:  # it may not enter a schema, or take a role
+        raise not_allowed(str(error)) from error
+    except (psycopg.errors.InsufficientPrivilege, ProgrammingError) as error:
+        denied = error.__cause__ if isinstance(error, ProgrammingError) else error
+        if not isinstance(denied, psycopg.errors.InsufficientPrivilege):
+            raise
+        raise not_allowed(denied.diag.message_primary or "") from error
+
+
+def not_allowed(why: str) -> GovernmentNotServed:
+    """That the administrator may not do it, in PostgreSQL's words, and whose login may."""
+    name = conninfo_to_dict(admin_url()).get("user") or ""
+    return GovernmentNotServed("admin_denied", str(name), why=why, makers=_makers())
+
+
+def _makers() -> str:
+    """The logins that may manage the platform's role: who made it, and to whom it was given on."""
+    with psycopg.connect(make_conninfo(admin_url(), dbname="postgres")) as session:
+        found = session.execute(
+            "SELECT string_agg(DISTINCT member::regrole::text, '、') FROM pg_auth_members"
+            " WHERE admin_option AND roleid = to_regrole(%s)",
+            [PLATFORM],
+        ).fetchone()
+    code = "admin_makers" if found and found[0] else "admin_superuser"
+    return label("governments", code).format(makers=found[0] if found else "")
 
 
 def admin_url() -> str:

@@ -20,7 +20,7 @@ from governments.backend.base import DatabaseWrapper
 from governments.compiled import Plan, Program, compile_from, newest_version
 from governments.holiday_notices import queue_recounts
 from governments.models import Domain, Government
-from governments.owner import admin_url, borrower, owner_connection, run
+from governments.owner import admin_url, borrower, explained, not_allowed, owner_connection, run
 from governments.refusals import GovernmentNotServed
 from governments.registry import forget
 from governments.spares import hand_out
@@ -55,8 +55,14 @@ def prepare_cluster() -> None:
     """
     login, password = _login()
     database = str(conninfo_to_dict(admin_url())["dbname"])
-    with psycopg.connect(make_conninfo(admin_url(), dbname="postgres"), autocommit=True) as server:
-        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
+    server_url = make_conninfo(admin_url(), dbname="postgres")
+    with explained(), psycopg.connect(server_url, autocommit=True) as server:
+        found = server.execute(
+            "SELECT has_database_privilege(oid, 'CONNECT') FROM pg_database WHERE datname = %s", [database]
+        ).fetchone()
+        if found == (False,):  # as a failure to connect it would be told as a database that is not there
+            raise not_allowed(f'permission denied for database "{database}"')
+        if found is None:
             server.execute(
                 SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(Identifier(database))
             )
