@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cases.duties import duties_of
+from cases.duties import duties_of, with_duties
 from cases.models import Assignment, Case
 from cases.queries import unit_assignments, visible_cases
 from cases.states import (
@@ -106,7 +106,7 @@ def in_box(actor: Actor, box: Box) -> QuerySet[Case]:
     if box is Box.DONE:
         return cases.filter(done_of(actor)).exclude(duties_of(actor))
     if box is Box.TO_DO:
-        return cases.filter(duties_of(actor))
+        return with_duties(cases, actor)
     return cases.filter(_unfinished(actor)).exclude(duties_of(actor))
 
 

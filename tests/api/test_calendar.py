@@ -70,9 +70,8 @@ def remembered() -> Iterator[None]:
 
 
 @pytest.fixture
-def operator(city: Government, settings: Any) -> Client:
+def operator(city: Government) -> Client:
     """The browser of a platform operator who has changed the one-time password, signed in."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with platform_scope():
         create_operator("operator", "平台管理员", by="终端 ops")
         made: Operator = Operator.objects.get(username="operator")

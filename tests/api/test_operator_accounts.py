@@ -24,9 +24,8 @@ CHANGES = "query($before: ID) { operatorChanges(before: $before) { id username c
 
 
 @pytest.fixture
-def operator(city: Government, settings: Any) -> Iterator[Client]:
+def operator(city: Government) -> Iterator[Client]:
     """The browser of one of two operators, the other of whom was stopped."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with platform_scope():
         for username in ("first", "second"):
             create_operator(username, "程见山", by=BY)

@@ -23,9 +23,8 @@ SIGN_IN = """mutation($password: String!) {
 
 
 @pytest.fixture
-def operator(city: Government, settings: Any) -> Operator:
-    """An operator with a one-time password that is known (and quickly hashed)."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def operator(city: Government) -> Operator:
+    """An operator with a one-time password that is known."""
     with platform_scope():
         create_operator("operator", "平台管理员", by="终端 ops")
         made: Operator = Operator.objects.get(username="operator")

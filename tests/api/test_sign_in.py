@@ -26,9 +26,8 @@ CHANGE = """mutation($o: String!, $n: String!) {
 
 
 @pytest.fixture
-def browser(house: House, settings: Any) -> Client:
-    """A browser in front of 水务局联络员's computer, whose password is known (and quickly hashed)."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def browser(house: House) -> Client:
+    """A browser in front of 水务局联络员's computer, whose password is known."""
     account = Account.objects.get(username="water-unit_clerk")
     account.set_password(PASSWORD)
     account.save()

@@ -31,10 +31,9 @@ CHANGE = """mutation($old: String!, $new: String!) {
 
 
 @pytest.fixture
-def told(city: Government, monkeypatch: pytest.MonkeyPatch, settings: Any) -> Any:
+def told(city: Government, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The command in this process, on the test's own database."""
     monkeypatch.setenv("LIANBAN_DEV", "1")
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
     def tell(*words: str) -> Result:
         return CliRunner().invoke(operators_, words)

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from django.conf import settings
+
 from signin.hashing import Argon2
 
 
@@ -62,3 +64,8 @@ def test_what_the_environment_leaves_open_is_read_from_the_data_folder(tmp_path:
     told = imported(tmp_path, shown, LIANBAN_DEV="1", REDIS_URL="redis://environment")
 
     assert told.stdout.strip() == "from-the-folder redis://environment"
+
+
+def test_tests_have_their_own_settings_also_where_they_are_divided() -> None:
+    assert os.environ["DJANGO_SETTINGS_MODULE"] == "lianban.settings_dev"  # what processes they start have
+    assert settings.SETTINGS_MODULE == "support.settings"

@@ -17,7 +17,7 @@ from django.db.models import Count, Q, Value
 from api.cases.texts import Packs, fixed, packs
 from api.context import Context
 from api.rules.packs import packs_by_id
-from cases.duties import duties_of
+from cases.duties import duties_of, with_duties
 from cases.queries import visible_cases
 from cases.states import FINISHED
 from cases.worklist import Light, done_of, lit
@@ -65,7 +65,7 @@ def _first(rows: list[tuple[Any, ...]], width: int) -> tuple[int, ...]:
 @lru_cache(maxsize=1024)
 def _to_do(actor: Actor, _day: date, _packs: Packs, kinds: Sequence[str] | None) -> Statement:
     """How many cases are to do, and how many of these are finished all the same."""
-    cases = visible_cases(actor).filter(duties_of(actor))
+    cases = with_duties(visible_cases(actor), actor)
     if kinds is not None:
         cases = cases.filter(kind__in=kinds)
     together = cases.order_by().annotate(together=Value(0)).values("together")
