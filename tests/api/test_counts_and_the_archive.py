@@ -93,7 +93,9 @@ def test_a_page_by_due_day_does_not_compare_the_archive_with_all_that_is_to_do(
     a_filed_case(house)
     an_archive(house)
 
-    compared = rows_compared(ask, "{ cases(box: TO_DO, first: 50, order: DUE) { edges { node { id dueOn } } } }")
+    compared = rows_compared(
+        ask, "{ cases(box: TO_DO, first: 50, order: DUE) { edges { node { id dueOn } } } }"
+    )
 
     assert Case.objects.filter(state="FILED").count() == ARCHIVE + 1
     assert compared < ARCHIVE
