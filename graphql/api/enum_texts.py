@@ -193,6 +193,7 @@ CROSSING = {
     "accept": "The sender takes the answer.",
     "deliver": "The sender has delivered the receiver's letter to the proposer.",
     "share_opinion": "The sender lets the receiver read a co-handler's opinion.",
+    "name_helpers": "The sender tells the receiver, which answers, who gives opinions on the case there.",
     "move_date": "The sender's due day moved; the receiver counts its own again.",
     "urge": "The sender's office urges the lower government, and asks for a word by a day.",
     "answer_urge": "The receiver's office answers what was urged.",

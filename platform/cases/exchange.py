@@ -6,7 +6,7 @@ case's event and the envelope's are written together or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
@@ -27,6 +27,15 @@ class Hand:
     name: str
     prefix: str
     series: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What another government says of the case it sent: what it calls this one, who gets copies, who helps there."""
+
+    name: str
+    copies: tuple[str, ...]
+    co_handlers: tuple[str, ...]
 
 
 def own_series(word: str, year: int, holder: str = "government") -> str:
@@ -54,6 +63,12 @@ class Exchange(Protocol):
 
     def share(self, change: Change, assignment: Assignment, opinions: Iterable[CoOpinion]) -> None:
         """Let the lower government that answers by this assignment read opinions of co-handlers on the case."""
+
+    def name_helpers(self, change: Change, assignment: Assignment) -> None:
+        """Tell the lower government that answers by this assignment who gives opinions on the case here."""
+
+    def asked(self, envelopes: Collection[int]) -> Mapping[int, Asked]:
+        """What the senders of these envelopes say of their cases, by the envelope's key."""
 
     def urge(self, change: Change, assignment: Assignment, notice: UrgeNotice) -> None:
         """Urge the lower government that this assignment is with (督查条例 Art. 5: also next-lower governments)."""
@@ -96,6 +111,17 @@ def follow(change: Change, assignment: Assignment, crossing: str) -> None:
 
 def share_opinion(change: Change, opinion: CoOpinion) -> None:
     """Carry a co-handler's opinion over to the lower government that answers the case, where one does."""
-    for one in change.case.assignments.all():
+    for one in _answering_elsewhere(change.case):
+        exchange().share(change, one, [opinion])
+
+
+def name_helpers(change: Change) -> None:
+    """Tell the lower government that answers the case, where one does, that others give their opinions now."""
+    for one in _answering_elsewhere(change.case):
+        exchange().name_helpers(change, one)
+
+
+def _answering_elsewhere(case: Case) -> Iterator[Assignment]:
+    for one in case.assignments.all():
         if one.role in ANSWERING and one.state not in GONE and crosses(one):
-            exchange().share(change, one, [opinion])
+            yield one

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
+from cases.exchange import Asked, exchange
 from cases.models import Assignment, Case, CaseKind, CaseProposer, Reply
-from cases.states import GONE, UnitRole
+from cases.states import GONE, Origin, UnitRole
 from kernel.readings import Reading, read_together
 from kernel.statements import SOME_KEYS
 from people.models import Unit, UnitKind
@@ -24,10 +25,14 @@ COMMITTEES = {CaseKind.SUGGESTION: UnitKind.NPC_OFFICE, CaseKind.PROPOSAL: UnitK
 
 @dataclass(frozen=True, slots=True)
 class Fanout:
-    """Names in the order of the paper: ``recipients`` are handed the letter, ``copies`` get one for their files."""
+    """Names in the order of the paper: ``recipients`` are handed the letter, ``copies`` get one for their files.
+
+    ``issuer`` is whose letter it is where this government answers another one's case; empty where it is the unit's.
+    """
 
     recipients: tuple[str, ...]
     copies: tuple[str, ...]
+    issuer: str = ""
 
 
 def fanouts(replies: Collection[Reply], packs: Mapping[int, Pack]) -> dict[int, Fanout]:
@@ -39,15 +44,28 @@ def fanouts(replies: Collection[Reply], packs: Mapping[int, Pack]) -> dict[int, 
         (_helpers(), {SOME_KEYS: list(handled)}),
     )
     signed, bodies, helpers = _by_case(found[0]), found[1], _by_case(found[2])
-    return {
-        one.pk: Fanout(
-            _recipients(signed.get(one.case_id, []), packs[one.pk]),
-            _copies(
-                one, packs[one.pk], bodies, [part.unit for part in helpers.get(one.assignment.case_id, [])]
-            ),
+    asked = _asked(replies)
+    out = {}
+    for one in replies:
+        pack, parts = packs[one.pk], helpers.get(one.assignment.case_id, [])
+        above = asked.get(one.case.envelope or 0)
+        copies = (
+            above.copies if above else _copies(one.assignment, pack, bodies, [part.unit for part in parts])
         )
-        for one in replies
-    }
+        recipients = _recipients(signed.get(one.case_id, []), pack)
+        out[one.pk] = Fanout(recipients, copies, above.name if above else "")
+    return out
+
+
+def copies_asked(assignment: Assignment, pack: Pack, helpers: list[Unit]) -> tuple[str, ...]:
+    """Who gets a copy of the letter by which a lower government answers for this assignment: bodies of this one."""
+    return _copies(assignment, pack, _bodies().rows({}), helpers)
+
+
+def _asked(replies: Collection[Reply]) -> Mapping[int, Asked]:
+    """A letter to another government's proposer is copied to that one's bodies, which it names (domain.md T9)."""
+    linked = {one.case.envelope for one in replies if one.case.origin == Origin.UPPER and one.case.envelope}
+    return exchange().asked(linked) if linked else {}
 
 
 @cache
@@ -78,14 +96,14 @@ def _recipients(signed: list[CaseProposer], pack: Pack) -> tuple[str, ...]:
     return tuple(one.proposer.name for one in signed)
 
 
-def _copies(reply: Reply, pack: Pack, bodies: list[Unit], helpers: list[Unit]) -> tuple[str, ...]:
+def _copies(assignment: Assignment, pack: Pack, bodies: list[Unit], helpers: list[Unit]) -> tuple[str, ...]:
     found = {
         "COMMITTEE": [one for one in bodies if one.kind == COMMITTEES[CaseKind(pack.kind)]],
         "GENERAL_OFFICE": [one for one in bodies if one.kind == UnitKind.GENERAL_OFFICE],
         "CO_HANDLERS": helpers,
     }
     units = [unit for kind in pack.reply_copies for unit in found[kind]]
-    return tuple(dict.fromkeys(one.name for one in units if one.pk != reply.assignment.unit_id))
+    return tuple(dict.fromkeys(one.name for one in units if one.pk != assignment.unit_id))
 
 
 def _by_case(rows: Iterable[OfCase]) -> dict[int, list[OfCase]]:

@@ -153,13 +153,17 @@ class ReplyInput:
 
 @dataclass(frozen=True, slots=True)
 class AnswerInput:
-    """A government's answer to the one that sent it a case; ``result_class`` empty for a request's answer."""
+    """A government's answer to the one that sent it a case; ``result_class`` empty for a request's answer.
+
+    ``signed_by`` is who signed the letter in the government's name (签发人); the answer to a request has nobody.
+    """
 
     title: str
     body: str
     contact_name: str
     contact_phone: str
     result_class: str = ""
+    signed_by: str = ""
     publish_mode: str = "FULL"
     points: Sequence[PointInput] = field(default_factory=tuple)
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Case as Either
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Value, When
 
+from cases.lifecycle_urging import AT_THE_UNIT
 from cases.models import (
     Assignment,
     Case,
@@ -210,3 +211,9 @@ def _upper_words(seats: tuple[Seat, ...], system: bool) -> Statement:
 def sessions() -> QuerySet[CaseSession]:
     """All sessions, newest first."""
     return CaseSession.objects.all()
+
+
+def at_units(cases: Iterable[int]) -> set[int]:
+    """Those of the cases that a unit has and works on, so that it can be urged. One query for all."""
+    parts = Assignment.objects.filter(case__in=list(cases), state__in=AT_THE_UNIT)
+    return set(parts.values_list("case", flat=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from cases import rows
 from cases.change import Change
 from cases.commands.across import number_known, shared_points
-from cases.exchange import Hand
+from cases.exchange import Asked, Hand
 from cases.inputs import AnswerInput, UpperRequest
 from cases.models import Assignment, Case, CoOpinion, Reply, UrgeNotice
 from cases.states import ANSWERING, Origin, UnitRole
@@ -28,8 +28,8 @@ from transfers import lifecycle
 from transfers.door import AlreadyCrossed, cross
 from transfers.lifecycle import EnvelopeKind, EnvelopeState
 from transfers.models import Envelope
-from transfers.queries import above, events_of, here, open_urge
-from transfers.snapshot import meetings_of, opinion_of, subject_of
+from transfers.queries import above, asked_of, events_of, here, open_urge
+from transfers.snapshot import helpers_of, meetings_of, opinion_of, subject_of
 
 # Nothing is left to cross once the answer is there, or what crossed before it was numbered below.
 MAY_COME_LATE = frozenset({"cancel", "move_date", "deliver", "order_again"})
@@ -73,6 +73,19 @@ class Transfers:
             if envelope is not None and envelope.state in lifecycle.SHARE_OPINION.leaves:
                 facts = opinion_of(opinion, change.pack)
                 _cross(lifecycle.SHARE_OPINION, change, envelope, f"opinion-{opinion.pk}", facts=facts)
+
+    def name_helpers(self, change: Change, assignment: Assignment) -> None:
+        """Add who helps now to the envelope, where that is not what it says already."""
+        envelope = _of(assignment)
+        if envelope is None or envelope.state not in lifecycle.NAME_HELPERS.leaves:
+            return
+        helpers = helpers_of(change.case, assignment, change.pack)
+        if helpers["co_handlers"] != list(asked_of([envelope])[envelope.pk].co_handlers):
+            _cross(lifecycle.NAME_HELPERS, change, envelope, f"helpers-{assignment.pk}", facts=helpers)
+
+    def asked(self, envelopes: Collection[int]) -> Mapping[int, Asked]:
+        """As the envelopes tell it."""
+        return asked_of(Envelope.objects.filter(pk__in=envelopes))
 
     def urge(self, change: Change, assignment: Assignment, notice: UrgeNotice) -> None:
         """Urge the government that has this assignment's envelope: it reads what is asked, and by when, there."""
@@ -260,7 +273,8 @@ def _answer(change: Change, envelope: Envelope, answer: AnswerInput, letter: Rep
         "points": shared_points(
             answer.points, pack, {one.pk: one.content for one in rows.of(case, "commitments")}
         ),
-        "signed_by": letter.signed_by if letter else str(envelope.subject.get("receiver") or _name()),
+        "signed_by": str(envelope.subject.get("receiver") or _name()),
+        "signer": letter.signed_by if letter else "",
         "number": letter.number or "" if letter else "",
         "answered_on": date.isoformat(today()),
         "meetings": meetings_of(case),

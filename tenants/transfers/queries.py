@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 
+from cases.exchange import Asked
 from cases.queries import sees_everything
 from cases.seeing.crossings import may_cross, reads_crossed, sees_crossing, sees_returns
 from cases.seeing.viewers import is_office
@@ -18,7 +19,7 @@ from kernel.actor import Actor
 from kernel.readings import Reading
 from kernel.statements import A_TEXT, SOME_KEYS, Statement
 from people.roles import Role
-from transfers.lifecycle import ANSWER_URGE, BY_CODE, URGE, Crossing, EnvelopeKind, EnvelopeState, Side
+from transfers.lifecycle import ANSWER_URGE, BY_CODE, ENDED, URGE, Crossing, EnvelopeKind, EnvelopeState, Side
 from transfers.models import Envelope, EnvelopeEvent
 
 
@@ -116,6 +117,19 @@ def opinions_of(envelopes: list[int]) -> dict[int, list[EnvelopeEvent]]:
     return found
 
 
+def asked_of(envelopes: Iterable[Envelope]) -> dict[int, Asked]:
+    """What their senders say of the cases, as it stands now; by envelope."""
+    told = {one.pk: dict(one.subject) for one in envelopes}
+    for one in EnvelopeEvent.objects.filter(envelope__in=told, step="name_helpers").order_by("version"):
+        told[one.envelope_id] |= one.facts
+    return {
+        key: Asked(
+            str(said.get("receiver") or ""), tuple(said.get("copies", ())), tuple(said.get("co_handlers", ()))
+        )
+        for key, said in told.items()
+    }
+
+
 URGING = frozenset({"urge", "answer_urge"})
 
 
@@ -130,9 +144,12 @@ def is_urged(events: Iterable[EnvelopeEvent]) -> bool:
     return open_urge(events) is not None
 
 
-def urged_until(actor: Actor, events: Iterable[EnvelopeEvent]) -> date | None:
-    """By when the urge that waits is to be answered, for those who read of urging; else None."""
-    urge = open_urge(events)
+def urged_until(actor: Actor, envelope: Envelope, events: Iterable[EnvelopeEvent]) -> date | None:
+    """By when the urge that waits is to be answered, for those who read of urging; else None.
+
+    None waits in an envelope that has ended: nobody is to answer it any more.
+    """
+    urge = None if envelope.state in ENDED else open_urge(events)
     return date.fromisoformat(urge.facts["reply_by"]) if urge and told_of_urging(actor, urge) else None
 
 

@@ -7,11 +7,12 @@ from operator import attrgetter
 from typing import Any
 
 from cases.commands.delivery import addressee_of
-from cases.fanout import signers_of
+from cases.fanout import copies_asked, signers_of
 from cases.inputs import LinkedPaper, ProposerInput
 from cases.models import Assignment, Case, CaseProposer, CoOpinion, Meeting
+from cases.parts import active
 from cases.seeing.proposers import protected_name
-from cases.states import ANSWERING, GONE, Origin
+from cases.states import ANSWERING, GONE, Origin, UnitRole
 from governments.scope import current_government
 from rules.pack import Pack
 from transfers.lifecycle import EnvelopeKind
@@ -41,6 +42,17 @@ def subject_of(case: Case, assignment: Assignment, pack: Pack) -> dict[str, Any]
         "origin": Origin.UPPER,
         "late_return": pack.late_return,
         "unit_role_label": pack.unit_roles[assignment.role],
+    } | helpers_of(case, assignment, pack)
+
+
+def helpers_of(case: Case, assignment: Assignment, pack: Pack) -> dict[str, Any]:
+    """For the lower government that answers: who gives opinions on the case here, and who gets copies of its letter."""
+    if assignment.role not in ANSWERING:
+        return {}
+    helpers = [one.unit for one in active(case) if one.role == UnitRole.CO]
+    return {
+        "co_handlers": [one.name for one in helpers],
+        "copies": list(copies_asked(assignment, pack, helpers)),
     }
 
 

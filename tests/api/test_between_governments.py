@@ -169,7 +169,7 @@ def test_the_city_accepts_the_answer_with_its_checklist(tiers: Tiers, above: Ask
         list=checklist,
     )
 
-    assert done["case"]["replies"] == [{"stateLabel": "已印发待送达", "signedBy": "滨江区人民政府"}]
+    assert done["case"]["replies"] == [{"stateLabel": "已印发待送达", "signedBy": "陆知远"}]
 
 
 def test_the_districts_own_letter_is_read_there_as_its_office_reported_it(
@@ -201,11 +201,8 @@ def test_an_answer_is_reported_over_the_api(tiers: Tiers, below: Asking) -> None
         " input: $input) { case { reportedOn } refusal { message } } }",
         id=str(linked.pk),
         input={
-            "title": "答复",
-            "body": "已办理。",
-            "resultClass": "A",
-            "contactName": "顾长安",
-            "contactPhone": "2200",
+            **{"title": "答复", "body": "已办理。", "resultClass": "A", "signedBy": "陆知远"},
+            **{"contactName": "顾长安", "contactPhone": "2200"},
         },
     )
 

@@ -135,6 +135,7 @@ def an_answer(**changes: Any) -> AnswerInput:
         "body": "滨江区人民政府办理情况如下。改造管网：已完成改造。",
         "contact_name": "顾长安",
         "contact_phone": "2200",
+        "signed_by": "陆知远",
         "result_class": "A",
         "points": draft.points,
     }

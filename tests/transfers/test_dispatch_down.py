@@ -134,7 +134,7 @@ def test_the_answer_is_given_in_the_districts_name_and_delivered_by_the_city(tie
 
     commands.accept_answer(tiers.city.office, the_part(case).pk, a_key(), checklist=verdicts(case))
     reply = Reply.objects.get(case=case)
-    assert (reply.state, reply.signed_by) == ("ISSUED", "滨江区人民政府")
+    assert (reply.state, reply.signed_by) == ("ISSUED", "陆知远")
     assert reply.body == "滨江区人民政府办理情况如下。改造管网：已完成改造。"
     commands.deliver_reply(tiers.city.office, reply.pk, a_key())
     relayed()

@@ -64,7 +64,6 @@ def test_a_district_that_helps_may_meet_after_its_opinion_too(tiers: Tiers) -> N
     answered(tiers, handled_below(tiers, taken_in(tiers)))
     signed_for(city, case, "water")
     commands.accept_answer(city.office, the_part(case).pk, a_key())
-    commands.accept_co_opinion(city.water_officer, the_part(case).pk, a_key())
     brought(city, a_drafted_reply(city, case), "deliver_reply")
     feedback(city, case)
     commands.record_meeting(

@@ -77,10 +77,10 @@ def test_the_letter_has_the_districts_number_on_both_sides(tiers: Tiers) -> None
     letter = delivered(tiers, case)
 
     number = f"滨政建〔{YEAR}〕1号"
-    assert (letter.number, letter.signed_by, letter.state) == (number, "滨江区人民政府", "DELIVERED")
+    assert (letter.number, letter.signed_by, letter.state) == (number, "陆知远", "DELIVERED")
     with tiers.below():
         (own,) = Reply.objects.filter(case=linked)
-        assert (own.number, own.signed_by, own.state) == (number, "滨江区人民政府", "DELIVERED")
+        assert (own.number, own.signed_by, own.state) == (number, "陆知远", "DELIVERED")
         assert not FeedbackRound.objects.exists()
     assert FeedbackRound.objects.filter(case=case).count() == 1
 

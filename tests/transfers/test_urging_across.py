@@ -189,3 +189,37 @@ def test_one_matter_is_urged_once_and_only_the_receivers_office_answers(tiers: T
     with tiers.below() as house, pytest.raises(NotPermitted):
         transfers.answer_urge(house.water_clerk, the_envelope().pk, a_key(), text="代答")
     assert EnvelopeEvent.objects.filter(step="answer_urge").count() == 0
+
+
+HANDED = "query($tray: EnvelopeTray!) { envelopes(tray: $tray) { edges { node { handsOn urgedUntil } } } }"
+
+
+def test_it_can_be_handed_on_once_the_case_is_with_a_unit(tiers: Tiers) -> None:
+    case = sent_down(tiers)
+    above, below = Asking(tiers.city), Asking(tiers.district, "binjiang")
+
+    def hands_on(asking: Asking, tray: str) -> bool:
+        (edge,) = asking.data("office", HANDED, tray=tray)["edges"]
+        return bool(edge["node"]["handsOn"])
+
+    linked = taken_in(tiers)
+    urged(tiers, case)
+    assert not hands_on(below, "IN")
+    with tiers.below() as house:
+        order = an_order(house, ("water", UnitRole.SOLE))
+        commands.dispatch(house.office, linked.pk, a_key(), order=order)
+    assert hands_on(below, "IN")
+    assert not hands_on(above, "OUT")
+
+
+def test_no_urge_waits_on_what_was_taken_back(tiers: Tiers) -> None:
+    case = sent_down(tiers)
+    taken_in(tiers)
+    urged(tiers, case)
+
+    commands.recall(tiers.city.office, the_part(case).pk, a_key(), reason="误交")
+    relayed()
+
+    for asking, tray in ((Asking(tiers.city), "OUT"), (Asking(tiers.district, "binjiang"), "IN")):
+        (edge,) = asking.data("office", HANDED, tray=tray)["edges"]
+        assert edge["node"] == {"handsOn": False, "urgedUntil": None}

@@ -51,6 +51,7 @@ export const acrossTexts = {
     signDueOn: "应签收",
     returnUntil: "申请退回截止",
     dueOn: "来文时限",
+    coHandlers: "会办单位",
     ownCase: "本级办理件",
   },
   reason: "理由",
@@ -67,6 +68,7 @@ export const acrossTexts = {
     awaited: "来文时限",
     waiting: (who: string) => `${who}已报送答复，待采用或退回。`,
     waitingOpinion: (who: string) => `${who}已报送会办意见，待采用或退回。`,
+    helpers: (units: readonly string[]) => `会办单位：${units.join("、")}`,
     log: "往来节点",
   },
   answer: {
@@ -77,6 +79,7 @@ export const acrossTexts = {
     addressee: "主送",
     resultClass: "报送类别",
     contact: "联系人",
+    signer: "签发人",
     points: "逐条答复",
     pointColumns: ["序号", "建议", "答复", "类别", "承诺事项", "完成日期"],
   },
@@ -86,6 +89,8 @@ export const acrossTexts = {
     body: "正文",
     resultClass: "办理结果类别",
     publish: "公开方式",
+    signedBy: "签发人",
+    signedByHint: "签发本答复的政府负责人。",
     contactName: "联系人",
     contactPhone: "联系电话",
     letterHint:

@@ -1,6 +1,7 @@
 // A form asks for the contact with what was named last: in the answer that was sent back, else by this person.
 import { describe, expect, it } from "vitest";
 import { DEFINITIONS } from "@/features/case/steps/definitions";
+import { opinionInitial } from "@/features/case/steps/definitions-across";
 import { contactIn } from "@/lib/contact";
 
 const initial = (step: "report_opinion" | "report_answer" | "submit_co_opinion", context: unknown) =>
@@ -25,6 +26,23 @@ describe("the contact of a form", () => {
     const context = { row: { envelopes: [{ incoming: true, answer }] }, contact: last };
 
     expect(initial("report_opinion", context)).toEqual(answer);
+  });
+
+  it("of an opinion is the only unit's own, and nobody's of several", () => {
+    const given = (...contacts: string[]) => ({
+      assignments: contacts.map((contact) => ({ unit: {}, coOpinions: [{ text: "同意", contact }] })),
+    });
+    const of = (row: object, answer?: object) =>
+      opinionInitial({ row: { ...row, envelopes: [{ incoming: true, answer }] } } as never);
+
+    expect(of(given("沈清如 0571-2201"))).toMatchObject({ contactName: "沈清如", contactPhone: "0571-2201" });
+    expect(of(given("排水科 沈清如，2201"))).toMatchObject({
+      contactName: "排水科 沈清如",
+      contactPhone: "2201",
+    });
+    expect(of(given("沈清如"))).toMatchObject({ contactName: "沈清如" });
+    for (const values of [of(given("沈清如 2201", "顾长安 2200")), of(given("沈清如 2201"), last)])
+      expect(Object.keys(values)).not.toContain("contactName");
   });
 
   it("is kept of forms that ask for one, without blanks", () => {

@@ -33,6 +33,15 @@ describe("what the government above urged", () => {
     ).toBeUndefined();
   });
 
+  it("does not wait on what was taken back", () => {
+    const events = [said("urge", "请办。", "2099-01-01")];
+
+    expect(
+      upperUrge({ envelopes: [{ incoming: true, state: "RECALLED", events }] } as never),
+    ).toBeUndefined();
+    expect(upperUrge({ envelopes: [{ incoming: true, state: "SIGNED", events }] } as never)).toBeDefined();
+  });
+
   it("is in the form by which the office urges its unit, with the day it must not pass", () => {
     const context = { row: row(said("sign", null), said("urge", "请说明进展。", "2099-01-01")) } as never;
 

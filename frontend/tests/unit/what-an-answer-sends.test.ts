@@ -35,9 +35,11 @@ describe("the answer to another government", () => {
   });
 
   it("begins an opinion with the unit's words, and with all of several units'", () => {
-    const one = { unit: { shortName: "水务局" }, coOpinions: [{ text: "旧" }, { text: "同意" }] };
-    const other = { unit: { shortName: "财政局" }, coOpinions: [{ text: "可以" }] };
-    const of = (assignments: unknown[]) => opinionInitial({ row: { assignments } } as unknown as StepContext);
+    const said = (...words: string[]) => words.map((text) => ({ text, contact: "" }));
+    const one = { unit: { shortName: "水务局" }, coOpinions: said("旧", "同意") };
+    const other = { unit: { shortName: "财政局" }, coOpinions: said("可以") };
+    const of = (assignments: unknown[]) =>
+      opinionInitial({ row: { assignments, envelopes: [] } } as unknown as StepContext);
 
     expect(of([one]).text).toBe("同意");
     expect(of([one, other]).text).toBe("水务局：同意\n财政局：可以");

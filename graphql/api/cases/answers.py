@@ -149,10 +149,11 @@ class Reply(Row):
         return label("states", f"REPLY.{reply.state}")
 
     @staticmethod
-    def resolve_issuer(reply: ReplyRow, _info: Any) -> str:
+    def resolve_issuer(reply: ReplyRow, info: Any) -> str:
         """The unit's draft is this government's letter once it has its number."""
+        found: Fanout = _fanout(reply, info)
         whole = reply.case.linked and reply.state in OUTGOING and reply.signed_by
-        return str(reply.signed_by if whole else reply.assignment.unit.name)
+        return str(whole and found.issuer or reply.assignment.unit.name)
 
     @staticmethod
     def resolve_recipients(reply: ReplyRow, info: Any) -> tuple[str, ...]:

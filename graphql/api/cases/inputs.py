@@ -124,6 +124,9 @@ class AnswerAcrossInput(graphene.InputObjectType):
         graphene.String, "Class of the result, a code of the procedure; not for requests.", null=True
     )
     publish_mode = given(PublishMode, "How it may become public.", null=True)
+    signed_by = given(
+        graphene.String, "Who signed the letter in the government's name; not for requests.", null=True
+    )
     contact_name = given(graphene.String, "Contact in the general office.")
     contact_phone = given(graphene.String, "The contact's office phone.")
     points = given(listed(ReplyPointInput), "Answers point by point.", null=True)

@@ -127,6 +127,11 @@ class Case(Row):
         "What co-handlers of the government above said of it; for the office, and for units that answer it here.",
         resolver=computed(workings.opinions_of, ()),
     )
+    upper_co_handlers = many(
+        graphene.String,
+        "Units of the government above that give opinions on it; for those who read these.",
+        resolver=computed(workings.helpers_of, ()),
+    )
     period = text("Whether it was handed in during or between sessions, in Chinese.")
     session = graphene.Field(
         CaseSession, description="The meeting it belongs to.", resolver=referred("session", visible.sessions)

@@ -11,6 +11,7 @@ from api.context import Context
 from api.narrowed import Viewer, for_everybody, visible_among, visible_at_once
 from api.related import HELD, acquainted, hold
 from cases.allowed import AllowedStep, allowed_steps
+from cases.exchange import exchange
 from cases.models import (
     Assignment,
     Case,
@@ -56,11 +57,23 @@ def envelopes_of(context: Context, cases: Sequence[Case]) -> dict[int, list[Enve
 
 def opinions_of(context: Context, cases: Sequence[Case]) -> dict[int, list[EnvelopeEvent]]:
     """What co-handlers above said of each case, for those who answer it here."""
+    envelopes = _with_words(context, cases)
+    found = transfers.opinions_of(list(envelopes)) if envelopes else {}
+    return {envelopes[key]: opinions for key, opinions in found.items()}
+
+
+def helpers_of(context: Context, cases: Sequence[Case]) -> dict[int, tuple[str, ...]]:
+    """Who gives opinions on each case above, for those who answer it here."""
+    envelopes = _with_words(context, cases)
+    found = exchange().asked(list(envelopes)) if envelopes else {}
+    return {envelopes[key]: one.co_handlers for key, one in found.items()}
+
+
+def _with_words(context: Context, cases: Sequence[Case]) -> dict[int, int]:
+    """Envelopes of which the viewer reads what is said above of the case that they brought: that case's key."""
     crossed = [case for case in cases if case.envelope is not None]
     readers = with_upper_words(context.actor, crossed) if crossed else set()
-    envelopes = {case.envelope: case.pk for case in crossed if case.pk in readers}
-    found = transfers.opinions_of([key for key in envelopes if key is not None]) if envelopes else {}
-    return {envelopes[key]: opinions for key, opinions in found.items()}
+    return {case.envelope or 0: case.pk for case in crossed if case.pk in readers}
 
 
 def _read(context: Context, cases: Sequence[Case]) -> None:

@@ -38,6 +38,7 @@ class EnvelopeAnswer(Row):
     contact_name = text("Contact.")
     contact_phone = text("The contact's office phone.")
     signed_by = text("Name of the government that answers.")
+    signer = text("Who signed the letter there; null for an opinion or the answer to a request.", null=True)
     number = text("Its document number (文号); null for an opinion or the answer to a request.", null=True)
     answered_on = day("When.")
     points = many(AnswerPoint, "Point by point.")
@@ -46,6 +47,11 @@ class EnvelopeAnswer(Row):
     def resolve_result_class(answer: dict[str, Any], _info: Any) -> str | None:
         """None for the answer to a request."""
         return answer["result_class"] or None
+
+    @staticmethod
+    def resolve_signer(answer: dict[str, Any], _info: Any) -> str | None:
+        """None where nobody was named."""
+        return answer.get("signer") or None
 
     @staticmethod
     def resolve_number(answer: dict[str, Any], _info: Any) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from api.fields import Row, identity, moment, text
-from api.transfers.types import name_of
+from api.transfers.events import name_of
 from transfers.models import EnvelopeEvent
 
 

@@ -10,15 +10,15 @@ import graphene
 
 from api.cases.due import DueDay, served, set_by
 from api.context import Context
-from api.enums import CaseKind, CrossingCode, EnvelopeKind, EnvelopeState, UnitRole
-from api.fields import Row, day, flag, identity, many, moment, number, one, text
+from api.enums import CaseKind, EnvelopeKind, EnvelopeState, UnitRole
+from api.fields import Row, day, flag, identity, many, number, one, text
 from api.refusal import Refusal
 from api.related import computed
 from api.transfers.answers import ANSWER
+from api.transfers.events import EnvelopeEvent, all_events, events_of_envelope, name_of
 from api.transfers.steps import EnvelopeStep
 from cases.models import DueKind
-from cases.seeing.crossings import hears_crossing, reads_crossing
-from governments.registry import find_government
+from cases.queries import at_units
 from kernel.wording import called, label
 from rules.explaining import brief
 from transfers.lifecycle import Crossing, Side
@@ -26,7 +26,6 @@ from transfers.models import Envelope as EnvelopeRow
 from transfers.models import EnvelopeEvent as EventRow
 from transfers.queries import (
     asked_in,
-    events_of,
     is_urged,
     open_steps,
     shown_state,
@@ -36,26 +35,12 @@ from transfers.queries import (
 )
 
 
-def _events(_context: Context, envelopes: Sequence[EnvelopeRow]) -> dict[int, list[EventRow]]:
-    found: dict[int, list[EventRow]] = {}
-    rows = {row.pk: row for row in envelopes}
-    for event in events_of(list(rows)):
-        event.envelope = rows[event.envelope_id]
-        found.setdefault(event.envelope_id, []).append(event)
-    return found
+def _at_units(_context: Context, envelopes: Sequence[EnvelopeRow]) -> dict[int, bool]:
+    came = {one.receiver_case: one.pk for one in envelopes if side_of(one) is Side.RECEIVER}
+    return {came[case]: True for case in at_units(key for key in came if key is not None)}
 
 
-_all_events = computed(_events, ())
-
-
-def events_of_envelope(row: EnvelopeRow, info: Any) -> list[EventRow]:
-    """What both sides did, as far as the viewer sees it; each knows what kind of case it is about."""
-    shown, kind = [], str(row.subject["kind"])
-    for event in _all_events(row, info):
-        event.worded = reads_crossing(info.context.actor, event.step, kind)
-        if hears_crossing(info.context.actor, event.step, kind):
-            shown.append(event)
-    return shown
+_with_units = computed(_at_units, False)
 
 
 def days_of(row: EnvelopeRow, info: Any) -> list[dict[str, Any]]:
@@ -78,58 +63,6 @@ def _as_due(day: tuple[str, Any]) -> int:
     return DueKind.values.index(day[0])
 
 
-def name_of(code: str) -> str:
-    """A government's name, by its code."""
-    return str(find_government(code) or code)
-
-
-class EnvelopeEvent(Row):
-    """What one side did to an envelope."""
-
-    version = number("Its place in the envelope's log.")
-    step = one(CrossingCode, "The step.")
-    label = text("The same in Chinese.")
-    government = text("Name of the government that took it.")
-    actor = text("Who took it, as they were called then.")
-    at = moment("When.")
-    reason = text("The reason given; for the general office.", null=True)
-    unit = text("The unit whose opinion was shared; null for other steps.", null=True)
-    text = text("What was told, urged or answered; for the general office.", null=True)
-    reply_by = day("By when an urge is to be answered; null for other steps.", null=True)
-
-    @staticmethod
-    def resolve_label(event: EventRow, _info: Any) -> str:
-        """From the catalogue."""
-        return called("crossings", event.step, opinion=event.envelope.asks_opinion)
-
-    @staticmethod
-    def resolve_government(event: EventRow, _info: Any) -> str:
-        """By its code."""
-        return name_of(event.government)
-
-    @staticmethod
-    def resolve_reason(event: EventRow, _info: Any) -> str | None:
-        """Committees read milestones only (domain.md 3)."""
-        return event.reason or None if event.worded else None
-
-    @staticmethod
-    def resolve_text(event: EventRow, _info: Any) -> str | None:
-        """Committees read milestones only (domain.md 3)."""
-        if not event.worded:
-            return None
-        return event.facts.get("body") or event.facts.get("text") or None
-
-    @staticmethod
-    def resolve_reply_by(event: EventRow, _info: Any) -> date | None:
-        """Of an urge."""
-        return date.fromisoformat(event.facts["reply_by"]) if event.step == "urge" else None
-
-    @staticmethod
-    def resolve_unit(event: EventRow, _info: Any) -> str | None:
-        """As shared."""
-        return event.facts.get("unit") if event.step == "share_opinion" else None
-
-
 class Envelope(Row):
     """A matter that crosses between two governments (跨层级来往件)."""
 
@@ -149,6 +82,9 @@ class Envelope(Row):
     requirements = text("What the sender asks of the handling.", null=True)
     unit_role = graphene.Field(UnitRole, description="What the receiver is in the sender's case.")
     unit_role_label = text("What the sender's rule pack calls that role.", null=True)
+    co_handlers = many(
+        graphene.String, "Units of the sender that give opinions on the case, while it is answered below."
+    )
     request_label = text("What kind of request it is, in Chinese.", null=True)
     case_id = graphene.ID(
         description="The viewer's own case: the one it was sent of, or the one it became. Null before signing."
@@ -168,6 +104,7 @@ class Envelope(Row):
         "By when the receiver is to answer the urge that waits; null when none does. For general offices.",
         null=True,
     )
+    hands_on = flag("Whether an urge waits that the receiver's office can hand on: its case is with a unit.")
     steps = many(EnvelopeStep, "What the viewer may do on it now; other steps are taken on the case.")
 
     @staticmethod
@@ -193,12 +130,12 @@ class Envelope(Row):
     @staticmethod
     def resolve_state(row: EnvelopeRow, info: Any) -> str:
         """As the viewer sees it."""
-        return shown_state(info.context.actor, row, _all_events(row, info))
+        return shown_state(info.context.actor, row, all_events(row, info))
 
     @staticmethod
     def resolve_state_label(row: EnvelopeRow, info: Any) -> str:
         """From the catalogue."""
-        state = shown_state(info.context.actor, row, _all_events(row, info))
+        state = shown_state(info.context.actor, row, all_events(row, info))
         return called("states", f"ENVELOPE.{state}", opinion=row.asks_opinion)
 
     @staticmethod
@@ -240,6 +177,12 @@ class Envelope(Row):
         return str(row.subject.get("unit_role_label") or label("unit_roles", row.unit_role))
 
     @staticmethod
+    def resolve_co_handlers(row: EnvelopeRow, info: Any) -> list[str]:
+        """As told last."""
+        told = [one.facts["co_handlers"] for one in all_events(row, info) if one.step == "name_helpers"]
+        return list(told[-1] if told else row.subject.get("co_handlers", ()))
+
+    @staticmethod
     def resolve_request_label(row: EnvelopeRow, info: Any) -> str | None:
         """From the catalogue."""
         told = row.request_type and asked_in(info.context.actor, row)
@@ -274,7 +217,15 @@ class Envelope(Row):
     @staticmethod
     def resolve_urged_until(row: EnvelopeRow, info: Any) -> date | None:
         """From the envelope's events."""
-        return urged_until(info.context.actor, events_of_envelope(row, info))
+        return urged_until(info.context.actor, row, events_of_envelope(row, info))
+
+    @staticmethod
+    def resolve_hands_on(row: EnvelopeRow, info: Any) -> bool:
+        """Never at the sender's; before the case is dispatched there is nobody to hand it on to."""
+        waits = side_of(row) is Side.RECEIVER and urged_until(
+            info.context.actor, row, events_of_envelope(row, info)
+        )
+        return bool(waits) and _with_units(row, info)
 
     @staticmethod
     def resolve_steps(row: EnvelopeRow, info: Any) -> list[Crossing]:

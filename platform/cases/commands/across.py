@@ -157,7 +157,7 @@ def _reply(change: Change, given: Mapping[str, Any], checklist: Sequence[Verdict
         contact_phone=given["contact_phone"],
         points=[_own_point(one, change.pack, chosen or declared) for one in given["points"]],
         checklist=judged(checklist, change.pack),
-        signed_by=given["signed_by"],
+        signed_by=given.get("signer") or given["signed_by"],  # of former times only the government is known
     )
     if any(not one["passed"] for one in reply.checklist):
         raise Refusal("checklist_failed", field="checklist")

@@ -10,7 +10,7 @@ from cases import lifecycle, rows
 from cases.change import Change
 from cases.clocks import days_to_answer, start_clocks, summarise
 from cases.door import through
-from cases.exchange import crosses, exchange, follow
+from cases.exchange import crosses, exchange, follow, name_helpers
 from cases.inputs import MAX_REASON, AssignmentInput, DispatchInput, check_shape, optional
 from cases.models import Assignment, ReturnRequest
 from cases.parts import active, current_reply
@@ -85,6 +85,7 @@ def _assign(change: Change, order: DispatchInput, day: date) -> None:
     for assignment in added:
         if crosses(assignment):
             exchange().send(change, assignment)
+    name_helpers(change)
     change.facts = {
         "units": [
             f"{change.pack.unit_roles[one.role]}：{units[one.unit_id].name}" for one in order.assignments
@@ -107,7 +108,7 @@ def accept_return(change: Change, *, reason: str = "") -> None:
     _decide(change, "ACCEPTED", reason)
     follow(change, change.subject, "accept_return")
     _void_reply(change, change.subject)
-    summarise(change, without=change.subject.pk)
+    _left(change)
 
 
 @through(lifecycle.REJECT_RETURN)
@@ -141,7 +142,12 @@ def recall(change: Change, *, reason: str) -> None:
     _void_reply(change, change.subject)
     change.move(change.subject, AssignmentState.RECALLED)
     follow(change, change.subject, "recall")
+    _left(change)
+
+
+def _left(change: Change) -> None:
     summarise(change, without=change.subject.pk)
+    name_helpers(change)
 
 
 def _void_reply(change: Change, assignment: Assignment) -> None:

@@ -102,7 +102,7 @@ def _letter(change: Change, answer: AnswerInput) -> Reply:
     reply.unsaid = ""  # it was looked at before
     reply.class_declared = reply.class_declared or answer.result_class
     reply.class_reviewed = answer.result_class or reply.class_reviewed or reply.class_declared
-    reply.signed_by, reply.issued_on = hand.name, today()
+    reply.signed_by, reply.issued_on = required(answer.signed_by, "signedBy", 40), today()
     reply.number = reply.number or _number(pack, hand.prefix, hand.series)
     if reply.pk is not None:
         change.move(reply, ReplyState.ISSUED)

@@ -37,6 +37,7 @@ from lianban.demo.crossings import (
 from lianban.demo.life import A_MEETING, SIDE
 from lianban.demo.papers import Paper
 from lianban.demo.town import Town
+from lianban.demo.world import person
 from transfers import commands as envelopes
 from transfers.models import Envelope
 
@@ -264,6 +265,7 @@ def _answer(deal: Dealing, linked: Case, draft: ReplyInput) -> AnswerInput:
         contact_name=deal.below.actors["office"].name,
         contact_phone=deal.below.telephone("office"),
         result_class=draft.result_class,
+        signed_by=person(f"{deal.below.plan.code}-leader"),
         publish_mode=draft.publish_mode,
         points=[_ours(one) for one in draft.points],
     )

@@ -70,6 +70,14 @@ export function isToBeJudged(row: Pick<FullCase, "allowedSteps" | "replies">): b
   return row.allowedSteps.some((step) => step.duty && replyUnder(row, step) !== undefined);
 }
 
+/** Whether a unit's part has ended before it was done: nothing is waited for of it any more. */
+export function isGone({ state }: Pick<Assignment, "state">): boolean {
+  return state === "RETURNED" || state === "RECALLED" || state === "CANCELLED";
+}
+
+/** Envelopes that have ended, in which no urge waits any more. */
+const ENDED = ["RETURNED", "DECLINED", "RECALLED"];
+
 /** What the office urged the unit to do and has no answer to; seen by the unit and the office only. */
 export function openUrges(row: Pick<FullCase, "assignments">, assignmentId: string) {
   const part = row.assignments.find(({ id }) => id === assignmentId);
@@ -79,7 +87,7 @@ export function openUrges(row: Pick<FullCase, "assignments">, assignmentId: stri
 /** What the government above urged and this one has not answered; seen by the office only. */
 export function upperUrge({ envelopes }: Pick<FullCase, "envelopes">) {
   const told = envelopes
-    .filter(({ incoming }) => incoming)
+    .filter(({ incoming, state }) => incoming && !ENDED.includes(state))
     .flatMap(({ events }) => events.filter(({ step }) => step === "urge" || step === "answer_urge"));
   const last = told.at(-1);
   return last?.step === "urge" ? last : undefined;

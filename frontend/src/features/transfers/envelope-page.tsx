@@ -75,6 +75,9 @@ function factsOf(row: EnvelopeFullFragment): [string, ReactNode][] {
     [labels.receiver, row.receiver],
     [words.columns.kind, row.kindLabel],
     [words.columns.role, row.unitRoleLabel ?? row.requestLabel ?? "—"],
+    ...(row.coHandlers.length > 0
+      ? ([[labels.coHandlers, row.coHandlers.join("、")]] as [string, ReactNode][])
+      : []),
     [labels.number, row.number],
     [labels.sentOn, day(row.sentOn)],
     [labels.signDueOn, day(row.signDueOn)],

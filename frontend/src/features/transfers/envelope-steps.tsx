@@ -64,7 +64,7 @@ export function EnvelopeSteps({ row }: { row: EnvelopeFullFragment }) {
           </li>
         ))}
       </ul>
-      {row.incoming && row.urgedUntil && row.caseId ? (
+      {row.handsOn && row.caseId ? (
         <Link to="/cases/$caseId" params={{ caseId: row.caseId }} search={{ step: "urge_unit" }}>
           {words.handOn}
         </Link>

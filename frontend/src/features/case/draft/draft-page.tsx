@@ -68,7 +68,7 @@ function Beside({ row, assignmentId }: { row: FullCase; assignmentId: string }) 
           ))}
         </Section>
       ) : null}
-      <UpperOpinions opinions={row.upperOpinions} />
+      <UpperOpinions row={row} />
       {own ? <Meetings meetings={own.meetings} /> : null}
     </>
   );

@@ -28,6 +28,7 @@ export function AnswerText({ answer, opinion }: Props) {
     [words.number, answer.number ?? ""],
     [words.addressee, opinion ? "" : answer.addressee],
     [words.resultClass, classOf(answer)],
+    [words.signer, answer.signer ?? ""],
     [words.contact, `${answer.contactName} ${answer.contactPhone}`],
   ];
   return (

@@ -65,7 +65,7 @@ function WholeCase({ row }: { row: FullCase }) {
             <Proposers row={row} />
             <Across row={row} />
             <Units row={row} />
-            <UpperOpinions opinions={row.upperOpinions} />
+            <UpperOpinions row={row} />
             {judging ? null : <Replies row={row} />}
             <FeedbackRounds row={row} />
             <Commitments row={row} />

@@ -6,7 +6,7 @@ import { DueChip, StateChip } from "@/ui/chips";
 import { DueDays } from "@/ui/due-days";
 import { Section } from "@/ui/page";
 import { Nothing } from "@/ui/states";
-import type { Assignment, FullCase } from "../model";
+import { type Assignment, type FullCase, isGone } from "../model";
 import { PaperLink } from "./links";
 import { CoOpinions, ExtensionRequests, Meetings, ReturnRequests, UrgeNotices } from "./unit-work";
 
@@ -83,7 +83,7 @@ function UnitPart({ caseId, assignment, explained }: PartProps) {
       <DueDays days={assignment.dueDays} open={explained} />
       <ReturnRequests requests={assignment.returnRequests} />
       <ExtensionRequests requests={assignment.extensionRequests} />
-      <UrgeNotices notices={assignment.urgeNotices} />
+      <UrgeNotices notices={assignment.urgeNotices} ended={isGone(assignment)} />
       <CoOpinions assignment={assignment} />
       <Meetings meetings={assignment.meetings} />
     </section>

@@ -1,4 +1,4 @@
-/** 上级会办意见: what units of the government above said on a case that this government answers, read off the envelope. */
+/** 上级会办意见: who gives opinions above on a case that this government answers, and what they said, read off the envelope. */
 import { moment } from "@/lib/dates";
 import { useRoleWords } from "@/lib/role-words";
 import { texts } from "@/lib/texts";
@@ -7,11 +7,13 @@ import type { FullCase } from "../model";
 
 const { upperOpinions: words, ...labels } = texts.case;
 
-export function UpperOpinions({ opinions }: { opinions: FullCase["upperOpinions"] }) {
+export function UpperOpinions({ row }: { row: Pick<FullCase, "upperOpinions" | "upperCoHandlers"> }) {
   const inWords = useRoleWords();
-  if (opinions.length === 0) return null;
+  const { upperOpinions: opinions, upperCoHandlers: helpers } = row;
+  if (opinions.length === 0 && helpers.length === 0) return null;
   return (
     <Section title={inWords(words.title)} id="upper-opinions">
+      {helpers.length > 0 ? <p>{inWords(texts.across.panel.helpers(helpers))}</p> : null}
       {opinions.map((opinion) => (
         <div key={opinion.id} className="entry-block">
           <div>

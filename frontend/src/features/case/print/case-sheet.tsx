@@ -25,7 +25,7 @@ export function CaseSheet({ row, steps }: { row: FullCase; steps: Steps }) {
       <Proposers row={row} />
       <Across row={row} explained />
       <Units row={row} explained />
-      <UpperOpinions opinions={row.upperOpinions} />
+      <UpperOpinions row={row} />
       <Replies row={row} />
       <FeedbackRounds row={row} explained />
       <Commitments row={row} explained />

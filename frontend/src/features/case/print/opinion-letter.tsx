@@ -4,15 +4,14 @@ import { letterDay } from "@/lib/dates";
 import { useRoleWords } from "@/lib/role-words";
 import { texts } from "@/lib/texts";
 import type { Assignment, Envelope, FullCase } from "../model";
-import { citedNumber, isConsulted } from "../model";
+import { citedNumber, isConsulted, isGone } from "../model";
 import { levelOf, paragraphs } from "./paragraphs";
 
 const words = texts.paper.opinionLetter;
-const GONE = ["RETURNED", "RECALLED", "CANCELLED"];
 
 /** Whom a unit's opinion is for: the units that lead; on what another government asked, the office. */
 function addresseeOf(row: FullCase): string {
-  const leads = row.assignments.filter(({ role, state }) => role !== "CO" && !GONE.includes(state));
+  const leads = row.assignments.filter((part) => part.role !== "CO" && !isGone(part));
   const office = texts.paper.letter.office(boot.government?.name ?? "");
   return leads.map(({ unit }) => unit.name).join("、") || office;
 }

@@ -25,6 +25,15 @@ const lines: Field[] = [
   },
   { ...resultClass, required: false, shown: forLetter },
   { ...fromPack("publishMode", words.publish, "publishModes", "radio"), shown: forLetter },
+  {
+    name: "signedBy",
+    label: words.signedBy,
+    kind: "line",
+    required: true,
+    max: 40,
+    hint: words.signedByHint,
+    shown: ({ row }) => ownLetter(row),
+  },
   ...contactFields,
 ];
 
@@ -44,6 +53,17 @@ export function reportInitial({ row }: StepContext): Values {
   return { ...valuesOf(newest), body, points };
 }
 
+/** Whom to ask: in an answer that was sent back whom that named, else the only unit's own contact. */
+function contactOf({ assignments, envelopes }: StepContext["row"]): Values {
+  const before = envelopes.some(({ incoming, answer }) => incoming && answer);
+  const [contact, ...others] = assignments
+    .flatMap(({ coOpinions }) => coOpinions.slice(-1))
+    .map((one) => one.contact);
+  if (before || !contact || others.length > 0) return {};
+  const [contactName, contactPhone] = contact.trim().split(/[\s，,：:]+(?=[\d+(（][\d\s()（）+-]*$)/);
+  return { contactName, ...(contactPhone ? { contactPhone } : {}) };
+}
+
 /** The opinion of the only unit as it stands; of several, one after the other with their names. */
 export function opinionInitial({ row }: StepContext): Values {
   const given = row.assignments.flatMap(({ unit, coOpinions }) =>
@@ -51,6 +71,7 @@ export function opinionInitial({ row }: StepContext): Values {
   );
   const [only] = given;
   return {
+    ...contactOf(row),
     text: given.length > 1 ? given.map(({ unit, text }) => `${unit}：${text}`).join("\n") : only?.text,
   };
 }
@@ -58,7 +79,12 @@ export function opinionInitial({ row }: StepContext): Values {
 export function reportInput(values: Values, { row }: StepContext) {
   const { addressee: _, ...input } = draftInput(values);
   const request = wantsOpinion(row);
-  return { ...input, resultClass: input.resultClass || null, points: request ? [] : input.points };
+  return {
+    ...input,
+    resultClass: input.resultClass || null,
+    signedBy: textOf(values, "signedBy") || null,
+    points: request ? [] : input.points,
+  };
 }
 
 export const across: Partial<Record<StepCode, StepDefinition>> = {

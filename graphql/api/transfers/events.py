@@ -1,0 +1,94 @@
+"""What both sides did to an envelope, as the viewer reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from api.context import Context
+from api.enums import CrossingCode
+from api.fields import Row, day, moment, number, one, text
+from api.related import computed
+from cases.seeing.crossings import hears_crossing, reads_crossing
+from governments.registry import find_government
+from kernel.wording import called, sentence
+from transfers.models import Envelope as EnvelopeRow
+from transfers.models import EnvelopeEvent as EventRow
+from transfers.queries import events_of
+
+
+def _events(_context: Context, envelopes: Sequence[EnvelopeRow]) -> dict[int, list[EventRow]]:
+    found: dict[int, list[EventRow]] = {}
+    rows = {row.pk: row for row in envelopes}
+    for event in events_of(list(rows)):
+        event.envelope = rows[event.envelope_id]
+        found.setdefault(event.envelope_id, []).append(event)
+    return found
+
+
+all_events = computed(_events, ())
+
+
+def events_of_envelope(row: EnvelopeRow, info: Any) -> list[EventRow]:
+    """What both sides did, as far as the viewer sees it; each knows what kind of case it is about."""
+    shown, kind = [], str(row.subject["kind"])
+    for event in all_events(row, info):
+        event.worded = reads_crossing(info.context.actor, event.step, kind)
+        if hears_crossing(info.context.actor, event.step, kind):
+            shown.append(event)
+    return shown
+
+
+def name_of(code: str) -> str:
+    """A government's name, by its code."""
+    return str(find_government(code) or code)
+
+
+class EnvelopeEvent(Row):
+    """What one side did to an envelope."""
+
+    version = number("Its place in the envelope's log.")
+    step = one(CrossingCode, "The step.")
+    label = text("The same in Chinese.")
+    government = text("Name of the government that took it.")
+    actor = text("Who took it, as they were called then.")
+    at = moment("When.")
+    reason = text("The reason given; for the general office.", null=True)
+    unit = text("The unit whose opinion was shared, or those that help now; null for other steps.", null=True)
+    text = text("What was told, urged or answered; for the general office.", null=True)
+    reply_by = day("By when an urge is to be answered; null for other steps.", null=True)
+
+    @staticmethod
+    def resolve_label(event: EventRow, _info: Any) -> str:
+        """From the catalogue."""
+        return called("crossings", event.step, opinion=event.envelope.asks_opinion)
+
+    @staticmethod
+    def resolve_government(event: EventRow, _info: Any) -> str:
+        """By its code."""
+        return name_of(event.government)
+
+    @staticmethod
+    def resolve_reason(event: EventRow, _info: Any) -> str | None:
+        """Committees read milestones only (domain.md 3)."""
+        return event.reason or None if event.worded else None
+
+    @staticmethod
+    def resolve_text(event: EventRow, _info: Any) -> str | None:
+        """Committees read milestones only (domain.md 3)."""
+        if not event.worded:
+            return None
+        return event.facts.get("body") or event.facts.get("text") or None
+
+    @staticmethod
+    def resolve_reply_by(event: EventRow, _info: Any) -> date | None:
+        """Of an urge."""
+        return date.fromisoformat(event.facts["reply_by"]) if event.step == "urge" else None
+
+    @staticmethod
+    def resolve_unit(event: EventRow, _info: Any) -> str | None:
+        """As shared."""
+        if event.step == "name_helpers":
+            return "、".join(event.facts["co_handlers"]) or sentence("no_co_handlers")
+        return event.facts.get("unit") if event.step == "share_opinion" else None
