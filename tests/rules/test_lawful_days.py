@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from math import radians, sin
 
 import pytest
+import yaml
 
 from kernel.workdays import add_working_days
 from rules.calendar import calendar_of
 from rules.calendar_seed import seed_calendar, seed_notices
 from rules.deadlines import due
 from rules.explaining import explain
-from rules.lawful_days import last_year, lawful_beside, lawful_days
+from rules.lawful_days import FILE, last_year, lawful_beside, lawful_days
 from rules.pack import parse, shipped
 from rules.public.models import HolidayNotice
 
 CALENDAR = seed_calendar()
 NEW_YEAR = date(2027, 1, 1)
+# Days from the first day of its lunar month to the festival.
+FIRST_OF_MONTH = {"SPRING": 0, "DUANWU": 4, "MIDAUTUMN": 14}
 
 
 def test_nothing_falls_due_on_new_years_day_of_a_year_that_is_not_announced() -> None:
@@ -114,6 +118,52 @@ def test_qingming_is_the_day_that_the_sun_says(year: int) -> None:
     (found,) = [one for one, name in lawful_days().items() if one.year == year and name == "清明节"]
 
     assert found == date(year, 4, day)
+
+
+@pytest.mark.parametrize("name", FIRST_OF_MONTH)
+def test_the_month_of_a_festival_begins_on_the_day_of_the_new_moon_in_beijing(name: str) -> None:
+    """初一 is the day of the new moon; which month of the year it is, the tests above say."""
+    table = yaml.safe_load(FILE.read_text(encoding="utf-8"))["years"]
+
+    wrong = {
+        year: (first, new_moon_near(first))
+        for year, moving in table.items()
+        for first in [date.fromisoformat(f"{year}-{moving[name]}") - timedelta(days=FIRST_OF_MONTH[name])]
+        if new_moon_near(first) != first
+    }
+
+    assert wrong == {}
+
+
+def new_moon_near(day: date) -> date:
+    """The day in Beijing of the new moon nearest to this one: Meeus, Astronomical Algorithms, chapter 49."""
+    k = round((day - date(2000, 1, 6)).days / 29.530588861)
+    t = k / 1236.85
+    e = 1 - 0.002516 * t
+    sun = 2.5534 + 29.1053567 * k
+    moon = 201.5643 + 385.81693528 * k + 0.0107582 * t * t
+    node = 160.7108 + 390.67050284 * k - 0.0016118 * t * t
+    terms = [
+        (-0.4072, moon),
+        (0.17241 * e, sun),
+        (0.01608, 2 * moon),
+        (0.01039, 2 * node),
+        (0.00739 * e, moon - sun),
+        (-0.00514 * e, moon + sun),
+        (0.00208 * e * e, 2 * sun),
+        (-0.00111, moon - 2 * node),
+        (-0.00057, moon + 2 * node),
+        (0.00056 * e, 2 * moon + sun),
+        (-0.00042, 3 * moon),
+        (0.00042 * e, sun + 2 * node),
+        (0.00038 * e, sun - 2 * node),
+        (-0.00024 * e, 2 * moon - sun),
+    ]
+    moment = 2451550.09766 + 29.530588861 * k + 0.00015437 * t * t
+    moment += sum(factor * sin(radians(angle)) for factor, angle in terms)
+    # 75 seconds of dynamical time and eight hours to Beijing; a Julian day begins at noon
+    beijing = moment - 75 / 86400 + 8 / 24 + 0.5
+    return date.fromordinal(int(beijing) - 1721425)
 
 
 def test_the_table_reaches_further_than_any_period_that_runs() -> None:
