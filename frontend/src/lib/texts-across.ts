@@ -28,6 +28,7 @@ export const acrossTexts = {
     receiver: "收到",
     role: "承办方式、事项",
     state: "状态",
+    turn: "待谁办理",
     sent: "发出日期",
     due: "来文时限",
   },

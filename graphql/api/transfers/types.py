@@ -19,6 +19,7 @@ from api.transfers.events import EnvelopeEvent, all_events, events_of_envelope, 
 from api.transfers.steps import EnvelopeStep
 from cases.models import DueKind
 from cases.queries import at_units
+from kernel.clock import today
 from kernel.wording import called, label
 from rules.explaining import brief
 from transfers.lifecycle import Crossing, Side
@@ -33,6 +34,7 @@ from transfers.queries import (
     told_of_urging,
     urged_until,
 )
+from transfers.turns import days_late, own_name, turn
 
 
 def _at_units(_context: Context, envelopes: Sequence[EnvelopeRow]) -> dict[int, bool]:
@@ -105,6 +107,11 @@ class Envelope(Row):
         null=True,
     )
     hands_on = flag("Whether an urge waits that the receiver's office can hand on: its case is with a unit.")
+    urge_late = flag("Whether that day has passed.")
+    turn = text("Whose turn it is and with what, e.g. 待本级签收; null once it has ended.", null=True)
+    days_late = graphene.Int(
+        description="By how many days the receiver's act is overdue; null where it is not."
+    )
     steps = many(EnvelopeStep, "What the viewer may do on it now; other steps are taken on the case.")
 
     @staticmethod
@@ -226,6 +233,25 @@ class Envelope(Row):
             info.context.actor, row, events_of_envelope(row, info)
         )
         return bool(waits) and _with_units(row, info)
+
+    @staticmethod
+    def resolve_urge_late(row: EnvelopeRow, info: Any) -> bool:
+        """By the government's calendar."""
+        until = urged_until(info.context.actor, row, events_of_envelope(row, info))
+        return until is not None and until < today()
+
+    @staticmethod
+    def resolve_turn(row: EnvelopeRow, info: Any) -> str | None:
+        """The viewer's own side is 本级."""
+        state = shown_state(info.context.actor, row, all_events(row, info))
+        sends = side_of(row) is Side.SENDER
+        sender, receiver = name_of(row.sender), name_of(row.receiver)
+        return turn(row, state, own_name() if sends else sender, receiver if sends else own_name())
+
+    @staticmethod
+    def resolve_days_late(row: EnvelopeRow, info: Any) -> int | None:
+        """By the government's calendar."""
+        return days_late(row, shown_state(info.context.actor, row, all_events(row, info)), today())
 
     @staticmethod
     def resolve_steps(row: EnvelopeRow, info: Any) -> list[Crossing]:

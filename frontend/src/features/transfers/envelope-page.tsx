@@ -9,7 +9,7 @@ import { texts } from "@/lib/texts";
 import { SendersDays } from "@/ui/due-days";
 import { Facts, PageHead, Section } from "@/ui/page";
 import { Failed, Nothing, Waiting } from "@/ui/states";
-import { EnvelopeChip, UrgedChip } from "./envelope-chip";
+import { EnvelopeChip, LateChip, UrgedChip } from "./envelope-chip";
 import { EnvelopeSteps } from "./envelope-steps";
 
 const { labels, ...words } = texts.across;
@@ -41,7 +41,7 @@ function WholeEnvelope({ row }: { row: EnvelopeFullFragment }) {
         title={`${row.number} ${row.title}`}
         note={
           <>
-            <EnvelopeChip row={row} /> <UrgedChip row={row} />
+            <EnvelopeChip row={row} /> {row.turn} <LateChip daysLate={row.daysLate} /> <UrgedChip row={row} />
           </>
         }
       />

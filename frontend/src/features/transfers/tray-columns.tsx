@@ -1,16 +1,16 @@
 /** The columns of the tray. */
-import type { EnvelopeRowFragment } from "@/gql/graphql";
+import type { EnvelopeRowFragment, EnvelopeTray } from "@/gql/graphql";
 import { day } from "@/lib/dates";
 import { texts } from "@/lib/texts";
 import type { Column } from "@/ui/grid-row";
 import type { Briefs } from "@/ui/use-list-print";
 import { WhyEnvelope } from "@/ui/why-due";
-import { EnvelopeChip, UrgedChip } from "./envelope-chip";
+import { EnvelopeChip, LateChip, UrgedChip } from "./envelope-chip";
 
 const words = texts.across;
 
-/** `briefs` is what paper says of due days. */
-export function trayColumns(briefs: Briefs): Column<EnvelopeRowFragment>[] {
+/** `briefs` is what paper says of due days; the viewer's own side stands in no column. */
+export function trayColumns(briefs: Briefs, tray: EnvelopeTray): Column<EnvelopeRowFragment>[] {
   return [
     { key: "number", tight: true, title: words.columns.number, width: "118px", render: numberOf },
     {
@@ -31,8 +31,9 @@ export function trayColumns(briefs: Briefs): Column<EnvelopeRowFragment>[] {
         </span>
       ),
     },
-    { key: "sender", title: words.columns.sender, width: "84px", render: ({ sender }) => sender },
-    { key: "receiver", title: words.columns.receiver, width: "84px", render: ({ receiver }) => receiver },
+    tray === "IN"
+      ? { key: "sender", title: words.columns.sender, width: "84px", render: ({ sender }) => sender }
+      : { key: "receiver", title: words.columns.receiver, width: "84px", render: ({ receiver }) => receiver },
     {
       key: "role",
       title: words.columns.role,
@@ -47,6 +48,7 @@ export function trayColumns(briefs: Briefs): Column<EnvelopeRowFragment>[] {
       narrow: "136px",
       render: (row) => <EnvelopeChip row={row} />,
     },
+    { key: "turn", title: words.columns.turn, width: "168px", render: ({ turn }) => turn ?? "—" },
     {
       key: "sent",
       tight: true,
@@ -57,10 +59,10 @@ export function trayColumns(briefs: Briefs): Column<EnvelopeRowFragment>[] {
     {
       key: "due",
       title: words.columns.due,
-      width: "128px",
-      render: ({ id, number, dueOn }, active) => (
+      width: "208px",
+      render: ({ id, number, dueOn, daysLate }, active) => (
         <>
-          {day(dueOn)} <WhyEnvelope id={id} of={number} tabbed={active} />
+          {day(dueOn)} <LateChip daysLate={daysLate} /> <WhyEnvelope id={id} of={number} tabbed={active} />
           <span className="print-only">{briefs.get(id)}</span>
         </>
       ),

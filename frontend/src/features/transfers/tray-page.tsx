@@ -27,7 +27,7 @@ export function TrayPage() {
   const page = useTray({ tray, states });
   useLiveReload(() => true, page.reload);
   const { briefs, begin, busy } = useListPrint(page, page.briefPage);
-  const columns = useMemo(() => trayColumns(briefs), [briefs]);
+  const columns = useMemo(() => trayColumns(briefs, tray), [briefs, tray]);
 
   const open = ({ id }: EnvelopeRowFragment, newTab: boolean) => {
     if (newTab) window.open(`/envelopes/${id}`, "_blank", "noopener");
