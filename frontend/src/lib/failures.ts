@@ -30,6 +30,13 @@ export function errorCode(error: CombinedError | undefined): string {
   return typeof code === "string" ? code : "";
 }
 
+const REFUSED = new Set(["FORBIDDEN", "NOT_FOUND", "BAD_REQUEST", "TOO_LARGE", "TOO_COMPLEX"]);
+
+/** True when the answer is a no that stays one: asking again would be answered alike. */
+export function isRefused(error: CombinedError): boolean {
+  return !error.networkError && REFUSED.has(errorCode(error));
+}
+
 /** True when no answer came, so that nobody knows whether the step took effect. */
 export function isLost(error: CombinedError | undefined): boolean {
   return Boolean(error?.networkError);

@@ -125,6 +125,7 @@ export const texts = {
     nothingToDo: "没有待办事项。",
     administers: "管理员不承办办理件。可以办理：",
     andOthers: (lead: string, count: number) => `${lead}等${count}人`,
+    place: (at: number, of: number, more: boolean) => (more ? `第 ${at} 件，列表未列完` : `${at}/${of}`),
     shown: (loaded: number, total: number | null) =>
       total === null || total <= loaded ? `已列出 ${loaded} 件` : `已列出 ${loaded} 件，共 ${total} 件`,
     columns: {

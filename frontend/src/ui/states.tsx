@@ -1,7 +1,7 @@
 /** Waiting, nothing there, and failed: the three things a page shows instead of data. */
 import { Button, Spin } from "antd";
 import type { CombinedError } from "urql";
-import { sentenceOf } from "@/lib/failures";
+import { isRefused, sentenceOf } from "@/lib/failures";
 import { texts } from "@/lib/texts";
 
 export function Waiting() {
@@ -12,11 +12,12 @@ export function Waiting() {
   );
 }
 
+/** A refusal is no failure: it has its sentence, and nothing to try again. */
 export function Failed({ error, retry }: { error: CombinedError; retry: () => void }) {
   return (
     <div className="failed" role="alert">
       <p>{sentenceOf(error)}</p>
-      <Button onClick={retry}>{texts.retry}</Button>
+      {isRefused(error) ? null : <Button onClick={retry}>{texts.retry}</Button>}
     </div>
   );
 }

@@ -30,7 +30,10 @@ export function useWorkPages(filter: WorkPageQueryVariables) {
   useEffect(() => {
     if (loading) return;
     kept = { name, listed: { rows, cursor, hasMore, beside: null } };
-    rememberOrder(rows.map(({ id }) => id));
+    rememberOrder(
+      rows.map(({ id }) => id),
+      hasMore,
+    );
   }, [name, rows, cursor, hasMore, loading]);
   return pages;
 }
