@@ -91,10 +91,12 @@ def _answers(part: Assignment, drafting: Assignment | None) -> bool:
 
 
 def _of_answer(actor: Actor, case: Case, part: Assignment) -> Iterator[str]:
-    """Whose turn it is with the part's reply: the office's while it reviews, or when it is to report the text."""
+    """Whose turn it is with the part's reply: the office's review or report, its delivery when it is out."""
     reply = current_reply(part) if _knows(actor, case, part) else None
     if reply is not None and reply.state == ReplyState.OFFICE_REVIEW:
         yield _wanting("office_review", part.unit)
+    elif reply is not None and reply.state == ReplyState.ISSUED and not case.linked:
+        yield _wanting("delivery", part.unit)
     elif reply is None or not (case.linked and is_ready(part)):
         yield _wanting("answer", part.unit, due=part.due_on.isoformat())
 

@@ -171,6 +171,16 @@ def test_a_case_at_work_waits_for_its_answer_and_a_filed_one_for_dispatch(house:
     assert any("水务局尚未答复" in line for line in outstanding(house.office, at_work))
 
 
+def test_a_letter_that_is_out_waits_for_its_delivery_and_is_not_called_unanswered(house: House) -> None:
+    case = signed_for(house, a_dispatched_case(house, ("water", UnitRole.SOLE)))
+    brought(house, a_drafted_reply(house, case), "issue_reply")
+
+    told = outstanding(house.office, Case.objects.get(pk=case.pk))
+
+    assert "水务局的答复已印发，待送达" in told
+    assert not any("尚未答复" in line for line in told)
+
+
 def test_a_case_that_nobody_answers_is_the_offices_to_dispatch_anew(house: House) -> None:
     case = _returned(house)
 

@@ -156,3 +156,42 @@ def test_a_board_is_one_screen_down_to_the_governments_below(
 
     assert page.evaluate("document.documentElement.scrollHeight") <= height
     assert page.locator(".movements li").count() > 0
+
+
+CUT = """() => [...document.querySelectorAll(".movements li *")].filter(one => one.scrollWidth > one.clientWidth + 1
+  && getComputedStyle(one).overflowX !== "visible").map(one => one.textContent)"""
+
+
+@pytest.mark.parametrize("width", [1366, 1920, 3840])
+def test_the_latest_steps_name_their_units_in_full(page: Page, product: Product, width: int) -> None:
+    enter(page, product, "yz-npc", "yunzhou")
+    page.set_viewport_size({"width": width, "height": width * 9 // 16})
+    page.goto(product.url("/board", "yunzhou"))
+    expect(page.locator(".movements li").first).to_be_visible()
+
+    assert page.evaluate(CUT) == []
+
+
+def test_a_committee_s_board_fills_the_width(page: Page, product: Product) -> None:
+    enter(page, product, "yz-npc", "yunzhou")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto(product.url("/board", "yunzhou"))
+    movements = page.locator("section.movements")
+    expect(movements).to_be_visible()
+
+    assert movements.evaluate("one => one.getBoundingClientRect().right") > 1366 - 40
+
+
+def test_a_unit_s_board_fills_the_width_and_is_no_higher_than_what_it_holds(
+    page: Page, product: Product
+) -> None:
+    enter(page, product, "yz-edu-head", "yunzhou")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto(product.url("/board", "yunzhou"))
+    movements = page.locator("section.movements")
+    expect(movements).to_be_visible()
+
+    ends = movements.evaluate("one => one.getBoundingClientRect().right")
+    height = page.locator("section.units").evaluate("one => one.getBoundingClientRect().height")
+    assert ends > 1366 - 40
+    assert height < 768 / 2

@@ -34,7 +34,9 @@ def test_the_bureau_drafts_the_office_reviews_and_reports_the_sender_adopts(tier
         reported = lacks(house.office, linked)
     commands.accept_answer(tiers.city.office, the_part(case).pk, a_key(), checklist=verdicts(case))
     relayed()
+    adopted = lacks(tiers.city.office, case)
 
+    assert adopted == ["滨江区的答复已印发，待送达"]
     assert at_work == told_others == [f"水务局尚未答复（期限 {due}）"]
     assert in_review == ["水务局的答复稿待政府办把关"]
     assert ready == [f"政府办尚未报送答复（来文时限 {asked}）"]

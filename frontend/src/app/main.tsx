@@ -12,6 +12,7 @@ import "../styles/assessment.css";
 import "../styles/calendar.css";
 import "../styles/rules.css";
 import "../styles/rules-contents.css";
+import "../styles/touch.css";
 import "../styles/print.css";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";

@@ -70,6 +70,7 @@ export const acrossTexts = {
     waiting: (who: string) => `${who}已报送答复，待采用或退回。`,
     waitingOpinion: (who: string) => `${who}已报送会办意见，待采用或退回。`,
     helpers: (units: readonly string[]) => `会办单位：${units.join("、")}`,
+    urged: (who: string, by: string) => `${who}催办，请于 ${by} 前答复；在来往件页面办理“答复催办”。`,
     log: "往来节点",
   },
   answer: {
@@ -115,6 +116,7 @@ export const acrossTexts = {
     text: "提请内容",
     hint: "写明事项、依据和建议，提请期间本级办理期限照常计算。",
   },
+  officeAlone: "由政府办直接办理，未交承办单位。",
   lower: "下级政府",
   jointHint: "下级政府不能作为共同主办单位。",
 };

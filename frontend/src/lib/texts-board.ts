@@ -41,7 +41,8 @@ export const boardTexts = {
   stages: "各环节件数",
   units: "承办单位",
   unitColumns: ["单位", "待签收", "在办", "逾期", "办结", "往年未办结"],
-  moreUnits: (count: number) => `另有 ${count} 个单位无逾期`,
+  moreUnits: (count: number, late: number) =>
+    late > 0 ? `另有 ${count} 个单位，其中 ${late} 个有逾期` : `另有 ${count} 个单位无逾期`,
   lower: "区县汇总",
   lowerNote: "只汇总件数，不含各区县内部办理情况",
   movements: "最新动态",

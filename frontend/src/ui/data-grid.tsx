@@ -5,8 +5,9 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, useEffect, useRef, useState } from "react";
 import { gridKeys } from "@/ui/grid-keys";
-import { type Column, cellClass, GridRow, ROW_HEIGHT, rowOf } from "@/ui/grid-row";
+import { type Column, cellClass, GridRow, rowOf } from "@/ui/grid-row";
 import { usePrinting } from "@/ui/use-printing";
+import { useRowHeight } from "@/ui/use-row-height";
 
 interface Props<Row> {
   label: string;
@@ -34,13 +35,16 @@ export function DataGrid<Row>(props: Props<Row>) {
   const [wanted, setWanted] = useState<number | null>(null);
   const [toEnd, setToEnd] = useState(false);
   const printing = usePrinting();
+  const rowHeight = useRowHeight();
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => rowHeight,
     overscan: 12,
     initialOffset: remembered?.top ?? 0,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew when the height of rows changes
+  useEffect(() => virtual.measure(), [rowHeight, virtual]);
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
 
@@ -130,7 +134,7 @@ export function DataGrid<Row>(props: Props<Row>) {
             <GridRow
               key={index}
               index={index}
-              top={printing ? null : index * ROW_HEIGHT}
+              top={printing ? null : index * rowHeight}
               active={index === active}
               columns={columns}
               row={rows[index]}

@@ -1,9 +1,6 @@
 /** One row of the data grid, and what a column is. */
 import { memo, type ReactNode } from "react";
 
-/** Pixels; the style sheet has the same number. */
-export const ROW_HEIGHT = 36;
-
 export interface Column<Row> {
   key: string;
   title: ReactNode;

@@ -21,6 +21,11 @@ function matches(row: AccountFactsFragment, text: string): boolean {
   return [row.username, row.name, row.unitName, ...row.roleLabels].some((each) => each.includes(text));
 }
 
+/** The row that was pressed may lie far below: what is shown only once must be seen. */
+function intoView(told: HTMLElement | null) {
+  told?.scrollIntoView({ block: "center" });
+}
+
 export function AccountsPage() {
   const [{ data, error }, again] = useQuery({ query: AccountsDocument, requestPolicy: "cache-and-network" });
   const [creating, setCreating] = useState(false);
@@ -40,7 +45,7 @@ export function AccountsPage() {
         }
       />
       {secret ? (
-        <div className="conflict" role="alert">
+        <div key={secret.password} ref={intoView} className="conflict" role="alert">
           <strong>{words.once(secret.name, secret.password)}</strong>
           <p>{words.onceHint}</p>
         </div>

@@ -43,7 +43,11 @@ export function IssueOwn({ open, text, onClose }: { open: boolean; text: string;
       onCancel={onClose}
     >
       <p className="muted">{texts.assessment.issueForm.hint}</p>
-      {problem ? <p role="alert">{problem}</p> : null}
+      {problem ? (
+        <p className="error-summary" role="alert">
+          {problem}
+        </p>
+      ) : null}
       <p>
         <span className="scheme-field">
           <label htmlFor="issue-year">{texts.assessment.issueForm.year}</label>

@@ -73,12 +73,18 @@ function Waiting({ shown, year }: { shown: Shown; year: number | undefined }) {
   return <p className="board-waiting">{shown.standing === "none" ? texts.none : texts.waiting}</p>;
 }
 
+/** A unit has no figures of kinds, a committee no units: then there are two columns. */
+function columnsOf({ figures, units }: BoardState): string {
+  if (figures.length === 0) return "board-columns board-own";
+  return units.length > 0 ? "board-columns" : "board-columns board-two";
+}
+
 function Figures({ state }: { state: BoardState }) {
   return (
     <>
       {state.figures.length > 0 ? <Headline figures={state.figures} year={state.year} /> : null}
       {state.figures.length > 0 ? <Earlier figures={state.figures} year={state.year} /> : null}
-      <div className="board-columns">
+      <div className={columnsOf(state)}>
         {state.figures.length > 0 ? (
           <div className="board-left">
             <LightsByKind figures={state.figures} year={state.year} />

@@ -3,11 +3,12 @@ import { boardTexts as texts } from "@/lib/texts-board";
 import type { BoardState } from "./board-feed";
 import { listOf } from "./sums";
 
-const UNITS = 12;
+/** As many as the column has room for beside the stages and the lights. */
+const UNITS = 16;
 
 export function Units({ units, year }: { units: BoardState["units"]; year: number }) {
   const shown = units.slice(0, UNITS);
-  const hidden = units.slice(UNITS).filter((unit) => unit.overdue + unit.earlierOverdue === 0).length;
+  const rest = units.slice(UNITS);
   return (
     <section aria-labelledby="units" className="units">
       <h2 id="units">{texts.units}</h2>
@@ -38,7 +39,12 @@ export function Units({ units, year }: { units: BoardState["units"]; year: numbe
           ))}
         </tbody>
       </table>
-      {hidden > 0 ? <p className="note">{texts.moreUnits(hidden)}</p> : null}
+      {rest.length > 0 ? <p className="note">{texts.moreUnits(rest.length, lateOnes(rest))}</p> : null}
     </section>
   );
+}
+
+/** How many of them have something overdue. */
+export function lateOnes(units: Pick<BoardState["units"][number], "overdue" | "earlierOverdue">[]): number {
+  return units.filter((unit) => unit.overdue + unit.earlierOverdue > 0).length;
 }

@@ -78,7 +78,7 @@ export function workColumns(
     {
       key: "class",
       title: words.resultClass,
-      width: "104px",
+      width: "minmax(104px, 0.4fr)",
       render: classOf,
     },
     {

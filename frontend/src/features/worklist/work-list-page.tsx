@@ -130,6 +130,10 @@ function Blank({ loading, failed, todo }: { loading: boolean; failed: boolean; t
       {texts.list.administers} <Link to="/accounts">{texts.shell.accounts}</Link>
       {" · "}
       <Link to="/rules">{texts.shell.rules}</Link>
+      {" · "}
+      <Link to="/assessment/schemes">{texts.assessment.schemes.title}</Link>
+      {" · "}
+      <Link to="/displays">{texts.displays.title}</Link>
     </p>
   ) : (
     <Nothing>{texts.list.nothingToDo}</Nothing>

@@ -39,6 +39,7 @@ function Crossing({ caseId, envelope, explained }: CrossingProps) {
   const office = useViewer().seats.some(({ role }) => role === "GENERAL_OFFICE");
   const { id, kindLabel, requestLabel, sender, receiver, stateLabel, dueOn } = envelope;
   const opinion = envelope.unitRole === "CO";
+  const urged = envelope.incoming ? urgedBy(envelope.events) : null;
   const waits = envelope.state === "ANSWERED" && !envelope.incoming;
   return (
     <section className="unit-part" aria-labelledby={`crossing-${id}`}>
@@ -60,6 +61,11 @@ function Crossing({ caseId, envelope, explained }: CrossingProps) {
           {(opinion ? words.waitingOpinion : words.waiting)(receiver)}
         </p>
       ) : null}
+      {office && urged ? (
+        <p className="conflict" role="note">
+          {words.urged(sender, day(urged))}
+        </p>
+      ) : null}
       <ol className="timeline" aria-label={words.log}>
         {envelope.events.map((event) => (
           <CrossingEvent key={event.version} event={event} />
@@ -78,6 +84,12 @@ function Crossing({ caseId, envelope, explained }: CrossingProps) {
       ) : null}
     </section>
   );
+}
+
+/** By when the newest urge wants a word that has not been given. */
+export function urgedBy(events: Pick<Envelope["events"][number], "step" | "replyBy">[]): string | null {
+  const last = events.filter(({ step }) => step === "urge" || step === "answer_urge").at(-1);
+  return last?.step === "urge" ? last.replyBy : null;
 }
 
 /** What one side did; of urging and progress also who says what, and by when a word is wanted. */

@@ -31,12 +31,12 @@ export function FeedbackRounds({ row, explained = false }: { row: FullCase; expl
   const axes = row.procedure.satisfactionAxes.map(({ label }) => label);
   return (
     <Section title={words.feedback} id="feedback">
-      <table className="plain">
+      <table className="plain stacked">
         <caption className="sr-only">{feedbackRow.caption}</caption>
         <Heads titles={[...feedbackRow.columns, ...axes]} />
         <tbody>
           {row.feedbackRounds.map((round) => (
-            <Round key={round.id} round={round} explained={explained} />
+            <Round key={round.id} round={round} axes={axes} explained={explained} />
           ))}
         </tbody>
       </table>
@@ -45,7 +45,8 @@ export function FeedbackRounds({ row, explained = false }: { row: FullCase; expl
 }
 
 /** What was said in words has a line of its own: beside seven short columns there is no room for it. */
-function Round({ round, explained }: { round: Feedback; explained: boolean }) {
+function Round({ round, axes, explained }: { round: Feedback; axes: string[]; explained: boolean }) {
+  const [, state, sent, due, returned] = feedbackRow.columns;
   const said = round.opinion || round.channel || round.enteredBy;
   return (
     <>
@@ -53,16 +54,20 @@ function Round({ round, explained }: { round: Feedback; explained: boolean }) {
         <th scope="row">
           {round.unit.shortName} {words.round(round.round)}
         </th>
-        <td>
+        <td data-label={state}>
           {round.stateLabel} <LightMark light={round.light} />
         </td>
-        <td className="date">{day(round.sentOn)}</td>
-        <td className="date">
+        <td data-label={sent} className="date">
+          {day(round.sentOn)}
+        </td>
+        <td data-label={due} className="date">
           {day(round.dueOn)} <WhyFeedback round={round} />
         </td>
-        <td className="date">{day(round.returnedOn)}</td>
-        <td>{round.attitudeLabel ?? "—"}</td>
-        <td>{round.resultLabel ?? "—"}</td>
+        <td data-label={returned} className="date">
+          {day(round.returnedOn)}
+        </td>
+        <td data-label={axes[0]}>{round.attitudeLabel ?? "—"}</td>
+        <td data-label={axes[1]}>{round.resultLabel ?? "—"}</td>
       </tr>
       {said ? (
         <tr>
@@ -104,7 +109,7 @@ export function Commitments({ row, explained = false }: { row: FullCase; explain
   if (row.commitments.length === 0) return null;
   return (
     <Section title={words.commitments} id="commitments">
-      <table className="plain">
+      <table className="plain stacked">
         <caption className="sr-only">{commitmentRow.caption}</caption>
         <Heads titles={commitmentRow.columns} />
         <tbody>
@@ -118,17 +123,18 @@ export function Commitments({ row, explained = false }: { row: FullCase; explain
 }
 
 function PromiseLine({ promise, explained }: { promise: Commitment; explained: boolean }) {
+  const [, content, state, due, progress] = commitmentRow.columns;
   return (
     <tr>
       <th scope="row">{promise.unit.shortName}</th>
-      <td className="pre">
+      <td data-label={content} className="pre">
         {promise.content}
         {explained ? <PromiseReason promise={promise} /> : null}
       </td>
-      <td>
+      <td data-label={state}>
         {promise.stateLabel} <LightMark light={promise.light} />
       </td>
-      <td className="date">
+      <td data-label={due} className="date">
         {day(promise.promisedOn)}{" "}
         <Why of={dueDays.promise(promise.unit.shortName)}>
           <PromiseReason promise={promise} />
@@ -143,7 +149,9 @@ function PromiseLine({ promise, explained }: { promise: Commitment; explained: b
         ) : null}
         {promise.carriedOver ? <div>{promise.carriedOver}</div> : null}
       </td>
-      <td className="pre">{promise.progress || "—"}</td>
+      <td data-label={progress} className="pre">
+        {promise.progress || "—"}
+      </td>
     </tr>
   );
 }

@@ -31,6 +31,7 @@ export function AnswerText({ answer, opinion }: Props) {
     [words.signer, answer.signer ?? ""],
     [words.contact, `${answer.contactName} ${answer.contactPhone}`],
   ];
+  const [, request, response, resultClass, promise, promisedOn] = words.pointColumns;
   return (
     <div className="answer-text">
       <p>
@@ -39,7 +40,7 @@ export function AnswerText({ answer, opinion }: Props) {
       <Facts rows={facts.filter(([, value]) => value)} />
       <div className="original-text">{answer.body}</div>
       {answer.points.length > 0 ? (
-        <table className="plain">
+        <table className="plain stacked">
           <caption className="sr-only">{words.points}</caption>
           <thead>
             <tr>
@@ -54,11 +55,19 @@ export function AnswerText({ answer, opinion }: Props) {
             {answer.points.map((point, place) => (
               <tr key={point.request + point.response}>
                 <th scope="row">{place + 1}</th>
-                <td className="pre">{point.request}</td>
-                <td className="pre">{point.response}</td>
-                <td>{classOf(point)}</td>
-                <td className="pre">{point.promise ?? "—"}</td>
-                <td className="date">{day(point.promisedOn)}</td>
+                <td data-label={request} className="pre">
+                  {point.request}
+                </td>
+                <td data-label={response} className="pre">
+                  {point.response}
+                </td>
+                <td data-label={resultClass}>{classOf(point)}</td>
+                <td data-label={promise} className="pre">
+                  {point.promise ?? "—"}
+                </td>
+                <td data-label={promisedOn} className="date">
+                  {day(point.promisedOn)}
+                </td>
               </tr>
             ))}
           </tbody>

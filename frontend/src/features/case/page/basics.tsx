@@ -120,7 +120,7 @@ export function Proposers({ row }: { row: FullCase }) {
   const phones = row.proposers.some(({ phone }) => phone);
   return (
     <Section title={words.proposers} id="proposers">
-      <table className="plain">
+      <table className="plain stacked">
         <thead>
           <tr>
             <th scope="col">{labels.name}</th>
@@ -136,9 +136,13 @@ export function Proposers({ row }: { row: FullCase }) {
                 {person.name}
                 {person.isLead ? `（${words.leadMark}）` : ""}
               </th>
-              <td>{person.kindLabel}</td>
-              <td>{person.group || "—"}</td>
-              {phones ? <td className="date">{person.phone ?? "—"}</td> : null}
+              <td data-label={labels.proposerKind}>{person.kindLabel}</td>
+              <td data-label={labels.group}>{person.group || "—"}</td>
+              {phones ? (
+                <td data-label={labels.phone} className="date">
+                  {person.phone ?? "—"}
+                </td>
+              ) : null}
             </tr>
           ))}
         </tbody>

@@ -8,8 +8,9 @@ const words = texts.case.reply;
 
 export function Points({ points }: { points: Reply["points"] }) {
   if (points.length === 0) return null;
+  const [, request, response, resultClass, promise, promisedOn] = words.pointColumns;
   return (
-    <table className="plain points">
+    <table className="plain points stacked">
       <caption>{words.points}</caption>
       <thead>
         <tr>
@@ -25,11 +26,19 @@ export function Points({ points }: { points: Reply["points"] }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: points have no id and are numbered by their place
           <tr key={index}>
             <th scope="row">{index + 1}</th>
-            <td className="pre">{point.request}</td>
-            <td className="pre">{point.response}</td>
-            <td title={point.resultClassMeaning ?? undefined}>{classWords(point, false)}</td>
-            <td>{point.promise || "—"}</td>
-            <td className="date">{point.promisedOn ? day(point.promisedOn) : "—"}</td>
+            <td data-label={request} className="pre">
+              {point.request}
+            </td>
+            <td data-label={response} className="pre">
+              {point.response}
+            </td>
+            <td data-label={resultClass} title={point.resultClassMeaning ?? undefined}>
+              {classWords(point, false)}
+            </td>
+            <td data-label={promise}>{point.promise || "—"}</td>
+            <td data-label={promisedOn} className="date">
+              {point.promisedOn ? day(point.promisedOn) : "—"}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -24,8 +24,14 @@ export function Units({ row, explained = false }: { row: FullCase; explained?: b
   );
 }
 
-function withoutUnits({ mergedInto, repliedOn }: FullCase): string {
+/** A request from below may be answered by the office itself; an own case without units came with an old list. */
+export function withoutUnits({
+  mergedInto,
+  repliedOn,
+  origin,
+}: Pick<FullCase, "mergedInto" | "repliedOn" | "origin">): string {
   if (mergedInto) return words.mergedUnits;
+  if (repliedOn && origin !== "OWN") return texts.across.officeAlone;
   return repliedOn ? words.pastUnits : words.noUnits;
 }
 
