@@ -2,16 +2,15 @@
 import { expect, test } from "vitest";
 import { urgedBy } from "@/features/case/page/across";
 
-const urge = { step: "urge" as const, replyBy: "2026-12-10" };
-const answer = { step: "answer_urge" as const, replyBy: null };
-const sign = { step: "sign" as const, replyBy: null };
+const urged = { incoming: true, state: "SIGNED" as const, urgedUntil: "2026-12-10" };
 
-test("an urge that nobody has answered", () => {
-  expect(urgedBy([sign, urge])).toBe("2026-12-10");
-  expect(urgedBy([urge, answer, urge, sign])).toBe("2026-12-10");
+test("an urge that nobody has answered, also when the opinion was taken", () => {
+  expect(urgedBy(urged)).toBe("2026-12-10");
+  expect(urgedBy({ ...urged, state: "ACCEPTED" })).toBe("2026-12-10");
 });
 
-test("none, or one that was answered", () => {
-  expect(urgedBy([sign])).toBeNull();
-  expect(urgedBy([urge, answer])).toBeNull();
+test("none, one of one's own, or one that can no longer be answered", () => {
+  expect(urgedBy({ ...urged, urgedUntil: null })).toBeNull();
+  expect(urgedBy({ ...urged, incoming: false })).toBeNull();
+  expect(urgedBy({ ...urged, state: "RECALLED" })).toBeNull();
 });

@@ -1,5 +1,6 @@
 /** 上下级交接: where the case comes from, what crossed because of it, and the answer that waits. */
 import { Link } from "@tanstack/react-router";
+import type { EnvelopeState } from "@/gql/graphql";
 import { day, moment } from "@/lib/dates";
 import { texts } from "@/lib/texts";
 import { useViewer } from "@/lib/viewer";
@@ -39,7 +40,7 @@ function Crossing({ caseId, envelope, explained }: CrossingProps) {
   const office = useViewer().seats.some(({ role }) => role === "GENERAL_OFFICE");
   const { id, kindLabel, requestLabel, sender, receiver, stateLabel, dueOn } = envelope;
   const opinion = envelope.unitRole === "CO";
-  const urged = envelope.incoming ? urgedBy(envelope.events) : null;
+  const urged = urgedBy(envelope);
   const waits = envelope.state === "ANSWERED" && !envelope.incoming;
   return (
     <section className="unit-part" aria-labelledby={`crossing-${id}`}>
@@ -61,8 +62,8 @@ function Crossing({ caseId, envelope, explained }: CrossingProps) {
           {(opinion ? words.waitingOpinion : words.waiting)(receiver)}
         </p>
       ) : null}
-      {office && urged ? (
-        <p className="conflict" role="note">
+      {urged ? (
+        <p className="conflict screen-only" role="note">
           {words.urged(sender, day(urged))}
         </p>
       ) : null}
@@ -86,10 +87,15 @@ function Crossing({ caseId, envelope, explained }: CrossingProps) {
   );
 }
 
-/** By when the newest urge wants a word that has not been given. */
-export function urgedBy(events: Pick<Envelope["events"][number], "step" | "replyBy">[]): string | null {
-  const last = events.filter(({ step }) => step === "urge" || step === "answer_urge").at(-1);
-  return last?.step === "urge" ? last.replyBy : null;
+const ENDED: readonly EnvelopeState[] = ["RETURNED", "DECLINED", "RECALLED"];
+
+/** By when the sender wants a word on its urge, while the receiver may still give it. */
+export function urgedBy({
+  incoming,
+  state,
+  urgedUntil,
+}: Pick<Envelope, "incoming" | "state" | "urgedUntil">): string | null {
+  return incoming && !ENDED.includes(state) ? urgedUntil : null;
 }
 
 /** What one side did; of urging and progress also who says what, and by when a word is wanted. */
