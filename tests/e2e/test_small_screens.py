@@ -15,7 +15,8 @@ BOXES = """() => [...document.querySelectorAll("article.case *")].filter(one =>
   one.scrollHeight > one.clientHeight + 1 && ["auto", "scroll", "hidden"].includes(getComputedStyle(one).overflowY)
   && getComputedStyle(one).position !== "absolute" && one.clientHeight > 40).map(one => one.className)"""
 # Links within a running text may be as high as their line.
-SMALL = """() => [...document.querySelectorAll("a, button, select, summary, input:not([type=radio]):not([type=checkbox])")]
+SMALL = """() => [...document.querySelectorAll("a, button, select, summary, input")]
+  .filter(one => !["radio", "checkbox"].includes(one.type))
   .map(one => one.closest(".ant-input-affix-wrapper, .ant-select") ?? one)
   .filter(one => one.checkVisibility({ visibilityProperty: true }) && !one.closest(".skip, .sr-only, table, p"))
   .map(one => [one.getBoundingClientRect(), one.textContent || one.className])
