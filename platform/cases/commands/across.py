@@ -156,7 +156,7 @@ def _reply(change: Change, given: Mapping[str, Any], checklist: Sequence[Verdict
         contact_name=given["contact_name"],
         contact_phone=given["contact_phone"],
         points=[_own_point(one, change.pack, chosen or declared) for one in given["points"]],
-        checklist=judged(checklist, change.pack),
+        checklist=judged(checklist, change),
         signed_by=given.get("signer") or given["signed_by"],  # of former times only the government is known
     )
     if any(not one["passed"] for one in reply.checklist):

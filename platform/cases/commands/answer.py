@@ -34,6 +34,8 @@ from kernel.refusals import Refusal
 from kernel.wording import label, section
 from rules.pack import Pack
 
+OF_CO_HANDLERS = "CO_OPINIONS"  # the item of a checklist that asks about their opinions
+
 
 @through(lifecycle.DRAFT_REPLY)
 def draft_reply(change: Change, *, draft: ReplyInput, base_version: int | None = None) -> None:
@@ -158,14 +160,19 @@ def return_from_office(change: Change, *, reason: str, checklist: Sequence[Verdi
 
 
 def _judge(change: Change, checklist: Sequence[VerdictInput]) -> None:
-    change.subject.checklist = judged(checklist, change.pack)
+    change.subject.checklist = judged(checklist, change)
     _about(change)
 
 
-def judged(checklist: Sequence[VerdictInput], pack: Pack) -> list[dict[str, Any]]:
-    """The office's verdicts as they are kept; refused unless every item of the pack's checklist has one."""
-    wanted = [one.code for one in pack.checklist]
-    if sorted(one.code for one in checklist) != sorted(wanted):
+def judged(checklist: Sequence[VerdictInput], change: Change) -> list[dict[str, Any]]:
+    """The office's verdicts as they are kept; refused unless every item of the pack's checklist has one.
+
+    Opinions of co-handlers need none where nobody co-handles; those of a case from above are the sender's.
+    """
+    wanted, given = {one.code for one in change.pack.checklist}, [one.code for one in checklist]
+    helped = change.case.linked or any(one.role == UnitRole.CO for one in active(change.case))
+    asked = wanted if helped else wanted - {OF_CO_HANDLERS}
+    if len(given) != len(set(given)) or not asked <= set(given) <= wanted:
         raise Refusal("checklist_incomplete", field="checklist")
     return [
         {"code": one.code, "passed": one.passed, "note": optional(one.note, "note", MAX_REASON)}

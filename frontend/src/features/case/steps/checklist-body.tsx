@@ -11,20 +11,32 @@ interface Verdict {
   note?: string;
 }
 
+/** The item of a checklist that asks about the opinions of co-handlers. */
+const OF_CO_HANDLERS = "CO_OPINIONS";
+const GONE = ["RETURNED", "RECALLED", "CANCELLED"];
+
+/** What is to be judged: nothing about co-handlers where there is none; those of a case from above are the sender's. Pure. */
+export function itemsOf({ procedure, row }: StepContext) {
+  const helped =
+    row.origin !== "OWN" || row.assignments.some(({ role, state }) => role === "CO" && !GONE.includes(state));
+  return procedure.checklist.filter(({ code }) => helped || code !== OF_CO_HANDLERS);
+}
+
 /** The verdicts in the checklist's order. Pure. */
-export function verdictsOf(values: Values, { procedure }: StepContext): VerdictInput[] {
+export function verdictsOf(values: Values, context: StepContext): VerdictInput[] {
   const verdicts = (values.verdicts ?? {}) as Record<string, Verdict | undefined>;
-  return procedure.checklist.map(({ code }) => ({
+  return itemsOf(context).map(({ code }) => ({
     code,
     passed: verdicts[code]?.passed === true,
     note: verdicts[code]?.note?.trim() || null,
   }));
 }
 
-export function ChecklistBody({ context: { procedure } }: { context: StepContext }) {
+export function ChecklistBody({ context }: { context: StepContext }) {
+  const items = itemsOf(context);
   const form = Form.useFormInstance();
   const passAll = () => {
-    for (const { code } of procedure.checklist) form.setFieldValue(["verdicts", code, "passed"], true);
+    for (const { code } of items) form.setFieldValue(["verdicts", code, "passed"], true);
   };
   return (
     <table className="checklist">
@@ -39,7 +51,7 @@ export function ChecklistBody({ context: { procedure } }: { context: StepContext
         </tr>
       </thead>
       <tbody>
-        {procedure.checklist.map(({ code, label }) => (
+        {items.map(({ code, label }) => (
           <tr key={code}>
             <th scope="row">{label}</th>
             <td>
