@@ -54,8 +54,8 @@ NODES = {
     "dates": """dueBrief assignments { dueDays { what explanation setBy passed { day name } } dueExplanation }
       dueDays { day } feedbackRounds { dueDays { explanation } } commitments { explanation }""",
     "reminders": "reminders { text caseTitle unit { name } seen }",
-    "crossing": """origin envelopes { state events { label } steps { step } dueBrief dueDays { day } }
-      upperOpinions { unit }""",
+    "crossing": """origin envelopes { state events { label } steps { step } handsOn dueBrief dueDays { day } }
+      upperOpinions { unit } upperCoHandlers""",
     "steps": "allowedSteps { step blocked } outstanding",
 }
 OTHERS = {
