@@ -21,6 +21,7 @@ from kernel.refusals import Refusal
 from live.boards_feed import refresh
 from rules.commands import load_pack
 from rules.pack import shipped
+from rules.queries import pack_of
 from support.asking import Asking
 from support.build import a_key, an_order, part_of, signed_for
 from support.oracle.ways import page_of_the_interface
@@ -228,3 +229,18 @@ def test_what_is_asked_for_an_opinion_has_one_name_on_both_sides(tiers: Tiers) -
 
     listed = {edge["node"]["kindLabel"] for edge in tray["edges"]} | {seen[1]["originLabel"]}
     assert listed | {one["kindLabel"] for page in seen for one in page["envelopes"]} == {"上级征求会办意见"}
+
+
+def test_the_day_of_an_opinion_is_explained_by_the_rule_for_opinions(tiers: Tiers) -> None:
+    sent_down(tiers, ("water", UnitRole.LEAD), role=UnitRole.CO)
+    linked = taken_in(tiers)
+
+    with tiers.below() as house:
+        order = an_order(house, ("water", UnitRole.CO))
+        commands.dispatch(house.office, linked.pk, a_key(), order=order)
+        asked = "query($id: ID!) { case(id: $id) { dueBrief assignments { dueDays { what article } } } }"
+        told = Asking(house, "binjiang").data("office", asked, id=str(linked.pk))
+
+    (rule,) = {one["article"] for one in told["assignments"][0]["dueDays"] if one["what"] == "ANSWER"}
+    assert rule == pack_of(linked.pack).deadlines["co_opinion"].article
+    assert told["dueBrief"] is not None and rule in told["dueBrief"]

@@ -159,9 +159,9 @@ def _by(context: Context, rows: Sequence[DueDayRow], key: str) -> dict[int, list
 
 def briefs(context: Context, cases: Sequence[Any]) -> dict[int, str]:
     """How the day that lists show came about, in a line: that of the answering part it belongs to; one query."""
-    days = {one.pk: one.due_on for one in cases}
+    days, asked = {one.pk: one.due_on for one in cases}, {one.pk for one in cases if one.asked_opinion}
     newest: dict[Any, DueDayRow] = {}
     for row in visible_among(context, visible.answer_days, case=days):
-        if row.assignment is None or row.assignment.role in ANSWERING:
+        if row.assignment is None or row.assignment.role in ANSWERING or row.case_id in asked:
             newest[row.case_id, row.assignment_id] = row
     return {row.case_id: brief(row.reckoning) for row in newest.values() if row.day == days[row.case_id]}
