@@ -78,3 +78,23 @@ def test_what_is_touched_on_a_phone_is_44_px_high_and_wide(page: Page, product: 
     page.goto(product.url("/board", "yunzhou"))
     expect(page.locator(".movements")).to_be_visible()
     _touched(page)
+
+
+ASIDE = """() => [...document.querySelectorAll("main *")].filter(one =>
+  one.getBoundingClientRect().right > innerWidth + 1).map(one => one.textContent)"""
+
+
+@pytest.mark.parametrize(
+    ("seat", "path"),
+    [("yz-admin", "/accounts"), ("yz-admin", "/assessment/schemes"), ("yz-npc", "/assessment")],
+)
+def test_no_column_of_a_table_lies_beyond_the_edge_of_a_phone(
+    page: Page, product: Product, seat: str, path: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(product.url(f"/sign-in?seat={seat}", "yunzhou"))
+    page.wait_for_url(re.compile("/cases"))
+    page.goto(product.url(path, "yunzhou"))
+    expect(page.locator("tbody tr").first).to_be_visible()
+
+    assert page.evaluate(ASIDE) == []

@@ -28,7 +28,7 @@ export function AccountTable({ rows, total, onSecret }: Props) {
           {problem}
         </p>
       ) : null}
-      <table className="plain">
+      <table className="plain stacked">
         <caption>
           {words.caption}（{words.shown(rows.length, total)}）
         </caption>
@@ -45,14 +45,14 @@ export function AccountTable({ rows, total, onSecret }: Props) {
           {rows.map((row) => (
             <tr key={row.id}>
               <th scope="row">{row.username}</th>
-              <td>{row.name}</td>
-              <td>{row.unitName}</td>
-              <td>{row.roleLabels.join("、")}</td>
-              <td>
+              <td data-label={words.columns[1]}>{row.name}</td>
+              <td data-label={words.columns[2]}>{row.unitName}</td>
+              <td data-label={words.columns[3]}>{row.roleLabels.join("、")}</td>
+              <td data-label={words.columns[4]}>
                 {row.active ? words.active : words.inactive}
                 {row.lockedOut ? `（${words.locked}）` : ""}
               </td>
-              <td>{moment(row.lastLogin)}</td>
+              <td data-label={words.columns[5]}>{moment(row.lastLogin)}</td>
               <td>
                 <RowActions row={row} onSecret={onSecret} onProblem={setProblem} />
               </td>

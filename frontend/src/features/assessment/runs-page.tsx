@@ -61,7 +61,7 @@ export function RunsPage() {
 
 function RunTable({ rows }: { rows: RunFactsFragment[] }) {
   return (
-    <table className="plain">
+    <table className="plain stacked">
       <caption>{words.caption}</caption>
       <thead>
         <tr>
@@ -75,19 +75,19 @@ function RunTable({ rows }: { rows: RunFactsFragment[] }) {
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>
-            <td>{row.year}</td>
+            <td data-label={words.columns[0]}>{row.year}</td>
             <th scope="row">
               <Link to="/assessment/$runId" params={{ runId: row.id }}>
                 {row.groupLabel}
               </Link>
             </th>
-            <td>
+            <td data-label={words.columns[2]}>
               {texts.assessment.startForm.version(row.scheme.title, row.scheme.year, row.scheme.version)}
             </td>
-            <td>{day(row.cutOff)}</td>
-            <td>{row.stateLabel}</td>
-            <td>{row.frozenBy ?? row.startedBy}</td>
-            <td>{moment(row.frozenAt ?? row.startedAt)}</td>
+            <td data-label={words.columns[3]}>{day(row.cutOff)}</td>
+            <td data-label={words.columns[4]}>{row.stateLabel}</td>
+            <td data-label={words.columns[5]}>{row.frozenBy ?? row.startedBy}</td>
+            <td data-label={words.columns[6]}>{moment(row.frozenAt ?? row.startedAt)}</td>
           </tr>
         ))}
       </tbody>

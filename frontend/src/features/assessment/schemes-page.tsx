@@ -26,7 +26,7 @@ export function SchemesPage() {
       />
       {rows.length === 0 ? <Nothing>{words.nothing}</Nothing> : null}
       {rows.length ? (
-        <table className="plain">
+        <table className="plain stacked">
           <caption>{words.caption}</caption>
           <thead>
             <tr>
@@ -40,17 +40,21 @@ export function SchemesPage() {
           <tbody>
             {rows.map((row) => (
               <tr key={row.id}>
-                <td>{row.year}</td>
+                <td data-label={words.columns[0]}>{row.year}</td>
                 <th scope="row">
                   <Link to="/assessment/schemes/$schemeId" params={{ schemeId: row.id }}>
                     {row.title}
                   </Link>
                 </th>
-                <td>{texts.rules.version(row.version)}</td>
-                <td>{row.groups.map((one) => texts.assessment.groups[one]).join("、")}</td>
-                <td className="date">{day(row.issuedOn)}</td>
-                <td>{row.issuedBy}</td>
-                <td>{row.note}</td>
+                <td data-label={words.columns[2]}>{texts.rules.version(row.version)}</td>
+                <td data-label={words.columns[3]}>
+                  {row.groups.map((one) => texts.assessment.groups[one]).join("、")}
+                </td>
+                <td data-label={words.columns[4]} className="date">
+                  {day(row.issuedOn)}
+                </td>
+                <td data-label={words.columns[5]}>{row.issuedBy}</td>
+                <td data-label={words.columns[6]}>{row.note}</td>
               </tr>
             ))}
           </tbody>
