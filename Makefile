@@ -1,9 +1,9 @@
 # 联办 Lianban. `make help` lists the targets; what is longer than a line is in infra/scripts.
 .DEFAULT_GOAL := help
-.PHONY: help prepare run test check bench fmt schema
+.PHONY: help prepare run test check bench fmt schema licences sbom mutants
 PYTHON = $(or $(shell infra/scripts/python),false)
 PREPARE = $(PYTHON) infra/scripts/prepare.py
-export LIANBAN_PORT
+export LIANBAN_PORT FAULTS SEED
 # Where the environment forbids bytecode, each of the hundred processes of a `make test` would compile a thousand modules.
 export PYTHONDONTWRITEBYTECODE =
 
@@ -27,6 +27,15 @@ bench: prepare ## 性能对照 / benchmarks against references
 
 fmt: prepare ## 统一代码格式 / format the code
 	@.venv/bin/ruff check --fix --select I --quiet . ; .venv/bin/ruff format . ; cd frontend && npm run --silent format
+
+mutants: prepare ## 植入错误，检验测试（MODULE=文件 FAULTS=个数）/ faults planted, and what tests notice of them
+	@.venv/bin/python infra/scripts/mutants.py $(MODULE)
+
+licences: prepare ## 更新许可证清单 / write docs/licences.md
+	@.venv/bin/python infra/scripts/licences.py
+
+sbom: prepare ## 软件物料清单（CycloneDX）和许可证全文 / lists of what is shipped, in build/sbom
+	@.venv/bin/python infra/scripts/sbom.py
 
 schema: ## 导出接口定义 / export graphql/schema.graphql
 	@$(PREPARE) python && .venv/bin/lianban schema

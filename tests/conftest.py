@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections import Counter
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from governments.scope import governing
 from lianban.cli import GARBAGE
 from rules import calendar
 from support import governments
+from support.kept_server import KEPT, kept_server
 from support.postgres import test_server
 from support.product import Product
 from support.room import room
@@ -60,8 +62,10 @@ settings.load_profile("lianban")
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """Instead of pytest-django's test database: our own server, cluster roles, public schema, governments."""
-    with django_db_blocker.unblock(), test_server():
-        governments.found_governments()
+    kept = os.environ.get(KEPT)
+    with django_db_blocker.unblock(), kept_server(Path(kept)) if kept else test_server():
+        if not kept:
+            governments.found_governments()
         yield
 
 

@@ -12,7 +12,6 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
 from graphql import OperationDefinitionNode, OperationType
 from graphql.execution import execute
 from graphql.execution.execute import assume_not_awaitable
@@ -25,6 +24,7 @@ from api.errors import BAD_REQUEST, ApiError, body_of, described, internal, ran_
 from api.executor import Executor, is_plain_list
 from api.persisted import allowlist, text_of
 from governments.scope import snapshot
+from kernel import json_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,12 @@ def answer(context: Context, question: Question) -> Answer:
     except Exception as error:  # the caller gets a number, the log the rest
         if ran_out_of_time(error):
             return failed(too_slow())
-        return Answer(500, orjson.dumps({"errors": [internal(error)]}))
+        return Answer(500, json_text.dumps({"errors": [internal(error)]}))
 
 
 def failed(error: ApiError) -> Answer:
     """The answer to a request that was not run."""
-    return Answer(error.status, orjson.dumps({"errors": [body_of(error)]}))
+    return Answer(error.status, json_text.dumps({"errors": [body_of(error)]}))
 
 
 def _document(context: Context, question: Question) -> Document:
@@ -111,7 +111,7 @@ def _run(
     if result.errors:
         body["errors"] = [described(error) for error in result.errors]
     body["data"] = result.data
-    encoded = orjson.dumps(body)
+    encoded = json_text.dumps(body)
     if len(encoded) > budget.LARGEST:
         raise too_large()
     return encoded

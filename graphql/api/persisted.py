@@ -10,8 +10,9 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
-import orjson
 from django.conf import settings
+
+from kernel import json_text
 
 FILE = str(Path(__file__).parents[2] / "frontend" / "persisted.json")
 
@@ -33,7 +34,7 @@ def allowlist() -> bool:
 @lru_cache(maxsize=4)
 def _known(path: str, _changed: int) -> dict[str, str]:
     """Entries whose digest is not that of their text are left out."""
-    entries: dict[str, str] = orjson.loads(Path(path).read_bytes())
+    entries: dict[str, str] = json_text.loads(Path(path).read_bytes())
     return {
         digest: text
         for digest, text in entries.items()

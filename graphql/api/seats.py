@@ -11,8 +11,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
-
+from kernel import json_text
 from kernel.actor import Actor
 from kernel.statements import AN_ACCOUNT, SOME_SEATS
 from people.models import Account
@@ -60,7 +59,7 @@ def _remember(who: tuple[str, int], actor: Actor, posts: Posts) -> None:
     if actor.read_only:
         _known.pop(who, None)
         return
-    _known[who] = Guess(actor, orjson.dumps(posts).decode())
+    _known[who] = Guess(actor, json_text.dumps(posts).decode())
     _known.move_to_end(who)
     while len(_known) > MOST:
         _known.popitem(last=False)

@@ -13,7 +13,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-import orjson
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
@@ -21,6 +20,7 @@ from assessment.models import Entry, Run, RunState, Scheme, SubjectGroup
 from assessment.running import carry_out, discard
 from assessment.scheme import SHIPPED, scheme_of, shipped_text
 from assessment.scheme_check import check
+from kernel import json_text
 from kernel.actor import Actor
 from kernel.clock import now, today
 from kernel.refusals import NotPermitted, NotVisible, Refusal
@@ -165,7 +165,7 @@ def _once(
     if len(key) not in KEY_LENGTH:
         raise Refusal("key_malformed", field="key")
     own_key = f"{actor.account_id or 0}:{key}"
-    fingerprint = hashlib.sha256(orjson.dumps([step, inputs], option=orjson.OPT_SORT_KEYS)).hexdigest()
+    fingerprint = hashlib.sha256(json_text.canonical([step, inputs])).hexdigest()
     try:
         with transaction.atomic():
             if Entry.objects.filter(key=own_key).exists():

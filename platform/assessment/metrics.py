@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-import orjson
 from django.db import connection
 from django.utils import timezone
 
@@ -21,6 +20,7 @@ from assessment.measures import EVENTS, Basis
 from assessment.metrics_sql import ADJUDICATED, DELIVERY, DIGEST, GROUND, HAPPENED, KEPT, LATE, M1, M2, M5, M9
 from assessment.models import Outcome, SubjectGroup
 from assessment.scoring import Measure
+from kernel import json_text
 from kernel.clock import today
 from people.models import UnitKind
 from rules.pack import FACE_TO_FACE
@@ -89,8 +89,8 @@ def values(run_id: int, frame: Frame, bases: Sequence[Basis]) -> dict[str, Any]:
         "over": min(frame.cut_off, today() - timedelta(days=1)),
         "end": datetime.combine(frame.cut_off + timedelta(days=1), time.min, zone),
         "zone": str(zone),
-        "face_to_face": orjson.dumps(FACE_TO_FACE).decode(),
-        "wanted": orjson.dumps(wanted).decode(),
+        "face_to_face": json_text.dumps(FACE_TO_FACE).decode(),
+        "wanted": json_text.dumps(wanted).decode(),
     }
 
 

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-import orjson
-
 from assessment.explaining import explanation
 from assessment.measures import Basis
 from assessment.metrics import KINDS, Found, Frame, digest_of_evidence, gather
@@ -16,6 +14,7 @@ from assessment.models import Evidence, Run, Score, ScoreItem
 from assessment.scheme import Scheme, scheme_of
 from assessment.scoring import ItemScore, Measure, UnitScore, ranks, score
 from cases.rows import new_keys, pour
+from kernel import json_text
 from people.models import Unit
 
 SCORE = ("id", "run_id", "unit_id", "total", "rank", "not_ranked")
@@ -99,4 +98,4 @@ def _item_row(
 
 def _digest(run: Run, units: Sequence[int]) -> str:
     given = [run.scheme.body, run.year, run.cut_off, run.subject_group, units, digest_of_evidence(run.pk)]
-    return hashlib.sha256(orjson.dumps(given, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    return hashlib.sha256(json_text.canonical(given)).hexdigest()

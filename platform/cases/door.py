@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from functools import cache, partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeAlias
 
-import orjson
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, connection
 from django.utils import timezone
@@ -29,6 +28,7 @@ from cases.seeing.events import visible_events
 from cases.seeing.parts import shown_state
 from cases.states import Machine
 from cases.steps import Step
+from kernel import json_text
 from kernel.actor import Actor
 from kernel.clock import now
 from kernel.refusals import NotPermitted, NotVisible, Refusal
@@ -127,10 +127,7 @@ def once(
 
 
 def _fingerprint(step: Step, ref: int | None, inputs: object) -> str:
-    text = orjson.dumps(
-        [step.code, ref, inputs], option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS, default=str
-    )
-    return hashlib.sha256(text).hexdigest()
+    return hashlib.sha256(json_text.canonical([step.code, ref, inputs], str)).hexdigest()
 
 
 def _event_of(request: Request) -> CaseEvent | None:

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
 from django.db import transaction
 
 from cases import rows
 from cases.models import Case, CaseEvent, CaseProposer, DueDay, DueKind
 from cases.rights import may
 from cases.steps import Step
+from kernel import json_text
 from kernel.actor import Actor
 from kernel.clock import now
 from kernel.refusals import NotPermitted
@@ -93,7 +93,7 @@ def _proposers(entrants: Sequence[Entrant]) -> Iterator[tuple[Any, ...]]:
 def _due_days(entrants: Sequence[Entrant]) -> Iterator[tuple[Any, ...]]:
     for one in entrants:
         if one.answer_due is not None:
-            reckoning = orjson.dumps(one.answer_due.as_json()).decode()
+            reckoning = json_text.dumps(one.answer_due.as_json()).decode()
             yield one.row[ID], DueKind.ANSWER.value, one.answer_due.day, reckoning, 1
 
 
@@ -104,4 +104,4 @@ def _events(step: Step, actor: Actor, entrants: Sequence[Entrant]) -> Iterator[t
     machine = step.machine.value
     for one in entrants:
         what = (one.row[ID], 1, step.code, machine, one.row[ID], "", one.row[STATE])
-        yield *what, *who, orjson.dumps(one.facts).decode(), step.internal, one.key, one.fingerprint
+        yield *what, *who, json_text.dumps(one.facts).decode(), step.internal, one.key, one.fingerprint

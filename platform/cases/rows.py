@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple, TypeVar
 
-import orjson
 from django.db import connection
 from django.db.models import Field, JSONField, Model, QuerySet, Subquery
 from django.db.models.base import ModelState
@@ -28,6 +27,7 @@ from cases.row_texts import (
     table_of,
     update_text,
 )
+from kernel import json_text
 from kernel.actor import Actor, Seat
 from kernel.statements import A_KEY, Query, Statement, preparing, rows_of, rows_of_each
 from people.models import Unit
@@ -157,7 +157,7 @@ def _inserts(added: Iterable[Model]) -> Iterator[Part]:
         else:
             names = [one.attname for one in columns_of(model)[1:]]
             values = [dict(zip(names, map(partial(getattr, row), names), strict=True)) for row in rows]
-            yield insert_many_text(model), [orjson.dumps(values).decode()]
+            yield insert_many_text(model), [json_text.dumps(values).decode()]
 
 
 def among(
@@ -168,7 +168,7 @@ def among(
     # One parameter, however many texts: a thousand of them take the driver longer than the database.
     given = "SELECT jsonb_array_elements_text(%s::jsonb)"
     sql = f'SELECT {names} FROM {table_of(model)} WHERE "{column}" = ANY({given})'  # noqa: S608 - names of models only
-    return rows_of(sql, [orjson.dumps(texts).decode()])
+    return rows_of(sql, [json_text.dumps(texts).decode()])
 
 
 def new_keys(model: type[Model], count: int) -> list[int]:

@@ -13,9 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any
 
-import orjson
-
 from intake.extraction.bounds import CPU_SECONDS, MEMORY, WALL_SECONDS
+from kernel import json_text
 from kernel.refusals import Refusal
 
 # Safe path: what lies in the folder from which the command was started is no module of ours.
@@ -28,7 +27,7 @@ def extracted(name: str, kind: str, file: IO[bytes]) -> Iterator[dict[str, Any]]
     file.seek(0)
     with _child(kind, file) as child:
         for line in child.stdout or ():
-            found = orjson.loads(line)
+            found = json_text.loads(line)
             if "refusal" in found:
                 raise Refusal(found["refusal"], name=name, **found["facts"])
             yield found

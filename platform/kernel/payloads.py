@@ -1,14 +1,14 @@
 """JSON from outside, for every entry point: parsed only into what every later step can bear.
 
-orjson refuses what is no JSON, lone surrogates, NaN and infinities. Beyond that: nesting, the number of values, and NUL
-characters, which PostgreSQL cannot keep. The walk is a loop, so that no payload reaches Python's recursion limit.
+``json_text`` refuses what is no JSON, lone surrogates, NaN and infinities. Beyond that: nesting, the number of values,
+and NUL characters, which PostgreSQL cannot keep. The walk is a loop, so that none reaches Python's recursion limit.
 """
 
 from __future__ import annotations
 
 from typing import Any, Final
 
-import orjson
+from kernel import json_text
 
 DEEPEST: Final = 32  # levels of arrays and objects; the deepest input of the schema has six
 MOST: Final = 20_000  # values, names of members among them: the API takes far fewer in one request
@@ -25,10 +25,11 @@ class Unsound(Exception):
 def sound(raw: bytes | str) -> Any:
     """The value of a JSON text; raises Unsound for ``bad_json``, ``bad_nesting`` or ``bad_text``."""
     try:
-        value = orjson.loads(raw)
-    except orjson.JSONDecodeError as error:
-        nested = "depth limit" in str(error) or "recursion" in str(error)
-        raise Unsound("bad_nesting" if nested else "bad_json") from None
+        value = json_text.loads(raw)
+    except json_text.TooDeep:
+        raise Unsound("bad_nesting") from None
+    except json_text.Malformed:
+        raise Unsound("bad_json") from None
     _walk(value)
     return value
 

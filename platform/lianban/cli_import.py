@@ -8,7 +8,6 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
-import orjson
 
 from cases.models import CaseKind
 from governments.scope import governing
@@ -16,6 +15,7 @@ from intake.commands import import_file
 from intake.headers import FIELDS
 from intake.reading import read
 from intake.report import Problem, Report
+from kernel import json_text
 from kernel.actor import Actor
 from kernel.plain_text import without_deception
 from kernel.refusals import Refusal
@@ -81,7 +81,7 @@ def import_(
 def _tell(report: Report, *, dry_run: bool, strict: bool, as_json: bool) -> None:
     if as_json:
         told = asdict(report) | {"dry_run": dry_run}
-        click.echo(orjson.dumps(told, option=orjson.OPT_INDENT_2).decode())
+        click.echo(json_text.indented(told))
         return
     for one in report.problems[:SHOWN]:
         click.echo(_sentence(one))

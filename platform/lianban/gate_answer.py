@@ -7,12 +7,12 @@ import time
 from collections import Counter
 from typing import Any, Final
 
-import orjson
 import structlog
 from asgiref.typing import ASGIReceiveCallable, ASGISendCallable
 
 from api import entry
 from api.errors import ApiError, body_of
+from kernel import json_text
 from lianban.gate_head import Head
 
 LINGER: Final = (
@@ -56,7 +56,7 @@ async def refuse(head: Head, error: ApiError, receive: ASGIReceiveCallable, send
     """Answer without having read the body, let the client see that, and close."""
     content, kind = error.message.encode(), b"text/plain; charset=utf-8"
     if head.path == entry.PATH:
-        content, kind = orjson.dumps({"errors": [body_of(error)]}), b"application/json; charset=utf-8"
+        content, kind = json_text.dumps({"errors": [body_of(error)]}), b"application/json; charset=utf-8"
     headers = [
         (b"content-type", kind),
         (b"content-length", str(len(content)).encode()),

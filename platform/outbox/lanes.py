@@ -11,8 +11,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, LiteralString
 
-import orjson
-
+from kernel import json_text
 from kernel.statements import rows_of
 from outbox.models import Message
 
@@ -123,5 +122,5 @@ def share(lanes: Collection[str], most: int) -> int:
 
 def _messages(rows: Sequence[tuple[Any, ...]]) -> list[Message]:
     found = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
-    taken = [Message(**one | {"payload": orjson.loads(one["payload"])}) for one in found]
+    taken = [Message(**one | {"payload": json_text.loads(one["payload"])}) for one in found]
     return sorted(taken, key=lambda one: one.pk or 0)

@@ -6,9 +6,9 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import orjson
 from django.db import connection, transaction
 
+from kernel import json_text
 from outbox.models import Message
 
 CHANNEL = "lianban_outbox"
@@ -52,7 +52,7 @@ def posting(topic: str, payloads: Sequence[Mapping[str, Any]], line: str = "") -
         )
     if not any(waiting[1] is _hint for waiting in connection.run_on_commit):
         transaction.on_commit(_hint, robust=True)
-    return INSERT, [topic, line, orjson.dumps(payloads).decode()]
+    return INSERT, [topic, line, json_text.dumps(payloads).decode()]
 
 
 def _hint() -> None:

@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import orjson
-
+from kernel import json_text
 from kernel.refusals import Refusal
 from rules.checking import problems
 from rules.reading import read
@@ -211,7 +210,7 @@ def check(body: Any) -> None:
 
 def shipped(name: str) -> dict[str, Any]:
     """The checked body of a pack that the product ships, by code or file; the caller's own copy."""
-    body: dict[str, Any] = orjson.loads(_shipped(FILES.get(name, name)))
+    body: dict[str, Any] = json_text.loads(_shipped(FILES.get(name, name)))
     return body
 
 
@@ -232,4 +231,4 @@ def _shipped(name: str) -> bytes:
         raise Refusal("pack_unshipped", given=name)
     body = read((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
     check(body)
-    return orjson.dumps(body)
+    return json_text.dumps(body)

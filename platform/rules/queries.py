@@ -9,9 +9,9 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any
 
-import orjson
 from django.db.models import Func, QuerySet, TextField
 
+from kernel import json_text
 from kernel.clock import today
 from kernel.readings import Reading
 from kernel.refusals import Refusal
@@ -110,9 +110,9 @@ def _of_stamp(_stamp: str, pk: int) -> Pack:
 
 
 def _of_body(body: Mapping[str, Any]) -> Pack:
-    return _parsed(orjson.dumps(body, option=orjson.OPT_SORT_KEYS))
+    return _parsed(json_text.canonical(body))
 
 
 @lru_cache(maxsize=256)
 def _parsed(body: bytes) -> Pack:
-    return parse(orjson.loads(body))
+    return parse(json_text.loads(body))

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, LiteralString
 
-import orjson
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
 from cases.models import Assignment, Case
 from cases.states import UnitRole
 from cases.worklist import CLOCK_OFF, RUNNING
+from kernel import json_text
 from outbox.models import Message
 from rules.pack import Pack
 from rules.queries import pack_of, stamped
@@ -151,7 +151,7 @@ def _packs(wanted: set[int]) -> dict[int, Pack]:
 
 
 def _keep(wanted: Iterable[Mapping[str, Any]], cases: Sequence[int] | None) -> None:
-    _execute(KEEP, {"wanted": orjson.dumps(list(wanted)).decode(), "cases": cases})
+    _execute(KEEP, {"wanted": json_text.dumps(list(wanted)).decode(), "cases": cases})
 
 
 def _execute(statement: LiteralString, values: Any) -> None:

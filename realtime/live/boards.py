@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-import orjson
-
 from governments.models import Government
+from kernel import json_text
 from kernel.clock import now
 from live.mailbox import Mailbox
 from live.operations import Shape, Subscription
@@ -209,7 +208,7 @@ class Boards:
                 continue
             shape = viewing.subscription.shape
             if shape not in encoded:
-                encoded[shape] = orjson.dumps(shape.payload(delivery)).decode()
+                encoded[shape] = json_text.dumps(shape.payload(delivery)).decode()
             viewing.waiting = encoded[shape]
             viewing.told = (board.epoch, board.seq) if board is not None else None
             viewing.mailbox.stirred.set()

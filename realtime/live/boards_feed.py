@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import orjson
 import structlog
 from django.db import connection, transaction
 
 from governments.models import Government
 from governments.scope import current_government, governing
+from kernel import json_text
 from kernel.outages import is_outage
 from live.feed import CHANNEL
 from outbox.models import Message
@@ -78,7 +78,7 @@ def _tell(folded: Folded, above: str | None) -> None:
     if above is not None and Share.UP in folded.moved:
         note["above"] = above
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, orjson.dumps(note).decode()])
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, json_text.dumps(note).decode()])
 
 
 def begin_board(row: Government) -> None:

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
-import orjson
 from django.db import connection
 
+from kernel import json_text
 from outbox.models import Message
 
 CHANNEL = "lianban_live"
@@ -43,6 +43,6 @@ _feed = Feed()
 
 def publish(messages: Sequence[Message]) -> None:
     """Handle outbox messages of topic ``case.*``, in one statement. May be told twice: then a page fetches twice."""
-    notes = [orjson.dumps(_feed.note(one)).decode() for one in messages]
+    notes = [json_text.dumps(_feed.note(one)).decode() for one in messages]
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, one) FROM unnest(%s::text[]) AS one", [CHANNEL, notes])

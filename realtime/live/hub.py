@@ -15,12 +15,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-import orjson
-
 from cases.queries import sees_everything
 from cases.seeing.events import hears
 from governments.models import Government
 from governments.refusals import GovernmentNotServed
+from kernel import json_text
 from live.boards import Boards
 from live.listening import notifications
 from live.mailbox import ANYTHING, Mailbox, News
@@ -111,7 +110,7 @@ class Hub:
                 mailbox.restart()
 
     def _hear(self, payload: str) -> None:
-        note = orjson.loads(payload)
+        note = json_text.loads(payload)
         if "board" in note:
             self.boards.heard(note)
             return

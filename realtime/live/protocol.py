@@ -5,8 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any, Final
 
-import orjson
-
+from kernel import json_text
 from kernel.payloads import Unsound, sound
 
 SUBPROTOCOL: Final = "graphql-transport-ws"
@@ -71,9 +70,9 @@ def write(kind: str, *, of: str | None = None, payload: Any = None) -> str:
         message["id"] = of
     if payload is not None:
         message["payload"] = payload
-    return orjson.dumps(message).decode()
+    return json_text.dumps(message).decode()
 
 
 def write_encoded(of: str, payload: str) -> str:
     """A ``next`` message whose payload is encoded already: many sockets get the same one."""
-    return f'{{"type":"next","id":{orjson.dumps(of).decode()},"payload":{payload}}}'
+    return f'{{"type":"next","id":{json_text.dumps(of).decode()},"payload":{payload}}}'

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime, time
 from typing import LiteralString
 
-import orjson
 from django.db import connection
 from django.utils import timezone
 
+from kernel import json_text
 from kernel.clock import now
 
 # Whoever writes the round of a task and a day queues all its jobs, in the same statement; everybody else nothing.
@@ -34,5 +34,5 @@ def queue_daily(times: Mapping[str, time], moment: datetime | None = None) -> in
     if not due:
         return 0
     with connection.cursor() as cursor:
-        cursor.execute(QUEUE, {"day": local.date(), "tasks": orjson.dumps(due).decode()})
+        cursor.execute(QUEUE, {"day": local.date(), "tasks": json_text.dumps(due).decode()})
         return int(cursor.rowcount)

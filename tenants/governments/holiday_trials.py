@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import LiteralString
 
-import orjson
 from django.db import connection, transaction
 
+from kernel import json_text
 from kernel.clock import now
 from rules.holidays import Arrangement
 from rules.public.models import CalendarTrial
@@ -52,7 +52,7 @@ def queue_trial(arrangement: Arrangement) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         CalendarTrial.objects.filter(at__lt=now() - KEPT).delete()
         CalendarTrial.objects.filter(fingerprint=arrangement.fingerprint).delete()
-        given = {"fingerprint": arrangement.fingerprint, "payload": orjson.dumps(payload).decode()}
+        given = {"fingerprint": arrangement.fingerprint, "payload": json_text.dumps(payload).decode()}
         cursor.execute(QUEUE, given)
 
 

@@ -12,11 +12,10 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
-
 from cases.row_texts import select_text
 from cases.rows import Part, alteration, insert, row_of, write
 from governments.scope import current_government
+from kernel import json_text
 from kernel.actor import Actor
 from kernel.clock import now
 from kernel.refusals import NotPermitted, NotVisible, Refusal
@@ -94,9 +93,7 @@ def cross(
 
 def fingerprint(step: Crossing, envelope_id: int | None, inputs: object) -> str:
     """A digest of what was asked, to tell a repeated call from another one with the same key."""
-    return hashlib.sha256(
-        orjson.dumps([step.code, envelope_id, inputs], option=orjson.OPT_SORT_KEYS, default=str)
-    ).hexdigest()
+    return hashlib.sha256(json_text.canonical([step.code, envelope_id, inputs], str)).hexdigest()
 
 
 def _opened(envelope: Envelope | int, here: str, key: str) -> tuple[Envelope, int | None]:

@@ -6,7 +6,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import graphene
-import orjson
 import pytest
 from django.db import models
 from django.db.models.functions import Repeat
@@ -17,6 +16,7 @@ from api.budget import Budget, Stopped
 from api.executor import Executor
 from api.fields import Row
 from cases.models import Case
+from kernel import json_text
 from support.asking import Asking
 from support.build import a_registered_case
 
@@ -92,12 +92,12 @@ def test_a_long_text_of_a_case_is_counted_however_it_is_read(
     encoded: list[int] = []
 
     def dumps(value: Any) -> bytes:
-        made = orjson.dumps(value)
+        made = json_text.dumps(value)
         encoded.append(len(made))
         return made
 
     monkeypatch.setattr(budget, "LARGEST", LIMIT)
-    monkeypatch.setattr(execution, "orjson", SimpleNamespace(dumps=dumps))
+    monkeypatch.setattr(execution, "json_text", SimpleNamespace(dumps=dumps))
 
     assert ask.code("office", f"{{ {field.replace('%s', str(case.pk))} }}") == code
     assert max(encoded) < LIMIT

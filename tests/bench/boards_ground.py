@@ -9,7 +9,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, LiteralString
 
-import orjson
 import psycopg
 from django.conf import settings
 from django.db import connection
@@ -19,6 +18,7 @@ from redis import asyncio as redis
 from bench.ground import CODE, Ground
 from governments.models import Government
 from governments.scope import governing, platform_scope
+from kernel import json_text
 from lianban.wiring import wired_relay
 from live import protocol
 from live.boards import Sight, Viewing
@@ -80,7 +80,7 @@ class Screen:
     @property
     def state(self) -> Any:
         """The state that it shows."""
-        return orjson.loads(self.last)["payload"]["data"]["board"]["state"]
+        return json_text.loads(self.last)["payload"]["data"]["board"]["state"]
 
     async def look(self, breath: float) -> None:
         """As a socket does: wait, take what is in the slot, send it, take breath."""

@@ -2,7 +2,7 @@
 
 Ours goes from the digest of a persisted operation (or the text of an ad hoc one) to the bytes of the answer: known
 document, the viewer's seats, the reading role, one snapshot, the list, cursors, JSON. The reference runs the list's
-statement, as ours sent it, on a plain psycopg connection under the same role, and makes the rows JSON with orjson.
+statement, as ours sent it, on a plain psycopg connection under the same role, and makes the rows JSON as we do.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import orjson
 from django.db import connection
 from django.http import HttpRequest
 from django.test.utils import CaptureQueriesContext, override_settings
@@ -29,6 +28,7 @@ from bench.measure import Figure, Goal, Sizes, figure, interleaved
 from governments.models import Government
 from governments.roles import reading_role_of
 from governments.scope import current_government
+from kernel import json_text
 
 CASES = 2_000
 LIST = """
@@ -80,7 +80,7 @@ def run_500(ground: Ground, sizes: Sizes) -> Iterator[Figure]:
 def persisted_list() -> Iterator[None]:
     """Let the list be a known operation, and pages be long."""
     with tempfile.NamedTemporaryFile(suffix=".json") as file:
-        Path(file.name).write_bytes(orjson.dumps({DIGEST: LIST}))
+        Path(file.name).write_bytes(json_text.dumps({DIGEST: LIST}))
         with override_settings(LIANBAN_PERSISTED=file.name, LIANBAN_PAGE_LIMIT=LONGEST_PAGE):
             yield
 
@@ -118,7 +118,7 @@ def _against_sql(
     cursor = plain.cursor(row_factory=dict_row)
 
     def reference() -> bytes:
-        return orjson.dumps(cursor.execute(sql.encode()).fetchall())
+        return json_text.dumps(cursor.execute(sql.encode()).fetchall())
 
     ours = interleaved(lambda: ask(first=rows), reference, rounds=rounds, each=max(3000 // rows, 5))
     plain.close()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import orjson
-
 from api.execution import Question
 from bench.crowd import crowd
 from bench.ground import Ground
 from bench.lists import DIGEST, asking, persisted_list
 from bench.measure import Figure, Goal, Sizes, figure, interleaved
+from kernel import json_text
 
 NAME = "api.page"
 GOAL = Goal(1.2)
@@ -27,7 +26,7 @@ def run(ground: Ground, sizes: Sizes) -> Iterator[Figure]:
         ask = asking(ground, Question(digest=DIGEST))
         after = None
         for _ in range(pages - 1):
-            after = orjson.loads(ask(first=ROWS, after=after))["data"]["cases"]["pageInfo"]["endCursor"]
+            after = json_text.loads(ask(first=ROWS, after=after))["data"]["cases"]["pageInfo"]["endCursor"]
         sides = interleaved(
             lambda: ask(first=ROWS, after=after),
             lambda: ask(first=ROWS),

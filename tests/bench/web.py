@@ -18,7 +18,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-import orjson
 from django.conf import settings
 from django.test import Client
 
@@ -26,6 +25,7 @@ from bench.crowd import crowd
 from bench.ground import CODE, Ground
 from bench.lists import CASES, DIGEST, LIST
 from bench.measure import Figure, Goal, Sizes, figure, interleaved
+from kernel import json_text
 
 NAME = "api.http"
 GOAL = Goal(0.5, at_least=True)
@@ -50,7 +50,7 @@ def run(ground: Ground, sizes: Sizes) -> Iterator[Figure]:
     cookie = _signed_in(ground)
     with tempfile.TemporaryDirectory() as folder, server(Path(folder)) as port, _Clients(port) as clients:
         extensions = {"persistedQuery": {"version": 1, "sha256Hash": DIGEST}}
-        body = orjson.dumps({"variables": {"first": 50}, "extensions": extensions})
+        body = json_text.dumps({"variables": {"first": 50}, "extensions": extensions})
         ours = _request("POST", "/graphql", cookie, body)
         Path(folder, "same").write_bytes(clients.answer_to(ours))
         for what, headers in (("same_session", cookie), ("anonymous", "")):
@@ -83,7 +83,7 @@ def _request(method: str, path: str, headers: str, body: bytes = b"") -> bytes:
 @contextmanager
 def server(folder: Path) -> Iterator[int]:
     """The product's web process with the bare view beside it; its port."""
-    (folder / "known.json").write_bytes(orjson.dumps({DIGEST: LIST}))
+    (folder / "known.json").write_bytes(json_text.dumps({DIGEST: LIST}))
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "bench.web_settings",

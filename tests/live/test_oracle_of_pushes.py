@@ -6,13 +6,13 @@ import itertools
 from collections.abc import Callable
 from typing import Any
 
-import orjson
 from django.db import connection
 
 from cases import commands
 from cases.models import Case
 from cases.states import UnitRole
 from governments.scope import platform_scope
+from kernel import json_text
 from supervision.public.models import Board
 from support.build import a_key, an_order, feedback, part_of, signed_for
 from support.governments import CITY
@@ -111,7 +111,7 @@ def announced(cases: list[Case]) -> str:
             "step": mark,
         }
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_notify('lianban_live', %s)", [orjson.dumps(note).decode()])
+            cursor.execute("SELECT pg_notify('lianban_live', %s)", [json_text.dumps(note).decode()])
     return mark
 
 

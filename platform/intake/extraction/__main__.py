@@ -16,13 +16,12 @@ from contextlib import suppress
 from typing import IO, Any
 from xml.parsers.expat import ExpatError
 
-import orjson
-
 from intake.extraction.bounds import CPU_SECONDS, MEMORY, Excess, Tally
 from intake.extraction.lines import csv_rows, json_rows
 from intake.extraction.package import Package
 from intake.extraction.sheet import sheet_rows
 from intake.extraction.workbook import is_workbook, workbook_of
+from kernel import json_text
 
 BROKEN = (
     zipfile.BadZipFile,
@@ -35,6 +34,7 @@ BROKEN = (
     ValueError,
 )
 ZIP = b"PK"
+NESTED = 1500  # levels of a JSON line that are read, so that its refusal can name the column
 
 
 def main() -> None:
@@ -53,6 +53,7 @@ def main() -> None:
 
 
 def _limit() -> None:
+    sys.setrecursionlimit(NESTED)
     # Not every system can limit address space; CPU time and the parent's clock hold everywhere.
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -62,7 +63,7 @@ def _limit() -> None:
 
 
 def _tell(found: dict[str, Any]) -> None:
-    sys.stdout.buffer.write(orjson.dumps(found, option=orjson.OPT_APPEND_NEWLINE))
+    sys.stdout.buffer.write(json_text.dumps(found) + b"\n")
 
 
 def spreadsheet_rows(file: IO[bytes]) -> Iterator[dict[str, Any]]:

@@ -8,8 +8,6 @@ import io
 from collections.abc import Iterator
 from typing import IO, Any
 
-import orjson
-
 from intake.extraction.bounds import (
     CELL,
     COLUMNS,
@@ -22,6 +20,7 @@ from intake.extraction.bounds import (
     trimmed,
 )
 from intake.extraction.values import text_of
+from kernel import json_text
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 CHUNK = 1 << 16
@@ -122,8 +121,8 @@ def json_rows(file: IO[bytes]) -> Told:
 
 def _object(line: bytes) -> dict[str, Any] | None:
     try:
-        given = orjson.loads(line)
-    except orjson.JSONDecodeError:
+        given = json_text.loads(line)
+    except json_text.Malformed:
         return None
     return given if isinstance(given, dict) else None
 

@@ -8,8 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-import orjson
-
+from kernel import json_text
 from kernel.actor import Actor
 from kernel.refusals import NotPermitted
 from rules.models import RulePack
@@ -51,4 +50,4 @@ def load_shipped_packs(actor: Actor) -> None:
 @cache
 def version_of_shipped_packs() -> str:
     """A digest of the base packs: another as soon as one of them says something else."""
-    return hashlib.sha256(orjson.dumps([shipped(name) for name in BASE], default=str)).hexdigest()
+    return hashlib.sha256(json_text.canonical([shipped(name) for name in BASE], str)).hexdigest()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 
-import orjson
 from django.db import IntegrityError, transaction
 
+from kernel import json_text
 from kernel.actor import Actor
 from kernel.clock import now
 from kernel.refusals import NotPermitted, Refusal
@@ -25,7 +25,7 @@ def once(step: str, actor: Actor, key: str, inputs: object, change: Callable[[],
     if len(key) not in KEY_LENGTH:
         raise Refusal("key_malformed", field="key")
     own_key = f"{actor.account_id or 0}:{key}"
-    given = orjson.dumps([step, inputs], option=orjson.OPT_SORT_KEYS)
+    given = json_text.canonical([step, inputs])
     fingerprint = hashlib.sha256(given).hexdigest()
     try:
         with transaction.atomic():
