@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from governments.entering.registry import forget
+from governments.entering.scope import governing
 from governments.models import Government
-from governments.registry import forget
-from governments.scope import governing
-from lianban.cli import GARBAGE
-from rules import calendar
+from lianban.cli.main import GARBAGE
+from rules.calendar import in_force as calendar
 from support import governments
 from support.kept_server import KEPT, kept_server
 from support.postgres import test_server

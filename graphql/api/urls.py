@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from api.view import graphql
+from api.running.view import graphql
 
 urlpatterns = [path("graphql", graphql, name="graphql")]

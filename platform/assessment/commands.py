@@ -26,7 +26,7 @@ from kernel.clock import now, today
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from outbox.post import post
 from people.roles import Role
-from rules.reading import read
+from rules.checking.reading import read
 
 M = TypeVar("M", bound=Model)
 

@@ -13,7 +13,7 @@ from assessment.metrics import KINDS, Found, Frame, digest_of_evidence, gather
 from assessment.models import Evidence, Run, Score, ScoreItem
 from assessment.scheme import Scheme, scheme_of
 from assessment.scoring import ItemScore, Measure, UnitScore, ranks, score
-from cases.rows import new_keys, pour
+from cases.changing.rows import new_keys, pour
 from kernel import json_text
 from people.models import Unit
 

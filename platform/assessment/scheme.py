@@ -16,7 +16,7 @@ from assessment import measures
 from assessment.bands import Band, band
 from assessment.measures import Basis
 from assessment.models import Scheme as SchemeRow
-from rules.reading import read
+from rules.checking.reading import read
 
 FOLDER = Path(__file__).parent / "schemes"
 SHIPPED = ("city_annual", "district_annual")

@@ -1,7 +1,7 @@
 """What is wrong with a body that should be a scheme: every problem, in the order of the document, in Chinese.
 
-The machinery is that of rule packs (``rules.checking``): the form by a schema, then what no schema says, each with its
-place in words and what to do.
+As for rule packs (``rules.checking.body``): the form by a schema, then what no schema says, each with its place
+in words and what to do.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from assessment.bands import band, fault_of
 from assessment.measures import METRICS
 from assessment.scheme import Scheme, exact, parse
 from kernel.refusals import Refusal
-from rules.checking import Problem, shape_of, told
-from rules.places import Form, Place
-from rules.shape import Finding, shown
-from rules.shape import told as named
+from rules.checking.body import Problem, shape_of, told
+from rules.checking.places import Form, Place
+from rules.checking.shape import Finding, shown
+from rules.checking.shape import told as named
 
 FORM = Form(Path(__file__).parent / "scheme.schema.json")
 NAMED = 5  # problems that a refusal names; the page shows all of them

@@ -17,7 +17,7 @@ from cases.states import ANSWERING, GONE
 from kernel.refusals import Refusal
 
 if TYPE_CHECKING:
-    from cases.change import Change
+    from cases.changing.change import Change
 
 
 @dataclass(frozen=True, slots=True)

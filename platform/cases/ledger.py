@@ -16,7 +16,7 @@ from cases.models import Case
 from cases.states import CaseState
 from kernel.clock import today
 from kernel.wording import sentence
-from rules.deadlines import Reckoning, due
+from rules.counting.deadlines import Reckoning, due
 from rules.pack import Pack
 
 

@@ -17,7 +17,7 @@ from cases.commands.registration_bulk import Admission, register_many
 from cases.inputs import RegisterInput
 from cases.ledger import answer_due, answering_by, days_late, is_history
 from cases.models import CaseSession
-from cases.queries import sessions
+from cases.reading.queries import sessions
 from intake.destinations import Destination, destinations, text_of
 from intake.headers import ANSWERED, HANDED_OVER, Columns, columns_of
 from intake.models import ImportRun
@@ -29,7 +29,7 @@ from kernel.actor import Actor
 from kernel.clock import today
 from kernel.refusals import Refusal
 from kernel.wording import label, sentence
-from rules.deadlines import Reckoning
+from rules.counting.deadlines import Reckoning
 from rules.queries import pack_in_force, pack_of
 
 BATCH = 2_000

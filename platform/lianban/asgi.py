@@ -20,13 +20,13 @@ from channels.routing import ProtocolTypeRouter  # noqa: E402 - what has models 
 from django.conf import settings  # noqa: E402
 
 from kernel.client_address import ClientAddress  # noqa: E402
-from lianban.gate_asgi import Gate  # noqa: E402
-from lianban.headers_asgi import Headers  # noqa: E402
-from lianban.health_asgi import Health  # noqa: E402
-from lianban.http_asgi import Site  # noqa: E402
-from lianban.sentry import watch  # noqa: E402
-from lianban.static_asgi import bundle  # noqa: E402
-from lianban.web import unnamed_proxy  # noqa: E402
+from lianban.http.gate import Gate  # noqa: E402
+from lianban.http.headers import Headers  # noqa: E402
+from lianban.http.health import Health  # noqa: E402
+from lianban.http.page import unnamed_proxy  # noqa: E402
+from lianban.http.site import Site  # noqa: E402
+from lianban.http.static import bundle  # noqa: E402
+from lianban.reporting.sentry import watch  # noqa: E402
 
 watch()
 

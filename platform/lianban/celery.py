@@ -14,9 +14,9 @@ from typing import Any
 from celery import Celery, Task
 from celery.result import AsyncResult
 
-from governments.scope import governing, platform_scope
-from lianban import logs
-from lianban.sentry import watch
+from governments.entering.scope import governing, platform_scope
+from lianban.reporting import logs
+from lianban.reporting.sentry import watch
 from lianban.wiring import SCHEDULE
 
 HEADER = "government"

@@ -1,6 +1,6 @@
 """Settings of every process, from the environment alone (``.env.example`` lists each variable).
 
-Sign-in, cookies and headers are in ``settings_security``, jobs and messages in ``settings_jobs``.
+Sign-in, cookies and headers are in ``configuration.security``, jobs and messages in ``configuration.jobs``.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ import importlib.util
 import os
 from pathlib import Path
 
-from lianban.logs import LOGGING as LOGGING
-from lianban.settings_env import DEV, HOME, ROOT, database, env, refuse_if_incomplete, required
-from lianban.settings_jobs import *  # noqa: F403 - settings modules are namespaces
-from lianban.settings_security import *  # noqa: F403
+from lianban.configuration.env import DEV, HOME, ROOT, database, env, refuse_if_incomplete, required
+from lianban.configuration.jobs import *  # noqa: F403 - settings modules are namespaces
+from lianban.configuration.security import *  # noqa: F403
+from lianban.reporting.logs import LOGGING as LOGGING
 
 LIANBAN_HOME = HOME
 LIANBAN_DEV = DEV
@@ -63,15 +63,15 @@ AUTH_USER_MODEL = "people.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
-    "lianban.web.RequestId",
-    "governments.middleware.GovernmentOfHost",
+    "lianban.http.page.RequestId",
+    "governments.entering.middleware.GovernmentOfHost",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "lianban.web.AccountInLog",
+    "lianban.http.page.AccountInLog",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "governments.sessions.IdleTimeout",
+    "governments.entering.sessions.IdleTimeout",
     "signin.callers.KnownDevice",
 ]
 ROOT_URLCONF = "lianban.urls"
@@ -122,7 +122,7 @@ USE_I18N = True
 
 BUNDLE = ROOT / "frontend" / "dist"
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(env.str("LIANBAN_STATIC", default=str(BUNDLE)))  # served by ``lianban.static_asgi``
+STATIC_ROOT = Path(env.str("LIANBAN_STATIC", default=str(BUNDLE)))  # served by ``lianban.http.static``
 DJANGO_VITE = {
     "default": {"manifest_path": str(STATIC_ROOT / ".vite" / "manifest.json"), "static_url_prefix": ""}
 }

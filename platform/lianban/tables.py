@@ -11,9 +11,9 @@ from django.conf import settings
 from django.db.migrations.loader import MigrationLoader
 from psycopg import Connection, sql
 
-from governments.compiled import newest_version
-from governments.roles import PLATFORM
-from lianban.cli_trouble import Trouble
+from governments.entering.roles import PLATFORM
+from governments.migration.compiled import newest_version
+from lianban.cli.trouble import Trouble
 
 Database = Connection[tuple[object, ...]]
 PATIENCE = 3  # seconds to connect

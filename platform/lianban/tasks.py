@@ -12,9 +12,9 @@ from celery import shared_task
 from django.conf import settings
 
 from governments.daily import queue_daily
-from governments.refilling import refill
-from governments.refusals import GovernmentNotServed
-from governments.scope import governing, platform_scope
+from governments.entering.refusals import GovernmentNotServed
+from governments.entering.scope import governing, platform_scope
+from governments.provisioning.refilling import refill
 from governments.tasks import clear_sessions
 from kernel.outages import is_outage
 from lianban.wiring import DAILY, JOBS, PLANNED

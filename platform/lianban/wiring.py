@@ -11,9 +11,9 @@ from typing import Any
 
 from cases.exchange import use
 from cases.tasks import expire_feedback
-from governments.provisioning import Seed, after_provision, in_every_schema
-from governments.refusals import GovernmentNotServed
-from governments.scope import governing
+from governments.entering.refusals import GovernmentNotServed
+from governments.entering.scope import governing
+from governments.provisioning.founding import Seed, after_provision, in_every_schema
 from governments.tasks import clear_sessions
 from kernel.actor import SYSTEM
 from live.boards_feed import FOLD, begin_board, fold_again, fold_boards, fold_here

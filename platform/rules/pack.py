@@ -1,4 +1,4 @@
-"""A rule pack as typed values: read from YAML, checked by ``rules.checking``, kept in ``RulePack.body``."""
+"""A rule pack as typed values: read from YAML, checked by ``rules.checking.body``, kept in ``RulePack.body``."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 
 from kernel import json_text
 from kernel.refusals import Refusal
-from rules.checking import problems
-from rules.reading import read
+from rules.checking.body import problems
+from rules.checking.reading import read
 from rules.values import (
     Coded,
     CommitmentCycle,

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from cases.models import CaseKind
+from cases.reading.worklist import Light, light
 from cases.states import OPEN, UNIT_FINISHED, AssignmentState, CaseState
-from cases.worklist import Light, light
 from supervision.tally import Counts, Key
 
 Figures = dict[str, Any]

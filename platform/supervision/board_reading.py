@@ -18,10 +18,10 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
 from cases.models import Assignment
-from cases.queries import sees_everything, visible_cases
-from cases.seeing.events import is_told, is_told_to_all, visible_events
-from cases.seeing.table import Relation
-from cases.seeing.viewers import kinds_as, own_units, role_for
+from cases.reading.queries import sees_everything, visible_cases
+from cases.reading.seeing.events import is_told, is_told_to_all, visible_events
+from cases.reading.seeing.table import Relation
+from cases.reading.seeing.viewers import kinds_as, own_units, role_for
 from cases.states import Machine, Origin, UnitRole
 from kernel.actor import Actor, Seat
 from kernel.clock import today
@@ -263,7 +263,7 @@ def _seen(movements: Sequence[Body], audience: Audience) -> list[Body]:
 
 
 def _of_opinion() -> Q:
-    """Whether what an event moved is asked for an opinion, as ``cases.parts.wants_opinion`` has it."""
+    """Whether what an event moved is asked for an opinion, as ``cases.steps.parts.wants_opinion`` has it."""
     parts = Assignment.objects.filter(pk=OuterRef("subject_id"), role=UnitRole.CO)
     return Q(machine=Machine.CASE, case__origin=Origin.CONSULT) | Q(Exists(parts), machine=Machine.ASSIGNMENT)
 

@@ -7,16 +7,16 @@ from datetime import date
 from django.db import transaction
 
 from cases.models import Assignment, Case
-from cases.worklist import light
+from cases.reading.worklist import light
 from kernel.actor import SYSTEM, Actor
 from kernel.clock import now, today
 from kernel.refusals import NotPermitted, NotVisible
 from kernel.workdays import working_days_between
 from outbox.post import post
-from rules.calendar import work_calendar
+from rules.calendar.in_force import work_calendar
+from rules.counting.rungs import ringing
 from rules.pack import Pack
 from rules.queries import pack_of
-from rules.rungs import ringing
 from rules.values import Rung
 from supervision.models import Reminder
 from supervision.planning import due_day, running

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from cases.models import Assignment, Case
-from cases.seeing.table import Thing
+from cases.reading.seeing.table import Thing
 from people.models import Unit
 from supervision.public.models import ClockKind
 

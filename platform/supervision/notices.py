@@ -8,18 +8,18 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from cases.models import Case, CaseEvent, DueDay
-from cases.parts import wants_opinion
-from cases.queries import sees_everything, told_of
-from cases.seeing.record import told_before
-from cases.seeing.table import DUE, TABLE, Relation, Sight, Thing
-from cases.seeing.viewers import kinds_of, own_units
+from cases.reading.queries import sees_everything, told_of
+from cases.reading.seeing.record import told_before
+from cases.reading.seeing.table import DUE, TABLE, Relation, Sight, Thing
+from cases.reading.seeing.viewers import kinds_of, own_units
+from cases.steps.parts import wants_opinion
 from kernel.actor import Actor
 from kernel.clock import now
 from kernel.refusals import NotPermitted, NotVisible
 from kernel.wording import called, label, sentence
 from outbox.models import Message
 from outbox.post import post_many
-from rules.naming import in_words_of
+from rules.explaining.naming import in_words_of
 from rules.queries import pack_of
 from supervision.models import Audience, Notice
 from supervision.queries import audience_of, is_told, told_to

@@ -6,8 +6,8 @@ from datetime import datetime, time
 
 from django.utils import timezone
 
+from cases.clocks.recount import ARRIVED, LIVING
 from cases.commands import move_dates
-from cases.dates import ARRIVED, LIVING
 from cases.models import Case
 from kernel.actor import SYSTEM
 from kernel.refusals import Refusal

@@ -15,13 +15,13 @@ from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
 from cases.models import Assignment, Case
+from cases.reading.worklist import CLOCK_OFF, RUNNING
 from cases.states import UnitRole
-from cases.worklist import CLOCK_OFF, RUNNING
 from kernel import json_text
 from outbox.models import Message
+from rules.counting.rungs import ringing
 from rules.pack import Pack
 from rules.queries import pack_of, stamped
-from rules.rungs import ringing
 from supervision.public.models import Clock, ClockKind
 
 # Whoever plans cases waits for whoever plans one of them just now, and reads after that: an older plan never comes

@@ -6,10 +6,10 @@ from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
-from cases.queries import sees_everything, told_of
-from cases.seeing.table import CLOCKS
-from cases.seeing.viewers import kinds_of, own_units
-from cases.worklist import Light
+from cases.reading.queries import sees_everything, told_of
+from cases.reading.seeing.table import CLOCKS
+from cases.reading.seeing.viewers import kinds_of, own_units
+from cases.reading.worklist import Light
 from kernel.actor import Actor
 from people.roles import UNIT_STAFF, Role
 from supervision.models import Audience, Reminder

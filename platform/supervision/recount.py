@@ -10,14 +10,14 @@ from __future__ import annotations
 import structlog
 from django.db import transaction
 
+from cases.clocks.recount import LIVING, moves, moves_of, restated_of
 from cases.commands import move_dates, restate_dates
-from cases.dates import LIVING, moves, moves_of, restated_of
 from cases.models import Case
 from kernel.actor import SYSTEM
 from kernel.clock import now, today
 from kernel.outages import is_outage
 from kernel.refusals import Refusal
-from rules.calendar import calendar_of, forget, notices_in_force
+from rules.calendar.in_force import calendar_of, forget, notices_in_force
 from rules.public.models import CalendarTrial, HolidayNotice
 from supervision.planning import replan
 from supervision.public.models import Job

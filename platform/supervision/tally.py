@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
-from cases.worklist import CLOCK_OFF, RUNNING
+from cases.reading.worklist import CLOCK_OFF, RUNNING
 from kernel.statements import Statement
 
 NAMES = "unit_id, kind, pack_id, role, stage, due_on, year"

@@ -11,8 +11,8 @@ from typing import Any
 import structlog
 from django.db import connection, transaction
 
+from governments.entering.scope import current_government, governing
 from governments.models import Government
-from governments.scope import current_government, governing
 from kernel import json_text
 from kernel.outages import is_outage
 from live.feed import CHANNEL

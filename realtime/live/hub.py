@@ -15,10 +15,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from cases.queries import sees_everything
-from cases.seeing.events import hears
+from cases.reading.queries import sees_everything
+from cases.reading.seeing.events import hears
+from governments.entering.refusals import GovernmentNotServed
 from governments.models import Government
-from governments.refusals import GovernmentNotServed
 from kernel import json_text
 from live.boards import Boards
 from live.listening import notifications

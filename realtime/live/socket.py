@@ -14,11 +14,11 @@ from typing import Any, cast
 from asgiref.typing import ASGIReceiveCallable, ASGISendCallable, WebSocketScope
 from django.db import DatabaseError
 
-from governments.asgi import addressee_of_head
+from governments.entering.asgi import addressee_of_head
+from governments.entering.origins import is_our_page
+from governments.entering.refusals import GovernmentNotServed
+from governments.entering.registry import why_not_served
 from governments.models import Government
-from governments.origins import is_our_page
-from governments.refusals import GovernmentNotServed
-from governments.registry import why_not_served
 from live import newcomers, protocol
 from live.boards import Sight, Viewing
 from live.hub import Hub, hub

@@ -19,11 +19,11 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.http import HttpRequest
 
-from cases.queries import visible_case
-from cases.seeing.record import left_parts
-from governments.asgi import session_key_of
+from cases.reading.queries import visible_case
+from cases.reading.seeing.record import left_parts
+from governments.entering.asgi import session_key_of
+from governments.entering.scope import governing, platform_scope
 from governments.models import Government
-from governments.scope import governing, platform_scope
 from kernel.actor import Actor, Seat
 from kernel.clock import now, today
 from kernel.statements import A_MOMENT, SOME_KEYS, SOME_TEXTS, Statement, rows_of_each

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django_tenants.models import DomainMixin, TenantMixin
 
-from governments.roles import reading_role_of, role_of
+from governments.entering.roles import reading_role_of, role_of
 from signin.models import SignsIn
 
 
@@ -34,7 +34,9 @@ class State(models.TextChoices):
 class Government(TenantMixin):
     """One government: its schema, roles and place in the hierarchy. ``code`` is schema name and subdomain."""
 
-    auto_create_schema = False  # governments.provisioning builds it, in one transaction with this row
+    auto_create_schema = (
+        False  # governments.provisioning.founding builds it, in one transaction with this row
+    )
     auto_drop_schema = False
 
     code = models.CharField(max_length=40, unique=True)
@@ -84,7 +86,7 @@ class Domain(DomainMixin):
 
 
 class Spare(models.Model):
-    """A schema that is built and belongs to nobody yet; handed out by ``governments.spares``."""
+    """A schema that is built and belongs to nobody yet; handed out by ``governments.provisioning.spares``."""
 
     schema_version = models.CharField(max_length=64)
     built_at = models.DateTimeField(auto_now_add=True)

@@ -9,8 +9,8 @@ from django.contrib.auth.backends import BaseBackend
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
+from governments.entering.scope import PUBLIC, database
 from governments.models import Operator, OperatorChange, OperatorEvent
-from governments.scope import PUBLIC, database
 from kernel.clock import now
 from kernel.plain_text import checked_name, checked_word
 from kernel.refusals import Refusal

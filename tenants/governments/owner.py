@@ -18,8 +18,8 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.sql import Composable
 
 from governments.backend.base import DatabaseWrapper, ScopeRefused
-from governments.refusals import GovernmentNotServed
-from governments.roles import PLATFORM
+from governments.entering.refusals import GovernmentNotServed
+from governments.entering.roles import PLATFORM
 from kernel.wording import label
 
 

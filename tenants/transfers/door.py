@@ -12,9 +12,9 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
-from cases.row_texts import select_text
-from cases.rows import Part, alteration, insert, row_of, write
-from governments.scope import current_government
+from cases.changing.row_texts import select_text
+from cases.changing.rows import Part, alteration, insert, row_of, write
+from governments.entering.scope import current_government
 from kernel import json_text
 from kernel.actor import Actor
 from kernel.clock import now

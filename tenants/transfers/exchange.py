@@ -7,23 +7,23 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from cases import rows
-from cases.change import Change
+from cases.changing import rows
+from cases.changing.change import Change
 from cases.commands.across import number_known, shared_points
 from cases.exchange import Asked, Hand
 from cases.inputs import AnswerInput, UpperRequest
 from cases.models import Assignment, Case, CoOpinion, Reply, UrgeNotice
 from cases.states import ANSWERING, Origin, UnitRole
+from governments.entering.registry import find_government
+from governments.entering.scope import current_government
 from governments.models import Government
-from governments.registry import find_government
-from governments.scope import current_government
 from kernel.clock import today
 from kernel.readings import Reading
 from kernel.refusals import Refusal
 from kernel.statements import A_KEY, A_TEXT
 from kernel.wording import label, sentence
 from people.queries import general_office
-from rules.deadlines import due
+from rules.counting.deadlines import due
 from transfers import lifecycle
 from transfers.door import AlreadyCrossed, cross
 from transfers.lifecycle import EnvelopeKind, EnvelopeState

@@ -13,12 +13,12 @@ from typing import Any
 import structlog
 
 from cases import commands
-from cases.gates import open_urges
 from cases.models import Assignment, Case
-from cases.seeing.table import Thing
+from cases.reading.seeing.table import Thing
 from cases.states import FINISHED, GONE, AssignmentState, CaseState
-from governments.registry import find_government, why_not_served
-from governments.scope import governing
+from cases.steps.gates import open_urges
+from governments.entering.registry import find_government, why_not_served
+from governments.entering.scope import governing
 from kernel.actor import Actor
 from kernel.wording import label, sentence
 from outbox.models import Message

@@ -10,11 +10,11 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 
 from cases.exchange import Asked
-from cases.queries import sees_everything
-from cases.seeing.crossings import may_cross, reads_crossed, sees_crossing, sees_returns
-from cases.seeing.viewers import is_office
+from cases.reading.queries import sees_everything
+from cases.reading.seeing.crossings import may_cross, reads_crossed, sees_crossing, sees_returns
+from cases.reading.seeing.viewers import is_office
+from governments.entering.scope import current_government
 from governments.models import Government
-from governments.scope import current_government
 from kernel.actor import Actor
 from kernel.readings import Reading
 from kernel.statements import A_TEXT, SOME_KEYS, Statement
@@ -62,7 +62,7 @@ def is_seen(actor: Actor, envelope: Envelope) -> bool:
 
 
 def shown_state(actor: Actor, envelope: Envelope, events: Iterable[EnvelopeEvent]) -> str:
-    """Its state, without the wish to be relieved where that is not seen (``cases.seeing.parts``)."""
+    """Its state, without the wish to be relieved where that is not seen (``cases.reading.seeing.parts``)."""
     wished = envelope.state == EnvelopeState.RETURN_REQUESTED
     if not wished or sees_returns(actor, str(envelope.subject["kind"])):
         return str(envelope.state)

@@ -9,13 +9,13 @@ from collections.abc import Collection
 
 from django.db import transaction
 
-from cases.counters import coming_number, raise_series
+from cases.changing.counters import coming_number, raise_series
 from cases.exchange import own_series
 from cases.models import CaseKind
+from governments.entering.refusals import GovernmentNotServed
+from governments.entering.registry import forget
+from governments.entering.scope import administering, platform_scope
 from governments.models import Government
-from governments.refusals import GovernmentNotServed
-from governments.registry import forget
-from governments.scope import administering, platform_scope
 from kernel.clock import today
 from kernel.refusals import Refusal
 from people.models import Unit

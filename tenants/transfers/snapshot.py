@@ -7,13 +7,13 @@ from operator import attrgetter
 from typing import Any
 
 from cases.commands.delivery import addressee_of
-from cases.fanout import copies_asked, signers_of
 from cases.inputs import LinkedPaper, ProposerInput
+from cases.letters.recipients import copies_asked, signers_of
 from cases.models import Assignment, Case, CaseProposer, CoOpinion, Meeting
-from cases.parts import active
-from cases.seeing.proposers import protected_name
+from cases.reading.seeing.proposers import protected_name
 from cases.states import ANSWERING, GONE, Origin, UnitRole
-from governments.scope import current_government
+from cases.steps.parts import active
+from governments.entering.scope import current_government
 from rules.pack import Pack
 from transfers.lifecycle import EnvelopeKind
 from transfers.models import Envelope

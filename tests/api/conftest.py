@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 
-from governments import registry, sessions
+from governments.entering import registry, sessions
 from governments.models import Government
-from rules import calendar
+from rules.calendar import in_force as calendar
 from support.asking import Asking
 from support.house import House, a_house
 

@@ -11,10 +11,10 @@ from django.db import models
 from django.db.models.functions import Repeat
 from graphql import execute, parse
 
-from api import budget, execution
-from api.budget import Budget, Stopped
-from api.executor import Executor
-from api.fields import Row
+from api.running import budget, execution
+from api.running.budget import Budget, Stopped
+from api.running.executor import Executor
+from api.shapes.fields import Row
 from cases.models import Case
 from kernel import json_text
 from support.asking import Asking

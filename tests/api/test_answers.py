@@ -13,7 +13,7 @@ from django.db import connection, models
 from django.db.models.functions import Repeat
 from graphql import GraphQLObjectType, get_named_type
 
-from api import budget, documents, limits, persisted
+from api.running import budget, documents, limits, persisted
 from cases.models import Case
 from support.asking import Asking
 from support.build import a_registered_case

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from api import limits
+from api.running import limits
 from assessment.models import Run, Score
 from cases.states import UnitRole
 from kernel.clock import today

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from governments.entering.scope import platform_scope
 from governments.models import Government, Operator
 from governments.operators import create_operator
-from governments.scope import platform_scope
-from rules import calendar
+from rules.calendar import in_force as calendar
 from rules.public.models import HolidayNotice
 from supervision.public.models import Job
 from support.asking import Asking

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from graphql import OperationDefinitionNode, parse
 
-from api.documents import graphql_schema
-from api.limits import MAX_COST, WEIGHTS, Judge
+from api.running.documents import graphql_schema
+from api.running.limits import MAX_COST, WEIGHTS, Judge
 from support.asking import Asking
 
 SPARE = 11  # less than what any of the dear fields comes to, and more than they would without their weight

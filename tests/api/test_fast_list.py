@@ -14,7 +14,7 @@ from graphql import FieldNode, FragmentDefinitionNode, OperationDefinitionNode, 
 
 from api.cases.fast import plan_of
 from api.cases.hot import MAKERS, NESTED, PLAIN
-from api.executor import Executor
+from api.running.executor import Executor
 from cases import commands
 from cases.inputs import LinkedPaper
 from people.models import Post, Unit

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from api import entry
+from api.running import entry
 from support.asking import HOST, Asking
 
 ME = json.dumps({"query": "{ me { id } }"})

@@ -10,9 +10,9 @@ import graphene
 import pytest
 from graphql import ExecutionContext, execute, parse
 
-from api.budget import Budget
-from api.executor import Executor
-from api.fields import Row
+from api.running.budget import Budget
+from api.running.executor import Executor
+from api.shapes.fields import Row
 
 
 class Colour(Enum):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from api import documents
+from api.running import documents
 from support.asking import Asking
 
 ALIASES = "{ " + " ".join(f"a{n}: me {{ id }}" for n in range(31)) + " }"

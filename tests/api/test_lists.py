@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from api.cursors import cursor_of
+from api.shapes.cursors import cursor_of
 from support.asking import Asking
 from support.build import a_delivered_case, a_dispatched_case, a_filed_case, a_registered_case
 from support.founded import Founding

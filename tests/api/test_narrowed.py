@@ -14,7 +14,7 @@ from django.db.models import Model, QuerySet
 from api.assessment import visible as scores
 from api.cases import visible
 from api.cases.types import _named_cases
-from api.narrowed import Narrow, first_visible, newest_visible, visible_among, visible_at_once
+from api.reading.narrowed import Narrow, first_visible, newest_visible, visible_among, visible_at_once
 from api.supervision.reminders import reminders
 from cases import commands
 from cases.models import Case, CaseEvent

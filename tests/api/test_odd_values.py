@@ -18,7 +18,7 @@ from graphql import (
     is_leaf_type,
 )
 
-from api.documents import graphql_schema
+from api.running.documents import graphql_schema
 from support.asking import Asking
 
 TEXTS = (

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from governments.entering.scope import platform_scope
 from governments.models import Government, Operator
 from governments.operators import create_operator, set_operator_active
-from governments.scope import platform_scope
 from kernel.wording import label
 from support.asking import Asking
 

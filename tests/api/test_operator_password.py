@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from governments.entering.scope import platform_scope
 from governments.models import Government, Operator
 from governments.operators import create_operator
-from governments.scope import platform_scope
 from signin.callers import digest_of
 from signin.models import Subject, Tally
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from graphql import GraphQLObjectType, get_nullable_type, is_list_type
 
-from api import limits
+from api.running import limits
 from api.schema import schema
 from cases import commands
 from kernel.workdays import ONE_DAY

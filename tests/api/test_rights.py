@@ -12,7 +12,7 @@ from django.db import transaction
 from api.schema import schema
 from assessment.models import Run, Scheme
 from cases.models import Case, CaseEvent, Commitment, FeedbackRound, Reply
-from governments import registry
+from governments.entering import registry
 from kernel.workdays import ONE_DAY
 from outbox.models import Message
 from people.models import Account, SavedFilter
@@ -193,15 +193,15 @@ class TestReadOnlySeats:
     def test_the_api_refuses_alone(
         self, ask: Asking, ids: dict[str, str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("api.command.Command.take", None)  # nothing behind it is ever reached
+        monkeypatch.setattr("api.shapes.command.Command.take", None)  # nothing behind it is ever reached
 
         assert {outcome(ask, "npc_seat", name, ids) for name in self.STEPS} == {"FORBIDDEN"}
 
     def test_the_door_refuses_alone(
         self, ask: Asking, ids: dict[str, str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("api.command.refuse_read_only", lambda _context: None)
-        monkeypatch.setattr("api.context.account_is_read_only", lambda _account: False)
+        monkeypatch.setattr("api.shapes.command.refuse_read_only", lambda _context: None)
+        monkeypatch.setattr("api.running.context.account_is_read_only", lambda _account: False)
         before = photograph()
 
         assert {outcome(ask, "npc_seat", name, ids) for name in self.STEPS} <= {"FORBIDDEN", "NOT_FOUND"}
@@ -210,8 +210,8 @@ class TestReadOnlySeats:
     def test_postgresql_refuses_alone(
         self, ask: Asking, ids: dict[str, str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("api.command.refuse_read_only", lambda _context: None)
-        monkeypatch.setattr("api.context.account_is_read_only", lambda _account: True)
+        monkeypatch.setattr("api.shapes.command.refuse_read_only", lambda _context: None)
+        monkeypatch.setattr("api.running.context.account_is_read_only", lambda _account: True)
         before = photograph()
 
         # the office's own seat, for which the door would open: only the database is left to refuse

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLObjectType
 
-from api.command import Command
 from api.schema import schema
-from cases import lifecycle
-from cases.lifecycle import BY_CODE
+from api.shapes.command import Command
+from cases.steps import lifecycle
+from cases.steps.lifecycle import BY_CODE
 
 SNAPSHOT = Path(__file__).parents[2] / "graphql" / "schema.graphql"
 # No person takes them, so no mutation does; a case from elsewhere is taken in by signing for its envelope.

@@ -10,7 +10,7 @@ import pytest
 from cases import commands
 from cases.states import UnitRole
 from kernel.actor import SYSTEM
-from rules.checking import problems
+from rules.checking.body import problems
 from rules.commands import load_pack
 from rules.pack import shipped
 from support.asking import Asking

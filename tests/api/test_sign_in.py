@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from governments.entering.scope import platform_scope
 from governments.models import Operator
-from governments.scope import platform_scope
 from people.commands import change_password
 from people.models import Account
 from support.asking import HOST, Asking

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from cases import commands
+from governments.entering.scope import governing
 from governments.models import Government
-from governments.scope import governing
 from kernel.actor import SYSTEM
 from rules.commands import load_pack
 from rules.pack import shipped

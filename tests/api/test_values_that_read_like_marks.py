@@ -10,8 +10,8 @@ import pytest
 from graphql import GraphQLEnumType, GraphQLField, GraphQLList, GraphQLNonNull, get_named_type
 
 from api.cases.lists import ORDERS
-from api.cursors import cursor_of
-from api.documents import graphql_schema
+from api.running.documents import graphql_schema
+from api.shapes.cursors import cursor_of
 from cases.models import Case, CaseSession
 from kernel import statements
 from kernel.statements import A_DAY, A_KEY, A_MOMENT, A_TEXT, AN_ACCOUNT, SOME_KEYS, SOME_TEXTS, Statement

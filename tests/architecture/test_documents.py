@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lianban.cli import COMMANDS
+from lianban.cli.main import COMMANDS
 from lianban.demo.world import PASSWORD, governments
 from support.sources import ROOT, all_sources
 

@@ -10,8 +10,8 @@ from functools import cache
 
 import pytest
 
-from cases.lifecycle import STEPS
 from cases.states import STATES, UnitRole
+from cases.steps.lifecycle import STEPS
 from kernel.wording import label
 from people.roles import Role
 from rules.pack import parse, shipped

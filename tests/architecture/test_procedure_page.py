@@ -6,11 +6,11 @@ from functools import cache
 
 import pytest
 
-from cases.gates import GATES
-from cases.lifecycle import BY_CODE, STEPS
 from cases.states import STATES
+from cases.steps.gates import GATES
+from cases.steps.lifecycle import BY_CODE, STEPS
 from kernel.wording import label, section
-from lianban.cli_docs import PAGE, procedure
+from lianban.cli.docs import PAGE, procedure
 
 
 @cache

@@ -24,13 +24,13 @@ LARGE = {
 
 # In this order in one process: what a command adds to those before it is its own.
 WANTED = {
-    "cli_relay": set[str](),
-    "cli_import": set[str](),
-    "cli_health": set[str](),
-    "cli_setup": set[str](),
-    "cli_web": {"uvicorn"},
+    "cli.relay": set[str](),
+    "cli.import_": set[str](),
+    "cli.health": set[str](),
+    "cli.setup": set[str](),
+    "cli.web": {"uvicorn"},
     "asgi": {"graphql"},
-    "cli_processes": {"celery", "kombu"},
+    "cli.processes": {"celery", "kombu"},
 }
 PROGRAM = """
 import importlib, json, sys

@@ -18,7 +18,7 @@ CATALOGUE = ROOT / "platform" / "kernel" / "wording"
 # Help texts, and what is missing in the environment, are read at a terminal before any catalogue can be;
 # rule packs are data; the demo city is fiction.
 EXEMPT = re.compile(
-    r"^platform/lianban/(cli(_\w+)?|settings_env)\.py$|/(demo|packs|migrations)/|/demo_\w+\.py$"
+    r"^platform/lianban/(cli/\w+|configuration/env)\.py$|/(demo|packs|migrations)/|/demo_\w+\.py$"
 )
 
 

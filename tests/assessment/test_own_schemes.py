@@ -15,7 +15,7 @@ from assessment.trying import Trial, try_scheme
 from kernel.actor import Actor
 from kernel.refusals import NotPermitted, Refusal
 from outbox.models import Message
-from rules.reading import read
+from rules.checking.reading import read
 from support.build import a_key
 from support.house import House
 from support.scores import CUT_OFF, a_run, on, score_of

@@ -15,7 +15,7 @@ from assessment.explaining import formula
 from assessment.measures import EVENTS, METRICS
 from assessment.scheme import SHIPPED, shipped
 from assessment.scheme_check import FORM, check, problems
-from cases.lifecycle import BY_CODE
+from cases.steps.lifecycle import BY_CODE
 from kernel.refusals import Refusal
 from kernel.wording import section
 from support.scores import a_body, linear, per_event

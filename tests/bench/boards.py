@@ -16,8 +16,8 @@ from bench.boards_ground import BareHub, Hall, a_city, one_step, told
 from bench.crowd import crowd
 from bench.ground import Ground
 from bench.measure import Figure, Goal, Sizes, figure, interleaved
+from governments.entering.scope import current_government
 from governments.models import Government
-from governments.scope import current_government
 from live.boards_feed import about, refresh
 from supervision.board import bodies_of, recount_board
 from supervision.board_reading import BoardScope, audience_of, board_for

@@ -16,8 +16,8 @@ from psycopg.sql import SQL, Identifier, Literal
 from redis import asyncio as redis
 
 from bench.ground import CODE, Ground
+from governments.entering.scope import governing, platform_scope
 from governments.models import Government
-from governments.scope import governing, platform_scope
 from kernel import json_text
 from lianban.wiring import wired_relay
 from live import protocol

@@ -17,7 +17,7 @@ from django.db import connection
 from bench.ground import Ground
 from bench.measure import Figure, Goal, Sizes, figure, interleaved
 from governments.daily import queue_daily
-from governments.scope import platform_scope
+from governments.entering.scope import platform_scope
 from kernel.clock import today
 from lianban.celery import HEADER, app
 from lianban.tasks import SHARE, WORKERS

@@ -12,16 +12,16 @@ from typing import LiteralString
 from django.db import transaction
 from psycopg.sql import SQL, Composed, Identifier
 
-from api.execution import Question
+from api.running.execution import Question
 from bench.crowd import crowd
 from bench.ground import CODE, Ground
 from bench.lists import asking
 from bench.measure import Figure, Goal, Sizes, figure, interleaved
+from governments.entering.roles import reading_role_of
+from governments.entering.scope import current_government
 from governments.models import Government
 from governments.owner import owner_connection
 from governments.owner import run as owner_run
-from governments.roles import reading_role_of
-from governments.scope import current_government
 from live.boards_feed import about
 from supervision.board import recount_board
 

@@ -20,10 +20,10 @@ from bench.measure import Figure, Goal, Sizes, figure, interleaved
 from cases import commands
 from cases.models import Case
 from cases.states import UnitRole
+from governments.entering.registry import government_by_code
+from governments.entering.scope import governing
 from governments.models import Tier
-from governments.provisioning import provision
-from governments.registry import government_by_code
-from governments.scope import governing
+from governments.provisioning.founding import provision
 from kernel.actor import SYSTEM
 from kernel.clock import today
 from people.commands import add_unit

@@ -17,8 +17,8 @@ from bench.crowd import crowd
 from bench.ground import CODE, Ground
 from bench.measure import Figure, Goal, Sizes, figure
 from cases.models import Case
+from governments.entering.scope import governing, platform_scope
 from governments.owner import owner_connection, run
-from governments.scope import governing, platform_scope
 from lianban.wiring import wired_relay
 from outbox.models import Message
 from outbox.post import post_many

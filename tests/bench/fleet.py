@@ -25,13 +25,13 @@ from psycopg.sql import SQL, Identifier
 from bench.crowd import crowd
 from bench.ground import CODE, Ground
 from bench.measure import Figure, Goal, Sizes, figure, interleaved
-from governments.compiled import newest_version
-from governments.fleet import migrate_fleet
+from governments.entering.scope import governing, platform_scope
+from governments.migration.compiled import newest_version
+from governments.migration.fleet import migrate_fleet
 from governments.models import Government, Tier
 from governments.owner import owner_connection, run
-from governments.provisioning import provision
-from governments.refilling import refill
-from governments.scope import governing, platform_scope
+from governments.provisioning.founding import provision
+from governments.provisioning.refilling import refill
 
 FASTER_OPEN, FASTER_NOOP = Goal(1 / 100), Goal(1 / 1000)
 SWITCH = Goal(1.25)

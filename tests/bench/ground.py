@@ -17,11 +17,11 @@ import psycopg
 from django.db import connections
 from psycopg.sql import SQL, Identifier
 
+from governments.entering.roles import role_of
+from governments.entering.scope import database, governing
 from governments.models import Tier
-from governments.provisioning import migrate_public, prepare_cluster, provision
-from governments.roles import role_of
-from governments.scope import database, governing
-from lianban.postgres import HOME, Server
+from governments.provisioning.founding import migrate_public, prepare_cluster, provision
+from lianban.embedded.server import HOME, Server
 from people.models import Account
 from support.house import House, a_house
 from support.postgres import point_to

@@ -19,15 +19,15 @@ from django.http import HttpRequest
 from django.test.utils import CaptureQueriesContext, override_settings
 from psycopg.rows import dict_row
 
-from api import seats
-from api.context import Context
-from api.execution import Question, answer
+from api.running import seats
+from api.running.context import Context
+from api.running.execution import Question, answer
 from bench.crowd import crowd
 from bench.ground import CODE, Ground
 from bench.measure import Figure, Goal, Sizes, figure, interleaved
+from governments.entering.roles import reading_role_of
+from governments.entering.scope import current_government
 from governments.models import Government
-from governments.roles import reading_role_of
-from governments.scope import current_government
 from kernel import json_text
 
 CASES = 2_000

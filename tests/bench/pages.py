@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from api.execution import Question
+from api.running.execution import Question
 from bench.crowd import crowd
 from bench.ground import Ground
 from bench.lists import DIGEST, asking, persisted_list

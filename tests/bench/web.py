@@ -33,8 +33,8 @@ CONNECTIONS = 4
 REQUESTS = 40  # of one connection in one round, and no more than there are cases
 SERVER = """
 import gc, socket, sys
-from lianban.cli import GARBAGE
-from lianban.serving import serve
+from lianban.cli.main import GARBAGE
+from lianban.http.serving import serve
 gc.set_threshold(*GARBAGE)
 serve([socket.socket(fileno=int(sys.argv[1]))])
 """

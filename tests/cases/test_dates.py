@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cases import commands
-from cases.dates import Move, moves
+from cases.clocks.recount import Move, moves
 from cases.models import Case, CaseEvent, DueDay, DueKind
 from cases.states import UnitRole
 from governments.models import Government
@@ -18,9 +18,9 @@ from kernel.actor import SYSTEM
 from kernel.clock import today
 from kernel.refusals import NotPermitted, Refusal
 from kernel.workdays import WorkCalendar
-from rules.calendar import work_calendar
+from rules.calendar.in_force import work_calendar
 from rules.commands import load_pack
-from rules.explaining import explain
+from rules.explaining.sentences import explain
 from rules.models import RulePack
 from rules.pack import shipped
 from support.build import a_delivered_case, a_dispatched_case, a_key, lines_of, part_of, signed_for

@@ -10,10 +10,10 @@ import pytest
 
 from cases import commands
 from cases.inputs import AnswerInput, DispatchInput, OpinionInput, UpperRequest
-from cases.lifecycle import STEPS
 from cases.models import Assignment, Case, CaseEvent, Commitment, FeedbackRound, Reply
 from cases.states import STATES, Machine, UnitRole
-from cases.steps import Step
+from cases.steps.lifecycle import STEPS
+from cases.steps.step import Step
 from kernel.actor import SYSTEM
 from kernel.clock import today
 from kernel.refusals import Refusal

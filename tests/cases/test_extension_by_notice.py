@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from cases import commands
-from cases.allowed import allowed_steps
 from cases.models import Case, CaseEvent, ExtensionRequest
+from cases.steps.allowed import allowed_steps
 from governments.models import Government
 from kernel.actor import SYSTEM
 from kernel.refusals import NotPermitted, Refusal

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from cases import commands
-from cases.fanout import Fanout, fanouts
 from cases.inputs import ProposerInput
+from cases.letters.recipients import Fanout, fanouts
 from cases.models import Case, Reply
 from cases.states import UnitRole
 from kernel.actor import SYSTEM

@@ -9,7 +9,7 @@ import pytest
 
 from cases import commands
 from cases.inputs import PointInput, ReplyInput
-from cases.letter import to_insert, unsaid
+from cases.letters.points import to_insert, unsaid
 from cases.models import Case, Commitment, Reply
 from cases.states import UnitRole
 from governments.models import Government

@@ -7,7 +7,7 @@ from dataclasses import asdict
 import pytest
 
 from cases.inputs import PointInput
-from cases.letter import completed, to_insert
+from cases.letters.points import completed, to_insert
 
 SILENT = "您提出的建议收悉，我局将认真研究。"
 POINTS = (PointInput("改造管网", "已完成改造。", "A"), PointInput("增设泵站", "年内增设\n两座。", "A"))

@@ -10,8 +10,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases.likeness import PHRASES, most_alike
 from cases.models import Case
+from cases.reading.likeness import PHRASES, most_alike
 from support.build import a_registered_case
 from support.copies import copy_cases
 from support.house import House

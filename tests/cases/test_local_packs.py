@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 
-from cases.dates import moves
+from cases.clocks.recount import moves
 from cases.models import Case, DueDay, DueKind
 from cases.states import UnitRole
 from kernel.actor import SYSTEM
 from kernel.clock import today
 from rules.commands import load_pack
-from rules.deadlines import due
-from rules.explaining import explain
+from rules.counting.deadlines import due
+from rules.explaining.sentences import explain
 from rules.pack import parse, shipped
 from support.build import (
     a_dispatched_case,

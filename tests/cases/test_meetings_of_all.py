@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from cases import commands
-from cases.allowed import allowed_steps
 from cases.models import Case, Reply
-from cases.outstanding import outstanding
-from cases.queries import with_phones
+from cases.reading.queries import with_phones
+from cases.reading.worklist import Box, in_box
 from cases.states import UnitRole
-from cases.worklist import Box, in_box
+from cases.steps.allowed import allowed_steps
+from cases.steps.outstanding import outstanding
 from governments.models import Government
 from kernel.actor import SYSTEM
 from kernel.refusals import Refusal

@@ -11,10 +11,10 @@ import pytest
 from django.db import connection
 
 from cases import commands
-from cases.counters import take_number
+from cases.changing.counters import take_number
 from cases.models import Case, CaseEvent
+from governments.entering.scope import governing
 from governments.models import Government
-from governments.scope import governing
 from kernel.refusals import Refusal
 from support.build import (
     LEAD_AND_CO,
@@ -81,7 +81,7 @@ def test_an_exception_in_the_middle_leaves_nothing(house: House, monkeypatch: py
     def broken(*_: object, **__: object) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr("cases.door.posting", broken)
+    monkeypatch.setattr("cases.changing.door.posting", broken)
     with pytest.raises(OSError, match="disk full"):
         commands.dispatch(house.office, case.pk, a_key(), order=an_order(house, *LEAD_AND_CO))
 

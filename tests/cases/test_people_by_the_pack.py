@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from cases import commands
-from cases.dates import moves
+from cases.clocks.recount import moves
 from cases.models import Case, DueDay, DueKind, FeedbackRound, Reply
+from cases.reading.worklist import Box, in_box
 from cases.states import UnitRole
-from cases.worklist import Box, in_box
 from governments.models import Government
 from kernel.actor import SYSTEM, Actor
 from kernel.clock import today

@@ -8,13 +8,13 @@ import pytest
 
 from cases import commands
 from cases.models import Case, CaseEvent, DueDay, UrgeNotice
-from cases.queries import visible_due_days, visible_events, visible_urge_notices
-from cases.worklist import Box, in_box
+from cases.reading.queries import visible_due_days, visible_events, visible_urge_notices
+from cases.reading.worklist import Box, in_box
 from governments.models import Government
 from kernel.actor import Actor
 from kernel.clock import today
 from kernel.refusals import NotPermitted, Refusal
-from rules.explaining import explain
+from rules.explaining.sentences import explain
 from supervision.notices import unseen_notices, visible_notices
 from support.build import a_dispatched_case, a_key, part_of, signed_for
 from support.clocks import noon, relayed

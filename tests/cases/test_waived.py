@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from cases import commands
-from cases.allowed import allowed_steps
 from cases.models import Case
-from cases.outstanding import outstanding
-from cases.worklist import Box, in_box
+from cases.reading.worklist import Box, in_box
+from cases.steps.allowed import allowed_steps
+from cases.steps.outstanding import outstanding
 from kernel.actor import SYSTEM
 from kernel.clock import today
 from kernel.refusals import Refusal

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from cases import commands, queries
+from cases import commands
 from cases.models import Case
+from cases.reading import queries
 from cases.states import UnitRole
 from support.build import (
     a_dispatched_case,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from cases import commands
-from cases.lifecycle import STEPS
 from cases.models import Case, CaseEvent
-from cases.rights import may, roles_for
 from cases.states import Machine, UnitRole
-from cases.steps import Scope, Step
+from cases.steps.lifecycle import STEPS
+from cases.steps.rights import may, roles_for
+from cases.steps.step import Scope, Step
 from kernel.actor import Actor, Seat
 from kernel.refusals import NotPermitted, NotVisible
 from outbox.models import Message

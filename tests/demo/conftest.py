@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import connections
 
-from governments.provisioning import migrate_public, prepare_cluster
+from governments.provisioning.founding import migrate_public, prepare_cluster
 from lianban.demo.filling import Filled, fill
 from lianban.demo.world import governments
 from support.postgres import point_to, test_server

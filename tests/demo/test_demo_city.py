@@ -24,11 +24,11 @@ from cases.models import (
     FeedbackRound,
     Reply,
 )
+from cases.reading.worklist import Box, Light, in_box, with_light
 from cases.states import STATES, CaseState, Machine
-from cases.worklist import Box, Light, in_box, with_light
+from governments.entering.scope import governing, platform_scope
 from governments.models import Government, Operator
-from governments.provisioning import remove
-from governments.scope import governing, platform_scope
+from governments.provisioning.founding import remove
 from kernel.clock import today
 from lianban.demo import filling
 from lianban.demo.filling import Filled, fill

@@ -15,7 +15,7 @@ from intake.commands import import_listing
 from intake.reading import read
 from kernel.actor import SYSTEM
 from kernel.refusals import Refusal
-from lianban.cli_import import import_
+from lianban.cli.import_ import import_
 from support.build import (
     a_dispatched_case,
     a_draft,

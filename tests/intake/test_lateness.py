@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from cases.allowed import allowed_steps
 from cases.models import Case, CaseEvent, DueDay
-from cases.worklist import Box, Light, in_box, with_light
+from cases.reading.worklist import Box, Light, in_box, with_light
+from cases.steps.allowed import allowed_steps
 from intake.commands import import_file
 from intake.reading import read
 from intake.report import Report
 from kernel.actor import SYSTEM
-from rules.explaining import explain
+from rules.explaining.sentences import explain
 from support.house import House
 from support.lists import SHARED
 

@@ -13,7 +13,7 @@ from intake.commands import import_listing
 from intake.reading import read
 from intake.report import Report
 from kernel.actor import SYSTEM
-from lianban.cli_import import import_
+from lianban.cli.import_ import import_
 from support.asking import Asking
 from support.build import a_key
 from support.house import House

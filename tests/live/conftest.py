@@ -10,7 +10,7 @@ import pytest
 import uvicorn
 
 from governments.models import Government
-from lianban.serving import configured
+from lianban.http.serving import configured
 from live import feed
 from support import governments
 from support.house import House, a_house

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from cases import commands
+from governments.entering.scope import governing
 from governments.models import Government
 from governments.owner import owner_connection
-from governments.scope import governing
 from live.boards_feed import about
 from live.operations import subscription_of
 from people.models import Post

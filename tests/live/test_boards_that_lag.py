@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from governments.scope import governing, platform_scope
+from governments.entering.scope import governing, platform_scope
 from kernel.clock import now
 from outbox.models import Message
 from support.build import a_dispatched_case, a_registered_case
@@ -27,7 +27,7 @@ import os
 os.environ["DJANGO_SETTINGS_MODULE"] = "lianban.settings_dev"
 import django
 django.setup()
-from governments.scope import platform_scope
+from governments.entering.scope import platform_scope
 from lianban.wiring import wired_relay
 with platform_scope():
     print("ready", flush=True)

@@ -9,7 +9,7 @@ from contextlib import ExitStack, closing
 
 import pytest
 
-from lianban import http_protocol
+from lianban.http import protocol as http_protocol
 from live import newcomers, protocol
 from support.knocking import Knock, head
 from support.talking import Line, asked

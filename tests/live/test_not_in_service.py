@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from governments.entering.registry import forget
+from governments.entering.scope import platform_scope
 from governments.models import Government, State
-from governments.registry import forget
-from governments.scope import platform_scope
 from support.talking import Line, asked, knocked, relayed
 
 CITY, OTHER = "yunzhou.localhost", "binjiang.localhost"

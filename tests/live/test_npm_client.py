@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from cases import commands
+from governments.entering.scope import governing
 from governments.models import Government
-from governments.scope import governing
 from live.boards_feed import about
 from supervision.board import bodies_of
 from support.build import a_dispatched_case, a_key, a_registered_case, part_of

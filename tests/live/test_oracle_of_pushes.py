@@ -11,7 +11,7 @@ from django.db import connection
 from cases import commands
 from cases.models import Case
 from cases.states import UnitRole
-from governments.scope import platform_scope
+from governments.entering.scope import platform_scope
 from kernel import json_text
 from supervision.public.models import Board
 from support.build import a_key, an_order, feedback, part_of, signed_for

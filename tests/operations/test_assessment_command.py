@@ -11,7 +11,7 @@ from assessment.models import Run, Scheme
 from assessment.scheme import shipped_text
 from governments.models import Government
 from kernel.clock import today
-from lianban.cli_assessment import assessment
+from lianban.cli.assessment import assessment
 from support.house import a_house
 
 CITY = ["--government", "yunzhou"]

@@ -76,7 +76,7 @@ def _bench(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
     kept = {name: value for name, value in os.environ.items() if name not in names}
     return subprocess.run(
-        [sys.executable, "-m", "lianban.cli", "bench", *arguments],
+        [sys.executable, "-m", "lianban.cli.main", "bench", *arguments],
         cwd=ROOT,
         env={**kept, "LIANBAN_HOME": str(home), "LIANBAN_DEV": "1"},
         capture_output=True,

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from governments.entering.scope import platform_scope
 from governments.models import Government
-from governments.scope import platform_scope
 from kernel import clock
 from kernel.refusals import Refusal
-from lianban.cli_calendar import calendar as command
-from rules.calendar import forget
+from lianban.cli.calendar import calendar as command
+from rules.calendar.in_force import forget
 from rules.public.models import HolidayNotice
 
 TEXT = """关于2027年部分节假日安排的通知（虚构）

@@ -15,12 +15,12 @@ from celery import __version__ as celery_version
 from celery.beat import ScheduleEntry
 from django.conf import settings
 
+from governments.entering.scope import platform_scope
 from governments.models import Government
-from governments.scope import platform_scope
 from lianban.celery import app
-from lianban.celery_liveness import MonotonicScheduler
-from lianban.health import UnwellError, _clock
-from lianban.supervisor_child import lianban
+from lianban.health.checks import UnwellError, _clock
+from lianban.processes.celery_liveness import MonotonicScheduler
+from lianban.processes.child import lianban
 from lianban.wiring import SCHEDULE
 from supervision.public.models import LastScan
 from supervision.public.scan import scan

@@ -11,8 +11,9 @@ import pytest
 from click import Group
 from click.testing import CliRunner
 
-from lianban import cli_home, postgres
-from lianban.cli import COMMANDS, Entry, main
+from lianban.cli import home as cli_home
+from lianban.cli.main import COMMANDS, Entry, main
+from lianban.embedded import server as postgres
 
 CHINESE, ENGLISH = re.compile(r"[\u4e00-\u9fff]{2,}"), re.compile(r"[A-Za-z]{3,}")
 

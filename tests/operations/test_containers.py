@@ -9,7 +9,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from lianban.cli import COMMANDS, main
+from lianban.cli.main import COMMANDS, main
 from support.sources import ROOT, sources
 
 OURS = ("setup", "web", "worker", "relay", "scheduler")

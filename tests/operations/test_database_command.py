@@ -13,10 +13,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from lianban.postgres import Server
+from lianban.embedded.server import Server
 from support.product import surroundings
 
-COMMAND = (sys.executable, "-P", "-m", "lianban.cli", "database")
+COMMAND = (sys.executable, "-P", "-m", "lianban.cli.main", "database")
 SHELL = """eval "$({command} show)" && {words}"""
 
 

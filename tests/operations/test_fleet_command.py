@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pytest
 from click.testing import CliRunner, Result
 
+from governments.entering.refusals import GovernmentNotServed
+from governments.entering.registry import forget, government_by_code
+from governments.entering.scope import platform_scope
 from governments.models import Government, State
-from governments.refusals import GovernmentNotServed
-from governments.registry import forget, government_by_code
-from governments.scope import platform_scope
 from kernel.refusals import Refusal
-from lianban.cli_fleet import fleet
+from lianban.cli.fleet import fleet
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from api import entry
+from api.running import entry
 from governments.models import Government
-from lianban import gate_asgi
-from lianban.gate_asgi import Gate
+from lianban.http import gate as gate_asgi
+from lianban.http.gate import Gate
 from support.at_the_gate import GOOD, HUGE, Behind, Caller, asked
 
 

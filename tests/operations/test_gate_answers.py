@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from api import entry
+from api.running import entry
 from governments.models import Government
-from lianban import gate_answer
-from lianban.gate_asgi import Gate
+from lianban.http import gate_answer
+from lianban.http.gate import Gate
 from support.at_the_gate import GOOD, HUGE, Behind, Caller, asked
 
 KB, MB = 1024, 1024 * 1024

@@ -12,11 +12,11 @@ import pytest
 from django.db import DatabaseError
 from psycopg_pool import PoolTimeout
 
-from api import entry
-from governments.hosts import Addressee
+from api.running import entry
+from governments.entering.hosts import Addressee
 from governments.models import Government, State
-from lianban import gate_asgi
-from lianban.gate_asgi import Gate
+from lianban.http import gate as gate_asgi
+from lianban.http.gate import Gate
 from support.at_the_gate import GOOD, HOST, Behind, Caller, asked, pieces_of
 
 HEAD = GOOD | {"content-length": "4096"}

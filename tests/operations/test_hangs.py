@@ -14,10 +14,10 @@ import psutil
 import pytest
 from django.db import transaction
 
+from governments.entering.scope import governing, platform_scope
 from governments.models import Government
-from governments.scope import governing, platform_scope
-from lianban.heartbeat import Heartbeat, silence
-from lianban.supervisor_child import BEGINNING, PATIENCE, Child, Program, lianban
+from lianban.processes.child import BEGINNING, PATIENCE, Child, Program, lianban
+from lianban.processes.heartbeat import Heartbeat, silence
 from outbox.models import Message
 from outbox.post import post
 from supervision.public.models import LastScan

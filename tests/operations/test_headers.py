@@ -8,13 +8,13 @@ from typing import Any
 import httpx
 import pytest
 
+from governments.entering.origins import is_our_page
 from governments.models import Government
-from governments.origins import is_our_page
-from lianban.gate_asgi import Gate
-from lianban.headers_asgi import Headers
-from lianban.health_asgi import Health
-from lianban.http_asgi import Site
-from lianban.static_asgi import bundle
+from lianban.http.gate import Gate
+from lianban.http.headers import Headers
+from lianban.http.health import Health
+from lianban.http.site import Site
+from lianban.http.static import bundle
 from live.socket import _from_our_page
 from support.asking import Asking
 

@@ -11,9 +11,9 @@ from asgiref.testing import ApplicationCommunicator
 from django.conf import settings
 
 from kernel.client_address import LOCAL
-from lianban import health_asgi
-from lianban.health_asgi import Health
-from lianban.health_presence import Presence, present
+from lianban.health.presence import Presence, present
+from lianban.http import health as health_asgi
+from lianban.http.health import Health
 
 NAMES = {"database", "schemas", "fleet", "outbox", "clock", "worker", "relay", "scheduler", "broker"}
 NOWHERE = "postgres://lianban_app:geheim@127.0.0.1:1/lianban"

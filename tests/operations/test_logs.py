@@ -9,9 +9,9 @@ import logging
 import pytest
 import structlog
 
+from governments.entering.scope import governing
 from governments.models import Government
-from governments.scope import governing
-from lianban import logs
+from lianban.reporting import logs
 
 
 class Printed:

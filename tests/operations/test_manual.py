@@ -11,8 +11,8 @@ import click
 import pytest
 import yaml
 
-from lianban.cli import main
-from lianban.cli_files import TextFile
+from lianban.cli.files import TextFile
+from lianban.cli.main import main
 from support.sources import ROOT
 
 MANUAL = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 import pytest
 from click.testing import CliRunner, Result
 
-from cases.counters import take_number
+from cases.changing.counters import take_number
+from governments.entering.registry import find_government, forget
+from governments.entering.scope import governing
 from governments.models import Government
-from governments.registry import find_government, forget
-from governments.scope import governing
 from kernel.actor import SYSTEM
 from kernel.clock import today
-from lianban.cli_fleet import fleet
-from lianban.cli_people import people
+from lianban.cli.fleet import fleet
+from lianban.cli.people import people
 from people.commands import add_unit
 from people.models import Unit
 

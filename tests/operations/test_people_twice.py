@@ -6,10 +6,10 @@ import pytest
 from click.testing import CliRunner
 
 from cases.models import CaseSession
+from governments.entering.scope import platform_scope
 from governments.models import Government, Operator
-from governments.scope import platform_scope
 from kernel.refusals import Refusal
-from lianban.cli_people import people
+from lianban.cli.people import people
 from people.models import Account, Unit
 
 

@@ -12,9 +12,9 @@ import psycopg
 import pytest
 
 from kernel.wording import section
-from lianban import postgres
-from lianban.cli_trouble import Trouble
-from lianban.postgres import Server
+from lianban.cli.trouble import Trouble
+from lianban.embedded import server as postgres
+from lianban.embedded.server import Server
 
 STARTED: list[Server] = []
 

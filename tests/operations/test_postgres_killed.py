@@ -10,10 +10,10 @@ import psutil
 import psycopg
 import pytest
 
-from lianban.cli_trouble import Trouble
-from lianban.postgres import Server
-from lianban.supervisor_database import HANGS, STABLE, Database
-from lianban.supervisor_database import PATIENCE as DATABASE_PATIENCE
+from lianban.cli.trouble import Trouble
+from lianban.embedded.server import Server
+from lianban.processes.database import HANGS, STABLE, Database
+from lianban.processes.database import PATIENCE as DATABASE_PATIENCE
 
 BUSY = "DO $$ BEGIN LOOP PERFORM 1; END LOOP; END $$"  # a statement that does not notice that its postmaster is gone
 
@@ -51,8 +51,8 @@ def _cut_off(busy: psycopg.Connection) -> None:
 def test_a_postmaster_killed_alone_is_started_again_once_its_children_are_gone(
     server: Server, stopped: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("lianban.postgres_orphans.ASK_AFTER", 2.0)
-    monkeypatch.setattr("lianban.postgres_orphans.KILL_AFTER", 4.0 if stopped else 60.0)
+    monkeypatch.setattr("lianban.embedded.orphans.ASK_AFTER", 2.0)
+    monkeypatch.setattr("lianban.embedded.orphans.KILL_AFTER", 4.0 if stopped else 60.0)
     told: list[str] = []
     busy = psycopg.connect(server.url(), autocommit=True)
     backend = psutil.Process(busy.info.backend_pid)
@@ -77,7 +77,7 @@ def test_a_postmaster_killed_alone_is_started_again_once_its_children_are_gone(
 def test_children_that_cannot_be_ended_are_named_and_nothing_is_called_damaged(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("lianban.postgres_orphans.PATIENCE", -1.0)
+    monkeypatch.setattr("lianban.embedded.orphans.PATIENCE", -1.0)
     monkeypatch.setattr(Server, "pid", lambda _self: None)
 
     with pytest.raises(Trouble) as told:

@@ -32,7 +32,7 @@ import sys
 import django
 django.setup()
 from celery import shared_task
-from lianban.cli_processes import worker
+from lianban.cli.processes import worker
 from support.session import identity
 
 @shared_task(name="tests.tell")

@@ -12,7 +12,7 @@ from governments.models import Government
 from kernel.actor import SYSTEM
 from kernel.clock import today
 from kernel.refusals import Refusal
-from lianban.cli_rules import rules
+from lianban.cli.rules import rules
 from rules.commands import load_shipped_packs
 from rules.models import PackDraft, RulePack
 from rules.queries import pack_in_force

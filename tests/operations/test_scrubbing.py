@@ -13,8 +13,8 @@ import structlog
 from django.db import DatabaseError, connection
 
 from governments.models import Government
-from lianban import logs, sentry
-from lianban.scrubbing import chain, event_of, told
+from lianban.reporting import logs, sentry
+from lianban.reporting.scrubbing import chain, event_of, told
 
 # Invented people and papers.
 PERSONAL = (
@@ -138,9 +138,9 @@ def test_what_django_refuses_is_told_by_its_status() -> None:
 
 
 def test_our_own_lines_are_told_whole() -> None:
-    assert json.loads(line("fleet: %s was not migrated", "yunzhou", name="governments.fleet"))["event"] == (
-        "fleet: yunzhou was not migrated"
-    )
+    assert json.loads(line("fleet: %s was not migrated", "yunzhou", name="governments.migration.fleet"))[
+        "event"
+    ] == ("fleet: yunzhou was not migrated")
 
 
 def test_a_driver_s_error_tells_what_of_the_schema_it_is_about(governed: Government) -> None:
@@ -156,7 +156,7 @@ def test_a_driver_s_error_tells_what_of_the_schema_it_is_about(governed: Governm
 
 
 def test_who_logs_by_structlog_is_one_of_us() -> None:
-    record = logging.LogRecord("lianban.web", logging.INFO, __file__, 1, "for %s", ("yunzhou",), None)
+    record = logging.LogRecord("lianban.http.page", logging.INFO, __file__, 1, "for %s", ("yunzhou",), None)
 
     assert event_of(record) == "for yunzhou"
     assert structlog.is_configured()

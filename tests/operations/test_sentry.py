@@ -20,9 +20,9 @@ from django.urls import path
 from sentry_sdk.transport import HttpTransport
 
 from api.cases import visible
+from governments.entering.scope import governing
 from governments.models import Government
-from governments.scope import governing
-from lianban import sentry
+from lianban.reporting import sentry
 from support.asking import Asking
 from support.house import a_house
 

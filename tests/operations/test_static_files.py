@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from lianban.static_asgi import bundle
+from lianban.http.static import bundle
 
 HASHED = "/static/app/main-hf6tr3Yl.js"
 PLAIN = "/static/robots.txt"

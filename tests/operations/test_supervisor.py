@@ -13,10 +13,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from lianban.cli_trouble import Trouble
-from lianban.supervisor import Supervisor
-from lianban.supervisor_child import PATIENCE, STABLE, Child, Program
-from lianban.supervisor_house import House, check_port
+from lianban.cli.trouble import Trouble
+from lianban.processes.child import PATIENCE, STABLE, Child, Program
+from lianban.processes.house import House, check_port
+from lianban.processes.supervisor import Supervisor
 
 CRASHES = (sys.executable, "-c", "raise SystemExit(3)")
 STAYS = (sys.executable, "-c", "import signal; print('here', flush=True); signal.pause()")
@@ -29,7 +29,7 @@ IGNORES = (
 # A parent that starts a child the way the supervisor does, says both process ids, and waits to be killed.
 PARENT = """
 import signal, sys
-from lianban.supervisor_child import Child, Program
+from lianban.processes.child import Child, Program
 child = Child(Program("child", (sys.executable, "-c", "import signal; signal.pause()")), print)
 child.start()
 print(child.process.pid, flush=True)
@@ -39,7 +39,7 @@ signal.pause()
 # The same with a process that ties itself to whoever started it, as those that fill the demo city do.
 FILLING = """
 import os, signal, subprocess, sys
-code = "import signal; from lianban.supervisor_leash import tie; tie(%d, 9); print(flush=True); signal.pause()"
+code = "import signal; from lianban.processes.leash import tie; tie(%d, 9); print(flush=True); signal.pause()"
 child = subprocess.Popen([sys.executable, "-c", code % os.getpid()], stdout=subprocess.PIPE)
 child.stdout.readline()
 print(child.pid, flush=True)
@@ -170,7 +170,7 @@ def test_a_stop_ends_every_process(house: House, told: list[str]) -> None:
 def test_it_ends_when_an_essential_process_gives_up(
     house: House, told: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("lianban.supervisor_child.PATIENCE", 1)
+    monkeypatch.setattr("lianban.processes.child.PATIENCE", 1)
 
     assert (
         Supervisor(house, None, told.append).run([], [Program("web", CRASHES, essential=True)], _nothing) == 1

@@ -8,9 +8,9 @@ import pytest
 from celery import shared_task
 from django.contrib.sessions.models import Session
 
+from governments.entering.refusals import GovernmentNotServed
+from governments.entering.scope import current_government, governing, platform_scope
 from governments.models import Government
-from governments.refusals import GovernmentNotServed
-from governments.scope import current_government, governing, platform_scope
 from kernel.clock import now
 from lianban.celery import HEADER, app
 from lianban.tasks import tidy_platform

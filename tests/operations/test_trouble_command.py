@@ -10,11 +10,11 @@ from click.testing import CliRunner, Result
 from django.conf import settings
 from django.db import transaction
 
+from governments.entering.refusals import GovernmentNotServed
+from governments.entering.scope import governing, platform_scope
 from governments.models import Government
-from governments.refusals import GovernmentNotServed
-from governments.scope import governing, platform_scope
-from lianban.cli_set_aside import trouble
-from lianban.health import UnwellError, _outbox
+from lianban.cli.set_aside import trouble
+from lianban.health.checks import UnwellError, _outbox
 from outbox.models import Message
 from outbox.post import post
 from outbox.relay import Relay

@@ -10,8 +10,8 @@ import pytest
 import uvicorn
 from uvicorn.server import ServerState
 
-from lianban import http_protocol
-from lianban.http_protocol import READ_WITHIN, Protocol
+from lianban.http import protocol as http_protocol
+from lianban.http.protocol import READ_WITHIN, Protocol
 
 PATIENCE = 20.0  # seconds until something that does not happen is a failed test
 SMALL, LARGE = 32 * 1024, 16 * 1024 * 1024  # what the buffers of two kernels take, and what they never do

@@ -13,17 +13,20 @@ from django.db.models.functions import Now
 from django.test import Client
 from psycopg.conninfo import make_conninfo
 
+from governments.entering.registry import forget
+from governments.entering.scope import platform_scope
 from governments.models import Government
 from governments.owner import owner_connection, run
-from governments.registry import forget
-from governments.scope import platform_scope
-from lianban import cli_processes, cli_relay, cli_run, cli_web
-from lianban.cli_processes import scheduler, worker
-from lianban.cli_relay import relay
-from lianban.cli_setup import setup
-from lianban.cli_trouble import Trouble
-from lianban.cli_web import web
-from lianban.health import report
+from lianban.cli import processes as cli_processes
+from lianban.cli import relay as cli_relay
+from lianban.cli import run as cli_run
+from lianban.cli import web as cli_web
+from lianban.cli.processes import scheduler, worker
+from lianban.cli.relay import relay
+from lianban.cli.setup import setup
+from lianban.cli.trouble import Trouble
+from lianban.cli.web import web
+from lianban.health.checks import report
 from lianban.tables import require_tables
 from lianban.wiring import wired_relay
 from outbox.models import Message

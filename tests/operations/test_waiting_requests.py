@@ -10,8 +10,8 @@ import httpx
 import pytest
 from django.http import HttpResponse
 
-from lianban.headers_asgi import Headers
-from lianban.http_asgi import THREADS, WAITING, Site
+from lianban.http.headers import Headers
+from lianban.http.site import THREADS, WAITING, Site
 
 PATIENCE = 20.0  # seconds until something that does not end is a failed test
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from governments.models import Government
-from lianban.web import ENTRY, RequestId, shell
+from lianban.http.page import ENTRY, RequestId, shell
 
 
 def _bundle(folder: Path) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cases.lifecycle import STEPS
+from cases.steps.lifecycle import STEPS
+from governments.entering.scope import current_government
 from governments.models import Government
-from governments.scope import current_government
 from lianban.celery import app
 from lianban.wiring import DAILY, HANDLERS, JOBS, SCHEDULE, Topics, after, inside, settled
 from outbox.models import Message

@@ -9,8 +9,8 @@ import pytest
 from django.db import connection
 
 from assessment import commands as assessment
+from governments.entering.registry import forget
 from governments.models import Government
-from governments.registry import forget
 from kernel.clock import today
 from people.commands import save_filter
 from people.models import Account

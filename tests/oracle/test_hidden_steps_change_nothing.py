@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from api import limits
+from api.running import limits
 from cases import commands
 from cases.models import Case, Commitment, Reply
 from cases.states import UnitRole

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from graphql import GraphQLField, GraphQLInputObjectType, GraphQLList, get_nullable_type
 
 from api.schema import schema
-from governments.scope import governing
+from governments.entering.scope import governing
 from live.operations import Unfit, subscription_of
 from people.models import Account
 from people.queries import actor_of

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from django.db import connection
 
-from api import limits
+from api.running import limits
 from live.boards_feed import refresh
 from supervision import board, board_reading
 from supervision.displays import make_display_seat, viewer_at

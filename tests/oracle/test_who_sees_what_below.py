@@ -8,13 +8,13 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 
-from api import limits
+from api.running import limits
 from cases import commands
 from cases.models import Case
 from cases.states import UnitRole
+from governments.entering.registry import forget
+from governments.entering.scope import governing
 from governments.models import Government
-from governments.registry import forget
-from governments.scope import governing
 from support.asking import Asking
 from support.build import a_key, an_order, part_of, signed_for
 from support.governments import DISTRICT

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.db import connection, transaction
 
+from governments.entering.refusals import GovernmentNotServed
+from governments.entering.registry import forget
+from governments.entering.scope import governing, platform_scope
 from governments.models import Government, State
 from governments.owner import owner_connection
-from governments.refusals import GovernmentNotServed
-from governments.registry import forget
-from governments.scope import governing, platform_scope
 from lianban.wiring import wired_relay
 from outbox.lanes import FIRST_REST, LONGEST_REST, Lanes
 from outbox.models import Message

@@ -14,12 +14,12 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
+from governments.entering.refusals import GovernmentNotServed
+from governments.entering.registry import forget
+from governments.entering.scope import governing, platform_scope
 from governments.models import Government, State
-from governments.refusals import GovernmentNotServed
-from governments.registry import forget
-from governments.scope import governing, platform_scope
-from lianban.cli_set_aside import trouble
-from lianban.health import _outbox
+from lianban.cli.set_aside import trouble
+from lianban.health.checks import _outbox
 from lianban.wiring import wired_relay
 from outbox.models import Message
 from outbox.post import post, posting

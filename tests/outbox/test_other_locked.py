@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from django.db import transaction
 
+from governments.entering.scope import governing, platform_scope
 from governments.models import Government
-from governments.scope import governing, platform_scope
 from lianban.wiring import receiver
 from outbox.models import Message
 from outbox.post import posting

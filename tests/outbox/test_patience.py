@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from django.db import transaction
 
+from governments.entering.refusals import GovernmentNotServed
+from governments.entering.registry import forget
+from governments.entering.scope import governing, platform_scope
 from governments.models import Government, State
-from governments.refusals import GovernmentNotServed
-from governments.registry import forget
-from governments.scope import governing, platform_scope
 from outbox.models import Message
 from outbox.post import posting
 from outbox.relay import Relay

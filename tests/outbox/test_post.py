@@ -10,8 +10,8 @@ import pytest
 from django.conf import settings
 from django.db import ProgrammingError, transaction
 
+from governments.entering.scope import governing, platform_scope
 from governments.models import Government
-from governments.scope import governing, platform_scope
 from outbox.models import Message
 from outbox.post import CHANNEL, post
 from support.session import rows

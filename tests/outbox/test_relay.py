@@ -9,9 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import OperationalError, connection, transaction
 
+from governments.entering.scope import governing, platform_scope
 from governments.models import Government
 from governments.owner import owner_connection
-from governments.scope import governing, platform_scope
 from outbox.models import Message
 from outbox.post import post
 from outbox.relay import Relay

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.db import transaction
 
+from governments.entering.scope import governing, platform_scope
 from governments.models import Government
-from governments.scope import governing, platform_scope
-from lianban.supervisor_child import lianban
+from lianban.processes.child import lianban
 from outbox.models import Message
 from outbox.post import post_many
 from support.locks import locked

@@ -9,8 +9,8 @@ import sys
 import pytest
 from django.db import transaction
 
+from governments.entering.scope import platform_scope
 from governments.models import Government
-from governments.scope import platform_scope
 from outbox.models import Message
 from outbox.post import post
 from support.session import rows
@@ -21,7 +21,7 @@ import os, threading
 os.environ["DJANGO_SETTINGS_MODULE"] = "lianban.settings_dev"
 import django
 django.setup()
-from governments.scope import platform_scope
+from governments.entering.scope import platform_scope
 from outbox.relay import Relay
 
 def handle(message):

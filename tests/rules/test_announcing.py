@@ -8,12 +8,12 @@ from datetime import date
 
 import pytest
 
-from governments.holiday_notices import announce, preview
+from governments.calendar.notices import announce, preview
+from governments.entering.scope import platform_scope
 from governments.models import Government
-from governments.scope import platform_scope
 from kernel.refusals import Refusal
-from rules.calendar import forget, work_calendar
-from rules.holidays import Arrangement, Holiday
+from rules.calendar.holidays import Arrangement, Holiday
+from rules.calendar.in_force import forget, work_calendar
 from rules.public.models import HolidayNotice
 from supervision.public.models import Job
 

@@ -8,11 +8,12 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from psycopg.errors import InsufficientPrivilege
 
+from governments.entering.scope import governing, platform_scope
 from governments.models import Government
-from governments.scope import governing, platform_scope
-from rules import calendar, calendar_seed
-from rules.calendar import work_calendar
-from rules.calendar_seed import seed, seed_calendar, seed_notices
+from rules.calendar import in_force as calendar
+from rules.calendar import seed as calendar_seed
+from rules.calendar.in_force import work_calendar
+from rules.calendar.seed import seed, seed_calendar, seed_notices
 from rules.public.models import HolidayNotice
 from support.governments import CITY
 

@@ -10,9 +10,9 @@ import pytest
 from django.utils import timezone
 
 from cases import commands
-from cases.dates import moves
+from cases.clocks.recount import moves
 from cases.models import Assignment, Case, CaseEvent, DueDay
-from governments.scope import governing, platform_scope
+from governments.entering.scope import governing, platform_scope
 from kernel.clock import now, today
 from kernel.workdays import ONE_DAY
 from rules.models import RulePack

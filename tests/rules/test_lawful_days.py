@@ -9,11 +9,11 @@ import pytest
 import yaml
 
 from kernel.workdays import add_working_days
-from rules.calendar import calendar_of
-from rules.calendar_seed import seed_calendar, seed_notices
-from rules.deadlines import due
-from rules.explaining import explain
-from rules.lawful_days import FILE, last_year, lawful_beside, lawful_days
+from rules.calendar.in_force import calendar_of
+from rules.calendar.lawful_days import FILE, last_year, lawful_beside, lawful_days
+from rules.calendar.seed import seed_calendar, seed_notices
+from rules.counting.deadlines import due
+from rules.explaining.sentences import explain
 from rules.pack import parse, shipped
 from rules.public.models import HolidayNotice
 

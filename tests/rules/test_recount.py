@@ -15,15 +15,15 @@ from dateutil.relativedelta import relativedelta
 from django.db import transaction
 
 from cases.models import Case, CaseEvent, DueDay
-from governments.holiday_notices import announce
-from governments.holiday_trials import Trial, queue_trial, trial_of
+from governments.calendar.notices import announce
+from governments.calendar.trials import Trial, queue_trial, trial_of
+from governments.entering.scope import governing, platform_scope
 from governments.models import Government
-from governments.scope import governing, platform_scope
 from kernel.clock import today
-from rules import calendar
-from rules.calendar_seed import seed_calendar
-from rules.explaining import explain
-from rules.holidays import Arrangement, Holiday
+from rules.calendar import in_force as calendar
+from rules.calendar.holidays import Arrangement, Holiday
+from rules.calendar.seed import seed_calendar
+from rules.explaining.sentences import explain
 from rules.public.models import CalendarTrial
 from supervision.models import Notice
 from supervision.public.models import Clock, Job

@@ -10,12 +10,12 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from governments.holiday_notices import announce
+from governments.calendar.notices import announce
+from governments.entering.scope import platform_scope
 from governments.models import Government
-from governments.scope import platform_scope
 from kernel.refusals import Refusal
-from rules.calendar import forget
-from rules.holidays import Arrangement, Holiday
+from rules.calendar.holidays import Arrangement, Holiday
+from rules.calendar.in_force import forget
 from rules.public.models import HolidayNotice
 from supervision.public.models import Job
 

@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from cases import commands
 from cases.models import Case
+from governments.entering.scope import governing, platform_scope
 from governments.models import Government
-from governments.scope import governing, platform_scope
 from kernel import clock
 from kernel.clock import now
 from live.boards_feed import refresh

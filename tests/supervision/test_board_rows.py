@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, transaction
 
+from governments.entering.scope import governing, platform_scope
 from governments.models import Government
-from governments.scope import governing, platform_scope
 from support.build import a_dispatched_case
 from support.governments import CITY, COUNTY, DISTRICT
 from support.house import House, a_house

@@ -9,8 +9,8 @@ from django.db import connection, transaction
 
 from cases import commands
 from cases.models import Case
+from governments.entering.scope import governing
 from governments.models import Government
-from governments.scope import governing
 from live.boards_feed import about, refresh
 from supervision.board import bodies_of
 from supervision.public.models import Board, Share

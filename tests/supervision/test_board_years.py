@@ -12,10 +12,10 @@ from django.db.models import QuerySet
 
 from cases.commands import add_session
 from cases.models import Assignment, Case, CaseSession
+from cases.reading.worklist import RUNNING, Light, light
 from cases.states import OPEN, UNIT_FINISHED
-from cases.worklist import RUNNING, Light, light
+from governments.entering.scope import governing
 from governments.models import Government
-from governments.scope import governing
 from kernel.actor import SYSTEM
 from kernel.clock import today
 from live.boards_feed import refresh

@@ -11,9 +11,9 @@ import pytest
 from django.db import OperationalError, ProgrammingError, connection, transaction
 
 from governments.daily import queue_daily
+from governments.entering.registry import forget
+from governments.entering.scope import governing, platform_scope
 from governments.models import Government, State
-from governments.registry import forget
-from governments.scope import governing, platform_scope
 from kernel.workdays import ONE_DAY
 from people.models import Unit
 from supervision.models import Reminder

@@ -11,7 +11,7 @@ from datetime import date
 
 import pytest
 
-from governments.scope import platform_scope
+from governments.entering.scope import platform_scope
 from kernel.workdays import ONE_DAY
 from lianban.celery import HEADER, app
 from supervision.models import Reminder
@@ -30,7 +30,7 @@ BEGIN = """
 import sys
 import django
 django.setup()
-from governments.scope import governing, platform_scope
+from governments.entering.scope import governing, platform_scope
 from lianban.wiring import JOBS
 from support.clocks import a_worker
 
@@ -73,7 +73,7 @@ import sys
 import django
 django.setup()
 from celery import shared_task
-from lianban.cli_processes import worker
+from lianban.cli.processes import worker
 from lianban.wiring import JOBS
 
 ring = JOBS["remind"]

@@ -10,11 +10,11 @@ import pytest
 from click.testing import CliRunner
 from django.db import connection
 
-from governments.fleet import migrate_fleet
+from governments.entering.scope import governing, platform_scope
+from governments.migration.fleet import migrate_fleet
 from governments.models import Government
 from governments.owner import owner_connection
-from governments.scope import governing, platform_scope
-from lianban.cli_supervision import replan
+from lianban.cli.supervision import replan
 from people.models import Unit
 from supervision.public.models import Clock, Job, LastScan
 from supervision.public.scan import scan, set_back
@@ -181,7 +181,7 @@ def test_a_migration_that_fails_in_one_government_stops_no_other(
         if row.code == "binjiang":
             raise ValueError("a row that the migration did not expect")
 
-    monkeypatch.setattr("governments.fleet._migrate", broken)
+    monkeypatch.setattr("governments.migration.fleet._migrate", broken)
 
     voyage = migrate_fleet()
 

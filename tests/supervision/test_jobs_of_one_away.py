@@ -12,9 +12,9 @@ from django.db.models.functions import Now
 
 from cases.models import FeedbackRound
 from cases.states import FeedbackState
+from governments.entering.registry import forget
+from governments.entering.scope import governing, platform_scope
 from governments.models import Government, State
-from governments.registry import forget
-from governments.scope import governing, platform_scope
 from kernel.clock import today
 from lianban.wiring import wired_relay
 from outbox.models import Message

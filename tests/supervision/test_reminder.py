@@ -8,9 +8,9 @@ import pytest
 
 from cases import commands
 from cases.models import CaseEvent
+from cases.reading.worklist import Light
 from cases.states import UnitRole
-from cases.worklist import Light
-from governments.scope import platform_scope
+from governments.entering.scope import platform_scope
 from kernel.actor import SYSTEM
 from kernel.refusals import NotPermitted, NotVisible
 from kernel.workdays import ONE_DAY

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 
-from governments.scope import governing
+from governments.entering.scope import governing
 from people.models import Account
 from support.governments import CITY
 from support.house import House

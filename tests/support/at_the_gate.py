@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
-from api import entry
-from lianban.gate_asgi import Gate
-from lianban.headers_asgi import Headers
+from api.running import entry
+from lianban.http.gate import Gate
+from lianban.http.headers import Headers
 
 HOST = "yunzhou.localhost"
 GOOD = {"host": HOST, "content-type": "application/json"}

@@ -19,7 +19,7 @@ from cases.inputs import (
 from cases.models import Assignment, Case, DueKind, FeedbackRound, Reply
 from cases.states import UnitRole
 from kernel.clock import today
-from rules.explaining import explain
+from rules.explaining.sentences import explain
 from rules.queries import pack_of
 from support.house import House
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from governments.refusals import GovernmentNotServed
-from governments.scope import governing, platform_scope
+from governments.entering.refusals import GovernmentNotServed
+from governments.entering.scope import governing, platform_scope
 from kernel import clock
 from lianban.wiring import JOBS, wired_relay
 from supervision.public.models import Clock

@@ -28,7 +28,7 @@ from cases import commands  # noqa: E402 - models can be imported only now
 from cases.inputs import AssignmentInput, DispatchInput, UpperRequest  # noqa: E402
 from cases.models import Assignment, Case  # noqa: E402
 from cases.states import UnitRole  # noqa: E402
-from governments.scope import governing  # noqa: E402
+from governments.entering.scope import governing  # noqa: E402
 from people.models import Account, Unit  # noqa: E402
 from people.queries import actor_of  # noqa: E402
 from support.crossing_titles import titled  # noqa: E402

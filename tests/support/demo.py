@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 
 from cases.models import Case, CaseEvent, Reply
-from governments.scope import governing
+from governments.entering.scope import governing
 from lianban.demo.world import governments
 
 CODES = [plan.code for plan in governments()]

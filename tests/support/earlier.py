@@ -9,10 +9,10 @@ from django.db import transaction
 from django.db.migrations import Migration
 from psycopg.sql import SQL, Identifier
 
-from governments.compiled import Key, Plan, compile_from
+from governments.entering.registry import forget
+from governments.migration.compiled import Key, Plan, compile_from
 from governments.owner import owner_connection, run
-from governments.provisioning import build_schema
-from governments.registry import forget
+from governments.provisioning.founding import build_schema
 from support.governments import CITY, COUNTY, government
 
 COLUMNS = """

@@ -12,7 +12,7 @@ import sys
 
 import django
 
-from lianban import cli_home
+from lianban.cli import home as cli_home
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianban.settings")
 cli_home.prepare()
@@ -22,7 +22,7 @@ from cases import commands  # noqa: E402 - models can be imported only now
 from cases.inputs import AssignmentInput, DispatchInput, ProposerInput, RegisterInput  # noqa: E402
 from cases.models import CaseSession  # noqa: E402
 from cases.states import UnitRole  # noqa: E402
-from governments.scope import governing  # noqa: E402
+from governments.entering.scope import governing  # noqa: E402
 from kernel.actor import Actor  # noqa: E402
 from lianban.demo.world import government as plan_of  # noqa: E402
 from people.models import Account, Unit  # noqa: E402

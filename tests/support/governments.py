@@ -11,7 +11,7 @@ from psycopg.sql import SQL, Identifier
 
 from governments.models import Government, Tier
 from governments.owner import owner_connection, run
-from governments.provisioning import (
+from governments.provisioning.founding import (
     build_schema,
     migrate_public,
     newest_program,

@@ -12,7 +12,7 @@ from pathlib import Path
 import django
 from django.db import connections
 
-from lianban.postgres import Server
+from lianban.embedded.server import Server
 from support.postgres import point_to
 
 KEPT = "LIANBAN_TEST_SERVER"

@@ -16,7 +16,7 @@ from datetime import date
 
 import django
 
-from lianban import cli_home
+from lianban.cli import home as cli_home
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianban.settings")
 cli_home.prepare()
@@ -26,7 +26,7 @@ from cases import commands  # noqa: E402 - models can be imported only now
 from cases.inputs import AssignmentInput, DispatchInput, ProposerInput, RegisterInput  # noqa: E402
 from cases.models import Assignment, Case, CaseSession  # noqa: E402
 from cases.states import UnitRole  # noqa: E402
-from governments.scope import governing, platform_scope  # noqa: E402
+from governments.entering.scope import governing, platform_scope  # noqa: E402
 from kernel.actor import Actor  # noqa: E402
 from kernel.clock import today  # noqa: E402
 from kernel.workdays import ONE_DAY  # noqa: E402

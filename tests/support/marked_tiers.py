@@ -6,7 +6,7 @@ from cases import commands
 from cases.inputs import PointInput, UpperRequest
 from cases.models import Case
 from cases.states import UnitRole
-from governments.scope import governing
+from governments.entering.scope import governing
 from kernel.clock import today
 from kernel.workdays import ONE_DAY
 from support.build import a_dispatched_case, a_key, part_of, signed_for, verdicts

@@ -34,7 +34,7 @@ class Web:
         self.process = self._started()
 
     def _started(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-P", "-m", "lianban.cli", "web", "--port", str(self.port)]
+        command = [sys.executable, "-P", "-m", "lianban.cli.main", "web", "--port", str(self.port)]
         process = subprocess.Popen(command, env=os.environ | {"LIANBAN_DEV": "1"}, stdout=subprocess.DEVNULL)
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connections
 from environ import Env
 
-from lianban.postgres import Server
+from lianban.embedded.server import Server
 
 
 @contextmanager

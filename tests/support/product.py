@@ -17,8 +17,8 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from lianban.postgres import BINARIES, Server
-from lianban.supervisor_leash import leash
+from lianban.embedded.server import BINARIES, Server
+from lianban.processes.leash import leash
 
 ROOT = Path(__file__).resolve().parents[2]
 FILLED, READY = "演示城市已填充，", "联办已就绪"
@@ -46,7 +46,7 @@ class Product:
 
     def lianban(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run a command of the product against this installation."""
-        return self._run("lianban.cli", *words)
+        return self._run("lianban.cli.main", *words)
 
     def told(self, module: str, *words: str) -> Any:
         """What a program of ``support`` prints as JSON when it is run in this installation."""
@@ -79,7 +79,7 @@ def running_product(*, keep_city: bool = False) -> Iterator[Product]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    command = [sys.executable, "-P", "-m", "lianban.cli", "run", "--port", str(port)]
+    command = [sys.executable, "-P", "-m", "lianban.cli.main", "run", "--port", str(port)]
     process = subprocess.Popen(
         command,
         env=surroundings(home),

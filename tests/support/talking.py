@@ -14,7 +14,7 @@ from django.test import Client
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from governments.scope import platform_scope
+from governments.entering.scope import platform_scope
 from lianban.wiring import wired_relay
 from people.models import Account
 from support.asking import BACKEND

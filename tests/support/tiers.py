@@ -12,9 +12,9 @@ from cases import commands
 from cases.inputs import AnswerInput, OpinionInput
 from cases.models import Assignment, Case
 from cases.states import UnitRole
+from governments.entering.registry import forget
+from governments.entering.scope import governing, platform_scope
 from governments.models import Government
-from governments.registry import forget
-from governments.scope import governing, platform_scope
 from kernel.actor import SYSTEM
 from kernel.clock import today
 from lianban.wiring import HANDLERS

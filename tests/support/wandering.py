@@ -9,11 +9,11 @@ from random import Random
 from typing import Any
 
 from cases import commands
-from cases.allowed import AllowedStep, allowed_steps
 from cases.commands.registration_bulk import register_many
-from cases.lifecycle_dates import MOVE_DATES
 from cases.models import Case
 from cases.states import FINISHED, UnitRole
+from cases.steps.allowed import AllowedStep, allowed_steps
+from cases.steps.dates import MOVE_DATES
 from kernel.actor import SYSTEM
 from kernel.clock import today
 from kernel.refusals import Refusal

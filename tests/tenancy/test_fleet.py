@@ -9,13 +9,14 @@ from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from governments import fleet, registry
-from governments.compiled import Plan, newest_version
-from governments.fleet import migrate_fleet
+from governments.entering import registry
+from governments.entering.registry import forget
+from governments.entering.scope import governing
+from governments.migration import fleet
+from governments.migration.compiled import Plan, newest_version
+from governments.migration.fleet import migrate_fleet
 from governments.models import Government, State
 from governments.owner import owner_connection, run
-from governments.registry import forget
-from governments.scope import governing
 from people.models import Unit
 from support.governments import rebuild_schemas
 from support.session import rows

@@ -8,11 +8,11 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from governments.asgi import addressee_of_head
-from governments.middleware import GovernmentOfHost
+from governments.entering.asgi import addressee_of_head
+from governments.entering.middleware import GovernmentOfHost
+from governments.entering.registry import forget
+from governments.entering.scope import current_government, platform_scope
 from governments.models import Government, State
-from governments.registry import forget
-from governments.scope import current_government, platform_scope
 from support.session import identity
 
 

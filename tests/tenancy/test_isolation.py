@@ -12,9 +12,9 @@ from django.db import OperationalError, ProgrammingError, transaction
 from django_tenants.postgresql_backend.base import FakeTenant
 
 from governments.backend.base import ScopeRefused
+from governments.entering.scope import database, governing
 from governments.models import Government
 from governments.owner import owner_connection, run
-from governments.scope import database, governing
 from support.governments import COUNTY, DISTRICT
 from support.session import identity, rows
 

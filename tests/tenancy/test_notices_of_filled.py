@@ -8,11 +8,11 @@ import pytest
 from django.db import connection
 
 from cases.models import Case
-from cases.seeing.table import Thing
-from governments.fleet import migrate_fleet
+from cases.reading.seeing.table import Thing
+from governments.entering.registry import forget
+from governments.entering.scope import governing
+from governments.migration.fleet import migrate_fleet
 from governments.models import Government
-from governments.registry import forget
-from governments.scope import governing
 from kernel.clock import now
 from supervision.models import Notice
 from support.asking import Asking

@@ -12,14 +12,14 @@ from click.testing import CliRunner, Result
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test import Client
 
+from governments.entering.scope import platform_scope
 from governments.models import Government, Operator, OperatorChange, OperatorEvent
 from governments.operators import create_operator, operator_events, set_operator_active
 from governments.owner import owner_connection
-from governments.scope import platform_scope
 from kernel.refusals import Refusal
 from kernel.wording import section
-from lianban.cli_operators import operators_
-from lianban.cli_people import people
+from lianban.cli.operators import operators_
+from lianban.cli.people import people
 
 BY = "终端 ops"
 ONE_TIME = "lian-ban-1-tongguo"

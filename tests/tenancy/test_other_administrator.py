@@ -10,9 +10,9 @@ from django.conf import settings as configured
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.sql import SQL, Identifier
 
+from governments.entering.refusals import GovernmentNotServed
 from governments.models import Government
-from governments.provisioning import migrate_public, prepare_cluster
-from governments.refusals import GovernmentNotServed
+from governments.provisioning.founding import migrate_public, prepare_cluster
 
 SECOND = "second_administrator"
 

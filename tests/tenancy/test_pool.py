@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, connections
 
+from governments.entering.scope import database, governing, platform_scope
 from governments.models import Government
 from governments.owner import owner_connection
-from governments.scope import database, governing, platform_scope
 from people.models import Unit
 from signin.hashing import HashingQueue
 from support.governments import CITY, COUNTY, DISTRICT

@@ -9,12 +9,12 @@ from django.db import ProgrammingError, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django_tenants.postgresql_backend.base import FakeTenant
 
-from governments import provisioning
+from governments.entering.refusals import GovernmentNotServed
+from governments.entering.scope import governing
 from governments.models import Domain, Government, Tier
 from governments.owner import owner_connection, run
-from governments.provisioning import migrate_public, prepare_cluster, provision, remove
-from governments.refusals import GovernmentNotServed
-from governments.scope import governing
+from governments.provisioning import founding as provisioning
+from governments.provisioning.founding import migrate_public, prepare_cluster, provision, remove
 from people.models import Unit
 from support.session import identity, rows
 

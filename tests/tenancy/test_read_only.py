@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import InternalError, ProgrammingError, transaction
 
+from governments.entering.scope import database, forbid_writing, governing
 from governments.models import Government
-from governments.scope import database, forbid_writing, governing
 from people.models import Unit
 from support.session import identity, rows
 

@@ -8,9 +8,9 @@ from typing import Any
 import httpx
 import pytest
 
+from governments.entering.scope import governing
 from governments.models import Government
-from governments.scope import governing
-from lianban.http_asgi import Site
+from lianban.http.site import Site
 from people.models import Unit
 from support.governments import CITY, COUNTY, DISTRICT
 

@@ -8,10 +8,10 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from governments.entering.refusals import GovernmentNotServed
+from governments.entering.registry import forget
+from governments.entering.scope import current_government, governing, platform_scope
 from governments.models import Government, State
-from governments.refusals import GovernmentNotServed
-from governments.registry import forget
-from governments.scope import current_government, governing, platform_scope
 from support.session import identity
 
 

@@ -10,8 +10,8 @@ from django.db import connection, connections, transaction
 
 from governments.backend import base
 from governments.backend.shares import STUCK, Crowded, Held, Shares
+from governments.entering.scope import governing, platform_scope
 from governments.models import Government
-from governments.scope import governing, platform_scope
 from people.models import Unit
 from support.session import identity
 

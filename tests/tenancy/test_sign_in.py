@@ -14,10 +14,10 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.test import Client
 
+from governments.entering.registry import forget
+from governments.entering.scope import current_government, governing, platform_scope
 from governments.models import Operator
 from governments.operators import operator_named
-from governments.registry import forget
-from governments.scope import current_government, governing, platform_scope
 from kernel.refusals import Refusal
 from people.models import Account
 from people.sign_in import account_named

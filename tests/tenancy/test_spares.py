@@ -13,14 +13,14 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
-from governments import provisioning
-from governments.compiled import newest_version
+from governments.entering.refusals import GovernmentNotServed
+from governments.entering.scope import governing, platform_scope
+from governments.migration.compiled import newest_version
 from governments.models import Government, Spare, Tier
 from governments.owner import owner_connection
-from governments.provisioning import provision, remove
-from governments.refilling import ready, refill
-from governments.refusals import GovernmentNotServed
-from governments.scope import governing, platform_scope
+from governments.provisioning import founding as provisioning
+from governments.provisioning.founding import provision, remove
+from governments.provisioning.refilling import ready, refill
 from lianban.tasks import keep_spares
 from people.models import Unit
 from rules.models import RulePack
@@ -33,12 +33,12 @@ PROGRAM = """
 import os, sys
 import django
 django.setup()
-from governments import provisioning
+from governments.provisioning import founding as provisioning
 def hold(row):
     print("in the middle", flush=True)
     sys.stdin.readline()
 provisioning.after_provision.append(hold)
-from governments.scope import platform_scope
+from governments.entering.scope import platform_scope
 with platform_scope():
     provisioning.provision("xicheng", "西城区", tier="DISTRICT")
 """

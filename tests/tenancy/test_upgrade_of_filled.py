@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from governments.fleet import migrate_fleet
+from governments.entering.registry import forget
+from governments.entering.scope import governing
+from governments.migration.fleet import migrate_fleet
 from governments.models import Government
 from governments.owner import owner_connection, run
-from governments.registry import forget
-from governments.scope import governing
 from people.account_events import changes_of
 from people.models import AccountChange, Post
 from support.asking import Asking

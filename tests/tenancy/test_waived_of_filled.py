@@ -8,11 +8,11 @@ import pytest
 
 from cases import commands
 from cases.models import Assignment, Case
-from governments.fleet import migrate_fleet
+from governments.entering.registry import forget
+from governments.entering.scope import governing
+from governments.migration.fleet import migrate_fleet
 from governments.models import Government
 from governments.owner import owner_connection, run
-from governments.registry import forget
-from governments.scope import governing
 from kernel.clock import today
 from kernel.workdays import ONE_DAY
 from support.build import a_dispatched_case, a_drafted_reply, a_key, brought, feedback, part_of, signed_for

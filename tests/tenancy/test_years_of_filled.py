@@ -15,11 +15,11 @@ from django_tenants.postgresql_backend.base import FakeTenant
 from cases.commands import add_session
 from cases.models import Assignment, Case
 from governments.backend.base import DatabaseWrapper
-from governments.fleet import migrate_fleet
+from governments.entering.registry import forget
+from governments.entering.scope import governing
+from governments.migration.fleet import migrate_fleet
 from governments.models import Government
 from governments.owner import owner_connection, run
-from governments.registry import forget
-from governments.scope import governing
 from kernel.actor import SYSTEM
 from kernel.clock import today
 from supervision.tally import counts, fresh

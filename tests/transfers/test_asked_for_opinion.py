@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from cases import commands
-from cases.allowed import allowed_steps
 from cases.inputs import OpinionInput
 from cases.models import Case, CoOpinion, FeedbackRound, Reply
-from cases.outstanding import outstanding
+from cases.reading.worklist import Box, in_box
 from cases.states import UnitRole
-from cases.worklist import Box, in_box
-from governments.scope import platform_scope
+from cases.steps.allowed import allowed_steps
+from cases.steps.outstanding import outstanding
+from governments.entering.scope import platform_scope
 from kernel.actor import Actor
 from kernel.refusals import Refusal
 from kernel.workdays import ONE_DAY

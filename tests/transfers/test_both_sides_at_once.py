@@ -13,8 +13,8 @@ from django.db import connection, transaction
 
 from cases import commands
 from cases.models import Case
+from governments.entering.scope import governing
 from governments.models import Government
-from governments.scope import governing
 from kernel.refusals import Refusal
 from support.build import a_key
 from support.governments import CITY, DISTRICT

@@ -6,8 +6,8 @@ import pytest
 
 from cases import commands
 from cases.models import Case, FeedbackRound, Reply
+from cases.reading.worklist import Box, in_box
 from cases.states import UnitRole
-from cases.worklist import Box, in_box
 from kernel.actor import Actor
 from kernel.clock import today
 from support.build import a_drafted_reply, a_key, an_order, brought, signed_for, verdicts

@@ -13,8 +13,8 @@ import pytest
 from cases import commands
 from cases.models import Case, CaseEvent
 from cases.states import UnitRole
+from governments.entering.scope import governing, platform_scope
 from governments.models import Government
-from governments.scope import governing, platform_scope
 from outbox.models import Message
 from support.build import a_filed_case, a_key, an_order
 from support.crossing_titles import titled

@@ -6,8 +6,8 @@ import pytest
 
 from cases import commands
 from cases.models import Case, CaseEvent, Reply
-from governments.registry import forget
-from governments.scope import current_government
+from governments.entering.registry import forget
+from governments.entering.scope import current_government
 from kernel.clock import today
 from kernel.refusals import Refusal
 from people.models import Unit

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from cases import commands
-from cases.allowed import allowed_steps
 from cases.models import Case, Meeting, Reply
-from cases.outstanding import outstanding
 from cases.states import UnitRole
+from cases.steps.allowed import allowed_steps
+from cases.steps.outstanding import outstanding
 from kernel.actor import SYSTEM
 from kernel.refusals import NotPermitted, Refusal
 from rules.commands import load_pack

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from cases import commands
-from cases.allowed import allowed_steps
 from cases.inputs import PointInput
 from cases.models import Case, Commitment, FeedbackRound, Reply
+from cases.reading.worklist import Box, in_box
 from cases.states import UnitRole
-from cases.worklist import Box, in_box
-from governments.scope import current_government
+from cases.steps.allowed import allowed_steps
+from governments.entering.scope import current_government
 from kernel.actor import SYSTEM, Actor
 from kernel.clock import today
 from kernel.refusals import Refusal

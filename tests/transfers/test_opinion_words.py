@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from api.executor import Executor
+from api.running.executor import Executor
 from cases import commands
 from cases.inputs import OpinionInput
 from cases.models import Assignment, Case

@@ -10,9 +10,9 @@ from django.db.models import F
 from cases import commands
 from cases.models import Case, UrgeNotice
 from cases.states import UnitRole
+from governments.entering.registry import forget
+from governments.entering.scope import governing, platform_scope
 from governments.models import Government, State
-from governments.registry import forget
-from governments.scope import governing, platform_scope
 from kernel.clock import today
 from lianban.wiring import wired_relay
 from outbox.models import Message

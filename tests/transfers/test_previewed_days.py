@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cases import commands
-from cases.dates import moves
+from cases.clocks.recount import moves
 from cases.inputs import DispatchInput, UpperRequest
 from cases.models import Assignment, Case, DueDay
 from cases.states import UnitRole

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from django.db import ProgrammingError, transaction
 
+from governments.entering.scope import governing
 from governments.models import Government
-from governments.scope import governing
 from kernel.actor import SYSTEM
 from kernel.clock import today
 from transfers import lifecycle

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from governments.entering.scope import governing
 from governments.models import Government
-from governments.scope import governing
 from support.tiers import sent_down, taken_in, two_tiers
 from transfers.models import Envelope, EnvelopeEvent
 from transfers.removal import remove_envelopes

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cases import commands
-from cases.allowed import allowed_steps
 from cases.inputs import UpperRequest
 from cases.models import Case, CaseEvent
 from cases.states import UnitRole
+from cases.steps.allowed import allowed_steps
 from kernel.refusals import NotPermitted, Refusal
 from support.build import a_dispatched_case, a_key, an_order, part_of, signed_for
 from support.tiers import Tiers, an_answer, relayed, the_envelope

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
 
+from governments.entering.scope import governing, platform_scope
 from governments.models import Government
-from governments.scope import governing, platform_scope
 from kernel.actor import SYSTEM, Actor, Seat
 from kernel.clock import today
 from kernel.refusals import NotPermitted, NotVisible, Refusal

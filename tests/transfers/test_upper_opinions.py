@@ -11,7 +11,7 @@ from cases import commands
 from cases.inputs import OpinionInput
 from cases.models import Assignment, Case, CaseEvent
 from cases.states import UnitRole
-from governments.scope import governing
+from governments.entering.scope import governing
 from kernel.refusals import Refusal
 from support.asking import Asking
 from support.build import a_key, an_order, part_of, signed_for, verdicts

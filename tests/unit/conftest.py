@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from rules.calendar import pinned
-from rules.calendar_seed import seed_calendar
+from rules.calendar.in_force import pinned
+from rules.calendar.seed import seed_calendar
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from rules.cycles import carried, coming, next_of, next_report
+from rules.counting.cycles import carried, coming, next_of, next_report
 from rules.pack import parse, shipped
 
 

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.calendar_seed import seed_calendar
-from rules.deadlines import Reckoning, brought_forward, due, of_json, reckon
-from rules.explaining import explain
+from rules.calendar.seed import seed_calendar
+from rules.counting.deadlines import Reckoning, brought_forward, due, of_json, reckon
+from rules.explaining.sentences import explain
 from rules.library import Listed, library
 from rules.pack import parse, shipped
 from rules.values import Base, Span

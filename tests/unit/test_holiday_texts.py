@@ -10,10 +10,10 @@ from datetime import date
 import pytest
 
 from kernel.refusals import Refusal
-from rules.calendar_seed import seed_notices
-from rules.holidays import holidays_of, judge
-from rules.holidays_file import read_notice
-from rules.holidays_text import read_text
+from rules.calendar.holidays import holidays_of, judge
+from rules.calendar.holidays_file import read_notice
+from rules.calendar.holidays_text import read_text
+from rules.calendar.seed import seed_notices
 
 OF_2026 = """国务院办公厅关于2026年部分节假日安排的通知
 国办发明电〔2025〕7号

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cases import commands
-from cases.lifecycle import STEPS
 from cases.states import STATES, Machine
-from cases.steps import Scope, Step
+from cases.steps.lifecycle import STEPS
+from cases.steps.step import Scope, Step
 from kernel.wording import label, section
 
 # States entered by the body of a step or at creation, not by the table's own column.

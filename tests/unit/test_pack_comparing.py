@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rules.comparing import compare
+from rules.explaining.comparing import compare
 from rules.library import Listed, library
 from rules.pack import shipped
 from support.bodies import GONE, changed, put

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from rules.checking import problems
-from rules.comparing import compare
-from rules.deadlines import due
-from rules.explaining import explain
+from rules.checking.body import problems
+from rules.counting.deadlines import due
+from rules.explaining.comparing import compare
+from rules.explaining.sentences import explain
 from rules.pack import parse, shipped
 
 

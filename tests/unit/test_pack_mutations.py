@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kernel.refusals import Refusal
-from rules.checking import problems
-from rules.comparing import compare
-from rules.deadlines import due, reckon
-from rules.explaining import explain
+from rules.checking.body import problems
+from rules.counting.deadlines import due, reckon
+from rules.explaining.comparing import compare
+from rules.explaining.sentences import explain
 from rules.library import library
 from rules.pack import check, parse, shipped
 from support.bodies import GONE, put

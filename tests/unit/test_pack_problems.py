@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kernel.refusals import Refusal
-from rules.checking import problems
+from rules.checking.body import problems
 from rules.pack import check, shipped
 from support.bodies import GONE, changed, put
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kernel.refusals import Refusal
+from rules.checking.reading import LARGEST, read
 from rules.pack import check, shipped
-from rules.reading import LARGEST, read
 
 KEPT = st.characters(exclude_characters="\0", exclude_categories=["Cs"])  # what a database can keep
 PLAIN = st.recursive(

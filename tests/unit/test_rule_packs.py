@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from kernel.refusals import Refusal
-from rules.checking import problems
-from rules.deadlines import due
-from rules.explaining import explain
-from rules.forms import form_schema
+from rules.checking.body import problems
+from rules.checking.places import node
+from rules.counting.deadlines import due
+from rules.explaining.forms import form_schema
+from rules.explaining.sentences import explain
 from rules.library import Listed, library
 from rules.pack import check, parse, shipped
-from rules.places import node
 from rules.values import Base
 
 LOCAL = {

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cases.lifecycle import BY_CODE
 from cases.models import DueKind
-from cases.seeing.table import DUE, TABLE, TELLS, Relation, Sight, Thing
+from cases.reading.seeing.table import DUE, TABLE, TELLS, Relation, Sight, Thing
+from cases.steps.lifecycle import BY_CODE
 
 
 def test_every_step_tells_of_something() -> None:

@@ -9,9 +9,9 @@ from datetime import date
 import pytest
 
 from kernel.wording import FOLDER
-from rules.calendar_seed import seed_calendar
-from rules.deadlines import brought_forward, due
-from rules.explaining import explain
+from rules.calendar.seed import seed_calendar
+from rules.counting.deadlines import brought_forward, due
+from rules.explaining.sentences import explain
 from rules.pack import parse, shipped
 
 CALENDAR = seed_calendar()

@@ -15,7 +15,7 @@ from kernel.workdays import (
     subtract_working_days,
     working_days_between,
 )
-from rules.calendar_seed import seed_calendar
+from rules.calendar.seed import seed_calendar
 
 DAYS = st.dates(date(2016, 1, 1), date(2026, 6, 30))
 CALENDAR = seed_calendar()

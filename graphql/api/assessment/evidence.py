@@ -10,11 +10,11 @@ from api.cases import visible as cases_visible
 from api.cases.events import CaseEvent
 from api.cases.lists import cursor, government_of
 from api.cases.types import Case
-from api.context import Context
-from api.cursors import Order, page_size, place_of
-from api.fields import Row, day, flag, identity, many, one, text
-from api.pages import PageInfo
-from api.related import acquainted, computed, siblings
+from api.reading.related import acquainted, computed, siblings
+from api.running.context import Context
+from api.shapes.cursors import Order, page_size, place_of
+from api.shapes.fields import Row, day, flag, identity, many, one, text
+from api.shapes.pages import PageInfo
 from assessment import sheets
 from assessment.models import Evidence as EvidenceRow
 from assessment.models import Outcome, ScoreItem

@@ -10,15 +10,15 @@ import graphene
 from api.assessment.enums import SubjectGroup
 from api.assessment.schemes import AssessmentTrialPayload
 from api.assessment.types import AssessmentRunPayload, AssessmentSchemePayload
-from api.command import KEY
-from api.context import Context
-from api.fields import argument
-from api.ids import row_id
 from api.people.mutations import answered
+from api.running.context import Context
+from api.shapes.command import KEY
+from api.shapes.fields import argument
+from api.shapes.ids import row_id
 from assessment import commands
 from assessment.trying import try_scheme
 from kernel.refusals import Refusal
-from rules.reading import read
+from rules.checking.reading import read
 
 
 class IssueAssessmentScheme(graphene.Mutation):

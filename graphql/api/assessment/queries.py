@@ -16,9 +16,9 @@ from api.assessment.types import (
     AssessmentScoreItem,
     AssessmentTemplate,
 )
-from api.fields import argument, flag, many, one
-from api.ids import row_id
-from api.related import acquainted
+from api.reading.related import acquainted
+from api.shapes.fields import argument, flag, many, one
+from api.shapes.ids import row_id
 from assessment.models import Run, Scheme, Score, ScoreItem
 from assessment.scheme import SHIPPED, shipped, shipped_text
 from kernel.refusals import NotVisible

@@ -7,11 +7,11 @@ from typing import Any
 from api.assessment import visible
 from api.assessment.types import AssessmentRun
 from api.cases.lists import cursor, government_of
-from api.context import Context
-from api.cursors import Order, page, page_size, place_of
-from api.fields import Row, many, one, text
-from api.pages import PageInfo
-from api.related import acquainted
+from api.reading.related import acquainted
+from api.running.context import Context
+from api.shapes.cursors import Order, page, page_size, place_of
+from api.shapes.fields import Row, many, one, text
+from api.shapes.pages import PageInfo
 
 NEWEST = Order("RUNS", "year", descending=True, nullable=False, read=int)
 PAGE = 50

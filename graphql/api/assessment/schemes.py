@@ -7,16 +7,16 @@ from typing import Any
 import graphene
 
 from api.assessment.types import AssessmentSchemeItem, plain, words
-from api.context import Context
-from api.fields import Row, flag, many, number, one, text
-from api.refusal import Refusal
+from api.running.context import Context
+from api.shapes.fields import Row, flag, many, number, one, text
+from api.shapes.refusal import Refusal
 from assessment.commands import require_author
 from assessment.scheme import parse
 from assessment.scheme_check import problems
 from assessment.trying import TriedItem, TriedScore
 from kernel import refusals
-from rules.checking import Problem
-from rules.reading import read
+from rules.checking.body import Problem
+from rules.checking.reading import read
 
 
 class AssessmentSchemeProblem(Row):

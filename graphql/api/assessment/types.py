@@ -11,11 +11,11 @@ from api.assessment import visible
 from api.assessment.enums import EvidenceOutcome, RunState, SubjectGroup
 from api.assessment.evidence import EvidenceConnection, resolve_evidence
 from api.cases import visible as cases_visible
-from api.fields import Row, argument, day, flag, identity, many, moment, number, one, text
-from api.pages import PageInfo
 from api.people.types import Unit
-from api.refusal import Refusal
-from api.related import referred, related
+from api.reading.related import referred, related
+from api.shapes.fields import Row, argument, day, flag, identity, many, moment, number, one, text
+from api.shapes.pages import PageInfo
+from api.shapes.refusal import Refusal
 from assessment import sheets
 from assessment.explaining import formula
 from assessment.models import Run as RunRow

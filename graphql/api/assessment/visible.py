@@ -7,10 +7,10 @@ from typing import Any
 from django.db.models import QuerySet
 
 from api.cases.lists import cursor, government_of
-from api.context import Context
-from api.cursors import Order, page, page_size, place_of
-from api.narrowed import Viewer
-from api.related import acquainted, related
+from api.reading.narrowed import Viewer
+from api.reading.related import acquainted, related
+from api.running.context import Context
+from api.shapes.cursors import Order, page, page_size, place_of
 from assessment import queries
 from assessment.models import Run, Scheme, Score, ScoreItem
 

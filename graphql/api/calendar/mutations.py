@@ -7,14 +7,14 @@ from typing import Any
 import graphene
 
 from api.calendar.types import HolidayNoticeInput, HolidayNoticePayload, HolidayTrialPayload
-from api.command import KEY
-from api.context import Context
-from api.fields import argument
-from api.refusal import told
-from governments.holiday_notices import announce, preview
-from governments.holiday_trials import queue_trial
+from api.running.context import Context
+from api.shapes.command import KEY
+from api.shapes.fields import argument
+from api.shapes.refusal import told
+from governments.calendar.notices import announce, preview
+from governments.calendar.trials import queue_trial
 from kernel.refusals import Refusal
-from rules.holidays import Arrangement, Holiday
+from rules.calendar.holidays import Arrangement, Holiday
 
 
 def arrangement_of(input: Any) -> Arrangement:

@@ -16,13 +16,13 @@ from api.calendar.types import (
     told_draft,
     told_preview,
 )
-from api.context import Context
-from api.fields import argument, one
-from api.refusal import told
-from governments.holiday_notices import preview
+from api.running.context import Context
+from api.shapes.fields import argument, one
+from api.shapes.refusal import told
+from governments.calendar.notices import preview
 from kernel.refusals import Refusal
-from rules.calendar import calendar_of, notices_in_force
-from rules.holidays_file import read_notice
+from rules.calendar.holidays_file import read_notice
+from rules.calendar.in_force import calendar_of, notices_in_force
 
 NOTHING: dict[str, Any] = {"differences": [], "skipped": [], "due_days": 0, "governments": 0}
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import graphene
 
-from api.fields import Row, day, flag, given, identity, listed, many, moment, number, one, text
-from api.refusal import Refusal
-from governments.holiday_notices import Preview
-from governments.holiday_trials import trial_of
-from rules.holidays import Arrangement
+from api.shapes.fields import Row, day, flag, given, identity, listed, many, moment, number, one, text
+from api.shapes.refusal import Refusal
+from governments.calendar.notices import Preview
+from governments.calendar.trials import trial_of
+from rules.calendar.holidays import Arrangement
 from rules.public.models import HolidayNotice as HolidayNoticeRow
 
 

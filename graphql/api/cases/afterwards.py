@@ -11,15 +11,15 @@ import graphene
 from api.cases.answers import unit_of_row
 from api.cases.due import DueDay, of_rounds
 from api.cases.promised import of_promises
-from api.enums import CommitmentState, FeedbackState, Light, Satisfaction
-from api.fields import Row, day, identity, many, number, one, text
 from api.people.types import Unit
-from api.related import computed
+from api.reading.related import computed
 from api.rules.packs import pack_of_row
+from api.shapes.enums import CommitmentState, FeedbackState, Light, Satisfaction
+from api.shapes.fields import Row, day, identity, many, number, one, text
+from cases.reading.worklist import light
 from cases.states import AWAITING, SETTLED
-from cases.worklist import light
 from kernel.wording import label, section, sentence
-from rules.cycles import carried, next_report
+from rules.counting.cycles import carried, next_report
 from rules.values import Coded, Grade
 
 

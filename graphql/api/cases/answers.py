@@ -9,16 +9,16 @@ from typing import Any
 import graphene
 
 from api.cases import visible
-from api.context import Context
-from api.enums import PromiseAs, PublishMode, ReplyState
-from api.fields import Row, day, flag, identity, many, moment, number, one, text
 from api.people.types import Unit
-from api.related import acquainted, computed, related
+from api.reading.related import acquainted, computed, related
 from api.rules.packs import pack_of_row, packs_of
-from cases.fanout import Fanout, fanouts
+from api.running.context import Context
+from api.shapes.enums import PromiseAs, PublishMode, ReplyState
+from api.shapes.fields import Row, day, flag, identity, many, moment, number, one, text
+from cases.letters.recipients import Fanout, fanouts
 from cases.models import Reply as ReplyRow
-from cases.seeing.proposers import hidden_in, named, protected_name
-from cases.seeing.table import Thing
+from cases.reading.seeing.proposers import hidden_in, named, protected_name
+from cases.reading.seeing.table import Thing
 from cases.states import OUTGOING
 from kernel.wording import label, sentence
 from people.models import Unit as UnitRow

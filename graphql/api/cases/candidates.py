@@ -7,9 +7,9 @@ from typing import Any
 import graphene
 
 from api.cases import facts
-from api.fields import Row, identity, number, text
+from api.shapes.fields import Row, identity, number, text
 from cases.models import Case as CaseRow
-from cases.seeing.proposers import named
+from cases.reading.seeing.proposers import named
 
 
 class CaseCandidate(Row):

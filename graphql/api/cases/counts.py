@@ -15,12 +15,12 @@ from typing import Any
 from django.db.models import Count, Q, Value
 
 from api.cases.texts import Packs, fixed, packs
-from api.context import Context
 from api.rules.packs import packs_by_id
-from cases.duties import duties_of, with_duties
-from cases.queries import visible_cases
+from api.running.context import Context
+from cases.reading.duties import duties_of, with_duties
+from cases.reading.queries import visible_cases
+from cases.reading.worklist import Light, done_of, lit
 from cases.states import FINISHED
-from cases.worklist import Light, done_of, lit
 from kernel.actor import Actor
 from kernel.statements import A_KEY, Statement
 from supervision.board_figures import figures_by_kind

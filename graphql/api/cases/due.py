@@ -11,20 +11,20 @@ import graphene
 
 from api.cases import visible
 from api.cases.events import reason_of
-from api.context import Context
-from api.enums import DueKind
-from api.fields import Row, day, flag, many, moment, number, one, text
-from api.narrowed import visible_among
+from api.reading.narrowed import visible_among
 from api.rules.packs import packs_of
 from api.rules.types import DayOff
+from api.running.context import Context
+from api.shapes.enums import DueKind
+from api.shapes.fields import Row, day, flag, many, moment, number, one, text
 from cases.models import Assignment, CaseEvent
 from cases.models import DueDay as DueDayRow
 from cases.states import ANSWERING, UnitRole
 from kernel.wording import called, label
-from rules.deadlines import Reckoning, of_json
-from rules.explaining import base_label, brief, explain
-from rules.naming import in_words_of
-from rules.spans import span_text, span_words
+from rules.counting.deadlines import Reckoning, of_json
+from rules.explaining.naming import in_words_of
+from rules.explaining.sentences import base_label, brief, explain
+from rules.explaining.spans import span_text, span_words
 
 
 class DueDay(Row):

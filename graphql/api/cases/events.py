@@ -9,19 +9,19 @@ from django.db.models import QuerySet
 
 from api.cases import visible
 from api.cases.lists import cursor, government_of
-from api.context import Context
-from api.cursors import Order, page, page_size, place_of
-from api.enums import StepCode
-from api.fields import Row, identity, many, moment, one, text
-from api.narrowed import Viewer
-from api.pages import PageInfo
-from api.related import acquainted, computed, related
+from api.reading.narrowed import Viewer
+from api.reading.related import acquainted, computed, related
 from api.rules.packs import pack_of_row, worded
+from api.running.context import Context
+from api.shapes.cursors import Order, page, page_size, place_of
+from api.shapes.enums import StepCode
+from api.shapes.fields import Row, identity, many, moment, one, text
+from api.shapes.pages import PageInfo
 from cases.models import Assignment
 from cases.models import Case as CaseRow
 from cases.models import CaseEvent as EventRow
-from cases.seeing.events import WORDED
-from cases.seeing.proposers import told_fact
+from cases.reading.seeing.events import WORDED
+from cases.reading.seeing.proposers import told_fact
 from cases.states import Machine, UnitRole
 from kernel.wording import section
 

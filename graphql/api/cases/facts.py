@@ -10,8 +10,8 @@ from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 
 from cases.models import Assignment
+from cases.reading.worklist import RUNNING, light
 from cases.states import GONE, AssignmentState, Origin, UnitRole
-from cases.worklist import RUNNING, light
 from kernel.statements import SOME_KEYS, Statement
 from kernel.wording import called
 

@@ -15,9 +15,9 @@ from api.cases import lists
 from api.cases.hot import Circumstances, RowPlan, row_plan
 from api.cases.selection import Declined, Fragments, Wanted, wanted
 from api.cases.texts import Mistaken, page_of
-from api.context import Context
 from api.rules.packs import packs_by_id
-from governments.scope import snapshot
+from api.running.context import Context
+from governments.entering.scope import snapshot
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,22 +15,22 @@ from api.cases.handling import CoOpinion, ReturnRequest
 from api.cases.lists import government_of
 from api.cases.meetings import Meeting
 from api.cases.urging import UrgeNotice
-from api.context import Context
-from api.cursors import Order, cursor_of, page, page_size, place_of
-from api.enums import CaseKind, UnitRole
-from api.fields import Row, argument, day, identity, many, moment, one, text
-from api.ids import row_id
-from api.narrowed import Viewer, visible_among
-from api.pages import PageInfo
 from api.people.types import Unit
-from api.related import acquainted, computed, referred, related
+from api.reading.narrowed import Viewer, visible_among
+from api.reading.related import acquainted, computed, referred, related
 from api.rules.packs import pack_of_row, worded
+from api.running.context import Context
+from api.shapes.cursors import Order, cursor_of, page, page_size, place_of
+from api.shapes.enums import CaseKind, UnitRole
+from api.shapes.fields import Row, argument, day, identity, many, moment, one, text
+from api.shapes.ids import row_id
+from api.shapes.pages import PageInfo
 from cases.models import Assignment
 from cases.models import CaseEvent as EventRow
 from cases.models import Meeting as MeetingRow
 from cases.models import Reply as ReplyRow
-from cases.seeing import record
-from cases.seeing.events import WORDED
+from cases.reading.seeing import record
+from cases.reading.seeing.events import WORDED
 from cases.states import Machine
 from kernel.refusals import NotVisible
 from kernel.wording import label

@@ -13,23 +13,23 @@ from api.cases.answers import class_label
 from api.cases.due import DueDay, of_assignments
 from api.cases.meetings import Meeting
 from api.cases.urging import UrgeNotice
-from api.context import Context
-from api.enums import AssignmentState, Light, UnitRole
-from api.fields import Row, day, flag, identity, many, moment, number, one, text
-from api.narrowed import Viewer, for_everybody, visible_among
 from api.people.types import Person, Section, Unit, people_of
-from api.related import computed, referred, related
+from api.reading.narrowed import Viewer, for_everybody, visible_among
+from api.reading.related import computed, referred, related
 from api.rules.packs import pack_of_row, packs_by_id, worded
 from api.rules.types import DueHint, hinted
+from api.running.context import Context
+from api.shapes.enums import AssignmentState, Light, UnitRole
+from api.shapes.fields import Row, day, flag, identity, many, moment, number, one, text
 from cases import states
-from cases.gates_extension import latest_extension
 from cases.models import Assignment as AssignmentRow
 from cases.models import DueKind as DueKindOfCase
-from cases.parts import wants_opinion
-from cases.queries import with_opinions
-from cases.seeing.parts import shown_state
-from cases.seeing.table import Thing
-from cases.worklist import assignment_runs, light
+from cases.reading.queries import with_opinions
+from cases.reading.seeing.parts import shown_state
+from cases.reading.seeing.table import Thing
+from cases.reading.worklist import assignment_runs, light
+from cases.steps.gates_extension import latest_extension
+from cases.steps.parts import wants_opinion
 from kernel.wording import label, section
 from people.models import Post
 from people.queries import current_posts

@@ -14,7 +14,7 @@ from typing import Any
 from api.cases import facts
 from api.cases.answers import class_label
 from api.cases.selection import Fragments, Wanted, wanted
-from cases.seeing.proposers import hides_proposer, protected_name
+from cases.reading.seeing.proposers import hides_proposer, protected_name
 from kernel.actor import Actor
 from kernel.wording import section
 from rules.pack import Pack

@@ -7,9 +7,9 @@ from typing import Any
 
 import graphene
 
-from api.enums import CaseKind, MeetingForm, MeetingStage, Period, PromiseAs, PublishMode, UnitRole
-from api.fields import given, listed
-from api.ids import chosen_id
+from api.shapes.enums import CaseKind, MeetingForm, MeetingStage, Period, PromiseAs, PublishMode, UnitRole
+from api.shapes.fields import given, listed
+from api.shapes.ids import chosen_id
 from cases import inputs
 
 

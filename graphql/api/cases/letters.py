@@ -9,8 +9,8 @@ from typing import Any
 import graphene
 
 from api.cases.inputs import ReplyPointInput, points_of
-from api.fields import Row, argument, listed, many, one, text
-from cases.letter import completed, to_insert, unsaid
+from api.shapes.fields import Row, argument, listed, many, one, text
+from cases.letters.points import completed, to_insert, unsaid
 
 
 class PointsInLetter(Row):

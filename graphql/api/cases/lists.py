@@ -9,15 +9,15 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from api import enums
-from api.context import Context
-from api.cursors import Order, Place, cursor_of, page_size, place_of
-from api.ids import row_id_or_none
+from api.running.context import Context
+from api.shapes import enums
+from api.shapes.cursors import Order, Place, cursor_of, page_size, place_of
+from api.shapes.ids import row_id_or_none
 from cases.models import Assignment, Case
-from cases.seeing.filters import THE_CASE, seen
-from cases.seeing.table import Thing
+from cases.reading.seeing.filters import THE_CASE, seen
+from cases.reading.seeing.table import Thing
+from cases.reading.worklist import Box, Light, in_box, with_light
 from cases.states import GONE, CaseState
-from cases.worklist import Box, Light, in_box, with_light
 from kernel.actor import Actor
 
 ORDERS = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.enums import MeetingForm, MeetingStage
-from api.fields import Row, day, flag, identity, one, text
 from api.rules.packs import pack_of_row
+from api.shapes.enums import MeetingForm, MeetingStage
+from api.shapes.fields import Row, day, flag, identity, one, text
 from kernel.wording import label
 
 

@@ -9,18 +9,18 @@ from typing import Any
 import graphene
 
 from api.cases import visible
-from api.context import Context
-from api.enums import UnitRole
-from api.fields import Row, argument, listed, many, one
-from api.ids import row_id
-from api.narrowed import visible_among
-from api.refusal import Refusal, told
+from api.reading.narrowed import visible_among
 from api.rules.types import DueHint, hinted
-from cases import lifecycle
-from cases.clocks import days_to_answer
+from api.running.context import Context
+from api.shapes.enums import UnitRole
+from api.shapes.fields import Row, argument, listed, many, one
+from api.shapes.ids import row_id
+from api.shapes.refusal import Refusal, told
+from cases.clocks.parts import days_to_answer
 from cases.inputs import DispatchInput
 from cases.models import Case
-from cases.rights import may
+from cases.steps import lifecycle
+from cases.steps.rights import may
 from kernel.clock import today
 from kernel.refusals import NotPermitted, NotVisible
 from kernel.refusals import Refusal as Refused

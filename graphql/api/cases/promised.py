@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from api.cases import visible
 from api.cases.events import reason_of
-from api.context import Context
-from api.narrowed import Viewer, for_everybody, visible_among
+from api.reading.narrowed import Viewer, for_everybody, visible_among
+from api.running.context import Context
 from cases.models import CaseEvent, Reply
 from kernel.wording import sentence
 

@@ -13,16 +13,16 @@ from api.cases.counts import counts_of
 from api.cases.sessions import CaseSession
 from api.cases.texts import keys_of
 from api.cases.types import Case
-from api.enums import CaseKind, CaseOrder, CaseState, Light, Order, Origin, WorkBox
-from api.fields import Row, argument, listed, many, number, one, text
-from api.ids import row_id, row_id_or_none
-from api.narrowed import visible_among
-from api.pages import PageInfo
-from api.related import acquainted
-from cases.likeness import most_alike
+from api.reading.narrowed import visible_among
+from api.reading.related import acquainted
+from api.shapes.enums import CaseKind, CaseOrder, CaseState, Light, Order, Origin, WorkBox
+from api.shapes.fields import Row, argument, listed, many, number, one, text
+from api.shapes.ids import row_id, row_id_or_none
+from api.shapes.pages import PageInfo
 from cases.models import Case as CaseRow
 from cases.models import CaseSession as SessionRow
-from cases.worklist import Box
+from cases.reading.likeness import most_alike
+from cases.reading.worklist import Box
 from kernel.refusals import NotVisible
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from api.enums import CaseKind
-from api.fields import Row, identity, number, one, text
+from api.shapes.enums import CaseKind
+from api.shapes.fields import Row, identity, number, one, text
 
 
 class CaseSession(Row):

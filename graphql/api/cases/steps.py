@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.enums import StepCode
-from api.fields import Row, flag, identity, one, text
-from cases.allowed import AllowedStep as Allowed
+from api.shapes.enums import StepCode
+from api.shapes.fields import Row, flag, identity, one, text
+from cases.steps.allowed import AllowedStep as Allowed
 
 
 class AllowedStep(Row):

@@ -13,10 +13,10 @@ from typing import Any
 
 from api.cases.hot import COUNTED
 from api.cases.lists import Wish, chosen_cases
-from api.context import Context
-from api.cursors import Place
-from cases.worklist import Box
-from governments.scope import database
+from api.running.context import Context
+from api.shapes.cursors import Place
+from cases.reading.worklist import Box
+from governments.entering.scope import database
 from kernel.actor import Actor
 from kernel.statements import A_DAY, A_KEY, A_TEXT, Statement
 from people.queries import holds_still

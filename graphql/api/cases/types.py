@@ -17,21 +17,21 @@ from api.cases.events import PAGE, CaseEventConnection, resolve_events
 from api.cases.handling import Assignment
 from api.cases.sessions import CaseSession
 from api.cases.steps import AllowedStep
-from api.context import Context
-from api.enums import CaseKind, CaseState, Light, Origin
-from api.fields import Row, argument, day, flag, identity, many, number, one, text
-from api.narrowed import Viewer
 from api.people.types import Unit
-from api.refusal import Refusal
-from api.related import computed, referred, related
+from api.reading.narrowed import Viewer
+from api.reading.related import computed, referred, related
 from api.rules.packs import packs_by_id
 from api.rules.procedure import procedure_of
 from api.rules.types import Procedure
+from api.running.context import Context
+from api.shapes.enums import CaseKind, CaseState, Light, Origin
+from api.shapes.fields import Row, argument, day, flag, identity, many, number, one, text
+from api.shapes.refusal import Refusal
 from api.supervision.reminders import Reminder, co_due_of_case, reminders
 from api.transfers.opinions import UpperOpinion
 from api.transfers.types import Envelope
 from cases.models import Case as CaseRow
-from cases.seeing.proposers import hidden_in, named
+from cases.reading.seeing.proposers import hidden_in, named
 from kernel.wording import label, section
 from rules.pack import Pack
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from api.fields import Row, day, flag, identity, moment, text
+from api.shapes.fields import Row, day, flag, identity, moment, text
 from kernel.clock import today
 
 

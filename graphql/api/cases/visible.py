@@ -6,8 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from api.narrowed import Viewer, for_everybody
-from cases import queries
+from api.reading.narrowed import Viewer, for_everybody
 from cases.models import (
     Assignment,
     Case,
@@ -26,7 +25,8 @@ from cases.models import (
     ReturnRequest,
     UrgeNotice,
 )
-from cases.seeing.table import Thing
+from cases.reading import queries
+from cases.reading.seeing.table import Thing
 from cases.states import Machine
 from people.models import Account, Section, Unit
 

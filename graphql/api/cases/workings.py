@@ -7,10 +7,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from api.context import Context
-from api.narrowed import Viewer, for_everybody, visible_among, visible_at_once
-from api.related import HELD, acquainted, hold
-from cases.allowed import AllowedStep, allowed_steps
+from api.reading.narrowed import Viewer, for_everybody, visible_among, visible_at_once
+from api.reading.related import HELD, acquainted, hold
+from api.running.context import Context
 from cases.exchange import exchange
 from cases.models import (
     Assignment,
@@ -23,8 +22,9 @@ from cases.models import (
     ReturnRequest,
     UrgeNotice,
 )
-from cases.outstanding import outstanding
-from cases.queries import with_phones, with_upper_words
+from cases.reading.queries import with_phones, with_upper_words
+from cases.steps.allowed import AllowedStep, allowed_steps
+from cases.steps.outstanding import outstanding
 from rules.models import RulePack
 from rules.queries import stamped
 from transfers import queries as transfers

@@ -6,8 +6,8 @@ from typing import Any
 
 import graphene
 
-from api.fields import Row, argument, flag, identity, many, moment, text
-from api.ids import row_id
+from api.shapes.fields import Row, argument, flag, identity, many, moment, text
+from api.shapes.ids import row_id
 from governments.models import Operator, OperatorEvent
 from governments.operators import operator_events, operators
 from kernel.wording import label

@@ -6,8 +6,8 @@ from typing import Any
 
 import graphene
 
-from api.fields import many
 from api.governments.types import GovernmentRow
+from api.shapes.fields import many
 from governments.models import Government
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.fields import Row, text
+from api.shapes.fields import Row, text
 from kernel.wording import label
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import graphene
 
-from api.enums import StepCode
-from api.errors import BAD_REQUEST, ApiError
-from api.fields import Row, number, one, text
+from api.running.errors import BAD_REQUEST, ApiError
+from api.shapes.enums import StepCode
+from api.shapes.fields import Row, number, one, text
 
 
 class WorkChange(Row):

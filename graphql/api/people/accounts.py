@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from api.context import Context
+from api.running.context import Context
 from kernel.refusals import NotPermitted
 from kernel.wording import label
 from people.models import Account, Post

@@ -7,14 +7,14 @@ from typing import Any
 
 import graphene
 
-from api.command import refuse_read_only
-from api.context import Context
-from api.enums import Role
-from api.fields import argument, given
-from api.ids import chosen_id, row_id
 from api.people.accounts import account_rows
 from api.people.types import AccountPayload, DeletedPayload, ResetPasswordPayload, SavedFilterPayload
-from api.refusal import told
+from api.running.context import Context
+from api.shapes.command import refuse_read_only
+from api.shapes.enums import Role
+from api.shapes.fields import argument, given
+from api.shapes.ids import chosen_id, row_id
+from api.shapes.refusal import told
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from people import commands
 

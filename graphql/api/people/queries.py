@@ -6,11 +6,11 @@ from typing import Any
 
 import graphene
 
-from api.fields import argument, many
-from api.ids import row_id
 from api.people.accounts import account_rows, require_administrator
 from api.people.types import AccountChange, AccountRow, SavedFilter, Unit
-from api.related import acquainted
+from api.reading.related import acquainted
+from api.shapes.fields import argument, many
+from api.shapes.ids import row_id
 from people.account_events import changes_of
 from people.models import Account, AccountEvent
 from people.models import SavedFilter as SavedFilterRow

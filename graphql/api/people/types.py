@@ -8,13 +8,13 @@ from typing import Any
 import graphene
 from django.db.models import QuerySet
 
-from api.context import Context
-from api.enums import Role
-from api.fields import Row, day, flag, identity, listed, many, moment, text
-from api.narrowed import Viewer, for_everybody
-from api.refusal import Refusal
-from api.related import computed, related
-from cases.queries import sees_everything
+from api.reading.narrowed import Viewer, for_everybody
+from api.reading.related import computed, related
+from api.running.context import Context
+from api.shapes.enums import Role
+from api.shapes.fields import Row, day, flag, identity, listed, many, moment, text
+from api.shapes.refusal import Refusal
+from cases.reading.queries import sees_everything
 from kernel.wording import label
 from people.models import AccountEvent, Post
 from people.models import Section as SectionRow

@@ -9,12 +9,12 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from api.context import Context
-from api.related import computed
-from governments.scope import current_government
+from api.reading.related import computed
+from api.running.context import Context
+from governments.entering.scope import current_government
 from kernel.wording import called, section
+from rules.explaining.naming import in_words_of
 from rules.models import RulePack
-from rules.naming import in_words_of
 from rules.pack import Pack
 from rules.queries import pack_of
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import graphene
 
-from api.enums import CaseKind
-from api.fields import argument, one
 from api.rules.procedure import procedure_of
 from api.rules.types import Procedure
+from api.shapes.enums import CaseKind
+from api.shapes.fields import argument, one
 from rules.queries import pack_in_force, pack_of
 
 

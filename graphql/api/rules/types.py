@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.enums import CaseKind
-from api.fields import Row, day, flag, identity, many, one, text
-from rules.deadlines import Reckoning
-from rules.explaining import explain
+from api.shapes.enums import CaseKind
+from api.shapes.fields import Row, day, flag, identity, many, one, text
+from rules.counting.deadlines import Reckoning
+from rules.explaining.sentences import explain
 
 
 class CodeLabel(Row):

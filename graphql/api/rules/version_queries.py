@@ -8,10 +8,6 @@ from typing import Any
 
 import graphene
 
-from api.context import Context
-from api.enums import CaseKind
-from api.fields import argument, flag, many, one, text
-from api.ids import row_id
 from api.rules.types import CodeLabel
 from api.rules.versions import (
     PackDifference,
@@ -23,17 +19,21 @@ from api.rules.versions import (
     as_json,
     served,
 )
-from cases.dates import Move
-from cases.pack_preview import PackPreview as Preview
-from cases.pack_preview import numbers_of, preview_pack
+from api.running.context import Context
+from api.shapes.enums import CaseKind
+from api.shapes.fields import argument, flag, many, one, text
+from api.shapes.ids import row_id
+from cases.clocks.pack_preview import PackPreview as Preview
+from cases.clocks.pack_preview import numbers_of, preview_pack
+from cases.clocks.recount import Move
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from kernel.wording import label, section
 from people.roles import Role
-from rules.checking import Problem, problems
+from rules.checking.body import Problem, problems
 from rules.commands.drafts import body_of
-from rules.comparing import Difference, compare
-from rules.explaining import explain
-from rules.forms import form_schema
+from rules.explaining.comparing import Difference, compare
+from rules.explaining.forms import form_schema
+from rules.explaining.sentences import explain
 from rules.library import Listed, library
 from rules.models import PackDraft
 from rules.models import RulePack as PackRow

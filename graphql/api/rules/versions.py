@@ -8,15 +8,15 @@ from typing import Any
 
 import graphene
 
-from api.enums import CaseKind, DueKind
-from api.fields import Row, day, flag, identity, many, moment, number, one, text
-from api.refusal import Refusal
+from api.shapes.enums import CaseKind, DueKind
+from api.shapes.fields import Row, day, flag, identity, many, moment, number, one, text
+from api.shapes.refusal import Refusal
 from kernel.wording import label
-from rules.checking import Problem, problems
-from rules.cycles import Coming, coming
+from rules.checking.body import Problem, problems
+from rules.counting.cycles import Coming, coming
+from rules.explaining.overview import DeadlineLine, deadline_lines
 from rules.library import Listed
 from rules.models import PackDraft as DraftRow
-from rules.overview import DeadlineLine, deadline_lines
 from rules.pack import parse, shipped
 from rules.queries import Placed, Standing
 

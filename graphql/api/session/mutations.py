@@ -7,10 +7,10 @@ from typing import Any
 import graphene
 from django.contrib.auth import login, logout
 
-from api.context import Context
-from api.fields import argument
-from api.refusal import told
+from api.running.context import Context
 from api.session.types import ChangePasswordPayload, SignInPayload, SignOutPayload, viewer_of
+from api.shapes.fields import argument
+from api.shapes.refusal import told
 from governments import operators
 from governments.models import Operator
 from kernel.refusals import Refusal

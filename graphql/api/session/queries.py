@@ -6,9 +6,9 @@ from typing import Any
 
 import graphene
 
-from api.fields import one
 from api.session.demo import demo_of
 from api.session.types import Demo, Government, Viewer, viewer_of
+from api.shapes.fields import one
 
 
 class SessionQueries(graphene.ObjectType):

@@ -7,15 +7,15 @@ from typing import Any
 import graphene
 from django.db.models import QuerySet
 
-from api.context import Context
-from api.enums import CaseKind, Role, WorkBox
-from api.fields import Row, flag, identity, listed, many, one, text
-from api.narrowed import for_everybody, visible_among
 from api.people.types import AccountChange, Unit
-from api.refusal import Refusal
-from api.related import acquainted
-from cases.lifecycle import REGISTER
-from cases.rights import roles_for
+from api.reading.narrowed import for_everybody, visible_among
+from api.reading.related import acquainted
+from api.running.context import Context
+from api.shapes.enums import CaseKind, Role, WorkBox
+from api.shapes.fields import Row, flag, identity, listed, many, one, text
+from api.shapes.refusal import Refusal
+from cases.steps.lifecycle import REGISTER
+from cases.steps.rights import roles_for
 from governments.models import Operator
 from kernel.wording import label
 from people.account_events import untold_changes

@@ -6,9 +6,9 @@ from typing import Any
 
 import graphene
 
-from api.enums import BoardScope, CaseKind, CaseState, StepCode
-from api.errors import BAD_REQUEST, ApiError
-from api.fields import Row, argument, day, identity, many, moment, number, one, text
+from api.running.errors import BAD_REQUEST, ApiError
+from api.shapes.enums import BoardScope, CaseKind, CaseState, StepCode
+from api.shapes.fields import Row, argument, day, identity, many, moment, number, one, text
 from supervision.board_reading import BoardNow, audience_of, board_for
 
 

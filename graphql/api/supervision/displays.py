@@ -6,11 +6,11 @@ from typing import Any
 
 import graphene
 
-from api.context import Context
-from api.fields import Row, argument, identity, many, moment, text
-from api.ids import row_id
 from api.people.mutations import answered
-from api.refusal import Refusal
+from api.running.context import Context
+from api.shapes.fields import Row, argument, identity, many, moment, text
+from api.shapes.ids import row_id
+from api.shapes.refusal import Refusal
 from supervision.displays import display_seats, make_display_seat, revoke_display_seat
 from supervision.models import DisplaySeat as SeatRow
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import graphene
 
-from api.context import Context
-from api.fields import argument
-from api.ids import row_id
 from api.people.mutations import answered
+from api.running.context import Context
+from api.shapes.fields import argument
+from api.shapes.ids import row_id
 from api.supervision.reminders import ReminderPayload
 from supervision.commands import mark_reminder_seen
 

@@ -11,16 +11,16 @@ from django.db.models import QuerySet
 from api.cases import visible
 from api.cases.former import FormerPart, former_parts
 from api.cases.lists import government_of
-from api.context import Context
-from api.cursors import Order, cursor_of, page, page_size, place_of
-from api.fields import Row, argument, flag, identity, many, moment, number, one, text
-from api.ids import row_id
-from api.narrowed import Viewer, newest_visible, visible_among
-from api.pages import PageInfo
 from api.people.mutations import answered
 from api.people.types import Unit
-from api.refusal import Refusal
-from api.related import acquainted, computed, referred
+from api.reading.narrowed import Viewer, newest_visible, visible_among
+from api.reading.related import acquainted, computed, referred
+from api.running.context import Context
+from api.shapes.cursors import Order, cursor_of, page, page_size, place_of
+from api.shapes.fields import Row, argument, flag, identity, many, moment, number, one, text
+from api.shapes.ids import row_id
+from api.shapes.pages import PageInfo
+from api.shapes.refusal import Refusal
 from cases.models import Assignment
 from supervision.models import Notice as NoticeRow
 from supervision.notices import is_seen, mark_notice_seen, unseen_notices, visible_notices

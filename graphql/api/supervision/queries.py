@@ -8,12 +8,12 @@ import graphene
 from django.db.models import QuerySet
 
 from api.cases.lists import government_of
-from api.context import Context
-from api.cursors import Order, cursor_of, page, page_size, place_of
-from api.fields import Row, argument, many, number, one, text
-from api.narrowed import Viewer, newest_visible
-from api.pages import PageInfo
-from api.related import acquainted
+from api.reading.narrowed import Viewer, newest_visible
+from api.reading.related import acquainted
+from api.running.context import Context
+from api.shapes.cursors import Order, cursor_of, page, page_size, place_of
+from api.shapes.fields import Row, argument, many, number, one, text
+from api.shapes.pages import PageInfo
 from api.supervision.reminders import Reminder, reminders, with_packs
 from supervision.models import Reminder as ReminderRow
 from supervision.queries import unseen_reminders

@@ -11,21 +11,21 @@ import graphene
 from django.db.models import F, Min, QuerySet
 
 from api.cases import visible
-from api.context import Context
-from api.enums import ClockKind, Light
-from api.fields import Row, day, flag, identity, moment, number, one, text
-from api.narrowed import Viewer
 from api.people.types import Unit
-from api.refusal import Refusal
-from api.related import computed, referred
+from api.reading.narrowed import Viewer
+from api.reading.related import computed, referred
 from api.rules.packs import packs_by_id
+from api.running.context import Context
+from api.shapes.enums import ClockKind, Light
+from api.shapes.fields import Row, day, flag, identity, moment, number, one, text
+from api.shapes.refusal import Refusal
 from cases.models import Assignment
 from cases.models import Case as CaseRow
+from cases.reading.worklist import CLOCK_OFF
 from cases.states import Origin, UnitRole
-from cases.worklist import CLOCK_OFF
 from kernel.statements import SOME_KEYS, Statement
 from kernel.wording import called, section
-from rules.naming import in_words_of
+from rules.explaining.naming import in_words_of
 from supervision.models import Reminder as ReminderRow
 from supervision.queries import audience_of, is_told, visible_reminders
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import graphene
 
-from api.context import Context
-from api.fields import Row, day, many, text
-from api.related import computed
-from cases.seeing.crossings import reads_crossed
+from api.reading.related import computed
+from api.running.context import Context
+from api.shapes.fields import Row, day, many, text
+from cases.reading.seeing.crossings import reads_crossed
 from transfers.models import Envelope
 from transfers.queries import answers_of
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from api.context import Context
-from api.enums import CrossingCode
-from api.fields import Row, day, moment, number, one, text
-from api.related import computed
-from cases.seeing.crossings import hears_crossing, reads_crossing
-from governments.registry import find_government
+from api.reading.related import computed
+from api.running.context import Context
+from api.shapes.enums import CrossingCode
+from api.shapes.fields import Row, day, moment, number, one, text
+from cases.reading.seeing.crossings import hears_crossing, reads_crossing
+from governments.entering.registry import find_government
 from kernel.wording import called, sentence
 from transfers.models import Envelope as EnvelopeRow
 from transfers.models import EnvelopeEvent as EventRow

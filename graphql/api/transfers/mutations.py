@@ -9,15 +9,15 @@ import graphene
 
 from api.cases.inputs import AnswerAcrossInput as AnswerInput
 from api.cases.inputs import VerdictInput, answer_of, verdicts_of
-from api.command import KEY, Command
-from api.context import Context
-from api.enums import RequestType
-from api.fields import argument, listed
-from api.ids import row_id
 from api.people.mutations import answered
+from api.running.context import Context
+from api.shapes.command import KEY, Command
+from api.shapes.enums import RequestType
+from api.shapes.fields import argument, listed
+from api.shapes.ids import row_id
 from api.transfers.types import EnvelopePayload
-from cases import lifecycle_across as lifecycle
 from cases.inputs import OpinionInput, UpperRequest
+from cases.steps import across as lifecycle
 from transfers import commands
 from transfers.models import Envelope
 from transfers.queries import visible_envelopes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.fields import Row, identity, moment, text
+from api.shapes.fields import Row, identity, moment, text
 from api.transfers.events import name_of
 from transfers.models import EnvelopeEvent
 

@@ -7,13 +7,13 @@ from typing import Any
 import graphene
 
 from api.cases.lists import government_of
-from api.context import Context
-from api.cursors import Order, cursor_of, page, page_size, place_of
-from api.enums import EnvelopeState, EnvelopeTray
-from api.fields import Row, argument, listed, many, number, one, text
-from api.ids import row_id
-from api.pages import PageInfo
-from api.related import acquainted
+from api.reading.related import acquainted
+from api.running.context import Context
+from api.shapes.cursors import Order, cursor_of, page, page_size, place_of
+from api.shapes.enums import EnvelopeState, EnvelopeTray
+from api.shapes.fields import Row, argument, listed, many, number, one, text
+from api.shapes.ids import row_id
+from api.shapes.pages import PageInfo
 from api.transfers.types import Envelope
 from transfers.queries import in_tray, visible_envelopes, waiting
 

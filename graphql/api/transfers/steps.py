@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.enums import CrossingCode
-from api.fields import Row, flag, one, text
+from api.shapes.enums import CrossingCode
+from api.shapes.fields import Row, flag, one, text
 from kernel.wording import label
 from transfers.lifecycle import Crossing
 

@@ -9,19 +9,19 @@ from typing import Any
 import graphene
 
 from api.cases.due import DueDay, served, set_by
-from api.context import Context
-from api.enums import CaseKind, EnvelopeKind, EnvelopeState, UnitRole
-from api.fields import Row, day, flag, identity, many, number, one, text
-from api.refusal import Refusal
-from api.related import computed
+from api.reading.related import computed
+from api.running.context import Context
+from api.shapes.enums import CaseKind, EnvelopeKind, EnvelopeState, UnitRole
+from api.shapes.fields import Row, day, flag, identity, many, number, one, text
+from api.shapes.refusal import Refusal
 from api.transfers.answers import ANSWER
 from api.transfers.events import EnvelopeEvent, all_events, events_of_envelope, name_of
 from api.transfers.steps import EnvelopeStep
 from cases.models import DueKind
-from cases.queries import at_units
+from cases.reading.queries import at_units
 from kernel.clock import today
 from kernel.wording import called, label
-from rules.explaining import brief
+from rules.explaining.sentences import brief
 from transfers.lifecycle import Crossing, Side
 from transfers.models import Envelope as EnvelopeRow
 from transfers.models import EnvelopeEvent as EventRow

@@ -7,13 +7,12 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from cases import lifecycle_across as steps
-from cases.change import Change
+from cases.changing.change import Change
+from cases.changing.door import once, through
 from cases.commands.answer import judged
 from cases.commands.delivery import sibling_replies
 from cases.commands.promises import promises_of
 from cases.commands.registration import proposers_of
-from cases.door import once, through
 from cases.exchange import exchange, share_opinion
 from cases.inputs import (
     MAX_BODY,
@@ -27,10 +26,11 @@ from cases.inputs import (
     optional,
     required,
 )
-from cases.meetings import before_going_on, missing
 from cases.models import Assignment, Case, CaseKind, CaseProposer, CoOpinion, Meeting, Reply
-from cases.parts import active
 from cases.states import OUTGOING, SETTLED, AssignmentState, CaseState, ReplyState, UnitRole
+from cases.steps import across as steps
+from cases.steps.meetings import before_going_on, missing
+from cases.steps.parts import active
 from kernel.actor import Actor
 from kernel.clock import now, today
 from kernel.refusals import Refusal

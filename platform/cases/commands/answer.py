@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from cases import lifecycle
-from cases.change import Change
+from cases.changing.change import Change
+from cases.changing.counters import take_number
+from cases.changing.door import through
 from cases.commands.delivery import deliver_to_proposers, sibling_replies
 from cases.commands.promises import check_promises, check_standing, promises_of
-from cases.counters import take_number
-from cases.door import through
 from cases.exchange import follow
-from cases.fanout import fanouts
 from cases.inputs import (
     MAX_BODY,
     MAX_REASON,
@@ -25,10 +23,12 @@ from cases.inputs import (
     optional,
     required,
 )
-from cases.letter import unsaid_words
+from cases.letters.points import unsaid_words
+from cases.letters.recipients import fanouts
 from cases.models import Assignment, Reply, ReplyVersion
-from cases.parts import active, current_reply
 from cases.states import AssignmentState, ReplyState, UnitRole
+from cases.steps import lifecycle
+from cases.steps.parts import active, current_reply
 from kernel.clock import now, today
 from kernel.refusals import Refusal
 from kernel.wording import label, section

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from cases import lifecycle, rows
-from cases.change import Change
-from cases.door import through
+from cases.changing import rows
+from cases.changing.change import Change
+from cases.changing.door import through
 from cases.exchange import follow
 from cases.inputs import MAX_REASON, optional
 from cases.models import DueKind
-from cases.parts import OPINION_IN, PART_READY, active
 from cases.states import AssignmentState, CommitmentState
+from cases.steps import lifecycle
+from cases.steps.parts import OPINION_IN, PART_READY, active
 from kernel.clock import today
 from kernel.refusals import Refusal
-from rules.deadlines import due
+from rules.counting.deadlines import due
 
 BROUGHT = OPINION_IN | PART_READY
 

@@ -7,18 +7,18 @@ from datetime import date
 
 from django.db import transaction
 
-from cases import lifecycle_dates as lifecycle
-from cases.change import Change, Due
-from cases.clocks import summarise
-from cases.dates import Move, moves_of, restated_of, told
-from cases.door import through
+from cases.changing.change import Change, Due
+from cases.changing.door import through
+from cases.clocks.going_over import bound
+from cases.clocks.parts import summarise
+from cases.clocks.recount import Move, moves_of, restated_of, told
 from cases.exchange import follow
-from cases.going_over import bound
 from cases.models import Case, Commitment, DueDay, DueKind, FeedbackRound, Reply, ReturnRequest
+from cases.steps import dates as lifecycle
 from kernel.refusals import Refusal
 from kernel.wording import label, section
+from rules.explaining.naming import in_words_of
 from rules.models import RulePack
-from rules.naming import in_words_of
 from rules.queries import pack_of
 
 COLUMNS = {DueKind.SIGN: "sign_due_on", DueKind.RETURN: "return_until", DueKind.ANSWER: "due_on"}

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cases import rows
-from cases.change import Change
-from cases.fanout import signers_of
+from cases.changing import rows
+from cases.changing.change import Change
+from cases.letters.recipients import signers_of
 from cases.models import Case, CaseProposer, DueKind, FeedbackRound, Reply
-from cases.parts import answering
 from cases.states import SETTLED, AssignmentState, CaseState, ReplyState
+from cases.steps.parts import answering
 from kernel.clock import today
 from kernel.wording import section, sentence
-from rules.deadlines import due
+from rules.counting.deadlines import due
 
 ANSWERED = frozenset({AssignmentState.REPLIED, AssignmentState.DONE})
 

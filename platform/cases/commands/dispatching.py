@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 from operator import attrgetter
 
-from cases import lifecycle, rows
-from cases.change import Change
-from cases.clocks import days_to_answer, start_clocks, summarise
-from cases.door import through
+from cases.changing import rows
+from cases.changing.change import Change
+from cases.changing.door import through
+from cases.clocks.parts import days_to_answer, start_clocks, summarise
 from cases.exchange import crosses, exchange, follow, name_helpers
 from cases.inputs import MAX_REASON, AssignmentInput, DispatchInput, check_shape, optional
 from cases.models import Assignment, ReturnRequest
-from cases.parts import active, current_reply
 from cases.states import ANSWERING, AssignmentState, CaseState, ReplyState, UnitRole
+from cases.steps import lifecycle
+from cases.steps.parts import active, current_reply
 from kernel.clock import now, today
 from kernel.refusals import NotVisible, Refusal
 from people.models import Unit

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from cases import lifecycle_dates as lifecycle
-from cases.change import Change
-from cases.clocks import summarise
-from cases.door import through
-from cases.gates_extension import latest_extension, open_extension
+from cases.changing.change import Change
+from cases.changing.door import through
+from cases.clocks.parts import summarise
 from cases.inputs import MAX_REASON, optional, required
 from cases.models import Assignment, DueKind, ExtensionRequest
+from cases.steps import dates as lifecycle
+from cases.steps.gates_extension import latest_extension, open_extension
 from kernel.clock import now, today
 from kernel.refusals import Refusal
 from kernel.wording import label, section
-from rules.deadlines import Reckoning, extended, extended_by_notice
+from rules.counting.deadlines import Reckoning, extended, extended_by_notice
 
 
 @through(lifecycle.REQUEST_EXTENSION)

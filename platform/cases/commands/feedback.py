@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from cases import lifecycle, rows
-from cases.change import Change
-from cases.clocks import again
-from cases.door import through
+from cases.changing import rows
+from cases.changing.change import Change
+from cases.changing.door import through
+from cases.clocks.parts import again
 from cases.exchange import follow
 from cases.inputs import MAX_REASON, optional
 from cases.models import Assignment, FeedbackRound
-from cases.parts import active
 from cases.states import AssignmentState, CaseState, FeedbackState, UnitRole
+from cases.steps import lifecycle
+from cases.steps.parts import active
 from kernel.clock import today
 from kernel.refusals import Refusal
 from kernel.wording import label

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from operator import attrgetter
 
-from cases import lifecycle, rows
-from cases.change import Change
-from cases.clocks import again, restart_clocks
+from cases.changing import rows
+from cases.changing.change import Change
+from cases.changing.door import through
+from cases.clocks.parts import again, restart_clocks
 from cases.commands.dispatching import begin_handling
-from cases.door import through
 from cases.exchange import crosses, follow, share_opinion
-from cases.gates import refused_before
 from cases.inputs import MAX_BODY, MAX_REASON, MeetingInput, optional, required
 from cases.models import Assignment, CoOpinion, DueKind, Meeting, ReturnRequest
+from cases.steps import lifecycle
+from cases.steps.gates import refused_before
 from kernel.clock import now, today
 from kernel.refusals import NotVisible, Refusal
 from kernel.wording import label, section
 from people.models import Unit
 from people.queries import handling_units, post_of, sections_of
-from rules.deadlines import due
+from rules.counting.deadlines import due
 
 
 @through(lifecycle.SIGN_FOR)

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from cases import rows
-from cases.change import Change
+from cases.changing import rows
+from cases.changing.change import Change
 from cases.inputs import PointInput, PromiseAs
 from cases.models import Assignment, Commitment, Reply
 from cases.states import SETTLED, CommitmentState

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from cases import lifecycle_protection as lifecycle
-from cases.change import Change
-from cases.door import through
+from cases.changing.change import Change
+from cases.changing.door import through
 from cases.exchange import crosses
 from cases.inputs import MAX_REASON, optional
 from cases.states import GONE
+from cases.steps import protection as lifecycle
 from kernel.refusals import Refusal
 from kernel.wording import label
 

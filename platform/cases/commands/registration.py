@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from cases import lifecycle, rows
-from cases.change import Change
-from cases.counters import take_number
-from cases.door import once, through
+from cases.changing import rows
+from cases.changing.change import Change
+from cases.changing.counters import take_number
+from cases.changing.door import once, through
 from cases.exchange import follow
 from cases.inputs import (
     MAX_BODY,
@@ -24,15 +24,16 @@ from cases.inputs import (
 )
 from cases.ledger import answer_due, answering_by, keep_as_history, told_of
 from cases.models import Case, CaseKind, CaseProposer, CaseSession, DueKind, Period, Proposer
-from cases.queries import visible_cases
+from cases.reading.queries import visible_cases
 from cases.states import OUTGOING, SETTLED, AssignmentState, CaseState, CommitmentState, ReplyState
+from cases.steps import lifecycle
 from kernel.actor import Actor
 from kernel.clock import today
 from kernel.plain_text import checked_name
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from kernel.wording import label
 from people.roles import Role
-from rules.deadlines import Reckoning, due
+from rules.counting.deadlines import Reckoning, due
 from rules.queries import pack_in_force
 
 AROUND_A_SESSION = timedelta(days=90)  # papers of a meeting are registered within weeks of its opening

@@ -11,7 +11,9 @@ from typing import Any
 
 from django.db import transaction
 
-from cases import lifecycle, rows
+from cases.changing import rows
+from cases.changing.counters import take_numbers
+from cases.changing.door_bulk import CASE, ID, Entrant, admit
 from cases.commands.registration import (
     describe,
     facts_of,
@@ -19,15 +21,14 @@ from cases.commands.registration import (
     registration_number,
     registration_series,
 )
-from cases.counters import take_numbers
-from cases.door_bulk import CASE, ID, Entrant, admit
 from cases.inputs import ProposerInput, RegisterInput, Who
 from cases.ledger import answer_due, answering_by, keep_as_history
 from cases.models import Case, CaseSession, Proposer
+from cases.steps import lifecycle
 from kernel.actor import Actor
 from kernel.clock import today
 from kernel.refusals import NotVisible, Refusal
-from rules.deadlines import Reckoning
+from rules.counting.deadlines import Reckoning
 from rules.queries import pack_in_force, pack_of
 
 CaseRow = list[Any]  # values in the order of CASE

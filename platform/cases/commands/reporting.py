@@ -12,16 +12,15 @@ from dataclasses import asdict
 from datetime import date
 from operator import attrgetter
 
-from cases import lifecycle_across as steps
-from cases import rows
-from cases.change import Change
-from cases.clocks import again, summarise
+from cases.changing import rows
+from cases.changing.change import Change
+from cases.changing.counters import take_number
+from cases.changing.door import through
+from cases.clocks.parts import again, summarise
 from cases.commands.answer import points_kept
 from cases.commands.delivery import open_promises
 from cases.commands.feedback import rehandle, together
 from cases.commands.promises import check_promises, promises_of
-from cases.counters import take_number
-from cases.door import through
 from cases.exchange import exchange, own_series
 from cases.inputs import (
     MAX_BODY,
@@ -31,10 +30,11 @@ from cases.inputs import (
     check_points,
     required,
 )
-from cases.letter import unsaid_words
+from cases.letters.points import unsaid_words
 from cases.models import Assignment, CoOpinion, Reply, ReplyVersion
-from cases.parts import active, answering, current_reply
 from cases.states import OUTGOING, AssignmentState, CaseState, Origin, ReplyState, UnitRole
+from cases.steps import across as steps
+from cases.steps.parts import active, answering, current_reply
 from kernel.clock import now, today
 from kernel.refusals import Refusal
 from kernel.wording import label, section, sentence

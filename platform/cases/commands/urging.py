@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from cases import lifecycle_urging as lifecycle
-from cases import rows
-from cases.change import Change
-from cases.door import through
+from cases.changing import rows
+from cases.changing.change import Change
+from cases.changing.door import through
 from cases.exchange import crosses, exchange
-from cases.gates import open_urges
 from cases.inputs import MAX_REASON, required
 from cases.models import Case, DueKind, UrgeNotice
+from cases.steps import urging as lifecycle
+from cases.steps.gates import open_urges
 from kernel.clock import now, today
 from kernel.refusals import Refusal
-from rules.deadlines import urged
+from rules.counting.deadlines import urged
 
 
 @through(lifecycle.URGE_UNIT)

@@ -2,7 +2,7 @@
 
 An own function and not pg_trgm: that one splits by what the database's locale calls letters, which under "C" are no
 Chinese ones, and as an extension it lies in one schema, which a government's search path does not name. Stock phrases
-are those of ``cases.likeness`` (a test compares). Written without naming a schema.
+are those of ``cases.reading.likeness`` (a test compares). Written without naming a schema.
 """
 
 from django.db import migrations

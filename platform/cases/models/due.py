@@ -25,7 +25,7 @@ class DueKind(models.TextChoices):
 
 
 class DueDay(models.Model):
-    """A due day (办理期限) as it was set under a version of its case, with its reckoning (``rules.deadlines``)."""
+    """A due day (办理期限) as it was set under a version of its case, with how it was counted (``rules.counting``)."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="due_days")
     assignment = models.ForeignKey(

@@ -13,9 +13,9 @@ from random import Random
 
 from django.db import connection
 
-from cases.counters import take_numbers
+from cases.changing.counters import take_numbers
 from cases.models import Case, CaseSession, Reply
-from governments.scope import governing, platform_scope
+from governments.entering.scope import governing, platform_scope
 from kernel.actor import SYSTEM
 from kernel.whole import whole
 from lianban.demo import papers

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from kernel import clock
 from kernel.workdays import add_working_days
-from rules.calendar import work_calendar
+from rules.calendar.in_force import work_calendar
 
 Life = Iterator[datetime]
 

@@ -12,10 +12,10 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection
 
 from cases.models import CaseSession
+from governments.entering.scope import governing, platform_scope
 from governments.models import Government, Operator
 from governments.operators import create_operator
-from governments.provisioning import provision, remove
-from governments.scope import governing, platform_scope
+from governments.provisioning.founding import provision, remove
 from kernel import clock
 from kernel.actor import SYSTEM
 from kernel.whole import whole

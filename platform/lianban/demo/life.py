@@ -9,9 +9,9 @@ from random import Random
 from typing import Any
 
 from cases import commands
+from cases.changing.rows import assignments_of
 from cases.inputs import RegisterInput
 from cases.models import Case, Period
-from cases.rows import assignments_of
 from cases.states import ANSWERING, GONE
 from kernel.workdays import add_working_days
 from lianban.demo import answers, papers
@@ -19,7 +19,7 @@ from lianban.demo.agenda import office_hour
 from lianban.demo.courses import Course
 from lianban.demo.papers import Paper
 from lianban.demo.town import Town
-from rules.calendar import work_calendar
+from rules.calendar.in_force import work_calendar
 from rules.pack import Pack
 
 Steps = Generator[datetime, None, Any]

@@ -21,7 +21,7 @@ from cases.inputs import (
 )
 from cases.models import Assignment, Case, Period, Reply
 from cases.states import UnitRole
-from governments.scope import governing
+from governments.entering.scope import governing
 from lianban.demo import answers, papers
 from lianban.demo.agenda import office_hour
 from lianban.demo.crossings import (

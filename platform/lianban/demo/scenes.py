@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 
 from kernel.workdays import add_months, add_working_days
 from lianban.demo.courses import NOMINAL, Course
-from rules.calendar import work_calendar
+from rules.calendar.in_force import work_calendar
 
 SESSION_AGE = 132  # days since the newest session opened
 LIGHTS = ("green", "green", "yellow", "red", "green", "yellow", "green")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from cases.changing.rows import assignments_of
 from cases.inputs import AssignmentInput, DispatchInput
 from cases.models import Assignment
-from cases.rows import assignments_of
 from cases.states import UnitRole
 from kernel.clock import today
 from lianban.demo import answers

@@ -15,7 +15,7 @@ from typing import cast
 import django
 
 from kernel.refusals import Refusal
-from lianban.supervisor_leash import tie
+from lianban.processes.leash import tie
 
 Work = tuple[str, date, str]
 

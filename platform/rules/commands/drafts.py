@@ -16,10 +16,10 @@ from kernel.actor import Actor
 from kernel.clock import now
 from kernel.refusals import NotVisible, Refusal
 from kernel.wording import label
+from rules.checking.reading import read, read_json
 from rules.commands.once import once, require_administrator
 from rules.models import PackDraft, RulePack
 from rules.pack import shipped as shipped_body
-from rules.reading import read, read_json
 
 LONGEST = 120_000  # characters of a body as JSON; a shipped one has about 8,000
 LONGEST_TITLE = 80

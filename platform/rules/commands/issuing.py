@@ -10,7 +10,7 @@ from kernel.clock import now, today
 from kernel.refusals import NotVisible, Refusal
 from kernel.wording import label
 from outbox.post import post
-from rules.checking import problems
+from rules.checking.body import problems
 from rules.commands.drafts import locked_draft
 from rules.commands.loading import add_version
 from rules.commands.once import once

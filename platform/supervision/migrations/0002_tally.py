@@ -2,7 +2,7 @@
 
 Each statement adds its changes as rows of ``public.supervision_tally``: nothing is locked, so writers neither wait
 for one another nor deadlock; what is summed up later is the same sum. Written without naming a schema. The states
-in which a clock runs are those of ``cases.worklist`` (a test compares).
+in which a clock runs are those of ``cases.reading.worklist`` (a test compares).
 """
 
 from django.db import migrations

@@ -16,7 +16,7 @@ from psycopg.pq import ConnStatus, ExecStatus
 from psycopg.sql import SQL, Identifier, Literal
 
 from governments.backend.shares import NOBODY, Held, Shares
-from governments.roles import reading_role_of, role_of
+from governments.entering.roles import reading_role_of, role_of
 
 OWNER = "none"  # what PostgreSQL calls the login itself
 ROLES = 8192  # of which a process keeps the text; two for each government

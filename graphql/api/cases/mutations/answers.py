@@ -7,9 +7,9 @@ from typing import Any
 import graphene
 
 from api.cases.inputs import ReplyDraftInput, VerdictInput, draft_of, verdicts_of
-from api.command import Command
-from api.fields import argument, listed
-from cases import lifecycle
+from api.shapes.command import Command
+from api.shapes.fields import argument, listed
+from cases.steps import lifecycle
 
 REASON = "The reason; kept in the case's log."
 COMMENT = "A word to the next reviewer."

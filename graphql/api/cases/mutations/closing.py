@@ -6,10 +6,10 @@ from typing import Any
 
 import graphene
 
-from api.command import Command
-from api.enums import Satisfaction
-from api.fields import argument
-from cases import lifecycle
+from api.shapes.command import Command
+from api.shapes.enums import Satisfaction
+from api.shapes.fields import argument
+from cases.steps import lifecycle
 
 REASON = "The reason; kept in the case's log."
 

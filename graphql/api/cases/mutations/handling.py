@@ -7,11 +7,13 @@ from typing import Any
 import graphene
 
 from api.cases.inputs import MeetingInput, meeting_of
-from api.command import Command
-from api.enums import MeetingForm
-from api.fields import argument
-from api.ids import chosen_id
-from cases import lifecycle, lifecycle_dates, lifecycle_urging
+from api.shapes.command import Command
+from api.shapes.enums import MeetingForm
+from api.shapes.fields import argument
+from api.shapes.ids import chosen_id
+from cases.steps import dates as lifecycle_dates
+from cases.steps import lifecycle
+from cases.steps import urging as lifecycle_urging
 
 REASON = "The reason; kept in the case's log."
 

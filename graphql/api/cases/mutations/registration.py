@@ -7,11 +7,13 @@ from typing import Any
 import graphene
 
 from api.cases.inputs import DispatchInput, RegisterCaseInput, order_of, paper_of
-from api.command import Command
-from api.context import Context
-from api.fields import argument
-from api.ids import chosen_id
-from cases import commands, lifecycle, lifecycle_protection
+from api.running.context import Context
+from api.shapes.command import Command
+from api.shapes.fields import argument
+from api.shapes.ids import chosen_id
+from cases import commands
+from cases.steps import lifecycle
+from cases.steps import protection as lifecycle_protection
 
 REASON = "The reason; kept in the case's log."
 

@@ -1,0 +1,1 @@
+"""Reading rows for resolvers: by visibility filter, for siblings together."""

@@ -1,0 +1,138 @@
+"""Sibling batching: rows of one list know each other, and the first that is asked fetches for all of them.
+
+So a list costs the same number of queries with 1 and with 500 rows, at any depth. What is fetched is narrowed
+to what the viewer may see, here and nowhere else; the texts of the queries are made once for the same seats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from django.db.models import Model
+
+from api.reading.narrowed import Narrow, first_visible, is_for_everybody, visible_among
+from api.running.context import Context
+
+T = TypeVar("T", bound=Model)
+Batch = Callable[[Context, Sequence[Any]], Mapping[int, Any]]
+
+SIBLINGS = "_siblings"
+ANSWERS = "_answers"
+HELD = "_prefetched_objects_cache"  # Django's own place for what was read of a relation
+
+
+def acquainted(rows: Iterable[T]) -> list[T]:
+    """The rows as a list whose members know each other."""
+    together = list(rows)
+    for row in together:
+        setattr(row, SIBLINGS, together)
+    return together
+
+
+def siblings(row: T) -> Sequence[T]:
+    """The rows that came in one list with this one (itself included)."""
+    known: Sequence[T] = getattr(row, SIBLINGS, (row,))
+    return known
+
+
+def related(relation: str, visible: Narrow) -> Callable[..., list[Any]]:
+    """A resolver of a to-many relation, narrowed by ``visible``; one query for all siblings, or none if it was read.
+
+    ``first`` limits the rows for each parent. Each child knows its parent without a further query.
+    """
+
+    def resolve(row: Any, info: Any, first: int | None = None) -> list[Any]:
+        attribute = f"_seen_{relation}_{first}"
+        if not hasattr(row, attribute):
+            rows = siblings(row)
+            found = _held(rows, relation, visible) if first is None else None
+            if found is None:
+                found = _fetched(info.context, rows, relation, visible, first)
+            for one in rows:
+                setattr(one, attribute, found.get(one.pk, []))
+            acquainted(child for children in found.values() for child in children)
+        seen: list[Any] = getattr(row, attribute)
+        return seen
+
+    return resolve
+
+
+def referred(relation: str, visible: Narrow) -> Callable[[Any, Any], Any]:
+    """A resolver of a to-one relation; null where the key is null or ``visible`` does not contain it."""
+    attribute = f"_seen_{relation}"
+
+    def resolve(row: Any, info: Any) -> Any:
+        if not hasattr(row, attribute):
+            _refer(info.context, siblings(row), relation, visible)
+        return getattr(row, attribute)
+
+    return resolve
+
+
+def computed(batch: Batch, default: Any = None) -> Callable[[Any, Any], Any]:
+    """A resolver of a value computed for all siblings at once: ``batch`` answers by primary key."""
+
+    def resolve(row: Any, info: Any) -> Any:
+        answers = row.__dict__.setdefault(ANSWERS, {})
+        if batch not in answers:
+            rows = siblings(row)
+            found = batch(info.context, rows)
+            for one in rows:
+                one.__dict__.setdefault(ANSWERS, {})[batch] = found.get(one.pk, default)
+        return answers[batch]
+
+    return resolve
+
+
+def hold(rows: Sequence[Any], relation: str, children: Iterable[Any]) -> None:
+    """Note everything that belongs to these rows by a relation, as prefetching does: unnarrowed, and in order."""
+    found = _by_parent(rows, _field(rows[0], relation), children)
+    for one in rows:
+        one.__dict__.setdefault(HELD, {})[relation] = found.get(one.pk, [])
+
+
+def _held(rows: Sequence[Any], relation: str, visible: Narrow) -> dict[int, list[Any]] | None:
+    """What was read before, where nothing of it is to be left out: all is for everybody, or there is nothing."""
+    held = {one.pk: one.__dict__.get(HELD, {}).get(relation) for one in rows}
+    if any(one is None for one in held.values()):
+        return None
+    if is_for_everybody(visible) or not any(held.values()):
+        return {key: list(children) for key, children in held.items()}
+    return None
+
+
+def _fetched(
+    context: Context, rows: Sequence[Any], relation: str, visible: Narrow, first: int | None
+) -> dict[int, list[Any]]:
+    field, keys = _field(rows[0], relation), list({one.pk for one in rows})
+    if first is None:
+        return _by_parent(rows, field, visible_among(context, visible, **{field.name: keys}))
+    return _by_parent(rows, field, first_visible(context, visible, field.name, keys, first))
+
+
+def _by_parent(rows: Iterable[Any], field: Any, children: Iterable[Any]) -> dict[int, list[Any]]:
+    parents = {one.pk: one for one in rows}
+    found: dict[int, list[Any]] = {}
+    for child in children:
+        key = getattr(child, field.attname)
+        field.set_cached_value(child, parents[key])
+        found.setdefault(key, []).append(child)
+    return found
+
+
+def _field(row: Any, relation: str) -> Any:
+    """The field of the other model that leads here."""
+    return row._meta.get_field(relation).field
+
+
+def _refer(context: Context, rows: Sequence[Any], relation: str, visible: Narrow) -> None:
+    field = rows[0]._meta.get_field(relation)
+    keys = {getattr(row, field.attname) for row in rows} - {None}
+    if is_for_everybody(visible) and all(field.is_cached(row) for row in rows):
+        held = [field.get_cached_value(row) for row in rows]
+        found = {one.pk: one for one in acquainted(one for one in held if one is not None)}
+    else:
+        found = {one.pk: one for one in acquainted(visible_among(context, visible, pk=keys))}
+    for row in rows:
+        setattr(row, f"_seen_{relation}", found.get(getattr(row, field.attname)))

@@ -1,0 +1,130 @@
+"""Running one question: from its text and variables to the bytes of its answer.
+
+A query runs in one read-only transaction under the government's reading role and sees one moment of the
+database; a mutation's command opens its own transaction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import OperationDefinitionNode, OperationType
+from graphql.execution import execute
+from graphql.execution.execute import assume_not_awaitable
+
+from api.running import budget
+from api.running.budget import Budget, Stopped, too_large, too_slow
+from api.running.context import Context
+from api.running.documents import Document, document_of, graphql_schema
+from api.running.errors import BAD_REQUEST, ApiError, body_of, described, internal, ran_out_of_time
+from api.running.executor import Executor, is_plain_list
+from api.running.persisted import allowlist, text_of
+from governments.entering.scope import snapshot
+from kernel import json_text
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a request asks: a text, or the digest of a known one."""
+
+    text: str | None = None
+    digest: str | None = None
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    operation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The response's status and body."""
+
+    status: int
+    body: bytes
+
+
+def answer(context: Context, question: Question) -> Answer:
+    """Run a question; every error becomes part of the answer."""
+    try:
+        document = _document(context, question)
+        operation = document.operation(question.operation)
+        if operation.operation is OperationType.SUBSCRIPTION:
+            raise ApiError(BAD_REQUEST, "no_subscription", status=400)
+        document.check_cost(operation, question.variables)
+        return Answer(200, _run(context, document, operation, question))
+    except ApiError as error:
+        return failed(error)
+    except Stopped as stopped:
+        return failed(stopped.error)
+    except Exception as error:  # the caller gets a number, the log the rest
+        if ran_out_of_time(error):
+            return failed(too_slow())
+        return Answer(500, json_text.dumps({"errors": [internal(error)]}))
+
+
+def failed(error: ApiError) -> Answer:
+    """The answer to a request that was not run."""
+    return Answer(error.status, json_text.dumps({"errors": [body_of(error)]}))
+
+
+def _document(context: Context, question: Question) -> Document:
+    detailed = False
+    text = question.text
+    known = text_of(question.digest) if question.digest else None
+    if known is None and question.digest and text is None:
+        raise ApiError("PERSISTED_QUERY_NOT_FOUND", "persisted_unknown")
+    if known is None:
+        _refuse_unknown(context, text or "", question.digest)
+        detailed = context.signed_in
+    return document_of(known or text or "", persisted=known is not None, detailed=detailed)
+
+
+def _refuse_unknown(context: Context, text: str, digest: str | None) -> None:
+    if digest and hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != digest:
+        raise ApiError(BAD_REQUEST, "persisted_mismatch", status=400)
+    if allowlist() and not context.signed_in and text_of(_digest(text)) is None:
+        raise ApiError(BAD_REQUEST, "persisted_only", status=400)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _run(
+    context: Context, document: Document, operation: OperationDefinitionNode, question: Question
+) -> bytes:
+    context.plans = document.plans
+    context.budget = Budget()
+    with _unit_of_work(context, operation):
+        result: Any = execute(
+            graphql_schema,
+            document.ast,
+            context_value=context,
+            variable_values=dict(question.variables),
+            operation_name=question.operation,
+            is_awaitable=assume_not_awaitable,
+            execution_context_class=Executor,
+        )
+    body: dict[str, Any] = {}
+    if result.errors:
+        body["errors"] = [described(error) for error in result.errors]
+    body["data"] = result.data
+    encoded = json_text.dumps(body)
+    if len(encoded) > budget.LARGEST:
+        raise too_large()
+    return encoded
+
+
+def _unit_of_work(context: Context, operation: OperationDefinitionNode) -> AbstractContextManager[None]:
+    """A snapshot for a query; commands open what they need themselves.
+
+    A plain list by a seat that may write is one statement, which is a moment by itself: it is spared the round trips.
+    """
+    reads = operation.operation is OperationType.QUERY
+    if (
+        not reads or not context.signed_in
+    ):  # asked here: Django may end a session when it meets it, which writes
+        return nullcontext() if not reads else snapshot()
+    return nullcontext() if is_plain_list(context, operation) else snapshot()

@@ -1,0 +1,1 @@
+"""The one door, and what it reads and writes under lock."""

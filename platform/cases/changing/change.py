@@ -1,0 +1,150 @@
+"""A step under way: the objects it may alter, and under which versions they are saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from operator import attrgetter
+from typing import Any
+
+from django.db import models
+
+from cases.changing import rows
+from cases.models import (
+    Assignment,
+    Case,
+    Commitment,
+    DueDay,
+    DueKind,
+    FeedbackRound,
+    Reply,
+    ReturnRequest,
+    UrgeNotice,
+)
+from cases.states import STATES, Machine
+from cases.steps.rights import Subject
+from cases.steps.step import Step
+from kernel.actor import Actor
+from rules.counting.deadlines import Reckoning
+from rules.pack import Pack
+
+MODELS: dict[Machine, type[Subject]] = {
+    Machine.CASE: Case,
+    Machine.ASSIGNMENT: Assignment,
+    Machine.REPLY: Reply,
+    Machine.FEEDBACK: FeedbackRound,
+    Machine.COMMITMENT: Commitment,
+}
+Due = Reply | FeedbackRound | ReturnRequest | Commitment | UrgeNotice
+MACHINES = {model: machine for machine, model in MODELS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What came from outside with a step: its key (as sent, and made the actor's own), reason and digest."""
+
+    key: str
+    own_key: str
+    reason: str
+    fingerprint: str
+
+
+@dataclass(slots=True)
+class Change:
+    """A step under way: what the command's body may read and alter.
+
+    ``case.assignments.all()`` holds the assignments as objects of this change: alter those, not copies.
+    """
+
+    step: Step
+    actor: Actor
+    case: Case
+    subject: Any
+    pack: Pack
+    request: Request
+    from_state: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    cases: dict[int, Case] = field(default_factory=dict)
+    due_days: list[DueDay] = field(default_factory=list)
+    beside_it: list[models.Model] = field(default_factory=list)
+    moved: dict[tuple[type[models.Model], int | None], Subject] = field(default_factory=dict)
+
+    @property
+    def reason(self) -> str:
+        """The reason given, trimmed; empty where none is needed."""
+        return self.request.reason
+
+    def move(self, thing: Subject, state: str) -> None:
+        """Bring an object into a state; it is saved, under this step's version, at the end."""
+        if state not in STATES[MACHINES[type(thing)]].__members__:
+            raise ValueError(f"{state} is no state of {type(thing).__name__}")
+        if self.moved.setdefault((type(thing), thing.pk), thing) is not thing:
+            raise ValueError(f"two copies of one {type(thing).__name__} in one change")
+        thing.state = state
+
+    def keep(self, thing: Subject) -> None:
+        """Save an object with its state as it is."""
+        self.move(thing, thing.state)
+
+    def add(self, thing: Subject) -> None:
+        """Save a new object under this step's version."""
+        thing.version = self._version_for(thing)
+        rows.insert(thing)
+
+    def note(self, row: models.Model) -> None:
+        """Save a row without a state, new or read by ``rows``, at the end, in the step's own statement."""
+        self.beside_it.append(row)
+
+    def due(
+        self,
+        what: DueKind,
+        reckoning: Reckoning,
+        assignment: Assignment | None = None,
+        of: Due | None = None,
+    ) -> date:
+        """Set a due day of the change's case, or of that of what it is about, and return it; its reckoning is kept."""
+        owner = of if isinstance(of, Reply | FeedbackRound | Commitment) else assignment
+        case_id = owner.case_id if owner is not None else self.case.pk
+        self.due_days.append(
+            DueDay(
+                case_id=case_id,
+                assignment=assignment,
+                what=what,
+                subject=of.pk if of is not None else None,
+                day=reckoning.day,
+                reckoning=reckoning.as_json(),
+            )
+        )
+        return reckoning.day
+
+    def take_in(self, added: Iterable[Assignment]) -> None:
+        """Let new assignments be among the case's, in the order in which they were saved."""
+        known = self.case.assignments.all()
+        known._result_cache = sorted([*known, *added], key=attrgetter("pk"))
+
+    def beside(self, case_id: int) -> Case:
+        """The case with this id, locked too and given an event of its own: a merged paper, or the main one."""
+        if case_id not in self.cases:
+            other = Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case_id)
+            load_assignments(other)
+            self.cases[case_id] = other
+        return self.cases[case_id]
+
+    def _version_for(self, thing: Subject) -> int:
+        case = thing if isinstance(thing, Case) else self.cases[thing.case_id]
+        return (case.version or 0) + 1
+
+
+def forget_assignments(case: Case) -> None:
+    """Let the case read its assignments anew: what a change looked at is not what the caller should see."""
+    getattr(case, "_prefetched_objects_cache", {}).pop("assignments", None)
+
+
+def load_assignments(case: Case, read: list[Assignment] | None = None) -> None:
+    """Read the case's assignments once, so that all rules of this change look at the same objects."""
+    forget_assignments(case)
+    found = case.assignments.all()
+    # what prefetch_related does, without its queries
+    found._result_cache = rows.assignments_of(case) if read is None else read
+    case.__dict__.setdefault("_prefetched_objects_cache", {})["assignments"] = found

@@ -1,0 +1,1 @@
+"""Due days of running cases: set, counted again, previewed."""

@@ -1,0 +1,39 @@
+"""Envelopes between governments by the table: whether one is seen, which of its steps, and whether with their words."""
+
+from __future__ import annotations
+
+from cases.reading.seeing.table import CROSSINGS, TABLE, Sight, Telling, Thing
+from cases.reading.seeing.viewers import relations_of, sees
+from kernel.actor import Actor
+
+PLAIN = Telling(Thing.CROSSING, Thing.CROSSED)
+
+
+def may_cross(actor: Actor) -> bool:
+    """Whether there are cases of which the actor sees that they cross."""
+    return any(TABLE[Thing.CROSSING][relation] is Sight.ALL for relation in relations_of(actor))
+
+
+def sees_crossing(actor: Actor, kind: str) -> bool:
+    """Whether the actor sees that a visible case of this kind crosses."""
+    return sees(actor, Thing.CROSSING, kind, None)
+
+
+def reads_crossed(actor: Actor, kind: str) -> bool:
+    """Whether the actor reads what was asked and answered."""
+    return sees(actor, Thing.CROSSED, kind, None)
+
+
+def sees_returns(actor: Actor, kind: str) -> bool:
+    """Whether the actor sees that the other government wanted to be relieved."""
+    return sees(actor, Thing.RETURNS, kind, None)
+
+
+def hears_crossing(actor: Actor, step: str, kind: str) -> bool:
+    """Whether the actor sees this step of an envelope."""
+    return sees(actor, CROSSINGS.get(step, PLAIN).thing, kind, None)
+
+
+def reads_crossing(actor: Actor, step: str, kind: str) -> bool:
+    """Whether the actor reads this step's reason and what was told with it."""
+    return sees(actor, CROSSINGS.get(step, PLAIN).words, kind, None)

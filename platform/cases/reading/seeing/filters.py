@@ -1,0 +1,98 @@
+"""The table as conditions of queries: made of an actor's seats alone, so that a text serves all in the same seats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from cases.models import Assignment, Reply
+from cases.reading.seeing.sent import event_sent, reply_sent, version_sent
+from cases.reading.seeing.table import TABLE, Relation, Sight, Thing
+from cases.reading.seeing.viewers import SIDES, kinds_as, own_units, relations_of
+from cases.states import ANSWERING, GONE, OUTGOING, UnitRole
+from kernel.actor import Actor
+
+NOTHING = Q(pk__in=())
+EVERYTHING = ~NOTHING  # an empty ``Q`` would vanish beside others
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row says which case and which unit it belongs to."""
+
+    case: str
+    unit: str = ""
+    sent: Callable[[], Q] = lambda: EVERYTHING
+
+    @property
+    def of_case(self) -> str:
+        """What leads to a column of the case."""
+        return "" if self.case == "pk" else f"{self.case}__"
+
+
+THE_CASE = Place("pk")
+OF_CASE = Place("case")
+OF_PART = Place("case", "unit_id")
+OF_EVENT = Place("case", "unit_id", event_sent)
+UNDER_PART = Place("assignment__case", "assignment__unit_id")
+OF_REPLY = Place("case", "assignment__unit_id", reply_sent)
+BESIDE_PART = Place(
+    "case", "assignment__unit_id"
+)  # of rows that name their case too: it may be a merged paper
+OF_VERSION = Place("reply__case", "reply__assignment__unit_id", version_sent)
+
+
+def seen(actor: Actor, thing: Thing, at: Place) -> Q:
+    """Which rows of visible cases the actor sees, when they are this thing or tell of it."""
+    cells = {relation: TABLE[thing][relation] for relation in relations_of(actor)}
+    if set(cells.values()) == {Sight.ALL}:
+        return EVERYTHING
+    found = NOTHING
+    for relation, sight in cells.items():
+        found |= _to(actor, relation, sight, at) & SIGHTS[sight](actor, thing, at)
+    return found
+
+
+def standing(actor: Actor, case: str) -> QuerySet[Assignment]:
+    """Parts of the actor's units that still stand, in the outer query's case."""
+    parts = Assignment.objects.filter(case=OuterRef(case), unit_id__in=own_units(actor))
+    return parts.exclude(state__in=GONE)
+
+
+def _to(actor: Actor, relation: Relation, sight: Sight, at: Place) -> Q:
+    """The rows of cases to which the actor is this; not asked where the sight says it, or it can be nothing else."""
+    if sight in (Sight.NONE, Sight.OWN, Sight.OPEN) or len(relations_of(actor)) == 1:
+        return EVERYTHING
+    if relation in SIDES:
+        return Q(**{f"{at.of_case}kind__in": kinds_as(actor, relation)})
+    roles = ANSWERING if relation is Relation.ANSWERS else {UnitRole.CO}
+    return Q(Exists(standing(actor, at.case).filter(role__in=sorted(roles))))
+
+
+def _own(actor: Actor, thing: Thing, at: Place) -> Q:
+    own = Q(**{f"{at.unit}__in": own_units(actor)})
+    if thing is Thing.WORKINGS:  # joint leads share the common text among themselves
+        own |= Q(Exists(standing(actor, at.case).filter(role=UnitRole.JOINT_LEAD)))
+    return own
+
+
+def _issued(_actor: Actor, _thing: Thing, at: Place) -> Q:
+    return Q(Exists(Reply.objects.filter(case=OuterRef(at.case), state__in=sorted(OUTGOING))))
+
+
+def _shared(actor: Actor, thing: Thing, at: Place) -> Q:
+    return _issued(actor, thing, at) & Q(**{f"{at.of_case}pack__body__share_minutes": True})
+
+
+SIGHTS: dict[Sight, Callable[[Actor, Thing, Place], Q]] = {
+    Sight.ALL: lambda _actor, _thing, _at: EVERYTHING,
+    Sight.SENT: lambda _actor, _thing, at: at.sent(),
+    Sight.OWN: _own,
+    Sight.ISSUED: _issued,
+    Sight.SHARED: _shared,
+    Sight.MEETS: lambda _actor, _thing, at: Q(**{f"{at.of_case}pack__body__has_key": "co_meetings"}),
+    Sight.OPEN: lambda _actor, _thing, at: Q(**{f"{at.of_case}protect_proposer": False}),
+    Sight.NONE: lambda _actor, _thing, _at: NOTHING,
+}

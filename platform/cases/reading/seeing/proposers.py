@@ -1,0 +1,38 @@
+"""A protected proposer (山东 Art. 11, 青岛 Art. 18): by what name a viewer reads who filed a case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cases.models import Case
+from cases.reading.seeing.table import Thing
+from cases.reading.seeing.viewers import sees
+from kernel.actor import Actor
+from kernel.wording import sentence
+
+NAMING = frozenset({"proposers", "to", "recipients"})  # facts of events that name him
+
+
+def protected_name() -> str:
+    """What is read instead of a protected proposer's name."""
+    return sentence("protected_proposer")
+
+
+def hides_proposer(actor: Actor, *, protected: bool, kind: str) -> bool:
+    """Whether the proposer of such a case is hidden from the actor."""
+    return protected and not sees(actor, Thing.PROPOSERS, kind, None)
+
+
+def hidden_in(actor: Actor, case: Case) -> bool:
+    """Whether the proposer of this case is hidden from the actor."""
+    return hides_proposer(actor, protected=case.protect_proposer, kind=case.kind)
+
+
+def named(actor: Actor, case: Case, name: str) -> str:
+    """The name, or what is read instead."""
+    return protected_name() if hidden_in(actor, case) else name
+
+
+def told_fact(actor: Actor, case: Case, code: str, value: Any) -> Any:
+    """A fact of an event, without names that are hidden."""
+    return protected_name() if code in NAMING and hidden_in(actor, case) else value

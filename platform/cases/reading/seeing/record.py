@@ -1,0 +1,83 @@
+"""What remains of a case to a unit that was relieved, recalled or cancelled: its own record, to its end, as it was."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from cases.models import (
+    Assignment,
+    CaseEvent,
+    CoOpinion,
+    Meeting,
+    Reply,
+    ReplyVersion,
+    ReturnRequest,
+    UrgeNotice,
+)
+from cases.reading.seeing.table import TABLE, TELLS, Relation, Sight, Thing
+from cases.reading.seeing.viewers import own_units
+from cases.states import GONE, Machine
+from kernel.actor import Actor
+
+
+def left_parts(actor: Actor) -> QuerySet[Assignment]:
+    """Parts of the actor's units that do not stand any more."""
+    return Assignment.objects.filter(unit_id__in=own_units(actor), state__in=sorted(GONE))
+
+
+def _kept(actor: Actor, thing: Thing) -> Q:
+    if TABLE[thing][Relation.RELIEVED] is not Sight.OWN:
+        return Q(pk__in=())
+    return Q(assignment__unit_id__in=own_units(actor), assignment__state__in=sorted(GONE))
+
+
+def told_before(actor: Actor, thing: Thing) -> Q:
+    """Rows that tell of this thing of a part that the actor's unit has left (``case``, ``unit``): it was told then."""
+    if TABLE[thing][Relation.RELIEVED] is not Sight.OWN:
+        return Q(pk__in=())
+    return Q(Exists(left_parts(actor).filter(case=OuterRef("case"), unit=OuterRef("unit"))))
+
+
+def left_returns(actor: Actor) -> QuerySet[ReturnRequest]:
+    """Its wish to be relieved, with the ruling."""
+    return ReturnRequest.objects.filter(_kept(actor, Thing.RETURNS))
+
+
+def left_opinions(actor: Actor) -> QuerySet[CoOpinion]:
+    """The opinions that it gave."""
+    return CoOpinion.objects.filter(_kept(actor, Thing.OPINIONS))
+
+
+def left_meetings(actor: Actor) -> QuerySet[Meeting]:
+    """The talks that it held."""
+    return Meeting.objects.filter(_kept(actor, Thing.MINUTES))
+
+
+def left_urging(actor: Actor) -> QuerySet[UrgeNotice]:
+    """What it was urged to do, and its answers."""
+    return UrgeNotice.objects.filter(_kept(actor, Thing.URGING))
+
+
+def left_drafts(actor: Actor) -> QuerySet[Reply]:
+    """The texts that it wrote and that became void with its part."""
+    return Reply.objects.filter(_kept(actor, Thing.WORKINGS))
+
+
+def left_versions(actor: Actor) -> QuerySet[ReplyVersion]:
+    """Each text as it was saved."""
+    kept = left_drafts(actor).order_by().values("pk")
+    return ReplyVersion.objects.filter(reply__in=kept)
+
+
+def ending_events(actor: Actor) -> QuerySet[CaseEvent]:
+    """The events that ended such parts: when, and by whom."""
+    ended = left_parts(actor).filter(case=OuterRef("case"), version=OuterRef("version"))
+    return CaseEvent.objects.filter(Exists(ended)).only("case", "version", "at", "actor")
+
+
+def left_events(actor: Actor) -> QuerySet[CaseEvent]:
+    """What was done to its part, to the event that ended it; each unit's own alone."""
+    things = {thing for thing, cells in TABLE.items() if cells[Relation.RELIEVED] is Sight.OWN}
+    steps = sorted(step for step, telling in TELLS.items() if {telling.thing, telling.words} <= things)
+    of_part = Q(machine__in=[Machine.ASSIGNMENT, Machine.REPLY], unit_id__in=own_units(actor))
+    return CaseEvent.objects.filter(of_part, step__in=steps)

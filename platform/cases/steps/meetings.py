@@ -1,0 +1,64 @@
+"""三见面: which meetings with the proposer a unit still owes, by the pack, before it goes on and before the case ends.
+
+Some places ask every lead and co-handling unit to meet the proposer before, during and after handling, others the
+answering units, most nobody; forms that are no meeting (电话, 书面) do not count. The pack says all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Exists, OuterRef, Q
+
+from cases.changing.rows import of
+from cases.models import Assignment, Case, Meeting
+from cases.states import ANSWERING, GONE, AssignmentState, CaseState, UnitRole
+from rules.models import RulePack
+from rules.pack import Pack
+from rules.queries import pack_of
+
+AT_WORK = frozenset({AssignmentState.HANDLING, AssignmentState.REHANDLING})
+ANSWERED = frozenset({CaseState.REPLIED, CaseState.TRACKING})
+
+
+def missing(part: Assignment, stages: Iterable[str], pack: Pack) -> list[str]:
+    """Those of the stages in which the unit has not met the proposer in a form that counts."""
+    held = {one.stage for one in of(part, "meetings") if one.form in pack.face_to_face}
+    return [stage for stage in stages if stage not in held]
+
+
+def before_going_on(part: Assignment, pack: Pack) -> tuple[str, ...]:
+    """The stages that the part needs before its reply is submitted, or its opinion."""
+    return pack.co_meetings_before_opinion if part.role == UnitRole.CO else pack.meetings_before_review
+
+
+def before_close(part: Assignment, pack: Pack) -> tuple[str, ...]:
+    """The stages that the part needs before the case is closed."""
+    return pack.co_meetings_before_close if part.role == UnitRole.CO else pack.meetings_before_close
+
+
+def owed(case: Case, part: Assignment, pack: Pack) -> list[str]:
+    """The stages that the unit owes now: at work before it goes on, after the answer before the case ends."""
+    if part.state in GONE:
+        return []
+    if case.state in ANSWERED:  # also of a co-handler at work, whose opinion was waived
+        return missing(part, before_close(part, pack), pack)
+    return missing(part, before_going_on(part, pack), pack) if part.state in AT_WORK else []
+
+
+def owed_by(units: frozenset[int], packs: Iterable[RulePack]) -> Q:
+    """Answered cases in which one of these units still owes a meeting before the end: that work is nobody else's."""
+    found = Q(pk__in=())
+    for row in packs if units else ():
+        for gap in _gaps(pack_of(row), units):
+            found |= Q(pack=row.pk, state__in=ANSWERED) & gap
+    return found
+
+
+def _gaps(pack: Pack, units: frozenset[int]) -> Iterator[Q]:
+    wanted = ((ANSWERING, pack.meetings_before_close), ({UnitRole.CO}, pack.co_meetings_before_close))
+    for roles, stages in wanted:
+        own = Assignment.objects.filter(case=OuterRef("pk"), unit_id__in=units, role__in=roles)
+        for stage in stages:
+            held = Meeting.objects.filter(assignment=OuterRef("pk"), stage=stage, form__in=pack.face_to_face)
+            yield Q(Exists(own.exclude(state__in=GONE).exclude(Exists(held))))

@@ -1,0 +1,100 @@
+"""Who may take a step on an object: the one judgement that the door and ``allowed_steps`` share."""
+
+from __future__ import annotations
+
+from cases.models import Assignment, Case, CaseKind, Commitment, FeedbackRound, Reply
+from cases.states import ANSWERING, GONE
+from cases.steps.step import Scope, Step
+from kernel.actor import Actor
+from people.roles import UNIT_STAFF, Role
+from rules.pack import Pack
+
+Subject = Case | Assignment | Reply | FeedbackRound | Commitment
+
+SIDE_OF = {Role.NPC_OFFICE: CaseKind.SUGGESTION, Role.CPPCC_OFFICE: CaseKind.PROPOSAL}
+REVIEW_STEPS = frozenset({"register", "start_review", "file", "decline", "merge"})
+# What is left to do here when a lower government has answered: issue, deliver, keep its promises' ledger, and
+# record the talks with the proposer of which it tells afterwards; those before its answer come with that.
+ACTED_FOR = frozenset(
+    {
+        "issue_reply",
+        "deliver_reply",
+        "claim_fulfilled",
+        "delay_commitment",
+        "declare_infeasible",
+        "record_meeting",
+    }
+)
+EXTENSION_STEPS = frozenset({"grant_extension", "refuse_extension"})
+FEEDBACK_STEPS = frozenset({"enter_feedback", "urge_feedback", "close_feedback"})
+
+
+def roles_for(step: Step, kind: str, pack: Pack) -> frozenset[Role]:
+    """The roles that may take the step on cases of this kind, after the rule pack's own say."""
+    roles = frozenset(step.roles | {role for role in step.committee if SIDE_OF[role] == kind})
+    if step.code in REVIEW_STEPS:
+        return frozenset(role for role in roles if role in pack.review_by)
+    if step.code in FEEDBACK_STEPS:
+        chosen = {Role(role) for role in pack.feedback_by}
+        return frozenset(role for role in chosen if SIDE_OF.get(role, kind) == kind)
+    if step.code in EXTENSION_STEPS:
+        return frozenset(role for role in roles if pack.extension and role in pack.extension.by)
+    if step.code == "sign_reply":
+        return frozenset(role for role in roles if role in pack.signers)
+    return roles
+
+
+def may(step: Step, actor: Actor, case: Case, subject: Subject, pack: Pack) -> bool:
+    """Whether the actor's seats carry the step on this object; states and conditions are not looked at."""
+    if actor.system:
+        return True
+    if actor.read_only:
+        return False
+    if step.scope is Scope.UNIT and acts_elsewhere(subject):
+        return step.code in ACTED_FOR and Role.GENERAL_OFFICE in actor.roles
+    roles = roles_for(step, case.kind, pack)
+    if step.scope in (Scope.GOVERNMENT, Scope.SIDE):
+        return bool(roles & actor.roles)
+    units = units_for(actor, roles)
+    if step.scope is Scope.LEAD:
+        office = Role.GENERAL_OFFICE in actor.roles
+        return bool(units & answering_units(case)) or (
+            office and (case.asked_opinion or any(map(acts_elsewhere, _answering(case))))
+        )
+    return unit_of(subject) in units
+
+
+def units_for(actor: Actor, roles: frozenset[Role]) -> frozenset[int]:
+    """Units for which the actor's seats carry these roles.
+
+    A case can be dispatched to the general office itself. Its staff hold one kind of seat, which stands for every seat
+    of a unit there; who signs within the office is its own order.
+    """
+    acting = roles | {Role.GENERAL_OFFICE} if roles & UNIT_STAFF else roles
+    return actor.units_as(*acting)
+
+
+def unit_of(subject: Subject) -> int | None:
+    """The unit an object belongs to; a case as such belongs to none."""
+    if isinstance(subject, Assignment):
+        return subject.unit_id
+    if isinstance(subject, Case):
+        return None
+    return subject.assignment.unit_id
+
+
+def acts_elsewhere(subject: Subject) -> bool:
+    """Whether the object is a lower government's, which works in its own house; the office here acts for it."""
+    if isinstance(subject, Case):
+        return False
+    assignment = subject if isinstance(subject, Assignment) else subject.assignment
+    return bool(assignment.unit.government)
+
+
+def answering_units(case: Case) -> frozenset[int]:
+    """Units that answer this case now."""
+    return frozenset(one.unit_id for one in _answering(case))
+
+
+def _answering(case: Case) -> list[Assignment]:
+    return [one for one in case.assignments.all() if one.role in ANSWERING and one.state not in GONE]

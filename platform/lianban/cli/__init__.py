@@ -1,0 +1,1 @@
+"""The ``lianban`` command: a module per command."""

@@ -1,0 +1,51 @@
+"""``lianban demo``: fills the fictional city. Does nothing where it is filled already."""
+
+from __future__ import annotations
+
+import time
+
+import click
+from django.conf import settings
+
+from lianban.cli.home import with_database
+from lianban.cli.trouble import Trouble, say
+from lianban.demo.filling import clear, fill, others_are_here
+from lianban.demo.role_picker import password, seats
+from lianban.demo.world import GovernmentPlan
+
+
+@click.command()
+@click.option("--reset", is_flag=True, help="先清空演示城市再重新填充 / remove the demo city first")
+@click.option("--yes", is_flag=True, help="不再询问 / do not ask")
+@click.option(
+    "--if-empty", is_flag=True, help="本机已有其他政府时不填充 / leave an installation in use alone"
+)
+@with_database
+def demo(reset: bool, yes: bool, if_empty: bool) -> None:
+    """Four governments, 600 papers, three years; everything is written through the commands."""
+    if if_empty and others_are_here():
+        click.echo(say("demo_not_here"))
+        return
+    if reset:
+        _reset(ask=not yes)
+    began = time.perf_counter()
+    click.echo(say("demo_filling"))
+    filled = fill(tell=_tell)
+    if not filled.codes:
+        click.echo(say("demo_is_filled"))
+        return
+    seconds = f"{time.perf_counter() - began:.1f}"
+    click.echo(say("demo_done", steps=filled.steps, seconds=seconds))
+    click.echo(say("demo_accounts", example=seats()[0]["username"], password=password()))
+
+
+def _reset(*, ask: bool) -> None:
+    if not settings.LIANBAN_DEMO and not settings.LIANBAN_DEV:
+        raise Trouble("demo_reset_refused")
+    if ask:
+        click.confirm(say("demo_reset_sure"), abort=True)
+    clear()
+
+
+def _tell(plan: GovernmentPlan, steps: int) -> None:
+    click.echo(say("demo_filled", name=plan.name, cases=sum(plan.cases), steps=steps))

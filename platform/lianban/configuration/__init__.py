@@ -1,0 +1,1 @@
+"""Parts of the settings: environment, jobs, security."""

@@ -1,0 +1,59 @@
+"""Where settings come from: the environment; for what is not set there, the data folder's ``environment`` file.
+
+``required`` collects what is missing, so that a first production start names everything at once.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+from kernel.client_address import Trust
+
+ROOT = Path(__file__).resolve().parents[3]
+HOME = Path(os.environ.get("LIANBAN_HOME") or ROOT / ".lianban").absolute()
+
+env = environ.Env()
+if (HOME / "environment").is_file():
+    env.read_env(HOME / "environment")
+
+DEV = env.bool("LIANBAN_DEV", default=False)
+missing: list[str] = []
+
+
+def required(name: str, development: str) -> str:
+    """The variable's value; in development a default; otherwise it is noted as missing."""
+    value = str(env.str(name, default=""))
+    if not value and not DEV:
+        missing.append(name)
+    return value or development
+
+
+def refuse_if_incomplete() -> None:
+    """Raise ImproperlyConfigured naming every missing variable, in both languages."""
+    if missing:
+        names = ", ".join(missing)
+        raise ImproperlyConfigured(
+            f"缺少环境变量: {names}. 请参照 .env.example 设置; 仅供开发时可设 LIANBAN_DEV=1. "
+            f"Missing environment variables: {names}; see .env.example (LIANBAN_DEV=1 is for development only)."
+        )
+
+
+def database(url: str, engine: str, options: dict[str, Any]) -> dict[str, Any]:
+    """Django's description of the database at ``url``; the URL's own query options win over ``options``."""
+    described: dict[str, Any] = env.db_url_config(url, engine=engine)
+    return described | {"OPTIONS": options | described.get("OPTIONS", {})}
+
+
+def trusted_proxies() -> Trust:
+    """The proxies whose X-Forwarded-For is believed; a setting that cannot be read ends the start."""
+    try:
+        return Trust.of(str(env.str("LIANBAN_TRUSTED_PROXIES", default="")))
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"LIANBAN_TRUSTED_PROXIES 应为网段（逗号分隔）或代理层数。 Networks or a number of hops: {error}"
+        ) from error

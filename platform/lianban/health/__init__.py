@@ -1,0 +1,1 @@
+"""Health of an installation: checks, and which processes live."""

@@ -1,0 +1,1 @@
+"""HTTP before and around Django: gate, headers, static files, protocol limits."""

@@ -1,0 +1,1 @@
+"""The process tree: supervisor, children, heartbeats."""

@@ -1,0 +1,130 @@
+"""The process tree of ``lianban up``: database, web, worker, scheduler, relay; started and stopped in order."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from types import FrameType
+
+from lianban.cli.trouble import say
+from lianban.embedded.server import Server
+from lianban.processes.child import Child, Program
+from lianban.processes.database import Database
+from lianban.processes.house import House
+
+TICK = 0.2
+GRACE = 10.0
+
+
+class Supervisor:
+    """Runs steps one after another, then keeps programs running until it is told to stop."""
+
+    def __init__(self, house: House, server: Server | None, tell: Callable[[str], None]) -> None:
+        self._house = house
+        self._server = server
+        self._tell = tell
+        self._stop = threading.Event()
+        self._children: list[Child] = []
+        self._database = Database(server, tell) if server is not None else None
+        self._failed = False
+        self._asked = ""
+
+    def run(self, steps: list[Program], programs: list[Program], on_start: Callable[[], None]) -> int:
+        """Database, steps, programs, ``on_start`` in the background; returns the exit code after the stop."""
+        with self._signals():
+            try:
+                if self._server is not None:
+                    self._server.start(tied=True, tell=self._tell)
+                if self._steps(steps):
+                    self._children = [self._child(program) for program in programs]
+                    threading.Thread(target=on_start, daemon=True).start()
+                    self._keep()
+            finally:
+                self._end()
+        return 1 if self._failed else 0
+
+    @property
+    def stopping(self) -> bool:
+        """Whether somebody asked for the end."""
+        return self._stop.is_set()
+
+    def _steps(self, steps: list[Program]) -> bool:
+        for program in steps:
+            if program.once is not None and program.once.exists():
+                continue
+            child = Child(program, self._tell)
+            self._children = [child]
+            child.start()
+            while child.alive and not self._stop.wait(TICK):
+                pass
+            if self._stop.is_set():
+                return False
+            if child.finish() != 0:
+                self._failed = True
+                self._tell(say("step_failed", name=program.name))
+                return False
+            if program.once is not None:
+                program.once.touch()
+        return True
+
+    def _keep(self) -> None:
+        running: list[int] = []
+        while not self._stop.is_set():
+            self._tend_database()
+            for child in self._children:
+                child.tend()
+                if child.given_up and child.program.essential:
+                    self._failed = True
+                    self._stop.set()
+            pids = [child.process.pid for child in self._children if child.process is not None]
+            if pids != running:
+                running = pids
+                self._house.note(pids)
+            self._stop.wait(TICK)
+
+    def _child(self, program: Program) -> Child:
+        return Child(program, self._tell, heartbeat=self._house.heartbeat(program.name))
+
+    def _tend_database(self) -> None:
+        if self._database is None:
+            return
+        self._database.tend()
+        if self._database.given_up:
+            self._failed = True
+            self._stop.set()
+
+    def _end(self) -> None:
+        if self._asked:
+            self._tell(say("asked_to_stop", signal=self._asked))
+        if self._children:
+            self._tell(say("stopping"))
+        for child in reversed(self._children):
+            child.send(signal.SIGTERM)
+        deadline = time.monotonic() + GRACE
+        for child in self._children:
+            child.stop(max(0.0, deadline - time.monotonic()))
+        if self._server is not None:
+            self._server.stop()
+        self._tell(say("stopped_failed" if self._failed else "stopped"))
+
+    @contextlib.contextmanager
+    def _signals(self) -> Iterator[None]:
+        """Ctrl-C, SIGTERM and a closed terminal ask for an orderly end; a second Ctrl-C kills what still runs."""
+
+        def asked(number: int, _frame: FrameType | None) -> None:
+            if self._stop.is_set() and number == signal.SIGINT:
+                for child in self._children:
+                    child.send(signal.SIGKILL)
+            self._asked = signal.Signals(number).name  # told later: printing here could interrupt a printing
+            self._stop.set()
+
+        numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        before = {number: signal.signal(number, asked) for number in numbers}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)

@@ -1,0 +1,1 @@
+"""Reading and checking a rule pack that somebody wrote."""

@@ -1,0 +1,1 @@
+"""Rule packs and due days in words: explanations, comparisons, forms."""

@@ -1,0 +1,1 @@
+"""Compiled migrations and the upgrade of the whole fleet."""

@@ -1,0 +1,99 @@
+"""Bringing all governments to the newest tables: compiled once per starting point, one transaction each, resumable."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.db import DatabaseError, transaction
+
+from governments.entering.registry import forget
+from governments.entering.scope import administering, platform_scope
+from governments.migration.compiled import Key, Plan, Program, compile_from, newest_version
+from governments.models import Government
+from governments.owner import owner_connection, run
+from governments.provisioning.founding import one_at_a_time, settle_rights
+from kernel.outages import is_outage
+
+log = logging.getLogger(__name__)
+
+LOCK_TIMEOUT = "5s"  # rather skip a busy government, and take it in the next run, than hold up its work
+PER_SESSION = 50  # a session's memory grows with the schemas it has seen
+
+
+@dataclass
+class Voyage:
+    """What a fleet migration did: codes brought up to date, and those that failed with the reason."""
+
+    target: str
+    migrated: list[str] = field(default_factory=list)
+    failed: dict[str, str] = field(default_factory=dict)
+
+
+def migrate_fleet(
+    tell: Callable[[str, int, int], None] = lambda *_: None, plan: Plan | None = None
+) -> Voyage:
+    """Migrate every government whose version is not the newest; a failed one is noted and the rest goes on.
+
+    ``tell(code, done, total)`` is called after each. Run again to resume: what is done is not looked at.
+    """
+    voyage = Voyage(plan.version if plan else newest_version())
+    with platform_scope():
+        behind = list(Government.objects.exclude(schema_version=voyage.target).order_by("id"))
+    if not behind:
+        return voyage
+    plan = plan or Plan()
+    programs: dict[frozenset[Key], Program] = {}
+    for start in range(0, len(behind), PER_SESSION):
+        with owner_connection():
+            for done, row in enumerate(behind[start : start + PER_SESSION], start + 1):
+                _migrate_noting(row, plan, programs, voyage)
+                tell(str(row.code), done, len(behind))
+    forget()
+    return voyage
+
+
+def _migrate_noting(
+    row: Government, plan: Plan, programs: dict[frozenset[Key], Program], voyage: Voyage
+) -> None:
+    try:
+        found, known = _applied(row), frozenset(plan.migrations)
+        _refuse_newer(found, known)
+        applied = found & known
+        if applied not in programs:
+            programs[applied] = compile_from(applied, plan)
+        _migrate(row, plan, applied, programs[applied])
+    except Exception as error:  # whatever it is: the others go on
+        if is_outage(error):
+            raise
+        log.exception("fleet: %s was not migrated", row.code)
+        voyage.failed[str(row.code)] = f"{type(error).__name__}: {error}"
+    else:
+        voyage.migrated.append(str(row.code))
+
+
+def _migrate(row: Government, plan: Plan, applied: frozenset[Key], program: Program) -> None:
+    with transaction.atomic(), administering(row) as connection:
+        run(connection, [f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'"])
+        one_at_a_time(connection)
+        if _applied(row) & frozenset(plan.migrations) != applied:
+            raise DatabaseError("another administration is migrating this government")
+        program.apply(connection)
+        settle_rights(connection, str(row.schema_name))
+        with platform_scope():
+            Government.objects.filter(pk=row.pk).update(schema_version=plan.version)
+
+
+def _refuse_newer(found: frozenset[Key], known: frozenset[Key]) -> None:
+    """An older program leaves the tables of a newer one as they are."""
+    labels = {app for app, _ in known}
+    newer = sorted(f"{app}.{name}" for app, name in found - known if app in labels)
+    if newer:
+        raise DatabaseError(f"tables of a newer program, which has {newer[-1]}")
+
+
+def _applied(row: Government) -> frozenset[Key]:
+    with administering(row) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT app, name FROM django_migrations")
+        return frozenset((app, name) for app, name in cursor.fetchall())

@@ -1,0 +1,1 @@
+"""Making governments: cluster, public schema, spares, suspension."""
