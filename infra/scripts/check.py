@@ -17,12 +17,15 @@ BIN = Path(sys.prefix) / "bin"
 FRONTEND = ROOT / "frontend"
 ENVIRONMENT = {**os.environ, "LIANBAN_DEV": "1"}
 
+# `make test` measures what they cover (infra/scripts/test); alone they are to be fast.
+MEASURED = ["--cov", "--cov-report="] if "COVERAGE_FILE" in os.environ else []
+
 # The longest first, so that the two lanes end together.
 CHECKS: dict[str, list[list[str]]] = {
     "architecture": [[str(BIN / "python"), "-m", "pytest", "tests/architecture"]],
     "types": [[str(BIN / "mypy")]],
     "frontend": [["npm", "run", "--silent", step] for step in ("codegen", "lint", "types")],
-    "unit tests": [[str(BIN / "python"), "-m", "pytest", "tests/unit"]],
+    "unit tests": [[str(BIN / "python"), "-m", "pytest", "tests/unit", *MEASURED]],
     "lint": [[str(BIN / "ruff"), "check", "."]],
     "format": [[str(BIN / "ruff"), "format", "--check", "."]],
     "import contracts": [[str(BIN / "lint-imports"), "--no-cache"]],

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kernel import json_text
-from kernel.payloads import Unsound, sound
+from kernel.payloads import DEEPEST, MOST, Unsound, sound
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.floats(allow_nan=False, allow_infinity=False),
@@ -97,3 +97,33 @@ def test_what_is_no_json_is_refused(raw: bytes | str) -> None:
 def test_what_is_nested_too_deeply_is_refused_by_name(depth: int) -> None:
     with pytest.raises(Unsound, match="bad_nesting"):
         sound(b"[" * depth + b"]" * depth)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"[" * (DEEPEST + 1) + b"]" * (DEEPEST + 1),
+        b'{"a":' * DEEPEST + b"1" + b"}" * DEEPEST,
+        b"[" + b"0," * (MOST - 2) + b"0]",
+        b'{"a": [1, "b", null]}',
+        b'"\\u0001"',
+    ],
+)
+def test_what_is_within_the_limits_is_taken(raw: bytes) -> None:
+    assert sound(raw) == json_text.loads(raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (b"[" + b"0," * (MOST - 1) + b"0]", "bad_nesting"),
+        (b"[" * (DEEPEST + 2) + b"]" * (DEEPEST + 2), "bad_nesting"),
+        (b'{"a":' * (DEEPEST + 1) + b"1" + b"}" * (DEEPEST + 1), "bad_nesting"),
+        (b'"\\u0000"', "bad_text"),
+        (b'{"a": [{"b": "c\\u0000"}]}', "bad_text"),
+        (b'{"a\\u0000": 1}', "bad_text"),
+    ],
+)
+def test_what_is_beyond_the_limits_is_refused_by_name(raw: bytes, code: str) -> None:
+    with pytest.raises(Unsound, match=code):
+        sound(raw)
