@@ -55,7 +55,7 @@ def a_part(
 
 def a_case(*parts: Assignment) -> Case:
     case = Case(pk=1, kind=CaseKind.SUGGESTION)
-    case._prefetched_objects_cache = {"assignments": list(parts)}  # type: ignore[attr-defined]
+    vars(case)["_prefetched_objects_cache"] = {"assignments": list(parts)}
     return case
 
 
