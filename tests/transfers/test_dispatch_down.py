@@ -114,7 +114,7 @@ def test_the_lower_clock_ends_before_the_upper_one(tiers: Tiers) -> None:
 
     with tiers.below() as house:
         late = an_order(house, ("water", UnitRole.SOLE), due_on=upper)
-        with pytest.raises(Refusal, match="早于上级"):
+        with pytest.raises(Refusal, match="早于来文时限"):
             commands.dispatch(house.office, linked.pk, a_key(), order=late)
         dispatched = commands.dispatch(
             house.office, linked.pk, a_key(), order=an_order(house, ("water", UnitRole.SOLE))

@@ -264,7 +264,7 @@ def test_an_extension_is_not_granted_beyond_a_day_that_moved_meanwhile(tiers: Ti
         new = today() + timedelta(50)
         commands.move_dates(SYSTEM, linked.pk, a_key(), cause="UPPER", source="云州市", upper_due_on=new)
 
-        with pytest.raises(Refusal, match="早于上级"):
+        with pytest.raises(Refusal, match="早于来文时限"):
             commands.grant_extension(house.office, part, a_key())
 
 
