@@ -1,6 +1,6 @@
 # 联办 Lianban. `make help` lists the targets; what is longer than a line is in infra/scripts.
 .DEFAULT_GOAL := help
-.PHONY: help prepare run test check bench fmt schema licences sbom mutants
+.PHONY: help prepare run test check bench fmt schema licences sbom mutants graph
 PYTHON = $(or $(shell infra/scripts/python),false)
 PREPARE = $(PYTHON) infra/scripts/prepare.py
 export LIANBAN_PORT FAULTS SEED
@@ -27,6 +27,9 @@ bench: prepare ## 性能对照 / benchmarks against references
 
 fmt: prepare ## 统一代码格式 / format the code
 	@.venv/bin/ruff check --fix --select I --quiet . ; .venv/bin/ruff format . ; cd frontend && npm run --silent format
+
+graph: prepare ## 重绘代码引用关系图 / redraw the import graph of docs/architecture.md
+	@.venv/bin/python infra/scripts/graph.py
 
 mutants: prepare ## 植入错误，检验测试（MODULE=文件 FAULTS=个数）/ faults planted, and what tests notice of them
 	@.venv/bin/python infra/scripts/mutants.py $(MODULE)
