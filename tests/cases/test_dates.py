@@ -203,6 +203,24 @@ def test_a_period_that_runs_from_the_signature_is_counted_from_it(house: House) 
     assert "签收之日 2026-03-04" in lines_of(part_of(case, "roads"))[0]
 
 
+@pytest.mark.parametrize(
+    ("since", "until"), [("DISPATCHED", date(2026, 3, 9)), ("SIGNED", date(2026, 3, 11))]
+)
+def test_the_days_to_return_move_with_the_signature_only_where_the_pack_counts_from_it(
+    house: House, since: str, until: date
+) -> None:
+    a_pack(**{"return": {"working_days": 5, "since": since, "article": "某市规定"}})
+    with noon(date(2026, 3, 2)):
+        case = a_dispatched_case(house)
+
+    with noon(date(2026, 3, 4)):
+        signed_for(house, case, "roads")
+
+    assert part_of(case, "roads").return_until == until
+    rows = DueDay.objects.filter(assignment=part_of(case, "roads"), what=DueKind.RETURN)
+    assert rows.count() == (2 if since == "SIGNED" else 1)
+
+
 def test_a_period_that_waits_for_the_signature_says_so_when_it_is_counted_again(house: House) -> None:
     a_pack(co_opinion={"working_days": 20, "since": "SIGNED", "article": "某市规定"})
     case = a_dispatched_case(house)

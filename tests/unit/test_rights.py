@@ -10,7 +10,7 @@ import pytest
 from cases.models import Assignment, Case, CaseKind
 from cases.states import GONE, Machine, Origin, UnitRole
 from cases.steps import lifecycle
-from cases.steps.rights import ACTED_FOR, may, roles_for
+from cases.steps.rights import ACTED_FOR, may, roles_for, units_for
 from cases.steps.step import Scope, Step
 from kernel.actor import SYSTEM, Actor, Seat
 from people.models import Unit
@@ -145,3 +145,11 @@ def test_feedback_is_entered_by_whom_the_pack_names_on_their_own_side(pack: Pack
 
     assert roles_for(step, CaseKind.SUGGESTION, named) == {Role.GENERAL_OFFICE}
     assert roles_for(step, CaseKind.PROPOSAL, named) == {Role.GENERAL_OFFICE, Role.CPPCC_OFFICE}
+
+
+def test_the_office_stands_for_the_staff_of_units_and_for_nobody_else() -> None:
+    office = seated(Role.GENERAL_OFFICE, OFFICE)
+
+    assert units_for(office, frozenset({Role.UNIT_CLERK})) == {OFFICE}
+    assert units_for(office, frozenset(SIDES)) == frozenset()
+    assert units_for(seated(Role.UNIT_CLERK, OWN), frozenset({Role.UNIT_CLERK})) == {OWN}
