@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from typing import Any
 
 import pytest
+from django.db.models import Q
 
 from api.running.errors import ApiError
-from api.shapes.cursors import PAGE, Order, Place, cursor_of, page_size, place_of
+from api.shapes.cursors import PAGE, Order, Place, cursor_of, page, page_size, place_of
 
 DAY = Order("due", "due_on", descending=False, nullable=True, read=datetime.date.fromisoformat)
 NEWEST = Order("new", "id", descending=True, nullable=False, read=int)
@@ -97,3 +99,30 @@ def test_a_page_has_one_to_a_hundred_rows(size: int, fits: bool) -> None:
 )
 def test_what_comes_after_a_place(order: Order, place: Place | None, conditions: list[str]) -> None:
     assert [str(one) for one in order.stretches(place)] == conditions
+
+
+class Stretches:
+    """Rows that answer one condition after the other, and how often they were asked."""
+
+    def __init__(self, *answers: list[int]) -> None:
+        self.answers, self.asked = list(answers), 0
+
+    def filter(self, _condition: Q) -> Stretches:
+        self.asked += 1
+        return self
+
+    def order_by(self, *_columns: str) -> list[int]:
+        return self.answers[self.asked - 1]
+
+
+@pytest.mark.parametrize(
+    ("size", "found", "asked"),
+    [(1, [1, 2], 1), (2, [1, 2, 3], 2), (3, [1, 2, 3, 4], 2), (9, [1, 2, 3, 4, 5], 2)],
+)
+def test_a_page_goes_on_with_the_nulls_only_where_rows_are_missing(
+    size: int, found: list[int], asked: int
+) -> None:
+    rows: Any = Stretches([1, 2], [3, 4, 5])
+
+    assert page(rows, DAY, Place(datetime.date(2026, 3, 1), 3), size) == found
+    assert rows.asked == asked
