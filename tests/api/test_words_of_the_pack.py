@@ -84,7 +84,7 @@ def test_what_was_said_and_what_is_missing_is_called_so_too(ask: Asking, house: 
     told = read(ask, "office", case)
 
     submit = next(one for one in blocked if one["step"] == "submit_reply")
-    assert submit["blocked"].startswith("以下协办单位尚未提交协办意见")
+    assert submit["blocked"].startswith("协办意见尚未齐备：交通运输局尚未提交协办意见")
     assert "采用协办意见" in [one["label"] for one in steps_of(told)]
     assert "协办意见已采用" in [one["stateLabel"] for one in told["assignments"]]
     assert reply.pk
@@ -98,7 +98,7 @@ def test_a_refused_step_says_it_in_those_words(ask: Asking, house: House) -> Non
 
     refused = ask.data("water_officer", submit, id=str(reply.pk))
 
-    assert refused["refusal"]["message"].startswith("以下协办单位尚未提交协办意见")
+    assert refused["refusal"]["message"].startswith("协办意见尚未齐备：交通运输局尚未提交协办意见")
 
 
 def test_a_reminder_speaks_of_the_case_in_its_words(ask: Asking, house: House) -> None:

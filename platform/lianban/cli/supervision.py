@@ -8,6 +8,8 @@ import click
 import structlog
 from django.db import DatabaseError
 
+from cases.clocks.projection import differences
+from cases.models import Case
 from governments.entering.scope import governing, platform_scope
 from governments.models import Government, State
 from kernel.outages import is_outage
@@ -36,12 +38,12 @@ def replan(code: str | None) -> None:
 
 
 @supervision.command(
-    help="按各件当前数据核对督办看板的计数，有差异则改正并列出\n\nCompare the boards' counts with the rows; repair"
+    help="核对看板计数（有差异则改正）和办理期限（有差异则列出）\n\nCompare board counts (repaired) and due days"
 )
 @click.argument("code", required=False)
 @with_database
 def recount(code: str | None) -> None:
-    """For one government, or for all in service; a line for each difference that was found and repaired."""
+    """For one government, or for all in service; a line for each difference: of boards repaired, of due days listed."""
     _for_each(code, _recount)
 
 
@@ -76,6 +78,27 @@ def _recount(row: Government) -> None:
     for key, n in wrong.items():
         what = " ".join(str(part) for part in key if part)
         click.echo(say("recounted_difference", government=row.code, what=what, difference=f"{n:+d}"))
+    _compare_due_days(row)
+
+
+def _compare_due_days(row: Government) -> None:
+    """Columns that repeat a due day; only listed: a case changes through its steps alone."""
+    wrong = differences()
+    click.echo(say("recounted_days", government=row.code, differences=len(wrong)))
+    cases = Case.objects.in_bulk({one.case_id for one in wrong})
+    for one in wrong:
+        case = cases[one.case_id]
+        click.echo(
+            say(
+                "recounted_day",
+                government=row.code,
+                case=case.case_no or case.registration_no,
+                column=one.column,
+                key=one.key,
+                stored=one.stored,
+                expected=one.expected,
+            )
+        )
 
 
 def _in_service() -> list[str]:
