@@ -11,7 +11,7 @@ from assessment.explaining import explanation
 from assessment.measures import Basis
 from assessment.metrics import KINDS, Found, Frame, digest_of_evidence, gather
 from assessment.models import Evidence, Run, Score, ScoreItem
-from assessment.scheme import Scheme, scheme_of
+from assessment.scheme import SchemeDefinition, scheme_of
 from assessment.scoring import ItemScore, Measure, UnitScore, ranks, score
 from cases.changing.rows import new_keys, pour
 from kernel import json_text
@@ -50,12 +50,12 @@ def _units(group: str, found: Found) -> list[int]:
     return [unit for unit, active in units.values_list("pk", "active") if active or unit in found.with_cases]
 
 
-def _by_basis(scheme: Scheme, found: Found, unit: int) -> Mapping[Basis, Measure]:
+def _by_basis(scheme: SchemeDefinition, found: Found, unit: int) -> Mapping[Basis, Measure]:
     measures = found.measures.get(unit, {})
     return {basis: measures[place] for place, basis in enumerate(scheme.bases) if place in measures}
 
 
-def _write(run: Run, scheme: Scheme, units: Sequence[int], results: Sequence[UnitScore]) -> None:
+def _write(run: Run, scheme: SchemeDefinition, units: Sequence[int], results: Sequence[UnitScore]) -> None:
     keys = new_keys(Score, len(units))
     places = ranks([one.total for one in results])
     pour(

@@ -78,7 +78,7 @@ class Rounding:
 
 
 @dataclass(frozen=True, slots=True)
-class Scheme:
+class SchemeDefinition:
     """A whole scheme."""
 
     code: str
@@ -105,9 +105,9 @@ def exact(number: object) -> Fraction:
     return Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
 
 
-def parse(body: Mapping[str, Any]) -> Scheme:
+def parse(body: Mapping[str, Any]) -> SchemeDefinition:
     """The scheme of a checked body."""
-    return Scheme(
+    return SchemeDefinition(
         code=body["code"],
         title=body["title"],
         groups=tuple(body["groups"]),
@@ -150,13 +150,13 @@ def _rule(one: Mapping[str, Any]) -> Linear | Bands | PerEvent:
     return PerEvent(exact(one["points"]), exact(one["cap"]), exact(one.get("floor", 0)))
 
 
-def scheme_of(row: SchemeRow) -> Scheme:
+def scheme_of(row: SchemeRow) -> SchemeDefinition:
     """The typed scheme of a row."""
     return _parsed(json.dumps(row.body, sort_keys=True))
 
 
 @lru_cache(maxsize=256)
-def _parsed(body: str) -> Scheme:
+def _parsed(body: str) -> SchemeDefinition:
     return parse(json.loads(body))
 
 

@@ -13,10 +13,10 @@ from typing import Any
 
 from assessment.bands import band, fault_of
 from assessment.measures import METRICS
-from assessment.scheme import Scheme, exact, parse
+from assessment.scheme import SchemeDefinition, exact, parse
 from kernel.refusals import Refusal
 from rules.checking.body import Problem, shape_of, told
-from rules.checking.places import Form, Place
+from rules.checking.places import DocumentPath, Form
 from rules.checking.shape import Finding, shown
 from rules.checking.shape import told as named
 
@@ -40,7 +40,7 @@ def problems(body: Any) -> list[Problem]:
     return told(body, FORM, found, "assessment_schemes")
 
 
-def check(body: Any) -> Scheme:
+def check(body: Any) -> SchemeDefinition:
     """The scheme of a body; refused, naming the first problems, when it is none."""
     found = problems(body)
     if found:
@@ -54,7 +54,7 @@ class _Sound:
     """A body of which only what the form finds right is looked at."""
 
     body: Any
-    blemishes: frozenset[Place]
+    blemishes: frozenset[DocumentPath]
 
     def items(self) -> Iterator[tuple[int, Mapping[str, Any]]]:
         """Items that can be looked into."""
@@ -95,7 +95,7 @@ def _fields(at: int, item: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(("items", at, key), "not_for_rule", {"rule": rule, "name": title})
 
 
-def _options(place: Place, item: Mapping[str, Any]) -> Iterator[Finding]:
+def _options(place: DocumentPath, item: Mapping[str, Any]) -> Iterator[Finding]:
     known = METRICS[item["metric"]]
     for name, value in item.get("options", {}).items():
         at = (*place, "options", name)
@@ -106,13 +106,13 @@ def _options(place: Place, item: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(at, "enum", {"given": shown(value), "allowed": "、".join(known[name])})
 
 
-def _linear(place: Place, item: Mapping[str, Any]) -> Iterator[Finding]:
+def _linear(place: DocumentPath, item: Mapping[str, Any]) -> Iterator[Finding]:
     yield from _options(place, item)
     if not exact(item["target"]):
         yield Finding((*place, "target"), "full_unmoved")
 
 
-def _bands(place: Place, item: Mapping[str, Any]) -> Iterator[Finding]:
+def _bands(place: DocumentPath, item: Mapping[str, Any]) -> Iterator[Finding]:
     yield from _options(place, item)
     weight = exact(item["weight"])
     bands = [band(one["range"], exact(one["points"])) for one in item["bands"]]
@@ -126,7 +126,7 @@ def _bands(place: Place, item: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding((*place, "bands"), "weight_unreached", {"weight": _number(weight)})
 
 
-def _per_event(place: Place, item: Mapping[str, Any]) -> Iterator[Finding]:
+def _per_event(place: DocumentPath, item: Mapping[str, Any]) -> Iterator[Finding]:
     weight, floor = exact(item["weight"]), exact(item.get("floor", 0))
     if item["points"] == 0:
         yield Finding((*place, "points"), "points_zero")

@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import floor
 
 from assessment.measures import Basis
-from assessment.scheme import Bands, Item, Linear, PerEvent, Rounding, Scheme
+from assessment.scheme import Bands, Item, Linear, PerEvent, Rounding, SchemeDefinition
 
 NO_CASES = "NO_CASES"
 NOT_APPLICABLE = "NOT_APPLICABLE"
@@ -57,7 +57,7 @@ class UnitScore:
     not_ranked: str = ""
 
 
-def score(scheme: Scheme, measured: Mapping[Basis, Measure], *, has_cases: bool) -> UnitScore:
+def score(scheme: SchemeDefinition, measured: Mapping[Basis, Measure], *, has_cases: bool) -> UnitScore:
     """Score one unit."""
     if not has_cases:
         return UnitScore((), None, NO_CASES)
@@ -72,7 +72,7 @@ def score(scheme: Scheme, measured: Mapping[Basis, Measure], *, has_cases: bool)
     return UnitScore(items, total_of(scheme, items))
 
 
-def total_of(scheme: Scheme, items: Sequence[ItemScore]) -> Decimal:
+def total_of(scheme: SchemeDefinition, items: Sequence[ItemScore]) -> Decimal:
     """The sum of the items, kept between the scheme's floor and cap, and rounded as it says."""
     at_item = scheme.rounding.at == "ITEM"
     parts = (Fraction(one.points or 0) if at_item else one.exact or ZERO for one in items)

@@ -48,7 +48,7 @@ class TriedScore:
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class RankingTrial:
     """The ranking that a scheme would give, the first rank first."""
 
     title: str
@@ -60,7 +60,9 @@ class _TakenBack(Exception):
     """Ends the transaction of a trial."""
 
 
-def try_scheme(actor: Actor, *, body: Mapping[str, Any], year: int, cut_off: date, group: str) -> Trial:
+def try_scheme(
+    actor: Actor, *, body: Mapping[str, Any], year: int, cut_off: date, group: str
+) -> RankingTrial:
     """What a scheme would give a group as things stood at the end of a day; refused as a run would be."""
     require_author(actor)
     check(body)
@@ -72,7 +74,7 @@ def try_scheme(actor: Actor, *, body: Mapping[str, Any], year: int, cut_off: dat
         return trial
 
 
-def _carried_out(actor: Actor, body: Mapping[str, Any], year: int, cut_off: date, group: str) -> Trial:
+def _carried_out(actor: Actor, body: Mapping[str, Any], year: int, cut_off: date, group: str) -> RankingTrial:
     scheme = Scheme(code=body["code"], year=year, version=UNISSUED, title=body["title"], body=dict(body))
     scheme.issued_on, scheme.issued_by = today(), actor.label
     check_wish(scheme, year, cut_off, group)
@@ -88,7 +90,7 @@ def _carried_out(actor: Actor, body: Mapping[str, Any], year: int, cut_off: date
     carry_out(run)
     typed = scheme_of(scheme)
     scores = Score.objects.filter(run=run).select_related("unit").prefetch_related("items")
-    return Trial(
+    return RankingTrial(
         typed.title,
         typed.rounding.places,
         tuple(

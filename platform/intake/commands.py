@@ -22,7 +22,7 @@ from intake.destinations import Destination, destinations, text_of
 from intake.headers import ANSWERED, HANDED_OVER, Columns, columns_of
 from intake.models import ImportRun
 from intake.papers import Reader, RowError, day_of
-from intake.reading import Listing, Row
+from intake.reading import Listing, ListRow
 from intake.report import Report
 from intake.runs import note, recorded
 from kernel.actor import Actor
@@ -40,7 +40,7 @@ FIELD_OF = {
     "proposedUnit": "proposed_unit",
 }
 Progress = Callable[[int, int], None]
-Rows = Sequence[tuple[CaseSession, Sequence[Row]]]
+RowsBySession = Sequence[tuple[CaseSession, Sequence[ListRow]]]
 
 
 class Undone(Exception):
@@ -163,7 +163,7 @@ def _session(actor: Actor, where: Destination, asked: int | None) -> CaseSession
     return session
 
 
-def _register(run: _Run, rows: Rows) -> None:
+def _register(run: _Run, rows: RowsBySession) -> None:
     for session, of_session in rows:
         run.report.sessions.append(session.name)
         for start in range(0, len(of_session), BATCH):
@@ -177,7 +177,9 @@ def _register(run: _Run, rows: Rows) -> None:
     run.report.problems.sort(key=lambda one: one.row)
 
 
-def _readable(run: _Run, session: CaseSession, rows: Sequence[Row]) -> Iterator[tuple[int, RegisterInput]]:
+def _readable(
+    run: _Run, session: CaseSession, rows: Sequence[ListRow]
+) -> Iterator[tuple[int, RegisterInput]]:
     """Numbers and papers of the rows that read well; a row that repeats another's number is refused."""
     reader = Reader(
         columns=run.columns,
@@ -202,7 +204,7 @@ def _readable(run: _Run, session: CaseSession, rows: Sequence[Row]) -> Iterator[
             yield row.number, paper
 
 
-def _judge(run: _Run, row: Row, paper: RegisterInput, due_after: Callable[[date], Reckoning]) -> None:
+def _judge(run: _Run, row: ListRow, paper: RegisterInput, due_after: Callable[[date], Reckoning]) -> None:
     """Point out an answer that was late by the rule pack, and days that cannot be judged."""
     for name in (HANDED_OVER, ANSWERED):
         text = text_of(row, run.columns.kept.get(name))

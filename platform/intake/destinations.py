@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from intake.headers import Columns
-from intake.reading import Listing, Row
+from intake.reading import Listing, ListRow
 from kernel.refusals import Refusal
 from kernel.wording import label
 
@@ -40,10 +40,10 @@ def destinations(
     kind: str | None = None,
     session: str | None = None,
     year: int | None = None,
-) -> list[tuple[Destination, list[Row]]]:
+) -> list[tuple[Destination, list[ListRow]]]:
     """The rows by the session they go to; refused when nothing tells their kind, or the year of a nameless session."""
     usual = kind or _kind_of_list(listing, columns)
-    groups: dict[tuple[str, str], list[Row]] = {}
+    groups: dict[tuple[str, str], list[ListRow]] = {}
     for row in listing.rows:
         own = kind or kind_in(text_of(row, columns.places.get("kind"))) or usual
         if own is None:
@@ -58,7 +58,7 @@ def destinations(
     ]
 
 
-def text_of(row: Row, place: int | None) -> str:
+def text_of(row: ListRow, place: int | None) -> str:
     """The trimmed text in a place of a row; empty where there is none."""
     return row.texts[place].strip() if place is not None and place < len(row.texts) else ""
 
@@ -88,7 +88,7 @@ def _name(year: int | None, kind: str) -> str:
     return f"{year}年{label('kinds', kind)}"
 
 
-def _told(name: str, rows: Sequence[Row], columns: Columns, listing: Listing) -> int | None:
+def _told(name: str, rows: Sequence[ListRow], columns: Columns, listing: Listing) -> int | None:
     """The year of the rows' session: as columns of years and days say, its name, the file's name, later days."""
     return (
         _year(rows, columns, DATED)
@@ -105,7 +105,7 @@ def _only(years: Sequence[str]) -> int | None:
     return int(years[0]) if len(set(years)) == 1 else None
 
 
-def _year(rows: Iterable[Row], columns: Columns, headers: Sequence[str]) -> int | None:
+def _year(rows: Iterable[ListRow], columns: Columns, headers: Sequence[str]) -> int | None:
     """The year that most rows tell in the first of these columns that tells any."""
     for header in headers:
         place = columns.places.get(header, columns.kept.get(header))

@@ -12,7 +12,7 @@ from functools import lru_cache
 from cases.inputs import MAX_BODY, MAX_TITLE, ProposerInput, RegisterInput
 from intake.headers import ANSWERED, HANDED_OVER, Columns
 from intake.proposers import MEMBER, more_than_named, names_in, proposer_kind
-from intake.reading import Row
+from intake.reading import ListRow
 from kernel.plain_text import deceptive, without_deception
 from kernel.wording import section, sentence
 
@@ -55,7 +55,7 @@ class Reader:
     spreadsheet: bool
     today: date
 
-    def paper(self, row: Row) -> RegisterInput:
+    def paper(self, row: ListRow) -> RegisterInput:
         """The paper of a row; raises RowError with all columns that are in the way, and their cures."""
         cells = Cells(row, self)
         title = _one_line(cells.own("title", MAX_TITLE))
@@ -106,7 +106,7 @@ class Cells:
 
     __slots__ = ("columns", "errors", "fields", "reader", "row", "texts")
 
-    def __init__(self, row: Row, reader: Reader) -> None:
+    def __init__(self, row: ListRow, reader: Reader) -> None:
         self.row, self.texts, self.reader, self.columns = row, row.texts, reader, reader.columns
         self.errors: list[CellError] = []
         texts, width = row.texts, len(row.texts)

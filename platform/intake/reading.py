@@ -29,10 +29,10 @@ KINDS = {
 ABOVE = 15  # lines that a banner and remarks may take above the headers
 
 Line = tuple[int, Sequence[str]]
-Table = tuple[tuple[str, ...], tuple["Row", ...]]
+Table = tuple[tuple[str, ...], tuple["ListRow", ...]]
 
 
-class Row(NamedTuple):
+class ListRow(NamedTuple):
     """One line of the list: its number as the file's user counts it, its texts by column.
 
     ``merged`` are columns whose text was taken from the merged cell above; ``broken`` says that the line is none.
@@ -51,7 +51,7 @@ class Listing:
     name: str
     digest: str
     headers: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ListRow, ...]
     spreadsheet: bool = False
     other_sheets: tuple[str, ...] = ()
 
@@ -94,17 +94,17 @@ def _text(name: str, digest: str, kind: str, found: Iterable[dict[str, Any]]) ->
     if kind == "csv":
         return Listing(name, digest, *_table([(one["row"], one["texts"]) for one in found]))
     headers: list[str] = []
-    rows: list[Row] = []
+    rows: list[ListRow] = []
     for one in found:
         if "headers" in one:
             headers = one["headers"]
         else:
-            rows.append(Row(one["row"], one["texts"], broken=one["broken"]))
+            rows.append(ListRow(one["row"], one["texts"], broken=one["broken"]))
     return Listing(name, digest, tuple(headers), tuple(rows))
 
 
 @dataclass(slots=True)
-class _Sheet:
+class _SheetLines:
     """What was found on one sheet: lines, and merged ranges (first line, column, last line)."""
 
     title: str
@@ -114,10 +114,10 @@ class _Sheet:
 
 def _spreadsheet(name: str, digest: str, found: Iterable[dict[str, Any]]) -> Listing:
     """The first sheet that has a title column; the first one with any rows where none has."""
-    sheets: list[_Sheet] = []
+    sheets: list[_SheetLines] = []
     for one in found:
         if "sheet" in one:
-            sheets.append(_Sheet(one["sheet"]))
+            sheets.append(_SheetLines(one["sheet"]))
         elif "merged" in one:
             sheets[-1].merged = one["merged"]
         else:
@@ -140,7 +140,7 @@ def _table(kept: Sequence[Line], merged: Sequence[tuple[int, int, int]] = ()) ->
     headers = tuple(one.strip() for one in texts)
     if merged:
         return headers, tuple(_unmerged(kept, place, merged, len(headers)))
-    return headers, tuple(Row(number, texts) for number, texts in kept[place + 1 :])
+    return headers, tuple(ListRow(number, texts) for number, texts in kept[place + 1 :])
 
 
 def _has_title(headers: Iterable[str]) -> bool:
@@ -149,7 +149,7 @@ def _has_title(headers: Iterable[str]) -> bool:
 
 def _unmerged(
     lines: Sequence[Line], place: int, merged: Iterable[tuple[int, int, int]], width: int
-) -> Iterator[Row]:
+) -> Iterator[ListRow]:
     """Rows in which a cell that a merged one above covers has that one's text; ranges are never filled up."""
     above = _Above(merged, width)
     by_number = dict(lines)
@@ -159,7 +159,7 @@ def _unmerged(
         for column, top in covered.items():
             first = by_number.get(top, ())
             filled[column] = first[column] if column < len(first) else ""
-        yield Row(number, filled, frozenset(covered))
+        yield ListRow(number, filled, frozenset(covered))
 
 
 class _Above:

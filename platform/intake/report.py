@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class RowProblem:
     """What is wrong in a cell, and the cure; ``refused`` rows are left out, the others only noted."""
 
     row: int
@@ -33,7 +33,7 @@ class Report:
     archived: int = 0
     refused: int = 0
     sessions: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
     kept: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
     other_sheets: tuple[str, ...] = ()
@@ -46,8 +46,8 @@ class Report:
     def refuse_for(self, row: int, reasons: Iterable[tuple[str, str]]) -> None:
         """Count a row as left out, with every reason: column and message."""
         self.refused += 1
-        self.problems.extend(Problem(row, column, message) for column, message in reasons)
+        self.problems.extend(RowProblem(row, column, message) for column, message in reasons)
 
     def note(self, row: int, column: str, message: str) -> None:
         """Point something out about a row that is taken."""
-        self.problems.append(Problem(row, column, message, refused=False))
+        self.problems.append(RowProblem(row, column, message, refused=False))

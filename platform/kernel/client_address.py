@@ -18,7 +18,7 @@ FORWARDED = frozenset({b"x-forwarded-for", b"forwarded", b"x-real-ip", b"via"})
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
-Scope = MutableMapping[str, Any]
+ConnectionScope = MutableMapping[str, Any]
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 
@@ -81,13 +81,13 @@ class ClientAddress:
         self._warn = warn
         self._warned = False
 
-    async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
+    async def __call__(self, scope: ConnectionScope, receive: Any, send: Any) -> None:
         """Every request and every socket."""
         if "headers" in scope:
             scope = self._addressed(scope)
         await self._inner(scope, receive, send)
 
-    def _addressed(self, scope: Scope) -> Scope:
+    def _addressed(self, scope: ConnectionScope) -> ConnectionScope:
         peer, port = scope.get("client") or ("", 0)
         through = [(name, value) for name, value in scope["headers"] if name.lower() in FORWARDED]
         told = [value.decode("latin-1") for name, value in through if name.lower() == b"x-forwarded-for"]

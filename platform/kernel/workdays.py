@@ -40,14 +40,14 @@ class WorkCalendar:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedEnd:
     """A computed end date with the days off it passed over, in order."""
 
     day: date
     passed_over: tuple[date, ...] = ()
 
 
-def add_working_days(start: date, days: int, calendar: WorkCalendar) -> Counted:
+def add_working_days(start: date, days: int, calendar: WorkCalendar) -> CountedEnd:
     """The ``days``-th working day after ``start`` (start not counted)."""
     day, left, skipped = start, days, []
     while left > 0:
@@ -56,7 +56,7 @@ def add_working_days(start: date, days: int, calendar: WorkCalendar) -> Counted:
             left -= 1
         else:
             skipped.append(day)
-    return Counted(day, tuple(skipped))
+    return CountedEnd(day, tuple(skipped))
 
 
 def subtract_working_days(end: date, days: int, calendar: WorkCalendar) -> date:
@@ -68,12 +68,12 @@ def subtract_working_days(end: date, days: int, calendar: WorkCalendar) -> date:
     return day
 
 
-def add_days(start: date, days: int, calendar: WorkCalendar) -> Counted:
+def add_days(start: date, days: int, calendar: WorkCalendar) -> CountedEnd:
     """``days`` calendar days after ``start``, moved on when the last one is a day off."""
     return _off_moves_on(start + timedelta(days=days), calendar)
 
 
-def add_months(start: date, months: int, calendar: WorkCalendar) -> Counted:
+def add_months(start: date, months: int, calendar: WorkCalendar) -> CountedEnd:
     """The corresponding day ``months`` later (or the month's last), moved on when it is a day off."""
     return _off_moves_on(start + relativedelta(months=months), calendar)
 
@@ -86,9 +86,9 @@ def working_days_between(start: date, end: date, calendar: WorkCalendar) -> int:
     return sum(calendar.is_working(day) for day in span)
 
 
-def _off_moves_on(day: date, calendar: WorkCalendar) -> Counted:
+def _off_moves_on(day: date, calendar: WorkCalendar) -> CountedEnd:
     skipped = []
     while not calendar.is_working(day):
         skipped.append(day)
         day += ONE_DAY
-    return Counted(day, tuple(skipped))
+    return CountedEnd(day, tuple(skipped))

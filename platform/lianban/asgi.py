@@ -20,8 +20,8 @@ from channels.routing import ProtocolTypeRouter  # noqa: E402 - what has models 
 from django.conf import settings  # noqa: E402
 
 from kernel.client_address import ClientAddress  # noqa: E402
-from lianban.http.gate import Gate  # noqa: E402
-from lianban.http.headers import Headers  # noqa: E402
+from lianban.http.gate import RequestGate  # noqa: E402
+from lianban.http.headers import SecurityHeaders  # noqa: E402
 from lianban.http.health import Health  # noqa: E402
 from lianban.http.page import unnamed_proxy  # noqa: E402
 from lianban.http.site import Site  # noqa: E402
@@ -35,5 +35,7 @@ if find_spec("live") is not None:
     _protocols["websocket"] = import_module("live.routing").application
 
 application = ClientAddress(
-    Headers(Gate(Health(ProtocolTypeRouter(_protocols)))), settings.LIANBAN_TRUSTED_PROXIES, unnamed_proxy
+    SecurityHeaders(RequestGate(Health(ProtocolTypeRouter(_protocols)))),
+    settings.LIANBAN_TRUSTED_PROXIES,
+    unnamed_proxy,
 )

@@ -15,7 +15,7 @@ from governments.entering.roles import PLATFORM
 from governments.migration.compiled import newest_version
 from lianban.cli.trouble import Trouble
 
-Database = Connection[tuple[object, ...]]
+PlatformConnection = Connection[tuple[object, ...]]
 PATIENCE = 3  # seconds to connect
 
 # What an empty server says: no database, no role, no tables.
@@ -36,7 +36,7 @@ class Tables:
     behind: tuple[str, ...] = ()
 
 
-def tables_of(database: Database) -> Tables:
+def tables_of(database: PlatformConnection) -> Tables:
     """What the database says of itself. Public's list also notes the migrations of governments' apps."""
     applied = {(str(app), str(name)) for app, name in as_platform(database, NOTED)}
     known, public = _migrations()
@@ -57,7 +57,9 @@ NOTED: LiteralString = "SELECT app, name FROM public.django_migrations"
 VERSIONS: LiteralString = "SELECT code, schema_version FROM public.governments_government ORDER BY id"
 
 
-def as_platform(database: Database, question: LiteralString, *values: str) -> list[tuple[object, ...]]:
+def as_platform(
+    database: PlatformConnection, question: LiteralString, *values: str
+) -> list[tuple[object, ...]]:
     """Ask under the platform's role, to which the tables of ``public`` belong."""
     database.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(PLATFORM)))
     return database.execute(question, values or None).fetchall()

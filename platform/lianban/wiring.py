@@ -19,7 +19,7 @@ from kernel.actor import SYSTEM
 from live.boards_feed import FOLD, begin_board, fold_again, fold_boards, fold_here
 from live.feed import publish
 from outbox.models import Message
-from outbox.relay import Afterwards, Relay, Together
+from outbox.relay import Afterwards, MessageHandler, Relay, Together
 from rules.commands import load_shipped_packs, version_of_shipped_packs
 from signin.tallies import clear_tallies
 from supervision.commands import remind_job
@@ -30,13 +30,11 @@ from supervision.recount import recount_case, recount_dates, try_holidays
 from transfers.exchange import Transfers
 from transfers.followups import carry_over
 
-Handler = Callable[[Message], None]
 
-
-class Topics(dict[str, Handler]):
+class Topics(dict[str, MessageHandler]):
     """Handlers by topic; that of ``case`` takes every ``case.<step>`` that has none of its own."""
 
-    def __missing__(self, topic: str) -> Handler:
+    def __missing__(self, topic: str) -> MessageHandler:
         family, dot, _ = topic.partition(".")
         if not dot or family not in self:
             raise KeyError(topic)
@@ -47,7 +45,7 @@ def settled(_message: Message) -> None:
     """Nothing waits for this event: it is done when the relay has seen it."""
 
 
-def after(*handlers: Handler) -> Handler:
+def after(*handlers: MessageHandler) -> MessageHandler:
     """Several handlers for one topic, one after the other in the relay's transaction: all of them or none."""
 
     def handle(message: Message) -> None:
@@ -78,7 +76,7 @@ def all_inside(handle: Afterwards) -> Afterwards:
     return handler
 
 
-def inside(handle: Handler) -> Handler:
+def inside(handle: MessageHandler) -> MessageHandler:
     """A handler that works in the message's own government, under its role."""
 
     def handler(message: Message) -> None:

@@ -28,7 +28,7 @@ from outbox.post import AWAKE, CHANNEL
 
 log = structlog.get_logger(__name__)
 
-Handler = Callable[[Message], None]
+MessageHandler = Callable[[Message], None]
 Afterwards = Callable[[Sequence[Message]], None]
 
 # How long a statement of a handler may wait for a lock, and how long it may take at all.
@@ -76,7 +76,7 @@ class Relay:
 
     def __init__(
         self,
-        handlers: Mapping[str, Handler],
+        handlers: Mapping[str, MessageHandler],
         *,
         afterwards: Afterwards | None = None,
         away: tuple[type[Exception], ...] = (),

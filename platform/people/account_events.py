@@ -7,12 +7,12 @@ from django.db.models import Q, QuerySet, Subquery
 from kernel.actor import Actor
 from kernel.clock import now
 from kernel.wording import label
-from people.models import Account, AccountChange, AccountEvent, Post
+from people.models import Account, AccountChangeKind, AccountEvent, Post
 
 TOLD = 20  # of the newest
 
 
-def note(actor: Actor, account: Account, change: AccountChange, post: Post | None = None) -> None:
+def note(actor: Actor, account: Account, change: AccountChangeKind, post: Post | None = None) -> None:
     """Write one change down, in the transaction that makes it."""
     AccountEvent.objects.create(
         account=account,
@@ -37,5 +37,5 @@ def changes_of(account_id: int) -> QuerySet[AccountEvent]:
 def untold_changes(account_id: int) -> QuerySet[AccountEvent]:
     """Changes to the own account that the person has not noted yet; not what one did oneself."""
     seen = Account.objects.filter(pk=account_id).values("changes_seen")
-    fresh = changes_of(account_id).filter(pk__gt=Subquery(seen)).exclude(change=AccountChange.CREATED)
+    fresh = changes_of(account_id).filter(pk__gt=Subquery(seen)).exclude(change=AccountChangeKind.CREATED)
     return fresh.filter(~Q(by=account_id) | Q(by=None))[:TOLD]

@@ -10,7 +10,7 @@ from kernel.plain_text import checked_name, checked_word
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from kernel.wording import label
 from people.account_events import note
-from people.models import Account, AccountChange, Post, SavedFilter, Section, Unit, UnitKind
+from people.models import Account, AccountChangeKind, Post, SavedFilter, Section, Unit, UnitKind
 from people.prefixes import checked_prefix
 from people.queries import current_posts
 from people.roles import Role, fits
@@ -131,7 +131,7 @@ def create_account(
         _save_new(account)
         post = Post(account=account, unit_id=unit_id, section_id=section_id, role=role, since=today())
         post.save()
-        note(actor, account, AccountChange.CREATED, post)
+        note(actor, account, AccountChangeKind.CREATED, post)
     return account, secret.password
 
 
@@ -167,7 +167,7 @@ def add_post(
     post = Post.objects.create(
         account=account, unit_id=unit_id, section_id=section_id, role=role, since=today()
     )
-    note(actor, account, AccountChange.POST_GIVEN, post)
+    note(actor, account, AccountChangeKind.POST_GIVEN, post)
     return account
 
 
@@ -184,7 +184,7 @@ def end_post(actor: Actor, post_id: int) -> Account:
         raise Refusal("not_your_own_post", field="id")
     post.until = today()
     post.save(update_fields=["until"])
-    note(actor, post.account, AccountChange.POST_ENDED, post)
+    note(actor, post.account, AccountChangeKind.POST_ENDED, post)
     return post.account
 
 
@@ -201,7 +201,7 @@ def set_account_active(actor: Actor, account_id: int, *, active: bool) -> Accoun
     if not active:
         account.end_sessions()
     account.save(update_fields=["is_active", "session_epoch"])
-    note(actor, account, AccountChange.ALLOWED if active else AccountChange.STOPPED)
+    note(actor, account, AccountChangeKind.ALLOWED if active else AccountChangeKind.STOPPED)
     return account
 
 
@@ -217,7 +217,7 @@ def reset_password(actor: Actor, account_id: int) -> str:
         account.password, account.must_change_password = secret.hash, True
         account.save(update_fields=["password", "must_change_password", "former_passwords"])
         unlock(account.username)
-        note(actor, account, AccountChange.PASSWORD_RESET)
+        note(actor, account, AccountChangeKind.PASSWORD_RESET)
     return secret.password
 
 

@@ -112,7 +112,7 @@ class Post(models.Model):
         return f"{self.account} {self.role}"
 
 
-class AccountChange(models.TextChoices):
+class AccountChangeKind(models.TextChoices):
     """What an administrator does to an account; codes are named in the catalogue."""
 
     CREATED = "CREATED"
@@ -127,7 +127,7 @@ class AccountEvent(models.Model):
     """One change to an account (账号变动): only added; the database refuses to alter or remove it."""
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="events")
-    change = models.CharField(max_length=16, choices=AccountChange.choices)
+    change = models.CharField(max_length=16, choices=AccountChangeKind.choices)
     post = models.CharField(max_length=160, blank=True)  # unit, section and role as they were called then
     by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     by_label = models.CharField(max_length=130)

@@ -105,7 +105,7 @@ def staff_of(unit_id: int, day: date | None = None) -> QuerySet[Post]:
     return held.select_related("account", "section")
 
 
-class Held(NamedTuple):
+class PostHolder(NamedTuple):
     """The post of somebody: name, and the section where the post is in one."""
 
     name: str
@@ -113,10 +113,10 @@ class Held(NamedTuple):
     section: str
 
 
-def post_of(unit_id: int, account_id: int) -> Held | None:
+def post_of(unit_id: int, account_id: int) -> PostHolder | None:
     """The first post that an active account holds today in a unit, or None."""
     values = {A_KEY: unit_id, AN_ACCOUNT: account_id, A_DAY: today()}
-    return next((Held(name, pk, section or "") for name, pk, section in _post().rows(values)), None)
+    return next((PostHolder(name, pk, section or "") for name, pk, section in _post().rows(values)), None)
 
 
 @cache

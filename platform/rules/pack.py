@@ -13,11 +13,11 @@ from kernel.refusals import Refusal
 from rules.checking.body import problems
 from rules.checking.reading import read
 from rules.values import (
+    AdjudicationLevel,
     Coded,
     CommitmentCycle,
     Extension,
     Grade,
-    Judge,
     ResultClass,
     Rung,
     Span,
@@ -72,7 +72,7 @@ class Pack:
     review_position: str
     meetings_before_close: tuple[str, ...]
     extension: Extension | None
-    ladder: tuple[Judge, ...]
+    ladder: tuple[AdjudicationLevel, ...]
     publish_default: str
     commitments: CommitmentCycle | None
     reports: tuple[YearlyReport, ...]
@@ -165,7 +165,7 @@ def _newer(body: Mapping[str, Any]) -> dict[str, Any]:
         "review_position": part["review_position"],
         "meetings_before_close": tuple(part.get("meetings_before_close", ())),
         "extension": _extension(extension) if extension else None,
-        "ladder": tuple(Judge(**one) for one in part["adjudication"]["ladder"]),
+        "ladder": tuple(AdjudicationLevel(**one) for one in part["adjudication"]["ladder"]),
         "publish_default": part["publication"]["default"],
         "commitments": _cycle(commitments) if commitments else None,
         "reports": tuple(

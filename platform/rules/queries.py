@@ -20,7 +20,7 @@ from rules.models import RulePack
 from rules.pack import Pack, parse
 
 
-class Standing(StrEnum):
+class PackStatus(StrEnum):
     """Where an issued version stands on a day."""
 
     SCHEDULED = "SCHEDULED"  # in force from a later day
@@ -34,7 +34,7 @@ class Placed:
     """An issued version with its standing, and the day from which another is in force (None: not known)."""
 
     row: RulePack
-    standing: Standing
+    standing: PackStatus
     until: date | None
 
 
@@ -90,12 +90,12 @@ def placed(rows: Iterable[RulePack], day: date | None = None) -> list[Placed]:
     return found
 
 
-def _standing(begins: date, until: date | None, day: date) -> Standing:
+def _standing(begins: date, until: date | None, day: date) -> PackStatus:
     if until is not None and until <= begins:
-        return Standing.REPLACED
+        return PackStatus.REPLACED
     if begins > day:
-        return Standing.SCHEDULED
-    return Standing.FORMER if until is not None and until <= day else Standing.IN_FORCE
+        return PackStatus.SCHEDULED
+    return PackStatus.FORMER if until is not None and until <= day else PackStatus.IN_FORCE
 
 
 def pack_of(row: RulePack) -> Pack:

@@ -124,7 +124,7 @@ class Extension:
 
 
 @dataclass(frozen=True, slots=True)
-class Judge:
+class AdjudicationLevel:
     """A level of adjudication of returns: who decides, and whether the unit's head must sign a statement."""
 
     label: str

@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 KEY_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
 
 
-class Subject(models.TextChoices):
+class AttemptSubject(models.TextChoices):
     """What is counted: an account from one place, a network, an account from everywhere; where it is known."""
 
     PAIR = "P"
@@ -21,10 +21,10 @@ class Subject(models.TextChoices):
     KNOWN = "K"
 
 
-class Tally(models.Model):
+class SignInTally(models.Model):
     """Failures of one subject since it was quiet: one row, however many tries there are."""
 
-    subject = models.CharField(max_length=1, choices=Subject.choices)
+    subject = models.CharField(max_length=1, choices=AttemptSubject.choices)
     account = models.CharField(
         max_length=32, blank=True
     )  # a keyed digest: people type passwords into name fields
@@ -33,6 +33,7 @@ class Tally(models.Model):
     last = models.DateTimeField()
 
     class Meta:
+        db_table = "signin_tally"
         constraints = [models.UniqueConstraint(fields=["account", "place", "subject"], name="tally_once")]
 
     def __str__(self) -> str:

@@ -18,9 +18,9 @@ from django.db.models import F, Q, QuerySet
 from kernel.clock import now
 from kernel.refusals import Refusal
 from signin.callers import Caller, digest_of
-from signin.models import Subject, Tally
+from signin.models import AttemptSubject, SignInTally
 
-FREE = {Subject.ACCOUNT: 20, Subject.NETWORK: 60}  # failures before one is slowed down
+FREE = {AttemptSubject.ACCOUNT: 20, AttemptSubject.NETWORK: 60}  # failures before one is slowed down
 LONGEST_WAIT = 60  # seconds between tries of what is slowed down
 KNOWN_FOR = timedelta(days=90)
 
@@ -37,10 +37,10 @@ RETURNING 1
 """
 
 
-class Counted(NamedTuple):
+class AttemptCount(NamedTuple):
     """One count of a try."""
 
-    subject: Subject
+    subject: AttemptSubject
     account: str
     place: str
 
@@ -74,19 +74,19 @@ class Try:
                 return
         raise self._refusal(refused, moment)
 
-    def _kinds(self) -> Iterable[Counted]:
+    def _kinds(self) -> Iterable[AttemptCount]:
         """What this try counts for: with a known device for that alone."""
         if self._caller.knows(self._account):
-            yield Counted(Subject.PAIR, self._account, self._caller.device)
+            yield AttemptCount(AttemptSubject.PAIR, self._account, self._caller.device)
             return
         network = self._caller.network
-        yield Counted(Subject.PAIR, self._account, network)
-        yield Counted(Subject.NETWORK, "", network)
+        yield AttemptCount(AttemptSubject.PAIR, self._account, network)
+        yield AttemptCount(AttemptSubject.NETWORK, "", network)
         if not self._is_known(network):
-            yield Counted(Subject.ACCOUNT, self._account, "")
+            yield AttemptCount(AttemptSubject.ACCOUNT, self._account, "")
 
     def _is_known(self, network: str) -> bool:
-        known = Tally.objects.filter(subject=Subject.KNOWN, account=self._account, place=network)
+        known = SignInTally.objects.filter(subject=AttemptSubject.KNOWN, account=self._account, place=network)
         return known.filter(last__gt=now() - KNOWN_FOR).exists()
 
     def succeeded(self) -> None:
@@ -96,15 +96,15 @@ class Try:
             _rows([pair]).delete()
             if others:
                 _rows(others).filter(failures__gt=0).update(failures=F("failures") - 1)
-            _note(Counted(Subject.KNOWN, self._account, self._caller.network))
+            _note(AttemptCount(AttemptSubject.KNOWN, self._account, self._caller.network))
 
-    def _refusal(self, refused: Counted, moment: datetime) -> Refusal:
+    def _refusal(self, refused: AttemptCount, moment: datetime) -> Refusal:
         row = _rows([refused]).first()
         over = min(max(row.failures - refused.free, 0), 30) if row else 0
         shortest, longest = refused.waits
         wait = min(longest, max(shortest, 2.0**over))
         left = (row.last + timedelta(seconds=wait) - moment).total_seconds() if row else 0
-        if refused.subject is Subject.PAIR:
+        if refused.subject is AttemptSubject.PAIR:
             return Refusal("locked_out", field="username", minutes=max(1, math.ceil(left / 60)))
         return Refusal("slow_down", field="username", seconds=max(1, math.ceil(left)))
 
@@ -112,8 +112,8 @@ class Try:
 def locked_out(usernames: Iterable[str]) -> set[str]:
     """Which of these accounts are locked now, at some place."""
     names = {digest_of(name): name for name in usernames}
-    locked = Tally.objects.filter(
-        subject=Subject.PAIR,
+    locked = SignInTally.objects.filter(
+        subject=AttemptSubject.PAIR,
         account__in=names,
         failures__gte=settings.LIANBAN_SIGN_IN_FAILURES,
         last__gt=now() - _lock(),
@@ -123,21 +123,21 @@ def locked_out(usernames: Iterable[str]) -> set[str]:
 
 def unlock(username: str) -> None:
     """Forget the failures of an account, everywhere."""
-    Tally.objects.filter(account=digest_of(username)).exclude(subject=Subject.KNOWN).delete()
+    SignInTally.objects.filter(account=digest_of(username)).exclude(subject=AttemptSubject.KNOWN).delete()
 
 
 def clear_tallies() -> None:
     """Remove what counts no more, in the present scope: failures after a day, known networks after their time."""
     moment = now()
-    failures = ~Q(subject=Subject.KNOWN) & Q(last__lt=moment - max(_lock(), timedelta(days=1)))
-    Tally.objects.filter(failures | Q(last__lt=moment - KNOWN_FOR)).delete()
+    failures = ~Q(subject=AttemptSubject.KNOWN) & Q(last__lt=moment - max(_lock(), timedelta(days=1)))
+    SignInTally.objects.filter(failures | Q(last__lt=moment - KNOWN_FOR)).delete()
 
 
 def _lock() -> timedelta:
     return timedelta(minutes=settings.LIANBAN_SIGN_IN_LOCK_MINUTES)
 
 
-def _count(one: Counted, moment: datetime) -> bool:
+def _count(one: AttemptCount, moment: datetime) -> bool:
     shortest, longest = one.waits
     values: dict[str, Any] = {
         "now": moment,
@@ -151,12 +151,12 @@ def _count(one: Counted, moment: datetime) -> bool:
         return cursor.fetchone() is not None
 
 
-def _note(one: Counted) -> None:
-    Tally.objects.update_or_create(**one._asdict(), defaults={"last": now(), "failures": 0})
+def _note(one: AttemptCount) -> None:
+    SignInTally.objects.update_or_create(**one._asdict(), defaults={"last": now(), "failures": 0})
 
 
-def _rows(counts: Iterable[Counted]) -> QuerySet[Tally]:
+def _rows(counts: Iterable[AttemptCount]) -> QuerySet[SignInTally]:
     wanted = Q(pk__in=())
     for one in counts:
         wanted |= Q(**one._asdict())
-    return Tally.objects.filter(wanted)
+    return SignInTally.objects.filter(wanted)

@@ -10,7 +10,7 @@ from typing import Any
 from cases.models import CaseKind
 from cases.reading.worklist import Light, light
 from cases.states import OPEN, UNIT_FINISHED, AssignmentState, CaseState
-from supervision.tally import Counts, Key
+from supervision.tally import CountKey, Counts
 
 Figures = dict[str, Any]
 # Handed in and not yet handed over to a unit: not 在办.
@@ -61,7 +61,7 @@ def _of_kind(kind: str, counts: Counts, yellow: Mapping[int, int], day: date, ye
     }
 
 
-def _lamp(key: Key, yellow: Mapping[int, int], day: date) -> Light:
+def _lamp(key: CountKey, yellow: Mapping[int, int], day: date) -> Light:
     if key.due_on is None:
         return Light.GREY
     return light(key.due_on, running=True, yellow_days=yellow[key.pack_id or 0], on=day)
@@ -110,7 +110,7 @@ def figures_by_unit(
 OF_UNIT = ("to_sign", "doing", "overdue", "done", "earlier", "earlier_overdue")
 
 
-def _of_year(key: Key, n: int, day: date) -> dict[str, int]:
+def _of_year(key: CountKey, n: int, day: date) -> dict[str, int]:
     return {
         _standing(key.stage): n,
         "to_sign": n * (key.stage == AssignmentState.PENDING_SIGN),
@@ -118,13 +118,13 @@ def _of_year(key: Key, n: int, day: date) -> dict[str, int]:
     }
 
 
-def _of_before(key: Key, n: int, day: date) -> dict[str, int] | None:
+def _of_before(key: CountKey, n: int, day: date) -> dict[str, int] | None:
     if _standing(key.stage) != "doing":
         return None
     return {"earlier": n, "earlier_overdue": n * _is_late(key, day)}
 
 
-def _is_late(key: Key, day: date) -> bool:
+def _is_late(key: CountKey, day: date) -> bool:
     return key.due_on is not None and key.due_on < day
 
 

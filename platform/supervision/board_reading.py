@@ -30,7 +30,7 @@ from kernel.wording import called
 from people.roles import Role
 from supervision.board import Body, bodies_of, parts_of
 from supervision.board_figures import figures_by_kind, figures_in
-from supervision.board_standing import Standing, Waiting, waiting
+from supervision.board_standing import BoardFreshness, Waiting, waiting
 from supervision.public.models import Share
 from supervision.tally import below
 
@@ -43,7 +43,7 @@ class BoardScope(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Audience:
+class BoardAudience:
     """What decides about a board's figures: equal audiences see the same.
 
     Of ``kinds``, ``reading`` are seen from a reading seat alone, which sees less than its committee's office.
@@ -81,7 +81,7 @@ class BoardNow:
     seq: int
     at: datetime
     state: dict[str, Any] | None
-    standing: Standing
+    standing: BoardFreshness
 
     @property
     def as_of(self) -> datetime:
@@ -113,14 +113,14 @@ class BoardNow:
         return replace(self, state=None) if (epoch, seq) == (self.epoch, self.seq) else self
 
 
-def audience_of(actor: Actor, *, wall: bool = False) -> Audience | None:
+def audience_of(actor: Actor, *, wall: bool = False) -> BoardAudience | None:
     """The general office sees all, committees their kind's figures, units' people their own unit's; others none."""
     ours, read = (frozenset(kinds_as(actor, one)) for one in (Relation.SIDE, Relation.SEAT))
-    audience = Audience(sees_everything(actor), ours | read, own_units(actor), read - ours, wall)
+    audience = BoardAudience(sees_everything(actor), ours | read, own_units(actor), read - ours, wall)
     return audience if audience.everything or audience.kinds or audience.units else None
 
 
-def board_for(audience: Audience, wanted: BoardScope, year: int | None = None) -> BoardNow | None:
+def board_for(audience: BoardAudience, wanted: BoardScope, year: int | None = None) -> BoardNow | None:
     """The board of the present government for an audience; None before its first fold.
 
     Of the newest year that has cases, unless another one that has some is asked for.
@@ -150,7 +150,7 @@ class _Row:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _CachedRows:
     """Rows that were read, by their marks, and all marks in the order of the rows."""
 
     marks: str
@@ -177,9 +177,9 @@ ALONE = Statement(SELECT.format(rows=OWN), ("", ""), ((0, KNOWN), (1, KNOWN)))
 BOTH = Statement(SELECT.format(rows=f"{OWN} UNION ALL {LOWER}"), ("", ""), ((0, KNOWN), (1, KNOWN)))
 SHOWN = 12  # latest steps on a board
 MOST = 512  # boards whose rows are kept
-NOTHING = _Known("", {})
+NOTHING = _CachedRows("", {})
 
-_boards: OrderedDict[tuple[str, BoardScope], _Known] = OrderedDict()
+_boards: OrderedDict[tuple[str, BoardScope], _CachedRows] = OrderedDict()
 
 
 def _rows(scope: BoardScope) -> Sequence[_Row]:
@@ -188,7 +188,7 @@ def _rows(scope: BoardScope) -> Sequence[_Row]:
     ((marks, moved),) = (BOTH if scope is BoardScope.WITH_LOWER else ALONE).rows({KNOWN: known.marks})
     if marks != known.marks:
         rows = dict(known.rows) | {mark: _read(*row) for mark, *row in moved or ()}
-        known = _Known(marks or "", {mark: rows[mark] for mark in (marks or "").split()})
+        known = _CachedRows(marks or "", {mark: rows[mark] for mark in (marks or "").split()})
         _boards[place] = known
         while len(_boards) > MOST:
             _boards.popitem(last=False)
@@ -228,7 +228,7 @@ def _worded(body: Body) -> Body:
     return body | {"movements": told}
 
 
-def _narrowed(body: Body, audience: Audience) -> Body:
+def _narrowed(body: Body, audience: BoardAudience) -> Body:
     body = body | {"movements": _seen(body["movements"], audience)}
     if audience.everything:
         return body
@@ -239,7 +239,7 @@ def _narrowed(body: Body, audience: Audience) -> Body:
     }
 
 
-def _tells(movement: Body, audience: Audience) -> bool:
+def _tells(movement: Body, audience: BoardAudience) -> bool:
     if audience.everything:
         return not audience.wall or is_told_to_all(movement["step"])
     kind, of_unit = movement["kind"], movement["unit_id"] in audience.units
@@ -247,7 +247,7 @@ def _tells(movement: Body, audience: Audience) -> bool:
     return is_told(movement["step"], of_side=as_side, of_unit=of_unit)
 
 
-def _seen(movements: Sequence[Body], audience: Audience) -> list[Body]:
+def _seen(movements: Sequence[Body], audience: BoardAudience) -> list[Body]:
     """Those of the latest steps that the audience may see of the cases it may see, which are named."""
     looking = Actor(account_id=None, name="", seats=audience.seats)
     told = [row["id"] for row in movements if _tells(row, audience)]

@@ -25,7 +25,7 @@ WAITING = Statement(
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class BoardFreshness:
     """When this was so, by the database's clock, and since when steps wait that are not in the figures."""
 
     as_of: datetime
@@ -40,13 +40,13 @@ class Waiting:
     oldest: Mapping[str, datetime]
     known: bool = True
 
-    def of(self, government: str) -> Standing:
+    def of(self, government: str) -> BoardFreshness:
         """How true the government's board is."""
         if not self.known:
-            return Standing(self.as_of, self.as_of)
+            return BoardFreshness(self.as_of, self.as_of)
         since = self.oldest.get(government)
         late = since is not None and self.as_of - since > LATE
-        return Standing(self.as_of, since if late else None)
+        return BoardFreshness(self.as_of, since if late else None)
 
     @property
     def behind(self) -> frozenset[str]:

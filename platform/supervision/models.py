@@ -10,7 +10,7 @@ from people.models import Unit
 from supervision.public.models import ClockKind
 
 
-class Audience(models.TextChoices):
+class RecipientGroup(models.TextChoices):
     """Who is told: the unit, the general office, the committee of the case's side."""
 
     UNIT = "UNIT"

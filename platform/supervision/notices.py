@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from cases.models import Case, CaseEvent, DueDay
 from cases.reading.queries import sees_everything, told_of
 from cases.reading.seeing.record import told_before
-from cases.reading.seeing.table import DUE, TABLE, Relation, Sight, Thing
+from cases.reading.seeing.table import DUE, TABLE, Relation, Thing, Visibility
 from cases.reading.seeing.viewers import kinds_of, own_units
 from cases.steps.parts import wants_opinion
 from kernel.actor import Actor
@@ -21,12 +21,12 @@ from outbox.models import Message
 from outbox.post import post_many
 from rules.explaining.naming import in_words_of
 from rules.queries import pack_of
-from supervision.models import Audience, Notice
+from supervision.models import Notice, RecipientGroup
 from supervision.queries import audience_of, is_told, told_to
 
-INSIDE = frozenset(thing for thing in DUE.values() if TABLE[thing][Relation.SIDE] is not Sight.ALL)
+INSIDE = frozenset(thing for thing in DUE.values() if TABLE[thing][Relation.SIDE] is not Visibility.ALL)
 NOTICED = sorted({Thing.PARTS, Thing.EXTENSIONS, *INSIDE})  # what notices of cases tell of
-ALL = (Audience.UNIT, Audience.OFFICE, Audience.SIDE)
+ALL = (RecipientGroup.UNIT, RecipientGroup.OFFICE, RecipientGroup.SIDE)
 
 
 def tell(
@@ -37,7 +37,7 @@ def tell(
     case: Case | None = None,
     unit_id: int | None = None,
     kind: str = "",
-    told: Iterable[Audience] = ALL,
+    told: Iterable[RecipientGroup] = ALL,
     thing: Thing = Thing.PARTS,
 ) -> None:
     """Write one notice; a second one with the same key has no effect.
@@ -75,7 +75,7 @@ def _moved(event: CaseEvent, days: Iterable[DueDay]) -> Iterator[Notice]:
             moved="；".join(lines),
         )
         key = f"moved:{event.pk}:{unit_id}" + (f":{thing}" if thing in INSIDE else "")
-        told = [Audience.UNIT, Audience.OFFICE] if thing in INSIDE else list(ALL)
+        told = [RecipientGroup.UNIT, RecipientGroup.OFFICE] if thing in INSIDE else list(ALL)
         yield Notice(key=key, text=text, case=event.case, unit_id=unit_id or None, told=told, thing=thing)
 
 
@@ -97,7 +97,9 @@ def tell_extension(message: Message) -> None:
         text,
         case=event.case,
         unit_id=event.unit_id,
-        told=(Audience.OFFICE, Audience.SIDE) if asked else (Audience.UNIT, Audience.SIDE),
+        told=(RecipientGroup.OFFICE, RecipientGroup.SIDE)
+        if asked
+        else (RecipientGroup.UNIT, RecipientGroup.SIDE),
         thing=Thing.EXTENSIONS,
         subject=label("steps", event.step),
     )
@@ -120,7 +122,7 @@ def tell_urged(message: Message) -> None:
         sentence("notice_urged" if urging else "notice_urge_answered", **words),
         case=event.case,
         unit_id=event.unit_id,
-        told=(Audience.UNIT,) if urging else (Audience.OFFICE,),
+        told=(RecipientGroup.UNIT,) if urging else (RecipientGroup.OFFICE,),
         thing=Thing.URGING,
         subject=label("steps", event.step),
     )
@@ -192,8 +194,8 @@ def _told_to(actor: Actor) -> Q:
     if sees_everything(actor):
         return ~Q(pk__in=())
     for_unit = Q(unit_id__in=own_units(actor)) | Q(unit=None, case=None)
-    for_side = Q(told__contains=[Audience.SIDE], kind__in=[*kinds_of(actor), ""])
-    told = Q(told__contains=[Audience.UNIT]) & for_unit if own_units(actor) else Q(pk__in=())
+    for_side = Q(told__contains=[RecipientGroup.SIDE], kind__in=[*kinds_of(actor), ""])
+    told = Q(told__contains=[RecipientGroup.UNIT]) & for_unit if own_units(actor) else Q(pk__in=())
     return told | for_side if kinds_of(actor) else told
 
 
@@ -224,6 +226,6 @@ def mark_notice_seen(actor: Actor, notice_id: int) -> Notice:
 def _seat(actor: Actor) -> str:
     """Who of an audience has read: each unit for itself, for a notice may be for all of them."""
     audience = audience_of(actor)
-    if audience != Audience.UNIT:
+    if audience != RecipientGroup.UNIT:
         return str(audience)
     return f"{audience}:{min(own_units(actor), default=0)}"

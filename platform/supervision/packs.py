@@ -14,7 +14,7 @@ from kernel.refusals import Refusal
 from kernel.wording import label, sentence
 from outbox.models import Message
 from rules.models import RulePack
-from rules.queries import Standing, placed
+from rules.queries import PackStatus, placed
 from supervision.notices import tell
 from supervision.public.models import Job
 
@@ -68,7 +68,7 @@ def _take_over(case: int, pack: RulePack) -> None:
 
 def _replaced(pack: RulePack) -> bool:
     rows = RulePack.objects.filter(kind=pack.kind).order_by("-version")
-    return next(one for one in placed(rows) if one.row.pk == pack.pk).standing is Standing.REPLACED
+    return next(one for one in placed(rows) if one.row.pk == pack.pk).standing is PackStatus.REPLACED
 
 
 def _queue(pack: RulePack, after: int) -> None:

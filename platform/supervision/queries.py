@@ -12,7 +12,7 @@ from cases.reading.seeing.viewers import kinds_of, own_units
 from cases.reading.worklist import Light
 from kernel.actor import Actor
 from people.roles import UNIT_STAFF, Role
-from supervision.models import Audience, Reminder
+from supervision.models import RecipientGroup, Reminder
 
 
 def visible_reminders(actor: Actor) -> QuerySet[Reminder]:
@@ -26,15 +26,15 @@ def visible_reminders(actor: Actor) -> QuerySet[Reminder]:
 def _rang_for(actor: Actor) -> Q:
     if sees_everything(actor):
         return ~Q(pk__in=())
-    of_side = Q(light=Light.RED, told__contains=[Audience.SIDE], case__kind__in=kinds_of(actor))
+    of_side = Q(light=Light.RED, told__contains=[RecipientGroup.SIDE], case__kind__in=kinds_of(actor))
     return Q(unit_id__in=own_units(actor)) | of_side
 
 
-def audience_of(actor: Actor) -> Audience:
+def audience_of(actor: Actor) -> RecipientGroup:
     """As whom an actor is told: the office, a committee, else a unit."""
     if sees_everything(actor):
-        return Audience.OFFICE
-    return Audience.SIDE if kinds_of(actor) and not own_units(actor) else Audience.UNIT
+        return RecipientGroup.OFFICE
+    return RecipientGroup.SIDE if kinds_of(actor) and not own_units(actor) else RecipientGroup.UNIT
 
 
 def told_to(actor: Actor) -> Q:
@@ -44,12 +44,12 @@ def told_to(actor: Actor) -> Q:
     """
     told = Q(told__contains=[audience_of(actor)])
     own = _own_units(actor)
-    return told | Q(told__contains=[Audience.UNIT], unit_id__in=own) if own else told
+    return told | Q(told__contains=[RecipientGroup.UNIT], unit_id__in=own) if own else told
 
 
 def is_told(actor: Actor, told: Collection[str], unit_id: int | None) -> bool:
     """The same of one that was read."""
-    return audience_of(actor) in told or Audience.UNIT in told and unit_id in _own_units(actor)
+    return audience_of(actor) in told or RecipientGroup.UNIT in told and unit_id in _own_units(actor)
 
 
 def _own_units(actor: Actor) -> frozenset[int]:

@@ -49,7 +49,7 @@ GROUP BY part.unit_id, part.role, part.state, due, whole.year
 ADD = f"INSERT INTO public.supervision_tally ({NAMES}, n) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"  # noqa: S608 - constants
 
 
-class Key(NamedTuple):
+class CountKey(NamedTuple):
     """What is counted: cases by kind, pack and state; with a unit, its parts in cases by role and state.
 
     ``year`` is that of the case's session; of its registration when it was handed in between two.
@@ -64,7 +64,7 @@ class Key(NamedTuple):
     year: int | None
 
 
-Counts = dict[Key, int]
+Counts = dict[CountKey, int]
 
 
 def counts() -> Counts:
@@ -93,7 +93,7 @@ def settled_counts() -> Counts:
 
 def fresh() -> Counts:
     """What the counts must be, from the rows themselves."""
-    return {Key(*row[:7]): row[7] for row in _rows(FRESH, list(RUNNING), sorted(CLOCK_OFF))}
+    return {CountKey(*row[:7]): row[7] for row in _rows(FRESH, list(RUNNING), sorted(CLOCK_OFF))}
 
 
 def recount() -> Counts:
@@ -112,7 +112,7 @@ def differences(kept: Counts, right: Counts) -> Counts:
     return {key: n for key, n in found.items() if n}
 
 
-def _add(changes: Iterable[tuple[Key, int]]) -> None:
+def _add(changes: Iterable[tuple[CountKey, int]]) -> None:
     rows = [(*key, n) for key, n in changes]
     if rows:
         with connection.cursor() as cursor:
@@ -120,7 +120,7 @@ def _add(changes: Iterable[tuple[Key, int]]) -> None:
 
 
 def _kept(rows: Iterable[tuple[Any, ...]]) -> Counts:
-    return {Key(*row[:7]): int(row[7]) for row in rows if row[7]}
+    return {CountKey(*row[:7]): int(row[7]) for row in rows if row[7]}
 
 
 def _rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:

@@ -15,9 +15,9 @@ from governments.models import Government
 from kernel import json_text
 from kernel.clock import now
 from live.mailbox import Mailbox
-from live.operations import Shape, Subscription
+from live.operations import ParsedSubscription, SelectionSet
 from live.viewers import board_as_seen, steps_waiting
-from supervision.board_reading import Audience, BoardNow, BoardScope
+from supervision.board_reading import BoardAudience, BoardNow, BoardScope
 from supervision.board_standing import ANY, LATE, Waiting
 
 log = logging.getLogger(__name__)
@@ -31,11 +31,11 @@ class InThread(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class BoardView:
     """What is shown of which board: those with the same sight see the same."""
 
     government: str
-    audience: Audience
+    audience: BoardAudience
     scope: BoardScope
     year: int | None = None  # the newest one
 
@@ -45,8 +45,8 @@ class Viewing:
     """One subscription to a board, with its one slot: the payload that is still to be sent."""
 
     government: Government
-    sight: Sight
-    subscription: Subscription
+    sight: BoardView
+    subscription: ParsedSubscription
     mailbox: Mailbox
     told: tuple[str, int] | None = None
     waiting: str | None = None
@@ -63,7 +63,7 @@ class Boards:
 
     in_thread: InThread
     viewings: dict[str, set[Viewing]] = field(default_factory=dict)
-    _kept: dict[Sight, BoardNow | None] = field(default_factory=dict)
+    _kept: dict[BoardView, BoardNow | None] = field(default_factory=dict)
     _age: dict[str, int] = field(
         default_factory=dict
     )  # how often a government's board has moved since the start
@@ -164,18 +164,18 @@ class Boards:
         finally:
             del self._refreshing[code]
 
-    def _by_sight(self, code: str) -> dict[Sight, list[Viewing]]:
-        found: dict[Sight, list[Viewing]] = {}
+    def _by_sight(self, code: str) -> dict[BoardView, list[Viewing]]:
+        found: dict[BoardView, list[Viewing]] = {}
         for viewing in self.viewings.get(code, ()):
             found.setdefault(viewing.sight, []).append(viewing)
         return found
 
-    async def _board(self, government: Government, sight: Sight) -> BoardNow | None:
+    async def _board(self, government: Government, sight: BoardView) -> BoardNow | None:
         """The board as this sight shows it. A year without cases is answered with the newest, and not kept."""
         newest = await self._loaded(government, replace(sight, year=None))
         return await self._loaded(government, sight) if _is_past(newest, sight.year) else newest
 
-    async def _loaded(self, government: Government, sight: Sight) -> BoardNow | None:
+    async def _loaded(self, government: Government, sight: BoardView) -> BoardNow | None:
         """The board of a year that has cases, or of the newest; kept until it moves."""
         if sight in self._kept:
             return self._kept[sight]
@@ -186,7 +186,7 @@ class Boards:
             self._kept[sight] = board
         return board
 
-    def _known(self, sight: Sight) -> BoardNow | None:
+    def _known(self, sight: BoardView) -> BoardNow | None:
         """The same as far as it is kept."""
         newest = self._kept.get(replace(sight, year=None))
         return self._kept.get(sight) if _is_past(newest, sight.year) else newest
@@ -202,7 +202,7 @@ class Boards:
         """Lay a state into the slots of those who have not been told of it, or of a later one."""
         if delivery is not None and self._waiting is not None:
             delivery = delivery.as_it_stands(self._waiting)
-        encoded: dict[Shape, str] = {}
+        encoded: dict[SelectionSet, str] = {}
         for viewing in viewings:
             if board is not None and not again and not _is_new(viewing.told, board):
                 continue

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from live.protocol import Close
-from live.viewers import Viewer
+from live.viewers import SocketViewer
 
 MOST = 32  # changes that wait; more become one
 
@@ -28,7 +28,7 @@ ANYTHING = News(None, None)
 class Mailbox:
     """One socket's waiting changes. Numbers them without gaps; a new epoch says that some were missed."""
 
-    viewer: Viewer
+    viewer: SocketViewer
     waiting: list[News] = field(default_factory=list)
     stirred: asyncio.Event = field(default_factory=asyncio.Event)
     shut_with: Close | None = None

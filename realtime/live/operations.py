@@ -37,7 +37,7 @@ WORK: Final = "workChanged"
 BOARD: Final = "board"
 MAX_TOKENS: Final = 300
 
-Fragments = Mapping[str, FragmentDefinitionNode]
+FragmentsByName = Mapping[str, FragmentDefinitionNode]
 
 
 class Unfit(Exception):
@@ -48,14 +48,14 @@ class Unfit(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class SelectedField:
     """A key that a client wants: where its value is found, and what is wanted of that in turn."""
 
     key: str
     name: str
     kind: str
     constant: str | None
-    inner: tuple[Leaf, ...]
+    inner: tuple[SelectedField, ...]
 
     def value(self, of: Any) -> Any:
         """What a client gets under this key."""
@@ -68,11 +68,11 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Shape:
+class SelectionSet:
     """The keys that are wanted of each delivery. Known by itself: comparing leaf by leaf takes longer than encoding."""
 
     key: str
-    leaves: tuple[Leaf, ...]
+    leaves: tuple[SelectedField, ...]
 
     def payload(self, delivery: Any) -> dict[str, Any]:
         """The payload of one ``next`` message."""
@@ -80,11 +80,11 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Subscription:
+class ParsedSubscription:
     """What a client waits for: a field of the schema with its arguments, and the shape of what it gets."""
 
     root: str
-    shape: Shape
+    shape: SelectionSet
     arguments: Mapping[str, Any]
 
     def payload(self, delivery: Any) -> dict[str, Any]:
@@ -92,7 +92,7 @@ class Subscription:
         return self.shape.payload(delivery)
 
 
-def subscription_of(payload: Any) -> Subscription:
+def subscription_of(payload: Any) -> ParsedSubscription:
     """The subscription of a ``subscribe`` message; raises Unfit."""
     text = payload.get("query") if isinstance(payload, dict) else None
     if not isinstance(text, str):
@@ -110,20 +110,22 @@ def subscription_of(payload: Any) -> Subscription:
     return _subscription(roots[0], fragments, _variables(operations[0], payload.get("variables")))
 
 
-def _subscription(node: FieldNode, fragments: Fragments, variables: dict[str, Any]) -> Subscription:
+def _subscription(
+    node: FieldNode, fragments: FragmentsByName, variables: dict[str, Any]
+) -> ParsedSubscription:
     field = cast(GraphQLObjectType, _schema().subscription_type).fields[node.name.value]
     try:
         arguments = get_argument_values(field, node, variables)
     except GraphQLError as error:
         raise Unfit from error
     leaves = _leaves(node, cast(GraphQLObjectType, get_named_type(field.type)), fragments)
-    return Subscription(node.name.value, _shape(_key(node), leaves), arguments)
+    return ParsedSubscription(node.name.value, _shape(_key(node), leaves), arguments)
 
 
 @lru_cache(maxsize=512)
-def _shape(key: str, leaves: tuple[Leaf, ...]) -> Shape:
+def _shape(key: str, leaves: tuple[SelectedField, ...]) -> SelectionSet:
     """One shape for all who want the same."""
-    return Shape(key, leaves)
+    return SelectionSet(key, leaves)
 
 
 def _variables(operation: OperationDefinitionNode, given: Any) -> dict[str, Any]:
@@ -135,24 +137,24 @@ def _variables(operation: OperationDefinitionNode, given: Any) -> dict[str, Any]
     return read
 
 
-def _leaves(node: FieldNode, of: GraphQLObjectType, fragments: Fragments) -> tuple[Leaf, ...]:
+def _leaves(node: FieldNode, of: GraphQLObjectType, fragments: FragmentsByName) -> tuple[SelectedField, ...]:
     """What is wanted of a field, all the way down; fields written twice are one."""
-    found: dict[str, Leaf] = {}
+    found: dict[str, SelectedField] = {}
     for one in _fields(node.selection_set, fragments):
         found[_key(one)] = _merged(found.get(_key(one)), _leaf(one, of, fragments))
     return tuple(found.values())
 
 
-def _leaf(node: FieldNode, of: GraphQLObjectType, fragments: Fragments) -> Leaf:
+def _leaf(node: FieldNode, of: GraphQLObjectType, fragments: FragmentsByName) -> SelectedField:
     name = node.name.value
     if name == "__typename":
-        return Leaf(_key(node), name, of.name, of.name, ())
+        return SelectedField(_key(node), name, of.name, of.name, ())
     kind = get_named_type(of.fields[name].type)
     inner = _leaves(node, kind, fragments) if isinstance(kind, GraphQLObjectType) else ()
-    return Leaf(_key(node), re.sub(r"([A-Z])", r"_\1", name).lower(), kind.name, None, inner)
+    return SelectedField(_key(node), re.sub(r"([A-Z])", r"_\1", name).lower(), kind.name, None, inner)
 
 
-def _merged(first: Leaf | None, second: Leaf) -> Leaf:
+def _merged(first: SelectedField | None, second: SelectedField) -> SelectedField:
     if first is None:
         return second
     inner = {leaf.key: leaf for leaf in first.inner}
@@ -161,7 +163,7 @@ def _merged(first: Leaf | None, second: Leaf) -> Leaf:
     return replace(second, inner=tuple(inner.values()))
 
 
-def _picked(leaves: tuple[Leaf, ...], of: Any) -> Any:
+def _picked(leaves: tuple[SelectedField, ...], of: Any) -> Any:
     if of is None:
         return None
     if isinstance(of, list):
@@ -179,7 +181,7 @@ def _checked(text: str) -> DocumentNode:
     return document
 
 
-def _fields(selection: SelectionSetNode | None, fragments: Fragments) -> list[FieldNode]:
+def _fields(selection: SelectionSetNode | None, fragments: FragmentsByName) -> list[FieldNode]:
     """Fields in order, through fragments (validation has refused circular ones); no directives here."""
     found: list[FieldNode] = []
     for node in selection.selections if selection else ():

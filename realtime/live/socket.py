@@ -20,10 +20,10 @@ from governments.entering.refusals import GovernmentNotServed
 from governments.entering.registry import why_not_served
 from governments.models import Government
 from live import newcomers, protocol
-from live.boards import Sight, Viewing
+from live.boards import BoardView, Viewing
 from live.hub import Hub, hub
 from live.mailbox import Mailbox
-from live.operations import BOARD, WORK, Subscription, Unfit, subscription_of
+from live.operations import BOARD, WORK, ParsedSubscription, Unfit, subscription_of
 from live.protocol import Close, Closed
 from live.viewers import viewer_at_display, viewer_of
 from supervision.board_reading import audience_of
@@ -66,7 +66,7 @@ class Socket:
         self._hub: Hub = hub()
         self._mailbox: Mailbox | None = None
         self._initialised = False
-        self._subscriptions: dict[str, Subscription] = {}
+        self._subscriptions: dict[str, ParsedSubscription] = {}
         self._viewings: dict[str, Viewing] = {}
         self._sender: asyncio.Task[None] | None = None
         self._messages: list[float] = []
@@ -167,7 +167,7 @@ class Socket:
             error = {"message": str(unfit), "extensions": {"code": "BAD_REQUEST"}}
             await self._say("error", of=of, payload=[error])
 
-    async def _view(self, of: str, subscription: Subscription, mailbox: Mailbox) -> None:
+    async def _view(self, of: str, subscription: ParsedSubscription, mailbox: Mailbox) -> None:
         """Follow a board; raises Unfit for a seat that has none."""
         viewer = mailbox.viewer
         audience = audience_of(viewer.actor, wall=viewer.display is not None)
@@ -175,7 +175,7 @@ class Socket:
             raise Unfit("no_board")
         given = subscription.arguments
         scope = audience.scope(given["scope"])
-        sight = Sight(self._government.code, audience, scope, given.get("year"))
+        sight = BoardView(self._government.code, audience, scope, given.get("year"))
         self._viewings[of] = Viewing(self._government, sight, subscription, mailbox)
         try:
             await self._hub.boards.begin(self._viewings[of])

@@ -29,7 +29,7 @@ from kernel.clock import now, today
 from kernel.statements import A_MOMENT, SOME_KEYS, SOME_TEXTS, Statement, rows_of_each
 from people.models import Account
 from people.queries import actor_of, current_posts
-from supervision.board_reading import Audience, BoardNow, BoardScope, board_for
+from supervision.board_reading import BoardAudience, BoardNow, BoardScope, board_for
 from supervision.board_standing import Waiting, waiting
 from supervision.displays import lasting_seats, seat_of_key, viewer_at
 
@@ -39,7 +39,7 @@ Kinds = Sequence[tuple[Seats, Actor]]
 
 
 @dataclass(frozen=True, slots=True)
-class Viewer:
+class SocketViewer:
     """An account with its seats, as it was when the socket opened."""
 
     session_key: str
@@ -67,7 +67,7 @@ def within(government: Government, work: Callable[[], T], *, read_only: bool = T
         connection.close()
 
 
-def viewer_of(government: Government, headers: Iterable[tuple[bytes, bytes]]) -> Viewer | None:
+def viewer_of(government: Government, headers: Iterable[tuple[bytes, bytes]]) -> SocketViewer | None:
     """Who a connection's session cookie stands for; None when for nobody."""
     key = session_key_of(headers)
     if not key:
@@ -76,12 +76,12 @@ def viewer_of(government: Government, headers: Iterable[tuple[bytes, bytes]]) ->
     return within(government, lambda: _signed_in(key), read_only=False)
 
 
-def viewer_at_display(government: Government, key: str) -> Viewer | None:
+def viewer_at_display(government: Government, key: str) -> SocketViewer | None:
     """Whom a display seat's key stands for; None when it opens nothing (any more)."""
     seat = within(government, lambda: seat_of_key(key))
     if seat is None:
         return None
-    return Viewer(f"display:{seat.pk}", -seat.pk, "", 0, viewer_at(seat), display=seat.pk)
+    return SocketViewer(f"display:{seat.pk}", -seat.pk, "", 0, viewer_at(seat), display=seat.pk)
 
 
 def seen_by(government: Government, actors: Kinds, cases: set[int]) -> dict[Seats, set[int]]:
@@ -126,7 +126,7 @@ def _left_from(seats: tuple[Seat, ...], system: bool) -> Statement:
 
 
 def board_as_seen(
-    government: Government, audience: Audience, scope: BoardScope, year: int | None = None
+    government: Government, audience: BoardAudience, scope: BoardScope, year: int | None = None
 ) -> BoardNow | None:
     """The government's board for an audience; None before its first fold."""
     return within(government, lambda: board_for(audience, scope, year))
@@ -141,7 +141,7 @@ def steps_waiting() -> Waiting:
         connection.close()
 
 
-def still_themselves(government: Government, viewers: Sequence[Viewer]) -> tuple[set[str], set[str]]:
+def still_themselves(government: Government, viewers: Sequence[SocketViewer]) -> tuple[set[str], set[str]]:
     """Session keys that no longer count (ended, password changed, stopped), and those whose seats changed."""
     people = [one for one in viewers if one.display is None]
     walls = {one.display: one.session_key for one in viewers if one.display is not None}
@@ -154,7 +154,7 @@ def still_themselves(government: Government, viewers: Sequence[Viewer]) -> tuple
     return within(government, judge)
 
 
-def _judged(viewers: Sequence[Viewer]) -> tuple[set[str], set[str]]:
+def _judged(viewers: Sequence[SocketViewer]) -> tuple[set[str], set[str]]:
     keys = {SOME_TEXTS: list({one.session_key for one in viewers}), A_MOMENT: now()}
     ids = {SOME_KEYS: list({one.account_id for one in viewers})}
     found = rows_of_each(_lasting().query(keys), _passwords().query(ids), _seats_on(today()).query(ids))
@@ -190,9 +190,9 @@ def _seats_on(_day: date) -> Statement:
     return Statement.of(posts.values_list("account_id", "role", "unit_id", "section_id"))
 
 
-def _signed_in(key: str) -> Viewer | None:
+def _signed_in(key: str) -> SocketViewer | None:
     store: Any = import_module(settings.SESSION_ENGINE).SessionStore(key)
     user = get_user(cast(HttpRequest, SimpleNamespace(session=store)))
     if not isinstance(user, Account):
         return None
-    return Viewer(key, user.pk, user.password, user.session_epoch, actor_of(user))
+    return SocketViewer(key, user.pk, user.password, user.session_epoch, actor_of(user))

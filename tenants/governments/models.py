@@ -126,7 +126,7 @@ class Operator(SignsIn):
         return self.name
 
 
-class OperatorChange(models.TextChoices):
+class OperatorChangeKind(models.TextChoices):
     """What is done to an operator's account; codes are named in the catalogue."""
 
     CREATED = "CREATED"
@@ -140,7 +140,7 @@ class OperatorEvent(models.Model):
     """One change to an operator's account: only added; the database refuses to alter or remove it."""
 
     operator = models.ForeignKey(Operator, on_delete=models.PROTECT, related_name="events")
-    change = models.CharField(max_length=16, choices=OperatorChange.choices)
+    change = models.CharField(max_length=16, choices=OperatorChangeKind.choices)
     by_label = models.CharField(max_length=60)  # the operator, or the machine's login at the terminal
     at = models.DateTimeField()
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from governments.entering.scope import PUBLIC, database
-from governments.models import Operator, OperatorChange, OperatorEvent
+from governments.models import Operator, OperatorChangeKind, OperatorEvent
 from kernel.clock import now
 from kernel.plain_text import checked_name, checked_word
 from kernel.refusals import Refusal
@@ -34,7 +34,7 @@ def create_operator(username: str, name: str, *, by: str, password_hash: str | N
                 operator.save()
         except IntegrityError as error:
             raise Refusal("username_taken", field="username", username=word) from error
-        _note(operator, OperatorChange.CREATED, by)
+        _note(operator, OperatorChangeKind.CREATED, by)
     return secret.password
 
 
@@ -54,7 +54,7 @@ def set_operator_active(username: str, *, active: bool, by: str, last: bool = Fa
     if not active:
         operator.end_sessions()
     operator.save(update_fields=["is_active", "session_epoch"])
-    _note(operator, OperatorChange.ALLOWED if active else OperatorChange.STOPPED, by)
+    _note(operator, OperatorChangeKind.ALLOWED if active else OperatorChangeKind.STOPPED, by)
     return True
 
 
@@ -69,7 +69,7 @@ def reset_operator_password(username: str, *, by: str) -> str:
         operator.password, operator.must_change_password = secret.hash, True
         operator.save(update_fields=["password", "must_change_password", "former_passwords"])
         unlock(operator.username)
-        _note(operator, OperatorChange.PASSWORD_RESET, by)
+        _note(operator, OperatorChangeKind.PASSWORD_RESET, by)
     return secret.password
 
 
@@ -121,9 +121,9 @@ def _operator(username: str) -> Operator:
     return operator
 
 
-def _note(operator: Operator, change: OperatorChange, by: str) -> None:
+def _note(operator: Operator, change: OperatorChangeKind, by: str) -> None:
     OperatorEvent.objects.create(operator=operator, change=change, by_label=by[:LONGEST_LABEL], at=now())
 
 
 def _note_own_password(operator: Operator) -> None:
-    _note(operator, OperatorChange.PASSWORD_CHANGED, operator.name)
+    _note(operator, OperatorChangeKind.PASSWORD_CHANGED, operator.name)

@@ -23,7 +23,7 @@ from kernel.actor import Actor
 from kernel.wording import label, sentence
 from outbox.models import Message
 from outbox.relay import OtherAway
-from supervision.models import Audience
+from supervision.models import RecipientGroup
 from supervision.notices import tell
 from transfers.lifecycle import EnvelopeKind
 from transfers.models import EnvelopeEvent
@@ -93,7 +93,7 @@ def _urged(actor: Actor, event: EnvelopeEvent, case: Case) -> None:
         f"urged:{event.pk}",
         sentence("notice_urged", **words),
         case=case,
-        told=(Audience.OFFICE,),
+        told=(RecipientGroup.OFFICE,),
         thing=Thing.URGING,
         subject=label("crossings", event.step),
     )

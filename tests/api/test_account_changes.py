@@ -15,7 +15,7 @@ from kernel.clock import today
 from kernel.refusals import Refusal
 from kernel.wording import section
 from people import commands
-from people.models import Account, AccountChange, AccountEvent, Post, Unit, UnitKind
+from people.models import Account, AccountChangeKind, AccountEvent, Post, Unit, UnitKind
 from people.roles import Role, fits
 from support.asking import Asking
 from support.house import House
@@ -50,10 +50,10 @@ def test_every_change_is_on_record_with_who_and_what(house: House, ask: Asking) 
         id=str(account.pk),
     )
 
-    assert [one["change"] for one in reversed(events)] == list(AccountChange)
+    assert [one["change"] for one in reversed(events)] == list(AccountChangeKind)
     assert {one["byLabel"] for one in events} == {house.administrator.label}
     assert events[-1]["post"] == "云州市水务局 承办单位联络员"
-    assert set(section("account_changes")) == set(AccountChange)
+    assert set(section("account_changes")) == set(AccountChangeKind)
 
 
 def test_nobody_but_the_administrator_and_the_person_reads_them(house: House, ask: Asking) -> None:

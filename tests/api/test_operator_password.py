@@ -12,7 +12,7 @@ from governments.entering.scope import platform_scope
 from governments.models import Government, Operator
 from governments.operators import create_operator
 from signin.callers import digest_of
-from signin.models import Subject, Tally
+from signin.models import AttemptSubject, SignInTally
 
 ONE_TIME = "lian-ban-1-tongguo"
 NEW = "lian-ban-2-tongguo"
@@ -95,5 +95,5 @@ def test_wrong_tries_are_on_record_and_lock_the_operator_out(browser: Client, se
 
     assert answer["refusal"]["code"] == "locked_out"
     with platform_scope():
-        tried = Tally.objects.get(subject=Subject.PAIR, account=digest_of("operator"))
+        tried = SignInTally.objects.get(subject=AttemptSubject.PAIR, account=digest_of("operator"))
     assert tried.failures == settings.LIANBAN_SIGN_IN_FAILURES

@@ -18,7 +18,7 @@ from people.models import Account
 from people.sign_in import account_named
 from signin import callers, hashing, proof, tallies
 from signin.callers import LASTS, Caller
-from signin.models import Subject, Tally
+from signin.models import AttemptSubject, SignInTally
 from support.asking import Asking
 from support.house import House
 from support.quick_passwords import QuickArgon2
@@ -59,7 +59,7 @@ def wrong(address: str, times: int, username: str = WATER) -> list[str]:
 
 def passed(seconds: float) -> None:
     """So much time since the last try."""
-    Tally.objects.exclude(subject=Subject.KNOWN).update(last=now() - timedelta(seconds=seconds))
+    SignInTally.objects.exclude(subject=AttemptSubject.KNOWN).update(last=now() - timedelta(seconds=seconds))
 
 
 def test_after_a_quiet_time_all_tries_are_there_again() -> None:
@@ -90,9 +90,9 @@ def test_a_lock_lasts_half_an_hour_and_the_list_of_accounts_says_so_as_long(ask:
 def test_each_failure_doubles_the_wait_of_a_network_up_to_a_minute(
     monkeypatch: pytest.MonkeyPatch, failures: int, seconds: int, allowed: bool
 ) -> None:
-    monkeypatch.setitem(tallies.FREE, Subject.NETWORK, 6)
+    monkeypatch.setitem(tallies.FREE, AttemptSubject.NETWORK, 6)
     wrong(STRANGER, 1, "name-1")
-    Tally.objects.filter(subject=Subject.NETWORK).update(failures=failures)
+    SignInTally.objects.filter(subject=AttemptSubject.NETWORK).update(failures=failures)
     passed(seconds)
 
     assert tried(at(STRANGER), "wrong-password", "name-2") == (
@@ -103,18 +103,18 @@ def test_each_failure_doubles_the_wait_of_a_network_up_to_a_minute(
 def test_a_try_that_is_refused_for_its_network_is_no_try_of_the_account(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setitem(tallies.FREE, Subject.NETWORK, 2)
+    monkeypatch.setitem(tallies.FREE, AttemptSubject.NETWORK, 2)
     for name in ("name-1", "name-2"):
         wrong(STRANGER, 1, name)
 
     assert set(wrong(STRANGER, 10)) == {"slow_down"}
-    Tally.objects.filter(subject=Subject.NETWORK).delete()
+    SignInTally.objects.filter(subject=AttemptSubject.NETWORK).delete()
 
     assert tried(at(STRANGER), PASSWORD) == "in"
 
 
 def test_right_passwords_take_their_counts_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(tallies.FREE, Subject.NETWORK, 9)
+    monkeypatch.setitem(tallies.FREE, AttemptSubject.NETWORK, 9)
 
     for _ in range(2):
         assert wrong(OFFICE, 4) == ["wrong_credentials"] * 4
@@ -126,7 +126,7 @@ def test_right_passwords_take_their_counts_back(monkeypatch: pytest.MonkeyPatch)
 def test_a_new_password_makes_no_known_network_unknown(
     house: House, clerk: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(tallies.FREE, Subject.ACCOUNT, 3)
+    monkeypatch.setitem(tallies.FREE, AttemptSubject.ACCOUNT, 3)
     assert tried(at(OFFICE), PASSWORD) == "in"
     one_time = reset_password(house.administrator, clerk.pk)
 
@@ -175,7 +175,7 @@ def test_what_can_be_nobody_s_is_neither_counted_nor_hashed(
     assert tried(at(OFFICE), password, username) == "wrong_credentials"
 
     assert judged == []
-    assert not Tally.objects.exists()
+    assert not SignInTally.objects.exists()
 
 
 def test_a_hash_of_another_cost_is_made_anew_at_the_next_sign_in(clerk: Account) -> None:

@@ -11,7 +11,7 @@ from django.db.models import Sum
 from kernel.clock import now
 from people.models import Account
 from signin import tallies
-from signin.models import Subject, Tally
+from signin.models import AttemptSubject, SignInTally
 from signin.tallies import clear_tallies
 from support.asking import Asking
 from support.house import House
@@ -61,7 +61,7 @@ def test_a_known_device_cannot_guess_without_limit_either() -> None:
 def test_a_device_is_known_to_the_accounts_that_signed_in_with_it_and_in_their_government() -> None:
     known = at(OFFICE)
     assert tried(known, PASSWORD) == "in"
-    tally = Tally.objects.filter(subject=Subject.PAIR)
+    tally = SignInTally.objects.filter(subject=AttemptSubject.PAIR)
 
     wrong(known, 1, "edu-unit_clerk")
     elsewhere = at(OFFICE, "binjiang.localhost:8000")
@@ -93,20 +93,20 @@ def test_addresses_of_one_ipv6_subscriber_are_one() -> None:
 
 
 def test_a_network_that_tries_many_names_is_slowed_down(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(tallies.FREE, Subject.NETWORK, 6)
+    monkeypatch.setitem(tallies.FREE, AttemptSubject.NETWORK, 6)
 
     answers = [tried(at(STRANGER), "wrong-password", f"name-{one}") for one in range(8)]
 
     assert answers == ["wrong_credentials"] * 6 + ["slow_down"] * 2
     assert tried(at(OFFICE), PASSWORD) == "in"
-    Tally.objects.update(last=now() - timedelta(seconds=61))
+    SignInTally.objects.update(last=now() - timedelta(seconds=61))
     assert tried(at(STRANGER), "wrong-password", "name-9") == "wrong_credentials"
 
 
 def test_an_account_that_is_tried_from_many_networks_is_slowed_down_but_not_where_it_is_known(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setitem(tallies.FREE, Subject.ACCOUNT, 6)
+    monkeypatch.setitem(tallies.FREE, AttemptSubject.ACCOUNT, 6)
     known = at(OFFICE)
     assert tried(known, PASSWORD) == "in"
 
@@ -119,18 +119,18 @@ def test_an_account_that_is_tried_from_many_networks_is_slowed_down_but_not_wher
 
 def test_while_it_is_locked_nothing_grows() -> None:
     wrong(at(STRANGER), 6)
-    before = list(Tally.objects.order_by("pk").values())
+    before = list(SignInTally.objects.order_by("pk").values())
 
     wrong(at(STRANGER), 50)
 
-    assert list(Tally.objects.order_by("pk").values()) == before
-    assert Tally.objects.aggregate(all=Sum("failures"))["all"] == 3 * 5
+    assert list(SignInTally.objects.order_by("pk").values()) == before
+    assert SignInTally.objects.aggregate(all=Sum("failures"))["all"] == 3 * 5
 
 
 def test_what_strangers_type_is_not_kept() -> None:
     wrong(at(STRANGER), 1, "my-password-by-mistake")
 
-    assert "mistake" not in str(list(Tally.objects.values()))
+    assert "mistake" not in str(list(SignInTally.objects.values()))
 
 
 def test_a_lock_ends_by_itself_or_by_the_administrator(ask: Asking, clerk: Account) -> None:
@@ -144,18 +144,18 @@ def test_a_lock_ends_by_itself_or_by_the_administrator(ask: Asking, clerk: Accou
     assert locked == ["water-unit_clerk"]
     assert tried(at(OFFICE), password) == "in"
     wrong(at(STRANGER), 6)
-    Tally.objects.update(last=now() - timedelta(minutes=31))
+    SignInTally.objects.update(last=now() - timedelta(minutes=31))
     assert tried(at(STRANGER), password) == "in"
 
 
 def test_old_counts_are_removed_every_day(house: House) -> None:
     tried(at(OFFICE), PASSWORD)
     wrong(at(STRANGER), 6)
-    Tally.objects.update(last=now() - timedelta(days=2))
+    SignInTally.objects.update(last=now() - timedelta(days=2))
 
     clear_tallies()
 
-    assert set(Tally.objects.values_list("subject", flat=True)) == {Subject.KNOWN}
-    Tally.objects.update(last=now() - timedelta(days=91))
+    assert set(SignInTally.objects.values_list("subject", flat=True)) == {AttemptSubject.KNOWN}
+    SignInTally.objects.update(last=now() - timedelta(days=91))
     clear_tallies()
-    assert not Tally.objects.exists()
+    assert not SignInTally.objects.exists()

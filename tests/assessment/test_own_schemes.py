@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from assessment.commands import issue_shipped_scheme, issue_written_scheme
 from assessment.models import Entry, Evidence, Run, Scheme, Score, ScoreItem
 from assessment.scheme import shipped_text, text_of
-from assessment.trying import Trial, try_scheme
+from assessment.trying import RankingTrial, try_scheme
 from kernel.actor import Actor
 from kernel.refusals import NotPermitted, Refusal
 from outbox.models import Message
@@ -46,7 +46,7 @@ def _left() -> tuple[int, ...]:
     return tuple(one.objects.count() for one in (Scheme, Run, Score, ScoreItem, Evidence, Entry, Message))
 
 
-def tried(actor: Actor, text: str = OWN, **changes: object) -> Trial:
+def tried(actor: Actor, text: str = OWN, **changes: object) -> RankingTrial:
     """The trial of a text over the bureaus of the year."""
     given = {"year": 2026, "cut_off": DAY, "group": "BUREAUS"} | changes
     return try_scheme(actor, body=read(text), **given)  # type: ignore[arg-type]  # as the test alters them

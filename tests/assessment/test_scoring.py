@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from assessment.explaining import explanation
 from assessment.measures import Basis
-from assessment.scheme import Rounding, Scheme, parse, shipped
+from assessment.scheme import Rounding, SchemeDefinition, parse, shipped
 from assessment.scheme_check import check
 from assessment.scoring import NO_CASES, NOT_APPLICABLE, Measure, UnitScore, ranks, rounded, score, shares
 from support.scores import a_body, linear, per_event
@@ -26,7 +26,7 @@ def _score(measures: dict[str, tuple[int, int]], *items: dict[str, Any], **chang
     return score(scheme, _measured(scheme, measures), has_cases=True)
 
 
-def _measured(scheme: Scheme, measures: dict[str, tuple[int, int]]) -> dict[Basis, Measure]:
+def _measured(scheme: SchemeDefinition, measures: dict[str, tuple[int, int]]) -> dict[Basis, Measure]:
     return {one: Measure(*measures[one.code]) for one in scheme.bases if one.code in measures}
 
 

@@ -21,12 +21,12 @@ from governments.models import Government
 from kernel import json_text
 from lianban.wiring import wired_relay
 from live import protocol
-from live.boards import Sight, Viewing
+from live.boards import BoardView, Viewing
 from live.hub import Hub
 from live.mailbox import Mailbox
 from live.operations import subscription_of
-from live.viewers import Viewer
-from supervision.board_reading import Audience, BoardScope
+from live.viewers import SocketViewer
+from supervision.board_reading import BoardAudience, BoardScope
 from support.build import a_registered_case
 
 QUERY = """subscription { board(scope: WITH_LOWER) { epoch seq state { figures { kind total unfinished green yellow red
@@ -99,9 +99,9 @@ class Hall:
 
     def __init__(self, ground: Ground, here: Government, viewers: int, *, breath: float) -> None:
         self.hub, self.breath = Hub(), breath
-        audience = Audience(everything=True, kinds=frozenset(), units=frozenset())
-        sight = Sight(here.code, audience, BoardScope.WITH_LOWER)
-        nobody = Viewer("", 0, "", 0, ground.house.office)
+        audience = BoardAudience(everything=True, kinds=frozenset(), units=frozenset())
+        sight = BoardView(here.code, audience, BoardScope.WITH_LOWER)
+        nobody = SocketViewer("", 0, "", 0, ground.house.office)
         wanted = subscription_of({"query": QUERY})
         self.screens = [Screen(Viewing(here, sight, wanted, Mailbox(nobody))) for _ in range(viewers)]
         self._tasks: list[asyncio.Task[None]] = []

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 
 from signin.hashing import PLACES_OF_ONE, queue
-from signin.models import Tally
+from signin.models import SignInTally
 from support.house import House
 from support.talking import Line
 
@@ -71,7 +71,7 @@ def test_a_flood_of_sign_ins_waits_for_nobody_and_holds_nobody_up(line: Line, ho
         rest = [refusal(one.result()) for one in coming]
 
     assert rest.count("wrong_credentials") == PLACES_OF_ONE
-    assert Tally.objects.count() == PLACES_OF_ONE + PLACES_OF_ONE + 1  # pairs, accounts, one network
+    assert SignInTally.objects.count() == PLACES_OF_ONE + PLACES_OF_ONE + 1  # pairs, accounts, one network
 
 
 def test_tries_at_once_are_no_more_than_tries_one_by_one(line: Line, house: House) -> None:

@@ -12,7 +12,7 @@ from click import Group
 from click.testing import CliRunner
 
 from lianban.cli import home as cli_home
-from lianban.cli.main import COMMANDS, Entry, main
+from lianban.cli.main import COMMANDS, CommandEntry, main
 from lianban.embedded import server as postgres
 
 CHINESE, ENGLISH = re.compile(r"[\u4e00-\u9fff]{2,}"), re.compile(r"[A-Za-z]{3,}")
@@ -26,7 +26,7 @@ def test_the_overview_lists_every_command_in_both_languages() -> None:
 
 
 @pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: entry.name)
-def test_every_command_has_its_help_in_both_languages(entry: Entry) -> None:
+def test_every_command_has_its_help_in_both_languages(entry: CommandEntry) -> None:
     told = CliRunner().invoke(main, [entry.name, "--help"])
 
     assert told.exit_code == 0, told.output
@@ -35,7 +35,7 @@ def test_every_command_has_its_help_in_both_languages(entry: Entry) -> None:
 
 
 @pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: entry.name)
-def test_a_command_of_several_lists_them_in_both_languages(entry: Entry) -> None:
+def test_a_command_of_several_lists_them_in_both_languages(entry: CommandEntry) -> None:
     command = entry.load()
     parts = command.commands if isinstance(command, Group) else {}
 

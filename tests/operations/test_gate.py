@@ -11,7 +11,7 @@ import pytest
 from api.running import entry
 from governments.models import Government
 from lianban.http import gate as gate_asgi
-from lianban.http.gate import Gate
+from lianban.http.gate import RequestGate
 from support.at_the_gate import GOOD, HUGE, Behind, Caller, asked
 
 
@@ -47,7 +47,7 @@ async def test_what_the_head_forbids_is_answered_with_nothing_read(
     behind = Behind()
 
     caller = await asked(
-        GOOD | {"content-length": "4096"} | changed, method=method, path=path, gate=Gate(behind)
+        GOOD | {"content-length": "4096"} | changed, method=method, path=path, gate=RequestGate(behind)
     )
 
     assert (caller.status, caller.taken_before_answer, behind.bodies) == (status, 0, [])
@@ -71,7 +71,7 @@ async def test_a_body_that_is_longer_than_declared_is_cut_off() -> None:
 async def test_what_is_wanted_arrives_whole() -> None:
     behind = Behind()
 
-    caller = await asked(GOOD | {"content-length": "4096"}, gate=Gate(behind))
+    caller = await asked(GOOD | {"content-length": "4096"}, gate=RequestGate(behind))
 
     assert (caller.status, behind.bodies) == (200, [b"x" * 4096])
 
@@ -87,7 +87,7 @@ async def test_who_is_signed_in_may_send_more_and_has_a_limit_too(monkeypatch: p
     signed_in, behind = GOOD | {"cookie": "lianban=" + "s" * 32}, Behind()
     large = entry.MAX_BODY // 1024
 
-    whole = await asked(signed_in | {"transfer-encoding": "chunked"}, pieces=large, gate=Gate(behind))
+    whole = await asked(signed_in | {"transfer-encoding": "chunked"}, pieces=large, gate=RequestGate(behind))
     over = await asked(signed_in | {"transfer-encoding": "chunked"}, pieces=10_000)
 
     assert (whole.status, len(behind.bodies[0])) == (200, entry.MAX_BODY)
@@ -102,7 +102,7 @@ async def test_a_slow_body_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
         await asyncio.Event().wait()
 
     caller = Caller("POST", entry.PATH, (GOOD | {"content-length": "100"}).items(), trickle())
-    await Gate(Behind())(caller.scope, caller.receive, caller.send)
+    await RequestGate(Behind())(caller.scope, caller.receive, caller.send)
 
     assert caller.status == 408
     assert json.loads(caller.body)["errors"][0]["extensions"]["code"] == "BAD_REQUEST"
@@ -110,7 +110,7 @@ async def test_a_slow_body_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def test_all_bodies_together_have_a_limit_that_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gate_asgi, "HELD", 6 * 1024)
-    gate, head = Gate(Behind()), GOOD | {"content-length": "4096"}
+    gate, head = RequestGate(Behind()), GOOD | {"content-length": "4096"}
     within, release = asyncio.Event(), asyncio.Event()
 
     async def held() -> AsyncIterator[bytes]:

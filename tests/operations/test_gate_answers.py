@@ -12,7 +12,7 @@ import pytest
 from api.running import entry
 from governments.models import Government
 from lianban.http import gate_answer
-from lianban.http.gate import Gate
+from lianban.http.gate import RequestGate
 from support.at_the_gate import GOOD, HUGE, Behind, Caller, asked
 
 KB, MB = 1024, 1024 * 1024
@@ -53,7 +53,7 @@ async def test_who_hangs_up_is_not_waited_for() -> None:
     async def receive() -> Any:
         return next(events)
 
-    await Gate(Behind())(caller.scope, receive, caller.send)
+    await RequestGate(Behind())(caller.scope, receive, caller.send)
 
     assert caller.answered
 
@@ -69,7 +69,7 @@ async def test_who_sends_nothing_more_is_not_waited_for_long(monkeypatch: pytest
     caller = Caller("POST", entry.PATH, (WRONG | {"content-length": "4096"}).items(), _silent())
 
     async with asyncio.timeout(PATIENCE):
-        await Gate(Behind())(caller.scope, caller.receive, caller.send)
+        await RequestGate(Behind())(caller.scope, caller.receive, caller.send)
 
     assert (caller.status, caller.answered) == (415, True)
 
@@ -83,7 +83,7 @@ async def test_eight_are_waited_for_at_once_and_a_place_is_given_back() -> None:
         yield b"x" * 4096
 
     eight = [Caller("POST", entry.PATH, head.items(), slow()) for _ in range(8)]
-    gate = Gate(Behind())
+    gate = RequestGate(Behind())
     waiting = [asyncio.create_task(gate(one.scope, one.receive, one.send)) for one in eight]
     await asyncio.sleep(0)
     ninth = await asked(head, gate=gate)

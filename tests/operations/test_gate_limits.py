@@ -16,7 +16,7 @@ from api.running import entry
 from governments.entering.hosts import Addressee
 from governments.models import Government, State
 from lianban.http import gate as gate_asgi
-from lianban.http.gate import Gate
+from lianban.http.gate import RequestGate
 from support.at_the_gate import GOOD, HOST, Behind, Caller, asked, pieces_of
 
 HEAD = GOOD | {"content-length": "4096"}
@@ -48,7 +48,7 @@ def remembered(monkeypatch: pytest.MonkeyPatch) -> Callable[[Government], None]:
 async def test_sixty_four_look_ups_wait_for_two_threads_and_who_comes_then_is_told_to_come_again(
     looked_up: Any,
 ) -> None:
-    release, threads, gate = threading.Event(), set(), Gate(Behind())
+    release, threads, gate = threading.Event(), set(), RequestGate(Behind())
 
     def slow() -> Addressee:
         threads.add(threading.get_ident())
@@ -77,7 +77,7 @@ async def test_sixty_four_look_ups_wait_for_two_threads_and_who_comes_then_is_to
 async def test_a_look_up_that_fails_is_a_503_and_leaves_no_trace(
     looked_up: Any, failure: type[Exception]
 ) -> None:
-    failing, gate = [failure()] * 200, Gate(Behind())
+    failing, gate = [failure()] * 200, RequestGate(Behind())
 
     def look() -> Addressee:
         if failing:
@@ -97,7 +97,7 @@ async def test_a_suspended_government_is_none(city: Government, remembered: Any)
     remembered(city)
     behind = Behind()
 
-    caller = await asked(HEAD, gate=Gate(behind))
+    caller = await asked(HEAD, gate=RequestGate(behind))
     unknown = await asked(HEAD | {"host": "nowhere.example"})
 
     assert (caller.status, caller.taken_before_answer, behind.bodies) == (404, 0, [])
@@ -111,7 +111,7 @@ async def test_a_government_that_waits_for_its_upgrade_asks_to_come_again(
     remembered(city)
     behind = Behind()
 
-    caller = await asked(HEAD, gate=Gate(behind))
+    caller = await asked(HEAD, gate=RequestGate(behind))
 
     assert (caller.status, caller.taken_before_answer, behind.bodies) == (503, 0, [])
     assert caller.headers[b"retry-after"] == b"5"
@@ -123,7 +123,7 @@ async def test_who_hangs_up_in_the_middle_has_sent_nothing(
 ) -> None:
     monkeypatch.setattr(gate_asgi, "HELD", 6 * 1024)
     behind = Behind()
-    gate = Gate(behind)
+    gate = RequestGate(behind)
 
     async def hanging_up() -> AsyncIterator[bytes]:
         yield b"x" * 4096
@@ -165,7 +165,7 @@ async def test_what_comes_after_the_body_is_the_server_s_own_word(city: Governme
         return next(events)
 
     caller = Caller("POST", entry.PATH, (GOOD | {"content-length": "2"}).items(), pieces_of(0))
-    await Gate(listening)(caller.scope, receive, caller.send)
+    await RequestGate(listening)(caller.scope, receive, caller.send)
 
     assert [one["type"] for one in heard] == ["http.request", "http.disconnect"]
     assert heard[0]["body"] == b"{}"
@@ -187,7 +187,7 @@ async def test_a_header_that_is_said_twice_is_believed_in_neither_form(
 ) -> None:
     behind = Behind()
 
-    caller = await asked(HEAD, *twice, gate=Gate(behind))
+    caller = await asked(HEAD, *twice, gate=RequestGate(behind))
 
     assert caller.status in (403, 404, 413, 415)
     assert (caller.taken_before_answer, behind.bodies) == (0, [])

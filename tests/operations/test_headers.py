@@ -10,8 +10,8 @@ import pytest
 
 from governments.entering.origins import is_our_page
 from governments.models import Government
-from lianban.http.gate import Gate
-from lianban.http.headers import Headers
+from lianban.http.gate import RequestGate
+from lianban.http.headers import SecurityHeaders
 from lianban.http.health import Health
 from lianban.http.site import Site
 from lianban.http.static import bundle
@@ -45,7 +45,7 @@ ANSWERS = [
 def house(city: Government, tmp_path: Path) -> Any:
     """The product's application, with one file."""
     (tmp_path / "robots.txt").write_text("no")
-    return Headers(Gate(Health(bundle(Site(), tmp_path))))
+    return SecurityHeaders(RequestGate(Health(bundle(Site(), tmp_path))))
 
 
 async def _asked(house: Any, method: str, host: str, path: str) -> httpx.Response:
@@ -86,7 +86,7 @@ async def test_an_accident_outside_django_is_a_plain_answer_with_them() -> None:
     async def stumbling(*_: Any) -> None:
         raise ValueError("secret")
 
-    answer = await _asked(Headers(stumbling), "GET", "yunzhou.localhost", "/")
+    answer = await _asked(SecurityHeaders(stumbling), "GET", "yunzhou.localhost", "/")
 
     assert (answer.status_code, answer.text) == (500, "Internal Server Error")
     assert {name: answer.headers.get(name) for name in WANTED} == WANTED
@@ -107,7 +107,7 @@ async def test_an_accident_after_the_answer_has_begun_breaks_it_off() -> None:
 
     scope: Any = {"type": "http", "method": "GET", "path": "/", "headers": []}
     with pytest.raises(ValueError, match="secret"):
-        await Headers(stumbling)(scope, _nothing, send)
+        await SecurityHeaders(stumbling)(scope, _nothing, send)
 
     assert sent == ["http.response.start", "http.response.body"]
 
@@ -122,7 +122,7 @@ async def test_what_an_answer_says_itself_stays_in_whatever_case_it_is_written()
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": b""})
 
-    answer = await _asked(Headers(framed), "GET", "yunzhou.localhost", "/")
+    answer = await _asked(SecurityHeaders(framed), "GET", "yunzhou.localhost", "/")
 
     assert answer.headers.get_list("x-frame-options") == ["SAMEORIGIN"]
     assert answer.headers.get_list("content-security-policy") == ["own"]

@@ -12,7 +12,7 @@ import pytest
 
 from lianban.cli.trouble import Trouble
 from lianban.embedded.server import Server
-from lianban.processes.database import HANGS, STABLE, Database
+from lianban.processes.database import HANGS, STABLE, DatabaseProcess
 from lianban.processes.database import PATIENCE as DATABASE_PATIENCE
 
 BUSY = "DO $$ BEGIN LOOP PERFORM 1; END LOOP; END $$"  # a statement that does not notice that its postmaster is gone
@@ -64,7 +64,7 @@ def test_a_postmaster_killed_alone_is_started_again_once_its_children_are_gone(
     psutil.Process(server.pid()).kill()
     _until(lambda: server.pid() is None)
 
-    Database(server, told.append).tend()
+    DatabaseProcess(server, told.append).tend()
     thread.join()
 
     assert server.pid() is not None, "\n".join(told)
@@ -106,7 +106,7 @@ class Brittle:
 
 def test_crashes_of_the_database_are_forgotten_after_a_healthy_while() -> None:
     now, told, server = [0.0], list[str](), Brittle()
-    kept = Database(server, told.append, lambda: now[0])
+    kept = DatabaseProcess(server, told.append, lambda: now[0])
 
     for _ in range(3 * DATABASE_PATIENCE):
         server.runs = False
@@ -119,7 +119,7 @@ def test_crashes_of_the_database_are_forgotten_after_a_healthy_while() -> None:
 
 def test_a_database_that_does_not_start_is_tried_again_and_then_it_is_said_how_to_go_on() -> None:
     now, told, server = [0.0], list[str](), Brittle()
-    kept = Database(server, told.append, lambda: now[0])
+    kept = DatabaseProcess(server, told.append, lambda: now[0])
     server.runs, server.refuses = False, True
 
     starts = []
@@ -136,7 +136,7 @@ def test_a_database_that_does_not_start_is_tried_again_and_then_it_is_said_how_t
 
 def test_a_postmaster_that_was_stopped_is_let_go_on_and_serves_again(server: Server) -> None:
     now, told, pid = [0.0], list[str](), server.pid()
-    kept = Database(server, told.append, lambda: now[0])
+    kept = DatabaseProcess(server, told.append, lambda: now[0])
     assert pid is not None
     psutil.Process(pid).suspend()
     _until(lambda: psutil.Process(pid).status() == psutil.STATUS_STOPPED)

@@ -14,7 +14,7 @@ from governments.models import Government
 from kernel.clock import now
 from lianban.celery import HEADER, app
 from lianban.tasks import tidy_platform
-from signin.models import Subject, Tally
+from signin.models import AttemptSubject, SignInTally
 
 seen: list[str | None] = []
 
@@ -81,11 +81,13 @@ def test_only_json_is_read() -> None:
 def test_old_counts_and_sessions_of_operators_are_removed_too(db: None) -> None:
     with platform_scope():
         old = now() - timedelta(days=2)
-        Tally.objects.create(subject=Subject.PAIR, account="x", place="10.0.0.1", failures=5, last=old)
+        SignInTally.objects.create(
+            subject=AttemptSubject.PAIR, account="x", place="10.0.0.1", failures=5, last=old
+        )
         Session.objects.create(session_key="old", session_data="", expire_date=old)
 
     tidy_platform()
 
     with platform_scope():
-        assert not Tally.objects.exists()
+        assert not SignInTally.objects.exists()
         assert not Session.objects.filter(session_key="old").exists()

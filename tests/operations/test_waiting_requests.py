@@ -10,7 +10,7 @@ import httpx
 import pytest
 from django.http import HttpResponse
 
-from lianban.http.headers import Headers
+from lianban.http.headers import SecurityHeaders
 from lianban.http.site import THREADS, WAITING, Site
 
 PATIENCE = 20.0  # seconds until something that does not end is a failed test
@@ -42,7 +42,7 @@ async def test_so_many_are_answered_so_many_wait_and_the_next_is_told_to_come_ag
     hosts: list[str], places: int, threads: int
 ) -> None:
     site = Held()
-    transport = httpx.ASGITransport(Headers(site))  # type: ignore[arg-type]  # httpx has types of its own
+    transport = httpx.ASGITransport(SecurityHeaders(site))  # type: ignore[arg-type]  # httpx has types of its own
     urls = [f"http://{host}.localhost/" for host in hosts]
     async with httpx.AsyncClient(transport=transport, timeout=None) as client:
         waiting = [asyncio.create_task(client.get(urls[n % len(urls)])) for n in range(places)]
@@ -71,7 +71,7 @@ async def test_a_host_that_is_turned_away_leaves_nothing_behind() -> None:
     site = Held()
     site._asked = THREADS + WAITING
 
-    transport = httpx.ASGITransport(Headers(site))  # type: ignore[arg-type]  # httpx has types of its own
+    transport = httpx.ASGITransport(SecurityHeaders(site))  # type: ignore[arg-type]  # httpx has types of its own
     async with httpx.AsyncClient(transport=transport) as client:
         told = {(await client.get(f"http://host{n}.localhost")).status_code for n in range(3)}
 
@@ -83,7 +83,7 @@ async def test_an_accident_gives_its_place_back() -> None:
     site.release.set()
     site._answered = None  # type: ignore[assignment,method-assign]  # every answer is an accident
 
-    transport = httpx.ASGITransport(Headers(site))  # type: ignore[arg-type]  # httpx has types of its own
+    transport = httpx.ASGITransport(SecurityHeaders(site))  # type: ignore[arg-type]  # httpx has types of its own
     async with httpx.AsyncClient(transport=transport, base_url="http://yunzhou.localhost") as client:
         told = {(await client.get("/")).status_code for _ in range(241)}
 

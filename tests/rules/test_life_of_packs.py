@@ -18,7 +18,7 @@ from outbox.models import Message
 from rules.commands import delete_pack_draft, issue_pack, save_pack_draft, start_pack_draft
 from rules.models import PackDraft, PackEntry, RulePack
 from rules.pack import shipped
-from rules.queries import Standing, pack_in_force, placed
+from rules.queries import PackStatus, pack_in_force, placed
 from support.build import a_key
 from support.house import House
 from support.packs import a_draft, changed, issued, saved
@@ -188,7 +188,7 @@ class TestIssuing:
         assert pack_in_force("SUGGESTION").pk == before.pk
         assert pack_in_force("SUGGESTION", later - ONE_DAY).pk == before.pk
         assert pack_in_force("SUGGESTION", later).pk == pack.pk
-        assert _standings() == {2: Standing.SCHEDULED, 1: Standing.IN_FORCE}
+        assert _standings() == {2: PackStatus.SCHEDULED, 1: PackStatus.IN_FORCE}
 
     def test_two_versions_follow_each_other_on_their_days(self, house: House) -> None:
         soon, later = today() + timedelta(days=5), today() + timedelta(days=50)
@@ -197,7 +197,7 @@ class TestIssuing:
 
         assert pack_in_force("SUGGESTION", soon).pk == first.pk
         assert pack_in_force("SUGGESTION", later).pk == second.pk
-        assert _standings() == {3: Standing.SCHEDULED, 2: Standing.SCHEDULED, 1: Standing.IN_FORCE}
+        assert _standings() == {3: PackStatus.SCHEDULED, 2: PackStatus.SCHEDULED, 1: PackStatus.IN_FORCE}
 
     def test_one_set_for_later_is_put_aside_only_when_said_so(self, house: House) -> None:
         later = today() + timedelta(days=10)
@@ -211,7 +211,7 @@ class TestIssuing:
 
         assert refused == ("pack_already_set", "replace")
         assert pack_in_force("SUGGESTION", later).pk == pack.pk
-        assert _standings() == {3: Standing.SCHEDULED, 2: Standing.REPLACED, 1: Standing.IN_FORCE}
+        assert _standings() == {3: PackStatus.SCHEDULED, 2: PackStatus.REPLACED, 1: PackStatus.IN_FORCE}
 
     @pytest.mark.parametrize(
         ("wish", "code", "field"),

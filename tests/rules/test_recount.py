@@ -16,7 +16,7 @@ from django.db import transaction
 
 from cases.models import Case, CaseEvent, DueDay
 from governments.calendar.notices import announce
-from governments.calendar.trials import Trial, queue_trial, trial_of
+from governments.calendar.trials import TrialOutcome, queue_trial, trial_of
 from governments.entering.scope import governing, platform_scope
 from governments.models import Government
 from kernel.clock import today
@@ -135,7 +135,7 @@ def test_a_trial_foretells_the_moves_and_makes_none(house: House) -> None:
         assert trial_of(OF_2027) is None
         queue_trial(OF_2027)
         queue_trial(OF_2027)
-        assert trial_of(OF_2027) == Trial(3, 0, 0, 0, 0)
+        assert trial_of(OF_2027) == TrialOutcome(3, 0, 0, 0, 0)
         worked()
         told = trial_of(OF_2027)
     assert (days(), DueDay.objects.count()) == before
@@ -144,7 +144,7 @@ def test_a_trial_foretells_the_moves_and_makes_none(house: House) -> None:
     upload(OF_2027, "upload-2027")
 
     lines = sum(len(event.facts["moved"]) for event in moved())
-    assert told == Trial(0, 3, 1, len(moved()), lines)
+    assert told == TrialOutcome(0, 3, 1, len(moved()), lines)
 
 
 def test_a_government_sees_no_other_s_numbers(house: House) -> None:

@@ -20,7 +20,7 @@ from kernel.clock import today
 from people.models import Unit
 from supervision.board import bodies_of, recount_board
 from supervision.public.models import Tally
-from supervision.tally import LOOSE, Key, counts, fresh, settled_counts
+from supervision.tally import LOOSE, CountKey, counts, fresh, settled_counts
 from support.build import a_delivered_case, a_dispatched_case, a_filed_case, a_key, a_paper, signed_for
 from support.copies import copy_cases
 from support.house import House
@@ -164,5 +164,5 @@ def test_a_count_names_only_what_it_is_about(house: House) -> None:
 
     of_case, of_unit = sorted(counts(), key=lambda key: key.unit_id or 0)
 
-    assert isinstance(of_case, Key)
+    assert isinstance(of_case, CountKey)
     assert (of_case.unit_id, of_case.role, of_unit.kind, of_unit.pack_id) == (None, "", "", None)

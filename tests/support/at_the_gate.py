@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
 from api.running import entry
-from lianban.http.gate import Gate
-from lianban.http.headers import Headers
+from lianban.http.gate import RequestGate
+from lianban.http.headers import SecurityHeaders
 
 HOST = "yunzhou.localhost"
 GOOD = {"host": HOST, "content-type": "application/json"}
@@ -89,9 +89,9 @@ async def asked(
     method: str = "POST",
     path: str = entry.PATH,
     pieces: int = 4,
-    gate: Gate | None = None,
+    gate: RequestGate | None = None,
 ) -> Caller:
     """A request with these headers, and more that may repeat their names, after its answer."""
     caller = Caller(method, path, [*headers.items(), *more], pieces_of(pieces))
-    await Headers(gate or Gate(Behind()))(caller.scope, caller.receive, caller.send)
+    await SecurityHeaders(gate or RequestGate(Behind()))(caller.scope, caller.receive, caller.send)
     return caller

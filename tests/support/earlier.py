@@ -10,7 +10,7 @@ from django.db.migrations import Migration
 from psycopg.sql import SQL, Identifier
 
 from governments.entering.registry import forget
-from governments.migration.compiled import Key, Plan, compile_from
+from governments.migration.compiled import MigrationKey, MigrationPlan, compile_from
 from governments.owner import owner_connection, run
 from governments.provisioning.founding import build_schema
 from support.governments import CITY, COUNTY, government
@@ -22,13 +22,13 @@ WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped
 
 
 @dataclass
-class Earlier(Plan):
+class Earlier(MigrationPlan):
     """The migrations of an earlier version: of each app named, those up to a number."""
 
     newest: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def migrations(self) -> dict[Key, Migration]:
+    def migrations(self) -> dict[MigrationKey, Migration]:
         """Those that it had."""
         everything = super().migrations.items()
         return {key: one for key, one in everything if key[1][:4] <= self.newest.get(key[0], "9999")}

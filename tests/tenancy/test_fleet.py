@@ -13,7 +13,7 @@ from governments.entering import registry
 from governments.entering.registry import forget
 from governments.entering.scope import governing
 from governments.migration import fleet
-from governments.migration.compiled import Plan, newest_version
+from governments.migration.compiled import MigrationPlan, newest_version
 from governments.migration.fleet import migrate_fleet
 from governments.models import Government, State
 from governments.owner import owner_connection, run
@@ -41,9 +41,9 @@ class Migration(migrations.Migration):
 
 
 @pytest.fixture
-def next_release(committed: Government) -> Iterator[Plan]:
+def next_release(committed: Government) -> Iterator[MigrationPlan]:
     """The plan of a program with one more migration; the schemas are built anew from the old one afterwards."""
-    plan = Plan()
+    plan = MigrationPlan()
     (leaf,) = plan.loader.graph.leaf_nodes("people")
     migration = Migration("9999_next", "people")
     plan.loader.graph.add_node(("people", migration.name), migration)
@@ -70,7 +70,7 @@ def test_when_all_are_up_to_date_nothing_is_compiled(
 
 
 def test_every_government_gets_the_new_tables_and_its_data_migration(
-    next_release: Plan, monkeypatch: pytest.MonkeyPatch
+    next_release: MigrationPlan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with governing("binjiang"):
         Unit.objects.create(code="U1", name="区政府办公室", short_name="区府办")
@@ -91,20 +91,20 @@ def test_every_government_gets_the_new_tables_and_its_data_migration(
     assert rows("SELECT count(*) FROM pg_constraint WHERE conname = 'people_unit_name_key'") == [(0,)]
 
 
-def test_a_suspended_government_is_migrated_too(next_release: Plan) -> None:
+def test_a_suspended_government_is_migrated_too(next_release: MigrationPlan) -> None:
     with owner_connection():
         Government.objects.filter(code="heshan").update(state=State.SUSPENDED)
 
     assert "heshan" in migrate_fleet(plan=next_release).migrated
 
 
-def test_a_second_run_has_nothing_to_do(next_release: Plan) -> None:
+def test_a_second_run_has_nothing_to_do(next_release: MigrationPlan) -> None:
     migrate_fleet(plan=next_release)
 
     assert migrate_fleet(plan=next_release).migrated == []
 
 
-def test_one_that_fails_is_named_and_the_next_run_takes_up_from_there(next_release: Plan) -> None:
+def test_one_that_fails_is_named_and_the_next_run_takes_up_from_there(next_release: MigrationPlan) -> None:
     with owner_connection() as owner:
         run(owner, ["ALTER TABLE binjiang.people_unit ADD COLUMN nickname int"])
 

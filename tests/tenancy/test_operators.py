@@ -13,7 +13,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test import Client
 
 from governments.entering.scope import platform_scope
-from governments.models import Government, Operator, OperatorChange, OperatorEvent
+from governments.models import Government, Operator, OperatorChangeKind, OperatorEvent
 from governments.operators import create_operator, operator_events, set_operator_active
 from governments.owner import owner_connection
 from kernel.refusals import Refusal
@@ -78,7 +78,7 @@ def test_every_change_is_on_record_with_who_did_it(told: Any) -> None:
     done = [told(*words) for words in (["stop", "first"], ["start", "first"], ["reset", "first"])]
 
     assert [one.exit_code for one in done] == [0, 0, 0], done
-    kinds = OperatorChange
+    kinds = OperatorChangeKind
     assert on_record("first") == [
         kinds.CREATED,
         kinds.PASSWORD_CHANGED,
@@ -90,14 +90,14 @@ def test_every_change_is_on_record_with_who_did_it(told: Any) -> None:
         labels = [one.by_label for one in operator_events("first")][::-1]
     assert labels[:2] == [BY, "程见山"]
     assert all(label.startswith("终端 ") for label in labels[2:])
-    assert set(section("operator_changes")) == set(OperatorChange)
+    assert set(section("operator_changes")) == set(OperatorChangeKind)
 
 
 def test_the_terminal_s_creation_is_on_record(told: Any) -> None:
     done = CliRunner().invoke(people, ["operator", "op-one", "程见山"])
 
     assert done.exit_code == 0, done.output
-    assert on_record("op-one") == [OperatorChange.CREATED]
+    assert on_record("op-one") == [OperatorChangeKind.CREATED]
 
 
 STATEMENTS = [
@@ -117,7 +117,7 @@ def test_the_platform_s_role_alters_and_removes_nothing_of_it(told: Any, stateme
         connection.cursor() as cursor,
     ):
         cursor.execute(statement)
-    assert on_record("first") == [OperatorChange.CREATED]
+    assert on_record("first") == [OperatorChangeKind.CREATED]
 
 
 @pytest.mark.parametrize("statement", STATEMENTS)
@@ -130,7 +130,7 @@ def test_the_database_s_administrator_does_not_by_mistake(committed: Government,
         owner.cursor() as cursor,
     ):
         cursor.execute(statement)
-    assert on_record("first") == [OperatorChange.CREATED]
+    assert on_record("first") == [OperatorChangeKind.CREATED]
 
 
 def test_an_operator_with_a_record_is_not_removed(told: Any) -> None:
@@ -190,7 +190,7 @@ def test_the_last_one_is_stopped_only_when_that_is_said(told: Any) -> None:
 
     assert isinstance(refused.exception, Refusal)
     assert refused.exception.code == "operator_last"
-    assert on_record("first") == [OperatorChange.CREATED]
+    assert on_record("first") == [OperatorChangeKind.CREATED]
     assert told("stop", "first", "--last").exit_code == 0
     assert told("start", "first").exit_code == 0
 
@@ -230,7 +230,7 @@ def test_an_unknown_operator_is_told_with_those_there_are(told: Any, verb: str) 
 
     assert isinstance(refused.exception, Refusal)
     assert "现有：first" in refused.exception.message
-    assert on_record() == [OperatorChange.CREATED]
+    assert on_record() == [OperatorChangeKind.CREATED]
 
 
 def test_what_is_so_already_is_said_and_not_on_record_twice(told: Any) -> None:
@@ -240,7 +240,7 @@ def test_what_is_so_already_is_said_and_not_on_record_twice(told: Any) -> None:
     said = [told("start", "first").output, told("stop", "first").output, told("stop", "first").output]
 
     assert ["没有作任何改动" in one for one in said] == [True, False, True]
-    assert on_record("first") == [OperatorChange.CREATED, OperatorChange.STOPPED]
+    assert on_record("first") == [OperatorChangeKind.CREATED, OperatorChangeKind.STOPPED]
 
 
 def test_the_log_is_read_at_the_terminal_the_newest_first(told: Any) -> None:

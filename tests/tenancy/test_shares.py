@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, connections, transaction
 
 from governments.backend import base
-from governments.backend.shares import STUCK, Crowded, Held, Shares
+from governments.backend.shares import STUCK, Crowded, Lease, Shares
 from governments.entering.scope import governing, platform_scope
 from governments.models import Government
 from people.models import Unit
@@ -26,7 +26,7 @@ class Clock:
         return self.now
 
 
-def taken(shares: Shares, *names: str) -> list[Held]:
+def taken(shares: Shares, *names: str) -> list[Lease]:
     return [shares.take(name, 2) for name in names]
 
 
@@ -46,7 +46,7 @@ def test_a_full_share_that_does_not_move_refuses_its_own_and_nobody_else() -> No
 def test_one_that_waits_gets_the_place_that_is_given_back() -> None:
     shares = Shares()
     first, _ = taken(shares, "a", "a")
-    got: list[Held] = []
+    got: list[Lease] = []
     waits = threading.Thread(target=lambda: got.append(shares.take("a", 2)))
     waits.start()
 

@@ -12,7 +12,7 @@ from governments.migration.fleet import migrate_fleet
 from governments.models import Government
 from governments.owner import owner_connection, run
 from people.account_events import changes_of
-from people.models import AccountChange, Post
+from people.models import AccountChangeKind, Post
 from support.asking import Asking
 from support.build import a_delivered_case, a_filed_case, feedback
 from support.earlier import fill_county_of, tables
@@ -92,4 +92,4 @@ def test_a_post_that_does_not_fit_its_unit_ends_and_that_is_on_record(house: Hou
 
     with governing(COUNTY):
         assert Post.objects.get(account_id=clerk).until is not None
-        assert [one.change for one in changes_of(int(clerk or 0))] == [AccountChange.POST_ENDED]
+        assert [one.change for one in changes_of(int(clerk or 0))] == [AccountChangeKind.POST_ENDED]

@@ -9,12 +9,12 @@ from typing import Any
 
 from governments.models import Government
 from kernel.actor import Actor
-from live.boards import Boards, Sight, Viewing
+from live.boards import Boards, BoardView, Viewing
 from live.mailbox import Mailbox
 from live.operations import subscription_of
-from live.viewers import Viewer, steps_waiting
-from supervision.board_reading import Audience, BoardNow, BoardScope
-from supervision.board_standing import Standing, Waiting
+from live.viewers import SocketViewer, steps_waiting
+from supervision.board_reading import BoardAudience, BoardNow, BoardScope
+from supervision.board_standing import BoardFreshness, Waiting
 
 HERE = "yunzhou"
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -39,13 +39,13 @@ class Database:
         self.read.append(year)
         shown = year if year in YEARS else YEARS[0]
         state = {"year": shown, "years": YEARS, "lower": []}
-        return BoardNow(HERE, f"epoch-{shown}", self.seq, NOW, state, Standing(NOW))
+        return BoardNow(HERE, f"epoch-{shown}", self.seq, NOW, state, BoardFreshness(NOW))
 
 
 def viewing(year: int | None) -> Viewing:
     """Somebody who asks for a year."""
-    viewer = Viewer("key", 1, "", 1, Actor(account_id=1, name="张"))
-    sight = Sight(HERE, Audience(True, frozenset(), frozenset()), BoardScope.OWN, year)
+    viewer = SocketViewer("key", 1, "", 1, Actor(account_id=1, name="张"))
+    sight = BoardView(HERE, BoardAudience(True, frozenset(), frozenset()), BoardScope.OWN, year)
     return Viewing(Government(code=HERE), sight, subscription_of({"query": QUERY}), Mailbox(viewer))
 
 

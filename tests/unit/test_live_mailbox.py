@@ -6,12 +6,12 @@ import pytest
 
 from kernel.actor import SYSTEM
 from live.mailbox import ANYTHING, MOST, Mailbox, News
-from live.viewers import Viewer
+from live.viewers import SocketViewer
 
 
 @pytest.fixture
 def mailbox() -> Mailbox:
-    return Mailbox(Viewer("key", 1, "hash", 0, SYSTEM))
+    return Mailbox(SocketViewer("key", 1, "hash", 0, SYSTEM))
 
 
 def test_changes_wait_in_order_and_are_numbered(mailbox: Mailbox) -> None:

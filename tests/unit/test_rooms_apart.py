@@ -13,7 +13,7 @@ from kernel.actor import Actor
 from live import hub as hubs
 from live.hub import Hub
 from live.mailbox import Mailbox
-from live.viewers import Viewer, still_themselves
+from live.viewers import SocketViewer, still_themselves
 
 
 async def test_a_revoked_session_is_shut_while_another_government_s_cannot_be_read(
@@ -31,7 +31,7 @@ async def test_a_revoked_session_is_shut_while_another_government_s_cannot_be_re
 
     monkeypatch.setattr(hub, "in_thread", in_thread)
     boxes = {
-        code: Mailbox(Viewer(f"key-{code}", 1, "", 1, Actor(account_id=1, name="张")))
+        code: Mailbox(SocketViewer(f"key-{code}", 1, "", 1, Actor(account_id=1, name="张")))
         for code in ("stuck", "free")
     }
     for code, box in boxes.items():

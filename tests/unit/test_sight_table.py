@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.models import DueKind
-from cases.reading.seeing.table import DUE, TABLE, TELLS, Relation, Sight, Thing
+from cases.reading.seeing.table import DUE, TABLE, TELLS, Relation, Thing, Visibility
 from cases.steps.lifecycle import BY_CODE
 
 
@@ -26,7 +26,7 @@ def test_every_thing_has_a_row_and_every_relation_a_cell() -> None:
 
 
 def test_a_unit_that_has_left_sees_its_own_or_nothing() -> None:
-    assert {cells[Relation.RELIEVED] for cells in TABLE.values()} == {Sight.OWN, Sight.NONE}
+    assert {cells[Relation.RELIEVED] for cells in TABLE.values()} == {Visibility.OWN, Visibility.NONE}
 
 
 def test_days_that_are_due_are_days_of_the_model() -> None:

@@ -24,7 +24,7 @@ from cases.states import FINISHED
 from kernel.actor import Actor
 from kernel.statements import A_KEY, Statement
 from supervision.board_figures import figures_by_kind
-from supervision.board_reading import Audience, audience_of
+from supervision.board_reading import BoardAudience, audience_of
 from supervision.tally import counts_of_cases
 
 COUNTS = ("todo", "done", "all", "yellow", "red")
@@ -41,7 +41,7 @@ def counts_of(context: Context, kinds: Sequence[str] | None, session: int | None
     return counts | {"todo": todo, "done": counts["done"] - ended}
 
 
-def _totals(context: Context, audience: Audience, kinds: Sequence[str] | None) -> dict[str, int]:
+def _totals(context: Context, audience: BoardAudience, kinds: Sequence[str] | None) -> dict[str, int]:
     """From the counters: all, finished, and lights of the kinds that the audience sees."""
     counted = counts_of_cases()
     keys = {key.pack_id for key in counted if key.pack_id is not None}

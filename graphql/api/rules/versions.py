@@ -18,7 +18,7 @@ from rules.explaining.overview import DeadlineLine, deadline_lines
 from rules.library import Listed
 from rules.models import PackDraft as DraftRow
 from rules.pack import parse, shipped
-from rules.queries import Placed, Standing
+from rules.queries import PackStatus, Placed
 
 STANDINGS = {
     "SCHEDULED": "Issued, in force from a later day.",
@@ -32,7 +32,7 @@ def _describe(value: Any) -> str:
     return "Where an issued version stands." if value is None else STANDINGS[value.name]
 
 
-PackStanding = graphene.Enum.from_enum(Standing, name="PackStanding", description=_describe)
+PackStanding = graphene.Enum.from_enum(PackStatus, name="PackStanding", description=_describe)
 
 
 class PackDeadline(Row):
@@ -104,7 +104,7 @@ class RulePack(Row):
     @staticmethod
     def resolve_coming(pack: dict[str, Any], info: Any) -> list[Coming]:
         """Counted from today."""
-        in_force = pack["standing"] is Standing.IN_FORCE
+        in_force = pack["standing"] is PackStatus.IN_FORCE
         return coming(parse(pack["content"]), info.context.day) if in_force else []
 
     @staticmethod

@@ -40,7 +40,7 @@ from rules.explaining.naming import in_words_of
 from rules.queries import pack_of
 
 P = ParamSpec("P")
-Command: TypeAlias = Callable[Concatenate[Actor, int, str, P], Any]
+StepCommand: TypeAlias = Callable[Concatenate[Actor, int, str, P], Any]
 
 KEY_LENGTH = range(8, 65)
 
@@ -86,10 +86,10 @@ def take(step: Step, actor: Actor, ref: int | Case, request: Request) -> Iterato
 
 def through(
     step: Step,
-) -> Callable[[Callable[Concatenate[Change, P], None]], Command[P]]:
+) -> Callable[[Callable[Concatenate[Change, P], None]], StepCommand[P]]:
     """Make a command of a body: ``command(actor, ref, key, **inputs)`` returns the step's object."""
 
-    def wrap(body: Callable[Concatenate[Change, P], None]) -> Command[P]:
+    def wrap(body: Callable[Concatenate[Change, P], None]) -> StepCommand[P]:
         @wraps(body)
         def command(actor: Actor, ref: int, key: str, /, *args: P.args, **inputs: P.kwargs) -> Any:
             return once(step, actor, ref, key, lambda change: body(change, *args, **inputs), inputs)

@@ -16,7 +16,7 @@ from contextlib import suppress
 from typing import IO, Any
 from xml.parsers.expat import ExpatError
 
-from intake.extraction.bounds import CPU_SECONDS, MEMORY, Excess, Tally
+from intake.extraction.bounds import CPU_SECONDS, MEMORY, ContentCounter, Excess
 from intake.extraction.lines import csv_rows, json_rows
 from intake.extraction.package import Package
 from intake.extraction.sheet import sheet_rows
@@ -87,7 +87,7 @@ def spreadsheet_rows(file: IO[bytes]) -> Iterator[dict[str, Any]]:
 
 
 def _workbook_rows(package: Package) -> Iterator[dict[str, Any]]:
-    book, tally = workbook_of(package), Tally()
+    book, tally = workbook_of(package), ContentCounter()
     for name, part in book.sheets:
         yield {"sheet": name}
         yield from sheet_rows(package, book, name, part, tally)

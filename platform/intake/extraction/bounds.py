@@ -33,7 +33,7 @@ class Excess(Exception):
         super().__init__(code)
 
 
-class Tally:
+class ContentCounter:
     """Counts rows, cells and characters of a whole file; ends the reading when they are too many."""
 
     __slots__ = ("cells", "characters", "rows")

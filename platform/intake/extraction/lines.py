@@ -15,8 +15,8 @@ from intake.extraction.bounds import (
     LINE,
     LINES_OF_A_ROW,
     ROWS,
+    ContentCounter,
     Excess,
-    Tally,
     trimmed,
 )
 from intake.extraction.values import text_of
@@ -26,16 +26,16 @@ ENCODINGS = ("utf-8-sig", "gb18030")
 CHUNK = 1 << 16
 BLANK_LINES = 10 * ROWS
 
-Told = Iterator[dict[str, Any]]
+Records = Iterator[dict[str, Any]]
 
 
-def csv_rows(file: IO[bytes]) -> Told:
+def csv_rows(file: IO[bytes]) -> Records:
     """The rows of a CSV that hold anything."""
     encoding = _encoding(file)
     file.seek(0)
     lines = _Lines(io.TextIOWrapper(file, encoding, newline=""))
     csv.field_size_limit(CELL)
-    tally = Tally()
+    tally = ContentCounter()
     reader = enumerate(csv.reader(lines), 1)
     while (found := _next(reader, lines)) is not None:
         number, texts = found[0], trimmed(found[1])
@@ -96,10 +96,10 @@ def _encoding(file: IO[bytes]) -> str:
     raise Excess("file_encoding")
 
 
-def json_rows(file: IO[bytes]) -> Told:
+def json_rows(file: IO[bytes]) -> Records:
     """The objects of a file of JSON lines; the names of all of them, in the order of first use, come last."""
     file.seek(0)
-    tally, places, number, first, any_object = Tally(), dict[str, int](), 0, 0, False
+    tally, places, number, first, any_object = ContentCounter(), dict[str, int](), 0, 0, False
     while line := file.readline(LINE):
         number += 1
         if len(line) == LINE:

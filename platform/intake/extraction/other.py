@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from python_calamine import CalamineError, CalamineSheet, load_workbook
 
-from intake.extraction.bounds import COLUMNS, MERGED, Excess, Tally, trimmed
+from intake.extraction.bounds import COLUMNS, MERGED, ContentCounter, Excess, trimmed
 from intake.extraction.sheet import letters_of
 from intake.extraction.values import text_of
 
@@ -18,7 +18,7 @@ from intake.extraction.values import text_of
 def other_rows(file: IO[bytes]) -> Iterator[dict[str, Any]]:
     """The rows of every sheet that hold anything, each sheet after its name."""
     file.seek(0)
-    tally = Tally()
+    tally = ContentCounter()
     try:
         book = load_workbook(file)
         for name in book.sheet_names:
@@ -28,7 +28,7 @@ def other_rows(file: IO[bytes]) -> Iterator[dict[str, Any]]:
         raise Excess("file_broken") from error
 
 
-def _rows(sheet: CalamineSheet, tally: Tally) -> Iterator[dict[str, Any]]:
+def _rows(sheet: CalamineSheet, tally: ContentCounter) -> Iterator[dict[str, Any]]:
     if sheet.start is None:
         return
     down, right = sheet.start

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from intake.extraction.bounds import CELLS, COLUMNS, MERGED, Excess, Tally, trimmed
+from intake.extraction.bounds import CELLS, COLUMNS, MERGED, ContentCounter, Excess, trimmed
 from intake.extraction.package import Attributes, Package, local, parser_of
 from intake.extraction.values import text_of
 from intake.extraction.workbook import Workbook, unescaped
@@ -18,7 +18,7 @@ MARKUP = CELLS  # rows and cells of all kinds, empty ones too
 
 
 def sheet_rows(
-    package: Package, book: Workbook, name: str, part: str, tally: Tally
+    package: Package, book: Workbook, name: str, part: str, tally: ContentCounter
 ) -> Iterator[dict[str, Any]]:
     """Rows that hold anything, then the merged ranges, which a sheet tells at its end."""
     reader = _Sheet(book, name, tally)
@@ -31,7 +31,7 @@ def sheet_rows(
 class _Sheet:
     """Gathers rows while a sheet is parsed; ``rows`` is emptied by the reader after each piece."""
 
-    def __init__(self, book: Workbook, name: str, tally: Tally) -> None:
+    def __init__(self, book: Workbook, name: str, tally: ContentCounter) -> None:
         self.book, self.name, self.tally = book, name, tally
         self.rows: list[dict[str, Any]] = []
         self.merged: list[tuple[int, int, int]] = []

@@ -12,7 +12,7 @@ from assessment.commands import issue_written_scheme
 from assessment.models import Scheme, SubjectGroup
 from assessment.scheme import SHIPPED, shipped_text, text_of
 from assessment.scheme_check import problems
-from assessment.trying import Trial, try_scheme
+from assessment.trying import RankingTrial, try_scheme
 from governments.entering.scope import governing
 from kernel.actor import SYSTEM
 from kernel.clock import today
@@ -93,7 +93,7 @@ def try_(text: str, government: str, year: int, cut_off: datetime | None, group:
     _tell(trial)
 
 
-def _tell(trial: Trial) -> None:
+def _tell(trial: RankingTrial) -> None:
     click.echo(say("scheme_tried", title=trial.title))
     for line in trial.scores:
         if line.total is None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from lianban.cli.trouble import Told
+from lianban.cli.trouble import CommandFailed
 from lianban.embedded.server import ROOT
 
 TESTS = ROOT / "tests"
@@ -39,7 +39,7 @@ def bench(names: tuple[str, ...], file: Path | None, size: int | None, rounds: i
         return
     unknown = [name for name in names if name not in known]
     if unknown:
-        raise Told(f"没有名为 {'、'.join(unknown)} 的对照测试；可用的有：{'、'.join(known)}。")
+        raise CommandFailed(f"没有名为 {'、'.join(unknown)} 的对照测试；可用的有：{'、'.join(known)}。")
     _loaded(known[name] for name in names or known)
     figures = import_module("bench.running").run_all(names or tuple(known), size, rounds, tell=click.echo)
     if file is not None:
@@ -49,7 +49,7 @@ def bench(names: tuple[str, ...], file: Path | None, size: int | None, rounds: i
 def _known() -> dict[str, Any]:
     """The benchmarks of the checkout by name."""
     if not (TESTS / "bench").is_dir():
-        raise Told("对照测试不随程序安装，请在源码目录中运行（缺少 tests/bench）。")
+        raise CommandFailed("对照测试不随程序安装，请在源码目录中运行（缺少 tests/bench）。")
     if str(TESTS) not in sys.path:
         sys.path.insert(0, str(TESTS))
     known: dict[str, Any] = import_module("bench.catalogue").BENCHMARKS
@@ -62,4 +62,4 @@ def _loaded(benchmarks: Iterable[Any]) -> None:
         for one in benchmarks:
             _ = one.loaded
     except ModuleNotFoundError as error:
-        raise Told(f"缺少 {error.name}：对照测试需要开发依赖，请先执行 uv sync。") from error
+        raise CommandFailed(f"缺少 {error.name}：对照测试需要开发依赖，请先执行 uv sync。") from error

@@ -13,7 +13,7 @@ import click
 
 from lianban.cli.trouble import Trouble, say
 from lianban.embedded import server as postgres
-from lianban.processes.database import Database
+from lianban.processes.database import DatabaseProcess
 from lianban.processes.house import House
 
 TICK = 0.2
@@ -34,7 +34,7 @@ def run() -> None:
         try:
             click.secho(say("database_ready"), fg="green", bold=True)
             click.echo("\n".join(_lines(server)))
-            kept = Database(server, click.echo)
+            kept = DatabaseProcess(server, click.echo)
             while not stop.wait(TICK) and not kept.given_up:
                 kept.tend()
         finally:

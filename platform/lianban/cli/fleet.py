@@ -8,7 +8,7 @@ from cases.models import CaseKind
 from governments.entering.registry import find_government
 from governments.entering.scope import platform_scope
 from governments.migration.compiled import newest_version
-from governments.migration.fleet import Voyage, migrate_fleet
+from governments.migration.fleet import FleetUpgrade, migrate_fleet
 from governments.models import Government, Tier
 from governments.provisioning.founding import provision
 from governments.provisioning.refilling import MOST, ready, refill
@@ -53,7 +53,7 @@ def migrate() -> None:
         click.echo(say("fleet_all_newest"))
 
 
-def migrate_all() -> Voyage:
+def migrate_all() -> FleetUpgrade:
     """Migrate all governments with progress; what was migrated and what failed."""
 
     def tell(code: str, done: int, total: int) -> None:

@@ -14,14 +14,14 @@ from governments.entering.scope import governing
 from intake.commands import import_file
 from intake.headers import FIELDS
 from intake.reading import read
-from intake.report import Problem, Report
+from intake.report import Report, RowProblem
 from kernel import json_text
 from kernel.actor import Actor
 from kernel.plain_text import without_deception
 from kernel.refusals import Refusal
 from kernel.wording import label
 from lianban.cli.home import with_database
-from lianban.cli.trouble import Told
+from lianban.cli.trouble import CommandFailed
 
 IMPORTER = Actor(account_id=None, name="台账导入", system=True)
 SHOWN = 40
@@ -107,7 +107,7 @@ def _tell_numbers(report: Report) -> None:
         click.echo(label("intake", "archived").format(number=report.archived))
 
 
-def _sentence(one: Problem) -> str:
+def _sentence(one: RowProblem) -> str:
     """A problem as a line; what it quotes of the list does nothing to the terminal."""
     if not one.column:
         line = label("intake", "problem_line").format(row=one.row, message=one.message)
@@ -116,7 +116,7 @@ def _sentence(one: Problem) -> str:
     return without_deception(line)
 
 
-class _Unusable(Told):
+class _Unusable(CommandFailed):
     """The file, or what was said about it, cannot be used: exit code 2."""
 
     exit_code = 2

@@ -23,7 +23,7 @@ GARBAGE = (25_000, 10, 10)
 
 
 @dataclass(frozen=True)
-class Entry:
+class CommandEntry:
     """One command: its place (``module:attribute`` in lianban), its purpose, whether it needs Django."""
 
     name: str
@@ -52,77 +52,81 @@ class Entry:
 
 
 COMMANDS = (
-    Entry(
+    CommandEntry(
         "run",
         "run:run",
         "建库、填充演示城市、启动全部",
         "Set up, fill the demo city, start all",
         django=False,
     ),
-    Entry("up", "run:up", "启动全部进程", "Start all processes under one supervisor", django=False),
-    Entry(
+    CommandEntry("up", "run:up", "启动全部进程", "Start all processes under one supervisor", django=False),
+    CommandEntry(
         "database",
         "database:database",
         "只启动自带的数据库（导出、恢复时用）",
         "The embedded database alone, for dump and restore",
         django=False,
     ),
-    Entry("setup", "setup:setup", "建立或升级数据库，可重复执行", "Create or upgrade the database"),
-    Entry("web", "web:web", "启动网页与实时连接服务", "Serve HTTP and WebSocket"),
-    Entry("worker", "processes:worker", "启动后台任务进程", "Run background tasks"),
-    Entry("scheduler", "processes:scheduler", "启动定时进程", "Run the scheduler"),
-    Entry("relay", "relay:relay", "启动事件转发进程", "Run the outbox relay"),
-    Entry(
+    CommandEntry("setup", "setup:setup", "建立或升级数据库，可重复执行", "Create or upgrade the database"),
+    CommandEntry("web", "web:web", "启动网页与实时连接服务", "Serve HTTP and WebSocket"),
+    CommandEntry("worker", "processes:worker", "启动后台任务进程", "Run background tasks"),
+    CommandEntry("scheduler", "processes:scheduler", "启动定时进程", "Run the scheduler"),
+    CommandEntry("relay", "relay:relay", "启动事件转发进程", "Run the outbox relay"),
+    CommandEntry(
         "supervision",
         "supervision:supervision",
         "督办：重新计算期限与提醒",
         "Supervision: plan clocks anew",
     ),
-    Entry(
+    CommandEntry(
         "calendar",
         "calendar:calendar",
         "工作日历：查看、上传放假安排通知",
         "Working-day calendar: show, announce a year's holidays",
     ),
-    Entry(
+    CommandEntry(
         "fleet",
         "fleet:fleet",
         "管理各政府：开通、暂停、升级、状态",
         "Governments: open, suspend, migrate, status",
     ),
-    Entry(
+    CommandEntry(
         "rules",
         "rules:rules",
         "办理规则包：列出、检查、载入、发布",
         "Rule packs: list, check, load, issue",
     ),
-    Entry(
+    CommandEntry(
         "assessment",
         "assessment:assessment",
         "考核办法：列出、显示、检查、试算、发布",
         "Scoring schemes: list, show, check, try, issue",
     ),
-    Entry("people", "people:people", "新增单位、账号、平台管理员", "Units, accounts, platform operators"),
-    Entry(
+    CommandEntry(
+        "people", "people:people", "新增单位、账号、平台管理员", "Units, accounts, platform operators"
+    ),
+    CommandEntry(
         "operators",
         "operators:operators_",
         "平台管理员：列出、停用、启用、重置密码、变动记录",
         "Platform operators: list, stop, start, reset, log",
     ),
-    Entry("health", "health:health", "检查各项依赖是否正常", "Check every dependency"),
-    Entry("trouble", "set_aside:trouble", "查看、重试搁置的事项", "What failed or was set aside; retry it"),
-    Entry(
+    CommandEntry("health", "health:health", "检查各项依赖是否正常", "Check every dependency"),
+    CommandEntry(
+        "trouble", "set_aside:trouble", "查看、重试搁置的事项", "What failed or was set aside; retry it"
+    ),
+    CommandEntry(
         "alive",
         "alive:alive",
         "检查本容器的进程是否仍在工作",
         "Check the process of this container",
         django=False,
     ),
-    Entry("import", "import_:import_", "导入建议、提案台账", "Import suggestions and proposals"),
-    Entry("demo", "demo:demo", "填充虚构的演示城市", "Fill the fictional demo city"),
-    Entry("bench", "bench:bench", "性能对照测试", "Benchmarks against a reference"),
-    Entry("schema", "schema:schema", "导出 GraphQL 接口定义", "Export the GraphQL schema"),
-    Entry("docs", "docs:docs", "由流程表生成办理流程说明", "Generate the procedure page"),
+    CommandEntry("import", "import_:import_", "导入建议、提案台账", "Import suggestions and proposals"),
+    CommandEntry("demo", "demo:demo", "填充虚构的演示城市", "Fill the fictional demo city"),
+    CommandEntry("bench", "bench:bench", "性能对照测试", "Benchmarks against a reference"),
+    CommandEntry("schema", "schema:schema", "导出 GraphQL 接口定义", "Export the GraphQL schema"),
+    CommandEntry("docs", "docs:docs", "由流程表生成办理流程说明", "Generate the procedure page"),
 )
 
 

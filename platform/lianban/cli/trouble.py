@@ -13,7 +13,7 @@ from kernel.refusals import Refusal
 from kernel.wording import section
 
 
-class Told(click.ClickException):
+class CommandFailed(click.ClickException):
     """Ends a command with exit code 1 and one sentence."""
 
     def show(self, file: object = None) -> None:
@@ -21,7 +21,7 @@ class Told(click.ClickException):
         click.secho(f"× {self.message}", fg="red", err=True)
 
 
-class Trouble(Told):
+class Trouble(CommandFailed):
     """A sentence of ``operations.zh.json``, by its code."""
 
     def __init__(self, code: str, **facts: object) -> None:
@@ -39,12 +39,12 @@ def why(error: OSError) -> str:
     return section("operations").get(f"why_{errno.errorcode.get(error.errno or 0)}") or error.strerror or ""
 
 
-def recognised(error: BaseException) -> Told | None:
+def recognised(error: BaseException) -> CommandFailed | None:
     """The sentence for a refusal, or for an error whose cause lies outside the program; None for a fault of ours."""
     if isinstance(error, GovernmentNotServed | Refusal):
-        return Told(error.message)
+        return CommandFailed(error.message)
     if isinstance(error, ImproperlyConfigured):
-        return Told(str(error))
+        return CommandFailed(str(error))
     link: BaseException | None = error
     while link is not None:
         if isinstance(link, psycopg.errors.DiskFull) or getattr(link, "errno", None) == errno.ENOSPC:

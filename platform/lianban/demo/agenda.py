@@ -17,7 +17,7 @@ from kernel import clock
 from kernel.workdays import add_working_days
 from rules.calendar.in_force import work_calendar
 
-Life = Iterator[datetime]
+Timeline = Iterator[datetime]
 
 
 class Agenda:
@@ -25,10 +25,10 @@ class Agenda:
 
     def __init__(self, until: date) -> None:
         self.end = beginning(until)
-        self._waiting: list[tuple[datetime, int, Life]] = []
+        self._waiting: list[tuple[datetime, int, Timeline]] = []
         self._added = 0
 
-    def add(self, life: Life) -> None:
+    def add(self, life: Timeline) -> None:
         """Put a life on the agenda."""
         self._next(life)
 
@@ -42,7 +42,7 @@ class Agenda:
             moments += 1
         return moments
 
-    def _next(self, life: Life) -> None:
+    def _next(self, life: Timeline) -> None:
         moment = next(life, None)
         if moment is not None and moment < self.end:
             heapq.heappush(self._waiting, (moment, self._added, life))

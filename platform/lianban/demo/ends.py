@@ -11,13 +11,13 @@ from cases.models import Commitment, FeedbackRound, Reply
 from cases.states import SETTLED
 from lianban.demo import answers
 from lianban.demo.agenda import next_working_day
-from lianban.demo.life import Enough, Life, Part, Steps
+from lianban.demo.life import CaseSimulation, Enough, Steps, UnitPart
 from lianban.demo.work import meet
 
 CHANNELS = ("ONLINE", "ONLINE", "PAPER", "PHONE")
 
 
-def answer_and_hear(life: Life) -> Steps:
+def answer_and_hear(life: CaseSimulation) -> Steps:
     """One round of answering and asking for each judgement that the course foresees."""
     for round_, result in enumerate(life.course.feedback, 1):
         parts = [part for part in life.parts() if part.answers]
@@ -28,7 +28,7 @@ def answer_and_hear(life: Life) -> Steps:
         yield from _hear(life, result, round_)
 
 
-def _answer(life: Life, parts: Sequence[Part], round_: int) -> Steps:
+def _answer(life: CaseSimulation, parts: Sequence[UnitPart], round_: int) -> Steps:
     co_units = [life.town.unit(part.unit).name for part in life.parts() if not part.answers]
     replies: dict[int, int] = {}
     for part in parts:
@@ -45,12 +45,12 @@ def _answer(life: Life, parts: Sequence[Part], round_: int) -> Steps:
     yield from _send(life, parts, replies, round_)
 
 
-def _newest_reply(life: Life, part: Part) -> int:
+def _newest_reply(life: CaseSimulation, part: UnitPart) -> int:
     given = by(Reply, "case_id", [life.the_case().pk])
     return max(one.pk for one in given if one.assignment_id == part.id)
 
 
-def _draft(life: Life, part: Part, round_: int, co_units: Sequence[str]) -> ReplyInput:
+def _draft(life: CaseSimulation, part: UnitPart, round_: int, co_units: Sequence[str]) -> ReplyInput:
     officer = life.town.actors[f"{part.unit}-officer"].name
     return answers.reply(
         life.chance,
@@ -65,22 +65,24 @@ def _draft(life: Life, part: Part, round_: int, co_units: Sequence[str]) -> Repl
     )
 
 
-def _standing(life: Life, part: Part) -> int | None:
+def _standing(life: CaseSimulation, part: UnitPart) -> int | None:
     """The promise of the first answer, which the second replaces."""
     made = by(Commitment, "case_id", [life.the_case().pk])
     return next((one.pk for one in made if one.assignment_id == part.id and one.state not in SETTLED), None)
 
 
-def promised_on(life: Life, round_: int = 1) -> date:
+def promised_on(life: CaseSimulation, round_: int = 1) -> date:
     """The day for which the reply promises something."""
     return life.day("deliver_reply", round_) + timedelta(days=life.course.promised_in)
 
 
-def _comment(life: Life) -> str:
+def _comment(life: CaseSimulation) -> str:
     return life.chance.choice(answers.COMMENTS)
 
 
-def _review_in_unit(life: Life, parts: Sequence[Part], replies: dict[int, int], round_: int) -> Steps:
+def _review_in_unit(
+    life: CaseSimulation, parts: Sequence[UnitPart], replies: dict[int, int], round_: int
+) -> Steps:
     for part in parts:
         reply, first = replies[part.id], life.course.trouble == "unit_returned" and round_ == 1
         yield from life.take("submit_reply", life.day("submit_reply", round_), f"{part.unit}-officer", reply)
@@ -101,14 +103,16 @@ def _review_in_unit(life: Life, parts: Sequence[Part], replies: dict[int, int], 
         )
 
 
-def _redraft(life: Life, part: Part, reply: int, on: date, round_: int) -> Steps:
+def _redraft(life: CaseSimulation, part: UnitPart, reply: int, on: date, round_: int) -> Steps:
     co_units = [life.town.unit(one.unit).name for one in life.parts() if not one.answers]
     draft = _draft(life, part, round_, co_units)
     yield from life.take("draft_reply", on, f"{part.unit}-officer", part.id, draft=draft)
     yield from life.take("submit_reply", on, f"{part.unit}-officer", reply)
 
 
-def _review_in_office(life: Life, parts: Sequence[Part], replies: dict[int, int], round_: int) -> Steps:
+def _review_in_office(
+    life: CaseSimulation, parts: Sequence[UnitPart], replies: dict[int, int], round_: int
+) -> Steps:
     for part in parts:
         reply = replies[part.id]
         if life.course.trouble == "office_returned" and round_ == 1:
@@ -122,7 +126,7 @@ def _review_in_office(life: Life, parts: Sequence[Part], replies: dict[int, int]
         yield from life.take("pass_office_review", on, "office2", reply, checklist=checklist)
 
 
-def _verdicts(life: Life, *failed: str) -> list[VerdictInput]:
+def _verdicts(life: CaseSimulation, *failed: str) -> list[VerdictInput]:
     note = "请逐项补充" if failed else ""
     return [
         VerdictInput(one.code, one.code not in failed, note if one.code in failed else "")
@@ -130,7 +134,7 @@ def _verdicts(life: Life, *failed: str) -> list[VerdictInput]:
     ]
 
 
-def _send(life: Life, parts: Sequence[Part], replies: dict[int, int], round_: int) -> Steps:
+def _send(life: CaseSimulation, parts: Sequence[UnitPart], replies: dict[int, int], round_: int) -> Steps:
     if life.course.shape == "JOINT_LEAD":
         for other in [one for one in life.parts() if one.answers][1:]:
             yield from life.take(
@@ -143,7 +147,7 @@ def _send(life: Life, parts: Sequence[Part], replies: dict[int, int], round_: in
         yield from meet(life, parts[0], "AFTER", "meet_after")
 
 
-def _hear(life: Life, result: str, round_: int) -> Steps:
+def _hear(life: CaseSimulation, result: str, round_: int) -> Steps:
     """The committees ask; the case's own proposer answers as the course says, those of merged papers kindly."""
     rounds = by(FeedbackRound, "assignment_id", [part.id for part in life.parts()])
     waiting = [(one.pk, one.case_id, one.due_on) for one in rounds if one.state == "SENT"]
@@ -160,13 +164,13 @@ def _hear(life: Life, result: str, round_: int) -> Steps:
         yield from life.take("enter_feedback", on, life.side, pk, **judgement)
 
 
-def _silence(life: Life, feedback: int) -> Steps:
+def _silence(life: CaseSimulation, feedback: int) -> Steps:
     yield from life.take("urge_feedback", life.day("urge_feedback"), life.side, feedback)
     on, reason = life.day("close_feedback"), answers.NO_RESPONSE
     yield from life.take("close_feedback", on, life.side, feedback, reason=reason)
 
 
-def _judgement(life: Life, result: str) -> dict[str, str]:
+def _judgement(life: CaseSimulation, result: str) -> dict[str, str]:
     attitude = "SATISFIED" if result == "SATISFIED" or life.chance.random() < 0.6 else "BASICALLY"
     return {
         "attitude": attitude,
@@ -176,7 +180,7 @@ def _judgement(life: Life, result: str) -> dict[str, str]:
     }
 
 
-def keep_promises(life: Life) -> Steps:
+def keep_promises(life: CaseSimulation) -> Steps:
     """What becomes of the promises in the reply."""
     units = {part.id: part.unit for part in life.parts()}
     promises = [one for one in by(Commitment, "case_id", [life.the_case().pk]) if one.state == "OPEN"]
@@ -184,7 +188,7 @@ def keep_promises(life: Life) -> Steps:
         yield from _keep(life, promise, units[promise.assignment_id])
 
 
-def _keep(life: Life, promise: Commitment, unit: str) -> Steps:
+def _keep(life: CaseSimulation, promise: Commitment, unit: str) -> Steps:
     day, clerk = promise.promised_on, f"{unit}-clerk"
     if life.course.promise == "infeasible":
         on, reason = max(life.day("declare_infeasible"), life.soon()), answers.INFEASIBLE
@@ -206,7 +210,7 @@ def _keep(life: Life, promise: Commitment, unit: str) -> Steps:
     yield from life.take("verify_commitment", life.soon(6), "office", promise.pk)
 
 
-def end(life: Life) -> Steps:
+def end(life: CaseSimulation) -> Steps:
     """Closing, reopening, archive."""
     dissatisfied = life.course.feedback[-1] == "DISSATISFIED"
     reason = answers.CLOSE_ANYWAY if dissatisfied else ""

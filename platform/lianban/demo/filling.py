@@ -24,7 +24,7 @@ from lianban.demo.across import cross, is_linked
 from lianban.demo.agenda import Agenda, beginning
 from lianban.demo.courses import Course
 from lianban.demo.crossings import LINKS
-from lianban.demo.life import Life
+from lianban.demo.life import CaseSimulation
 from lianban.demo.scores import score_the_years
 from lianban.demo.town import Town, found
 from lianban.demo.workers import Work, side_by_side
@@ -137,22 +137,22 @@ def fill_one(code: str, today: date, password_hash: str) -> int:
     return town.keys
 
 
-def _lives(town: Town, today: date) -> list[Life]:
+def _lives(town: Town, today: date) -> list[CaseSimulation]:
     chance = Random(f"courses:{town.plan.code}")  # noqa: S311 - fiction
     courses = scenes.courses(chance, town.plan.cases, today, FEATURE)
-    lives: dict[int, Life] = {}
+    lives: dict[int, CaseSimulation] = {}
     for index in sorted(range(len(courses)), key=lambda index: courses[index].twin is not None):
         lives[index] = _life(town, index, courses[index], lives)
     return [lives[index] for index in range(len(courses))]
 
 
-def _life(town: Town, index: int, course: Course, lives: dict[int, Life]) -> Life:
+def _life(town: Town, index: int, course: Course, lives: dict[int, CaseSimulation]) -> CaseSimulation:
     chance = Random(f"{town.plan.code}:{index}")  # noqa: S311 - fiction
     twin = lives[course.twin] if course.twin is not None else None
     topic = twin.paper.topic if twin else chance.choice(papers.topics_of(town.plan, course.lead))
     place = twin.paper.place if twin else chance.choice(list(town.plan.places))
     paper = papers.compose(chance, topic, place, town.titles)
-    return Life(town, course, chance, paper, _lead(town, course, chance, topic.lead), twin)
+    return CaseSimulation(town, course, chance, paper, _lead(town, course, chance, topic.lead), twin)
 
 
 def _lead(town: Town, course: Course, chance: Random, lead: str) -> str:

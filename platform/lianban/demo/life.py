@@ -33,7 +33,7 @@ class Enough(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class UnitPart:
     """A unit's part in the case."""
 
     id: int
@@ -47,7 +47,7 @@ class Part:
 
 
 @dataclass(slots=True)
-class Life:
+class CaseSimulation:
     """One paper under way."""
 
     town: Town
@@ -55,11 +55,11 @@ class Life:
     chance: Random
     paper: Paper
     lead: str
-    twin: Life | None = None
+    twin: CaseSimulation | None = None
     case: Case | None = None
     last: datetime | None = None
     taken: dict[str, int] = field(default_factory=dict)
-    standing: list[Part] = field(default_factory=list)
+    standing: list[UnitPart] = field(default_factory=list)
 
     @property
     def side(self) -> str:
@@ -102,15 +102,15 @@ class Life:
         """Some days after the last step."""
         return (self.last.date() if self.last else self.course.registered) + timedelta(days=days)
 
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[UnitPart]:
         """The units that stand in the case now, in the order of dispatch."""
         if not self.standing:
             standing = [one for one in assignments_of(self.the_case()) if one.state not in GONE]
-            self.standing = [Part(one.pk, one.unit.code, one.role) for one in standing]
+            self.standing = [UnitPart(one.pk, one.unit.code, one.role) for one in standing]
         return self.standing
 
 
-def arrive(life: Life) -> Steps:
+def arrive(life: CaseSimulation) -> Steps:
     """Registration and review; ends here for papers that are declined, merged or withdrawn early."""
     life.case = yield from _register(life)
     case = life.the_case()
@@ -127,7 +127,7 @@ def arrive(life: Life) -> Steps:
     life.case = yield from life.take("file", life.day("file"), life.side, case.pk)
 
 
-def _register(life: Life) -> Steps:
+def _register(life: CaseSimulation) -> Steps:
     course, paper = life.course, life.paper
     session = life.town.sessions[course.kind, course.year]
     late = course.registered - session.opened_on > A_MEETING
@@ -149,7 +149,7 @@ def _register(life: Life) -> Steps:
     return life.case
 
 
-def _ground(life: Life) -> dict[str, str]:
+def _ground(life: CaseSimulation) -> dict[str, str]:
     """A ground and a disposal of the rule pack, with the reason that goes with the disposal."""
     pack = life.pack
     disposal = life.chance.choice(pack.disposals).code
@@ -160,7 +160,7 @@ def _ground(life: Life) -> dict[str, str]:
 GROUNDS = frozenset({"EMPTY", "OUTSIDE", "PERSONAL", "FORWARDED", "ACADEMIC", "LITIGATION"})
 
 
-def _merge(life: Life) -> Steps:
+def _merge(life: CaseSimulation) -> Steps:
     """Go into the twin's case, some days after that was dispatched; decline when the twin is out of reach."""
     twin, case = life.twin, life.the_case()
     if twin is None or twin.case is None:
@@ -169,7 +169,7 @@ def _merge(life: Life) -> Steps:
     yield from life.take("merge", on, life.side, case.pk, into_id=twin.case.pk)
 
 
-def live(life: Life, *, stages: Any) -> Iterator[datetime]:
+def live(life: CaseSimulation, *, stages: Any) -> Iterator[datetime]:
     """All moments of a life; the stages are taken in order until the course says enough."""
     try:
         for stage in stages:

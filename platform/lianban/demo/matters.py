@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
@@ -34,14 +34,13 @@ from lianban.demo.crossings import (
     SIGNED,
     Matter,
 )
-from lianban.demo.life import A_MEETING, SIDE
+from lianban.demo.life import A_MEETING, SIDE, Steps
 from lianban.demo.papers import Paper
 from lianban.demo.town import Town
 from lianban.demo.world import person
 from transfers import commands as envelopes
 from transfers.models import Envelope
 
-Steps = Generator[datetime, None, Any]
 ALONE = ("SOLE", "LEAD")
 REPLY_WAY = (
     ("submit_reply", "officer"),

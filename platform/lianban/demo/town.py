@@ -23,7 +23,7 @@ SECTIONS = ("办公室", "综合科")
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class MergeCandidate:
     """A filed paper that another of its kind may still be merged into."""
 
     case_id: int
@@ -41,7 +41,7 @@ class Town:
     sessions: Mapping[tuple[str, int], CaseSession]
     packs: Mapping[str, Pack]
     titles: set[str] = field(default_factory=set)
-    standing: dict[str, dict[int, Standing]] = field(
+    standing: dict[str, dict[int, MergeCandidate]] = field(
         default_factory=lambda: {"SUGGESTION": {}, "PROPOSAL": {}}
     )
     keys: int = 0

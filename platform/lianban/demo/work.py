@@ -11,7 +11,7 @@ from cases.states import UnitRole
 from kernel.clock import today
 from lianban.demo import answers
 from lianban.demo.crossings import LINKS
-from lianban.demo.life import Life, Part, Steps
+from lianban.demo.life import CaseSimulation, Steps, UnitPart
 from people.models import UnitKind
 
 THIS_YEAR = 2
@@ -24,7 +24,7 @@ REQUIREMENTS = (
 )
 
 
-def dispatch(life: Life) -> Steps:
+def dispatch(life: CaseSimulation) -> Steps:
     """Hand the filed paper to its units in the shape of its course."""
     order = DispatchInput(
         assignments=_assignments(life),
@@ -35,7 +35,7 @@ def dispatch(life: Life) -> Steps:
     yield from life.take("dispatch", life.day("dispatch"), "office", life.the_case().pk, order=order)
 
 
-def _assignments(life: Life) -> list[AssignmentInput]:
+def _assignments(life: CaseSimulation) -> list[AssignmentInput]:
     shape, units = life.course.shape, life.town.units
     others = _helpers(life)
     if shape == "SOLE":
@@ -51,7 +51,7 @@ def _assignments(life: Life) -> list[AssignmentInput]:
     return [AssignmentInput(units[life.lead].pk, UnitRole.LEAD), *co]
 
 
-def _helpers(life: Life) -> list[str]:
+def _helpers(life: CaseSimulation) -> list[str]:
     """Other units that have to do with the subject, then towns and lower governments."""
     plan = life.town.plan
     near = [code for code in life.paper.topic.helpers if code in plan.units]
@@ -61,7 +61,7 @@ def _helpers(life: Life) -> list[str]:
     return [code for code in dict.fromkeys(found) if code != life.lead and code not in gone]
 
 
-def begin(life: Life) -> Steps:
+def begin(life: CaseSimulation) -> Steps:
     """Units sign for it; one that thinks it is not theirs asks to return it; officers are named."""
     yield from _sign(life, "sign_for")
     if life.course.trouble.startswith("return") or life.course.trouble == "recalled":
@@ -74,14 +74,14 @@ def begin(life: Life) -> Steps:
     yield from _meet(life, "BEFORE", "meet_before")
 
 
-def _sign(life: Life, step: str) -> Steps:
+def _sign(life: CaseSimulation, step: str) -> Steps:
     open_ = {one.pk for one in assignments_of(life.the_case()) if one.state == "PENDING_SIGN"}
     for part in life.parts():
         if part.id in open_:
             yield from life.take("sign_for", life.day(step), f"{part.unit}-clerk", part.id)
 
 
-def _correct(life: Life) -> Steps:
+def _correct(life: CaseSimulation) -> Steps:
     """The unit's part is returned or recalled, and given to another; or the unit must go on."""
     part = next(one for one in life.parts() if one.answers)
     other = _helpers(life)[0]
@@ -99,7 +99,7 @@ def _correct(life: Life) -> Steps:
     yield from _give_to(life, part, other)
 
 
-def _ask_to_return(life: Life, part: Part, other: str) -> Steps:
+def _ask_to_return(life: CaseSimulation, part: UnitPart, other: str) -> Steps:
     yield from life.take(
         "request_return",
         life.day("request_return"),
@@ -111,7 +111,7 @@ def _ask_to_return(life: Life, part: Part, other: str) -> Steps:
     )
 
 
-def _give_to(life: Life, part: Part, other: str) -> Steps:
+def _give_to(life: CaseSimulation, part: UnitPart, other: str) -> Steps:
     standing = {one.unit for one in life.parts()}
     other = next(code for code in [other, *_helpers(life)] if code not in standing)
     order = DispatchInput([AssignmentInput(life.town.units[other].pk, UnitRole(part.role))])
@@ -119,7 +119,7 @@ def _give_to(life: Life, part: Part, other: str) -> Steps:
     yield from _sign(life, "sign_again")
 
 
-def consult(life: Life) -> Steps:
+def consult(life: CaseSimulation) -> Steps:
     """Co-handlers give their opinions and the lead takes them; a talk with the proposer on the way."""
     parts = life.parts()
     lead = next(one for one in parts if one.answers)
@@ -133,7 +133,7 @@ def consult(life: Life) -> Steps:
     yield from _meet(life, "DURING", "meet_during")
 
 
-def _opine(life: Life, part: Part, *, bounced: bool, lead: Part) -> Steps:
+def _opine(life: CaseSimulation, part: UnitPart, *, bounced: bool, lead: UnitPart) -> Steps:
     who, whom = f"{part.unit}-officer", f"{lead.unit}-officer"
     contact = f"{life.town.actors[who].name} {life.town.telephone(part.unit)}"
     if bounced:
@@ -146,11 +146,11 @@ def _opine(life: Life, part: Part, *, bounced: bool, lead: Part) -> Steps:
     yield from life.take("accept_co_opinion", life.day("accept_co_opinion"), whom, part.id)
 
 
-def _opinion(life: Life) -> str:
+def _opinion(life: CaseSimulation) -> str:
     return answers.co_opinion(life.chance, life.paper)
 
 
-def _waive(life: Life, part: Part, lead: Part) -> Steps:
+def _waive(life: CaseSimulation, part: UnitPart, lead: UnitPart) -> Steps:
     """Only an overdue opinion can be waived."""
     overdue = Assignment.objects.values_list("due_on", flat=True).get(pk=part.id) + timedelta(days=3)
     on = max(life.day("accept_co_opinion"), overdue)
@@ -158,7 +158,7 @@ def _waive(life: Life, part: Part, lead: Part) -> Steps:
     yield from life.take("waive_co_opinion", on, f"{lead.unit}-section", part.id, reason=reason)
 
 
-def _meet(life: Life, stage: str, step: str) -> Steps:
+def _meet(life: CaseSimulation, stage: str, step: str) -> Steps:
     """The answering units talk with the proposer; of earlier years not every talk was recorded."""
     share = MEETS[stage] if life.course.year < THIS_YEAR else 1 if stage == "BEFORE" else 0.7
     for part in life.parts():
@@ -166,7 +166,7 @@ def _meet(life: Life, stage: str, step: str) -> Steps:
             yield from meet(life, part, stage, step)
 
 
-def meet(life: Life, part: Part, stage: str, step: str) -> Steps:
+def meet(life: CaseSimulation, part: UnitPart, stage: str, step: str) -> Steps:
     """One talk, entered on the day it was held."""
     who = f"{part.unit}-officer"
     people = f"{life.town.actors[f'{part.unit}-section'].name}、{life.town.actors[who].name}"

@@ -17,14 +17,14 @@ from lianban.cli.trouble import Trouble, say
 READ_AND_ENTER = stat.S_IROTH | stat.S_IXOTH
 
 
-class Account:
+class ServerAccount:
     """The account of the server: root's stand-in, or nobody special when we are not root."""
 
     def __init__(self, folder: Path, *, root: bool) -> None:
         self._entry = _stand_in(folder) if root else None
 
     @classmethod
-    def of(cls, folder: Path) -> Account:
+    def of(cls, folder: Path) -> ServerAccount:
         """The account for a data folder, seen from the current process."""
         return cls(folder, root=os.geteuid() == 0)
 

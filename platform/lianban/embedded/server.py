@@ -26,7 +26,7 @@ import psutil
 import psycopg
 
 from lianban.cli.trouble import Trouble, say, why
-from lianban.embedded.account import Account
+from lianban.embedded.account import ServerAccount
 from lianban.embedded.diagnosis import Transcript, diagnosis
 from lianban.embedded.orphans import wait_for_end
 from lianban.processes.leash import leash
@@ -120,8 +120,8 @@ class Server:
             last.close()
             self._end()
 
-    def _prepare(self, tell: Callable[[str], None]) -> Account:
-        account = Account.of(self.folder)
+    def _prepare(self, tell: Callable[[str], None]) -> ServerAccount:
+        account = ServerAccount.of(self.folder)
         try:
             self.folder.parent.mkdir(parents=True, exist_ok=True)
             account.own(self.folder)
@@ -133,7 +133,7 @@ class Server:
             raise Trouble("pg_unwritable", folder=self.folder, reason=why(error)) from error
         return account
 
-    def _create(self, account: Account, tell: Callable[[str], None]) -> None:
+    def _create(self, account: ServerAccount, tell: Callable[[str], None]) -> None:
         if self.data.exists() and any(self.data.iterdir()):
             raise Trouble("pg_foreign", folder=self.data)
         tell(say("pg_creating"))
@@ -161,7 +161,7 @@ class Server:
         if found != MAJOR:
             raise Trouble("pg_version", folder=self.data, found=found, wanted=MAJOR)
 
-    def _bring_up(self, account: Account, tied: bool, tell: Callable[[str], None]) -> None:
+    def _bring_up(self, account: ServerAccount, tied: bool, tell: Callable[[str], None]) -> None:
         """Start or adopt, and wait until it answers. While something else is on its way out, try again."""
         began = time.monotonic()
         while True:
@@ -176,7 +176,7 @@ class Server:
                     raise
                 time.sleep(1.0)
 
-    def _launch(self, account: Account, tied: bool) -> None:
+    def _launch(self, account: ServerAccount, tied: bool) -> None:
         self._transcript = Transcript(self.folder, self.data)
         # A pid file whose process is no server of this folder would make PostgreSQL refuse to start.
         (self.data / "postmaster.pid").unlink(missing_ok=True)

@@ -19,7 +19,7 @@ from django.conf import settings
 
 from governments.migration.compiled import newest_version
 from lianban.health.presence import LONG_RUNNING, present
-from lianban.tables import Database, as_platform, tables_of
+from lianban.tables import PlatformConnection, as_platform, tables_of
 
 LATE = 10.0  # seconds that an event may wait for the relay
 SCAN_LATE = 120.0  # seconds since the clocks were last scanned
@@ -62,7 +62,7 @@ def report() -> dict[str, Check]:
     return checks
 
 
-def _inside(database: Database) -> dict[str, Check]:
+def _inside(database: PlatformConnection) -> dict[str, Check]:
     seen = present(database)
     checks = {
         name: Check(name in seen, False, 0.0, f"{seen[name]} alive" if name in seen else "not running")
@@ -78,7 +78,7 @@ def _inside(database: Database) -> dict[str, Check]:
     }
 
 
-def _schemas(database: Database) -> str:
+def _schemas(database: PlatformConnection) -> str:
     """Whether the public migrations are applied, and no newer program has applied others."""
     tables = tables_of(database)
     if tables.missing:
@@ -90,7 +90,7 @@ def _schemas(database: Database) -> str:
     return "newest"
 
 
-def _fleet(database: Database) -> str:
+def _fleet(database: PlatformConnection) -> str:
     """Whether every government's tables are the newest. One that is behind is not served, and stops nobody else."""
     rows = as_platform(database, "SELECT state, schema_version FROM public.governments_government")
     behind = sum(version != newest_version() for _, version in rows)
@@ -124,12 +124,12 @@ FROM public.supervision_job GROUP BY government ORDER BY 4 DESC, 3 DESC
 SCANNED: LiteralString = "SELECT extract(epoch FROM now() - at)::float FROM public.supervision_lastscan"
 
 
-def _outbox(database: Database) -> str:
+def _outbox(database: PlatformConnection) -> str:
     """How long the oldest event waits for the relay, seconds, how many gave up, and in which governments."""
     return _waiting(as_platform(database, OUTBOX, newest_version()), "waiting", LATE)
 
 
-def _clock(database: Database) -> str:
+def _clock(database: PlatformConnection) -> str:
     """How many jobs are due, how long the oldest waits, how many gave up; when the last scan really ran."""
     scans = [float(str(age)) for (age,) in as_platform(database, SCANNED)]
     told = _waiting(as_platform(database, JOBS), "due", JOB_LATE)

@@ -32,7 +32,7 @@ WAITING: Final = 64  # look-ups that wait for them
 T = TypeVar("T")
 
 
-class Gate:
+class RequestGate:
     """An ASGI application around the whole product."""
 
     def __init__(self, application: ASGI3Application) -> None:
@@ -131,7 +131,7 @@ def _check_addressee(addressee: Addressee) -> None:
 class _Body:
     """What has been read of one body."""
 
-    def __init__(self, gate: Gate) -> None:
+    def __init__(self, gate: RequestGate) -> None:
         self._gate = gate
         self._parts: list[bytes] = []
         self._ended: Any = None

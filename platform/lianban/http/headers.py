@@ -37,7 +37,7 @@ def _wanted() -> dict[bytes, bytes]:
     return ALWAYS | {b"strict-transport-security": b"max-age=" + age}
 
 
-class Headers:
+class SecurityHeaders:
     """The outermost ASGI application; an accident behind it is one line in the log and a plain 500."""
 
     def __init__(self, application: ASGI3Application) -> None:

@@ -27,7 +27,7 @@ BOARD_ENTRY = "src/app/board.tsx"
 ACCEPTED_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 log = structlog.get_logger("lianban.http.page")
-Handler = Callable[[HttpRequest], HttpResponse]
+PageHandler = Callable[[HttpRequest], HttpResponse]
 
 
 def unnamed_proxy(peer: str) -> None:
@@ -38,7 +38,7 @@ def unnamed_proxy(peer: str) -> None:
 class RequestId:
     """First middleware: gives the request an id (the proxy's, if it sent a sound one) and answers with it."""
 
-    def __init__(self, get_response: Handler) -> None:
+    def __init__(self, get_response: PageHandler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -55,7 +55,7 @@ class RequestId:
 class AccountInLog:
     """After the session middleware: the signed-in account's id (never its name) goes into log lines."""
 
-    def __init__(self, get_response: Handler) -> None:
+    def __init__(self, get_response: PageHandler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

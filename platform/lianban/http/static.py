@@ -18,7 +18,7 @@ from servestatic.responders import StaticFile
 HASHED = r"^/static/app/.+-[A-Za-z0-9_-]{8}\.[a-z0-9]+$"
 CONDITIONS = frozenset({b"range", b"if-none-match", b"if-modified-since"})
 
-Headers = list[tuple[bytes, bytes]]
+HeaderList = list[tuple[bytes, bytes]]
 
 
 class Bundle(ServeStaticASGI):
@@ -50,7 +50,7 @@ def _plain(scope: HTTPScope) -> bool:
     return scope["method"] == "GET" and not any(name in CONDITIONS for name, _ in scope["headers"])
 
 
-def _whole(file: StaticFile, scope: HTTPScope) -> tuple[Headers, bytes]:
+def _whole(file: StaticFile, scope: HTTPScope) -> tuple[HeaderList, bytes]:
     accepted = b",".join(value for name, value in scope["headers"] if name == b"accept-encoding")
     path, headers = file.get_path_and_headers({"HTTP_ACCEPT_ENCODING": accepted.decode("latin-1")})
     told = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers if value]

@@ -18,7 +18,7 @@ LONGEST_PAUSE = 30.0
 HANGS = 45.0  # seconds for which a postmaster may be stopped: as long as any process of the house
 
 
-class Kept(Protocol):
+class EmbeddedServer(Protocol):
     """What is kept running: the embedded server."""
 
     def pid(self) -> int | None:
@@ -28,11 +28,11 @@ class Kept(Protocol):
         """Start it, and wait until it answers; raises Trouble."""
 
 
-class Database:
+class DatabaseProcess:
     """The embedded server under the supervisor. ``clock`` gives seconds and only moves forward."""
 
     def __init__(
-        self, server: Kept, tell: Callable[[str], None], clock: Callable[[], float] = time.monotonic
+        self, server: EmbeddedServer, tell: Callable[[str], None], clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._server = server
         self._tell = tell

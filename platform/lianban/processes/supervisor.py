@@ -12,7 +12,7 @@ from types import FrameType
 from lianban.cli.trouble import say
 from lianban.embedded.server import Server
 from lianban.processes.child import Child, Program
-from lianban.processes.database import Database
+from lianban.processes.database import DatabaseProcess
 from lianban.processes.house import House
 
 TICK = 0.2
@@ -28,7 +28,7 @@ class Supervisor:
         self._tell = tell
         self._stop = threading.Event()
         self._children: list[Child] = []
-        self._database = Database(server, tell) if server is not None else None
+        self._database = DatabaseProcess(server, tell) if server is not None else None
         self._failed = False
         self._asked = ""
 

@@ -15,7 +15,7 @@ from typing import Any
 from kernel.refusals import Refusal
 from kernel.wording import sentence
 from rules.calendar.holidays import Arrangement, Holiday
-from rules.calendar.holidays_text import Reading, read_text
+from rules.calendar.holidays_text import ParsedNotice, read_text
 from rules.checking.reading import read_yaml
 
 LONGEST = 20_000
@@ -29,16 +29,16 @@ DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 PARTS = re.compile(r"[\s、,，;；]+")
 
 
-def read_notice(content: str, year: int | None = None) -> Reading:
+def read_notice(content: str, year: int | None = None) -> ParsedNotice:
     """Read a file's or a pasted text's content; ``year`` serves where it names none. Raises Refusal."""
     content = content.removeprefix("\ufeff").strip()
     if len(content) > LONGEST:
         raise Refusal("calendar_too_large", field="text", most=LONGEST)
     first = content.partition("\n")[0]
     if re.match(r"[a-z_]+\s*:", first) or first.startswith("---"):
-        return Reading(_of_yaml(content, year))
+        return ParsedNotice(_of_yaml(content, year))
     if any(first.lower().startswith(f"{name},") for name in COLUMNS["name"]):
-        return Reading(_of_csv(content, year))
+        return ParsedNotice(_of_csv(content, year))
     return read_text(content, year)
 
 

@@ -34,14 +34,14 @@ ISSUED = re.compile(r"^\s*(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*$"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParsedNotice:
     """What was read, and the sentences with dates that were not."""
 
     arrangement: Arrangement
     unread: tuple[str, ...] = ()
 
 
-def read_text(text: str, year: int | None = None) -> Reading:
+def read_text(text: str, year: int | None = None) -> ParsedNotice:
     """Read a notice's text; ``year`` serves where the text does not name its own. Raises Refusal."""
     plain = _plain(text)
     stated = _titled(plain) or year or _named(plain)
@@ -55,7 +55,7 @@ def read_text(text: str, year: int | None = None) -> Reading:
         unread += missed
     if not holidays:
         raise Refusal("calendar_unreadable", field="text")
-    return Reading(_headed(plain, stated, holidays), tuple(unread))
+    return ParsedNotice(_headed(plain, stated, holidays), tuple(unread))
 
 
 def _plain(text: str) -> str:

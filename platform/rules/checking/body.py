@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kernel.wording import section
-from rules.checking.document import Document
-from rules.checking.places import PACK, Form, Place
+from rules.checking.document import PackDocument
+from rules.checking.places import PACK, DocumentPath, Form
 from rules.checking.reading import DEEPEST
 from rules.checking.sense import SENSE
 from rules.checking.shape import Finding, misshapen
@@ -18,7 +18,7 @@ from rules.checking.shape import Finding, misshapen
 class Problem:
     """One thing that is wrong with a pack: the path to it, the same in Chinese, what is wrong and what to do."""
 
-    path: Place
+    path: DocumentPath
     place: str
     message: str
 
@@ -26,7 +26,7 @@ class Problem:
 def problems(body: Any) -> list[Problem]:
     """All that is wrong with a body: its form, then what contradicts itself, cannot be, or is against the statute."""
     misformed = shape_of(body, PACK)
-    document = Document(body, frozenset(found.path for found in misformed))
+    document = PackDocument(body, frozenset(found.path for found in misformed))
     return told(body, PACK, [*misformed, *_senseless(document)])
 
 
@@ -55,7 +55,7 @@ def _inner(value: Any) -> Iterable[Any]:
     return value if isinstance(value, list) else ()
 
 
-def _senseless(document: Document) -> Iterator[Finding]:
+def _senseless(document: PackDocument) -> Iterator[Finding]:
     for check in SENSE if isinstance(document.body, dict) and () not in document.blemishes else ():
         yield from check(document)
 

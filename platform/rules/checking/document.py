@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rules.checking.places import Place
+from rules.checking.places import DocumentPath
 from rules.values import DEADLINES, Span
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class PackDocument:
     """A body with the places at which its form is wrong."""
 
     body: Any
-    blemishes: frozenset[Place]
+    blemishes: frozenset[DocumentPath]
 
     def get(self, *path: str | int) -> Any:
         """What stands at the path; None when it is missing, or its form is wrong there, above or below."""
@@ -55,5 +55,5 @@ class Document:
         found = self.get("extension", "latest")
         return Span(**found, article="") if found else None
 
-    def _blemished(self, path: Place) -> bool:
+    def _blemished(self, path: DocumentPath) -> bool:
         return any(one[: len(path)] == path[: len(one)] for one in self.blemishes)

@@ -11,7 +11,7 @@ from typing import Any
 
 from kernel.wording import label
 
-Place = tuple[str | int, ...]
+DocumentPath = tuple[str | int, ...]
 FILE = Path(__file__).parents[1] / "pack.schema.json"
 
 
@@ -25,22 +25,22 @@ class Form:
         """The schema."""
         return _loaded(self.file)
 
-    def node(self, path: Place) -> Mapping[str, Any]:
+    def node(self, path: DocumentPath) -> Mapping[str, Any]:
         """What the schema says of a place; nothing for a place that it does not know."""
         found = self.schema()
         for part in path:
             found = self._below(found, part)
         return found
 
-    def names(self, path: Place) -> list[str]:
+    def names(self, path: DocumentPath) -> list[str]:
         """The Chinese names from the top down to the place."""
         return [self._name(path[: at + 1]) for at in range(len(path))] or [str(self.schema()["title"])]
 
-    def place(self, path: Place) -> str:
+    def place(self, path: DocumentPath) -> str:
         """The place in words, e.g. 期限 › 答复 › 月."""
         return " › ".join(self.names(path))
 
-    def rank(self, body: Any, path: Place) -> tuple[tuple[int, int], ...]:
+    def rank(self, body: Any, path: DocumentPath) -> tuple[tuple[int, int], ...]:
         """Sorts places in the order of the document; what is missing comes last, in the schema's order."""
         ranks, inner, known = [], body, self.schema()
         for part in path:
@@ -55,7 +55,7 @@ class Form:
         shared = self.schema()["$defs"][found["$ref"].rsplit("/", 1)[1]]
         return {**shared, **found}
 
-    def _name(self, path: Place) -> str:
+    def _name(self, path: DocumentPath) -> str:
         last = path[-1]
         if isinstance(last, int):
             return label("pack_problems", "item").format(number=last + 1)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from kernel.wording import label
-from rules.checking.document import Document
+from rules.checking.document import PackDocument
 from rules.checking.lengths import least, longer, most
 from rules.checking.places import names
 from rules.checking.sense_lists import LISTS
@@ -15,7 +15,7 @@ from rules.checking.statute import STATUTE
 from rules.explaining.spans import span_words
 from rules.values import DEADLINES, Base, Span
 
-Check = Callable[[Document], Iterator[Finding]]
+PackCheck = Callable[[PackDocument], Iterator[Finding]]
 
 # What a deadline may not outlast, and why; the code of the reason.
 NOT_LONGER = (
@@ -50,7 +50,7 @@ def bases(name: str) -> list[Base]:
     return [DEADLINES[name], *sorted(ALSO_SINCE.get(name, frozenset()))]
 
 
-def _too_long(pack: Document) -> Iterator[Finding]:
+def _too_long(pack: PackDocument) -> Iterator[Finding]:
     for name, other, why in NOT_LONGER:
         one, limit = pack.span(name), pack.span(other)
         if one is None or limit is None or one.before_lead:
@@ -66,7 +66,7 @@ def _too_long(pack: Document) -> Iterator[Finding]:
             yield Finding(("deadlines", at), f"span_{why}", facts)
 
 
-def _fixed_days(pack: Document) -> Iterator[Finding]:
+def _fixed_days(pack: PackDocument) -> Iterator[Finding]:
     for name, span in pack.spans():
         if span.by and not _in_every_year(span.by):
             yield Finding(("deadlines", name, "by"), "no_such_day", {"given": span.by})
@@ -79,14 +79,14 @@ def _fixed_days(pack: Document) -> Iterator[Finding]:
             yield Finding(("commitments", "reports", number), "no_such_day", {"given": day})
 
 
-def _since(pack: Document) -> Iterator[Finding]:
+def _since(pack: PackDocument) -> Iterator[Finding]:
     for name, span in pack.spans():
         if span.since and span.since not in bases(name):
             facts = {"given": label("bases", span.since), "allowed": "、".join(map(told, bases(name)))}
             yield Finding(("deadlines", name, "since"), "since_senseless", facts)
 
 
-def _before_lead(pack: Document) -> Iterator[Finding]:
+def _before_lead(pack: PackDocument) -> Iterator[Finding]:
     reply = pack.span("reply")
     for name, span in pack.spans():
         if not span.before_lead:
@@ -98,7 +98,7 @@ def _before_lead(pack: Document) -> Iterator[Finding]:
             yield Finding(("deadlines", name, "before_lead"), "before_lead_far", facts)
 
 
-def _consent(pack: Document) -> Iterator[Finding]:
+def _consent(pack: PackDocument) -> Iterator[Finding]:
     """An extension is granted by somebody, or the unit tells the proposer and extends itself: one of the two."""
     if pack.get("extension") is None:
         return
@@ -109,14 +109,14 @@ def _consent(pack: Document) -> Iterator[Finding]:
         yield Finding(("extension",), "extension_nobody")
 
 
-def _extension(pack: Document) -> Iterator[Finding]:
+def _extension(pack: PackDocument) -> Iterator[Finding]:
     latest, reply = pack.latest(), pack.span("reply")
     if latest and reply and not longer(latest, reply):
         facts = {"given": span_words(latest), "limit": span_words(reply)}
         yield Finding(("extension", "latest"), "extension_short", facts)
 
 
-def _lights(pack: Document) -> Iterator[Finding]:
+def _lights(pack: PackDocument) -> Iterator[Finding]:
     """Yellow days and the margin before the upper government's day must leave something of the period."""
     for key, name in (
         ("upper_margin_days", "reply"),
@@ -129,7 +129,7 @@ def _lights(pack: Document) -> Iterator[Finding]:
             yield Finding((key,), f"eats_{key}", facts)
 
 
-def _rungs(pack: Document) -> Iterator[Finding]:
+def _rungs(pack: PackDocument) -> Iterator[Finding]:
     for kind, name in (("LEAD", "reply"), ("CO", "co_opinion"), ("SIGN", "sign_for")):
         rows, span = pack.rows("reminders", kind), pack.span(name)
         days = [rung["working_days"] for _, rung in rows]
@@ -155,7 +155,7 @@ def _title(name: str) -> str:
     return names(("deadlines", name))[-1]
 
 
-SENSE: tuple[Check, ...] = (
+SENSE: tuple[PackCheck, ...] = (
     _too_long,
     _fixed_days,
     _since,

@@ -8,7 +8,7 @@ from typing import Any
 from unicodedata import category
 
 from people.roles import CPPCC_SIDE, NPC_SIDE, UNIT_STAFF, Role
-from rules.checking.document import Document
+from rules.checking.document import PackDocument
 from rules.checking.shape import Finding, printable, shown, told
 
 # Lists whose items are named by a code or label that may stand only once.
@@ -41,7 +41,7 @@ PLACEHOLDERS = {
 }
 
 
-def _twice(pack: Document) -> Iterator[Finding]:
+def _twice(pack: PackDocument) -> Iterator[Finding]:
     for path, key in LISTED:
         seen: dict[str, int] = {}
         for at, row in pack.rows(*path):
@@ -52,7 +52,7 @@ def _twice(pack: Document) -> Iterator[Finding]:
             seen.setdefault(value, at)
 
 
-def _texts(pack: Document) -> Iterator[Finding]:
+def _texts(pack: PackDocument) -> Iterator[Finding]:
     """Texts that say nothing, or that no page and no database can hold."""
     left: list[tuple[tuple[str | int, ...], Any]] = [((), pack.body)]
     while left:
@@ -71,7 +71,7 @@ def _unseen(text: str) -> bool:
     return any(category(one) in UNSEEN for one in text)
 
 
-def _classes(pack: Document) -> Iterator[Finding]:
+def _classes(pack: PackDocument) -> Iterator[Finding]:
     rows = pack.rows("result_classes")
     if pack.get("result_classes") and not any(row["means"] == "SOLVED" for _, row in rows):
         yield Finding(("result_classes",), "no_solved")
@@ -81,7 +81,7 @@ def _classes(pack: Document) -> Iterator[Finding]:
             yield Finding(("result_classes", at, "promise"), "promise_senseless", facts)
 
 
-def _grades(pack: Document) -> Iterator[Finding]:
+def _grades(pack: PackDocument) -> Iterator[Finding]:
     rows = pack.rows("satisfaction", "grades")
     for at, row in rows:
         if row["dissatisfied"] != (row["code"] == DISSATISFIED):
@@ -95,7 +95,7 @@ def _grades(pack: Document) -> Iterator[Finding]:
         yield Finding(("satisfaction", "axes"), "axis_missing", {"missing": missing})
 
 
-def _roles(pack: Document) -> Iterator[Finding]:
+def _roles(pack: PackDocument) -> Iterator[Finding]:
     for at, role in pack.rows("signers"):
         if role not in MAY_SIGN:
             facts = {"given": told(role), "allowed": "、".join(map(told, sorted(MAY_SIGN, reverse=True)))}
@@ -110,7 +110,7 @@ def _roles(pack: Document) -> Iterator[Finding]:
                 yield Finding((*path, at), f"not_by_unit_{path[-1]}_{path[0]}", {"given": told(role)})
 
 
-def _meetings(pack: Document) -> Iterator[Finding]:
+def _meetings(pack: PackDocument) -> Iterator[Finding]:
     for at, stage in pack.rows("meetings_before_review"):
         if stage == "AFTER":
             yield Finding(("meetings_before_review", at), "after_before_review")
@@ -119,7 +119,7 @@ def _meetings(pack: Document) -> Iterator[Finding]:
             yield Finding(("co_meetings", "before_opinion", at), "after_before_opinion")
 
 
-def _numbers(pack: Document) -> Iterator[Finding]:
+def _numbers(pack: PackDocument) -> Iterator[Finding]:
     for key, (needed, allowed) in PLACEHOLDERS.items():
         template = pack.get("numbering", key)
         if template is None:
@@ -162,7 +162,7 @@ def _braced(each: Any) -> str:
     return "、".join(f"{{{one}}}" for one in each)
 
 
-LISTS: tuple[Callable[[Document], Iterator[Finding]], ...] = (
+LISTS: tuple[Callable[[PackDocument], Iterator[Finding]], ...] = (
     _twice,
     _texts,
     _classes,

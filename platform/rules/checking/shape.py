@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.module_loading import import_string
 
 from kernel.wording import label, section
-from rules.checking.places import PACK, Form, Place
+from rules.checking.places import PACK, DocumentPath, Form
 
 LONGEST = 30
 # Where the Chinese names of codes stand, in the order in which they are looked up.
@@ -32,14 +32,14 @@ NAMED_IN = (
 class Finding:
     """Something wrong: where, the code of the sentence, its facts."""
 
-    path: Place
+    path: DocumentPath
     code: str
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 def misshapen(body: Any, form: Form = PACK) -> Iterator[Finding]:
     """Everything that the schema refuses, in no order, each once."""
-    seen: set[tuple[Place, str]] = set()
+    seen: set[tuple[DocumentPath, str]] = set()
     for error in _validator(form).iter_errors(body):
         for found in SAYS.get(str(error.validator), _other)(error):
             if (found.path, found.code) not in seen:
@@ -173,7 +173,7 @@ SAYS: Mapping[str, Callable[[Any], Iterator[Finding]]] = {
 }
 
 
-def _path(error: Any) -> Place:
+def _path(error: Any) -> DocumentPath:
     return tuple(error.absolute_path)
 
 

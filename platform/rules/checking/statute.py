@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from kernel.wording import label
-from rules.checking.document import Document
+from rules.checking.document import PackDocument
 from rules.checking.lengths import may_exceed
 from rules.checking.shape import Finding
 from rules.explaining.spans import span_words
@@ -25,14 +25,14 @@ def limits() -> tuple[Mapping[str, Any], ...]:
     return tuple(yaml.safe_load(FILE.read_text(encoding="utf-8")))
 
 
-def _unlawful(pack: Document) -> Iterator[Finding]:
+def _unlawful(pack: PackDocument) -> Iterator[Finding]:
     for law in limits():
         if pack.get("kind") == law["kind"]:
             for limit in law["limits"]:
                 yield from _over(pack, tuple(limit["at"]), Span("", months=limit["months"]), law)
 
 
-def _over(pack: Document, at: tuple[str, ...], limit: Span, law: Mapping[str, Any]) -> Iterator[Finding]:
+def _over(pack: PackDocument, at: tuple[str, ...], limit: Span, law: Mapping[str, Any]) -> Iterator[Finding]:
     span = pack.latest() if at[0] == "extension" else pack.span(at[-1])
     if span is None or span.before_lead:
         return
@@ -44,4 +44,4 @@ def _over(pack: Document, at: tuple[str, ...], limit: Span, law: Mapping[str, An
         yield Finding((*at, "since"), "over_law_since", {**facts, **since})
 
 
-STATUTE: tuple[Callable[[Document], Iterator[Finding]], ...] = (_unlawful,)
+STATUTE: tuple[Callable[[PackDocument], Iterator[Finding]], ...] = (_unlawful,)

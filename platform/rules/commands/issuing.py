@@ -15,7 +15,7 @@ from rules.commands.drafts import locked_draft
 from rules.commands.loading import add_version
 from rules.commands.once import once
 from rules.models import RulePack
-from rules.queries import Standing, placed
+from rules.queries import PackStatus, placed
 
 LONGEST_NOTE = 400
 NAMED = 5  # problems that a refusal names; the page shows all of them
@@ -90,7 +90,7 @@ def _check_versions(versions: list[RulePack], body: Any, day: date, *, replace: 
     later = [
         one.row
         for one in placed(versions)
-        if one.standing is Standing.SCHEDULED and one.row.effective_on >= day
+        if one.standing is PackStatus.SCHEDULED and one.row.effective_on >= day
     ]
     if later and not replace:
         each = label("pack_words", "version_from")

@@ -11,7 +11,7 @@ from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date, timedelta
 from typing import Any
 
-from kernel.workdays import ONE_DAY, Counted, WorkCalendar, add_days, add_months, add_working_days
+from kernel.workdays import ONE_DAY, CountedEnd, WorkCalendar, add_days, add_months, add_working_days
 from rules.calendar.in_force import work_calendar
 from rules.pack import Pack
 from rules.values import DEADLINES, Base, Span
@@ -182,7 +182,7 @@ def until_signed(reckoning: Reckoning) -> Reckoning:
     return replace(reckoning, since=Base.DISPATCHED, provisional=True)
 
 
-def _count(span: Span, base: date, calendar: WorkCalendar, lead_due: date | None) -> Counted:
+def _count(span: Span, base: date, calendar: WorkCalendar, lead_due: date | None) -> CountedEnd:
     if span.months:
         return add_months(base, span.months, calendar)
     if span.working_days:
@@ -190,7 +190,7 @@ def _count(span: Span, base: date, calendar: WorkCalendar, lead_due: date | None
     if span.before_lead:
         if lead_due is None:
             raise ValueError("a span before the lead's due day needs that day")
-        return Counted(max(lead_due - timedelta(days=span.before_lead), base + ONE_DAY))
+        return CountedEnd(max(lead_due - timedelta(days=span.before_lead), base + ONE_DAY))
     return add_days(base, span.days, calendar)
 
 
@@ -200,7 +200,7 @@ def _unannounced(span: Span, base: date, day: date, calendar: WorkCalendar) -> i
     return next((year for year in years if year not in calendar.years), None)
 
 
-def _off(day: date, calendar: WorkCalendar) -> Counted:
+def _off(day: date, calendar: WorkCalendar) -> CountedEnd:
     """A fixed day of the year, moved on when it is a day off (民法典 203)."""
     return add_days(day, 0, calendar)
 

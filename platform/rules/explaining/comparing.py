@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from kernel.wording import label
-from rules.checking.places import Place, node, place
+from rules.checking.places import DocumentPath, node, place
 from rules.checking.shape import named, printable
 from rules.explaining.spans import span_words
 from rules.values import Span
@@ -26,7 +26,7 @@ SPAN_FIELDS = frozenset(field.name for field in fields(Span))
 class Difference:
     """One difference: the path (items of lists by their code), the same in Chinese, and both sides, empty if absent."""
 
-    path: Place
+    path: DocumentPath
     place: str
     left: str
     right: str
@@ -37,7 +37,7 @@ def compare(left: Mapping[str, Any], right: Mapping[str, Any]) -> list[Differenc
     return list(_differing((), left, right))
 
 
-def _differing(path: Place, left: Any, right: Any) -> Iterator[Difference]:
+def _differing(path: DocumentPath, left: Any, right: Any) -> Iterator[Difference]:
     if _same(left, right):
         return
     if all(one is MISSING or one in ([], {}) for one in (left, right)):
@@ -53,7 +53,7 @@ def _differing(path: Place, left: Any, right: Any) -> Iterator[Difference]:
         yield _difference(path, words(path, left), words(path, right))
 
 
-def _spans(path: Place, left: Any, right: Any) -> Iterator[Difference]:
+def _spans(path: DocumentPath, left: Any, right: Any) -> Iterator[Difference]:
     """A period as a whole, and its article."""
     if not all(one is MISSING or _sound(one) for one in (left, right)):
         yield _difference(path, words(path, left), words(path, right))
@@ -64,7 +64,7 @@ def _spans(path: Place, left: Any, right: Any) -> Iterator[Difference]:
     yield from _differing((*path, "article"), _item(left, "article"), _item(right, "article"))
 
 
-def _lists(path: Place, left: Mapping[str, Any], right: Mapping[str, Any]) -> Iterator[Difference]:
+def _lists(path: DocumentPath, left: Mapping[str, Any], right: Mapping[str, Any]) -> Iterator[Difference]:
     """Item by item; and the order, when the same items stand in another."""
     for key in _merged(list(left), list(right)):
         one, other = left.get(key, MISSING), right.get(key, MISSING)
@@ -74,11 +74,11 @@ def _lists(path: Place, left: Mapping[str, Any], right: Mapping[str, Any]) -> It
         yield _difference(path, "、".join(left), "、".join(right))
 
 
-def _difference(path: Place, left: str, right: str) -> Difference:
+def _difference(path: DocumentPath, left: str, right: str) -> Difference:
     return Difference(path, place(path), left, right)
 
 
-def words(path: Place, value: Any) -> str:
+def words(path: DocumentPath, value: Any) -> str:
     """A value in words: codes with their names, lists joined, nothing as nothing."""
     if value is MISSING:
         return ""
@@ -92,7 +92,7 @@ def words(path: Place, value: Any) -> str:
     return named(value) if isinstance(value, str) and "enum" in node(path) else printable(value)
 
 
-def _row_words(path: Place, row: Any) -> str:
+def _row_words(path: DocumentPath, row: Any) -> str:
     if row is MISSING:
         return ""
     rest = {key: one for key, one in row.items() if key != _name_of([row])}
@@ -100,16 +100,16 @@ def _row_words(path: Place, row: Any) -> str:
     return only if isinstance(only, str) else words((*path, 0), rest)
 
 
-def _named_words(path: Place, key: str, value: Any) -> str:
+def _named_words(path: DocumentPath, key: str, value: Any) -> str:
     name = node((*path, key)).get("title", key)
     return label("pack_problems", "named_value").format(name=name, value=words((*path, key), value))
 
 
-def _span_words(path: Place, span: Any) -> str:
+def _span_words(path: DocumentPath, span: Any) -> str:
     return "" if span is MISSING else span_words(Span(**span, article=""), str(path[-1]))
 
 
-def _is_span(path: Place) -> bool:
+def _is_span(path: DocumentPath) -> bool:
     return (len(path) == 2 and path[0] == "deadlines") or path == ("extension", "latest")
 
 

@@ -15,7 +15,7 @@ from django_tenants.postgresql_backend import base
 from psycopg.pq import ConnStatus, ExecStatus
 from psycopg.sql import SQL, Identifier, Literal
 
-from governments.backend.shares import NOBODY, Held, Shares
+from governments.backend.shares import NOBODY, Lease, Shares
 from governments.entering.roles import reading_role_of, role_of
 
 OWNER = "none"  # what PostgreSQL calls the login itself
@@ -43,7 +43,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     search_path_set_schemas: list[str] | None
     read_only = False
     as_owner = False
-    _held: Held = NOBODY
+    _held: Lease = NOBODY
 
     def connect(self) -> None:
         """Connect (perhaps to a pooled session that was somebody else): nothing is set yet."""

@@ -29,14 +29,14 @@ class Crowded(OperationalError):
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Lease:
     """A connection in a government's share, since when; of no government for the platform and administration."""
 
     name: str = ""
     since: float = 0.0
 
 
-NOBODY = Held()
+NOBODY = Lease()
 
 
 @dataclass(slots=True)
@@ -55,7 +55,7 @@ class Shares:
         self._changed = threading.Condition()
         self._shares: dict[str, _Share] = {}
 
-    def take(self, name: str, most: int) -> Held:
+    def take(self, name: str, most: int) -> Lease:
         """A place in a government's share, perhaps after waiting; raises Crowded."""
         if not name:
             return NOBODY
@@ -68,7 +68,7 @@ class Shares:
             finally:
                 share.waiting -= 1
 
-    def move(self, held: Held, name: str, most: int, *, must: bool = False) -> Held | None:
+    def move(self, held: Lease, name: str, most: int, *, must: bool = False) -> Lease | None:
         """The same connection for another government: at once or (None) not at all; one that ``must`` is let in."""
         with self._changed:
             share = self._shares.setdefault(name, _Share()) if name else None
@@ -77,7 +77,7 @@ class Shares:
             self.give(held)
             return self._entered(name, share, most) if share is not None else NOBODY
 
-    def give(self, held: Held) -> None:
+    def give(self, held: Lease) -> None:
         """A connection is free again."""
         if not held.name:
             return
@@ -91,13 +91,13 @@ class Shares:
                 del self._shares[held.name]
             self._changed.notify_all()
 
-    def _entered(self, name: str, share: _Share, most: int) -> Held:
+    def _entered(self, name: str, share: _Share, most: int) -> Lease:
         now = self._clock()
         self._shares[name] = share
         share.used += 1
         if share.used == _room(share, most):
             share.moved = now
-        return Held(name, now)
+        return Lease(name, now)
 
     def _wait(self, name: str, share: _Share, most: int) -> None:
         while share.used >= _room(share, most):

@@ -44,7 +44,7 @@ SELECT count(*), count(DISTINCT government) FROM public.supervision_clock WHERE 
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class CalendarDifference:
     """A day that is counted otherwise than now: codes of ``days`` (WORKDAY, WEEKEND, HOLIDAY, MADE_UP) and names."""
 
     day: date
@@ -61,7 +61,7 @@ class Preview:
 
     arrangement: Arrangement
     corrects: HolidayNotice | None
-    differences: list[Difference]
+    differences: list[CalendarDifference]
     skipped: list[int]
     clocks: int
     governments: int
@@ -111,11 +111,11 @@ def queue_recounts(notice: int) -> None:
     _execute(QUEUE, {"notice": notice, "pause": SECOND_ROUND})
 
 
-def differences_between(before: WorkCalendar, after: WorkCalendar) -> list[Difference]:
+def differences_between(before: WorkCalendar, after: WorkCalendar) -> list[CalendarDifference]:
     """The days that are counted otherwise, in order; a holiday's other name alone is no difference."""
     days = sorted({*before.off, *before.on, *after.off, *after.on})
     return [
-        Difference(day, nature(before, day), nature(after, day))
+        CalendarDifference(day, nature(before, day), nature(after, day))
         for day in days
         if before.is_working(day) != after.is_working(day)
     ]
@@ -128,13 +128,16 @@ def nature(calendar: WorkCalendar, day: date) -> str:
     return label("days", "WORKDAY" if calendar.is_working(day) else "WEEKEND")
 
 
-def _differences(standing: Mapping[int, HolidayNotice], arrangement: Arrangement) -> list[Difference]:
+def _differences(standing: Mapping[int, HolidayNotice], arrangement: Arrangement) -> list[CalendarDifference]:
     after = {**standing, arrangement.year: arrangement.row()}
     return differences_between(calendar_of(standing.values()), calendar_of(after.values()))
 
 
 def _judge_against(
-    arrangement: Arrangement, current: HolidayNotice | None, differences: list[Difference], reason: str
+    arrangement: Arrangement,
+    current: HolidayNotice | None,
+    differences: list[CalendarDifference],
+    reason: str,
 ) -> None:
     if current is None:
         if reason:
@@ -156,7 +159,7 @@ def _again(done: HolidayNotice, arrangement: Arrangement, reason: str) -> Holida
     return done
 
 
-def _reaching(differences: list[Difference]) -> tuple[int, int]:
+def _reaching(differences: list[CalendarDifference]) -> tuple[int, int]:
     if not differences:
         return 0, 0
     with connection.cursor() as cursor:

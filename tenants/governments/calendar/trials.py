@@ -30,7 +30,7 @@ FROM public.rules_calendartrial WHERE fingerprint = %(fingerprint)s
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class TrialOutcome:
     """How far a trial is, and what it has found: ``days`` due days of ``cases`` in ``governments`` would move."""
 
     waiting: int
@@ -56,9 +56,9 @@ def queue_trial(arrangement: Arrangement) -> None:
         cursor.execute(QUEUE, given)
 
 
-def trial_of(arrangement: Arrangement) -> Trial | None:
+def trial_of(arrangement: Arrangement) -> TrialOutcome | None:
     """What was found so far; None when it was not tried."""
     with connection.cursor() as cursor:
         cursor.execute(RESULT, {"fingerprint": arrangement.fingerprint})
         waiting, counted, governments, cases, days = (int(one) for one in cursor.fetchone())
-    return Trial(waiting, counted, governments, cases, days) if waiting or counted else None
+    return TrialOutcome(waiting, counted, governments, cases, days) if waiting or counted else None

@@ -17,10 +17,10 @@ from governments.entering.scope import governing, platform_scope
 from governments.entering.session_store import SOUND, SessionStore
 from governments.models import Operator
 
-Headers = Iterable[tuple[bytes, bytes]]
+HeaderPairs = Iterable[tuple[bytes, bytes]]
 
 
-def addressee_of_head(headers: Headers) -> Addressee:
+def addressee_of_head(headers: HeaderPairs) -> Addressee:
     """Whom a connection's Host header addresses. Synchronous: call it in a thread.
 
     Two Host headers address nobody. The caller refuses ``not known`` and governments that are not ``served``,
@@ -34,17 +34,17 @@ def addressee_of_head(headers: Headers) -> Addressee:
         connection.close()  # the pool has few, and this thread may not be asked again for long
 
 
-def addressee_at_hand(headers: Headers) -> Addressee | None:
+def addressee_at_hand(headers: HeaderPairs) -> Addressee | None:
     """The same where it is remembered, without the database: may be called in the loop."""
     return addressee_remembered(_host(headers))
 
 
-def _host(headers: Headers) -> str:
+def _host(headers: HeaderPairs) -> str:
     hosts = [value.decode("latin-1") for name, value in headers if name.lower() == b"host"]
     return hosts[0] if len(hosts) == 1 else ""
 
 
-def session_key_of(headers: Headers) -> str:
+def session_key_of(headers: HeaderPairs) -> str:
     """The session key of the cookies; none when the name comes twice, as a sibling host may have tossed one."""
     found: list[str] = []
     for name, value in headers:

@@ -34,7 +34,7 @@ from governments.owner import owner_connection, run
 SCRATCH = "lianban_compile"
 ALIKE = ((CreateModel,), (AddIndex, AddConstraint))
 
-Key = tuple[str, str]
+MigrationKey = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,11 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Program:
+class MigrationScript:
     """What takes a schema from one set of migrations to the newest: SQL texts and calls, in order."""
 
     steps: tuple[str | Call, ...]
-    applies: tuple[Key, ...]
+    applies: tuple[MigrationKey, ...]
 
     def apply(self, connection: DatabaseWrapper) -> None:
         """Run all steps on the connection's current schema and note the migrations as applied."""
@@ -66,13 +66,13 @@ class Program:
 
 
 @dataclass
-class Plan:
+class MigrationPlan:
     """The migrations of all tenant apps in order, and the hash that names this set."""
 
     loader: MigrationLoader = field(default_factory=lambda: MigrationLoader(None))
 
     @property
-    def migrations(self) -> dict[Key, Migration]:
+    def migrations(self) -> dict[MigrationKey, Migration]:
         """Every migration that a government's schema has, dependencies first."""
         labels = {config.label for config in apps.get_app_configs() if config.name in settings.TENANT_APPS}
         leaves = [key for key in sorted(self.loader.graph.leaf_nodes()) if key[0] in labels]
@@ -85,7 +85,7 @@ class Plan:
         return version_of(frozenset(self.migrations))
 
 
-def version_of(applied: frozenset[Key]) -> str:
+def version_of(applied: frozenset[MigrationKey]) -> str:
     """The hash that names a set of migrations."""
     return hashlib.sha256("\n".join(f"{app}.{name}" for app, name in sorted(applied)).encode()).hexdigest()
 
@@ -93,10 +93,10 @@ def version_of(applied: frozenset[Key]) -> str:
 @cache
 def newest_version() -> str:
     """The version that this program's migrations lead to; read from their files once, needs no database."""
-    return Plan().version
+    return MigrationPlan().version
 
 
-def compile_from(applied: frozenset[Key], plan: Plan) -> Program:
+def compile_from(applied: frozenset[MigrationKey], plan: MigrationPlan) -> MigrationScript:
     """The program from a set of applied migrations (empty: from nothing) to the newest; takes about a second."""
     with owner_connection() as owner, _scratch(owner):
         recorder = _Recorder(owner)
@@ -110,7 +110,7 @@ def compile_from(applied: frozenset[Key], plan: Plan) -> Program:
             if key not in applied:
                 pending.append(key)
                 recorder.note_applied(key)
-        return Program(recorder.program(), tuple(pending))
+        return MigrationScript(recorder.program(), tuple(pending))
 
 
 @contextmanager
@@ -168,7 +168,7 @@ class _Recorder:
         with self.editor() as editor:
             editor.create_model(MigrationRecorder.Migration)
 
-    def note_applied(self, key: Key) -> None:
+    def note_applied(self, key: MigrationKey) -> None:
         note = SQL("INSERT INTO django_migrations (app, name, applied) VALUES ({}, {}, now())")
         self.write(note.format(*map(Literal, key)).as_string(None))
 

@@ -10,7 +10,13 @@ from django.db import DatabaseError, transaction
 
 from governments.entering.registry import forget
 from governments.entering.scope import administering, platform_scope
-from governments.migration.compiled import Key, Plan, Program, compile_from, newest_version
+from governments.migration.compiled import (
+    MigrationKey,
+    MigrationPlan,
+    MigrationScript,
+    compile_from,
+    newest_version,
+)
 from governments.models import Government
 from governments.owner import owner_connection, run
 from governments.provisioning.founding import one_at_a_time, settle_rights
@@ -23,7 +29,7 @@ PER_SESSION = 50  # a session's memory grows with the schemas it has seen
 
 
 @dataclass
-class Voyage:
+class FleetUpgrade:
     """What a fleet migration did: codes brought up to date, and those that failed with the reason."""
 
     target: str
@@ -32,19 +38,19 @@ class Voyage:
 
 
 def migrate_fleet(
-    tell: Callable[[str, int, int], None] = lambda *_: None, plan: Plan | None = None
-) -> Voyage:
+    tell: Callable[[str, int, int], None] = lambda *_: None, plan: MigrationPlan | None = None
+) -> FleetUpgrade:
     """Migrate every government whose version is not the newest; a failed one is noted and the rest goes on.
 
     ``tell(code, done, total)`` is called after each. Run again to resume: what is done is not looked at.
     """
-    voyage = Voyage(plan.version if plan else newest_version())
+    voyage = FleetUpgrade(plan.version if plan else newest_version())
     with platform_scope():
         behind = list(Government.objects.exclude(schema_version=voyage.target).order_by("id"))
     if not behind:
         return voyage
-    plan = plan or Plan()
-    programs: dict[frozenset[Key], Program] = {}
+    plan = plan or MigrationPlan()
+    programs: dict[frozenset[MigrationKey], MigrationScript] = {}
     for start in range(0, len(behind), PER_SESSION):
         with owner_connection():
             for done, row in enumerate(behind[start : start + PER_SESSION], start + 1):
@@ -55,7 +61,10 @@ def migrate_fleet(
 
 
 def _migrate_noting(
-    row: Government, plan: Plan, programs: dict[frozenset[Key], Program], voyage: Voyage
+    row: Government,
+    plan: MigrationPlan,
+    programs: dict[frozenset[MigrationKey], MigrationScript],
+    voyage: FleetUpgrade,
 ) -> None:
     try:
         found, known = _applied(row), frozenset(plan.migrations)
@@ -73,7 +82,9 @@ def _migrate_noting(
         voyage.migrated.append(str(row.code))
 
 
-def _migrate(row: Government, plan: Plan, applied: frozenset[Key], program: Program) -> None:
+def _migrate(
+    row: Government, plan: MigrationPlan, applied: frozenset[MigrationKey], program: MigrationScript
+) -> None:
     with transaction.atomic(), administering(row) as connection:
         run(connection, [f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'"])
         one_at_a_time(connection)
@@ -85,7 +96,7 @@ def _migrate(row: Government, plan: Plan, applied: frozenset[Key], program: Prog
             Government.objects.filter(pk=row.pk).update(schema_version=plan.version)
 
 
-def _refuse_newer(found: frozenset[Key], known: frozenset[Key]) -> None:
+def _refuse_newer(found: frozenset[MigrationKey], known: frozenset[MigrationKey]) -> None:
     """An older program leaves the tables of a newer one as they are."""
     labels = {app for app, _ in known}
     newer = sorted(f"{app}.{name}" for app, name in found - known if app in labels)
@@ -93,7 +104,7 @@ def _refuse_newer(found: frozenset[Key], known: frozenset[Key]) -> None:
         raise DatabaseError(f"tables of a newer program, which has {newer[-1]}")
 
 
-def _applied(row: Government) -> frozenset[Key]:
+def _applied(row: Government) -> frozenset[MigrationKey]:
     with administering(row) as connection, connection.cursor() as cursor:
         cursor.execute("SELECT app, name FROM django_migrations")
         return frozenset((app, name) for app, name in cursor.fetchall())

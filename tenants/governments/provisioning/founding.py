@@ -20,7 +20,7 @@ from governments.calendar.notices import queue_recounts
 from governments.entering import roles
 from governments.entering.refusals import GovernmentNotServed
 from governments.entering.registry import forget
-from governments.migration.compiled import Plan, Program, compile_from, newest_version
+from governments.migration.compiled import MigrationPlan, MigrationScript, compile_from, newest_version
 from governments.models import Domain, Government
 from governments.owner import admin_url, borrower, explained, not_allowed, owner_connection, run
 from governments.provisioning import public_schema
@@ -167,7 +167,7 @@ def remove(code: str) -> None:
     forget()
 
 
-def newest_program() -> tuple[Program, str]:
+def newest_program() -> tuple[MigrationScript, str]:
     """The statements that build a government's schema, and the version they lead to; compiled once."""
     return _newest_program()
 
@@ -179,12 +179,12 @@ def spare_version() -> str:
 
 
 @cache
-def _newest_program() -> tuple[Program, str]:
-    plan = Plan()
+def _newest_program() -> tuple[MigrationScript, str]:
+    plan = MigrationPlan()
     return compile_from(frozenset(), plan), plan.version
 
 
-def build_schema(owner: DatabaseWrapper, row: Government | FakeTenant, program: Program) -> None:
+def build_schema(owner: DatabaseWrapper, row: Government | FakeTenant, program: MigrationScript) -> None:
     """Roles, schema, tables, rights and seeds of a government or spare; GovernmentNotServed when the schema exists."""
     schema = str(row.schema_name)
     with owner.cursor() as cursor:

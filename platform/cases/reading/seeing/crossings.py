@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.reading.seeing.table import CROSSINGS, TABLE, Sight, Telling, Thing
+from cases.reading.seeing.table import CROSSINGS, TABLE, Telling, Thing, Visibility
 from cases.reading.seeing.viewers import relations_of, sees
 from kernel.actor import Actor
 
@@ -11,7 +11,7 @@ PLAIN = Telling(Thing.CROSSING, Thing.CROSSED)
 
 def may_cross(actor: Actor) -> bool:
     """Whether there are cases of which the actor sees that they cross."""
-    return any(TABLE[Thing.CROSSING][relation] is Sight.ALL for relation in relations_of(actor))
+    return any(TABLE[Thing.CROSSING][relation] is Visibility.ALL for relation in relations_of(actor))
 
 
 def sees_crossing(actor: Actor, kind: str) -> bool:

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet, Value, When
 
 from cases.models import CaseEvent
 from cases.reading.seeing.filters import NOTHING, OF_EVENT, seen
-from cases.reading.seeing.table import TABLE, TELLS, Relation, Sight, Thing
+from cases.reading.seeing.table import TABLE, TELLS, Relation, Thing, Visibility
 from cases.reading.seeing.viewers import relations_of
 from kernel.actor import Actor
 
@@ -36,7 +36,7 @@ def hears(actor: Actor, step: str) -> bool:
     """Whether the actor hears of this step in every case that it sees, whoever took it."""
     telling = TELLS.get(step)
     return telling is not None and all(
-        TABLE[telling.thing][relation] is Sight.ALL for relation in relations_of(actor)
+        TABLE[telling.thing][relation] is Visibility.ALL for relation in relations_of(actor)
     )
 
 
@@ -46,11 +46,11 @@ def is_told(step: str, *, of_side: Relation | None, of_unit: bool) -> bool:
     if telling is None:
         return False
     cells = TABLE[telling.thing]
-    own = of_unit and cells[Relation.ANSWERS] in (Sight.ALL, Sight.OWN)
-    return own or of_side is not None and cells[of_side] is Sight.ALL
+    own = of_unit and cells[Relation.ANSWERS] in (Visibility.ALL, Visibility.OWN)
+    return own or of_side is not None and cells[of_side] is Visibility.ALL
 
 
 def is_told_to_all(step: str) -> bool:
     """Whether everybody who reads a case is told of this step: it may stand where anybody passes by."""
     telling = TELLS.get(step)
-    return telling is not None and all(TABLE[telling.thing][one] is Sight.ALL for one in READERS)
+    return telling is not None and all(TABLE[telling.thing][one] is Visibility.ALL for one in READERS)

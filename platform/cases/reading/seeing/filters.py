@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases.models import Assignment, Reply
 from cases.reading.seeing.sent import event_sent, reply_sent, version_sent
-from cases.reading.seeing.table import TABLE, Relation, Sight, Thing
+from cases.reading.seeing.table import TABLE, Relation, Thing, Visibility
 from cases.reading.seeing.viewers import SIDES, kinds_as, own_units, relations_of
 from cases.states import ANSWERING, GONE, OUTGOING, UnitRole
 from kernel.actor import Actor
@@ -19,7 +19,7 @@ EVERYTHING = ~NOTHING  # an empty ``Q`` would vanish beside others
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class OwnerColumns:
     """Where a row says which case and which unit it belongs to."""
 
     case: str
@@ -32,22 +32,22 @@ class Place:
         return "" if self.case == "pk" else f"{self.case}__"
 
 
-THE_CASE = Place("pk")
-OF_CASE = Place("case")
-OF_PART = Place("case", "unit_id")
-OF_EVENT = Place("case", "unit_id", event_sent)
-UNDER_PART = Place("assignment__case", "assignment__unit_id")
-OF_REPLY = Place("case", "assignment__unit_id", reply_sent)
-BESIDE_PART = Place(
+THE_CASE = OwnerColumns("pk")
+OF_CASE = OwnerColumns("case")
+OF_PART = OwnerColumns("case", "unit_id")
+OF_EVENT = OwnerColumns("case", "unit_id", event_sent)
+UNDER_PART = OwnerColumns("assignment__case", "assignment__unit_id")
+OF_REPLY = OwnerColumns("case", "assignment__unit_id", reply_sent)
+BESIDE_PART = OwnerColumns(
     "case", "assignment__unit_id"
 )  # of rows that name their case too: it may be a merged paper
-OF_VERSION = Place("reply__case", "reply__assignment__unit_id", version_sent)
+OF_VERSION = OwnerColumns("reply__case", "reply__assignment__unit_id", version_sent)
 
 
-def seen(actor: Actor, thing: Thing, at: Place) -> Q:
+def seen(actor: Actor, thing: Thing, at: OwnerColumns) -> Q:
     """Which rows of visible cases the actor sees, when they are this thing or tell of it."""
     cells = {relation: TABLE[thing][relation] for relation in relations_of(actor)}
-    if set(cells.values()) == {Sight.ALL}:
+    if set(cells.values()) == {Visibility.ALL}:
         return EVERYTHING
     found = NOTHING
     for relation, sight in cells.items():
@@ -61,9 +61,9 @@ def standing(actor: Actor, case: str) -> QuerySet[Assignment]:
     return parts.exclude(state__in=GONE)
 
 
-def _to(actor: Actor, relation: Relation, sight: Sight, at: Place) -> Q:
+def _to(actor: Actor, relation: Relation, sight: Visibility, at: OwnerColumns) -> Q:
     """The rows of cases to which the actor is this; not asked where the sight says it, or it can be nothing else."""
-    if sight in (Sight.NONE, Sight.OWN, Sight.OPEN) or len(relations_of(actor)) == 1:
+    if sight in (Visibility.NONE, Visibility.OWN, Visibility.OPEN) or len(relations_of(actor)) == 1:
         return EVERYTHING
     if relation in SIDES:
         return Q(**{f"{at.of_case}kind__in": kinds_as(actor, relation)})
@@ -71,28 +71,28 @@ def _to(actor: Actor, relation: Relation, sight: Sight, at: Place) -> Q:
     return Q(Exists(standing(actor, at.case).filter(role__in=sorted(roles))))
 
 
-def _own(actor: Actor, thing: Thing, at: Place) -> Q:
+def _own(actor: Actor, thing: Thing, at: OwnerColumns) -> Q:
     own = Q(**{f"{at.unit}__in": own_units(actor)})
     if thing is Thing.WORKINGS:  # joint leads share the common text among themselves
         own |= Q(Exists(standing(actor, at.case).filter(role=UnitRole.JOINT_LEAD)))
     return own
 
 
-def _issued(_actor: Actor, _thing: Thing, at: Place) -> Q:
+def _issued(_actor: Actor, _thing: Thing, at: OwnerColumns) -> Q:
     return Q(Exists(Reply.objects.filter(case=OuterRef(at.case), state__in=sorted(OUTGOING))))
 
 
-def _shared(actor: Actor, thing: Thing, at: Place) -> Q:
+def _shared(actor: Actor, thing: Thing, at: OwnerColumns) -> Q:
     return _issued(actor, thing, at) & Q(**{f"{at.of_case}pack__body__share_minutes": True})
 
 
-SIGHTS: dict[Sight, Callable[[Actor, Thing, Place], Q]] = {
-    Sight.ALL: lambda _actor, _thing, _at: EVERYTHING,
-    Sight.SENT: lambda _actor, _thing, at: at.sent(),
-    Sight.OWN: _own,
-    Sight.ISSUED: _issued,
-    Sight.SHARED: _shared,
-    Sight.MEETS: lambda _actor, _thing, at: Q(**{f"{at.of_case}pack__body__has_key": "co_meetings"}),
-    Sight.OPEN: lambda _actor, _thing, at: Q(**{f"{at.of_case}protect_proposer": False}),
-    Sight.NONE: lambda _actor, _thing, _at: NOTHING,
+SIGHTS: dict[Visibility, Callable[[Actor, Thing, OwnerColumns], Q]] = {
+    Visibility.ALL: lambda _actor, _thing, _at: EVERYTHING,
+    Visibility.SENT: lambda _actor, _thing, at: at.sent(),
+    Visibility.OWN: _own,
+    Visibility.ISSUED: _issued,
+    Visibility.SHARED: _shared,
+    Visibility.MEETS: lambda _actor, _thing, at: Q(**{f"{at.of_case}pack__body__has_key": "co_meetings"}),
+    Visibility.OPEN: lambda _actor, _thing, at: Q(**{f"{at.of_case}protect_proposer": False}),
+    Visibility.NONE: lambda _actor, _thing, _at: NOTHING,
 }

@@ -14,7 +14,7 @@ from cases.models import (
     ReturnRequest,
     UrgeNotice,
 )
-from cases.reading.seeing.table import TABLE, TELLS, Relation, Sight, Thing
+from cases.reading.seeing.table import TABLE, TELLS, Relation, Thing, Visibility
 from cases.reading.seeing.viewers import own_units
 from cases.states import GONE, Machine
 from kernel.actor import Actor
@@ -26,14 +26,14 @@ def left_parts(actor: Actor) -> QuerySet[Assignment]:
 
 
 def _kept(actor: Actor, thing: Thing) -> Q:
-    if TABLE[thing][Relation.RELIEVED] is not Sight.OWN:
+    if TABLE[thing][Relation.RELIEVED] is not Visibility.OWN:
         return Q(pk__in=())
     return Q(assignment__unit_id__in=own_units(actor), assignment__state__in=sorted(GONE))
 
 
 def told_before(actor: Actor, thing: Thing) -> Q:
     """Rows that tell of this thing of a part that the actor's unit has left (``case``, ``unit``): it was told then."""
-    if TABLE[thing][Relation.RELIEVED] is not Sight.OWN:
+    if TABLE[thing][Relation.RELIEVED] is not Visibility.OWN:
         return Q(pk__in=())
     return Q(Exists(left_parts(actor).filter(case=OuterRef("case"), unit=OuterRef("unit"))))
 
@@ -77,7 +77,7 @@ def ending_events(actor: Actor) -> QuerySet[CaseEvent]:
 
 def left_events(actor: Actor) -> QuerySet[CaseEvent]:
     """What was done to its part, to the event that ended it; each unit's own alone."""
-    things = {thing for thing, cells in TABLE.items() if cells[Relation.RELIEVED] is Sight.OWN}
+    things = {thing for thing, cells in TABLE.items() if cells[Relation.RELIEVED] is Visibility.OWN}
     steps = sorted(step for step, telling in TELLS.items() if {telling.thing, telling.words} <= things)
     of_part = Q(machine__in=[Machine.ASSIGNMENT, Machine.REPLY], unit_id__in=own_units(actor))
     return CaseEvent.objects.filter(of_part, step__in=steps)

@@ -25,7 +25,7 @@ class Relation(StrEnum):
     PROPOSER = "M"  # by a link or an account: neither exists yet
 
 
-class Sight(StrEnum):
+class Visibility(StrEnum):
     """How much of a thing is seen. What is not seen is as if it did not exist."""
 
     ALL = "all"
@@ -103,10 +103,12 @@ class Telling:
     words: Thing
 
 
-def _cells(text: str) -> dict[Thing, dict[Relation, Sight]]:
+def _cells(text: str) -> dict[Thing, dict[Relation, Visibility]]:
     head, *lines = [line.split() for line in text.strip().splitlines()]
     relations = [Relation(one) for one in head[1:]]
-    return {Thing(thing): dict(zip(relations, map(Sight, cells), strict=True)) for thing, *cells in lines}
+    return {
+        Thing(thing): dict(zip(relations, map(Visibility, cells), strict=True)) for thing, *cells in lines
+    }
 
 
 TABLE = _cells(CELLS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.models import CaseKind
-from cases.reading.seeing.table import TABLE, Relation, Sight, Thing
+from cases.reading.seeing.table import TABLE, Relation, Thing, Visibility
 from kernel.actor import Actor
 from people.roles import UNIT_STAFF, Role
 
@@ -53,6 +53,6 @@ def sees(actor: Actor, thing: Thing, kind: str, unit_id: int | None) -> bool:
         sight = TABLE[thing][relation]
         if relation in SIDES and kind not in kinds_as(actor, relation):
             continue
-        if sight is Sight.ALL or sight is Sight.OWN and unit_id in own_units(actor):
+        if sight is Visibility.ALL or sight is Visibility.OWN and unit_id in own_units(actor):
             return True
     return False
