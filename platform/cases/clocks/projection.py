@@ -28,7 +28,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ProjectionDifference:
     """A column that does not say what its due day says."""
 
     case_id: int
@@ -47,13 +47,13 @@ COLUMNS = (
 )
 
 
-def differences() -> list[Difference]:
+def differences() -> list[ProjectionDifference]:
     """Every column of the present government that differs from its due day; empty when all is right."""
     found = [one for column in COLUMNS for one in _of_rows(column)]
     return found + list(_of_cases())
 
 
-def _of_rows(column: Column) -> Iterator[Difference]:
+def _of_rows(column: Column) -> Iterator[ProjectionDifference]:
     newest = DueDay.objects.filter(**{column.key: OuterRef("pk"), "what": column.what}).order_by("-pk")
     rows: QuerySet[Model] = column.model._default_manager.annotate(
         expected=Subquery(newest.values("day")[:1])
@@ -62,10 +62,10 @@ def _of_rows(column: Column) -> Iterator[Difference]:
     case = "assignment__case_id" if column.model is ReturnRequest else "case_id"
     table = f"{column.model._meta.model_name}.{column.name}"
     for key, case_id, stored, expected in differing.values_list("pk", case, column.name, "expected"):
-        yield Difference(case_id, table, key, stored, expected)
+        yield ProjectionDifference(case_id, table, key, stored, expected)
 
 
-def _of_cases() -> Iterator[Difference]:
+def _of_cases() -> Iterator[ProjectionDifference]:
     """A case repeats the earliest day of its answering parts that run, and that of its co-handlers."""
     parts = Assignment.objects.exclude(state__in=GONE).order_by("pk")
     by_case: dict[int, list[Assignment]] = {}
@@ -75,7 +75,7 @@ def _of_cases() -> Iterator[Difference]:
         for name, expected in days_of_case(case, by_case[case.pk]).items():
             stored = getattr(case, name)
             if stored != expected:
-                yield Difference(case.pk, f"case.{name}", case.pk, stored, expected)
+                yield ProjectionDifference(case.pk, f"case.{name}", case.pk, stored, expected)
 
 
 def days_of_case(case: Case, standing: list[Assignment]) -> dict[str, date | None]:
