@@ -153,7 +153,8 @@ def _orphaned() -> QuerySet[Any, Any]:
     return gone.filter(~Exists(left)).order_by().values_list("case_id")
 
 
-NOBODY_LEADS = "NOBODY_LEADS"  # on what only an opinion is wanted, the office does what the lead would
+# Where only an opinion is wanted, or a lower government leads, the office does what the lead would (``rights.may``).
+NOBODY_LEADS = "NOBODY_LEADS"
 Units = frozenset[int] | QuerySet[Unit, Any] | str | None
 ACTED_FOR_UNITS = Unit.objects.exclude(government="").values_list("pk", flat=True)  # lower governments
 
@@ -212,11 +213,17 @@ def _assignments_at(step: Step, units: Units) -> QuerySet[Assignment]:
     if units is None:
         return rows
     if units == NOBODY_LEADS:
-        return rows.filter(case__origin__in=FOR_OPINION)
+        leading = _leads().filter(unit_id__in=ACTED_FOR_UNITS)
+        return rows.filter(Q(case__origin__in=FOR_OPINION) | Q(Exists(leading)))
     if step.scope is Scope.UNIT:
         return rows.filter(unit_id__in=units)
-    leads = Assignment.objects.filter(case=OuterRef("case"), unit_id__in=units, role__in=ANSWERING)
-    return rows.filter(Exists(leads.exclude(state__in=GONE)))
+    return rows.filter(Exists(_leads().filter(unit_id__in=units)))
+
+
+def _leads() -> QuerySet[Assignment]:
+    """The standing answering parts of the outer row's case."""
+    parts = Assignment.objects.filter(case=OuterRef("case"), role__in=ANSWERING)
+    return parts.exclude(state__in=GONE)
 
 
 def _principal() -> QuerySet[Assignment]:
