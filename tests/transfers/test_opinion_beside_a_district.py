@@ -18,7 +18,9 @@ def test_a_bureaus_opinion_beside_a_leading_district_is_the_offices_to_adopt(tie
     commands.sign_for(house.actors["roads_clerk"], part.pk, a_key())
     before = in_box(house.office, Box.TO_DO).filter(pk=case.pk).exists()
 
-    commands.submit_co_opinion(house.actors["roads_officer"], part.pk, a_key(), text="同意。", contact="顾长安 2200")
+    commands.submit_co_opinion(
+        house.actors["roads_officer"], part.pk, a_key(), text="同意。", contact="顾长安 2200"
+    )
 
     offered = {one.step.code for one in allowed_steps(house.office, Case.objects.get(pk=case.pk))}
     assert "accept_co_opinion" in offered
