@@ -17,8 +17,8 @@ def measured(basis: Basis) -> str:
     if not basis.is_metric:
         return words[f"event.{basis.code}"] + (words["once_per_case"] if basis.once_per_case else "")
     notes = [words.get(f"{basis.code}.{name}.{value}", "") for name, value in basis.options]
-    told = "；".join(note for note in notes if note)
-    return words[f"metric.{basis.code}"] + (f"（{told}）" if told else "")
+    text = "；".join(note for note in notes if note)
+    return words[f"metric.{basis.code}"] + (f"（{text}）" if text else "")
 
 
 def formula(item: Item) -> str:
@@ -56,10 +56,10 @@ def explanation(one: ItemScore, among: Sequence[ItemScore]) -> str:
     ratio = one.measure.ratio
     if ratio is None:
         return words["nothing_FULL"]
-    told = words["ratio"].format(
+    text = words["ratio"].format(
         counted=one.measure.counted, all=one.measure.all, lost=one.measure.lost, ratio=_percent(ratio)
     )
-    return told + _by_rule(one, ratio) + _moved(one, among)
+    return text + _by_rule(one, ratio) + _moved(one, among)
 
 
 def _by_rule(one: ItemScore, ratio: Fraction) -> str:

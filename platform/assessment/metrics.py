@@ -17,7 +17,19 @@ from django.db import connection
 from django.utils import timezone
 
 from assessment.measures import EVENTS, Basis
-from assessment.metrics_sql import ADJUDICATED, DELIVERY, DIGEST, GROUND, HAPPENED, KEPT, LATE, M1, M2, M5, M9
+from assessment.metrics_sql import (
+    ADJUDICATED,
+    COMMON_TABLES,
+    DELIVERY,
+    DIGEST,
+    HAPPENED,
+    LATE,
+    M1,
+    M2,
+    M5,
+    M9,
+    STORE_EVIDENCE,
+)
 from assessment.models import Outcome, SubjectGroup
 from assessment.scoring import Measure
 from kernel import json_text
@@ -52,7 +64,7 @@ class Found:
 
 def gather(run_id: int, frame: Frame, bases: Sequence[Basis]) -> Found:
     """Measure all bases of all units of a group, keep every row as evidence of the run, and count them."""
-    sql = "WITH" + GROUND + "," + KEPT.format(rows=" UNION ALL ".join(selects(bases)))
+    sql = "WITH" + COMMON_TABLES + "," + STORE_EVIDENCE.format(rows=" UNION ALL ".join(selects(bases)))
     with connection.cursor() as cursor:
         cursor.execute(sql, values(run_id, frame, bases))
         return _counted(cursor.fetchall())
@@ -140,7 +152,7 @@ def _m5(place: int, basis: Basis) -> str:
 PLEASED = ("VERY_SATISFIED", "SATISFIED", "BASICALLY", "UNDERSTANDS")
 
 # Which words of the proposer count and which are lost, by variant; which of several rounds comes first.
-SAID = {
+FEEDBACK_OUTCOMES = {
     "RETURNED": (PLEASED, ("DISSATISFIED",)),
     "STRICT": (("VERY_SATISFIED", "SATISFIED"), ("BASICALLY", "UNDERSTANDS", "DISSATISFIED")),
     "CONSERVATIVE": (PLEASED, ("DISSATISFIED", "NO_RESPONSE", "AWAITED")),
@@ -153,7 +165,7 @@ ROUND_ORDER = {
 
 
 def _m9(place: int, basis: Basis) -> str:
-    counted, lost = (_texts(words) for words in SAID[basis.option("variant")])
+    counted, lost = (_texts(words) for words in FEEDBACK_OUTCOMES[basis.option("variant")])
     chosen = basis.option("round")
     rounds = 2**31 if chosen == "ALL" else 1
     return M9.format(basis=place, counted=counted, lost=lost, rounds=rounds, order=ROUND_ORDER[chosen])

@@ -9,7 +9,7 @@ from __future__ import annotations
 # part: every unit's part in a case of the year, dispatched by the cut-off day. gone: relieved, recalled or cancelled
 # by then (such a state is a part's last, so its version is the event's). paper: what an answering part answers,
 # the case and those merged into it. origin: a lower government's request has no proposer to talk to.
-GROUND = """
+COMMON_TABLES = """
 part AS MATERIALIZED (
   SELECT a.id, a.unit_id, a.case_id, a.role, a.sign_due_on, a.return_until, m.pack_id,
          m.origin, COALESCE(a.first_due_on, a.due_on) AS due_on,
@@ -34,7 +34,7 @@ paper AS MATERIALIZED (
   WHERE EXISTS (SELECT FROM cases_caseevent e WHERE e.case_id = c.id AND e.step = 'merge' AND e.at < %(end)s)
 )"""
 
-KEPT = """
+STORE_EVIDENCE = """
 kept AS (
   INSERT INTO assessment_evidence
     (run_id, unit_id, basis, outcome, reason, case_id, assignment_id, event_id, due_on, done_on)

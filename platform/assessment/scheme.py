@@ -179,7 +179,7 @@ def text_of(row: SchemeRow) -> str:
 
 def _ordered(body: Mapping[str, Any]) -> dict[str, Any]:
     """A body in the order in which schemes are written; the database keeps none."""
-    whole = (
+    top_level = (
         "code",
         "title",
         "source",
@@ -192,7 +192,7 @@ def _ordered(body: Mapping[str, Any]) -> dict[str, Any]:
         "not_applicable",
     )
     rows = [{key: one[key] for key in sorted(one, key=_place_in_item)} for one in body["items"]]
-    head = {key: body[key] for key in whole if key in body}
+    head = {key: body[key] for key in top_level if key in body}
     return head | {key: body[key] for key in body if key not in head} | {"items": rows}
 
 

@@ -15,10 +15,10 @@ from assessment.bands import band, fault_of
 from assessment.measures import METRICS
 from assessment.scheme import SchemeDefinition, exact, parse
 from kernel.refusals import Refusal
-from rules.checking.body import Problem, shape_of, told
+from rules.checking.body import Problem, located_problems, schema_problems
 from rules.checking.places import DocumentPath, Form
 from rules.checking.shape import Finding, shown
-from rules.checking.shape import told as named
+from rules.checking.shape import code_with_name as named
 
 FORM = Form(Path(__file__).parent / "scheme.schema.json")
 NAMED = 5  # problems that a refusal names; the page shows all of them
@@ -35,9 +35,9 @@ OF_EVERY = frozenset({"code", "title", "source", "rule", "weight"})
 
 def problems(body: Any) -> list[Problem]:
     """All that is wrong with a body; nothing when it is a scheme."""
-    misformed = shape_of(body, FORM)
-    found = [*misformed, *_senseless(_Sound(body, frozenset(one.path for one in misformed)))]
-    return told(body, FORM, found, "assessment_schemes")
+    misformed = schema_problems(body, FORM)
+    found = [*misformed, *_semantic_findings(_CheckedBody(body, frozenset(one.path for one in misformed)))]
+    return located_problems(body, FORM, found, "assessment_schemes")
 
 
 def check(body: Any) -> SchemeDefinition:
@@ -50,7 +50,7 @@ def check(body: Any) -> SchemeDefinition:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sound:
+class _CheckedBody:
     """A body of which only what the form finds right is looked at."""
 
     body: Any
@@ -68,7 +68,7 @@ class _Sound:
         return not any(one[: len(path)] == path[: len(one)] for one in self.blemishes)
 
 
-def _senseless(scheme: _Sound) -> Iterator[Finding]:
+def _semantic_findings(scheme: _CheckedBody) -> Iterator[Finding]:
     codes: list[Any] = []
     for at, item in scheme.items():
         yield from _fields(at, item)
@@ -78,7 +78,7 @@ def _senseless(scheme: _Sound) -> Iterator[Finding]:
             yield Finding(("items", at, "code"), "code_twice", {"name": item["code"]})
         codes.append(item.get("code"))
     if not scheme.blemishes:
-        yield from _whole(scheme.body)
+        yield from _totals(scheme.body)
 
 
 def _fields(at: int, item: Mapping[str, Any]) -> Iterator[Finding]:
@@ -139,9 +139,9 @@ def _per_event(place: DocumentPath, item: Mapping[str, Any]) -> Iterator[Finding
 RULES = {"RATIO_LINEAR": _linear, "RATIO_BANDS": _bands, "PER_EVENT": _per_event}
 
 
-def _whole(body: Mapping[str, Any]) -> Iterator[Finding]:
+def _totals(body: Mapping[str, Any]) -> Iterator[Finding]:
     full = exact(body["full"])
-    together = sum((exact(one["weight"]) for one in _of_the_full_mark(body["items"])), exact(0))
+    together = sum((exact(one["weight"]) for one in _counted_in_full(body["items"])), exact(0))
     if together != full:
         facts = {"together": _number(together), "full": _number(full)}
         yield Finding(("items",), "weights", facts)
@@ -151,7 +151,7 @@ def _whole(body: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding(("cap",), "cap_below_full", {"full": _number(full)})
 
 
-def _of_the_full_mark(items: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+def _counted_in_full(items: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
     """Items that do not only add."""
     return (one for one in items if not (one["rule"] == "PER_EVENT" and one.get("points", 0) > 0))
 

@@ -83,10 +83,10 @@ def rounded(value: Fraction, rounding: Rounding) -> Decimal:
     """The value to the scheme's places; HALF_UP takes a half away from zero, DOWN cuts off."""
     scaled = abs(value) * 10**rounding.places
     if rounding.mode == "HALF_EVEN":
-        whole = round(scaled)
+        integer = round(scaled)
     else:
-        whole = floor(scaled + HALF) if rounding.mode == "HALF_UP" else floor(scaled)
-    return Decimal(whole if value >= 0 else -whole).scaleb(-rounding.places)
+        integer = floor(scaled + HALF) if rounding.mode == "HALF_UP" else floor(scaled)
+    return Decimal(integer if value >= 0 else -integer).scaleb(-rounding.places)
 
 
 def points_of(item: Item, measure: Measure, weight: Fraction) -> Fraction:
@@ -157,6 +157,6 @@ def shares(lost: Decimal, rows: int, places: int = 4) -> list[Decimal]:
     """Points lost, parted among rows so that they add up exactly; the first ones carry what is over."""
     if not rows:
         return []
-    whole = int(lost.scaleb(places))
-    each, over = divmod(whole, rows)
+    integer = int(lost.scaleb(places))
+    each, over = divmod(integer, rows)
     return [Decimal(each + (number < over)).scaleb(-places) for number in range(rows)]

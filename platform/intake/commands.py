@@ -83,7 +83,7 @@ def import_file(
     columns = columns_of(listing.name, listing.headers)
     found = destinations(listing, columns, kind=kind, session=session, year=year)
     run = _begun(actor, listing, columns, progress)
-    with _on_record(run, dry_run=dry_run), _kept(run.report, dry_run=dry_run, strict=strict):
+    with _on_record(run, dry_run=dry_run), _stored_or_rolled_back(run.report, dry_run=dry_run, strict=strict):
         _register(run, [(_session(actor, where, year), rows) for where, rows in found])
     return run.report
 
@@ -99,7 +99,7 @@ def import_listing(
 ) -> Report:
     """Register a list's papers in one session that is there already; the rest as ``import_file``."""
     run = _begun(actor, listing, columns_of(listing.name, listing.headers), progress)
-    with _on_record(run, dry_run=dry_run), _kept(run.report, dry_run=dry_run, strict=strict):
+    with _on_record(run, dry_run=dry_run), _stored_or_rolled_back(run.report, dry_run=dry_run, strict=strict):
         _register(run, [(session, listing.rows)])
     return run.report
 
@@ -109,7 +109,7 @@ def _begun(actor: Actor, listing: Listing, columns: Columns, progress: Progress)
         file=listing.name,
         digest=listing.digest,
         total=len(listing.rows),
-        kept=tuple(columns.headers[place] for place in columns.kept.values()),
+        kept=tuple(columns.headers[place] for place in columns.later_stages.values()),
         unused=columns.unused,
         other_sheets=listing.other_sheets,
     )
@@ -127,7 +127,7 @@ def _on_record(run: _Run, *, dry_run: bool) -> Iterator[None]:
 
 
 @contextmanager
-def _kept(report: Report, *, dry_run: bool, strict: bool) -> Iterator[None]:
+def _stored_or_rolled_back(report: Report, *, dry_run: bool, strict: bool) -> Iterator[None]:
     """Let the work stand; or do all of it in one transaction and take it back, as the run was asked to."""
     if not dry_run and not strict:
         yield
@@ -136,14 +136,14 @@ def _kept(report: Report, *, dry_run: bool, strict: bool) -> Iterator[None]:
         with transaction.atomic():
             yield
             if dry_run or report.refused:
-                _let_the_guards_speak()
+                _check_constraints()
                 raise Undone
     except Undone:
         if strict and report.refused:
             report.added = 0
 
 
-def _let_the_guards_speak() -> None:
+def _check_constraints() -> None:
     """What the database checks at the end of a transaction is checked in a dry run too."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -200,14 +200,16 @@ def _readable(
             run.report.refuse_for(row.number, [(one.column, one.message) for one in error.cells])
             continue
         if _is_first(run, row.number, paper):
-            _judge(run, row, paper, due_after)
+            _note_lateness(run, row, paper, due_after)
             yield row.number, paper
 
 
-def _judge(run: _Run, row: ListRow, paper: RegisterInput, due_after: Callable[[date], Reckoning]) -> None:
+def _note_lateness(
+    run: _Run, row: ListRow, paper: RegisterInput, due_after: Callable[[date], Reckoning]
+) -> None:
     """Point out an answer that was late by the rule pack, and days that cannot be judged."""
     for name in (HANDED_OVER, ANSWERED):
-        text = text_of(row, run.columns.kept.get(name))
+        text = text_of(row, run.columns.later_stages.get(name))
         if text and day_of(text) is None:
             run.report.note(row.number, name, sentence("row_day_unread", value=text[:40]))
     reckoning = answer_due(paper, due_after)
@@ -219,8 +221,8 @@ def _judge(run: _Run, row: ListRow, paper: RegisterInput, due_after: Callable[[d
     if late is None:
         run.report.note(row.number, ANSWERED, sentence("row_days_contradict"))
     elif late:
-        told = {"due": reckoning.day, "answered": paper.answered_on, "days": late}
-        run.report.note(row.number, ANSWERED, sentence("row_late", **told))
+        facts = {"due": reckoning.day, "answered": paper.answered_on, "days": late}
+        run.report.note(row.number, ANSWERED, sentence("row_late", **facts))
 
 
 def _is_first(run: _Run, number: int, paper: RegisterInput) -> bool:

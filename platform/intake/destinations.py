@@ -53,7 +53,7 @@ def destinations(
             name = _name(int(told.group()), own)
         groups.setdefault((own, name), []).append(row)
     return [
-        (_destination(own, name, year or _told(name, rows, columns, listing)), rows)
+        (_destination(own, name, year or _session_year(name, rows, columns, listing)), rows)
         for (own, name), rows in groups.items()
     ]
 
@@ -71,10 +71,10 @@ def kind_in(text: str) -> str | None:
 
 def _kind_of_list(listing: Listing, columns: Columns) -> str | None:
     """The kind told by the headers of number, proposer and title, else by the file's name."""
-    told = "".join(
+    headers = "".join(
         columns.name(field) for field in ("number", "proposers", "title") if field in columns.places
     )
-    return kind_in(told) or kind_in(listing.name)
+    return kind_in(headers) or kind_in(listing.name)
 
 
 def _destination(kind: str, name: str, year: int | None) -> Destination:
@@ -88,7 +88,7 @@ def _name(year: int | None, kind: str) -> str:
     return f"{year}年{label('kinds', kind)}"
 
 
-def _told(name: str, rows: Sequence[ListRow], columns: Columns, listing: Listing) -> int | None:
+def _session_year(name: str, rows: Sequence[ListRow], columns: Columns, listing: Listing) -> int | None:
     """The year of the rows' session: as columns of years and days say, its name, the file's name, later days."""
     return (
         _year(rows, columns, DATED)
@@ -108,10 +108,10 @@ def _only(years: Sequence[str]) -> int | None:
 def _year(rows: Iterable[ListRow], columns: Columns, headers: Sequence[str]) -> int | None:
     """The year that most rows tell in the first of these columns that tells any."""
     for header in headers:
-        place = columns.places.get(header, columns.kept.get(header))
-        told = Counter(
+        place = columns.places.get(header, columns.later_stages.get(header))
+        counted = Counter(
             int(found.group()) for row in rows if (found := YEAR.match(text_of(row, place))) is not None
         )
-        if told:
-            return told.most_common(1)[0][0]
+        if counted:
+            return counted.most_common(1)[0][0]
     return None

@@ -31,10 +31,10 @@ def extracted(name: str, kind: str, file: IO[bytes]) -> Iterator[dict[str, Any]]
             if "refusal" in found:
                 raise Refusal(found["refusal"], name=name, **found["facts"])
             yield found
-        _judge(name, child.wait())
+        _refuse_failed(name, child.wait())
 
 
-def _judge(name: str, code: int) -> None:
+def _refuse_failed(name: str, code: int) -> None:
     if code in OVERTIME:
         raise Refusal("file_needs_time", name=name, limit=CPU_SECONDS)
     if code:  # a library that is refused memory ends the process

@@ -38,7 +38,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }
 # What ledgers tell of later stages; it is kept with the event of registration. A paper arrives as 已登记 whatever they
 # say, but for one with days of dispatch and answer, which is history (``cases.ledger``).
-KEPT: dict[str, tuple[str, ...]] = {
+LATER_STAGES: dict[str, tuple[str, ...]] = {
     "交办单位": (),
     "承办方式": (),
     "主办单位": ("承办单位", "lead_unit"),
@@ -67,7 +67,7 @@ KEPT: dict[str, tuple[str, ...]] = {
 }
 HANDED_OVER, ANSWERED = "交办日期", "答复日期"  # of these, the days by which lateness is judged
 NAME_OF = {name: field for field, names in FIELDS.items() for name in names}
-LABEL_OF = {name: label for label, names in KEPT.items() for name in (label, *names)}
+LABEL_OF = {name: label for label, names in LATER_STAGES.items() for name in (label, *names)}
 IN_BRACKETS = re.compile(r"[（(].*?[)）]")
 
 
@@ -76,7 +76,7 @@ class Columns:
     """Places of the fields and of what is kept beside them, and the headers that give neither."""
 
     places: Mapping[str, int]
-    kept: Mapping[str, int]
+    later_stages: Mapping[str, int]
     unused: tuple[str, ...]
     headers: tuple[str, ...]
 
@@ -96,13 +96,13 @@ def columns_of(name: str, headers: Sequence[str]) -> Columns:
             places[field] = plains.index(found)
     if "title" not in places:
         raise Refusal("file_without_title", name=name, names="、".join(FIELDS["title"]))
-    kept: dict[str, int] = {}
+    later_stages: dict[str, int] = {}
     for place, one in enumerate(plains):
         if one in LABEL_OF and place not in places.values():
-            kept.setdefault(LABEL_OF[one], place)
-    used = {*places.values(), *kept.values()}
+            later_stages.setdefault(LABEL_OF[one], place)
+    used = {*places.values(), *later_stages.values()}
     unused = tuple(header for place, header in enumerate(headers) if header and place not in used)
-    return Columns(places, kept, unused, tuple(headers))
+    return Columns(places, later_stages, unused, tuple(headers))
 
 
 def plain(header: str) -> str:

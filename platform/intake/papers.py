@@ -17,7 +17,7 @@ from kernel.plain_text import deceptive, without_deception
 from kernel.wording import section, sentence
 
 LONGEST_NAME = 80
-LONGEST_KEPT = 500
+LONGEST_NOTE = 500
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\D.*)?")
 DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 SERIAL = re.compile(r"[2-5]\d{4}")  # a day as spreadsheets count it, 1954 to 2064
@@ -79,9 +79,9 @@ class Reader:
             proposed_unit=unit,
             protect_proposer=protect,
             source_key=source_key(self.kind, self.session_name, number, title, names, day),
-            ledger=tuple(cells.kept()),
-            handed_over_on=cells.kept_day(HANDED_OVER),
-            answered_on=cells.kept_day(ANSWERED),
+            ledger=tuple(cells.later_stages()),
+            handed_over_on=cells.later_day(HANDED_OVER),
+            answered_on=cells.later_day(ANSWERED),
         )
 
 
@@ -155,26 +155,26 @@ class Cells:
     def yes(self, field: str) -> bool:
         """Whether a field's cell, which is this row's own, says yes; an empty one says no, any other word is wrong."""
         text = self.own(field, 40, needed=False)
-        said = YES_OR_NO.get(text.lower())
-        if said is None:
+        answer = YES_OR_NO.get(text.lower())
+        if answer is None:
             self.wrong(field, "cell_yes_or_no", value=text)
-        return bool(said)
+        return bool(answer)
 
-    def kept_day(self, label: str) -> date | None:
+    def later_day(self, label: str) -> date | None:
         """The day that the row tells of a later stage; None where it tells none, or none that can be read."""
-        place = self.columns.kept.get(label)
+        place = self.columns.later_stages.get(label)
         return day_of(self.texts[place].strip()) if place is not None and place < len(self.texts) else None
 
-    def kept(self) -> list[str]:
+    def later_stages(self) -> list[str]:
         """What the row tells of later stages, as ``label：text``."""
         found = []
-        for label, place in self.columns.kept.items():
+        for label, place in self.columns.later_stages.items():
             text = self.texts[place].strip() if place < len(self.texts) else ""
             if text:
-                found.append(f"{label}：{without_deception(text.replace(chr(0), ''))[:LONGEST_KEPT]}")
+                found.append(f"{label}：{without_deception(text.replace(chr(0), ''))[:LONGEST_NOTE]}")
         for field in ("proposers", "co_signers"):
             if more_than_named(self.raw(field)):
-                found.append(f"{self.columns.name(field)}：{self.raw(field)[:LONGEST_KEPT]}")
+                found.append(f"{self.columns.name(field)}：{self.raw(field)[:LONGEST_NOTE]}")
         return found
 
     def empty(self, field: str) -> str:

@@ -131,16 +131,16 @@ def _spreadsheet(name: str, digest: str, found: Iterable[dict[str, Any]]) -> Lis
     return Listing(name, digest, *filled[chosen], spreadsheet=True, other_sheets=others)
 
 
-def _table(kept: Sequence[Line], merged: Sequence[tuple[int, int, int]] = ()) -> Table:
+def _table(lines: Sequence[Line], merged: Sequence[tuple[int, int, int]] = ()) -> Table:
     """Headers and the rows under them: the first line that has a title column, else the first with any text."""
-    heads = [(place, texts) for place, (_, texts) in enumerate(kept[:ABOVE]) if not texts[0].startswith("#")]
+    heads = [(place, texts) for place, (_, texts) in enumerate(lines[:ABOVE]) if not texts[0].startswith("#")]
     if not heads:
         return (), ()
     place, texts = next((head for head in heads if _has_title(head[1])), heads[0])
     headers = tuple(one.strip() for one in texts)
     if merged:
-        return headers, tuple(_unmerged(kept, place, merged, len(headers)))
-    return headers, tuple(ListRow(number, texts) for number, texts in kept[place + 1 :])
+        return headers, tuple(_unmerged(lines, place, merged, len(headers)))
+    return headers, tuple(ListRow(number, texts) for number, texts in lines[place + 1 :])
 
 
 def _has_title(headers: Iterable[str]) -> bool:
@@ -151,7 +151,7 @@ def _unmerged(
     lines: Sequence[Line], place: int, merged: Iterable[tuple[int, int, int]], width: int
 ) -> Iterator[ListRow]:
     """Rows in which a cell that a merged one above covers has that one's text; ranges are never filled up."""
-    above = _Above(merged, width)
+    above = _MergedCells(merged, width)
     by_number = dict(lines)
     for number, texts in lines[place + 1 :]:
         covered = above.of(number)
@@ -162,7 +162,7 @@ def _unmerged(
         yield ListRow(number, filled, frozenset(covered))
 
 
-class _Above:
+class _MergedCells:
     """Of each column the merged ranges in their order, so that the one over a line is found without filling any up."""
 
     def __init__(self, merged: Iterable[tuple[int, int, int]], width: int) -> None:

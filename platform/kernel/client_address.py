@@ -44,8 +44,8 @@ class Trust:
         """The address of the caller: the first from our side that no trusted proxy has, or the peer itself."""
         chain = [peer, *reversed([part for line in forwarded for part in line.split(",")][-FURTHEST:])]
         believed = _read(peer)
-        for place, told in enumerate(chain):
-            address = _read(told)
+        for place, entry in enumerate(chain):
+            address = _read(entry)
             if address is None:
                 break  # what cannot be read was not written by a proxy of ours
             believed = address
@@ -90,9 +90,9 @@ class ClientAddress:
     def _addressed(self, scope: ConnectionScope) -> ConnectionScope:
         peer, port = scope.get("client") or ("", 0)
         through = [(name, value) for name, value in scope["headers"] if name.lower() in FORWARDED]
-        told = [value.decode("latin-1") for name, value in through if name.lower() == b"x-forwarded-for"]
-        client = self._trust.client(peer, told)
-        if told and client == peer and not self._warned:
+        forwarded = [value.decode("latin-1") for name, value in through if name.lower() == b"x-forwarded-for"]
+        client = self._trust.client(peer, forwarded)
+        if forwarded and client == peer and not self._warned:
             self._warned = True
             self._warn(peer)
         here = _read(peer)

@@ -12,9 +12,9 @@ from django.db.utils import InterfaceError, OperationalError
 
 # Connection exceptions; a server that shuts down, crashed or starts; sessions ended for idling; a full disk; no room
 # for a further connection. None of them says anything of the statement that met it.
-AWAY = ("08", "57P", "25P03", "25P04", "53100", "53300")
+UNREACHABLE = ("08", "57P", "25P03", "25P04", "53100", "53300")
 # A lock, a deadlock, a cancelled statement: what else waits for the same rows will meet it as well.
-HELD_UP = ("55P03", "40P01", "57014")
+BLOCKED = ("55P03", "40P01", "57014")
 
 
 def is_outage(error: BaseException) -> bool:
@@ -22,12 +22,12 @@ def is_outage(error: BaseException) -> bool:
     if not isinstance(error, OperationalError | InterfaceError):
         return False
     code = _code(error)
-    return code is None or code.startswith(AWAY)
+    return code is None or code.startswith(UNREACHABLE)
 
 
-def is_held_up(error: BaseException) -> bool:
+def is_blocked(error: BaseException) -> bool:
     """Whether a statement waited in vain, for a lock or for its own end."""
-    return (_code(error) or "").startswith(HELD_UP)
+    return (_code(error) or "").startswith(BLOCKED)
 
 
 def described(error: BaseException) -> str:

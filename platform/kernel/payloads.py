@@ -14,7 +14,7 @@ DEEPEST: Final = 32  # levels of arrays and objects; the deepest input of the sc
 MOST: Final = 20_000  # values, names of members among them: the API takes far fewer in one request
 
 
-class Unsound(Exception):
+class InvalidPayload(Exception):
     """A payload that is not taken. ``code`` is a text of the catalogue ``api``."""
 
     def __init__(self, code: str) -> None:
@@ -22,30 +22,30 @@ class Unsound(Exception):
         super().__init__(code)
 
 
-def sound(raw: bytes | str) -> Any:
-    """The value of a JSON text; raises Unsound for ``bad_json``, ``bad_nesting`` or ``bad_text``."""
+def parsed_payload(raw: bytes | str) -> Any:
+    """The value of a JSON text; raises InvalidPayload for ``bad_json``, ``bad_nesting`` or ``bad_text``."""
     try:
         value = json_text.loads(raw)
     except json_text.TooDeep:
-        raise Unsound("bad_nesting") from None
+        raise InvalidPayload("bad_nesting") from None
     except json_text.Malformed:
-        raise Unsound("bad_json") from None
-    _walk(value)
+        raise InvalidPayload("bad_json") from None
+    _check(value)
     return value
 
 
-def _walk(value: Any) -> None:
+def _check(value: Any) -> None:
     level, number = [value], 0
     for _ in range(DEEPEST + 1):
         number += len(level)
         if number > MOST:
-            raise Unsound("bad_nesting")
+            raise InvalidPayload("bad_nesting")
         if any(isinstance(one, str) and "\x00" in one for one in level):
-            raise Unsound("bad_text")
+            raise InvalidPayload("bad_text")
         level = [inner for one in level if isinstance(one, dict | list) for inner in _inside(one)]
         if not level:
             return
-    raise Unsound("bad_nesting")
+    raise InvalidPayload("bad_nesting")
 
 
 def _inside(value: dict[str, Any] | list[Any]) -> list[Any]:

@@ -25,7 +25,7 @@ DECEPTIVE = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066
 def deceptive(text: str) -> str:
     """The first character that makes a text read as something else, as it is told; empty when there is none."""
     found = DECEPTIVE.search(text)
-    return _told(found[0]) if found else ""
+    return _code_point(found[0]) if found else ""
 
 
 def without_deception(text: str) -> str:
@@ -48,7 +48,7 @@ def refuse_unseen(text: str, *, field: str, label: str) -> None:
     """Refuse a text with a character that nobody sees; the sentence names it."""
     for place, one in enumerate(text):
         if _is_unseen(one) and not _joins(text, place):
-            raise Refusal("unseen_character", field=field, label=label, character=_told(one))
+            raise Refusal("unseen_character", field=field, label=label, character=_code_point(one))
 
 
 def _is_unseen(one: str) -> bool:
@@ -58,11 +58,11 @@ def _is_unseen(one: str) -> bool:
 
 def _joins(text: str, place: int) -> bool:
     """Whether a joiner stands between two letters of a script that needs it."""
-    beside = text[place - 1 : place] + text[place + 1 : place + 2]
+    neighbours = text[place - 1 : place] + text[place + 1 : place + 2]
     return (
         text[place] in JOINERS
-        and len(beside) == 2
-        and all(name(one, "").startswith(JOINED) for one in beside)
+        and len(neighbours) == 2
+        and all(name(one, "").startswith(JOINED) for one in neighbours)
     )
 
 
@@ -78,22 +78,22 @@ def checked_word(text: str, *, field: str, label: str, longest: int) -> str:
 
 
 def refuse_otherwise(
-    thing: str, called: object, kept: Mapping[str, object], asked: Mapping[str, object]
+    kind: str, called: object, existing: Mapping[str, object], requested: Mapping[str, object]
 ) -> None:
     """Refuse where something that is there already is not as asked for; what is None was not asked for."""
     differences = [
-        sentence("difference", label=label, kept=kept[label] or "（无）", asked=value)
-        for label, value in asked.items()
-        if value is not None and value != kept[label]
+        sentence("difference", label=label, kept=existing[label] or "（无）", asked=value)
+        for label, value in requested.items()
+        if value is not None and value != existing[label]
     ]
     if differences:
-        raise Refusal("exists_otherwise", thing=thing, name=called, differences="；".join(differences))
+        raise Refusal("exists_otherwise", thing=kind, name=called, differences="；".join(differences))
 
 
 def _shown(text: str) -> str:
-    return "".join(f"[{_told(one)}]" if _is_unseen(one) else one for one in text)
+    return "".join(f"[{_code_point(one)}]" if _is_unseen(one) else one for one in text)
 
 
-def _told(character: str) -> str:
+def _code_point(character: str) -> str:
     number = f"U+{ord(character):04X}"
     return f"{number} {name(character)}" if name(character, "") else number

@@ -18,10 +18,10 @@ class Refusal(Exception):
         self.code = code
         self.field = field
         self._facts = facts
-        self.say(str)
+        self.render(str)
         super().__init__(self.message)
 
-    def say(self, words: Callable[[str], str], *, opinion: bool = False) -> None:
+    def render(self, words: Callable[[str], str], *, opinion: bool = False) -> None:
         """Render the sentence, its wording put through ``words``, for what is asked for an ``opinion`` in its words.
 
         Facts stay as they are.

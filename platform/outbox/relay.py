@@ -21,7 +21,7 @@ import structlog
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection, transaction
 from django.db.models.functions import Now
 
-from kernel.outages import described, is_held_up, is_outage
+from kernel.outages import described, is_blocked, is_outage
 from outbox.lanes import LONGEST_PAUSE, Lanes, due_keys, share, take_away, take_one
 from outbox.models import Message
 from outbox.post import AWAKE, CHANNEL
@@ -225,7 +225,7 @@ class Relay:
         """Count it; whether more of the lane may be tried: not when it waited in vain in its own government."""
         if message is not None:
             self._put_back(message, error)
-        if not is_held_up(error):
+        if not is_blocked(error):
             return True
         if message is None or not self.other(message):
             return False

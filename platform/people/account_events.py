@@ -9,7 +9,7 @@ from kernel.clock import now
 from kernel.wording import label
 from people.models import Account, AccountChangeKind, AccountEvent, Post
 
-TOLD = 20  # of the newest
+UNREAD_SHOWN = 20  # of the newest
 
 
 def note(actor: Actor, account: Account, change: AccountChangeKind, post: Post | None = None) -> None:
@@ -34,8 +34,8 @@ def changes_of(account_id: int) -> QuerySet[AccountEvent]:
     return AccountEvent.objects.filter(account_id=account_id).order_by("-id")
 
 
-def untold_changes(account_id: int) -> QuerySet[AccountEvent]:
+def unread_changes(account_id: int) -> QuerySet[AccountEvent]:
     """Changes to the own account that the person has not noted yet; not what one did oneself."""
     seen = Account.objects.filter(pk=account_id).values("changes_seen")
-    fresh = changes_of(account_id).filter(pk__gt=Subquery(seen)).exclude(change=AccountChangeKind.CREATED)
-    return fresh.filter(~Q(by=account_id) | Q(by=None))[:TOLD]
+    unread = changes_of(account_id).filter(pk__gt=Subquery(seen)).exclude(change=AccountChangeKind.CREATED)
+    return unread.filter(~Q(by=account_id) | Q(by=None))[:UNREAD_SHOWN]

@@ -55,13 +55,13 @@ def _seats_on(_day: date) -> Statement:
     return Statement.of(posts.values_list(*POST))
 
 
-def holds_still() -> RawSQL:
+def posts_unchanged() -> RawSQL:
     """For a statement with marks: whether AN_ACCOUNT holds SOME_SEATS (its posts as JSON) and no others today."""
-    return RawSQL(*_held_on(today()), output_field=BooleanField())  # noqa: S611 - a text of our own
+    return RawSQL(*_posts_unchanged_sql(today()), output_field=BooleanField())  # noqa: S611 - a text of our own
 
 
 @lru_cache(maxsize=2)
-def _held_on(_day: date) -> tuple[str, tuple[object, ...]]:
+def _posts_unchanged_sql(_day: date) -> tuple[str, tuple[object, ...]]:
     """Text and parameters of that question on the present day."""
     sql, parameters = current_posts().filter(account=AN_ACCOUNT).values_list(*POST).query.sql_with_params()
     post = "jsonb_build_array(role, unit, section, name)"
@@ -101,8 +101,8 @@ def unit_by_name(name: str) -> Unit | None:
 
 def staff_of(unit_id: int, day: date | None = None) -> QuerySet[Post]:
     """Posts held today (on a day) in one unit by active accounts."""
-    held = current_posts(day).filter(unit_id=unit_id, account__is_active=True)
-    return held.select_related("account", "section")
+    posts = current_posts(day).filter(unit_id=unit_id, account__is_active=True)
+    return posts.select_related("account", "section")
 
 
 class PostHolder(NamedTuple):

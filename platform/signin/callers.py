@@ -36,8 +36,8 @@ class Caller:
         """The caller of a request: its address was settled by ``kernel.client_address``."""
         network = network_of(request.META.get("REMOTE_ADDR", ""))
         try:
-            told = loads(request.COOKIES.get(cookie_name(), ""), salt=_salt(request), max_age=LASTS)
-            return cls(network, str(told["d"]), tuple(told["a"]))
+            payload = loads(request.COOKIES.get(cookie_name(), ""), salt=_salt(request), max_age=LASTS)
+            return cls(network, str(payload["d"]), tuple(payload["a"]))
         except (BadSignature, KeyError, TypeError):
             return cls(network)
 
@@ -54,8 +54,8 @@ def digest_of(username: str) -> str:
 def remember_device(request: HttpRequest, caller: Caller, account: str) -> None:
     """Let the answer carry a cookie by which this device is known to the account from now on."""
     accounts = [account, *(one for one in caller.accounts if one != account)][:MOST]
-    told = {"d": caller.device or secrets.token_hex(12), "a": accounts}
-    setattr(request, TO_REMEMBER, dumps(told, salt=_salt(request)))
+    payload = {"d": caller.device or secrets.token_hex(12), "a": accounts}
+    setattr(request, TO_REMEMBER, dumps(payload, salt=_salt(request)))
 
 
 def cookie_name() -> str:

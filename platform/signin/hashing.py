@@ -20,8 +20,8 @@ from django.db import connection
 
 from kernel.refusals import Refusal
 
-PLACES = 6  # callers hashing or waiting at a time in one process: far fewer than its threads
-PLACES_OF_ONE = 3  # of them from one network
+SLOTS = 6  # callers hashing or waiting at a time in one process: far fewer than its threads
+SLOTS_PER_CALLER = 3  # of them from one network
 YIELDING = 10  # niceness of the hashing thread
 
 T = TypeVar("T")
@@ -38,19 +38,19 @@ class Argon2(Argon2PasswordHasher):
 class HashingQueue:
     """Places for callers, and the one thread that hashes for them."""
 
-    def __init__(self, places: int = PLACES, places_of_one: int = PLACES_OF_ONE) -> None:
-        self._places = places
-        self._places_of_one = places_of_one
+    def __init__(self, slots: int = SLOTS, slots_per_caller: int = SLOTS_PER_CALLER) -> None:
+        self._slots = slots
+        self._slots_per_caller = slots_per_caller
         self._taken: Counter[str] = Counter()
         self._lock = threading.Lock()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="hashing", initializer=_yield_to_others)
         self.refused = 0
 
     @contextmanager
-    def place(self, caller: str) -> Iterator[None]:
+    def slot(self, caller: str) -> Iterator[None]:
         """A place in the queue for one caller; a Refusal at once when there is none."""
         with self._lock:
-            if self._taken.total() >= self._places or self._taken[caller] >= self._places_of_one:
+            if self._taken.total() >= self._slots or self._taken[caller] >= self._slots_per_caller:
                 self.refused += 1
                 raise Refusal("sign_in_busy", field="username")
             self._taken[caller] += 1
@@ -76,22 +76,22 @@ def queue() -> HashingQueue:
 
 def hashed(password: str, caller: str = "administration") -> str:
     """The hash of a new password."""
-    with queue().place(caller):
+    with queue().slot(caller):
         return queue().run(lambda: make_password(password))
 
 
-def matches(password: str, kept: str | None) -> tuple[bool, str]:
+def matches(password: str, stored: str | None) -> tuple[bool, str]:
     """Whether it is the password of a hash, and a new hash if the cost has changed; without a hash as slow as with one.
 
     Runs in the queue's thread.
     """
-    right, outdated = verify_password(password, kept or _nobody_s())
-    right = right and kept is not None
+    right, outdated = verify_password(password, stored or _dummy_hash())
+    right = right and stored is not None
     return right, make_password(password) if right and outdated else ""
 
 
 @cache
-def _nobody_s() -> str:
+def _dummy_hash() -> str:
     return make_password("nobody's password")
 
 

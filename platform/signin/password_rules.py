@@ -16,7 +16,7 @@ DIFFERENT = 5  # characters
 KEYBOARD = ("1234567890-=", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./")
 
 
-def alike(password: str) -> tuple[str, ...]:
+def width_variants(password: str) -> tuple[str, ...]:
     """The password as it is, and as it reads in half width where that differs."""
     return tuple(dict.fromkeys((password, unicodedata.normalize("NFKC", password))))
 
@@ -26,12 +26,12 @@ class Substance:
 
     def validate(self, password: str, user: object = None) -> None:
         """ValidationError with a sentence of the catalogue."""
-        solid = "".join(one for one in password if not one.isspace() and one.isprintable())
-        if len(solid) < SHORTEST:
+        visible = "".join(one for one in password if not one.isspace() and one.isprintable())
+        if len(visible) < SHORTEST:
             raise ValidationError(sentence("password_blanks", shortest=SHORTEST))
         if not password.isprintable():
             raise ValidationError(sentence("password_unseen"))
-        if len(set(solid)) < DIFFERENT or _is_a_row(solid) or _is_repeated(solid):
+        if len(set(visible)) < DIFFERENT or _is_a_row(visible) or _is_repeated(visible):
             raise ValidationError(sentence("password_plain", different=DIFFERENT))
 
     def get_help_text(self) -> str:

@@ -16,8 +16,8 @@ from kernel.refusals import Refusal
 from signin.callers import Caller
 from signin.hashing import hashed, matches, queue
 from signin.models import SignsIn
-from signin.password_rules import alike
-from signin.tallies import Try
+from signin.password_rules import width_variants
+from signin.tallies import Attempt
 
 LONGEST_NAME = 40
 LONGEST_PASSWORD = 256  # hashing costs by length: strangers must not choose the cost
@@ -46,13 +46,13 @@ def prove(caller: Caller, username: str, password: str, find: Callable[[str], P 
     wrong = Refusal("wrong_credentials", field="password")
     if not 0 < len(name) <= LONGEST_NAME or not 0 < len(password) <= LONGEST_PASSWORD:
         raise wrong
-    with queue().place(caller.network):
-        attempt = Try(caller, name)
+    with queue().slot(caller.network):
+        attempt = Attempt(caller, name)
         person = find(name)
-        kept = person.password if person is not None else None
-        right, renewed = queue().run(lambda: matches(password, kept))
+        stored = person.password if person is not None else None
+        right, renewed = queue().run(lambda: matches(password, stored))
         person = find(name) if right else None  # stopped or changed meanwhile?
-        if person is None or person.password != kept:
+        if person is None or person.password != stored:
             raise wrong
         attempt.succeeded()
         if renewed:
@@ -70,17 +70,17 @@ def choose_password(person: P, *, old: str, new: str, noting: Callable[[P], None
     if len(new) > LONGEST_PASSWORD or len(old) > LONGEST_PASSWORD:
         raise Refusal("too_long", field="newPassword", label="密码")
     try:
-        for one in alike(new):
+        for one in width_variants(new):
             validate_password(one, person)  # type: ignore[arg-type]  # the stub knows one user model
     except ValidationError as error:
         raise Refusal("password_weak", field="newPassword", why="；".join(error.messages)) from error
-    kept = person.password
-    former = [kept, *_former(person)]
-    with queue().place(f"{type(person).__name__} {person.pk}"):
-        fresh = queue().run(lambda: _weighed(old, new, kept, former))
+    stored = person.password
+    former = [stored, *_former(person)]
+    with queue().slot(f"{type(person).__name__} {person.pk}"):
+        fresh = queue().run(lambda: _checked_hash(old, new, stored, former))
     with transaction.atomic():
         row = type(person)._default_manager.select_for_update().get(pk=person.pk)
-        if row.password != kept:
+        if row.password != stored:
             raise Refusal("old_password_wrong", field="oldPassword")
         row.password, row.must_change_password = fresh, False
         row.former_passwords = former[:FORMER]
@@ -93,10 +93,10 @@ def _former(person: SignsIn) -> Sequence[str]:
     return list(person.former_passwords)
 
 
-def _weighed(old: str, new: str, kept: str, former: Sequence[str]) -> str:
+def _checked_hash(old: str, new: str, stored: str, former: Sequence[str]) -> str:
     """The new password's hash; in the queue's thread."""
-    if not check_password(old, kept):
+    if not check_password(old, stored):
         raise Refusal("old_password_wrong", field="oldPassword")
-    if any(check_password(each, one) for each in alike(new) for one in former):
+    if any(check_password(each, one) for each in width_variants(new) for one in former):
         raise Refusal("password_old", field="newPassword")
     return make_password(new)

@@ -56,7 +56,7 @@ class AttemptCount(NamedTuple):
         return (1, LONGEST_WAIT) if self.subject in FREE else (lock, lock)
 
 
-class Try:
+class Attempt:
     """One try of one account from one caller: counted when it is made."""
 
     def __init__(self, caller: Caller, username: str) -> None:

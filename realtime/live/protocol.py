@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import Any, Final
 
 from kernel import json_text
-from kernel.payloads import Unsound, sound
+from kernel.payloads import InvalidPayload, parsed_payload
 
 SUBPROTOCOL: Final = "graphql-transport-ws"
 LARGEST_FRAME: Final = 64 * 1024  # bytes
@@ -55,8 +55,8 @@ def read(text: str | None) -> dict[str, Any]:
     if text is None or len(text.encode()) > LARGEST_FRAME:
         raise Closed(Close.BAD_MESSAGE)
     try:
-        message = sound(text)
-    except Unsound:
+        message = parsed_payload(text)
+    except InvalidPayload:
         raise Closed(Close.BAD_MESSAGE) from None
     if not isinstance(message, dict) or not isinstance(message.get("type"), str):
         raise Closed(Close.BAD_MESSAGE)

@@ -20,7 +20,7 @@ from kernel.actor import Actor
 from kernel.clock import now
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from kernel.statements import Query, rows_of_each
-from kernel.whole import part
+from kernel.transactions import nested_transaction
 from kernel.wording import called, label
 from outbox.post import posting
 from people.roles import Role
@@ -78,7 +78,7 @@ def cross(
     if step.reason and not reason.strip():
         raise Refusal("reason_required", field="reason", step=label("crossings", step.code))
     # Within the case's own step, which fails as a whole, its envelope needs no savepoint.
-    with nullcontext() if judged else part():
+    with nullcontext() if judged else nested_transaction():
         own_key = f"{actor.account_id or 0}:{key}"
         row, used = _opened(envelope, str(here.code), own_key)
         sent_now = row.pk is None

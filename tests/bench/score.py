@@ -18,7 +18,7 @@ from psycopg.sql import SQL, Composed, Identifier, Literal
 
 from assessment.commands import freeze_assessment, issue_scheme, start_assessment
 from assessment.metrics import Frame, selects, values
-from assessment.metrics_sql import GROUND
+from assessment.metrics_sql import COMMON_TABLES
 from assessment.models import Scheme as SchemeRow
 from assessment.scheme import scheme_of
 from bench.ground import CODE, Ground
@@ -107,7 +107,8 @@ class _Reference:
         self.statements = []
         for item in scheme_of(scheme).items:
             (select,) = selects([item.basis])
-            sql = f"WITH {GROUND} SELECT unit_id, outcome, count(*) FROM ({select}) AS r GROUP BY unit_id, outcome"
+            counted = f"SELECT unit_id, outcome, count(*) FROM ({select}) AS r GROUP BY unit_id, outcome"
+            sql = f"WITH {COMMON_TABLES} {counted}"
             self.statements.append((sql, values(0, frame, [item.basis])))
 
     def __call__(self) -> None:

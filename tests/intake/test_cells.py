@@ -107,7 +107,7 @@ def test_headers_are_known_with_spaces_remarks_and_stars() -> None:
     columns = columns_of("x", ["*案 号", "标题（案由）", "提案\n人", "备 注", "颜色"])
 
     assert set(columns.places) == {"number", "title", "proposers"}
-    assert (set(columns.kept), columns.unused) == ({"备注"}, ("颜色",))
+    assert (set(columns.later_stages), columns.unused) == ({"备注"}, ("颜色",))
     assert plain("标 题 (必填)") == "标题"
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connection
 
-from signin.hashing import PLACES_OF_ONE, queue
+from signin.hashing import SLOTS_PER_CALLER, queue
 from signin.models import SignInTally
 from support.house import House
 from support.talking import Line
@@ -57,21 +57,23 @@ def test_a_flood_of_sign_ins_waits_for_nobody_and_holds_nobody_up(line: Line, ho
     with ThreadPoolExecutor(FLOOD) as crowd:
         try:
             coming = [crowd.submit(asked, line, SIGN_IN % f"name-{one}") for one in range(FLOOD)]
-            until(lambda: sum(one.done() for one in coming) >= FLOOD - PLACES_OF_ONE)
+            until(lambda: sum(one.done() for one in coming) >= FLOOD - SLOTS_PER_CALLER)
 
             told = [refusal(one.result()) for one in coming if one.done()]
-            assert told == ["sign_in_busy"] * (FLOOD - PLACES_OF_ONE)
+            assert told == ["sign_in_busy"] * (FLOOD - SLOTS_PER_CALLER)
             until(lambda: connections_in_use() <= before)  # nobody who waits holds one
             for _ in range(5):
                 assert asked(line, LIST, cookie)["data"]["cases"]["edges"] == []
             assert not held.done()
-            assert sum(one.done() for one in coming) == FLOOD - PLACES_OF_ONE
+            assert sum(one.done() for one in coming) == FLOOD - SLOTS_PER_CALLER
         finally:
             go.set()
         rest = [refusal(one.result()) for one in coming]
 
-    assert rest.count("wrong_credentials") == PLACES_OF_ONE
-    assert SignInTally.objects.count() == PLACES_OF_ONE + PLACES_OF_ONE + 1  # pairs, accounts, one network
+    assert rest.count("wrong_credentials") == SLOTS_PER_CALLER
+    assert (
+        SignInTally.objects.count() == SLOTS_PER_CALLER + SLOTS_PER_CALLER + 1
+    )  # pairs, accounts, one network
 
 
 def test_tries_at_once_are_no_more_than_tries_one_by_one(line: Line, house: House) -> None:

@@ -107,7 +107,7 @@ def test_no_connection_is_held_while_a_password_waits_and_is_hashed(committed: G
     assert ours.connection is not None
 
     queue = HashingQueue()
-    with queue.place("10.0.0.1"):
+    with queue.slot("10.0.0.1"):
         queue.run(lambda: held.append(ours.connection))
 
     assert held == [None]

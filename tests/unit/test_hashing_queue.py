@@ -25,7 +25,7 @@ def crowded(queue: HashingQueue, callers: list[str], most: int) -> tuple[list[st
 
     def come(caller: str) -> str:
         try:
-            with queue.place(caller):
+            with queue.slot(caller):
                 queue._thread.submit(work).result()
                 return "hashed"
         except Refusal as refusal:
@@ -41,7 +41,7 @@ def crowded(queue: HashingQueue, callers: list[str], most: int) -> tuple[list[st
 
 
 def test_forty_at_once_are_few_and_the_rest_is_told_before_anything_is_hashed() -> None:
-    queue = HashingQueue(places=6, places_of_one=3)
+    queue = HashingQueue(slots=6, slots_per_caller=3)
 
     told, at_work = crowded(queue, [f"10.0.0.{one}" for one in range(40)], 6)
 
@@ -50,18 +50,18 @@ def test_forty_at_once_are_few_and_the_rest_is_told_before_anything_is_hashed() 
 
 
 def test_one_network_leaves_places_to_others() -> None:
-    told, _ = crowded(HashingQueue(places=6, places_of_one=3), ["10.0.0.1"] * 40 + ["10.0.0.2"], 4)
+    told, _ = crowded(HashingQueue(slots=6, slots_per_caller=3), ["10.0.0.1"] * 40 + ["10.0.0.2"], 4)
 
     assert told.count("hashed") == 4
     assert told[-1] == "hashed"
 
 
 def test_a_place_is_given_back_also_after_a_failure() -> None:
-    queue = HashingQueue(places=1, places_of_one=1)
+    queue = HashingQueue(slots=1, slots_per_caller=1)
 
     for _ in range(3):
-        with pytest.raises(ZeroDivisionError), queue.place("10.0.0.1"):
+        with pytest.raises(ZeroDivisionError), queue.slot("10.0.0.1"):
             _ = 1 // 0
 
-    with queue.place("10.0.0.1"), pytest.raises(Refusal), queue.place("10.0.0.2"):
+    with queue.slot("10.0.0.1"), pytest.raises(Refusal), queue.slot("10.0.0.2"):
         pass

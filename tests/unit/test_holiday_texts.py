@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from kernel.refusals import Refusal
-from rules.calendar.holidays import holidays_of, judge
+from rules.calendar.holidays import check_arrangement, holidays_of
 from rules.calendar.holidays_file import read_notice
 from rules.calendar.holidays_text import read_text
 from rules.calendar.seed import seed_notices
@@ -55,7 +55,7 @@ def test_a_published_notice_is_read_into_the_days_that_the_official_calendar_has
 ) -> None:
     read = read_text(text).arrangement
 
-    judge(read)
+    check_arrangement(read)
     seed = next(one for one in seed_notices() if one.year == year)
     row = read.row()
     working = {date.fromisoformat(day) for day in set(row.days_off) ^ set(seed.days_off)}
@@ -94,7 +94,7 @@ def test_new_year_may_begin_in_december() -> None:
 
     read = read_text(text, 2019).arrangement
 
-    judge(read)
+    check_arrangement(read)
     assert list(read.off) == [date(2018, 12, 30), date(2018, 12, 31), date(2019, 1, 1)]
     assert read.make_up == [date(2018, 12, 29)]
 
@@ -122,7 +122,7 @@ def test_new_year_may_begin_in_december() -> None:
 )
 def test_what_does_not_fit_is_refused(text: str, code: str, said: str) -> None:
     with pytest.raises(Refusal) as refused:
-        judge(read_text(text, 2027).arrangement)
+        check_arrangement(read_text(text, 2027).arrangement)
 
     assert refused.value.code == code
     assert said in refused.value.message
@@ -160,7 +160,7 @@ CSV = """节日,开始,结束,调休上班
 def test_files_say_the_same(content: str) -> None:
     read = read_notice(content).arrangement
 
-    judge(read)
+    check_arrangement(read)
     assert read.year == 2027
     assert [(one.name, one.start, one.end) for one in read.holidays] == [
         ("元旦", date(2027, 1, 1), date(2027, 1, 3)),
@@ -198,7 +198,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_the_place(content: str, said
 
 def test_an_empty_notice_is_refused() -> None:
     with pytest.raises(Refusal) as refused:
-        judge(read_notice("year: 2027\nholidays: []").arrangement)
+        check_arrangement(read_notice("year: 2027\nholidays: []").arrangement)
 
     assert refused.value.code == "calendar_empty"
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kernel import json_text
-from kernel.payloads import DEEPEST, MOST, Unsound, sound
+from kernel.payloads import DEEPEST, MOST, InvalidPayload, parsed_payload
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.floats(allow_nan=False, allow_infinity=False),
@@ -89,14 +89,14 @@ def test_texts_and_numbers_of_subclasses_are_plain() -> None:
 def test_what_is_no_json_is_refused(raw: bytes | str) -> None:
     with pytest.raises(json_text.Malformed):
         json_text.loads(raw)
-    with pytest.raises(Unsound, match="bad_json"):
-        sound(raw)
+    with pytest.raises(InvalidPayload, match="bad_json"):
+        parsed_payload(raw)
 
 
 @pytest.mark.parametrize("depth", [34, 500, 100_000])
 def test_what_is_nested_too_deeply_is_refused_by_name(depth: int) -> None:
-    with pytest.raises(Unsound, match="bad_nesting"):
-        sound(b"[" * depth + b"]" * depth)
+    with pytest.raises(InvalidPayload, match="bad_nesting"):
+        parsed_payload(b"[" * depth + b"]" * depth)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_what_is_nested_too_deeply_is_refused_by_name(depth: int) -> None:
     ],
 )
 def test_what_is_within_the_limits_is_taken(raw: bytes) -> None:
-    assert sound(raw) == json_text.loads(raw)
+    assert parsed_payload(raw) == json_text.loads(raw)
 
 
 @pytest.mark.parametrize(
@@ -125,5 +125,5 @@ def test_what_is_within_the_limits_is_taken(raw: bytes) -> None:
     ],
 )
 def test_what_is_beyond_the_limits_is_refused_by_name(raw: bytes, code: str) -> None:
-    with pytest.raises(Unsound, match=code):
-        sound(raw)
+    with pytest.raises(InvalidPayload, match=code):
+        parsed_payload(raw)

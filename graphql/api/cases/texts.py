@@ -19,7 +19,7 @@ from cases.reading.worklist import Box
 from governments.entering.scope import database
 from kernel.actor import Actor
 from kernel.statements import A_DAY, A_KEY, A_TEXT, Statement
-from people.queries import holds_still
+from people.queries import posts_unchanged
 from rules.models import RulePack
 
 Packs = tuple[Any, ...]  # the schema and the keys of its packs
@@ -117,7 +117,7 @@ def _composed(
     cases = chosen_cases(actor, wish)
     counted: dict[str, Any] = {name: value for name, value in COUNTED.items() if name in columns}
     if confirming:
-        counted[CONFIRMED] = holds_still()
+        counted[CONFIRMED] = posts_unchanged()
         columns = (*columns, CONFIRMED)
     rows = (cases.annotate(**counted) if counted else cases).values_list(*columns)
     after = wish.order.stretches(wish.place)[stretch]

@@ -14,7 +14,7 @@ from api.running.context import Context
 from api.running.entry import MAX_BODY, check_head, check_size
 from api.running.errors import BAD_REQUEST, ApiError
 from api.running.execution import Answer, Question, answer, failed
-from kernel.payloads import Unsound, sound
+from kernel.payloads import InvalidPayload, parsed_payload
 
 KNOWN = frozenset({"query", "variables", "operationName", "extensions"})
 
@@ -60,8 +60,8 @@ def _body(request: HttpRequest) -> bytes:
 
 def _json(body: bytes) -> dict[str, Any]:
     try:
-        given = sound(body)
-    except Unsound as error:
+        given = parsed_payload(body)
+    except InvalidPayload as error:
         raise ApiError(BAD_REQUEST, error.code, status=400) from None
     if isinstance(given, list):
         raise ApiError(BAD_REQUEST, "no_batches", status=400)

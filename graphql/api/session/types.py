@@ -18,7 +18,7 @@ from cases.steps.lifecycle import REGISTER
 from cases.steps.rights import roles_for
 from governments.models import Operator
 from kernel.wording import label
-from people.account_events import untold_changes
+from people.account_events import unread_changes
 from people.models import Account, AccountEvent, Post
 from people.queries import current_posts
 from rules.queries import packs_in_force
@@ -59,7 +59,7 @@ class Viewer(Row):
         """None of an operator, or of whoever must choose a password first."""
         if viewer["operator"] or viewer["must_change_password"]:
             return []
-        return list(untold_changes(info.context.account.pk))
+        return list(unread_changes(info.context.account.pk))
 
 
 class Government(Row):

@@ -33,7 +33,7 @@ from kernel.actor import Actor
 from kernel.clock import now
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from kernel.statements import A_TEXT, Statement
-from kernel.whole import part
+from kernel.transactions import nested_transaction
 from kernel.wording import called, label
 from outbox.post import posting
 from rules.explaining.naming import in_words_of
@@ -68,7 +68,7 @@ def take(step: Step, actor: Actor, ref: int | Case, request: Request) -> Iterato
         raise Refusal("reason_required", field="reason", step=label("steps", step.code))
     change: Change | None = None
     try:
-        with part():
+        with nested_transaction():
             case, subject = _locked(step.machine, actor, ref)
             change = _change(step, actor, case, subject, request)
             _judge(change)
@@ -79,7 +79,7 @@ def take(step: Step, actor: Actor, ref: int | Case, request: Request) -> Iterato
         # Of what is hidden not even that the key was used elsewhere: of what is not there nobody says so either.
         if done is None or (isinstance(why, NotVisible) and done.fingerprint != request.fingerprint):
             if change is not None and isinstance(why, Refusal):
-                why.say(partial(in_words_of, change.pack), opinion=wants_opinion(change.case))
+                why.render(partial(in_words_of, change.pack), opinion=wants_opinion(change.case))
             raise
         raise AlreadyDone(done) from why
 

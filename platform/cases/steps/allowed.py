@@ -69,7 +69,7 @@ def _judge(step: Step, actor: Actor, case: Case, subject: Any, pack: Pack) -> Al
         if refusal.code in SILENT:
             return None
         duty = duty and refusal.code not in NOT_THEIR_TURN
-        refusal.say(partial(in_words_of, pack), opinion=wants_opinion(case))
+        refusal.render(partial(in_words_of, pack), opinion=wants_opinion(case))
         blocked = refusal.message
     name = in_words_of(pack, called("steps", step.code, opinion=wants_opinion(subject)))
     return AllowedStep(step, name, subject.pk, _name(subject), blocked, duty)

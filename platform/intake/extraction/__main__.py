@@ -42,13 +42,13 @@ def main() -> None:
     _limit()
     try:
         for found in READERS[sys.argv[1]](sys.stdin.buffer):
-            _tell(found)
+            _write(found)
     except Excess as excess:
-        _tell({"refusal": excess.code, "facts": excess.facts})
+        _write({"refusal": excess.code, "facts": excess.facts})
     except (MemoryError, RecursionError):
-        _tell({"refusal": "file_needs_memory", "facts": {"limit": MEMORY >> 20}})
+        _write({"refusal": "file_needs_memory", "facts": {"limit": MEMORY >> 20}})
     except BROKEN:
-        _tell({"refusal": "file_broken", "facts": {}})
+        _write({"refusal": "file_broken", "facts": {}})
     sys.stdout.buffer.flush()
 
 
@@ -62,7 +62,7 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
-def _tell(found: dict[str, Any]) -> None:
+def _write(found: dict[str, Any]) -> None:
     sys.stdout.buffer.write(json_text.dumps(found) + b"\n")
 
 

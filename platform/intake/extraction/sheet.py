@@ -39,7 +39,7 @@ class _Sheet:
         self.pieces: list[str] = []
         self.row = self.column = self.seen = self.length = 0
         self.type = self.style = ""
-        self.reading = self.spoken = False
+        self.reading = self.phonetic = False
 
     def start(self, tag: str, given: Attributes) -> None:
         """An element begins."""
@@ -47,11 +47,11 @@ class _Sheet:
         if name == "c":
             self._cell(given)
         elif name in {"v", "t"}:
-            self.reading = not self.spoken
+            self.reading = not self.phonetic
         elif name == "row":
             self._row(given)
         elif name == "rPh":
-            self.spoken = True
+            self.phonetic = True
         elif name == "mergeCell":
             self._merged(given.get("ref", ""))
 
@@ -66,7 +66,7 @@ class _Sheet:
             self.tally.row(self.row, texts)
             self.rows.append({"row": self.row, "texts": texts})
         elif name == "rPh":
-            self.spoken = False
+            self.phonetic = False
 
     def text(self, text: str) -> None:
         """Text within an element."""
@@ -74,8 +74,8 @@ class _Sheet:
             self.pieces.append(text)
 
     def _row(self, given: Attributes) -> None:
-        told = given.get("r", "")
-        self.row = int(told) if told.isdigit() else self.row + 1
+        number = given.get("r", "")
+        self.row = int(number) if number.isdigit() else self.row + 1
         self.column, self.texts = 0, []
         self._count()
 

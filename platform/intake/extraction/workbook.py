@@ -73,15 +73,21 @@ class Strings:
     """Takes rich or plain texts from ``si`` elements; what tells the pronunciation is none of the text."""
 
     def __init__(self, found: list[str]) -> None:
-        self.found, self.pieces, self.reading, self.spoken, self.length = found, list[str](), False, False, 0
+        self.found, self.pieces, self.reading, self.phonetic, self.length = (
+            found,
+            list[str](),
+            False,
+            False,
+            0,
+        )
 
     def start(self, tag: str, given: Attributes) -> None:
         """An element begins."""
         name = local(tag)
         if name == "t":
-            self.reading = not self.spoken
+            self.reading = not self.phonetic
         elif name == "rPh":
-            self.spoken = True
+            self.phonetic = True
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -89,7 +95,7 @@ class Strings:
         if name == "t":
             self.reading = False
         elif name == "rPh":
-            self.spoken = False
+            self.phonetic = False
         elif name == "si":
             self.found.append(unescaped("".join(self.pieces)))
             self.pieces.clear()

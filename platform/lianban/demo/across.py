@@ -17,7 +17,7 @@ from cases.changing.counters import take_numbers
 from cases.models import Case, CaseSession, Reply
 from governments.entering.scope import governing, platform_scope
 from kernel.actor import SYSTEM
-from kernel.whole import whole
+from kernel.transactions import all_or_nothing
 from lianban.demo import papers
 from lianban.demo.agenda import Agenda
 from lianban.demo.crossings import DOWN, LINKS, UP, Matter
@@ -45,7 +45,7 @@ def is_linked() -> bool:
 
 def cross(today: date) -> int:
     """Link the city's units to their governments and let matters cross; how many steps that took."""
-    with platform_scope(), whole():
+    with platform_scope(), all_or_nothing():
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL synchronous_commit = off")
         with governing(CITY):

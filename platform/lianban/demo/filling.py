@@ -18,7 +18,7 @@ from governments.operators import create_operator
 from governments.provisioning.founding import provision, remove
 from kernel import clock
 from kernel.actor import SYSTEM
-from kernel.whole import whole
+from kernel.transactions import all_or_nothing
 from lianban.demo import ends, life, papers, scenes, work
 from lianban.demo.across import cross, is_linked
 from lianban.demo.agenda import Agenda, beginning
@@ -121,7 +121,7 @@ def fill_one(code: str, today: date, password_hash: str) -> int:
     plan = government(code)
     opened = scenes.openings(today)
     with governing(plan.code):
-        with whole():
+        with all_or_nothing():
             _without_waiting_for_the_disk()
             with clock.at(beginning(min(opened.values()) - MOVED_IN)):
                 town = found(plan, password_hash=password_hash, openings=opened)

@@ -19,7 +19,7 @@ from django.views.defaults import server_error
 
 from governments.backend.shares import is_crowded
 from governments.entering.middleware import busy
-from kernel.outages import is_held_up
+from kernel.outages import is_blocked
 from kernel.wording import section
 
 ENTRY = "src/app/main.tsx"
@@ -84,7 +84,7 @@ def board(request: HttpRequest) -> HttpResponse:
 def accident(request: HttpRequest) -> HttpResponse:
     """What failed outside of a view: what waited in vain is told to come again, the rest is an error page."""
     error = sys.exc_info()[1]
-    return busy() if error is not None and (is_held_up(error) or is_crowded(error)) else server_error(request)
+    return busy() if error is not None and (is_blocked(error) or is_crowded(error)) else server_error(request)
 
 
 def _page(request: HttpRequest, entry: str) -> HttpResponse:

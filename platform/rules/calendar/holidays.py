@@ -62,7 +62,7 @@ class Arrangement:
     def fingerprint(self) -> str:
         """Of all that it says, so that one key cannot stand for two arrangements."""
         off = {day.isoformat(): name for day, name in sorted(self.off.items())}
-        said = [
+        content = [
             self.year,
             self.number,
             self.title,
@@ -70,7 +70,7 @@ class Arrangement:
             off,
             [str(day) for day in self.make_up],
         ]
-        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
     def row(self) -> HolidayNotice:
         """The unsaved row."""
@@ -84,7 +84,7 @@ class Arrangement:
         )
 
 
-def judge(arrangement: Arrangement) -> None:
+def check_arrangement(arrangement: Arrangement) -> None:
     """Raise Refusal for the first thing that cannot be right in itself, whatever was announced before."""
     if arrangement.year not in YEARS:
         raise Refusal("calendar_year_missing", field="year")
@@ -93,11 +93,11 @@ def judge(arrangement: Arrangement) -> None:
     if not arrangement.holidays:
         raise Refusal("calendar_empty", field="holidays")
     for one in arrangement.holidays:
-        _judge_holiday(one, arrangement.year)
-    _judge_together(arrangement)
+        _check_holiday(one, arrangement.year)
+    _check_overlaps(arrangement)
 
 
-def _judge_holiday(one: Holiday, year: int) -> None:
+def _check_holiday(one: Holiday, year: int) -> None:
     if not one.name or len(one.name) > LONGEST_NAME:
         raise Refusal("calendar_name_missing", field="holidays", start=one.start)
     span: dict[str, object] = {"name": one.name, "start": one.start, "end": one.end}
@@ -113,7 +113,7 @@ def _judge_holiday(one: Holiday, year: int) -> None:
         raise Refusal("calendar_days_wrong", field="holidays", said=one.days, number=number, **span)
 
 
-def _judge_make_up(arrangement: Arrangement) -> None:
+def _check_make_up(arrangement: Arrangement) -> None:
     off = arrangement.off
     for day in arrangement.make_up:
         if day.weekday() < SATURDAY:
@@ -122,8 +122,8 @@ def _judge_make_up(arrangement: Arrangement) -> None:
             raise Refusal("calendar_make_up_off", field="holidays", day=day, name=off[day])
 
 
-def _judge_together(arrangement: Arrangement) -> None:
-    _judge_make_up(arrangement)
+def _check_overlaps(arrangement: Arrangement) -> None:
+    _check_make_up(arrangement)
     named = Counter(day for one in arrangement.holidays for day in one)
     twice = next((day for day, times in named.items() if times > 1), None)
     if twice is not None:

@@ -50,9 +50,9 @@ def read_text(text: str, year: int | None = None) -> ParsedNotice:
     holidays: list[Holiday] = []
     unread: list[str] = []
     for name, body in _sections(plain):
-        found, missed = _Section(name, stated).read(body)
+        found, skipped = _Section(name, stated).read(body)
         holidays += found
-        unread += missed
+        unread += skipped
     if not holidays:
         raise Refusal("calendar_unreadable", field="text")
     return ParsedNotice(_headed(plain, stated, holidays), tuple(unread))
@@ -87,12 +87,12 @@ def _headed(plain: str, year: int, holidays: list[Holiday]) -> Arrangement:
 
 
 def _sections(plain: str) -> Iterator[tuple[str, str]]:
-    marks = list(SECTION.finditer(plain))
-    ends = [mark.start() for mark in marks] + [len(plain)]
-    for mark, end in zip(marks, ends[1:], strict=True):
-        body = plain[mark.end() : end]
+    headings = list(SECTION.finditer(plain))
+    ends = [heading.start() for heading in headings] + [len(plain)]
+    for heading, end in zip(headings, ends[1:], strict=True):
+        body = plain[heading.end() : end]
         rest = AFTER.search(body)
-        yield mark[1], body[: rest.start()] if rest else body
+        yield heading[1], body[: rest.start()] if rest else body
 
 
 @dataclass(slots=True)
@@ -108,24 +108,24 @@ class _Section:
         found: list[Holiday] = []
         make_up: list[date] = []
         unread: list[str] = []
-        for said in re.split(r"[。;\n]", body):
-            if not ONE_DAY.search(said) or ISSUED.fullmatch(said):
+        for clause in re.split(r"[。;\n]", body):
+            if not ONE_DAY.search(clause) or ISSUED.fullmatch(clause):
                 continue
-            parts = list(DAYS.finditer(said))
+            parts = list(DAYS.finditer(clause))
             if not parts:
-                unread.append(said.strip())
+                unread.append(clause.strip())
             for part in parts:
                 ranges = self._ranges(part[1])
                 if part[2].endswith("上班"):
                     make_up += [day for start, end in ranges for day in Holiday("", start, end)]
                 else:
-                    found += self._off(ranges, said)
+                    found += self._off(ranges, clause)
         if make_up and not found:
             raise Refusal("calendar_only_make_up", field="text", name=self.name)
         return ([replace(found[0], make_up=tuple(make_up)), *found[1:]] if found else []), unread
 
-    def _off(self, ranges: list[tuple[date, date]], said: str) -> list[Holiday]:
-        stated = STATED.search(said)
+    def _off(self, ranges: list[tuple[date, date]], clause: str) -> list[Holiday]:
+        stated = STATED.search(clause)
         days = int(stated[1]) if stated else None
         if days is not None:
             number = sum((end - start).days + 1 for start, end in ranges)
@@ -159,10 +159,16 @@ class _Section:
         self.year = int(found[1]) if found[1] else self.year
         self.month = int(found[2]) if found[2] else self.month
         day = _date(self.year, self.month, int(found[3]))
-        said = WEEKDAY.search(found[4] or "")
-        if said and label("weekdays", str(day.weekday()))[-1] != said[1].replace("天", "日"):
+        named_weekday = WEEKDAY.search(found[4] or "")
+        if named_weekday and label("weekdays", str(day.weekday()))[-1] != named_weekday[1].replace(
+            "天", "日"
+        ):
             raise Refusal(
-                "calendar_weekday_wrong", field="text", day=day, said="周" + said[1], weekday=weekday(day)
+                "calendar_weekday_wrong",
+                field="text",
+                day=day,
+                said="周" + named_weekday[1],
+                weekday=weekday(day),
             )
         return day
 

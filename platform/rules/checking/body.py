@@ -10,8 +10,8 @@ from kernel.wording import section
 from rules.checking.document import PackDocument
 from rules.checking.places import PACK, DocumentPath, Form
 from rules.checking.reading import DEEPEST
-from rules.checking.sense import SENSE
-from rules.checking.shape import Finding, misshapen
+from rules.checking.sense import SEMANTIC_CHECKS
+from rules.checking.shape import Finding, schema_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +25,19 @@ class Problem:
 
 def problems(body: Any) -> list[Problem]:
     """All that is wrong with a body: its form, then what contradicts itself, cannot be, or is against the statute."""
-    misformed = shape_of(body, PACK)
+    misformed = schema_problems(body, PACK)
     document = PackDocument(body, frozenset(found.path for found in misformed))
-    return told(body, PACK, [*misformed, *_senseless(document)])
+    return located_problems(body, PACK, [*misformed, *_semantic_findings(document)])
 
 
-def shape_of(body: Any, form: Form) -> list[Finding]:
+def schema_problems(body: Any, form: Form) -> list[Finding]:
     """What is wrong with a body's form; of one that is too deep to look into, only that."""
-    return [Finding((), "depth")] if _too_deep(body) else list(misshapen(body, form))
+    return [Finding((), "depth")] if _too_deep(body) else list(schema_findings(body, form))
 
 
-def told(body: Any, form: Form, found: Sequence[Finding], sentences: str = "pack_problems") -> list[Problem]:
+def located_problems(
+    body: Any, form: Form, found: Sequence[Finding], sentences: str = "pack_problems"
+) -> list[Problem]:
     """Findings in the order of the document, each with its place and its sentence; own codes have own sentences."""
     ordered = sorted(found, key=lambda one: form.rank(body, one.path))
     return [Problem(one.path, form.place(one.path), _sentence(one, sentences)) for one in ordered]
@@ -55,8 +57,8 @@ def _inner(value: Any) -> Iterable[Any]:
     return value if isinstance(value, list) else ()
 
 
-def _senseless(document: PackDocument) -> Iterator[Finding]:
-    for check in SENSE if isinstance(document.body, dict) and () not in document.blemishes else ():
+def _semantic_findings(document: PackDocument) -> Iterator[Finding]:
+    for check in SEMANTIC_CHECKS if isinstance(document.body, dict) and () not in document.blemishes else ():
         yield from check(document)
 
 

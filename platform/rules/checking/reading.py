@@ -21,7 +21,7 @@ from kernel.wording import label, section
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LARGEST = 200_000
 DEEPEST = 12
-WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,8})")
+INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,8})")
 FRACTION = re.compile(r"-?[0-9]{1,9}\.[0-9]{1,9}")
 WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 BYTE_ORDER_MARK = "\ufeff"
@@ -104,7 +104,7 @@ def _scalar(node: Any) -> Any:
         return text
     if text.lower() in WORDS:
         return WORDS[text.lower()]
-    if WHOLE.fullmatch(text):
+    if INTEGER.fullmatch(text):
         return int(text)
     return float(text) if FRACTION.fullmatch(text) else text
 
@@ -120,7 +120,11 @@ def read_json(text: str) -> Any:
     """What a JSON text holds; refused when a name stands twice, or a text or a number cannot be kept."""
     try:
         found = json.loads(
-            text, object_pairs_hook=_pairs, parse_constant=_constant, parse_int=_whole, parse_float=_fraction
+            text,
+            object_pairs_hook=_pairs,
+            parse_constant=_constant,
+            parse_int=_integer,
+            parse_float=_fraction,
         )
     except json.JSONDecodeError as error:
         _refuse(error.lineno - 1, error.colno - 1, "json")
@@ -159,7 +163,7 @@ def _constant(name: str) -> NoReturn:
     raise Refusal("pack_number_odd", given=name[:LONGEST_NUMBER])
 
 
-def _whole(digits: str) -> int:
+def _integer(digits: str) -> int:
     return int(digits) if len(digits) <= LONGEST_NUMBER else _constant(digits)
 
 
@@ -173,5 +177,5 @@ def _hint(problem: str) -> str:
 
 
 def _refuse(line: int, column: int, why: str, **facts: object) -> NoReturn:
-    told = label("pack_syntax", why).format(**facts)
-    raise Refusal("pack_unreadable", line=line + 1, column=column + 1, why=told)
+    message = label("pack_syntax", why).format(**facts)
+    raise Refusal("pack_unreadable", line=line + 1, column=column + 1, why=message)

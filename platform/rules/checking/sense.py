@@ -10,7 +10,7 @@ from rules.checking.document import PackDocument
 from rules.checking.lengths import least, longer, most
 from rules.checking.places import names
 from rules.checking.sense_lists import LISTS
-from rules.checking.shape import Finding, told
+from rules.checking.shape import Finding, code_with_name
 from rules.checking.statute import STATUTE
 from rules.explaining.spans import span_words
 from rules.values import DEADLINES, Base, Span
@@ -82,7 +82,10 @@ def _fixed_days(pack: PackDocument) -> Iterator[Finding]:
 def _since(pack: PackDocument) -> Iterator[Finding]:
     for name, span in pack.spans():
         if span.since and span.since not in bases(name):
-            facts = {"given": label("bases", span.since), "allowed": "、".join(map(told, bases(name)))}
+            facts = {
+                "given": label("bases", span.since),
+                "allowed": "、".join(map(code_with_name, bases(name))),
+            }
             yield Finding(("deadlines", name, "since"), "since_senseless", facts)
 
 
@@ -102,10 +105,10 @@ def _consent(pack: PackDocument) -> Iterator[Finding]:
     """An extension is granted by somebody, or the unit tells the proposer and extends itself: one of the two."""
     if pack.get("extension") is None:
         return
-    told, by = pack.get("extension", "told") is True, pack.get("extension", "by")
-    if told and by:
+    by_notice, by = pack.get("extension", "told") is True, pack.get("extension", "by")
+    if by_notice and by:
         yield Finding(("extension", "by"), "extension_told_by")
-    if not told and by is None and pack.get("extension", "latest") is not None:
+    if not by_notice and by is None and pack.get("extension", "latest") is not None:
         yield Finding(("extension",), "extension_nobody")
 
 
@@ -155,7 +158,7 @@ def _title(name: str) -> str:
     return names(("deadlines", name))[-1]
 
 
-SENSE: tuple[PackCheck, ...] = (
+SEMANTIC_CHECKS: tuple[PackCheck, ...] = (
     _too_long,
     _fixed_days,
     _since,

@@ -9,7 +9,7 @@ from unicodedata import category
 
 from people.roles import CPPCC_SIDE, NPC_SIDE, UNIT_STAFF, Role
 from rules.checking.document import PackDocument
-from rules.checking.shape import Finding, printable, shown, told
+from rules.checking.shape import Finding, code_with_name, printable, shown
 
 # Lists whose items are named by a code or label that may stand only once.
 LISTED = (
@@ -77,7 +77,10 @@ def _classes(pack: PackDocument) -> Iterator[Finding]:
         yield Finding(("result_classes",), "no_solved")
     for at, row in rows:
         if row["promise"] and row["means"] not in MAY_PROMISE:
-            facts = {"means": told(row["means"]), "allowed": "、".join(map(told, MAY_PROMISE))}
+            facts = {
+                "means": code_with_name(row["means"]),
+                "allowed": "、".join(map(code_with_name, MAY_PROMISE)),
+            }
             yield Finding(("result_classes", at, "promise"), "promise_senseless", facts)
 
 
@@ -91,23 +94,28 @@ def _grades(pack: PackDocument) -> Iterator[Finding]:
         yield Finding(("satisfaction", "grades"), "no_dissatisfied")
     given = {row["code"] for _, row in pack.rows("satisfaction", "axes")}
     if pack.get("satisfaction", "axes") and len(given) < len(AXES):
-        missing = "、".join(told(axis) for axis in AXES if axis not in given)
+        missing = "、".join(code_with_name(axis) for axis in AXES if axis not in given)
         yield Finding(("satisfaction", "axes"), "axis_missing", {"missing": missing})
 
 
 def _roles(pack: PackDocument) -> Iterator[Finding]:
     for at, role in pack.rows("signers"):
         if role not in MAY_SIGN:
-            facts = {"given": told(role), "allowed": "、".join(map(told, sorted(MAY_SIGN, reverse=True)))}
+            facts = {
+                "given": code_with_name(role),
+                "allowed": "、".join(map(code_with_name, sorted(MAY_SIGN, reverse=True))),
+            }
             yield Finding(("signers", at), "cannot_sign", facts)
     wrong = {"SUGGESTION": CPPCC_SIDE, "PROPOSAL": NPC_SIDE}.get(pack.get("kind") or "", frozenset())
     for path in (("review_by",), ("feedback_by",), ("extension", "by")):
         for at, role in pack.rows(*path):
             if role in wrong:
-                facts = {"given": told(role), "kind": told(pack.get("kind"))}
+                facts = {"given": code_with_name(role), "kind": code_with_name(pack.get("kind"))}
                 yield Finding((*path, at), "wrong_side", facts)
             elif role in UNIT_STAFF:
-                yield Finding((*path, at), f"not_by_unit_{path[-1]}_{path[0]}", {"given": told(role)})
+                yield Finding(
+                    (*path, at), f"not_by_unit_{path[-1]}_{path[0]}", {"given": code_with_name(role)}
+                )
 
 
 def _meetings(pack: PackDocument) -> Iterator[Finding]:

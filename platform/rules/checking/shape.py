@@ -37,11 +37,11 @@ class Finding:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-def misshapen(body: Any, form: Form = PACK) -> Iterator[Finding]:
+def schema_findings(body: Any, form: Form = PACK) -> Iterator[Finding]:
     """Everything that the schema refuses, in no order, each once."""
     seen: set[tuple[DocumentPath, str]] = set()
     for error in _validator(form).iter_errors(body):
-        for found in SAYS.get(str(error.validator), _other)(error):
+        for found in FINDINGS_BY_KEYWORD.get(str(error.validator), _other)(error):
             if (found.path, found.code) not in seen:
                 seen.add((found.path, found.code))
                 yield found
@@ -62,7 +62,7 @@ def printable(value: Any) -> str:
     return str(value).encode("utf-8", "replace").decode("utf-8")
 
 
-def told(code: str) -> str:
+def code_with_name(code: str) -> str:
     """A code with its Chinese name, e.g. UNIT_HEAD（主要领导）."""
     name = named(code)
     return code if name == code else f"{code}（{name}）"
@@ -96,7 +96,7 @@ def _unknown(error: Any) -> Iterator[Finding]:
 
 
 def _enum(error: Any) -> Iterator[Finding]:
-    allowed = "、".join(told(one) for one in error.validator_value)
+    allowed = "、".join(code_with_name(one) for one in error.validator_value)
     yield Finding(_path(error), "enum", {"given": shown(error.instance), "allowed": allowed})
 
 
@@ -154,7 +154,7 @@ def _other(error: Any) -> Iterator[Finding]:
     yield Finding(_path(error), "other", {"given": shown(error.instance)})
 
 
-SAYS: Mapping[str, Callable[[Any], Iterator[Finding]]] = {
+FINDINGS_BY_KEYWORD: Mapping[str, Callable[[Any], Iterator[Finding]]] = {
     "required": _required,
     "additionalProperties": _unknown,
     "enum": _enum,
@@ -177,7 +177,7 @@ def _path(error: Any) -> DocumentPath:
     return tuple(error.absolute_path)
 
 
-def _whole(_checker: Any, value: Any) -> bool:
+def _is_integer(_checker: Any, value: Any) -> bool:
     """Whole numbers are written as such: 3.0 is not a number of months."""
     return isinstance(value, int) and not isinstance(value, bool)
 
@@ -187,7 +187,7 @@ def _validator(form: Form) -> Any:
     # Packs are checked when they are written; every process reads them.
     draft: Any = import_string("jsonschema.Draft202012Validator")
     extend: Any = import_string("jsonschema.validators.extend")
-    checker = draft.TYPE_CHECKER.redefine("integer", _whole)
+    checker = draft.TYPE_CHECKER.redefine("integer", _is_integer)
     return extend(draft, {"properties": _properties, "items": _items}, type_checker=checker)(
         _inlined(form.schema(), form.schema().get("$defs", {}))
     )

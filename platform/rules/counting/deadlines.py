@@ -72,17 +72,17 @@ class Reckoning:
         }
 
 
-def of_json(kept: Mapping[str, Any]) -> Reckoning:
+def of_json(stored: Mapping[str, Any]) -> Reckoning:
     """The reckoning of a row; a day that a person named has no article."""
     days = {
-        name: date.fromisoformat(kept[name])
+        name: date.fromisoformat(stored[name])
         for name in ("base", "ends", "day", "upper", "otherwise", "told_on")
-        if name in kept
+        if name in stored
     }
     lists = {
-        name: tuple(date.fromisoformat(one) for one in kept.get(name, ())) for name in ("passed", "made_up")
+        name: tuple(date.fromisoformat(one) for one in stored.get(name, ())) for name in ("passed", "made_up")
     }
-    return Reckoning(**{"article": "", **kept, **days, **lists})
+    return Reckoning(**{"article": "", **stored, **days, **lists})
 
 
 def due(

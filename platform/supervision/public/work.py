@@ -21,7 +21,7 @@ import structlog
 from django.db import connection, transaction
 from django.db.models.functions import Now
 
-from kernel.outages import described, is_held_up, is_outage
+from kernel.outages import described, is_blocked, is_outage
 from kernel.statements import rows_of
 from supervision.public.models import Job
 
@@ -137,7 +137,7 @@ class Worker:
         except Exception as error:
             if is_outage(error):
                 raise  # the database, not the job: it is tried again as it is
-            if is_held_up(error):
+            if is_blocked(error):
                 self._left.add(job.government)
             self._put_back(job, error)
             return False

@@ -16,7 +16,7 @@ from kernel.clock import now
 from kernel.refusals import Refusal
 from kernel.wording import label, sentence
 from kernel.workdays import WorkCalendar
-from rules.calendar.holidays import Arrangement, judge
+from rules.calendar.holidays import Arrangement, check_arrangement
 from rules.calendar.in_force import calendar_of, forget, notices_in_force
 from rules.public.models import HolidayNotice
 
@@ -69,7 +69,7 @@ class Preview:
 
 def preview(arrangement: Arrangement, reason: str = "") -> Preview:
     """What announcing it would change; raises Refusal for the reason why it would be refused."""
-    judge(arrangement)
+    check_arrangement(arrangement)
     standing = {one.year: one for one in notices_in_force()}
     current = standing.get(arrangement.year)
     differences = _differences(standing, arrangement)

@@ -8,20 +8,20 @@ from contextvars import ContextVar
 
 from django.db import transaction
 
-_whole: ContextVar[bool] = ContextVar("whole", default=False)
+_all_or_nothing: ContextVar[bool] = ContextVar("whole", default=False)
 
 
 @contextmanager
-def whole() -> Iterator[None]:
+def all_or_nothing() -> Iterator[None]:
     """One transaction whose every part, once failed, fails all of it: nothing inside may be caught and gone on from."""
     with transaction.atomic():
-        before = _whole.set(True)
+        before = _all_or_nothing.set(True)
         try:
             yield
         finally:
-            _whole.reset(before)
+            _all_or_nothing.reset(before)
 
 
-def part() -> transaction.Atomic:
+def nested_transaction() -> transaction.Atomic:
     """A transaction of its own, or a part of the one that is open: that can fail alone, unless that is a whole."""
-    return transaction.atomic(savepoint=not _whole.get())
+    return transaction.atomic(savepoint=not _all_or_nothing.get())
