@@ -1,8 +1,11 @@
-"""Joins the parts of the schema, and does nothing else."""
+"""The schema, joined from its parts; nothing else happens here."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import graphene
+from graphene.utils.str_converters import to_camel_case
 
 from api.assessment.mutations import AssessmentMutations
 from api.assessment.queries import AssessmentQueries
@@ -16,6 +19,7 @@ from api.cases.mutations.handling import HandlingMutations
 from api.cases.mutations.registration import RegistrationMutations
 from api.cases.previews import PreviewQueries
 from api.cases.queries import CaseQueries
+from api.cases.steps import MUTATIONS
 from api.governments.operators import OperatorQueries
 from api.governments.queries import GovernmentQueries
 from api.live.types import WorkSubscription
@@ -26,6 +30,7 @@ from api.rules.queries import RuleQueries
 from api.rules.version_queries import PackQueries
 from api.session.mutations import SessionMutations
 from api.session.queries import SessionQueries
+from api.shapes.command import Command
 from api.supervision.board import BoardQueries, BoardSubscription
 from api.supervision.displays import DisplayMutations, DisplayQueries
 from api.supervision.mutations import ReminderMutations
@@ -81,4 +86,13 @@ class Subscription(WorkSubscription, BoardSubscription, graphene.ObjectType):
     """What can be waited for, over graphql-transport-ws at /graphql/ws."""
 
 
+def _by_step() -> Iterator[tuple[str, str]]:
+    """Codes of steps with the names of their mutations."""
+    for name, field in Mutation._meta.fields.items():
+        taken_by = getattr(field.resolver, "__self__", None)
+        if isinstance(taken_by, type) and issubclass(taken_by, Command):
+            yield taken_by._meta.step.code, to_camel_case(name)
+
+
 schema = graphene.Schema(query=Query, mutation=Mutation, subscription=Subscription)
+MUTATIONS.update(_by_step())

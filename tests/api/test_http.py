@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 
 from api.running import entry
 from support.asking import HOST, Asking
@@ -221,3 +222,34 @@ class TestKnownOperations:
         assert ask.code(None, "{ me { id } }") == "BAD_REQUEST"
         assert ask.code("office", "{ me { id } }") == ""
         assert ask.code(None, self.TEXT) == ""
+
+
+@pytest.mark.parametrize("place", ["api.running.execution.execute", "api.running.view.answer"])
+def test_a_database_that_is_away_is_said_in_json(
+    stranger: Asking, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    def cut_off(*_: Any, **__: Any) -> None:
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(place, cut_off)
+    client = stranger.client(None)
+    client.raise_request_exception = False
+
+    response = client.post("/graphql", ME, "application/json", HTTP_HOST=HOST)
+
+    assert status_and_code(response) == (503, "UNAVAILABLE")
+    assert response["Retry-After"] == "5"
+
+
+def test_a_field_that_meets_a_database_that_is_away_fails_the_whole_answer(
+    stranger: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off(*_: Any, **__: Any) -> None:
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr("api.session.queries.viewer_of", cut_off)
+
+    response = stranger.post(None, ME)
+
+    assert status_and_code(response) == (503, "UNAVAILABLE")
+    assert "data" not in json.loads(response.content)

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from graphene.utils.str_converters import to_camel_case
 from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLObjectType
 
+from api.cases.steps import MUTATIONS, SUBJECTS
 from api.schema import schema
 from api.shapes.command import Command
 from cases.steps import lifecycle
@@ -67,3 +69,12 @@ def test_a_command_takes_key_and_subject_of_its_machine() -> None:
 
     assert list(arguments) == ["key", "replyId"]
     assert lifecycle.SIGN_REPLY.machine == "REPLY"
+
+
+def test_allowed_steps_name_their_mutation_and_its_argument() -> None:
+    fields = schema.graphql_schema.mutation_type.fields
+
+    assert sorted(MUTATIONS) == sorted(BY_CODE.keys() - BY_THE_SYSTEM)
+    for code, name in MUTATIONS.items():
+        if code != "register":
+            assert to_camel_case(SUBJECTS[BY_CODE[code].machine]) in fields[name].args, code

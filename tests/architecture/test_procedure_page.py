@@ -1,4 +1,4 @@
-"""The page for civil servants says what the lifecycle table says, completely."""
+"""The page for civil servants says what the lifecycle table says, that of refusals what the catalogue says."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cases.states import STATES
 from cases.steps.gates import GATES
 from cases.steps.lifecycle import BY_CODE, STEPS
 from kernel.wording import label, section
-from lianban.cli.docs import PAGE, procedure
+from lianban.cli.docs import PAGE, REFUSALS, procedure, refusals
 
 
 @cache
@@ -44,3 +44,8 @@ def test_a_step_is_on_the_page_once(step: object) -> None:
     code = getattr(step, "code", "")
 
     assert page().count(f"{label('steps', code)} `{code}`") == 1
+
+
+def test_the_page_of_refusals_is_what_the_catalogue_generates_now() -> None:
+    assert PAGE.with_name(REFUSALS).read_text(encoding="utf-8") == refusals(), "run: lianban docs"
+    assert refusals().count("| `") == len(section("refusals"))

@@ -78,6 +78,18 @@ async def test_a_host_that_is_turned_away_leaves_nothing_behind() -> None:
     assert (told, site._lanes) == ({503}, {})
 
 
+async def test_a_program_that_is_turned_away_reads_json() -> None:
+    site = Held()
+    site._asked = THREADS + WAITING
+
+    transport = httpx.ASGITransport(SecurityHeaders(site))  # type: ignore[arg-type]  # httpx has types of its own
+    async with httpx.AsyncClient(transport=transport, base_url="http://yunzhou.localhost") as client:
+        answer = await client.post("/graphql", json={"query": "{ me { id } }"})
+
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert answer.json()["errors"][0]["extensions"] == {"code": "TOO_BUSY"}
+
+
 async def test_an_accident_gives_its_place_back() -> None:
     site = Held()
     site.release.set()

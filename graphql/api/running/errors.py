@@ -23,6 +23,7 @@ TOO_COMPLEX = "TOO_COMPLEX"
 TOO_BUSY = "TOO_BUSY"
 ANSWER_TOO_LARGE = "ANSWER_TOO_LARGE"
 ANSWER_TOO_SLOW = "ANSWER_TOO_SLOW"
+UNAVAILABLE = "UNAVAILABLE"
 INTERNAL = "INTERNAL"
 
 # What PostgreSQL says when a seat that may only look got past everybody else, and when a value does not fit.
@@ -41,6 +42,11 @@ class ApiError(Exception):
         self.detail = detail
         self.message = section("api")[text].format(**facts)
         super().__init__(self.message)
+
+
+def database_away() -> ApiError:
+    """The database cannot be reached."""
+    return ApiError(UNAVAILABLE, "database_away", status=503)
 
 
 def unauthenticated() -> ApiError:

@@ -20,11 +20,20 @@ from api.running import budget
 from api.running.budget import Budget, Stopped, too_large, too_slow
 from api.running.context import Context
 from api.running.documents import Document, document_of, graphql_schema
-from api.running.errors import BAD_REQUEST, ApiError, body_of, described, internal, ran_out_of_time
+from api.running.errors import (
+    BAD_REQUEST,
+    ApiError,
+    body_of,
+    database_away,
+    described,
+    internal,
+    ran_out_of_time,
+)
 from api.running.executor import Executor, is_plain_list
 from api.running.persisted import allowlist, text_of
 from governments.entering.scope import snapshot
 from kernel import json_text
+from kernel.outages import is_outage
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,8 @@ def answer(context: Context, question: Question) -> Answer:
     except Exception as error:  # the caller gets a number, the log the rest
         if ran_out_of_time(error):
             return failed(too_slow())
+        if is_outage(error):
+            return failed(database_away())
         return Answer(500, json_text.dumps({"errors": [internal(error)]}))
 
 
@@ -109,6 +120,8 @@ def _run(
         )
     body: dict[str, Any] = {}
     if result.errors:
+        if any(error.original_error and is_outage(error.original_error) for error in result.errors):
+            raise database_away()
         body["errors"] = [described(error) for error in result.errors]
     body["data"] = result.data
     encoded = json_text.dumps(body)

@@ -14,6 +14,7 @@ from api.running.context import Context
 from api.running.entry import MAX_BODY, check_head, check_size
 from api.running.errors import BAD_REQUEST, ApiError
 from api.running.execution import Answer, Question, answer, failed
+from governments.entering.unavailable import RETRY_AFTER
 from kernel.payloads import InvalidPayload, parsed_payload
 
 KNOWN = frozenset({"query", "variables", "operationName", "extensions"})
@@ -38,6 +39,8 @@ def _response(given: Answer) -> HttpResponse:
     response["Content-Length"] = str(len(given.body))
     if given.status == 405:
         response["Allow"] = "POST"
+    if given.status == 503:
+        response["Retry-After"] = str(RETRY_AFTER)
     return response
 
 

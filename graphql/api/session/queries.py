@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import graphene
+from django.conf import settings
 
 from api.session.demo import demo_of
 from api.session.types import Demo, Government, Viewer, viewer_of
-from api.shapes.fields import one
+from api.shapes.fields import moment, one, text
+from kernel.clock import now
 
 
 class SessionQueries(graphene.ObjectType):
@@ -18,6 +20,8 @@ class SessionQueries(graphene.ObjectType):
     government = graphene.Field(
         Government, description="The government of this host; null on the platform's host."
     )
+    server_time = moment("The server's clock now; due days are counted in ``timeZone``.")
+    time_zone = text("Time zone of all days of this installation, as the IANA database names it.")
     demo = one(Demo, "The role picker; empty unless this is a demonstration.")
 
     @staticmethod
@@ -29,6 +33,16 @@ class SessionQueries(graphene.ObjectType):
     def resolve_government(_root: None, info: Any) -> Any:
         """From the Host header."""
         return info.context.government
+
+    @staticmethod
+    def resolve_server_time(_root: None, _info: Any) -> Any:
+        """With its offset."""
+        return now()
+
+    @staticmethod
+    def resolve_time_zone(_root: None, _info: Any) -> str:
+        """From the settings."""
+        return str(settings.TIME_ZONE)
 
     @staticmethod
     def resolve_demo(_root: None, info: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import graphene
 from graphene.types.mutation import MutationOptions
 
 from api.cases import visible
+from api.cases.steps import SUBJECTS
 from api.cases.types import CasePayload
 from api.reading.narrowed import visible_among
 from api.running.context import Context
@@ -25,13 +26,6 @@ from cases.states import Machine
 from cases.steps.step import Step
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 
-SUBJECTS = {
-    Machine.CASE: "case_id",
-    Machine.ASSIGNMENT: "assignment_id",
-    Machine.REPLY: "reply_id",
-    Machine.FEEDBACK: "feedback_id",
-    Machine.COMMITMENT: "commitment_id",
-}
 SUBJECT_TEXTS = {
     Machine.CASE: "Id of the case.",
     Machine.ASSIGNMENT: "Id of the assignment: the unit's part in the case.",

@@ -1,4 +1,5 @@
-"""``lianban docs``: writes ``docs/procedure.md``, the procedure for a civil servant, from the lifecycle table.
+"""``lianban docs``: writes ``docs/procedure.md``, the procedure for a civil servant, from the lifecycle table, and
+``docs/refusals.md``, the codes of refusals with their sentences, from the catalogue.
 
 What the system enforces and what the page says come from the same rows, so that they cannot differ.
 """
@@ -24,6 +25,7 @@ from rules.pack import Pack, parse, shipped
 from rules.values import Coded, Span
 
 PAGE = ROOT / "docs" / "procedure.md"
+REFUSALS = "refusals.md"
 PACKS = ("base_suggestion", "base_proposal")
 
 # The chapters of the procedure, each from its first step on.
@@ -43,11 +45,29 @@ GROUPS = {
 @click.option("--out", type=click.Path(path_type=Path), default=PAGE, show_default="docs/procedure.md")
 def docs(check: bool, out: Path) -> None:
     """The page is generated: change the lifecycle table, the rule packs or the wording instead."""
-    text = procedure()
-    if not check:
-        out.write_text(text, encoding="utf-8")
-    elif not out.is_file() or out.read_text(encoding="utf-8") != text:
-        raise Trouble("docs_stale", file=out.name)
+    pages = {out: procedure(), out.with_name(REFUSALS): refusals()}
+    for file, text in pages.items():
+        if not check:
+            file.write_text(text, encoding="utf-8")
+        elif not file.is_file() or file.read_text(encoding="utf-8") != text:
+            raise Trouble("docs_stale", file=file.name)
+
+
+def refusals() -> str:
+    """The page of refusal codes as Markdown: each with the sentence that a person reads; needs no database."""
+    rows = [f"| `{code}` | {text.replace('|', '/')} |" for code, text in sorted(section("refusals").items())]
+    return "\n".join(
+        [
+            f"# {_say('refusals_title')}",
+            "",
+            _say("refusals_preface"),
+            "",
+            _say("refusals_head"),
+            "| --- | --- |",
+            *rows,
+            "",
+        ]
+    )
 
 
 def procedure() -> str:

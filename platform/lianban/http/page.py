@@ -18,8 +18,8 @@ from django.views.decorators.http import require_safe
 from django.views.defaults import server_error
 
 from governments.backend.shares import is_crowded
-from governments.entering.middleware import busy
-from kernel.outages import is_blocked
+from governments.entering.unavailable import away, busy, wants_json
+from kernel.outages import is_blocked, is_outage
 from kernel.wording import section
 
 ENTRY = "src/app/main.tsx"
@@ -84,7 +84,12 @@ def board(request: HttpRequest) -> HttpResponse:
 def accident(request: HttpRequest) -> HttpResponse:
     """What failed outside of a view: what waited in vain is told to come again, the rest is an error page."""
     error = sys.exc_info()[1]
-    return busy() if error is not None and (is_blocked(error) or is_crowded(error)) else server_error(request)
+    if error is not None and (is_blocked(error) or is_crowded(error)):
+        return busy(as_json=wants_json(request))
+    if error is not None and is_outage(error):
+        log.warning("database away", exc_info=error)
+        return away(as_json=wants_json(request))
+    return server_error(request)
 
 
 def _page(request: HttpRequest, entry: str) -> HttpResponse:

@@ -18,7 +18,7 @@ from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.http import HttpResponseBase
 from django.urls import set_script_prefix
 
-from governments.entering.middleware import busy
+from governments.entering.unavailable import busy
 
 THREADS = 40  # requests answered at once by a process; more of them wait, and connections are fewer
 WAITING = 200  # requests that wait for one of them; who comes later is told at once to come again
@@ -58,7 +58,7 @@ class Site(ASGIHandler):
             return
         host = _host(scope)
         if not self._has_place(host):
-            await self.send_response(busy(), send)
+            await self.send_response(busy(as_json=_has_json(scope)), send)
             return
         lane = self._lanes.setdefault(host, Lane())  # a host that is turned away leaves none behind
         loop, run = asyncio.get_running_loop(), copy_context().run
@@ -89,6 +89,12 @@ class Site(ASGIHandler):
         response.close()
         body.close()
         return response
+
+
+def _has_json(scope: dict[str, Any]) -> bool:
+    """Whether the request carries JSON, as programs send it."""
+    kind = next((value for name, value in scope["headers"] if name == b"content-type"), b"")
+    return bytes(kind).partition(b";")[0].strip().lower() == b"application/json"
 
 
 def _host(scope: dict[str, Any]) -> bytes:

@@ -15,6 +15,7 @@ from governments.backend.shares import is_crowded
 from governments.entering.hosts import Addressee, addressee_of
 from governments.entering.registry import why_not_served
 from governments.entering.scope import governing, platform_scope
+from governments.entering.unavailable import busy, wants_json
 from kernel.wording import section
 
 
@@ -36,16 +37,8 @@ class GovernmentOfHost:
         request.government = addressee.government  # type: ignore[attr-defined]  # ours, read by the API
         with _scope(addressee):
             if _asks_the_database(request) and not _connected():
-                return busy()
+                return busy(as_json=wants_json(request))
             return self.get_response(request)
-
-
-def busy() -> HttpResponse:
-    """More is asked for already than can be answered in a time that anybody waits."""
-    told = section("api")["too_busy"]
-    return HttpResponse(
-        told, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "5"}
-    )
 
 
 def _asks_the_database(request: HttpRequest) -> bool:

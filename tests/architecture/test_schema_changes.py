@@ -1,0 +1,43 @@
+"""The API as a contract: what was released is not taken back. A field that goes is deprecated for a release first.
+
+``graphql/released.graphql`` is the schema of the last release. A change that breaks a client is listed below with its
+reason until the next release copies the snapshot there.
+"""
+
+from __future__ import annotations
+
+from graphql import build_schema
+from graphql.utilities import BreakingChangeType, find_breaking_changes
+
+from support.sources import ROOT
+
+# Description as graphql-core words it -> why it cannot be avoided.
+ACCEPTED: dict[str, str] = {}
+
+
+def breaking(released: str, current: str) -> dict[str, BreakingChangeType]:
+    """Changes from one schema to another after which a client's document may fail."""
+    changes = find_breaking_changes(build_schema(released), build_schema(current))
+    return {one.description: one.type for one in changes}
+
+
+def snapshot(name: str) -> str:
+    """A schema of the repository."""
+    return (ROOT / "graphql" / name).read_text(encoding="utf-8")
+
+
+def test_nothing_that_was_released_is_taken_back() -> None:
+    found = breaking(snapshot("released.graphql"), snapshot("schema.graphql"))
+
+    assert sorted(found) == sorted(ACCEPTED)
+    assert all(ACCEPTED.values())
+
+
+def test_a_field_that_goes_and_an_argument_that_comes_are_noticed() -> None:
+    released = "type Query { a: Int b(c: Int): Int }"
+
+    assert set(breaking(released, "type Query { b(c: Int, d: Int!): Int }").values()) == {
+        BreakingChangeType.FIELD_REMOVED,
+        BreakingChangeType.REQUIRED_ARG_ADDED,
+    }
+    assert breaking(released, "type Query { a: Int @deprecated b(c: Int, d: Int): Int e: Int }") == {}
