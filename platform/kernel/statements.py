@@ -24,13 +24,12 @@ AN_ACCOUNT = -7_310_585_221_004_734
 A_DAY = date(1, 1, 1)
 A_MOMENT = datetime(1, 1, 1, tzinfo=UTC)
 A_TEXT = "\ue000 a text to come \ue000"
-SOME_SEATS = "\ue000 seats to come \ue000"
 SOME_KEYS = -7_310_585_221_004_735  # alone in a list: any number of them
 MORE_KEYS = -7_310_585_221_004_736
 SOME_TEXTS = "\ue000 texts to come \ue000"
 LISTS = (SOME_KEYS, MORE_KEYS, SOME_TEXTS)
 KEYS = (A_KEY, AN_ACCOUNT, SOME_KEYS, MORE_KEYS)
-MARKS = {id(mark) for mark in (A_KEY, AN_ACCOUNT, A_DAY, A_MOMENT, A_TEXT, SOME_SEATS, *LISTS)}
+MARKS = {id(mark) for mark in (A_KEY, AN_ACCOUNT, A_DAY, A_MOMENT, A_TEXT, *LISTS)}
 Query = tuple[str, Sequence[Any]]
 
 

@@ -7,18 +7,16 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from django.db.models import BooleanField, Q, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import Q, QuerySet
 
 from kernel.actor import Actor, Seat
 from kernel.clock import today
 from kernel.readings import Reading
-from kernel.statements import A_DAY, A_KEY, AN_ACCOUNT, SOME_KEYS, SOME_SEATS, Statement
+from kernel.statements import A_DAY, A_KEY, AN_ACCOUNT, SOME_KEYS, Statement
 from people.models import Account, Post, Section, Unit
 from people.roles import READ_ONLY, Role
 
 Posts = Sequence[tuple[str, int, int | None, str]]  # role, unit, section and the unit's name
-POST = ("role", "unit_id", "section_id", "unit__name")
 
 
 def current_posts(day: date | None = None) -> QuerySet[Post]:
@@ -29,16 +27,7 @@ def current_posts(day: date | None = None) -> QuerySet[Post]:
 
 def actor_of(account: Account) -> Actor:
     """The actor an account is today; read-only when every post it holds only reads."""
-    return actor_with(account, posts_of(account))
-
-
-def posts_of(account: Account) -> Posts:
-    """The posts that an account holds today, as rows."""
-    return _seats_on(today()).rows({A_KEY: account.pk})
-
-
-def actor_with(account: Account, posts: Posts) -> Actor:
-    """The actor that an account is with these posts."""
+    posts = _posts_of(account)
     return Actor(
         account_id=account.pk,
         name=account.name,
@@ -48,30 +37,21 @@ def actor_with(account: Account, posts: Posts) -> Actor:
     )
 
 
+def _posts_of(account: Account) -> Posts:
+    """The posts that an account holds today, as rows."""
+    return _seats_on(today()).rows({A_KEY: account.pk})
+
+
 @lru_cache(maxsize=2)
 def _seats_on(_day: date) -> Statement:
     """Role, unit, section and unit's name of the posts that an account holds on the present day."""
     posts = current_posts().filter(account=A_KEY)
-    return Statement.of(posts.values_list(*POST))
-
-
-def posts_unchanged() -> RawSQL:
-    """For a statement with marks: whether AN_ACCOUNT holds SOME_SEATS (its posts as JSON) and no others today."""
-    return RawSQL(*_posts_unchanged_sql(today()), output_field=BooleanField())  # noqa: S611 - a text of our own
-
-
-@lru_cache(maxsize=2)
-def _posts_unchanged_sql(_day: date) -> tuple[str, tuple[object, ...]]:
-    """Text and parameters of that question on the present day."""
-    sql, parameters = current_posts().filter(account=AN_ACCOUNT).values_list(*POST).query.sql_with_params()
-    post = "jsonb_build_array(role, unit, section, name)"
-    right = f"SELECT coalesce(jsonb_agg({post}), '[]') = %s::jsonb"
-    return f"{right} FROM ({sql}) AS held (role, unit, section, name)", (SOME_SEATS, *parameters)
+    return Statement.of(posts.values_list("role", "unit_id", "section_id", "unit__name"))
 
 
 def account_is_read_only(account: Account) -> bool:
     """Whether the account's units of work must run under the read-only database role."""
-    return all(Role(role) in READ_ONLY for role, *_ in posts_of(account))
+    return all(Role(role) in READ_ONLY for role, *_ in _posts_of(account))
 
 
 def handling_units() -> QuerySet[Unit]:

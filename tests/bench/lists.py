@@ -19,7 +19,6 @@ from django.http import HttpRequest
 from django.test.utils import CaptureQueriesContext, override_settings
 from psycopg.rows import dict_row
 
-from api.running import seats
 from api.running.context import Context
 from api.running.execution import Question, answer
 from bench.crowd import crowd
@@ -102,8 +101,7 @@ def asking(ground: Ground, question: Question) -> Asked:
 
 
 def statement_of(ask: Asked, **variables: Any) -> str:
-    """The list's own statement, as it reaches the database; without the question whether the seats are still held."""
-    seats.forget_all()
+    """The list's own statement, as it reaches the database."""
     with CaptureQueriesContext(connection) as seen:
         ask(**variables)
     return max((one["sql"] for one in seen.captured_queries if 'FROM "cases_case"' in one["sql"]), key=len)

@@ -14,10 +14,9 @@ from graphql import FieldNode
 from api.cases import lists
 from api.cases.hot import Circumstances, RowPlan, row_plan
 from api.cases.selection import Declined, Fragments, Wanted, wanted
-from api.cases.texts import Mistaken, page_of
+from api.cases.texts import page_of
 from api.rules.packs import packs_by_id
 from api.running.context import Context
-from governments.entering.scope import snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +48,7 @@ def plan_of(node: FieldNode, fragments: Fragments) -> Plan | None:
 
 
 def serve(context: Context, plan: Plan, arguments: dict[str, Any]) -> dict[str, Any]:
-    """The answer of ``cases`` by a plan; for whoever has other seats than before, begun anew in a snapshot."""
-    try:
-        return _served(context, plan, arguments)
-    except Mistaken:
-        with snapshot():
-            return _served(context, plan, arguments)
-
-
-def _served(context: Context, plan: Plan, arguments: dict[str, Any]) -> dict[str, Any]:
+    """The answer of ``cases`` by a plan; raises ApiError for arguments that do not fit."""
     wish = lists.wish_of(context, **arguments)
     columns = tuple(
         dict.fromkeys([*plan.row.columns, wish.order.column])

@@ -19,16 +19,10 @@ from cases.reading.worklist import Box
 from governments.entering.scope import database
 from kernel.actor import Actor
 from kernel.statements import A_DAY, A_KEY, A_TEXT, Statement
-from people.queries import posts_unchanged
 from rules.models import RulePack
 
 Packs = tuple[Any, ...]  # the schema and the keys of its packs
 Rows = list[tuple[Any, ...]]
-CONFIRMED = "holds_still"
-
-
-class Mistaken(Exception):
-    """Whoever asks has other seats than they were thought to have: nothing that was read may be shown."""
 
 
 def page_of(context: Context, wish: Wish, columns: tuple[str, ...]) -> tuple[Rows, bool]:
@@ -40,31 +34,15 @@ def page_of(context: Context, wish: Wish, columns: tuple[str, ...]) -> tuple[Row
     compose = _composed.__wrapped__ if wish.text else _composed  # what people type is not kept
     for stretch in range(len(wish.order.stretches(place))):
         if len(found) <= wish.size:
-            given = (context.day, made_for, general, columns, stretch)
-            if context.guess is None:
-                found += compose(context.actor, *given).rows(_values(place))
-            else:
-                confirming = compose(context.guess.actor, *given, confirming=True)
-                found += _confirmed(context, confirming.rows(_values(place) | context.guess.values))
+            statement = compose(context.actor, context.day, made_for, general, columns, stretch)
+            found += statement.rows(_values(place))
     return found[: wish.size], len(found) > wish.size
 
 
 def keys_of(context: Context, wish: Wish) -> tuple[list[int], bool]:
     """The keys of a page in its order, for whoever reads the rows themselves; and whether another follows."""
-    _ = context.actor  # asked for: nobody is guessed
-    context.settle(right=False)
     rows, more = page_of(context, wish, ("pk", wish.order.column))
     return [row[0] for row in rows], more
-
-
-def _confirmed(context: Context, rows: Rows) -> Rows:
-    """Rows that were asked for a guess, whose last column says whether it was right; raises Mistaken."""
-    guessed = context.guess
-    right = bool(rows) and rows[0][-1] is True
-    context.settle(right=right)
-    if not right and (rows or guessed is None or context.actor != guessed.actor):
-        raise Mistaken
-    return rows
 
 
 def _general(wish: Wish) -> Wish:
@@ -110,15 +88,9 @@ def _composed(
     wish: Wish,
     columns: tuple[str, ...],
     stretch: int,
-    *,
-    confirming: bool = False,
 ) -> Statement:
-    """With ``confirming`` a last column tells whether the actor's account still holds these posts."""
     cases = chosen_cases(actor, wish)
     counted: dict[str, Any] = {name: value for name, value in COUNTED.items() if name in columns}
-    if confirming:
-        counted[CONFIRMED] = posts_unchanged()
-        columns = (*columns, CONFIRMED)
     rows = (cases.annotate(**counted) if counted else cases).values_list(*columns)
     after = wish.order.stretches(wish.place)[stretch]
     return Statement.of(wish.order.sorted(rows.filter(after))[: wish.size + 1])

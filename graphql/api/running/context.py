@@ -11,7 +11,6 @@ from typing import Any
 from django.http import HttpRequest
 from structlog.contextvars import bind_contextvars
 
-from api.running import seats
 from api.running.budget import Budget
 from api.running.errors import FORBIDDEN, ApiError, unauthenticated
 from api.running.waiting import waiting_in
@@ -20,7 +19,7 @@ from governments.models import Government, Operator
 from kernel.actor import Actor
 from kernel.clock import today
 from people.models import Account
-from people.queries import account_is_read_only
+from people.queries import account_is_read_only, actor_of
 
 
 class Context:
@@ -86,18 +85,9 @@ class Context:
     @cached_property
     def actor(self) -> Actor:
         """The account with the seats it holds today; from here on log lines and error reports name its roles."""
-        return _named(seats.seen(self.code, self.account))
-
-    @cached_property
-    def guess(self) -> seats.Guess | None:
-        """Who the account was when it was seen last; None when nobody knows, or when the actor is known."""
-        return None if "actor" in self.__dict__ else seats.guess(self.code, self.account)
-
-    def settle(self, *, right: bool) -> None:
-        """The guess was right, so that is the actor; or it is given up."""
-        guessed, self.guess = self.guess, None
-        if right and guessed is not None:
-            self.actor = _named(guessed.actor)
+        actor = actor_of(self.account)
+        bind_contextvars(role="+".join(sorted(actor.roles)) or "NONE")
+        return actor
 
     @property
     def code(self) -> str:
@@ -108,7 +98,6 @@ class Context:
         """Somebody has signed in or out: who asks is read anew."""
         self.__dict__.pop("actor", None)
         self.__dict__.pop("waiting", None)
-        self.guess = None
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -125,9 +114,3 @@ class Context:
         if self.waiting is not None:
             return ApiError(FORBIDDEN, "password_first")
         return unauthenticated()
-
-
-def _named(actor: Actor) -> Actor:
-    """The actor, whose roles log lines and error reports name from here on."""
-    bind_contextvars(role="+".join(sorted(actor.roles)) or "NONE")
-    return actor

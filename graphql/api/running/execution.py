@@ -29,7 +29,7 @@ from api.running.errors import (
     internal,
     ran_out_of_time,
 )
-from api.running.executor import Executor, is_plain_list
+from api.running.executor import Executor
 from api.running.persisted import allowlist, text_of
 from governments.entering.scope import snapshot
 from kernel import json_text
@@ -131,13 +131,8 @@ def _run(
 
 
 def _unit_of_work(context: Context, operation: OperationDefinitionNode) -> AbstractContextManager[None]:
-    """A snapshot for a query; commands open what they need themselves.
-
-    A plain list by a seat that may write is one statement, which is a moment by itself: it is spared the round trips.
-    """
-    reads = operation.operation is OperationType.QUERY
-    if (
-        not reads or not context.signed_in
-    ):  # asked here: Django may end a session when it meets it, which writes
-        return nullcontext() if not reads else snapshot()
-    return nullcontext() if is_plain_list(context, operation) else snapshot()
+    """A snapshot for a query, in which the viewer's seats are read too; commands open what they need themselves."""
+    if operation.operation is not OperationType.QUERY:
+        return nullcontext()
+    _ = context.signed_in  # asked before it: Django may end a session when it meets it, which writes
+    return snapshot()

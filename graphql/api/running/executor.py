@@ -9,7 +9,6 @@ from graphql import (
     GraphQLError,
     GraphQLObjectType,
     GraphQLOutputType,
-    OperationDefinitionNode,
     located_error,
 )
 from graphql.execution import ExecutionContext
@@ -18,7 +17,6 @@ from graphql.pyutils import Path, Undefined
 
 from api.cases.fast import Plan, plan_of, serve
 from api.running.budget import Stopped, size_of, too_slow, whole_size_of
-from api.running.context import Context
 from api.running.errors import ran_out_of_time
 from api.running.leaves import Leaf, leaves_of
 
@@ -103,12 +101,3 @@ class Executor(ExecutionContext):
             plan = plans[id(nodes[0])] = plan_of(nodes[0], self.fragments)
         found: Plan | None = plan
         return found
-
-
-def is_plain_list(context: Context, operation: OperationDefinitionNode) -> bool:
-    """Whether an operation is known to be nothing but one list with a plan, asked by a seat that may write."""
-    fields = operation.selection_set.selections
-    if len(fields) != 1 or context.government is None:
-        return False
-    plan = context.plans.get(id(fields[0]))
-    return isinstance(plan, Plan) and (context.guess is not None or not context.actor.read_only)

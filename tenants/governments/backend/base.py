@@ -6,10 +6,12 @@ failure is an error: the query after it would run as whoever came before.
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from typing import Any
 
+from django.db import transaction
 from django.db.utils import OperationalError
 from django_tenants.postgresql_backend import base
 from psycopg.pq import ConnStatus, ExecStatus
@@ -25,6 +27,8 @@ ROLES = 8192  # of which a process keeps the text; two for each government
 # Settings are plain commands here: functions of a query would have to be planned, and their result made.
 BECOME = SQL("SET ROLE {role}; SET search_path = {schema}; SELECT has_schema_privilege({named}, 'USAGE')")
 
+# One round trip too. Both end with the transaction, so that the session afterwards is whoever it was before.
+LOOK = SQL("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL ROLE {role}")
 
 SHARES = Shares()  # of this process
 PUBLIC = "public"
@@ -44,6 +48,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     read_only = False
     as_owner = False
     _held: Lease = NOBODY
+    _changes = 0  # how often the session has become somebody
 
     def connect(self) -> None:
         """Connect (perhaps to a pooled session that was somebody else): nothing is set yet."""
@@ -113,6 +118,24 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.read_only = self.as_owner = False
         super().set_tenant(tenant, include_public=False)
 
+    @contextmanager
+    def snapshot(self, *, read_only: bool) -> Iterator[None]:
+        """A transaction of the chosen scope that sees one moment and cannot write; none may be open already.
+
+        ``read_only`` takes the role that may only look. Begun in one round trip; raises ScopeRefused.
+        """
+        self.be_ready()
+        before, changes = self.read_only, self._changes
+        self.read_only = read_only
+        try:
+            with transaction.atomic(self.alias):
+                self._ask_driver(_looking(self.role), f"cannot look as {self.role}")
+                yield
+        finally:
+            self.read_only = before
+            if self._changes != changes:  # another scope was entered meanwhile, which the end does not undo
+                self.search_path_set_schemas = None
+
     @property
     def role(self) -> str:
         """The database role of the chosen scope."""
@@ -132,9 +155,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._become()
 
     def _become(self) -> None:
-        """Asked of the driver itself: this goes before all else, and each layer costs more than the answer."""
         schema, role = self.schema_name, self.role
-        text = _becoming(schema, role)
+        self._changes += 1
+        self._ask_driver(_becoming(schema, role), f"cannot become {role} in schema {schema}")
+        self.search_path_set_schemas = [schema]
+
+    def _ask_driver(self, text: bytes, refused: str) -> None:
+        """Asked of the driver itself: this goes before all else, and each layer costs more than the answer."""
         with self.make_debug_cursor(None).debug_sql(text.decode()) if self.queries_logged else nullcontext():
             answer = self._answered(text)
         if answer is not True:
@@ -142,8 +169,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._discard()
             if lost:
                 raise OperationalError(str(answer))
-            raise ScopeRefused(f"cannot become {role} in schema {schema}: {answer}")
-        self.search_path_set_schemas = [schema]
+            raise ScopeRefused(f"{refused}: {answer}")
 
     def _answered(self, text: bytes) -> bool | str:
         """Whether PostgreSQL grants what was asked for, or why it does not."""
@@ -151,6 +177,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             result = self.connection.pgconn.exec_(text)
         except base.psycopg.DatabaseError as error:
             return str(error)
+        if result.status == ExecStatus.COMMAND_OK:
+            return True
         if result.status != ExecStatus.TUPLES_OK:
             return str(result.get_error_message())
         return result.get_value(0, 0) == b"t" or "not granted"
@@ -171,3 +199,9 @@ def _becoming(schema: str, role: str) -> bytes:
     return BECOME.format(role=Identifier(role), schema=Identifier(schema), named=Literal(schema)).as_bytes(
         None
     )
+
+
+@lru_cache(ROLES)
+def _looking(role: str) -> bytes:
+    """The text that begins a transaction of one moment as this role, which cannot write."""
+    return LOOK.format(role=Identifier(role)).as_bytes(None)

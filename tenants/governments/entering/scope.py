@@ -6,10 +6,9 @@ Scopes nest, restore what was before, and belong to the thread's own database co
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import Any, cast
 
-import psycopg
 from django.db import connection, connections, transaction
 from django_tenants.postgresql_backend.base import FakeTenant
 
@@ -57,26 +56,14 @@ def snapshot() -> Iterator[None]:
     For answers made of several queries. Inside a transaction that is open already, the moment is that one's.
     """
     here = database()
-    inside = here.in_atomic_block
-    with _entered(here.tenant, read_only=isinstance(here.tenant, Government)):
-        connection.cursor().close()  # become the role first: that is no part of the moment
-        with nullcontext() if inside else _beginning_read_only(here), transaction.atomic():
-            if inside:
-                forbid_writing()
+    of_government = isinstance(here.tenant, Government)
+    if not here.in_atomic_block:
+        with here.snapshot(read_only=of_government):
             yield
-
-
-@contextmanager
-def _beginning_read_only(here: DatabaseWrapper) -> Iterator[None]:
-    """Transactions that begin here see one moment and cannot write; they say so in their BEGIN itself."""
-    session: psycopg.Connection[Any] = here.connection
-    before = session.isolation_level, session.read_only
-    session.isolation_level, session.read_only = psycopg.IsolationLevel.REPEATABLE_READ, True
-    try:
+        return
+    with _entered(here.tenant, read_only=of_government), transaction.atomic():
+        forbid_writing()
         yield
-    finally:
-        if not session.closed:
-            session.isolation_level, session.read_only = before
 
 
 def forbid_writing() -> None:
