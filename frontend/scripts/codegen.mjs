@@ -8,13 +8,14 @@ import { fileURLToPath } from "node:url";
 import { preset } from "@graphql-codegen/client-preset";
 import { codegen } from "@graphql-codegen/core";
 import { formatDocument, stringifyDocument } from "@urql/core";
-import { buildSchema, Kind, parse, visit } from "graphql";
+import { buildSchema, isObjectType, Kind, parse, visit } from "graphql";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const schemaPath = resolve(root, process.env.LIANBAN_SCHEMA ?? "../graphql/schema.graphql");
 const out = join(root, "src/gql/");
 
 const sdl = readFileSync(schemaPath, "utf8");
+const schema = buildSchema(sdl);
 const documents = readdirSync(join(root, "src"), { withFileTypes: true, recursive: true })
   .filter((entry) => entry.isFile() && entry.name.endsWith(".graphql"))
   .map((entry) => join(entry.parentPath, entry.name))
@@ -27,7 +28,7 @@ const documents = readdirSync(join(root, "src"), { withFileTypes: true, recursiv
 const sections = await preset.buildGeneratesSection({
   baseOutputDir: out,
   schema: parse(sdl),
-  schemaAst: buildSchema(sdl),
+  schemaAst: schema,
   documents,
   config: {
     useTypeImports: true,
@@ -81,4 +82,22 @@ writeFileSync(join(root, "persisted.json"), `${JSON.stringify(Object.fromEntries
 writeFileSync(
   join(out, "persisted.ts"),
   `export const DIGESTS: Record<string, string | undefined> = ${JSON.stringify(digests, null, 2)};\n`,
+);
+
+// What the cache must be told of the schema (src/gql/cache.ts): the types that have no id, and the names that
+// what a mutation makes stale is checked against.
+const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+const keyless = Object.values(schema.getTypeMap())
+  .filter((type) => isObjectType(type) && !type.name.startsWith("__") && !roots.includes(type))
+  .filter((type) => !type.getFields().id)
+  .map(({ name }) => name)
+  .sort();
+const fieldsOf = (type) => Object.keys(type.getFields()).sort();
+const union = (names) => names.map((name) => `\n  | ${JSON.stringify(name)}`).join("");
+writeFileSync(
+  join(out, "cache.ts"),
+  `export const KEYLESS = ${JSON.stringify(keyless, null, 2)} as const;
+export type QueryField =${union(fieldsOf(roots[0]))};
+export type MutationField =${union(fieldsOf(roots[1]))};
+`,
 );
