@@ -5,6 +5,7 @@ import { cache } from "@/lib/cache";
 import { setConnection } from "@/lib/connection";
 import { errorCode } from "@/lib/failures";
 import { persistedExchange } from "@/lib/persisted";
+import { timeLimitExchange } from "@/lib/time-limit";
 
 const RETRY_FLOOR = 1_000;
 const RETRY_CEILING = 8_000;
@@ -46,6 +47,7 @@ export function makeClient(): Client {
       }),
       cache(),
       persistedExchange,
+      timeLimitExchange,
       fetchExchange,
       subscriptionExchange({
         forwardSubscription: (request) => ({

@@ -1,6 +1,7 @@
 /** Turns what can go wrong with a request into one Chinese sentence that says what to do. */
-import type { CombinedError } from "@urql/core";
+import { CombinedError } from "@urql/core";
 import { texts } from "@/lib/texts";
+import { Unanswered } from "@/lib/time-limit";
 
 export interface Problem {
   /** name of the form field it is about, or "" */
@@ -37,14 +38,17 @@ export function isRefused(error: CombinedError): boolean {
   return !error.networkError && REFUSED.has(errorCode(error));
 }
 
-/** True when no answer came, so that nobody knows whether the step took effect. */
-export function isLost(error: CombinedError | undefined): boolean {
-  return Boolean(error?.networkError);
-}
-
 /** The sentence for a request that failed; the server's own sentence where it sent one. */
 export function sentenceOf(error: CombinedError): string {
-  if (error.networkError) return texts.failure.lost;
+  if (error.networkError) return sentenceOfSilence(error.networkError);
   const said = error.graphQLErrors[0]?.message;
   return said && errorCode(error) !== "INTERNAL" ? said : texts.failure.internal;
 }
+
+function sentenceOfSilence(error: Error): string {
+  if (!(error instanceof Unanswered)) return texts.failure.lost.read;
+  return (error.late ? texts.failure.late : texts.failure.lost)[error.intent];
+}
+
+/** An answer that has neither data nor an error. */
+export const noAnswer = () => new CombinedError({ networkError: new Unanswered("read", false) });

@@ -6,7 +6,7 @@ import { useClient } from "urql";
 import { IssueWrittenSchemeDocument } from "@/gql/graphql";
 import { dayjs } from "@/lib/dates";
 import { sentenceOf } from "@/lib/failures";
-import { newKey } from "@/lib/idempotency";
+import { useKey } from "@/lib/idempotency";
 import { texts } from "@/lib/texts";
 
 const words = texts.assessment.editor;
@@ -14,7 +14,7 @@ const words = texts.assessment.editor;
 export function IssueOwn({ open, text, onClose }: { open: boolean; text: string; onClose: () => void }) {
   const client = useClient();
   const navigate = useNavigate();
-  const [key, setKey] = useState(newKey);
+  const { key, answered } = useKey();
   const [year, setYear] = useState(dayjs().year());
   const [note, setNote] = useState("");
   const [problem, setProblem] = useState("");
@@ -22,15 +22,15 @@ export function IssueOwn({ open, text, onClose }: { open: boolean; text: string;
   const go = async () => {
     setBusy(true);
     const { data, error } = await client
-      .mutation(IssueWrittenSchemeDocument, { key, text, year, note })
+      .mutation(IssueWrittenSchemeDocument, { key: key.current, text, year, note })
       .toPromise();
+    answered(error);
     setBusy(false);
     const made = data?.issueAssessmentScheme;
     if (made?.scheme) {
       await navigate({ to: "/assessment/schemes/$schemeId", params: { schemeId: made.scheme.id } });
       return;
     }
-    if (made?.refusal) setKey(newKey());
     setProblem(made?.refusal?.message ?? (error ? sentenceOf(error) : texts.failure.empty));
   };
   return (

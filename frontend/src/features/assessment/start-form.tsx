@@ -7,7 +7,7 @@ import { useClient, useQuery } from "urql";
 import { AssessmentChoicesDocument, StartAssessmentDocument, type SubjectGroup } from "@/gql/graphql";
 import { dayjs } from "@/lib/dates";
 import { problemOfRefusal, sentenceOf } from "@/lib/failures";
-import { newKey } from "@/lib/idempotency";
+import { useKey } from "@/lib/idempotency";
 import { texts } from "@/lib/texts";
 import { ErrorSummary } from "@/ui/error-summary";
 import { useFormProblems } from "@/ui/use-form-problems";
@@ -27,7 +27,7 @@ export function StartForm({ onDone }: { onDone: () => void }) {
   const [form] = Form.useForm<Values>();
   const client = useClient();
   const navigate = useNavigate();
-  const [key, setKey] = useState(newKey);
+  const { key, answered } = useKey();
   const [busy, setBusy] = useState(false);
   const [{ data }] = useQuery({ query: AssessmentChoicesDocument });
   const { problems, show, showFailed, clear, idOf } = useFormProblems(form, FORM);
@@ -43,14 +43,12 @@ export function StartForm({ onDone }: { onDone: () => void }) {
     setBusy(true);
     const cutOff = values.cutOff.format("YYYY-MM-DD");
     const { data: answer, error } = await client
-      .mutation(StartAssessmentDocument, { key, ...values, cutOff })
+      .mutation(StartAssessmentDocument, { key: key.current, ...values, cutOff })
       .toPromise();
+    answered(error);
     setBusy(false);
     const made = answer?.startAssessment;
-    if (made?.refusal) {
-      setKey(newKey());
-      return show([problemOfRefusal(made.refusal)]);
-    }
+    if (made?.refusal) return show([problemOfRefusal(made.refusal)]);
     if (error || !made?.run)
       return show([{ field: "", message: error ? sentenceOf(error) : texts.failure.empty }]);
     onDone();

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useClient } from "urql";
 import { AnnounceHolidaysDocument } from "@/gql/graphql";
 import { problemOfRefusal, sentenceOf } from "@/lib/failures";
-import { newKey } from "@/lib/idempotency";
+import { useKey } from "@/lib/idempotency";
 import { texts } from "@/lib/texts";
 import { ErrorSummary } from "@/ui/error-summary";
 import { useFormProblems } from "@/ui/use-form-problems";
@@ -22,7 +22,7 @@ const ONE_EMPTY: NoticeValues = { holidays: [{}] };
 export function AnnounceForm({ onDone }: { onDone: (title: string, year: number) => void }) {
   const [form] = Form.useForm<NoticeValues>();
   const client = useClient();
-  const [key, setKey] = useState(newKey);
+  const { key, answered } = useKey();
   const [busy, setBusy] = useState(false);
   const [now, setNow] = useState("");
   const { problems, show, showFailed, clear, idOf } = useFormProblems(form, FORM);
@@ -41,15 +41,16 @@ export function AnnounceForm({ onDone }: { onDone: (title: string, year: number)
     clear();
     setBusy(true);
     const input = inputOf(form.getFieldsValue(true));
-    const { data, error } = await client.mutation(AnnounceHolidaysDocument, { key, input }).toPromise();
+    const { data, error } = await client
+      .mutation(AnnounceHolidaysDocument, { key: key.current, input })
+      .toPromise();
+    answered(error);
     setBusy(false);
     const answer = data?.announceHolidays;
     if (!answer || answer.refusal) {
-      if (answer?.refusal) setKey(newKey());
       const failed = { field: "", message: error ? sentenceOf(error) : texts.failure.empty };
       return show([answer?.refusal ? problemOfRefusal(answer.refusal) : failed]);
     }
-    setKey(newKey());
     forget();
     form.resetFields();
     onDone(answer.notice?.title ?? "", input.year);

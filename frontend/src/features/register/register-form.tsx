@@ -5,8 +5,8 @@ import { useClient } from "urql";
 import { type CaseKind, RegisterCaseDocument, type RegisterFactsQuery } from "@/gql/graphql";
 import { today } from "@/lib/dates";
 import { type Draft, useDraftStore } from "@/lib/drafts";
-import { isLost, problemOfRefusal, sentenceOf } from "@/lib/failures";
-import { newKey } from "@/lib/idempotency";
+import { problemOfRefusal, sentenceOf } from "@/lib/failures";
+import { useKey } from "@/lib/idempotency";
 import { texts } from "@/lib/texts";
 import { useViewer } from "@/lib/viewer";
 import { ErrorSummary } from "@/ui/error-summary";
@@ -161,7 +161,7 @@ export function RegisterForm({ sessions, kept, place, onTitle, onDone }: Props) 
 /** One case per key: a retry after a lost answer finds the case that was made. */
 function useRegistering(firstKey: string | undefined) {
   const client = useClient();
-  const key = useRef(firstKey ?? newKey());
+  const { key, answered } = useKey(firstKey);
   const underway = useRef(false);
   const [busy, setBusy] = useState(false);
   const send = async (values: RegisterValues) => {
@@ -172,7 +172,7 @@ function useRegistering(firstKey: string | undefined) {
     const { data, error } = await client.mutation(RegisterCaseDocument, variables).toPromise();
     underway.current = false;
     setBusy(false);
-    if (!isLost(error)) key.current = newKey();
+    answered(error);
     const answer = data?.registerCase;
     if (answer?.case) return answer.case;
     if (answer?.refusal) return { problems: [problemOfRefusal(answer.refusal)] };

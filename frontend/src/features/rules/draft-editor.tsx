@@ -6,7 +6,7 @@ import { useClient } from "urql";
 import { DeletePackDraftDocument, type OnePackDraftQuery } from "@/gql/graphql";
 import { moment } from "@/lib/dates";
 import { sentenceOf } from "@/lib/failures";
-import { newKey } from "@/lib/idempotency";
+import { useKey } from "@/lib/idempotency";
 import { texts } from "@/lib/texts";
 import { announce } from "@/ui/announce";
 import { PageHead } from "@/ui/page";
@@ -110,10 +110,12 @@ export function DraftEditor({ draft, schema }: Props) {
 function Drop({ id, revision }: { id: string; revision: number }) {
   const client = useClient();
   const navigate = useNavigate();
+  const { key, answered } = useKey();
   const drop = async () => {
     const { data, error } = await client
-      .mutation(DeletePackDraftDocument, { key: newKey(), draftId: id, revision })
+      .mutation(DeletePackDraftDocument, { key: key.current, draftId: id, revision })
       .toPromise();
+    answered(error);
     const gone = data?.deletePackDraft;
     if (gone?.deletedId) return navigate({ to: "/rules", ignoreBlocker: true });
     announce(gone?.refusal?.message ?? (error ? sentenceOf(error) : texts.failure.empty));

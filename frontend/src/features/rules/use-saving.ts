@@ -4,7 +4,7 @@ import { useCallback, useState } from "react";
 import { useClient } from "urql";
 import { type OnePackDraftQuery, SavePackDraftDocument } from "@/gql/graphql";
 import { sentenceOf } from "@/lib/failures";
-import { newKey } from "@/lib/idempotency";
+import { useKey } from "@/lib/idempotency";
 import { texts } from "@/lib/texts";
 import { announce } from "@/ui/announce";
 import { type Body, changed, type Path, type Value } from "./values";
@@ -15,6 +15,7 @@ export function useSaving(draft: Draft) {
   const client = useClient();
   const [body, setBody] = useState(() => JSON.parse(draft.body) as Body);
   const [kept, setKept] = useState({ body, revision: draft.revision, by: draft.savedBy, at: draft.savedAt });
+  const { answered, keyOf } = useKey();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
   const dirty = kept.body !== body;
@@ -34,8 +35,9 @@ export function useSaving(draft: Draft) {
     setProblem("");
     const wish = { draftId: draft.id, body: JSON.stringify(body), revision: kept.revision };
     const { data, error } = await client
-      .mutation(SavePackDraftDocument, { key: newKey(), ...wish })
+      .mutation(SavePackDraftDocument, { key: keyOf(wish), ...wish })
       .toPromise();
+    answered(error);
     setBusy(false);
     const made = data?.savePackDraft;
     if (!made?.draft) {

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useClient } from "urql";
 import { StartPackDraftDocument } from "@/gql/graphql";
 import { sentenceOf } from "@/lib/failures";
-import { newKey } from "@/lib/idempotency";
+import { useKey } from "@/lib/idempotency";
 import { texts } from "@/lib/texts";
 
 export interface Source {
@@ -15,14 +15,16 @@ export interface Source {
 export function useStart(onDone: (draftId: string) => void) {
   const client = useClient();
   const [problem, setProblem] = useState("");
+  const { answered, keyOf } = useKey();
   const [busy, setBusy] = useState(false);
   const start = async ({ packId, shipped, text }: Source) => {
     setProblem("");
     setBusy(true);
     const wish = { packId: packId ?? null, shipped: shipped ?? null, text: text ?? null };
     const { data, error } = await client
-      .mutation(StartPackDraftDocument, { key: newKey(), ...wish })
+      .mutation(StartPackDraftDocument, { key: keyOf(wish), ...wish })
       .toPromise();
+    answered(error);
     setBusy(false);
     const made = data?.startPackDraft;
     if (made?.draft) return onDone(made.draft.id);

@@ -2,14 +2,14 @@
 import { Link } from "@tanstack/react-router";
 import type { TypedDocumentNode } from "@urql/core";
 import { Button, Form, Input, Modal } from "antd";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useClient } from "urql";
 import * as api from "@/gql/graphql";
 import type { CrossingCode, EnvelopeFullFragment, EnvelopeOutcomeFragment } from "@/gql/graphql";
 import { day } from "@/lib/dates";
 import { draftName, readDraft, useDraftStore } from "@/lib/drafts";
-import { isLost, type Problem, problemOfRefusal, sentenceOf } from "@/lib/failures";
-import { newKey } from "@/lib/idempotency";
+import { type Problem, problemOfRefusal, sentenceOf } from "@/lib/failures";
+import { useKey } from "@/lib/idempotency";
 import { texts } from "@/lib/texts";
 import { useViewer } from "@/lib/viewer";
 import { announce } from "@/ui/announce";
@@ -79,23 +79,23 @@ function useKeptWords(row: EnvelopeFullFragment, step: Step) {
   const [form] = Form.useForm<{ words?: string }>();
   const place = draftName(useViewer().id, `envelope:${row.id}:${step.step}`);
   const store = useDraftStore<string>(place);
-  const key = useRef(newKey());
+  const { key, answered } = useKey();
   useEffect(() => {
     void readDraft<string>(place).then((kept) => {
       if (!kept || form.getFieldValue("words")) return;
       form.setFieldValue("words", kept.values);
       key.current = kept.key;
     });
-  }, [place, form]);
+  }, [place, form, key]);
   const keep = ({ words: written = "" }: { words?: string }) =>
     store.keep({ key: key.current, values: written, savedAt: Date.now() });
-  return { form, key, keep, drop: store.drop };
+  return { form, key, answered, keep, drop: store.drop };
 }
 
 function StepDialog({ row, step, onClose }: { row: EnvelopeFullFragment; step: Step; onClose: () => void }) {
   useFocusBack();
   const client = useClient();
-  const { form, key, keep, drop } = useKeptWords(row, step);
+  const { form, key, answered, keep, drop } = useKeptWords(row, step);
   const [busy, setBusy] = useState(false);
   const [problems, setProblems] = useState<Problem[]>([]);
   const label = asks(step);
@@ -111,8 +111,7 @@ function StepDialog({ row, step, onClose }: { row: EnvelopeFullFragment; step: S
     };
     const { data, error } = await client.mutation(DOCUMENTS[step.step] as Document, variables).toPromise();
     setBusy(false);
-    // an answer that was lost is asked for again under the same key; a refusal left nothing behind
-    if (!isLost(error)) key.current = newKey();
+    answered(error);
     if (error) return setProblems([{ field: "", message: sentenceOf(error) }]);
     const refusal = data?.payload.refusal;
     if (refusal) return setProblems([problemOfRefusal(refusal)]);
