@@ -1,5 +1,5 @@
 // The house rules biome has no rule for: files of at most 200 lines; app -> features -> ui -> lib, never back;
-// features do not import each other; no operation text outside *.graphql files.
+// features do not import each other; no operation text outside *.graphql files; queries only by the one hook.
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -38,6 +38,8 @@ for (const path of files) {
   const lines = text.split("\n").length - 1;
   if (lines > MAX_LINES) problems.push(`${relative(root, path)}: ${lines} lines, at most ${MAX_LINES}`);
   for (const match of text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)) judge(path, match[1]);
+  if (/\buseQuery\b/.test(text) && relative(root, path) !== "lib/fresh.ts")
+    problems.push(`${relative(root, path)}: queries are asked by useFresh (lib/fresh.ts), lists by useList`);
   if (/\bgql`|\bgraphql`/.test(text))
     problems.push(`${relative(root, path)}: operations belong in *.graphql files`);
 }

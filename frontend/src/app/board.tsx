@@ -3,6 +3,7 @@ import "./polyfills";
 import "../styles/board.css";
 import "../styles/board-lists.css";
 import "../styles/board-touch.css";
+import "../styles/failures.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { BoardPage } from "@/features/board/board-page";

@@ -7,6 +7,7 @@ import { useConnection } from "@/lib/connection";
 import { useNewSession } from "@/lib/session";
 import { texts } from "@/lib/texts";
 import { useViewer, type Viewer } from "@/lib/viewer";
+import { Panel } from "@/ui/panels";
 import { SignOut } from "@/ui/sign-out";
 
 export function Header() {
@@ -22,7 +23,11 @@ export function Header() {
         {viewer.seats.some(({ role }) => role !== "ADMINISTRATOR") ? (
           <a href="/board">{texts.shell.board}</a>
         ) : null}
-        {viewer.seats.some(({ role }) => role === "GENERAL_OFFICE") ? <TrayLink /> : null}
+        {viewer.seats.some(({ role }) => role === "GENERAL_OFFICE") ? (
+          <Panel>
+            <TrayLink />
+          </Panel>
+        ) : null}
         {viewer.mayRegister.length > 0 ? <Link to="/register">{texts.shell.register}</Link> : null}
         {viewer.seats.some(({ role }) => role !== "ADMINISTRATOR") ? (
           <Link to="/assessment">{texts.shell.assessment}</Link>
@@ -36,7 +41,9 @@ export function Header() {
       </nav>
       <div className="bar-right">
         <ConnectionMark />
-        <ReminderBell />
+        <Panel>
+          <ReminderBell />
+        </Panel>
         <span className="bar-viewer" title={seatWords(viewer).join("\n")}>
           {viewer.name}
           <span className="bar-seat">{seatWords(viewer)[0]}</span>

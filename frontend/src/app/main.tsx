@@ -6,6 +6,7 @@ import "../styles/shell.css";
 import "../styles/grid.css";
 import "../styles/case.css";
 import "../styles/due.css";
+import "../styles/failures.css";
 import "../styles/forms.css";
 import "../styles/paper.css";
 import "../styles/assessment.css";

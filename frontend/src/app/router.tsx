@@ -5,6 +5,7 @@ import { readSearch, textSearch, writeSearch } from "@/lib/search-params";
 import { assessmentRoutes } from "./assessment-routes";
 import { inside, root } from "./frame";
 import { platformTree } from "./platform-tree";
+import { PageTrouble } from "./trouble";
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -176,6 +177,7 @@ const governmentTree = root.addChildren([
 ]);
 
 const options = {
+  defaultErrorComponent: PageTrouble,
   defaultPreload: false as const,
   parseSearch: readSearch,
   stringifySearch: writeSearch,

@@ -1,14 +1,15 @@
 /** Everything behind the sign-in: asks who is there, sends strangers to the sign-in page and back again. */
 import { Outlet, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
-import { useQuery } from "urql";
 import { MeDocument } from "@/gql/graphql";
 import { onSignedOut } from "@/lib/client";
 import { errorCode } from "@/lib/failures";
+import { useFresh } from "@/lib/fresh";
 import { useLiveFeed } from "@/lib/live";
 import { useNewSession } from "@/lib/session";
 import { ViewerProvider } from "@/lib/viewer";
-import { Failed, Waiting } from "@/ui/states";
+import { Panel } from "@/ui/panels";
+import { Unanswered, Waiting } from "@/ui/states";
 import { texts } from "@/lib/texts";
 import { AccountChanges } from "./account-changes";
 import { Header, Leave } from "./header";
@@ -18,7 +19,8 @@ const PasswordPage = lazy(async () => ({
 }));
 
 export function SignedIn() {
-  const [{ data, error, fetching }, again] = useQuery({ query: MeDocument });
+  const answer = useFresh(MeDocument, {});
+  const { data, error } = answer;
   const navigate = useNavigate();
 
   useEffect(() => {
@@ -28,11 +30,10 @@ export function SignedIn() {
     });
   }, [navigate]);
 
-  if (fetching && !data) return <Waiting />;
+  if (answer.asking && !data) return <Waiting />;
   const signedOut = data?.me === null || errorCode(error) === "UNAUTHENTICATED";
   if (signedOut) return <ToSignIn />;
-  if (!data?.me)
-    return error ? <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} /> : null;
+  if (!data?.me) return <Unanswered to={answer} />;
   if (data.me.mustChangePassword) return <FirstPassword />;
   return (
     <ViewerProvider viewer={data.me}>
@@ -75,7 +76,9 @@ function Frame() {
       </a>
       <Header />
       <main id="content" tabIndex={-1}>
-        <AccountChanges />
+        <Panel>
+          <AccountChanges />
+        </Panel>
         <Outlet />
       </main>
     </>

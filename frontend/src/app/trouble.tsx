@@ -1,5 +1,5 @@
 /** A page that broke, or an address that does not exist: one sentence and the way back. */
-import type { ErrorComponentProps } from "@tanstack/react-router";
+import { type ErrorComponentProps, useRouter } from "@tanstack/react-router";
 import { Button } from "antd";
 import { texts } from "@/lib/texts";
 
@@ -14,6 +14,26 @@ export function Trouble({ error }: ErrorComponentProps) {
         {texts.trouble.reload}
       </Button>
     </main>
+  );
+}
+
+/** A page that broke, inside the bar: the other pages are one click away. */
+export function PageTrouble({ error, reset }: ErrorComponentProps) {
+  const router = useRouter();
+  const again = () => {
+    reset();
+    void router.invalidate();
+  };
+  return (
+    <div className="failed" role="alert">
+      <h1>{texts.trouble.title}</h1>
+      <p>{texts.failure.page}</p>
+      <p className="muted">{error instanceof Error ? error.message : String(error)}</p>
+      <Button type="primary" onClick={again}>
+        {texts.retry}
+      </Button>{" "}
+      <Button onClick={() => window.location.reload()}>{texts.trouble.reload}</Button>
+    </div>
   );
 }
 

@@ -6,6 +6,17 @@ import { useConnection, useReconnects } from "@/lib/connection";
 
 export type WorkChange = WorkChangedSubscription["workChanged"];
 
+/** Whether a change among the viewer's cases concerns what is shown. */
+export type Moves = (change: WorkChange) => boolean;
+
+export const anyChange: Moves = () => true;
+
+/** Of one case; null names several at once. */
+export const changeOf =
+  (id: string): Moves =>
+  ({ caseId }) =>
+    caseId === null || caseId === id;
+
 const POLL = 30_000;
 /** A message arrives after commit, but a burst of them should cost one reload; one that does not end, one each two seconds. */
 const SETTLE = 300;
@@ -31,21 +42,24 @@ export function useLiveFeed(): void {
 }
 
 /**
- * Calls `reload` when the shown cases may be stale: a change that `concerns` the page, a reconnect, and every 30 s
- * while there is no live connection. A tab that nobody looks at waits until it comes back to view, and reloads once.
+ * Calls `reload` when what is shown may be stale: a change that `moves` it, a reconnect, and every 30 s
+ * while there is no live connection. Without `moves` never. A tab that nobody looks at waits until it comes back to view, and reloads once.
  */
-export function useLiveReload(concerns: (change: WorkChange) => boolean, reload: () => void): void {
+export function useLiveReload(moves: Moves | undefined, reload: () => void): void {
   const connection = useConnection();
   const reconnects = useReconnects();
-  const matters = useEffectEvent(concerns);
+  const matters = useEffectEvent((change: WorkChange) => moves?.(change) ?? false);
+  const follows = moves !== undefined;
   const refresh = useEffectEvent(reload);
   const stale = useRef(false);
+  const arrived = useRef(reconnects); // those before the page opened made nothing of it stale
   const renew = useEffectEvent(() => {
     stale.current = document.visibilityState !== "visible";
     if (!stale.current) refresh();
   });
 
   useEffect(() => {
+    if (!follows) return;
     let timer: number | undefined;
     let first: number | undefined;
     const listener = (change: WorkChange | null) => {
@@ -63,7 +77,7 @@ export function useLiveReload(concerns: (change: WorkChange) => boolean, reload:
       window.clearTimeout(timer);
       listeners.delete(listener);
     };
-  }, []);
+  }, [follows]);
 
   useEffect(() => {
     const back = () => {
@@ -74,12 +88,13 @@ export function useLiveReload(concerns: (change: WorkChange) => boolean, reload:
   }, []);
 
   useEffect(() => {
-    if (reconnects > 0) renew();
-  }, [reconnects]);
+    if (follows && reconnects > arrived.current) renew();
+    arrived.current = reconnects;
+  }, [follows, reconnects]);
 
   useEffect(() => {
-    if (connection === "live") return;
+    if (!follows || connection === "live") return;
     const timer = window.setInterval(() => renew(), POLL);
     return () => window.clearInterval(timer);
-  }, [connection]);
+  }, [follows, connection]);
 }

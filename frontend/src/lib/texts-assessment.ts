@@ -50,7 +50,7 @@ export const assessmentTexts = {
     text: "办法全文（YAML）",
     empty: "请选择底稿、载入文件，或者直接填写。",
     checking: "正在检查……",
-    unchecked: "暂时无法检查，请稍后再改一处重试。",
+    unchecked: "暂时无法检查。",
     problems: (count: number) => `有 ${count} 处问题`,
     fine: "没有问题，可以试算、发布。",
     tryTitle: "试算",

@@ -9,6 +9,7 @@ import { calendarTexts } from "@/lib/texts-calendar";
 import { caseTexts } from "@/lib/texts-case";
 import * as choices from "@/lib/texts-choices";
 import { dueTexts } from "@/lib/texts-due";
+import { failureTexts } from "@/lib/texts-failures";
 import { formerTexts } from "@/lib/texts-former";
 import { formTexts } from "@/lib/texts-forms";
 import { paperTexts } from "@/lib/texts-paper";
@@ -18,7 +19,7 @@ export const texts = {
   product: "联办",
   productLong: "建议提案办理",
   loading: "正在读取…",
-  retry: "再试",
+  retry: failureTexts.retry,
   print: "打印",
   ...choices,
   due: {
@@ -62,6 +63,7 @@ export const texts = {
     title: "提醒",
     count: (waiting: number) => `，${waiting}条未阅`,
     none: "没有提醒。",
+    unread: "（未取到）",
     older: "更早的提醒",
     olderNotices: "更早的通知",
     notices: "通知",
@@ -76,20 +78,7 @@ export const texts = {
     live: "他人办理后，本页自动更新",
     lost: "实时连接已断开，正在重连；其间每30秒自动刷新一次，不影响办理",
   },
-  failure: {
-    lost: {
-      read: "网络连接中断，未取到内容。请检查网络后再试。",
-      once: "网络连接中断，不知道是否已经办成。已填内容仍在，请恢复网络后再次提交，不会重复办理。",
-      write: "网络连接中断，不知道是否已经办成。请恢复网络后刷新页面核对，未办成的再办一次。",
-    },
-    late: {
-      read: "系统长时间没有答复，未取到内容。请稍后再试；仍不成功请联系管理员。",
-      once: "系统长时间没有答复，不知道是否已经办成。已填内容仍在，请再次提交，不会重复办理。",
-      write: "系统长时间没有答复，不知道是否已经办成。请刷新页面核对，未办成的再办一次。",
-    },
-    internal: "系统出现故障，本次操作未完成。已填内容仍在，请稍后再试；仍不成功请联系管理员。",
-    empty: "系统未返回结果，请刷新后核对是否已办理。",
-  },
+  failure: failureTexts,
   trouble: {
     title: "页面无法显示",
     cure: "可能是系统刚刚更新。请重新载入；仍不成功请将下面的信息告知管理员。",

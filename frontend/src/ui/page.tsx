@@ -1,6 +1,7 @@
 /** A page's heading and title; the one h1, focused after navigation so that a screen reader hears the new page. */
 import { type ReactNode, useEffect, useRef } from "react";
 import { boot } from "@/lib/boot";
+import { Panel } from "@/ui/panels";
 import { texts } from "@/lib/texts";
 
 let first = true;
@@ -30,7 +31,7 @@ export function Section({ title, tools, id, children }: SectionProps) {
         <h2 id={id}>{title}</h2>
         {tools}
       </div>
-      {children}
+      <Panel of={children}>{children}</Panel>
     </section>
   );
 }

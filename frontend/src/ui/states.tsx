@@ -2,6 +2,7 @@
 import { Button, Spin } from "antd";
 import type { CombinedError } from "urql";
 import { isRefused, sentenceOf } from "@/lib/failures";
+import type { Answer } from "@/lib/fresh";
 import { texts } from "@/lib/texts";
 
 export function Waiting() {
@@ -20,6 +21,36 @@ export function Failed({ error, retry }: { error: CombinedError; retry: () => vo
       {isRefused(error) ? null : <Button onClick={retry}>{texts.retry}</Button>}
     </div>
   );
+}
+
+/** In the place of an answer that is not there: it is on its way, or why it is not. */
+export function Unanswered({ to: { error, again } }: { to: Pick<Answer<unknown>, "error" | "again"> }) {
+  return error ? <Failed error={error} retry={again} /> : <Waiting />;
+}
+
+/** Beside what stays empty without an answer (choices, counts); nothing while nothing is wrong. */
+export function Lacking({ what, to: { error, asking, again } }: { what: string; to: Answer<unknown> }) {
+  if (!error) return null;
+  return (
+    <div className="lacking" role="alert">
+      {texts.failure.lacking(what)}
+      {sentenceOf(error)}{" "}
+      {isRefused(error) ? null : (
+        <Button size="small" loading={asking} onClick={again}>
+          {texts.retry}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** What a select shows while its choices are on their way, and when they did not come. */
+export function choiceState({ data, error, asking }: Answer<unknown>) {
+  return {
+    loading: asking,
+    status: error ? ("error" as const) : undefined,
+    notFoundContent: data ? undefined : error ? texts.failure.noChoices : texts.loading,
+  };
 }
 
 export function Nothing({ children }: { children: string }) {

@@ -1,12 +1,13 @@
 /** The button beside a date in a list; its reckoning is asked for when it is opened, never with the list. */
-import { type ReactNode, useState } from "react";
-import { useQuery } from "urql";
+import { useState } from "react";
 import { WhyDueDocument, WhyEnvelopeDueDocument } from "@/gql/graphql";
 import { day } from "@/lib/dates";
-import { sentenceOf } from "@/lib/failures";
+import { useFresh } from "@/lib/fresh";
+import { anyChange, changeOf } from "@/lib/live";
 import { texts } from "@/lib/texts";
 import { Reason } from "@/ui/due-days";
 import { found, type Found, type Shown, standing } from "@/ui/standing";
+import { Unanswered } from "@/ui/states";
 import { Why } from "@/ui/why";
 
 const words = texts.dueDays;
@@ -40,17 +41,13 @@ export function WhyHere({ caseId, shown }: { caseId: string; shown: Shown }) {
 
 /** Asks when it is drawn. */
 function DueOfCase({ caseId, shown }: { caseId: string; shown: Shown }) {
-  const [{ data, error }] = useQuery({
-    query: WhyDueDocument,
-    variables: { id: caseId },
-    requestPolicy: "cache-and-network",
-  });
-  const days = data?.case ? found(data.case, shown) : [];
-  return (
-    <Answer asked={Boolean(data)} error={error && sentenceOf(error)}>
-      <FoundDays days={days} />
-    </Answer>
+  const answer = useFresh(
+    WhyDueDocument,
+    { id: caseId },
+    { policy: "cache-and-network", moves: changeOf(caseId) },
   );
+  if (!answer.data) return <Unanswered to={answer} />;
+  return <FoundDays days={answer.data.case ? found(answer.data.case, shown) : []} />;
 }
 
 export function FoundDays({ days }: { days: Found[] }) {
@@ -87,32 +84,16 @@ export function WhyEnvelope({ id, of, tabbed }: { id: string; of: string; tabbed
 }
 
 function DueOfEnvelope({ id }: { id: string }) {
-  const [{ data, error }] = useQuery({
-    query: WhyEnvelopeDueDocument,
-    variables: { id },
-    requestPolicy: "cache-and-network",
-  });
-  const days = standing(data?.envelope?.dueDays ?? []).filter(({ now }) => now.what === "ANSWER");
+  const answer = useFresh(WhyEnvelopeDueDocument, { id }, { policy: "cache-and-network", moves: anyChange });
+  if (!answer.data) return <Unanswered to={answer} />;
+  const { envelope } = answer.data;
+  const days = standing(envelope?.dueDays ?? []).filter(({ now }) => now.what === "ANSWER");
   return (
-    <Answer asked={Boolean(data)} error={error && sentenceOf(error)}>
+    <>
       {days.length === 0 ? <p>{words.noneAcross}</p> : null}
       {days.map((one) => (
-        <FoundDay
-          key={one.now.what}
-          of={{ ...one, unit: data?.envelope?.sender ?? "", role: words.senderMark }}
-        />
+        <FoundDay key={one.now.what} of={{ ...one, unit: envelope?.sender ?? "", role: words.senderMark }} />
       ))}
-    </Answer>
+    </>
   );
-}
-
-interface AnswerProps {
-  asked: boolean;
-  error: string | undefined;
-  children: ReactNode;
-}
-
-function Answer({ asked, error, children }: AnswerProps) {
-  if (asked) return children;
-  return error ? <p role="alert">{error}</p> : <p role="status">{texts.loading}</p>;
 }

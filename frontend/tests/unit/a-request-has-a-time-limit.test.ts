@@ -15,7 +15,11 @@ function silence(_address: unknown, options?: RequestInit): Promise<Response> {
 }
 
 const ask = () =>
-  new Client({ url: "http://a/graphql", preferGetMethod: false, exchanges: [timeLimitExchange, fetchExchange] });
+  new Client({
+    url: "http://a/graphql",
+    preferGetMethod: false,
+    exchanges: [timeLimitExchange, fetchExchange],
+  });
 
 async function saidAfterTheLimit(send: (client: Client) => Promise<{ error?: unknown }>) {
   const sent = send(ask());
@@ -42,7 +46,9 @@ describe("a request that gets no answer", () => {
   });
 
   it("ends, and a step with a key says that it is safe to send it again", async () => {
-    const said = await saidAfterTheLimit((client) => client.mutation(STEP, { key: "w-12345678" }).toPromise());
+    const said = await saidAfterTheLimit((client) =>
+      client.mutation(STEP, { key: "w-12345678" }).toPromise(),
+    );
 
     expect(said).toBe("系统长时间没有答复，不知道是否已经办成。已填内容仍在，请再次提交，不会重复办理。");
   });

@@ -1,11 +1,11 @@
 /** The government's administrator: who may sign in. */
 import { Button, Input, Modal } from "antd";
 import { useMemo, useState } from "react";
-import { useQuery } from "urql";
 import { type AccountFactsFragment, AccountsDocument } from "@/gql/graphql";
+import { useFresh } from "@/lib/fresh";
 import { texts } from "@/lib/texts";
 import { PageHead } from "@/ui/page";
-import { Failed, Waiting } from "@/ui/states";
+import { Unanswered } from "@/ui/states";
 import { AccountTable } from "./account-table";
 import { CreateAccount } from "./create-account";
 
@@ -27,13 +27,13 @@ function intoView(told: HTMLElement | null) {
 }
 
 export function AccountsPage() {
-  const [{ data, error }, again] = useQuery({ query: AccountsDocument, requestPolicy: "cache-and-network" });
+  const answer = useFresh(AccountsDocument, {}, { policy: "cache-and-network" });
+  const { data } = answer;
   const [creating, setCreating] = useState(false);
   const [secret, setSecret] = useState<OneTime | null>(null);
   const [text, setText] = useState("");
   const rows = useMemo(() => (data?.accounts ?? []).filter((row) => matches(row, text.trim())), [data, text]);
-  if (error && !data) return <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />;
-  if (!data) return <Waiting />;
+  if (!data) return <Unanswered to={answer} />;
   return (
     <>
       <PageHead

@@ -1,10 +1,10 @@
 /** What was changed at one account, by whom and when: to read, never to alter. */
 import { Modal } from "antd";
-import { useQuery } from "urql";
 import { type AccountFactsFragment, AccountChangesDocument } from "@/gql/graphql";
 import { moment } from "@/lib/dates";
+import { useFresh } from "@/lib/fresh";
 import { texts } from "@/lib/texts";
-import { Failed, Waiting } from "@/ui/states";
+import { Unanswered } from "@/ui/states";
 import { useFocusBack } from "@/ui/use-focus-back";
 
 const words = texts.accounts;
@@ -16,19 +16,12 @@ interface Props {
 
 export function Changes({ row, onClose }: Props) {
   useFocusBack();
-  const [{ data, error }, again] = useQuery({
-    query: AccountChangesDocument,
-    variables: { id: row.id },
-    requestPolicy: "network-only",
-  });
-  const changes = data?.accountChanges;
+  const answer = useFresh(AccountChangesDocument, { id: row.id }, { policy: "network-only" });
+  const changes = answer.data?.accountChanges;
   return (
     <Modal open title={words.changesOf(row.name)} footer={null} onCancel={onClose} destroyOnHidden>
       <p className="muted">{words.changesHint}</p>
-      {error && !changes ? (
-        <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />
-      ) : null}
-      {!error && !changes ? <Waiting /> : null}
+      {changes ? null : <Unanswered to={answer} />}
       <ul className="posts">
         {changes?.map(({ id, changeLabel, post, byLabel, at }) => (
           <li key={id}>{texts.shell.accountChange(moment(at), byLabel, changeLabel, post)}</li>

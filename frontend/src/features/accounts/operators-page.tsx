@@ -1,26 +1,34 @@
 /** The platform's operators and what was done to their accounts: to read; the acts are at the terminal. */
-import { Button } from "antd";
-import { useState } from "react";
-import { useQuery } from "urql";
-import { MeDocument, OperatorChangesDocument, OperatorsDocument } from "@/gql/graphql";
+import {
+  MeDocument,
+  OperatorChangesDocument,
+  type OperatorChangesQuery,
+  type OperatorChangesQueryVariables,
+  OperatorsDocument,
+} from "@/gql/graphql";
 import { moment } from "@/lib/dates";
+import { useFresh } from "@/lib/fresh";
 import { texts } from "@/lib/texts";
+import { type ListQuery, useList } from "@/lib/use-list";
+import { Listed } from "@/ui/listed";
+import { Panel } from "@/ui/panels";
 import { PageHead, Section } from "@/ui/page";
-import { Failed, Waiting } from "@/ui/states";
+import { Unanswered } from "@/ui/states";
 
 const words = texts.operator.accounts;
 const PAGE = 100; // the server's
 
 export function OperatorsPage() {
-  const [{ data, error }, again] = useQuery({ query: MeDocument });
-  if (error && !data) return <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />;
-  if (!data) return <Waiting />;
+  const answer = useFresh(MeDocument, {});
+  if (!answer.data) return <Unanswered to={answer} />;
   return (
     <main id="content" tabIndex={-1}>
       <PageHead title={words.title} note={<a href="/operator">{words.back}</a>} />
-      {data.me?.operator ? (
+      {answer.data.me?.operator ? (
         <>
-          <Operators />
+          <Panel>
+            <Operators />
+          </Panel>
           <Section id="changes" title={words.changes}>
             <p className="muted">{words.hint}</p>
             <Changes />
@@ -34,9 +42,8 @@ export function OperatorsPage() {
 }
 
 function Operators() {
-  const [{ data, error }, again] = useQuery({ query: OperatorsDocument, requestPolicy: "network-only" });
-  if (error && !data) return <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />;
-  if (!data) return <Waiting />;
+  const answer = useFresh(OperatorsDocument, {}, { policy: "network-only" });
+  if (!answer.data) return <Unanswered to={answer} />;
   return (
     <Section id="operators" title={words.list}>
       <p className="muted">{words.note}</p>
@@ -52,7 +59,7 @@ function Operators() {
           </tr>
         </thead>
         <tbody>
-          {data.operators.map((row) => (
+          {answer.data.operators.map((row) => (
             <tr key={row.id}>
               <th scope="row">{row.username}</th>
               <td>{row.name}</td>
@@ -66,30 +73,30 @@ function Operators() {
   );
 }
 
-/** A page of a hundred; the next one stands below it when it is asked for. */
-function Changes({ before }: { before?: string }) {
-  const [more, setMore] = useState(false);
-  const [{ data, error }, again] = useQuery({
-    query: OperatorChangesDocument,
-    variables: { before },
-    requestPolicy: "network-only",
-  });
-  if (error && !data) return <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />;
-  if (!data) return <Waiting />;
-  const rows = data.operatorChanges;
-  const last = rows.at(-1);
+type Change = OperatorChangesQuery["operatorChanges"][number];
+
+/** The server names no end: a full page may have another after it. */
+const CHANGES: ListQuery<OperatorChangesQuery, OperatorChangesQueryVariables, Change, null> = {
+  document: OperatorChangesDocument,
+  size: PAGE,
+  page: (before) => ({ before }),
+  take: ({ operatorChanges: rows }) => ({
+    rows,
+    cursor: rows.at(-1)?.id ?? null,
+    hasMore: rows.length === PAGE,
+    beside: null,
+  }),
+};
+
+function Changes() {
+  const list = useList(CHANGES, {});
   return (
-    <>
+    <Listed list={list} nothing={words.none} more={words.more}>
       <ul className="posts">
-        {rows.map(({ id, username, changeLabel, byLabel, at }) => (
+        {list.rows.map(({ id, username, changeLabel, byLabel, at }) => (
           <li key={id}>{words.change(moment(at), username, changeLabel, byLabel)}</li>
         ))}
       </ul>
-      {rows.length === 0 && !before ? <p className="muted">{words.none}</p> : null}
-      {last && rows.length === PAGE && !more ? (
-        <Button onClick={() => setMore(true)}>{words.more}</Button>
-      ) : null}
-      {last && more ? <Changes before={last.id} /> : null}
-    </>
+    </Listed>
   );
 }

@@ -1,13 +1,15 @@
 /** 发布办法: one of the schemes that come with the product, for a year. */
 import { Button, Form, InputNumber, Select } from "antd";
 import { useState } from "react";
-import { useClient, useQuery } from "urql";
+import { useClient } from "urql";
 import { AssessmentChoicesDocument, IssueAssessmentSchemeDocument } from "@/gql/graphql";
 import { dayjs } from "@/lib/dates";
 import { problemOfRefusal, sentenceOf } from "@/lib/failures";
+import { useFresh } from "@/lib/fresh";
 import { newKey } from "@/lib/idempotency";
 import { texts } from "@/lib/texts";
 import { ErrorSummary } from "@/ui/error-summary";
+import { choiceState, Lacking } from "@/ui/states";
 import { useFormProblems } from "@/ui/use-form-problems";
 
 const words = texts.assessment.issueForm;
@@ -23,9 +25,9 @@ export function IssueForm({ onDone }: { onDone: () => void }) {
   const client = useClient();
   const [key] = useState(newKey);
   const [busy, setBusy] = useState(false);
-  const [{ data }] = useQuery({ query: AssessmentChoicesDocument });
+  const choices = useFresh(AssessmentChoicesDocument, {});
   const { problems, show, showFailed, clear, idOf } = useFormProblems(form, FORM);
-  const templates = data?.assessmentTemplates ?? [];
+  const templates = choices.data?.assessmentTemplates ?? [];
   const submit = async (values: Values) => {
     clear();
     setBusy(true);
@@ -54,8 +56,12 @@ export function IssueForm({ onDone }: { onDone: () => void }) {
         label={words.template}
         rules={[{ required: true, message: texts.form.need(words.template) }]}
       >
-        <Select options={templates.map(({ code, title }) => ({ value: code, label: title }))} />
+        <Select
+          {...choiceState(choices)}
+          options={templates.map(({ code, title }) => ({ value: code, label: title }))}
+        />
       </Form.Item>
+      <Lacking what={words.template} to={choices} />
       <Form.Item
         name="year"
         label={words.year}

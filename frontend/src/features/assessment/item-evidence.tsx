@@ -2,47 +2,66 @@
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useState } from "react";
-import { useClient } from "urql";
-import { AssessmentEvidenceOfDocument, type EvidenceFactsFragment } from "@/gql/graphql";
+import {
+  AssessmentEvidenceOfDocument,
+  type AssessmentEvidenceOfQuery,
+  type AssessmentEvidenceOfQueryVariables,
+  type EvidenceFactsFragment,
+} from "@/gql/graphql";
 import { day, moment } from "@/lib/dates";
 import { texts } from "@/lib/texts";
+import { type ListQuery, rowsOf, useList } from "@/lib/use-list";
+import { Listed } from "@/ui/listed";
 import { WhyDue } from "@/ui/why-due";
 import { toPlaces } from "./places";
 import type { SheetItem } from "./sheet-page";
 
 const words = texts.assessment.sheet;
 
-export function ItemEvidence({ item, places }: { item: SheetItem; places: number }) {
-  const client = useClient();
+/** Everything behind one item, in its own order. */
+const EVIDENCE: ListQuery<
+  AssessmentEvidenceOfQuery,
+  AssessmentEvidenceOfQueryVariables,
+  EvidenceFactsFragment,
+  null
+> = {
+  document: AssessmentEvidenceOfDocument,
+  size: 50,
+  page: (after) => ({ after }),
+  take: ({ assessmentItem }) => rowsOf(assessmentItem.evidence, null),
+};
+
+interface Props {
+  item: SheetItem;
+  places: number;
+}
+
+export function ItemEvidence({ item, places }: Props) {
   const lost = item.evidence.edges.map(({ node }) => node);
-  const [all, setAll] = useState<{ rows: EvidenceFactsFragment[]; after: string | null } | null>(null);
-  const load = async () => {
-    const asked = { id: item.id, after: all?.after ?? null };
-    const { data } = await client.query(AssessmentEvidenceOfDocument, asked).toPromise();
-    const page = data?.assessmentItem.evidence;
-    if (!page) return;
-    const rows = page.edges.map(({ node }) => node);
-    const { hasNextPage, endCursor } = page.pageInfo;
-    setAll({ rows: [...(all?.rows ?? []), ...rows], after: hasNextPage ? (endCursor ?? null) : null });
-  };
-  const rows = all?.rows ?? lost;
-  const another = all ? all.after !== null : true;
-  if (rows.length === 0 && !(item.denominator ?? item.numerator)) return null;
+  const [all, setAll] = useState(false);
+  if (lost.length === 0 && !(item.denominator ?? item.numerator)) return null;
   return (
     <div className="evidence">
-      {rows.length ? (
-        <EvidenceTable
-          rows={rows}
-          places={places}
-          title={all ? words.allEvidence(item.title) : words.evidence(item.title)}
-        />
+      {lost.length > 0 && !all ? (
+        <EvidenceTable rows={lost} places={places} title={words.evidence(item.title)} />
       ) : null}
-      {another ? (
-        <Button size="small" className="screen-only" onClick={load}>
-          {all ? words.more : `${item.title}：${words.all}`}
+      {all ? (
+        <AllEvidence item={item} places={places} />
+      ) : (
+        <Button size="small" className="screen-only" onClick={() => setAll(true)}>
+          {`${item.title}：${words.all}`}
         </Button>
-      ) : null}
+      )}
     </div>
+  );
+}
+
+function AllEvidence({ item, places }: Props) {
+  const list = useList(EVIDENCE, { id: item.id });
+  return (
+    <Listed list={list} more={words.more} small>
+      <EvidenceTable rows={list.rows} places={places} title={words.allEvidence(item.title)} />
+    </Listed>
   );
 }
 

@@ -2,17 +2,20 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { Button, Modal } from "antd";
 import { useState } from "react";
-import { useClient, useQuery } from "urql";
+import { useClient } from "urql";
 import {
   type AssessmentRankingQuery,
+  type AssessmentRankingQueryVariables,
   AssessmentRankingDocument,
   FreezeAssessmentDocument,
 } from "@/gql/graphql";
 import { sentenceOf } from "@/lib/failures";
 import { newKey } from "@/lib/idempotency";
 import { texts } from "@/lib/texts";
+import { type ListQuery, rowsOf, useList } from "@/lib/use-list";
+import { Listed } from "@/ui/listed";
 import { PageHead } from "@/ui/page";
-import { Failed, Waiting } from "@/ui/states";
+import { Unanswered } from "@/ui/states";
 import { PointsTable } from "./points-table";
 import { RunFactsList } from "./run-facts";
 
@@ -21,25 +24,19 @@ const words = texts.assessment.ranking;
 type Ranked = AssessmentRankingQuery["assessmentRun"];
 type Line = Ranked["scores"]["edges"][number]["node"];
 
+/** The lines of a run; what the run itself says stands beside them. */
+const LINES: ListQuery<AssessmentRankingQuery, AssessmentRankingQueryVariables, Line, Ranked> = {
+  document: AssessmentRankingDocument,
+  size: 100,
+  page: (after) => ({ after }),
+  take: ({ assessmentRun }) => rowsOf(assessmentRun.scores, assessmentRun),
+};
+
 export function RankingPage() {
   const { runId } = useParams({ from: "/inside/assessment/$runId" });
-  const client = useClient();
-  const [more, setMore] = useState<Ranked["scores"][]>([]);
-  const [{ data, error }, again] = useQuery({
-    query: AssessmentRankingDocument,
-    variables: { id: runId },
-    requestPolicy: "cache-and-network",
-  });
-  if (error && !data) return <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />;
-  if (!data) return <Waiting />;
-  const run = data.assessmentRun;
-  const pages = [run.scores, ...more];
-  const last = pages[pages.length - 1]?.pageInfo;
-  const next = async () => {
-    const after = last?.endCursor ?? null;
-    const { data: page } = await client.query(AssessmentRankingDocument, { id: runId, after }).toPromise();
-    if (page) setMore([...more, page.assessmentRun.scores]);
-  };
+  const list = useList(LINES, { id: runId });
+  const run = list.beside;
+  if (!run) return <Unanswered to={{ error: list.error, again: list.reload }} />;
   return (
     <>
       <PageHead
@@ -48,14 +45,15 @@ export function RankingPage() {
           <>
             <Link to="/assessment">{words.back}</Link>
             <Button onClick={() => window.print()}>{texts.print}</Button>
-            {run.mayFreeze ? <Freeze id={run.id} /> : null}
+            {run.mayFreeze ? <Freeze id={run.id} onDone={list.reload} /> : null}
           </>
         }
       />
       <RunFactsList run={run} digest={run.digest} />
       {run.state === "DRAFT" && !run.mayFreeze ? <p className="muted">{words.notToFreeze}</p> : null}
-      <Ranking run={run} lines={pages.flatMap((page) => page.edges.map(({ node }) => node))} />
-      {last?.hasNextPage ? <Button onClick={next}>{words.more}</Button> : null}
+      <Listed list={list} more={words.more}>
+        <Ranking run={run} lines={list.rows} />
+      </Listed>
     </>
   );
 }
@@ -85,7 +83,7 @@ function UnitName({ line: { id, unit, items } }: { line: Line }) {
   );
 }
 
-function Freeze({ id }: { id: string }) {
+function Freeze({ id, onDone }: { id: string; onDone: () => void }) {
   const client = useClient();
   const [key] = useState(newKey);
   const [asking, setAsking] = useState(false);
@@ -97,7 +95,9 @@ function Freeze({ id }: { id: string }) {
     setBusy(false);
     const said = data?.freezeAssessment.refusal?.message ?? (error ? sentenceOf(error) : "");
     setProblem(said);
-    if (!said) setAsking(false);
+    if (said) return;
+    setAsking(false);
+    onDone();
   };
   return (
     <>

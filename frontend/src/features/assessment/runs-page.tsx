@@ -5,8 +5,9 @@ import { useState } from "react";
 import type { RunFactsFragment } from "@/gql/graphql";
 import { day, moment } from "@/lib/dates";
 import { texts } from "@/lib/texts";
+import { Listed } from "@/ui/listed";
 import { PageHead } from "@/ui/page";
-import { Failed, Nothing, Waiting } from "@/ui/states";
+import { Unanswered } from "@/ui/states";
 import { IssueForm } from "./issue-form";
 import { StartForm } from "./start-form";
 import { useRuns } from "./use-runs";
@@ -14,13 +15,13 @@ import { useRuns } from "./use-runs";
 const words = texts.assessment.runs;
 
 export function RunsPage() {
-  const { rows, beside: mayAssess, error, hasMore, loading, loadMore, reload } = useRuns();
+  const list = useRuns();
   const [open, setOpen] = useState<"start" | "issue" | null>(null);
   const close = () => setOpen(null);
-  if (mayAssess === null) return error ? <Failed error={error} retry={reload} /> : <Waiting />;
+  if (list.beside === null) return <Unanswered to={{ error: list.error, again: list.reload }} />;
   const done = () => {
     close();
-    reload();
+    list.reload();
   };
   return (
     <>
@@ -28,7 +29,7 @@ export function RunsPage() {
         title={words.title}
         note={<span className="muted">{words.note}</span>}
         tools={
-          mayAssess ? (
+          list.beside ? (
             <>
               <Link to="/assessment/schemes">{texts.assessment.schemes.title}</Link>
               <Button onClick={() => setOpen("issue")}>{words.issue}</Button>
@@ -39,13 +40,9 @@ export function RunsPage() {
           ) : null
         }
       />
-      {error ? <Failed error={error} retry={reload} /> : null}
-      {rows.length ? <RunTable rows={rows} /> : <Nothing>{words.nothing}</Nothing>}
-      {hasMore ? (
-        <Button loading={loading} onClick={loadMore}>
-          {words.more}
-        </Button>
-      ) : null}
+      <Listed list={list} nothing={words.nothing} more={words.more}>
+        <RunTable rows={list.rows} />
+      </Listed>
       <Modal
         open={open !== null}
         title={open === "issue" ? words.issue : words.start}

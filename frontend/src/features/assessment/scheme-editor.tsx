@@ -2,10 +2,11 @@
 import { Link } from "@tanstack/react-router";
 import { Button, Input, Select } from "antd";
 import { useEffect, useState } from "react";
-import { useQuery } from "urql";
 import { AssessmentSchemeCheckDocument, AssessmentStartDocument } from "@/gql/graphql";
+import { useFresh } from "@/lib/fresh";
 import { texts } from "@/lib/texts";
 import { PageHead } from "@/ui/page";
+import { choiceState, Failed, Lacking } from "@/ui/states";
 import { IssueOwn } from "./issue-own";
 import { SchemeItems } from "./scheme-items";
 import { TryForm } from "./try-form";
@@ -17,14 +18,13 @@ export function SchemeEditor() {
   const [text, setText] = useState("");
   const settled = useSettled(text);
   const [issuing, setIssuing] = useState(false);
-  const [{ data, fetching, error }] = useQuery({
-    query: AssessmentSchemeCheckDocument,
-    variables: { text: settled },
-    pause: settled.trim() === "",
-    requestPolicy: "network-only",
-  });
-  const current =
-    settled === text && text.trim() !== "" && !fetching ? data?.assessmentSchemeCheck : undefined;
+  const check = useFresh(
+    AssessmentSchemeCheckDocument,
+    { text: settled },
+    { pause: settled.trim() === "", policy: "network-only" },
+  );
+  const settledOn = settled === text && text.trim() !== "" && !check.asking;
+  const current = settledOn ? check.data?.assessmentSchemeCheck : undefined;
   const fine = current !== undefined && current.problems.length === 0;
   return (
     <>
@@ -55,8 +55,9 @@ export function SchemeEditor() {
         </span>
         <aside>
           <p role="status">
-            <strong>{error ? words.unchecked : statusOf(text, current)}</strong>
+            <strong>{check.error ? words.unchecked : statusOf(text, current)}</strong>
           </p>
+          {check.error ? <Failed error={check.error} retry={check.again} /> : null}
           {current?.problems.length ? (
             <ul>
               {current.problems.map(({ path, place, message }) => (
@@ -93,7 +94,8 @@ function useSettled(text: string): string {
 }
 
 function Beginnings({ onText }: { onText: (text: string) => void }) {
-  const [{ data }] = useQuery({ query: AssessmentStartDocument });
+  const start = useFresh(AssessmentStartDocument, {});
+  const { data } = start;
   const shipped = (data?.assessmentTemplates ?? []).map(({ code, title, text }) => ({
     value: `shipped:${code}`,
     label: words.shipped(title),
@@ -109,7 +111,7 @@ function Beginnings({ onText }: { onText: (text: string) => void }) {
     if (file) onText(await file.text());
   };
   return (
-    <p className="scheme-beginnings">
+    <div className="scheme-beginnings">
       <span className="scheme-field">
         <label htmlFor="scheme-begin">{words.begin}</label>
         <Select
@@ -118,7 +120,9 @@ function Beginnings({ onText }: { onText: (text: string) => void }) {
           options={all.map(({ value, label }) => ({ value, label }))}
           onChange={(chosen: string) => onText(all.find(({ value }) => value === chosen)?.text ?? "")}
           popupMatchSelectWidth={false}
+          {...choiceState(start)}
         />
+        <Lacking what={words.begin} to={start} />
       </span>
       <label>
         {words.file}
@@ -128,6 +132,6 @@ function Beginnings({ onText }: { onText: (text: string) => void }) {
           onChange={(event) => void read(event.target.files?.[0])}
         />
       </label>
-    </p>
+    </div>
   );
 }

@@ -1,25 +1,21 @@
 /** One issued scheme: who issued it, when and on what it rests, its items, and its text as written. */
 import { Link, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
-import { useQuery } from "urql";
 import { AssessmentSchemePageDocument } from "@/gql/graphql";
 import { day } from "@/lib/dates";
+import { useFresh } from "@/lib/fresh";
 import { texts } from "@/lib/texts";
 import { Facts, PageHead } from "@/ui/page";
-import { Failed, Waiting } from "@/ui/states";
+import { Unanswered } from "@/ui/states";
 import { SchemeItems } from "./scheme-items";
 
 const words = texts.assessment.schemes;
 
 export function SchemePage() {
   const { schemeId } = useParams({ from: "/inside/assessment/schemes/$schemeId" });
-  const [{ data, error }, again] = useQuery({
-    query: AssessmentSchemePageDocument,
-    variables: { id: schemeId },
-  });
-  if (error && !data) return <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />;
-  if (!data) return <Waiting />;
-  const scheme = data.assessmentScheme;
+  const answer = useFresh(AssessmentSchemePageDocument, { id: schemeId });
+  if (!answer.data) return <Unanswered to={answer} />;
+  const scheme = answer.data.assessmentScheme;
   return (
     <>
       <PageHead

@@ -1,28 +1,24 @@
 /** 考核办法: the versions of each year, and for those who write them how to begin another. */
 import { Link } from "@tanstack/react-router";
-import { useQuery } from "urql";
 import { AssessmentSchemesDocument } from "@/gql/graphql";
 import { day } from "@/lib/dates";
+import { useFresh } from "@/lib/fresh";
 import { texts } from "@/lib/texts";
 import { PageHead } from "@/ui/page";
-import { Failed, Nothing, Waiting } from "@/ui/states";
+import { Nothing, Unanswered } from "@/ui/states";
 
 const words = texts.assessment.schemes;
 
 export function SchemesPage() {
-  const [{ data, error }, again] = useQuery({
-    query: AssessmentSchemesDocument,
-    requestPolicy: "cache-and-network",
-  });
-  if (error && !data) return <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />;
-  if (!data) return <Waiting />;
-  const rows = data.assessmentSchemes;
+  const answer = useFresh(AssessmentSchemesDocument, {}, { policy: "cache-and-network" });
+  if (!answer.data) return <Unanswered to={answer} />;
+  const { assessmentSchemes: rows, mayIssueSchemes } = answer.data;
   return (
     <>
       <PageHead
         title={words.title}
         note={<span className="muted">{words.note}</span>}
-        tools={data.mayIssueSchemes ? <Link to="/assessment/schemes/new">{words.write}</Link> : null}
+        tools={mayIssueSchemes ? <Link to="/assessment/schemes/new">{words.write}</Link> : null}
       />
       {rows.length === 0 ? <Nothing>{words.nothing}</Nothing> : null}
       {rows.length ? (

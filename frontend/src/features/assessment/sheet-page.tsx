@@ -1,12 +1,12 @@
 /** 考核评分表: one unit's items with their fractions and points, and the cases behind every lost point. */
 import { Link, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
-import { useQuery } from "urql";
 import { type AssessmentSheetQuery, AssessmentSheetDocument } from "@/gql/graphql";
 import { boot } from "@/lib/boot";
+import { useFresh } from "@/lib/fresh";
 import { texts } from "@/lib/texts";
 import { PageHead } from "@/ui/page";
-import { Failed, Waiting } from "@/ui/states";
+import { Unanswered } from "@/ui/states";
 import { ItemEvidence } from "./item-evidence";
 import { toPlaces } from "./places";
 import { RunFactsList } from "./run-facts";
@@ -18,14 +18,9 @@ export type SheetItem = Sheet["items"][number];
 
 export function SheetPage() {
   const { scoreId } = useParams({ from: "/inside/assessment/sheets/$scoreId" });
-  const [{ data, error }, again] = useQuery({
-    query: AssessmentSheetDocument,
-    variables: { id: scoreId },
-    requestPolicy: "cache-and-network",
-  });
-  if (error && !data) return <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />;
-  if (!data) return <Waiting />;
-  const score = data.assessmentScore;
+  const answer = useFresh(AssessmentSheetDocument, { id: scoreId }, { policy: "cache-and-network" });
+  if (!answer.data) return <Unanswered to={answer} />;
+  const score = answer.data.assessmentScore;
   return (
     <>
       <div className="screen-only">

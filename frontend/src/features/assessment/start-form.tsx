@@ -3,13 +3,15 @@ import { useNavigate } from "@tanstack/react-router";
 import { Button, DatePicker, Form, InputNumber, Select } from "antd";
 import type { Dayjs } from "dayjs";
 import { useState } from "react";
-import { useClient, useQuery } from "urql";
+import { useClient } from "urql";
 import { AssessmentChoicesDocument, StartAssessmentDocument, type SubjectGroup } from "@/gql/graphql";
 import { dayjs } from "@/lib/dates";
 import { problemOfRefusal, sentenceOf } from "@/lib/failures";
+import { useFresh } from "@/lib/fresh";
 import { useKey } from "@/lib/idempotency";
 import { texts } from "@/lib/texts";
 import { ErrorSummary } from "@/ui/error-summary";
+import { choiceState, Lacking } from "@/ui/states";
 import { useFormProblems } from "@/ui/use-form-problems";
 
 const words = texts.assessment.startForm;
@@ -29,10 +31,10 @@ export function StartForm({ onDone }: { onDone: () => void }) {
   const navigate = useNavigate();
   const { key, answered } = useKey();
   const [busy, setBusy] = useState(false);
-  const [{ data }] = useQuery({ query: AssessmentChoicesDocument });
+  const choices = useFresh(AssessmentChoicesDocument, {});
   const { problems, show, showFailed, clear, idOf } = useFormProblems(form, FORM);
   const schemeId = Form.useWatch("schemeId", form);
-  const schemes = data?.assessmentSchemes ?? [];
+  const schemes = choices.data?.assessmentSchemes ?? [];
   const groups = schemes.find(({ id }) => id === schemeId)?.groups ?? [];
   const choose = (id: string) => {
     const scheme = schemes.find((one) => one.id === id);
@@ -67,6 +69,7 @@ export function StartForm({ onDone }: { onDone: () => void }) {
       <p className="muted">{words.hint}</p>
       <Form.Item name="schemeId" label={words.scheme} rules={need(words.scheme)}>
         <Select
+          {...choiceState(choices)}
           onChange={choose}
           options={schemes.map(({ id, title, year, version }) => ({
             value: id,
@@ -74,6 +77,7 @@ export function StartForm({ onDone }: { onDone: () => void }) {
           }))}
         />
       </Form.Item>
+      <Lacking what={words.scheme} to={choices} />
       <Form.Item name="group" label={words.group} rules={need(words.group)}>
         <Select options={groups.map((one) => ({ value: one, label: texts.assessment.groups[one] }))} />
       </Form.Item>

@@ -1,6 +1,7 @@
 /** The board: one screen to be looked at from afar, every figure a way into the list; never old without saying so. */
 import { boot } from "@/lib/boot";
 import { boardTexts as texts } from "@/lib/texts-board";
+import { Panels } from "@/ui/panels";
 import { type BoardState, isDisplay, type Shown, useBoard } from "./board-feed";
 import { Earlier, Headline, LightsByKind, Stages } from "./figures";
 import { Lower } from "./lower";
@@ -82,19 +83,25 @@ function columnsOf({ figures, units }: BoardState): string {
 function Figures({ state }: { state: BoardState }) {
   return (
     <>
-      {state.figures.length > 0 ? <Headline figures={state.figures} year={state.year} /> : null}
-      {state.figures.length > 0 ? <Earlier figures={state.figures} year={state.year} /> : null}
+      <Panels of={state}>
+        {state.figures.length > 0 ? <Headline figures={state.figures} year={state.year} /> : null}
+        {state.figures.length > 0 ? <Earlier figures={state.figures} year={state.year} /> : null}
+      </Panels>
       <div className={columnsOf(state)}>
         {state.figures.length > 0 ? (
           <div className="board-left">
-            <LightsByKind figures={state.figures} year={state.year} />
-            <Stages figures={state.figures} year={state.year} />
+            <Panels of={state}>
+              <LightsByKind figures={state.figures} year={state.year} />
+              <Stages figures={state.figures} year={state.year} />
+            </Panels>
           </div>
         ) : null}
-        {state.units.length > 0 ? <Units units={state.units} year={state.year} /> : null}
-        <Movements movements={state.movements} />
+        <Panels of={state}>
+          {state.units.length > 0 ? <Units units={state.units} year={state.year} /> : null}
+          <Movements movements={state.movements} />
+        </Panels>
       </div>
-      {state.lower.length > 0 ? <Lower lower={state.lower} /> : null}
+      <Panels of={state}>{state.lower.length > 0 ? <Lower lower={state.lower} /> : null}</Panels>
     </>
   );
 }

@@ -1,23 +1,22 @@
 /** The platform operator's calendar: upload a year's holidays, and see the year. */
 import { useState } from "react";
-import { useQuery } from "urql";
 import { MeDocument } from "@/gql/graphql";
+import { useFresh } from "@/lib/fresh";
 import { texts } from "@/lib/texts";
 import { PageHead, Section } from "@/ui/page";
-import { Failed, Waiting } from "@/ui/states";
+import { Unanswered } from "@/ui/states";
 import { AnnounceForm } from "./announce-form";
 import { thisYear, YearTools, YearView } from "./year-view";
 
 const words = texts.calendar.operator;
 
 export function OperatorCalendarPage() {
-  const [{ data, error }, again] = useQuery({ query: MeDocument });
-  if (error && !data) return <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />;
-  if (!data) return <Waiting />;
+  const answer = useFresh(MeDocument, {});
+  if (!answer.data) return <Unanswered to={answer} />;
   return (
     <main id="content" tabIndex={-1}>
       <PageHead title={texts.calendar.title} note={<a href="/operator">{words.back}</a>} />
-      {data.me?.operator ? <Announcing /> : <p className="conflict">{words.need}</p>}
+      {answer.data.me?.operator ? <Announcing /> : <p className="conflict">{words.need}</p>}
     </main>
   );
 }

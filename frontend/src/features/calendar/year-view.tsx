@@ -1,11 +1,11 @@
 /** A year of the calendar with its notices, and the way to other years. */
 import { Button } from "antd";
-import { useQuery } from "urql";
 import { type HolidayNoticeFactsFragment, WorkCalendarDocument } from "@/gql/graphql";
 import { day, moment, today } from "@/lib/dates";
+import { useFresh } from "@/lib/fresh";
 import { texts } from "@/lib/texts";
 import { Section } from "@/ui/page";
-import { Failed, Waiting } from "@/ui/states";
+import { Unanswered } from "@/ui/states";
 import { YearPicture } from "./year-picture";
 
 const words = texts.calendar;
@@ -26,15 +26,9 @@ export function YearTools({ year, onYear }: { year: number; onYear: (year: numbe
 }
 
 export function YearView({ year }: { year: number }) {
-  const [{ data, error }, again] = useQuery({
-    query: WorkCalendarDocument,
-    variables: { year },
-    requestPolicy: "cache-and-network",
-  });
-  const calendar = data?.workCalendar;
-  if (error && !calendar)
-    return <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />;
-  if (!calendar || calendar.year !== year) return <Waiting />;
+  const answer = useFresh(WorkCalendarDocument, { year }, { policy: "cache-and-network" });
+  const calendar = answer.data?.workCalendar;
+  if (!calendar || calendar.year !== year) return <Unanswered to={answer} />;
   return (
     <>
       {calendar.announced ? null : (

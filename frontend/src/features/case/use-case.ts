@@ -1,15 +1,9 @@
 /** One case, fresh on arrival and after every change that concerns it. */
-import { useQuery } from "urql";
 import { CaseByIdDocument } from "@/gql/graphql";
-import { useLiveReload } from "@/lib/live";
+import { useFresh } from "@/lib/fresh";
+import { changeOf } from "@/lib/live";
 
 export function useCase(id: string) {
-  const [{ data, error, fetching }, again] = useQuery({
-    query: CaseByIdDocument,
-    variables: { id },
-    requestPolicy: "cache-and-network",
-  });
-  const reload = () => again({ requestPolicy: "network-only" });
-  useLiveReload(({ caseId }) => caseId === null || caseId === id, reload);
-  return { row: data?.case, missing: data?.case === null, error: data ? undefined : error, fetching, reload };
+  const answer = useFresh(CaseByIdDocument, { id }, { policy: "cache-and-network", moves: changeOf(id) });
+  return { ...answer, row: answer.data?.case, missing: answer.data?.case === null };
 }

@@ -1,7 +1,7 @@
 /** 展示席位: the walls that show the board, how one is made, and how all screens of one are ended. */
 import { Button, Input, Popconfirm } from "antd";
 import { useState } from "react";
-import { useMutation, useQuery } from "urql";
+import { useMutation } from "urql";
 import {
   type DisplaySeatFactsFragment,
   DisplaySeatsDocument,
@@ -10,29 +10,26 @@ import {
 } from "@/gql/graphql";
 import { moment } from "@/lib/dates";
 import { sentenceOf } from "@/lib/failures";
+import { useFresh } from "@/lib/fresh";
 import { texts } from "@/lib/texts";
 import { announce } from "@/ui/announce";
 import { PageHead } from "@/ui/page";
-import { Failed, Nothing, Waiting } from "@/ui/states";
+import { Nothing, Unanswered } from "@/ui/states";
 
 const words = texts.displays;
 
 export function DisplaysPage() {
-  const [{ data, error }, again] = useQuery({
-    query: DisplaySeatsDocument,
-    requestPolicy: "cache-and-network",
-  });
+  const answer = useFresh(DisplaySeatsDocument, {}, { policy: "cache-and-network" });
   const [address, setAddress] = useState("");
-  const reload = () => again({ requestPolicy: "network-only" });
-  if (error && !data) return <Failed error={error} retry={reload} />;
-  if (!data) return <Waiting />;
+  if (!answer.data) return <Unanswered to={answer} />;
+  const { displaySeats } = answer.data;
   return (
     <>
       <PageHead title={words.title} note={<span className="muted">{words.note}</span>} />
       <NewSeat
         onMade={(key) => {
           setAddress(`${window.location.origin}/board#seat=${key}`);
-          reload();
+          answer.again();
         }}
       />
       {address ? (
@@ -43,10 +40,10 @@ export function DisplaysPage() {
           </p>
         </div>
       ) : null}
-      {data.displaySeats.length === 0 ? <Nothing>{words.none}</Nothing> : null}
+      {displaySeats.length === 0 ? <Nothing>{words.none}</Nothing> : null}
       <ul>
-        {data.displaySeats.map((row) => (
-          <SeatRow key={row.id} row={row} onRevoked={reload} />
+        {displaySeats.map((row) => (
+          <SeatRow key={row.id} row={row} onRevoked={answer.again} />
         ))}
       </ul>
     </>

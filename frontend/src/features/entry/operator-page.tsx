@@ -1,32 +1,32 @@
 /** The platform operator's page: governments and their state. No case can be reached from here. */
 import { Button } from "antd";
 import { useEffect } from "react";
-import { useClient, useQuery } from "urql";
+import { useClient } from "urql";
 import { GovernmentsDocument, MeDocument, SignOutDocument } from "@/gql/graphql";
+import { useFresh } from "@/lib/fresh";
 import { useNewSession } from "@/lib/session";
 import { texts } from "@/lib/texts";
 import { PageHead } from "@/ui/page";
-import { Failed, Waiting } from "@/ui/states";
+import { Failed, Unanswered, Waiting } from "@/ui/states";
 import { SignInForm } from "./sign-in-form";
 
 export function OperatorPage() {
-  const [{ data, error, fetching }, again] = useQuery({ query: MeDocument });
+  const answer = useFresh(MeDocument, {});
+  const { data, error } = answer;
   const restart = useNewSession();
   const seat = new URLSearchParams(window.location.search).get("seat") ?? undefined;
   const oneTime = data?.me?.mustChangePassword ?? false;
   useEffect(() => {
     if (oneTime) window.location.assign("/operator/password");
   }, [oneTime]);
-  if (oneTime || (fetching && !data && !error)) return <Waiting />;
+  if (oneTime || (!data && !error)) return <Waiting />;
   return (
     <main className="entry" id="content">
       <PageHead title={texts.operator.title} />
       <p>
         <a href="/">{texts.operator.back}</a>
       </p>
-      {error && !data ? (
-        <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />
-      ) : null}
+      {error ? <Failed error={error} retry={answer.again} /> : null}
       {data?.me?.operator ? (
         <GovernmentTable name={data.me.name} />
       ) : (
@@ -39,15 +39,14 @@ export function OperatorPage() {
 }
 
 function GovernmentTable({ name }: { name: string }) {
-  const [{ data, error }, again] = useQuery({ query: GovernmentsDocument });
+  const answer = useFresh(GovernmentsDocument, {});
   const client = useClient();
   const restart = useNewSession();
   const leave = async () => {
     await client.mutation(SignOutDocument, {}).toPromise();
     restart();
   };
-  if (error && !data) return <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />;
-  if (!data) return <Waiting />;
+  if (!answer.data) return <Unanswered to={answer} />;
   const { columns } = texts.operator;
   return (
     <>
@@ -71,7 +70,7 @@ function GovernmentTable({ name }: { name: string }) {
           </tr>
         </thead>
         <tbody>
-          {data.governments.map((row) => (
+          {answer.data.governments.map((row) => (
             <tr key={row.code}>
               <th scope="row">{row.name}</th>
               <td>{row.code}</td>

@@ -1,23 +1,21 @@
 /** First page of the demo city: eight roles, each leads to its government and its own work list. */
 import { Link } from "@tanstack/react-router";
-import { useQuery } from "urql";
 import { DemoDocument, type DemoQuery } from "@/gql/graphql";
+import { useFresh } from "@/lib/fresh";
 import { texts } from "@/lib/texts";
 import { PageHead } from "@/ui/page";
-import { Failed, Nothing, Waiting } from "@/ui/states";
+import { Nothing, Unanswered } from "@/ui/states";
 
 type Seat = DemoQuery["demo"]["seats"][number];
 
 export function RolePickerPage() {
-  const [{ data, error }, again] = useQuery({ query: DemoDocument });
+  const answer = useFresh(DemoDocument, {});
+  const { data } = answer;
   return (
     <main className="entry" id="content">
       <PageHead title={texts.entry.title} />
       <p className="muted">{texts.entry.what}</p>
-      {error && !data ? (
-        <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />
-      ) : null}
-      {!data && !error ? <Waiting /> : null}
+      {data ? null : <Unanswered to={answer} />}
       {data?.demo.enabled ? <Picker demo={data.demo} /> : null}
       {data && !data.demo.enabled ? <Nothing>{texts.entry.noDemo}</Nothing> : null}
       <p>

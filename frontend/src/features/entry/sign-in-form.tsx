@@ -1,12 +1,14 @@
 /** Name and password; in demo mode a seat named in the address signs in by itself. */
 import { Button, Form, Input } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { useClient, useQuery } from "urql";
+import { useClient } from "urql";
 import { DemoDocument, SignInDocument, type ViewerFactsFragment } from "@/gql/graphql";
 import { boot } from "@/lib/boot";
 import { problemOfRefusal, sentenceOf } from "@/lib/failures";
+import { useFresh } from "@/lib/fresh";
 import { texts } from "@/lib/texts";
 import { ErrorSummary } from "@/ui/error-summary";
+import { Lacking } from "@/ui/states";
 import { useFormProblems } from "@/ui/use-form-problems";
 
 interface Values {
@@ -40,7 +42,7 @@ export function SignInForm({ seat, onDone }: Props) {
     },
     [client, clear, show, onDone],
   );
-  useDemoSeat(seat, (values) => {
+  const demo = useDemoSeat(seat, (values) => {
     form.setFieldsValue(values);
     void send(values);
   });
@@ -56,6 +58,7 @@ export function SignInForm({ seat, onDone }: Props) {
       onFinishFailed={({ errorFields }) => showFailed(errorFields as never)}
     >
       <ErrorSummary problems={problems} idOf={idOf} />
+      <Lacking what={texts.failure.names.demo} to={demo} />
       <Form.Item
         name="username"
         label={texts.signIn.username}
@@ -78,8 +81,9 @@ export function SignInForm({ seat, onDone }: Props) {
 }
 
 /** Signs a demo seat in once; outside demo mode the address only fills in the name. */
-function useDemoSeat(seat: string | undefined, signIn: (values: Values) => void): void {
-  const [{ data }] = useQuery({ query: DemoDocument, pause: !seat || !boot.demo });
+function useDemoSeat(seat: string | undefined, signIn: (values: Values) => void) {
+  const answer = useFresh(DemoDocument, {}, { pause: !seat || !boot.demo });
+  const { data } = answer;
   const done = useRef(false);
   const password = data?.demo.enabled ? data.demo.password : "";
   useEffect(() => {
@@ -87,4 +91,5 @@ function useDemoSeat(seat: string | undefined, signIn: (values: Values) => void)
     done.current = true;
     signIn({ username: seat, password });
   });
+  return answer;
 }

@@ -1,9 +1,10 @@
 /** Cases like the one being typed, a moment after the last key. */
 import { useEffect, useState } from "react";
-import { useQuery } from "urql";
 import { SimilarCasesDocument } from "@/gql/graphql";
+import { useFresh } from "@/lib/fresh";
 import { texts } from "@/lib/texts";
 import { Section } from "@/ui/page";
+import { Lacking } from "@/ui/states";
 
 const words = texts.form.register;
 const PAUSE = 500;
@@ -16,13 +17,14 @@ export function SimilarCases({ title }: { title: string }) {
     return () => window.clearTimeout(timer);
   }, [title]);
   const enough = asked.length >= ENOUGH;
-  const [{ data }] = useQuery({ query: SimilarCasesDocument, variables: { title: asked }, pause: !enough });
-  const found = enough ? (data?.similarCases ?? []) : [];
+  const similar = useFresh(SimilarCasesDocument, { title: asked }, { pause: !enough });
+  const found = enough ? (similar.data?.similarCases ?? []) : [];
   return (
     <div className="side-fixed">
       <Section title={words.similar} id="similar">
         <p className="muted">{words.similarHint}</p>
-        <div role="status">{enough && data && found.length === 0 ? words.noSimilar : ""}</div>
+        <div role="status">{enough && similar.data && found.length === 0 ? words.noSimilar : ""}</div>
+        {enough ? <Lacking what={texts.failure.names.cases} to={similar} /> : null}
         <ul className="similar">
           {found.map((each) => (
             <li key={each.id}>

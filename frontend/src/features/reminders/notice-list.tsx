@@ -19,7 +19,6 @@ interface Props {
 export function NoticeList({ notices, leave, marked }: Props) {
   const client = useClient();
   const { readOnly } = useViewer();
-  if (notices.length === 0) return null;
   const mark = async (id: string) => {
     const { data, error } = await client.mutation(MarkNoticeSeenDocument, { id }).toPromise();
     const refusal = data?.markNoticeSeen.refusal?.message;

@@ -21,7 +21,6 @@ interface Props {
 export function ReminderList({ reminders, leave, marked }: Props) {
   const client = useClient();
   const { readOnly } = useViewer();
-  if (reminders.length === 0) return <p className="muted">{words.none}</p>;
   const mark = async (id: string) => {
     const { data, error } = await client.mutation(MarkReminderSeenDocument, { id }).toPromise();
     const refusal = data?.markReminderSeen.refusal?.message;

@@ -1,65 +1,39 @@
 /** Reminders and notices, 20 at a time, with how many wait: of each kind a list that is read by cursor. */
-import { useMemo } from "react";
-import { type Client, CombinedError, useClient } from "urql";
 import {
   type NoticeFactsFragment,
   NoticesDocument,
+  type NoticesQuery,
+  type NoticesQueryVariables,
   type ReminderFactsFragment,
   RemindersDocument,
+  type RemindersQuery,
+  type RemindersQueryVariables,
 } from "@/gql/graphql";
-import { type Listed, Pager } from "@/lib/pager";
-import { usePager } from "@/lib/use-pager";
+import type { Moves } from "@/lib/live";
+import { type ListQuery, rowsOf, useList } from "@/lib/use-list";
 
 const PAGE = 20;
 
-type Page<Row> = Listed<Row, number> | { error: CombinedError };
+/** How many wait to be seen. */
+type Unseen = number;
 
-export function useReminders() {
-  const client = useClient();
-  const pager = useMemo(
-    () => new Pager<ReminderFactsFragment, number>((after) => reminderPage(client, after), PAGE),
-    [client],
-  );
-  return usePager(pager);
-}
+const REMINDERS: ListQuery<RemindersQuery, RemindersQueryVariables, ReminderFactsFragment, Unseen> = {
+  document: RemindersDocument,
+  size: PAGE,
+  page: (after) => ({ after }),
+  take: ({ reminders }) => rowsOf(reminders, reminders.unseenCount),
+};
 
-export function useNotices() {
-  const client = useClient();
-  const pager = useMemo(
-    () => new Pager<NoticeFactsFragment, number>((after) => noticePage(client, after), PAGE),
-    [client],
-  );
-  return usePager(pager);
-}
+const NOTICES: ListQuery<NoticesQuery, NoticesQueryVariables, NoticeFactsFragment, Unseen> = {
+  document: NoticesDocument,
+  size: PAGE,
+  page: (after) => ({ after }),
+  take: ({ notices: { notices, pageInfo, unseenCount } }) =>
+    rowsOf({ edges: notices.map((node) => ({ node })), pageInfo }, unseenCount),
+};
 
-async function reminderPage(client: Client, after: string | null): Promise<Page<ReminderFactsFragment>> {
-  const { data, error } = await client
-    .query(RemindersDocument, { after }, { requestPolicy: "network-only" })
-    .toPromise();
-  if (!data) return { error: error ?? lost() };
-  const { edges, unseenCount, pageInfo } = data.reminders;
-  return listed(
-    edges.map(({ node }) => node),
-    unseenCount,
-    pageInfo,
-  );
-}
+/** What rings is announced as a change without a step. */
+const rings: Moves = ({ step }) => !step;
 
-async function noticePage(client: Client, after: string | null): Promise<Page<NoticeFactsFragment>> {
-  const { data, error } = await client
-    .query(NoticesDocument, { after }, { requestPolicy: "network-only" })
-    .toPromise();
-  if (!data) return { error: error ?? lost() };
-  const { notices, unseenCount, pageInfo } = data.notices;
-  return listed(notices, unseenCount, pageInfo);
-}
-
-function listed<Row>(
-  rows: Row[],
-  beside: number,
-  { hasNextPage, endCursor }: { hasNextPage: boolean; endCursor: string | null },
-): Listed<Row, number> {
-  return { rows, beside, cursor: endCursor, hasMore: hasNextPage };
-}
-
-const lost = () => new CombinedError({ networkError: new Error("no answer") });
+export const useReminders = () => useList(REMINDERS, {}, { moves: rings });
+export const useNotices = () => useList(NOTICES, {}, { moves: rings });

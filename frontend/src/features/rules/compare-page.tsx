@@ -2,11 +2,11 @@
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Button, Checkbox } from "antd";
 import { useMemo, useState } from "react";
-import { useQuery } from "urql";
 import { RulePacksDocument } from "@/gql/graphql";
+import { useFresh } from "@/lib/fresh";
 import { texts } from "@/lib/texts";
 import { PageHead } from "@/ui/page";
-import { Nothing, Waiting } from "@/ui/states";
+import { Lacking, Nothing, Unanswered } from "@/ui/states";
 import { type Line, outline, type SectionLines } from "./outline";
 import { useSchema } from "./schema";
 import { useBody } from "./use-body";
@@ -50,7 +50,7 @@ export function ComparePage() {
   const search = useSearch({ from: "/inside/rules/compare" });
   const left = useBody(search.left ?? "");
   const right = useBody(search.right ?? "");
-  const schema = useSchema();
+  const { schema, ...reading } = useSchema();
   const [only, setOnly] = useState(true);
   const [articles, setArticles] = useState(false);
   const sections = useMemo(() => {
@@ -88,7 +88,10 @@ export function ComparePage() {
         </Checkbox>
       </div>
       {!search.left || !search.right ? <Nothing>{words.choose}</Nothing> : null}
-      {search.left && search.right && !sections ? <Waiting /> : null}
+      {left.missing || right.missing ? <Nothing>{texts.trouble.missing}</Nothing> : null}
+      {search.left && search.right && !sections && !left.missing && !right.missing ? (
+        <Unanswered to={[left, right, reading].find(({ error }) => error) ?? reading} />
+      ) : null}
       {sections ? <p role="status">{count ? words.count(count) : words.same}</p> : null}
       {sections?.map(({ id, title, pairs }) => (
         <PairTable
@@ -146,7 +149,8 @@ function Side({ line }: { line: Line | null }) {
 function Choice({ side }: { side: "left" | "right" }) {
   const search = useSearch({ from: "/inside/rules/compare" });
   const navigate = useNavigate();
-  const [{ data }] = useQuery({ query: RulePacksDocument });
+  const known = useFresh(RulePacksDocument, {});
+  const { data } = known;
   const groups: [string, [string, string][]][] = [
     [
       words.groups.version,
@@ -179,6 +183,7 @@ function Choice({ side }: { side: "left" | "right" }) {
           </optgroup>
         ))}
       </select>
+      <Lacking what={texts.failure.names.packs} to={known} />
     </span>
   );
 }

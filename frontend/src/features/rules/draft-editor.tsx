@@ -31,7 +31,7 @@ interface Props {
 
 export function DraftEditor({ draft, schema }: Props) {
   const { body, set, dirty, save, busy, problem, kept } = useSaving(draft);
-  const checked = useChecked(body);
+  const { problems: checked, ...check } = useChecked(body);
   const [last, setLast] = useState<PackProblem[]>(NONE);
   if (checked && checked !== last) setLast(checked);
   const editing = useMemo(() => ({ schema, problems: last, set }), [schema, last, set]);
@@ -74,7 +74,7 @@ export function DraftEditor({ draft, schema }: Props) {
       <div className="pack-edit">
         <div className="pack-beside screen-only">
           <Contents problems={last} />
-          <ProblemList checking={checked === null} problems={last}>
+          <ProblemList check={check} checking={checked === null} problems={last}>
             <KeptList body={body} />
           </ProblemList>
         </div>

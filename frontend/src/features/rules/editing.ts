@@ -1,7 +1,7 @@
 /** The draft that is being written, as its fields see it: schema, what is wrong where, and how to alter a place. */
-import { createContext, useContext, useEffect, useState } from "react";
-import { useClient } from "urql";
+import { createContext, useContext, useEffect, useMemo, useState } from "react";
 import { CheckPackDocument, type CheckPackQuery } from "@/gql/graphql";
+import { useFresh } from "@/lib/fresh";
 import type { Node, Schema } from "./schema";
 import { type Body, dotted, idOf, type Path, type Value } from "./values";
 
@@ -23,27 +23,20 @@ export function useEditing(): Editing {
 
 const PAUSE = 500;
 
-/** What is wrong with the body as it is now, a moment after the last keystroke; null while that is being found out. */
-export function useChecked(body: Body): PackProblem[] | null {
-  const client = useClient();
-  const [known, setKnown] = useState<{ body: Body; problems: PackProblem[] } | null>(null);
+/**
+ * What is wrong with the body as it is now, a moment after the last keystroke; `problems` is null while that is being
+ * found out, and when it cannot be.
+ */
+export function useChecked(body: Body) {
+  const [settled, setSettled] = useState<Body | null>(null);
   useEffect(() => {
-    let current = true;
-    const timer = setTimeout(async () => {
-      const asked = client.query(
-        CheckPackDocument,
-        { body: JSON.stringify(body) },
-        { requestPolicy: "network-only" },
-      );
-      const { data } = await asked.toPromise();
-      if (current && data) setKnown({ body, problems: data.checkPack });
-    }, PAUSE);
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, [body, client]);
-  return known?.body === body ? known.problems : null;
+    const timer = setTimeout(() => setSettled(body), PAUSE);
+    return () => clearTimeout(timer);
+  }, [body]);
+  const text = useMemo(() => JSON.stringify(settled), [settled]);
+  const check = useFresh(CheckPackDocument, { body: text }, { pause: !settled, policy: "network-only" });
+  const current = settled === body && !check.asking;
+  return { ...check, problems: (current && check.data?.checkPack) || null };
 }
 
 /** The sentences about a place; with `below` also those about what is in it. */

@@ -1,8 +1,9 @@
 /** Beside the form: articles that still are a shipped pack's, each leading to its field, with what may be noted. */
 import { useMemo } from "react";
-import { useQuery } from "urql";
 import { ShippedBodiesDocument } from "@/gql/graphql";
+import { useFresh } from "@/lib/fresh";
 import { texts } from "@/lib/texts";
+import { Lacking } from "@/ui/states";
 import { goTo, useEditing } from "./editing";
 import { type Kept, keptArticles } from "./kept";
 import type { Schema } from "./schema";
@@ -22,7 +23,8 @@ function placeOf(schema: Schema, { path }: Kept): number {
 
 export function KeptList({ body }: { body: Body }) {
   const { schema, set } = useEditing();
-  const [{ data }] = useQuery({ query: ShippedBodiesDocument });
+  const known = useFresh(ShippedBodiesDocument, {});
+  const { data } = known;
   const shipped = useMemo(
     () => (data?.shippedPacks ?? []).map((one) => ({ ...one, body: JSON.parse(one.body) as Body })),
     [data],
@@ -32,6 +34,7 @@ export function KeptList({ body }: { body: Body }) {
       [...keptArticles(body, shipped)].sort((one, other) => placeOf(schema, one) - placeOf(schema, other)),
     [body, shipped, schema],
   );
+  if (!data) return <Lacking what={texts.failure.names.shipped} to={known} />;
   if (kept.length === 0) return null;
   const place = asText(body.jurisdiction).trim();
   const title = (path: Path) => schema.at(path[0] === "articles" ? path.slice(1) : path.slice(0, -1)).title;

@@ -2,12 +2,12 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useState } from "react";
-import { useQuery } from "urql";
 import { type CaseKind, type PackFactsFragment, RulePacksDocument, type RulePacksQuery } from "@/gql/graphql";
 import { day, moment } from "@/lib/dates";
+import { useFresh } from "@/lib/fresh";
 import { texts } from "@/lib/texts";
 import { PageHead } from "@/ui/page";
-import { Failed, Waiting } from "@/ui/states";
+import { Unanswered } from "@/ui/states";
 import { LoadFile } from "./load-file";
 import { useStart } from "./use-start";
 
@@ -15,13 +15,13 @@ const words = texts.rules.list;
 const KINDS: CaseKind[] = ["SUGGESTION", "PROPOSAL"];
 
 export function RulesPage() {
-  const [{ data, error }, again] = useQuery({ query: RulePacksDocument, requestPolicy: "cache-and-network" });
+  const answer = useFresh(RulePacksDocument, {}, { policy: "cache-and-network" });
+  const { data } = answer;
   const navigate = useNavigate();
   const [loading, setLoading] = useState(false);
   const open = (draftId: string) => void navigate({ to: "/rules/drafts/$draftId", params: { draftId } });
   const { start, problem } = useStart(open);
-  if (error && !data) return <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />;
-  if (!data) return <Waiting />;
+  if (!data) return <Unanswered to={answer} />;
   const administers = data.mayManagePacks;
   return (
     <>

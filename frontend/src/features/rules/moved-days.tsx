@@ -1,26 +1,20 @@
 /** Which running due days would move if running cases went over to a pack. */
 import { useMemo } from "react";
-import { useQuery } from "urql";
 import { PreviewPackDocument } from "@/gql/graphql";
 import { day } from "@/lib/dates";
-import { sentenceOf } from "@/lib/failures";
+import { useFresh } from "@/lib/fresh";
 import { texts } from "@/lib/texts";
 import { Sentences } from "@/ui/due-days";
-import { Waiting } from "@/ui/states";
+import { Unanswered } from "@/ui/states";
 import type { Body } from "./values";
 
 const words = texts.rules.issue;
 
 export function MovedDays({ body, over }: { body: Body; over: boolean }) {
   const text = useMemo(() => JSON.stringify(body), [body]);
-  const [{ data, error }] = useQuery({
-    query: PreviewPackDocument,
-    variables: { body: text },
-    requestPolicy: "network-only",
-  });
-  if (error) return <p role="alert">{sentenceOf(error)}</p>;
-  if (!data) return <Waiting />;
-  const { running, arrived, kept, movedCases, movedDays, pastDays, days } = data.previewPack;
+  const answer = useFresh(PreviewPackDocument, { body: text }, { policy: "network-only" });
+  if (!answer.data) return <Unanswered to={answer} />;
+  const { running, arrived, kept, movedCases, movedDays, pastDays, days } = answer.data.previewPack;
   if (!over) return <p>{words.keptCount(running)}</p>;
   return (
     <>

@@ -6,7 +6,7 @@ import type { PackFactsFragment } from "@/gql/graphql";
 import { day, moment } from "@/lib/dates";
 import { texts } from "@/lib/texts";
 import { Facts, PageHead } from "@/ui/page";
-import { Failed, Waiting } from "@/ui/states";
+import { Nothing, Unanswered } from "@/ui/states";
 import { type Line, outline, type SectionLines } from "./outline";
 import { useSchema } from "./schema";
 import { useBody } from "./use-body";
@@ -17,10 +17,11 @@ const words = texts.rules.read;
 export function PackPage() {
   const { source, packId } = useParams({ from: "/inside/rules/$source/$packId" });
   const reference = `${source}:${packId}`;
-  const { body, facts, error } = useBody(reference);
-  const schema = useSchema();
-  if (error && !body) return <Failed error={error} retry={() => window.location.reload()} />;
-  if (!body || !schema) return <Waiting />;
+  const { body, facts, missing, ...answer } = useBody(reference);
+  const { schema, ...reading } = useSchema();
+  if (missing) return <Nothing>{texts.trouble.missing}</Nothing>;
+  if (!body) return <Unanswered to={answer} />;
+  if (!schema) return <Unanswered to={reading} />;
   return (
     <>
       <PageHead

@@ -1,19 +1,23 @@
 /** Beside the form: what is wrong, each line leading to its field. */
+import type { Answer } from "@/lib/fresh";
 import { texts } from "@/lib/texts";
+import { Failed } from "@/ui/states";
 import { goTo, type PackProblem } from "./editing";
 
 const words = texts.rules.edit;
 
 interface Props {
+  check: Pick<Answer<unknown>, "error" | "again">;
   checking: boolean;
   problems: PackProblem[];
   children?: React.ReactNode;
 }
 
-export function ProblemList({ checking, problems, children }: Props) {
+export function ProblemList({ check, checking, problems, children }: Props) {
   return (
     <aside className="pack-aside">
-      <p role="status">
+      {check.error ? <Failed error={check.error} retry={check.again} /> : null}
+      <p role="status" hidden={Boolean(check.error)}>
         <strong>
           {checking ? words.checking : problems.length ? words.problems(problems.length) : words.fine}
         </strong>

@@ -1,7 +1,7 @@
 /** What the JSON Schema of packs says of a place: its Chinese title, what may stand there; and codes in Chinese. */
 import { useMemo } from "react";
-import { useQuery } from "urql";
 import { PackSchemaDocument } from "@/gql/graphql";
+import { useFresh } from "@/lib/fresh";
 import type { Path, Value } from "./values";
 
 export interface Node {
@@ -43,12 +43,14 @@ function schemaOf(root: Node, words: Record<string, string>): Schema {
   };
 }
 
-/** Null until it is there. */
-export function useSchema(): Schema | null {
-  const [{ data }] = useQuery({ query: PackSchemaDocument });
-  return useMemo(() => {
+/** `schema` is null until it is there. */
+export function useSchema() {
+  const answer = useFresh(PackSchemaDocument, {});
+  const { data } = answer;
+  const schema = useMemo((): Schema | null => {
     if (!data) return null;
     const words = Object.fromEntries(data.packWords.map(({ code, label }) => [code, label]));
     return schemaOf(JSON.parse(data.packSchema) as Node, words);
   }, [data]);
+  return { ...answer, schema };
 }

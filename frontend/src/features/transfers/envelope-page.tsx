@@ -1,14 +1,15 @@
 /** One envelope as both governments read it: what was sent, what each side did, what may be done on it now. */
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { useQuery } from "urql";
 import { EnvelopeByIdDocument, type EnvelopeFullFragment } from "@/gql/graphql";
 import { day, moment } from "@/lib/dates";
-import { useLiveReload } from "@/lib/live";
+import { useFresh } from "@/lib/fresh";
+import { anyChange } from "@/lib/live";
 import { texts } from "@/lib/texts";
 import { SendersDays } from "@/ui/due-days";
 import { Facts, PageHead, Section } from "@/ui/page";
-import { Failed, Nothing, Waiting } from "@/ui/states";
+import { Panel } from "@/ui/panels";
+import { Nothing, Unanswered } from "@/ui/states";
 import { EnvelopeChip, LateChip, UrgedChip } from "./envelope-chip";
 import { EnvelopeSteps } from "./envelope-steps";
 
@@ -16,17 +17,15 @@ const { labels, ...words } = texts.across;
 
 export function EnvelopePage() {
   const { envelopeId } = useParams({ from: "/inside/envelopes/$envelopeId" });
-  const [{ data, error }, again] = useQuery({
-    query: EnvelopeByIdDocument,
-    variables: { id: envelopeId },
-    requestPolicy: "cache-and-network",
-  });
-  const reload = () => again({ requestPolicy: "network-only" });
-  useLiveReload(() => true, reload);
-  if (error && !data) return <Failed error={error} retry={reload} />;
-  if (!data) return <Waiting />;
-  if (!data.envelope) return <Nothing>{words.missing}</Nothing>;
-  return <WholeEnvelope key={data.envelope.id} row={data.envelope} />;
+  const answer = useFresh(
+    EnvelopeByIdDocument,
+    { id: envelopeId },
+    { policy: "cache-and-network", moves: anyChange },
+  );
+  if (!answer.data) return <Unanswered to={answer} />;
+  const { envelope } = answer.data;
+  if (!envelope) return <Nothing>{words.missing}</Nothing>;
+  return <WholeEnvelope key={envelope.id} row={envelope} />;
 }
 
 function WholeEnvelope({ row }: { row: EnvelopeFullFragment }) {
@@ -59,10 +58,14 @@ function WholeEnvelope({ row }: { row: EnvelopeFullFragment }) {
               <p className="requirements">{`${words.requirements}：${row.requirements}`}</p>
             ) : null}
           </Section>
-          <Log row={row} />
+          <Panel of={row}>
+            <Log row={row} />
+          </Panel>
         </div>
         <div className="case-side">
-          <EnvelopeSteps row={row} />
+          <Panel of={row}>
+            <EnvelopeSteps row={row} />
+          </Panel>
         </div>
       </div>
     </article>

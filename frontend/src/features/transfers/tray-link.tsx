@@ -1,16 +1,13 @@
 /** The way to the tray in the navigation, with the number of envelopes that wait for the office. */
 import { Link } from "@tanstack/react-router";
-import { useQuery } from "urql";
 import { EnvelopesWaitingDocument } from "@/gql/graphql";
-import { useLiveReload } from "@/lib/live";
+import { sentenceOf } from "@/lib/failures";
+import { useFresh } from "@/lib/fresh";
+import { anyChange } from "@/lib/live";
 import { texts } from "@/lib/texts";
 
 export function TrayLink() {
-  const [{ data }, again] = useQuery({ query: EnvelopesWaitingDocument });
-  useLiveReload(
-    () => true,
-    () => again({ requestPolicy: "network-only" }),
-  );
+  const { data, error } = useFresh(EnvelopesWaitingDocument, {}, { moves: anyChange });
   const waiting = data?.envelopes.waiting ?? 0;
   return (
     <Link to="/envelopes">
@@ -18,6 +15,14 @@ export function TrayLink() {
       {waiting > 0 ? (
         <span className="bar-count" title={texts.across.waiting(waiting)}>
           {waiting}
+        </span>
+      ) : null}
+      {error ? (
+        <span
+          className="bar-count"
+          title={texts.failure.lacking(texts.failure.names.waiting) + sentenceOf(error)}
+        >
+          ?
         </span>
       ) : null}
     </Link>

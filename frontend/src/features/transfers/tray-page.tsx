@@ -3,7 +3,6 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Button, Select } from "antd";
 import { useMemo } from "react";
 import type { EnvelopeRowFragment, EnvelopeState, EnvelopeTray } from "@/gql/graphql";
-import { useLiveReload } from "@/lib/live";
 import { texts } from "@/lib/texts";
 import { DataGrid } from "@/ui/data-grid";
 import { PageHead } from "@/ui/page";
@@ -25,7 +24,6 @@ export function TrayPage() {
     return found.length > 0 ? found : undefined;
   }, [search.state]);
   const page = useTray({ tray, states });
-  useLiveReload(() => true, page.reload);
   const { briefs, begin, busy } = useListPrint(page, page.briefPage);
   const columns = useMemo(() => trayColumns(briefs, tray), [briefs, tray]);
 

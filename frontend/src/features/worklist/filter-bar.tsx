@@ -1,9 +1,10 @@
 /** The filters of the work list; each one is a parameter of the address, so a view can be sent to a colleague. */
 import { Button, Input, Select, Tag } from "antd";
 import { useEffect, useState } from "react";
-import { useQuery } from "urql";
 import { WorkFiltersDocument } from "@/gql/graphql";
+import { useFresh } from "@/lib/fresh";
 import { texts } from "@/lib/texts";
+import { choiceState, Lacking } from "@/ui/states";
 import { TabLeaves } from "@/ui/tab-leaves";
 import { type FilterSearch, isFiltered, KINDS, LIGHTS, ORIGINS, STATES } from "./filter";
 
@@ -30,7 +31,8 @@ const CLEAR: FilterSearch = {
 };
 
 export function FilterBar({ search, onChange }: Props) {
-  const [{ data }] = useQuery({ query: WorkFiltersDocument });
+  const known = useFresh(WorkFiltersDocument, {});
+  const { data } = known;
   const units = data?.units.map(({ id, name }) => ({ value: id, label: name })) ?? [];
   const sessions = data?.sessions.map(({ id, name }) => ({ value: id, label: name })) ?? [];
   const [unfolded, setUnfolded] = useState(isFiltered(search)); // on a phone only: elsewhere all of them stand there
@@ -95,6 +97,7 @@ export function FilterBar({ search, onChange }: Props) {
           className="filter-wide"
           value={search.unit}
           options={units}
+          {...choiceState(known)}
           onChange={(unit) => onChange({ unit })}
         />
         <Select
@@ -104,6 +107,7 @@ export function FilterBar({ search, onChange }: Props) {
           className="filter-wide"
           value={search.session}
           options={sessions}
+          {...choiceState(known)}
           onChange={(session) => onChange({ session })}
         />
         {search.year ? (
@@ -117,6 +121,7 @@ export function FilterBar({ search, onChange }: Props) {
           </Tag>
         ) : null}
         {isFiltered(search) ? <Button onClick={() => onChange(CLEAR)}>{words.clear}</Button> : null}
+        <Lacking what={texts.failure.names.choices} to={known} />
       </TabLeaves>
     </search>
   );

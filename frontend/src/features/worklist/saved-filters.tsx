@@ -2,18 +2,20 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Button, Input } from "antd";
 import { useState } from "react";
-import { useClient, useQuery } from "urql";
+import { useClient } from "urql";
 import { DeleteFilterDocument, SavedFiltersDocument, SaveFilterDocument } from "@/gql/graphql";
 import { sentenceOf } from "@/lib/failures";
+import { useFresh } from "@/lib/fresh";
 import { readSearch, writeSearch } from "@/lib/search-params";
 import { texts } from "@/lib/texts";
 import { announce } from "@/ui/announce";
+import { Lacking } from "@/ui/states";
 import type { FilterSearch } from "./filter";
 
 const words = texts.list.saved;
 
 export function SavedFilters({ search }: { search: FilterSearch }) {
-  const [{ data }] = useQuery({ query: SavedFiltersDocument });
+  const saved = useFresh(SavedFiltersDocument, {});
   const client = useClient();
   const navigate = useNavigate({ from: "/cases" });
   const query = writeSearch({ ...search });
@@ -24,26 +26,22 @@ export function SavedFilters({ search }: { search: FilterSearch }) {
   return (
     <div className="saved screen-only">
       <span className="muted">{words.label}</span>
-      {data?.savedFilters.map((saved) => (
-        <span key={saved.id} className="saved-one">
+      {saved.data?.savedFilters.map(({ id, name, query: kept }) => (
+        <span key={id} className="saved-one">
           <button
             type="button"
             className="link"
-            aria-current={saved.query === query ? "true" : undefined}
-            onClick={() => void navigate({ search: readSearch(saved.query) as FilterSearch })}
+            aria-current={kept === query ? "true" : undefined}
+            onClick={() => void navigate({ search: readSearch(kept) as FilterSearch })}
           >
-            {saved.name}
+            {name}
           </button>
-          <button
-            type="button"
-            className="link"
-            aria-label={words.remove(saved.name)}
-            onClick={() => remove(saved.id)}
-          >
+          <button type="button" className="link" aria-label={words.remove(name)} onClick={() => remove(id)}>
             ×
           </button>
         </span>
       ))}
+      <Lacking what={texts.failure.names.filters} to={saved} />
       <SaveThis query={query} />
     </div>
   );

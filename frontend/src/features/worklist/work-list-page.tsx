@@ -2,16 +2,18 @@
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useCallback, useMemo } from "react";
-import { useClient, useQuery } from "urql";
+import { useClient } from "urql";
 import { type CaseRowFragment, WorkCountsDocument, WorkWordsDocument } from "@/gql/graphql";
-import { useLiveReload } from "@/lib/live";
+import { useFresh } from "@/lib/fresh";
+import { anyChange } from "@/lib/live";
 import { LIMIT } from "@/lib/pager";
 import { inWordsOf } from "@/lib/role-words";
 import { texts } from "@/lib/texts";
 import { useViewer } from "@/lib/viewer";
 import { DataGrid } from "@/ui/data-grid";
 import { PageHead } from "@/ui/page";
-import { Failed, Nothing, Waiting } from "@/ui/states";
+import { Panel, Panels } from "@/ui/panels";
+import { Failed, Lacking, Nothing, Waiting } from "@/ui/states";
 import { useListPrint } from "@/ui/use-list-print";
 import { BoxTabs } from "./box-tabs";
 import { workColumns } from "./columns";
@@ -27,22 +29,16 @@ export function WorkListPage() {
   const client = useClient();
   const filter = useMemo(() => variablesOf(search, viewer.homeBox), [search, viewer.homeBox]);
   const pages = useWorkPages(filter);
-  const [{ data: counted }, recount] = useQuery({
-    query: WorkCountsDocument,
-    variables: { kinds: filter.kinds, sessionId: filter.sessionId },
-    requestPolicy: "cache-and-network",
-  });
-  const counts = counted?.caseCounts;
+  const counting = useFresh(
+    WorkCountsDocument,
+    { kinds: filter.kinds, sessionId: filter.sessionId },
+    { policy: "cache-and-network", moves: anyChange },
+  );
+  const counts = counting.data?.caseCounts;
   const change = useCallback(
     (values: FilterSearch) => void navigate({ search: (now) => ({ ...now, ...values }), replace: true }),
     [navigate],
   );
-  const reload = () => {
-    pages.reload();
-    recount({ requestPolicy: "network-only" });
-  };
-  useLiveReload(() => true, reload);
-
   const open = (row: CaseRowFragment, newTab: boolean) => {
     if (newTab) window.open(`/cases/${row.id}`, "_blank", "noopener");
     else void navigate({ to: "/cases/$caseId", params: { caseId: row.id } });
@@ -73,35 +69,43 @@ export function WorkListPage() {
         onBox={(next) => change({ box: next })}
         onLight={(light) => change({ light })}
       />
-      <FilterBar search={search} onChange={change} />
-      {viewer.readOnly ? null : <SavedFilters search={search} />}
+      <Lacking what={texts.failure.names.counts} to={counting} />
+      <Panels of={search}>
+        <FilterBar search={search} onChange={change} />
+        {viewer.readOnly ? null : <SavedFilters search={search} />}
+      </Panels>
       <p className="row-count" role="status">
         {texts.list.shown(pages.rows.length, total)}
         {pages.loading ? ` ${texts.loading}` : ""}
       </p>
-      {pages.error ? <Failed error={pages.error} retry={reload} /> : null}
+      {pages.error ? <Failed error={pages.error} retry={pages.reload} /> : null}
       {pages.rows.length === 0 ? (
         <Blank loading={pages.loading} failed={Boolean(pages.error)} todo={box === "TO_DO"} />
       ) : (
-        <DataGrid
-          label={texts.list.title(texts.boxes[box])}
-          columns={columns}
-          rows={pages.rows}
-          total={total}
-          hasMore={pages.hasMore}
-          loadMore={pages.loadMore}
-          loadAll={pages.loadAll}
-          onOpen={open}
-          focusKey={JSON.stringify(filter)}
-        />
+        <Panel of={pages.rows}>
+          <DataGrid
+            label={texts.list.title(texts.boxes[box])}
+            columns={columns}
+            rows={pages.rows}
+            total={total}
+            hasMore={pages.hasMore}
+            loadMore={pages.loadMore}
+            loadAll={pages.loadAll}
+            onOpen={open}
+            focusKey={JSON.stringify(filter)}
+          />
+        </Panel>
       )}
     </div>
   );
 }
 
-/** Heads of columns in the words of the rule packs in force: of both kinds of cases, where they differ. */
+/**
+ * Heads of columns in the words of the rule packs in force: of both kinds of cases, where they differ. Without
+ * them the usual words stand there.
+ */
 function useNames() {
-  const [{ data }] = useQuery({ query: WorkWordsDocument });
+  const { data } = useFresh(WorkWordsDocument, {});
   return useCallback(
     (text: string) => {
       const packs = data ? [data.suggestion, data.proposal] : [];

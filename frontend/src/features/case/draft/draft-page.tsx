@@ -1,15 +1,16 @@
 /** Drafting a reply: the original on one side, the letter and its points on the other. */
 import { Link, useParams } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { useQuery } from "urql";
 import { ProcedureOfDocument } from "@/gql/graphql";
 import { day } from "@/lib/dates";
 import { type Draft, draftName, readDraft } from "@/lib/drafts";
+import { useFresh } from "@/lib/fresh";
 import { RoleWords, useRoleWords } from "@/lib/role-words";
 import { texts } from "@/lib/texts";
 import { useViewer } from "@/lib/viewer";
 import { PageHead, Section } from "@/ui/page";
-import { Failed, Nothing, Waiting } from "@/ui/states";
+import { Panels } from "@/ui/panels";
+import { Nothing, Unanswered, Waiting } from "@/ui/states";
 import { type Feedback, type FullCase, numberOf, ownLetter, replyOf, saidOf } from "../model";
 import { Original } from "../page/basics";
 import { MissingCase } from "../page/missing-case";
@@ -23,10 +24,9 @@ const words = texts.case.draft;
 
 export function DraftPage() {
   const { caseId, assignmentId } = useParams({ from: "/inside/cases/$caseId/draft/$assignmentId" });
-  const { row, missing, error, reload } = useCase(caseId);
-  if (error) return <Failed error={error} retry={reload} />;
+  const { row, missing, ...answer } = useCase(caseId);
   if (missing) return <MissingCase />;
-  if (!row) return <Waiting />;
+  if (!row) return <Unanswered to={answer} />;
   return (
     <RoleWords roles={row.procedure.unitRoles}>
       <p className="case-trail">
@@ -37,10 +37,12 @@ export function DraftPage() {
       <PageHead title={`${numberOf(row)} ${words.title}`} note={row.title} />
       <div className="two-sides">
         <div className="side-fixed">
-          <Original row={row} />
-          <Beside row={row} assignmentId={assignmentId} />
+          <Panels of={row}>
+            <Original row={row} />
+            <Beside row={row} assignmentId={assignmentId} />
+          </Panels>
         </div>
-        <Drafting row={row} assignmentId={assignmentId} reload={reload} />
+        <Drafting row={row} assignmentId={assignmentId} reload={answer.again} />
       </div>
     </RoleWords>
   );
@@ -109,7 +111,7 @@ function Drafting({ row, assignmentId, reload }: DraftingProps) {
   const viewer = useViewer();
   const place = draftName(viewer.id, `draft:${assignmentId}`);
   const [kept, setKept] = useState<Draft<KeptDraft> | null | undefined>(undefined);
-  const [{ data, error }, again] = useQuery({ query: ProcedureOfDocument, variables: { id: row.id } });
+  const procedure = useFresh(ProcedureOfDocument, { id: row.id });
   useEffect(() => {
     let wanted = true;
     void readDraft<KeptDraft>(place).then((draft) => {
@@ -123,8 +125,9 @@ function Drafting({ row, assignmentId, reload }: DraftingProps) {
   const mayDraft = row.allowedSteps.find(
     ({ step, subjectId }) => step === "draft_reply" && subjectId === assignmentId,
   );
-  if (error && !data) return <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />;
-  if (!data?.case || kept === undefined) return <Waiting />;
+  if (!procedure.data) return <Unanswered to={procedure} />;
+  if (!procedure.data.case) return <MissingCase />;
+  if (kept === undefined) return <Waiting />;
   if (!mayDraft && !kept) return <Nothing>{words.notNow}</Nothing>;
   return (
     <div>
@@ -133,7 +136,7 @@ function Drafting({ row, assignmentId, reload }: DraftingProps) {
         key={place}
         row={row}
         assignmentId={assignmentId}
-        procedure={data.case.procedure}
+        procedure={procedure.data.case.procedure}
         kept={kept}
         place={place}
         reload={reload}

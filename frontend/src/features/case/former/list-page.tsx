@@ -1,35 +1,26 @@
 /** 已退出的件: the parts that the viewer's units have left, each with the way to its record. */
 import { Link } from "@tanstack/react-router";
-import { Button } from "antd";
 import type { FormerRowFragment } from "@/gql/graphql";
 import { day, moment } from "@/lib/dates";
-import { useLiveReload } from "@/lib/live";
 import { texts } from "@/lib/texts";
+import { Listed } from "@/ui/listed";
 import { PageHead } from "@/ui/page";
-import { Failed, Nothing, Waiting } from "@/ui/states";
 import { numberOf } from "../model";
 import { useFormerParts } from "./use-former-parts";
 
 const words = texts.former;
 
 export function FormerPartsPage() {
-  const { rows, loading, error, hasMore, loadMore, reload } = useFormerParts();
-  useLiveReload(() => true, reload);
+  const list = useFormerParts();
   return (
     <>
       <div className="case-trail screen-only">
         <Link to="/cases">{texts.case.back}</Link>
       </div>
       <PageHead title={words.title} note={<span className="muted">{words.note}</span>} />
-      {error ? <Failed error={error} retry={reload} /> : null}
-      {rows.length > 0 ? <FormerTable rows={rows} /> : null}
-      {rows.length === 0 && loading ? <Waiting /> : null}
-      {rows.length === 0 && !loading && !error ? <Nothing>{words.nothing}</Nothing> : null}
-      {hasMore ? (
-        <Button className="screen-only" loading={loading} onClick={loadMore}>
-          {words.more}
-        </Button>
-      ) : null}
+      <Listed list={list} nothing={words.nothing} more={words.more}>
+        <FormerTable rows={list.rows} />
+      </Listed>
     </>
   );
 }

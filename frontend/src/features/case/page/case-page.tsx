@@ -4,7 +4,8 @@ import { RoleWords } from "@/lib/role-words";
 import { texts } from "@/lib/texts";
 import { AwaitedDay, DueChip, isAwaited, StateChip } from "@/ui/chips";
 import { PageHead } from "@/ui/page";
-import { Failed, Waiting } from "@/ui/states";
+import { Panel, Panels } from "@/ui/panels";
+import { Unanswered } from "@/ui/states";
 import { type FullCase, isToBeJudged, numberOf } from "../model";
 import { useCase } from "../use-case";
 import { Across } from "./across";
@@ -24,10 +25,9 @@ const words = texts.case;
 
 export function CasePage() {
   const { caseId } = useParams({ from: "/inside/cases/$caseId" });
-  const { row, missing, error, reload } = useCase(caseId);
-  if (error) return <Failed error={error} retry={reload} />;
+  const { row, missing, ...answer } = useCase(caseId);
   if (missing) return <MissingCase />;
-  if (!row) return <Waiting />;
+  if (!row) return <Unanswered to={answer} />;
   return <WholeCase key={row.id} row={row} />;
 }
 
@@ -57,23 +57,29 @@ function WholeCase({ row }: { row: FullCase }) {
         />
         <div className="case-columns">
           <div className="case-original">
-            <Original row={row} />
+            <Panel of={row}>
+              <Original row={row} />
+            </Panel>
           </div>
           <div className="case-work">
-            {judging ? <Replies row={row} /> : null}
-            <CaseFacts row={row} />
-            <Proposers row={row} />
-            <Across row={row} />
-            <Units row={row} />
-            <UpperOpinions row={row} />
-            {judging ? null : <Replies row={row} />}
-            <FeedbackRounds row={row} />
-            <Commitments row={row} />
+            <Panels of={row}>
+              {judging ? <Replies row={row} /> : null}
+              <CaseFacts row={row} />
+              <Proposers row={row} />
+              <Across row={row} />
+              <Units row={row} />
+              <UpperOpinions row={row} />
+              {judging ? null : <Replies row={row} />}
+              <FeedbackRounds row={row} />
+              <Commitments row={row} />
+            </Panels>
           </div>
           <div className="case-side">
-            <StepPanel row={row} />
-            <Outstanding row={row} />
-            <CaseHistory row={row} />
+            <Panels of={row}>
+              <StepPanel row={row} />
+              <Outstanding row={row} />
+              <CaseHistory row={row} />
+            </Panels>
           </div>
         </div>
       </article>

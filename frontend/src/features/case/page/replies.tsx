@@ -1,12 +1,13 @@
 /** The replies: the text itself, point by point, the office's verdicts, earlier versions on request. */
 import { useState } from "react";
-import { useQuery } from "urql";
 import { ReplyVersionsDocument } from "@/gql/graphql";
 import { day, moment } from "@/lib/dates";
+import { useFresh } from "@/lib/fresh";
+import { changeOf } from "@/lib/live";
 import { texts } from "@/lib/texts";
 import { StateChip } from "@/ui/chips";
 import { Facts, Section } from "@/ui/page";
-import { Failed, Nothing, Waiting } from "@/ui/states";
+import { Nothing, Unanswered } from "@/ui/states";
 import { classWords, type FullCase, type Reply, wantsOpinion } from "../model";
 import { PaperLink } from "./links";
 import { Points, SentBack, Verdicts } from "./reply-tables";
@@ -86,14 +87,13 @@ function Versions({ caseId, reply }: { caseId: string; reply: Reply }) {
 }
 
 function VersionList({ caseId, replyId }: { caseId: string; replyId: string }) {
-  const [{ data, error }, again] = useQuery({
-    query: ReplyVersionsDocument,
-    variables: { id: caseId },
-    requestPolicy: "network-only",
-  });
-  if (error) return <Failed error={error} retry={() => again()} />;
-  if (!data) return <Waiting />;
-  const versions = data.case?.replies.find(({ id }) => id === replyId)?.versions ?? [];
+  const answer = useFresh(
+    ReplyVersionsDocument,
+    { id: caseId },
+    { policy: "network-only", moves: changeOf(caseId) },
+  );
+  if (!answer.data) return <Unanswered to={answer} />;
+  const versions = answer.data.case?.replies.find(({ id }) => id === replyId)?.versions ?? [];
   return versions.map((version) => (
     <details key={version.number} className="why">
       <summary>{words.version(version.number, version.editedBy, moment(version.editedAt))}</summary>

@@ -4,7 +4,7 @@ import { Button } from "antd";
 import { RoleWords } from "@/lib/role-words";
 import { texts } from "@/lib/texts";
 import { PageHead } from "@/ui/page";
-import { Failed, Nothing, Waiting } from "@/ui/states";
+import { Failed, Nothing, Unanswered, Waiting } from "@/ui/states";
 import { type FullCase, numberOf } from "../model";
 import { MissingCase } from "../page/missing-case";
 import { useCase } from "../use-case";
@@ -20,10 +20,9 @@ const words = texts.paper;
 export function PaperPage() {
   const { caseId, paper } = useParams({ from: "/inside/cases/$caseId/print/$paper" });
   const { of } = useSearch({ from: "/inside/cases/$caseId/print/$paper" });
-  const { row, missing, error, reload } = useCase(caseId);
-  if (error) return <Failed error={error} retry={reload} />;
+  const { row, missing, ...answer } = useCase(caseId);
   if (missing) return <MissingCase />;
-  if (!row) return <Waiting />;
+  if (!row) return <Unanswered to={answer} />;
   return (
     <>
       <div className="screen-only">

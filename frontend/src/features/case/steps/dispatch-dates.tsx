@@ -1,12 +1,11 @@
 /** The due days of a dispatch: as the server would store them, with the article, unless somebody names others. */
 import { Checkbox, Form, Input } from "antd";
-import { useQuery } from "urql";
 import { DispatchDaysDocument, type UnitRole } from "@/gql/graphql";
 import { day } from "@/lib/dates";
-import { sentenceOf } from "@/lib/failures";
+import { useFresh } from "@/lib/fresh";
 import { useRoleWords } from "@/lib/role-words";
 import { texts } from "@/lib/texts";
-
+import { Lacking } from "@/ui/states";
 import { type StepContext, textOf, type Values } from "./definition";
 import { rolesOf } from "./dispatch-input";
 
@@ -50,15 +49,14 @@ export function DispatchDates({ context }: { context: StepContext }) {
 /** The line below a date: the day and how it is counted, or why the named one is refused. */
 function useDays(id: string, roles: UnitRole[], values: Values) {
   const named = { dueOn: textOf(values, "dueOn") || null, coDueOn: textOf(values, "coDueOn") || null };
-  const [{ data, error }] = useQuery({
-    query: DispatchDaysDocument,
-    variables: { id, roles, complex: values.complex === true, ...named },
-    pause: roles.length === 0,
-    requestPolicy: "network-only",
-  });
+  const answer = useFresh(
+    DispatchDaysDocument,
+    { id, roles, complex: values.complex === true, ...named },
+    { pause: roles.length === 0, policy: "network-only" },
+  );
   return (field: keyof typeof named, fits: (role: UnitRole) => boolean) => {
-    if (error) return <span role="alert">{sentenceOf(error)}</span>;
-    const { days = [], refusal } = data?.dispatchDays ?? {};
+    if (answer.error) return <Lacking what={texts.failure.names.days} to={answer} />;
+    const { days = [], refusal } = answer.data?.dispatchDays ?? {};
     if (refusal) return refusal.field === field ? <span role="alert">{refusal.message}</span> : undefined;
     const found = days.find(({ role }) => fits(role))?.due;
     if (!found) return undefined;

@@ -1,10 +1,10 @@
 /** Merge: pick the case to go into, out of the similar ones or by searching. */
 import { Form, Input, Radio } from "antd";
 import { useState } from "react";
-import { useQuery } from "urql";
 import { MergeSearchDocument, MergeTargetsDocument } from "@/gql/graphql";
+import { useFresh } from "@/lib/fresh";
 import { texts } from "@/lib/texts";
-import { Waiting } from "@/ui/states";
+import { Lacking, Waiting } from "@/ui/states";
 import { numberOf } from "../model";
 import type { StepContext } from "./definition";
 
@@ -22,21 +22,14 @@ interface Candidate {
 
 export function MergeBody({ context: { row } }: { context: StepContext }) {
   const [text, setText] = useState("");
-  const [similar] = useQuery({
-    query: MergeTargetsDocument,
-    variables: { title: row.title, excludeId: row.id },
-  });
-  const [found] = useQuery({
-    query: MergeSearchDocument,
-    variables: { text: text.trim() },
-    pause: text.trim().length < 2,
-  });
   const searched = text.trim().length >= 2;
+  const similar = useFresh(MergeTargetsDocument, { title: row.title, excludeId: row.id });
+  const found = useFresh(MergeSearchDocument, { text: text.trim() }, { pause: !searched });
   const candidates: Candidate[] = searched
     ? (found.data?.cases.edges.map(({ node }) => node) ?? [])
     : (similar.data?.similarCases ?? []);
   const others = candidates.filter(({ id }) => id !== row.id);
-  const waiting = searched ? found.fetching : similar.fetching;
+  const { asking, error } = searched ? found : similar;
   return (
     <>
       <Form.Item label={words.search} htmlFor="merge-search">
@@ -61,8 +54,9 @@ export function MergeBody({ context: { row } }: { context: StepContext }) {
           ))}
         </Radio.Group>
       </Form.Item>
-      {waiting ? <Waiting /> : null}
-      {!waiting && others.length === 0 ? <p className="muted">{words.none}</p> : null}
+      {error ? <Lacking what={texts.failure.names.cases} to={searched ? found : similar} /> : null}
+      {asking && !error ? <Waiting /> : null}
+      {!asking && !error && others.length === 0 ? <p className="muted">{words.none}</p> : null}
     </>
   );
 }

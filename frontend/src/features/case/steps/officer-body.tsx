@@ -1,9 +1,9 @@
 /** Assign the officer: a section of the unit, then one of its people. */
 import { Form, Select } from "antd";
-import { useQuery } from "urql";
 import { UnitStaffDocument } from "@/gql/graphql";
+import { useFresh } from "@/lib/fresh";
 import { texts } from "@/lib/texts";
-import { Waiting } from "@/ui/states";
+import { Unanswered } from "@/ui/states";
 import type { StepContext } from "./definition";
 
 const words = texts.form.officer;
@@ -11,10 +11,10 @@ const words = texts.form.officer;
 export function OfficerBody({ context: { row, step } }: { context: StepContext }) {
   const form = Form.useFormInstance();
   const sectionId: string | undefined = Form.useWatch("sectionId", form);
-  const [{ data }] = useQuery({ query: UnitStaffDocument });
+  const known = useFresh(UnitStaffDocument, {});
   const unitId = row.assignments.find(({ id }) => id === step.subjectId)?.unit.id;
-  const unit = data?.units.find(({ id }) => id === unitId);
-  if (!data) return <Waiting />;
+  const unit = known.data?.units.find(({ id }) => id === unitId);
+  if (!known.data) return <Unanswered to={known} />;
   const sections = unit?.sections.map(({ id, name }) => ({ value: id, label: name })) ?? [];
   const section = unit?.sections.find(({ id }) => id === sectionId);
   const staff = (unit?.staff ?? []).filter(({ sectionName }) => !section || sectionName === section.name);

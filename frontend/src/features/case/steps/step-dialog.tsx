@@ -1,14 +1,15 @@
 /** The form of one step, in a dialog: opened from the panel, closed when done, its text kept until then. */
 import { Modal } from "antd";
 import { useEffect, useState } from "react";
-import { useQuery } from "urql";
 import { ProcedureOfDocument } from "@/gql/graphql";
 import { type Contact, readContact } from "@/lib/contact";
 import { type Draft, draftName, readDraft } from "@/lib/drafts";
+import { useFresh } from "@/lib/fresh";
 import { useViewer } from "@/lib/viewer";
-import { Failed, Waiting } from "@/ui/states";
+import { Unanswered, Waiting } from "@/ui/states";
 import { useFocusBack } from "@/ui/use-focus-back";
 import { type AllowedStep, type FullCase, replyUnder } from "../model";
+import { MissingCase } from "../page/missing-case";
 import type { StepContext, StepDefinition, Values } from "./definition";
 import { DEFINITIONS } from "./definitions";
 import { ReplyAtHand } from "./reply-at-hand";
@@ -46,7 +47,7 @@ function Loaded({ row, step, definition, onClose }: Props & { definition: StepDe
   const name = draftName(viewer.id, `${step.step}:${step.subjectId}`);
   const [draft, setDraft] = useState<Draft<Values> | null | undefined>(undefined);
   const [contact, setContact] = useState<Contact>({});
-  const [{ data, error }, again] = useQuery({ query: ProcedureOfDocument, variables: { id: row.id } });
+  const procedure = useFresh(ProcedureOfDocument, { id: row.id });
   const hasFields = definition.fields.length > 0 || Boolean(definition.Body);
   useEffect(() => {
     let wanted = true;
@@ -61,9 +62,10 @@ function Loaded({ row, step, definition, onClose }: Props & { definition: StepDe
     };
   }, [name, hasFields, viewer.id]);
 
-  if (error && !data) return <Failed error={error} retry={() => again({ requestPolicy: "network-only" })} />;
-  if (!data?.case || draft === undefined) return <Waiting />;
-  const context: StepContext = { row, step, procedure: data.case.procedure, contact };
+  if (!procedure.data) return <Unanswered to={procedure} />;
+  if (!procedure.data.case) return <MissingCase />;
+  if (draft === undefined) return <Waiting />;
+  const context: StepContext = { row, step, procedure: procedure.data.case.procedure, contact };
   return (
     <StepForm
       key={name}

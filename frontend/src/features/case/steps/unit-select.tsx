@@ -1,9 +1,10 @@
 /** Chooses one or several units by typing part of the name; the server's list is asked once. */
 import { Select } from "antd";
 import { useEffect } from "react";
-import { useQuery } from "urql";
 import { UnitsForDispatchDocument } from "@/gql/graphql";
+import { useFresh } from "@/lib/fresh";
 import { texts } from "@/lib/texts";
+import { choiceState, Lacking } from "@/ui/states";
 import { TabLeaves } from "@/ui/tab-leaves";
 
 interface Props {
@@ -16,7 +17,8 @@ interface Props {
 }
 
 export function UnitSelect({ id, value, onChange, multiple = false, governments = true }: Props) {
-  const [{ data, fetching }] = useQuery({ query: UnitsForDispatchDocument });
+  const known = useFresh(UnitsForDispatchDocument, {});
+  const { data } = known;
   const offered = data?.units.filter(({ lowerGovernment }) => governments || !lowerGovernment);
   const options = offered?.map((unit) => ({
     value: unit.id,
@@ -37,11 +39,12 @@ export function UnitSelect({ id, value, onChange, multiple = false, governments 
         id={id}
         mode={multiple ? "multiple" : undefined}
         showSearch={{ optionFilterProp: "search" }}
-        loading={fetching}
+        {...choiceState(known)}
         value={value || undefined}
         onChange={onChange}
         options={options ?? []}
       />
+      <Lacking what={texts.failure.names.units} to={known} />
     </TabLeaves>
   );
 }

@@ -42,8 +42,7 @@ export function useSend<V extends { key: string }>(
         };
       }
       const refusal = data?.payload.refusal;
-      if (refusal)
-        return { done: false, problems: [problemOfRefusal(refusal)], code: refusal.code };
+      if (refusal) return { done: false, problems: [problemOfRefusal(refusal)], code: refusal.code };
       if (!data) return failed(texts.failure.empty);
       return { done: true, row: data.payload.case };
     },
