@@ -52,7 +52,7 @@ export default defineConfig({
             headless: true,
             screenshotFailures: false,
             provider: playwright({
-              launchOptions: { executablePath: process.env.CHROMIUM ?? found, args: ["--no-sandbox"] },
+              launchOptions: { executablePath: process.env.CHROMIUM || found, args: ["--no-sandbox"] },
             }),
             viewport: { width: 1280, height: 800 },
             instances: [{ browser: "chromium" }],
