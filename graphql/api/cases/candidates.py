@@ -7,7 +7,8 @@ from typing import Any
 import graphene
 
 from api.cases import facts
-from api.shapes.fields import Row, identity, number, text
+from api.shapes.enums import CaseState
+from api.shapes.fields import Row, identity, number, one, text
 from cases.models import Case as CaseRow
 from cases.reading.seeing.proposers import named
 
@@ -19,7 +20,8 @@ class CaseCandidate(Row):
     case_no = text("Case number, once filed.", null=True)
     registration_no = text("Number of registration.")
     title = text("Title.")
-    state_label = text("Where it stands, in Chinese.")
+    state = one(CaseState, "Where it stands.")
+    state_label = text("The same in Chinese.")
     lead_proposer_name = text("Who leads its proposers.")
     year = number("Year of its session.")
     likeness = graphene.Float(description="0 to 1, how alike the titles are; null where not asked.")

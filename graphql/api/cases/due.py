@@ -54,6 +54,7 @@ class DueDay(Row):
     version = number("Version of the log under which it was set: the case's, or the envelope's.")
     set_by = text("Who took that step; null where the viewer does not see it.", null=True)
     set_at = moment("When.", null=True)
+    step = text("Code of that step; null where the viewer does not see it.", null=True)
     step_label = text("The step in Chinese.", null=True)
     reason = text("The reason given with it.", null=True)
     day = day("The day.")
@@ -66,9 +67,15 @@ def told(row: DueDayRow, event: CaseEvent | None) -> dict[str, Any]:
     return served(row.what, row.day, row.reckoning) | own | step
 
 
-def set_by(event: Any, step: str, reason: str | None) -> dict[str, Any]:
+def set_by(event: Any, label_of_step: str, reason: str | None) -> dict[str, Any]:
     """Who set a day, when, by which step and why."""
-    return {"set_by": event.actor, "set_at": event.at, "step_label": step, "reason": reason}
+    return {
+        "set_by": event.actor,
+        "set_at": event.at,
+        "step": event.step,
+        "step_label": label_of_step,
+        "reason": reason,
+    }
 
 
 def served(what: str, day: date, reckoning: Mapping[str, Any]) -> dict[str, Any]:

@@ -75,8 +75,12 @@ class CaseEvent(Row):
     label = text("The step in Chinese.")
     machine = text("What it moved: CASE, ASSIGNMENT, REPLY, FEEDBACK or COMMITMENT.")
     subject_label = text("The unit it concerns; empty when it concerns the case as such.")
-    from_label = text("State before, in Chinese.", null=True)
-    to_label = text("State after, in Chinese.", null=True)
+    from_state = text(
+        "State before, as a code of ``machine``; null where the step made the object.", null=True
+    )
+    from_label = text("The same in Chinese.", null=True)
+    to_state = text("State after, as a code of ``machine``.", null=True)
+    to_label = text("The same in Chinese.", null=True)
     actor = text("Who took it: person and unit as they were called then.")
     at = moment("When.")
     reason = text("The reason given; may be empty.")
@@ -91,6 +95,16 @@ class CaseEvent(Row):
     def resolve_subject_label(event: EventRow, _info: Any) -> str:
         """As it was called then."""
         return str(event.facts.get("unit", ""))
+
+    @staticmethod
+    def resolve_from_state(event: EventRow, _info: Any) -> str | None:
+        """Its code, where there is one."""
+        return event.from_state or None
+
+    @staticmethod
+    def resolve_to_state(event: EventRow, _info: Any) -> str | None:
+        """Its code, where there is one."""
+        return event.to_state or None
 
     @staticmethod
     def resolve_from_label(event: EventRow, info: Any) -> str | None:

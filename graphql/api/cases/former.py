@@ -21,7 +21,7 @@ from api.reading.related import acquainted, computed, referred, related
 from api.rules.packs import pack_of_row, worded
 from api.running.context import Context
 from api.shapes.cursors import Order, cursor_of, page, page_size, place_of
-from api.shapes.enums import CaseKind, UnitRole
+from api.shapes.enums import AssignmentState, CaseKind, UnitRole
 from api.shapes.fields import Row, argument, day, identity, many, moment, one, text
 from api.shapes.ids import row_id
 from api.shapes.pages import PageInfo
@@ -137,7 +137,8 @@ class FormerPart(Row):
     unit = one(Unit, "The unit.", resolver=referred("unit", visible.units))
     role = one(UnitRole, "What it was in the case.")
     role_label = text("What the case's rule pack calls that role.")
-    state_label = text("How it left, in Chinese.")
+    state = one(AssignmentState, "How it left.")
+    state_label = text("The same in Chinese.")
     dispatched_on = day("Day of dispatch.")
     left_at = moment("When it left.", null=True)
     left_by = text("Who decided it.", null=True)

@@ -19,7 +19,7 @@ from api.reading.related import computed, referred, related
 from api.rules.packs import pack_of_row, packs_by_id, worded
 from api.rules.types import DueHint, hinted
 from api.running.context import Context
-from api.shapes.enums import AssignmentState, Light, UnitRole
+from api.shapes.enums import AssignmentState, Light, MeetingForm, UnitRole
 from api.shapes.fields import Row, day, flag, identity, many, moment, number, one, text
 from cases import states
 from cases.models import Assignment as AssignmentRow
@@ -43,7 +43,8 @@ class CoOpinion(Row):
     result_class = text("Class of results the co-handler proposes.", null=True)
     result_class_label = text("Its name by the case's rule pack.", null=True)
     contact = text("Whom to ask.")
-    state_label = text("Whether the lead accepted it, in Chinese.")
+    state = text("Whether the lead accepted it: SUBMITTED, ACCEPTED, BOUNCED.")
+    state_label = text("The same in Chinese.")
     submitted_by = text("Who gave it.")
     submitted_at = moment("When.")
     bounced_reason = text("Why it was sent back.", null=True)
@@ -57,6 +58,11 @@ class CoOpinion(Row):
     def resolve_result_class_label(opinion: Any, info: Any) -> str | None:
         """From the case's pack."""
         return class_label(pack_of_row(opinion.assignment, info), opinion.result_class)
+
+    @staticmethod
+    def resolve_state(opinion: Any, _info: Any) -> str:
+        """Its code."""
+        return str(opinion.standing)
 
     @staticmethod
     def resolve_state_label(opinion: Any, _info: Any) -> str:
@@ -81,9 +87,15 @@ class ReturnRequest(Row):
     level = number("Level of the pack's ladder that decides: 1, and one more after each refusal.")
     judge = text("Who decides at this level.")
     statement = text("What the unit's head has signed; may be empty.")
-    decision_label = text("What was decided, in Chinese; null while it is open.", null=True)
+    decision = text("What was decided, as a code; null while it is open.", null=True)
+    decision_label = text("The same in Chinese.", null=True)
     decision_reason = text("Why it was decided so.", null=True)
     decided_at = moment("When it was decided.", null=True)
+
+    @staticmethod
+    def resolve_decision(request: Any, _info: Any) -> str | None:
+        """Its code, where it has one."""
+        return request.decision or None
 
     @staticmethod
     def resolve_decision_label(request: Any, _info: Any) -> str | None:
@@ -100,18 +112,30 @@ class ExtensionRequest(Row):
     statement = text("The report to the proposer; may be empty.")
     requested_by = text("Who asked.")
     requested_at = moment("When.")
-    decision_label = text("What was decided, in Chinese; null while it is open.", null=True)
+    decision = text("What was decided, as a code; null while it is open.", null=True)
+    decision_label = text("The same in Chinese.", null=True)
     decision_reason = text("Why it was decided so.", null=True)
     decided_by = text("Who decided.", null=True)
     decided_at = moment("When it was decided.", null=True)
 
     told_on = day("On which day the proposer was told, where the unit extends itself.", null=True)
-    told_way_label = text("In which way, in Chinese.", null=True)
+    told_way = one(MeetingForm, "In which way.", null=True)
+    told_way_label = text("The same in Chinese.", null=True)
+
+    @staticmethod
+    def resolve_told_way(request: Any, _info: Any) -> str | None:
+        """Its code, where there is one."""
+        return request.told_way or None
 
     @staticmethod
     def resolve_told_way_label(request: Any, _info: Any) -> str | None:
         """From the catalogue."""
         return section("meeting_forms").get(request.told_way)
+
+    @staticmethod
+    def resolve_decision(request: Any, _info: Any) -> str | None:
+        """Its code, where it has one."""
+        return request.decision or None
 
     @staticmethod
     def resolve_decision_label(request: Any, _info: Any) -> str | None:

@@ -58,7 +58,8 @@ class CaseProposer(Row):
     """Somebody who signed the paper: a deputy, a member, or a collective."""
 
     name = text("Name.")
-    kind_label = text("What kind of proposer, in Chinese.")
+    kind = text("What kind of proposer, as a code.")
+    kind_label = text("The same in Chinese.")
     group = text("Delegation, party or sector.")
     is_lead = flag("Whether this one leads.")
     phone = text("Phone; null when it is not shown to this viewer, or unknown.", null=True)
@@ -67,6 +68,11 @@ class CaseProposer(Row):
     def resolve_name(signed: Any, info: Any) -> str:
         """Of the proposer, unless hidden."""
         return named(info.context.actor, signed.case, signed.proposer.name)
+
+    @staticmethod
+    def resolve_kind(signed: Any, _info: Any) -> str:
+        """Of the proposer."""
+        return str(signed.proposer.kind)
 
     @staticmethod
     def resolve_kind_label(signed: Any, _info: Any) -> str:

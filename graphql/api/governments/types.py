@@ -13,10 +13,12 @@ class GovernmentRow(Row):
 
     code = text("Code: schema and subdomain.")
     name = text("Full name.")
-    tier_label = text("Chinese name of its level.")
+    tier = text("Its level, as a code.")
+    tier_label = text("The same in Chinese.")
     parent_name = text("Name of the government above.", null=True)
     host = text("The host name it answers to.")
-    state_label = text("Whether it is served, in Chinese.")
+    state = text("Whether it is served, as a code.")
+    state_label = text("The same in Chinese.")
     schema_version = text("Version of its tables.")
 
     @staticmethod

@@ -49,6 +49,7 @@ def _post(post: Post) -> dict[str, Any]:
         "id": post.pk,
         "unit_name": post.unit.name,
         "section_name": post.section.name if post.section else None,
+        "role": post.role,
         "role_label": label("roles", post.role),
         "since": post.since,
     }

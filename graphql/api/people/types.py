@@ -12,7 +12,7 @@ from api.reading.narrowed import Viewer, for_everybody
 from api.reading.related import computed, related
 from api.running.context import Context
 from api.shapes.enums import Role
-from api.shapes.fields import Row, day, flag, identity, listed, many, moment, text
+from api.shapes.fields import Row, day, flag, identity, listed, many, moment, one, text
 from api.shapes.refusal import Refusal
 from cases.reading.queries import sees_everything
 from kernel.wording import label
@@ -77,7 +77,8 @@ class Unit(Row):
     code = text("Short code, unique in the government.")
     name = text("Full name.")
     short_name = text("Name as lists show it.")
-    kind_label = text("Chinese name of the kind of body.")
+    kind = text("Kind of body, as a code.")
+    kind_label = text("The same in Chinese.")
     roles = graphene.Field(
         listed(Role), required=True, description="The roles that can be held in a unit of its kind."
     )
@@ -119,7 +120,8 @@ class HeldPost(Row):
     id = identity()
     unit_name = text("The unit.")
     section_name = text("The section, where the post is bound to one.", null=True)
-    role_label = text("Chinese name of the role.")
+    role = one(Role, "The role.")
+    role_label = text("The same in Chinese.")
     since = day("From which day.")
 
 

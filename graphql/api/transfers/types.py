@@ -11,7 +11,7 @@ import graphene
 from api.cases.due import DueDay, served, set_by
 from api.reading.related import computed
 from api.running.context import Context
-from api.shapes.enums import CaseKind, EnvelopeKind, EnvelopeState, UnitRole
+from api.shapes.enums import CaseKind, EnvelopeKind, EnvelopeState, RequestType, UnitRole
 from api.shapes.fields import Row, day, flag, identity, many, number, one, text
 from api.shapes.refusal import Refusal
 from api.transfers.answers import ANSWER
@@ -87,7 +87,8 @@ class Envelope(Row):
     co_handlers = many(
         graphene.String, "Units of the sender that give opinions on the case, while it is answered below."
     )
-    request_label = text("What kind of request it is, in Chinese.", null=True)
+    request = one(RequestType, "What kind of request it is.", null=True)
+    request_label = text("The same in Chinese.", null=True)
     case_id = graphene.ID(
         description="The viewer's own case: the one it was sent of, or the one it became. Null before signing."
     )
@@ -188,6 +189,11 @@ class Envelope(Row):
         """As told last."""
         told = [one.facts["co_handlers"] for one in all_events(row, info) if one.step == "name_helpers"]
         return list(told[-1] if told else row.subject.get("co_handlers", ()))
+
+    @staticmethod
+    def resolve_request(row: EnvelopeRow, info: Any) -> str | None:
+        """Its code, where the viewer sees that it is one."""
+        return (row.request_type or None) if asked_in(info.context.actor, row) else None
 
     @staticmethod
     def resolve_request_label(row: EnvelopeRow, info: Any) -> str | None:
