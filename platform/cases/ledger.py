@@ -43,7 +43,7 @@ def is_history(paper: RegisterInput, reckoning: Reckoning) -> bool:
     return answered is not None and answered <= today() and days_late(paper, reckoning) is not None
 
 
-def keep_as_history(case: Case, paper: RegisterInput, reckoning: Reckoning | None) -> None:
+def archive_as_history(case: Case, paper: RegisterInput, reckoning: Reckoning | None) -> None:
     """Bring a new paper that was dispatched and answered before, as its list tells, into the archive with its days."""
     if reckoning is None or not is_history(paper, reckoning):
         return
@@ -51,7 +51,7 @@ def keep_as_history(case: Case, paper: RegisterInput, reckoning: Reckoning | Non
     case.dispatched_on, case.replied_on = paper.handed_over_on, paper.answered_on
 
 
-def told_of(paper: RegisterInput, reckoning: Reckoning | None) -> dict[str, Any]:
+def registration_facts(paper: RegisterInput, reckoning: Reckoning | None) -> dict[str, Any]:
     """What the event of registration tells of it."""
     if reckoning is None:
         return {}

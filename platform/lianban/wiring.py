@@ -16,14 +16,14 @@ from governments.entering.scope import governing
 from governments.provisioning.founding import Seed, after_provision, in_every_schema
 from governments.tasks import clear_sessions
 from kernel.actor import SYSTEM
-from live.boards_feed import FOLD, begin_board, fold_again, fold_boards, fold_here
+from live.boards_feed import REFRESH_BOARD, begin_board, refresh_again, refresh_boards, refresh_here
 from live.feed import publish
 from outbox.models import Message
 from outbox.relay import Afterwards, MessageHandler, Relay, Together
 from rules.commands import load_shipped_packs, version_of_shipped_packs
 from signin.tallies import clear_tallies
 from supervision.commands import remind_job
-from supervision.notices import tell_extension, tell_moved, tell_urged
+from supervision.notices import notify_extension, notify_moved, notify_urged
 from supervision.packs import follow_issue, go_over
 from supervision.planning import plan, replan
 from supervision.recount import recount_case, recount_dates, try_holidays
@@ -97,12 +97,12 @@ HANDLERS = Topics(
     assessment=settled,
     rules=inside(follow_issue),
 )
-HANDLERS[FOLD] = fold_again
-HANDLERS["case.move_dates"] = all_after(publish, all_inside(plan), all_inside(tell_moved))
+HANDLERS[REFRESH_BOARD] = refresh_again
+HANDLERS["case.move_dates"] = all_after(publish, all_inside(plan), all_inside(notify_moved))
 for asked in ("request_extension", "extend_by_notice", "grant_extension", "refuse_extension"):
-    HANDLERS[f"case.{asked}"] = after(STEP, inside(tell_extension))
+    HANDLERS[f"case.{asked}"] = after(STEP, inside(notify_extension))
 for urging in ("urge_unit", "answer_urge"):
-    HANDLERS[f"case.{urging}"] = after(STEP, inside(tell_urged))
+    HANDLERS[f"case.{urging}"] = after(STEP, inside(notify_urged))
 HANDLERS["case.register"] = TOLD  # a paper that was only registered has no unit, so no clock
 
 
@@ -117,7 +117,7 @@ def wired_relay(turned: Callable[[], None] = lambda: None) -> Relay:
     ``turned`` is called whenever it has looked for messages.
     """
     away = (GovernmentNotServed,)
-    return Relay(HANDLERS, afterwards=fold_boards, away=away, other=receiver, turned=turned)
+    return Relay(HANDLERS, afterwards=refresh_boards, away=away, other=receiver, turned=turned)
 
 
 # Task of a due job -> what is done, within the job's government.
@@ -131,7 +131,7 @@ JOBS: dict[str, Callable[..., object]] = {
     "expire_feedback": expire_feedback,
     "clear_sessions": clear_sessions,
     "clear_tallies": clear_tallies,
-    "fold_board": fold_here,
+    "fold_board": refresh_here,
 }
 
 # Tasks whose jobs are queued for a day to come.

@@ -12,7 +12,8 @@ from kernel import json_text
 from outbox.models import Message
 
 CHANNEL = "lianban_outbox"
-AWAKE = 0.05  # seconds for which a process hints once: a relay that was woken looks again and again for twice as long
+# Seconds for which a process hints once: a relay that was woken polls in quick succession for twice as long.
+HINT_INTERVAL = 0.05
 # The other columns have their defaults in the database.
 INSERT = (
     "INSERT INTO public.outbox_message (topic, line, payload) SELECT %s, %s, jsonb_array_elements(%s::jsonb)"
@@ -20,7 +21,7 @@ INSERT = (
 # A hint need not survive a crash, so its transaction does not wait for the disk.
 HINT = "SELECT set_config('synchronous_commit', 'off', true), pg_notify(%s, '')"
 
-_hinted = [-AWAKE]  # when this process hinted last
+_hinted = [-HINT_INTERVAL]  # when this process hinted last
 
 
 def post(topic: str, payload: Mapping[str, Any]) -> Message:
@@ -57,7 +58,7 @@ def posting(topic: str, payloads: Sequence[Mapping[str, Any]], line: str = "") -
 
 def _hint() -> None:
     """Wake the relay. After commit and not in it: NOTIFY makes committing transactions queue for one lock."""
-    if time.monotonic() - _hinted[0] < AWAKE:
+    if time.monotonic() - _hinted[0] < HINT_INTERVAL:
         return
     _hinted[0] = time.monotonic()
     with connection.cursor() as cursor:

@@ -22,9 +22,9 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 from django.db.models.functions import Now
 
 from kernel.outages import described, is_blocked, is_outage
-from outbox.lanes import LONGEST_PAUSE, Lanes, due_keys, share, take_away, take_one
+from outbox.fair_queues import LONGEST_PAUSE, FairQueues, due_keys, share, take_batch, take_one
 from outbox.models import Message
-from outbox.post import AWAKE, CHANNEL
+from outbox.post import CHANNEL, HINT_INTERVAL
 
 log = structlog.get_logger(__name__)
 
@@ -32,12 +32,12 @@ MessageHandler = Callable[[Message], None]
 Afterwards = Callable[[Sequence[Message]], None]
 
 # How long a statement of a handler may wait for a lock, and how long it may take at all.
-PATIENCE = "SET LOCAL lock_timeout = '500ms'; SET LOCAL statement_timeout = '10s'"
+STATEMENT_LIMITS = "SET LOCAL lock_timeout = '500ms'; SET LOCAL statement_timeout = '10s'"
 OTHER_AWAY = (
     60.0  # seconds until a message is tried again that needs another government which is not in service
 )
 BATCH = 50
-DEADLY = 12  # attempts; with the back-off below about two hours
+MAX_ATTEMPTS = 12  # attempts; with the back-off below about two hours
 FIRST_PAUSE = 1.0  # seconds between attempts, doubling
 POLL = 1.0  # seconds; NOTIFY is only a hint
 SOON = 0.01  # seconds between looks while hints may be spared
@@ -83,19 +83,19 @@ class Relay:
         other: Callable[[Message], str] = lambda _: "",
         turned: Callable[[], None] = lambda: None,
         batch: int = BATCH,
-        deadly: int = DEADLY,
+        max_attempts: int = MAX_ATTEMPTS,
     ) -> None:
         self.handlers = handlers
         self.afterwards = afterwards
         self.away = away
         self.other = other
         self.turned = turned
-        self.lanes = Lanes()
+        self.queues = FairQueues()
         self.batch = batch
-        self.deadly = deadly
+        self.max_attempts = max_attempts
         self._stopping = threading.Event()
-        self._ear: psycopg.Connection | None = None
-        self._heard = -POLL  # when the last hint came
+        self._listener: psycopg.Connection | None = None
+        self._last_hint = -POLL  # when the last hint came
 
     def stop(self) -> None:
         """Finish the batch in hand, then leave ``run``; for signal handlers and other threads."""
@@ -111,11 +111,11 @@ class Relay:
                 self._wait()
             except (DatabaseError, InterfaceError, psycopg.Error):
                 log.exception("outbox: the database does not answer, trying again")
-                self._deaf()
+                self._stop_listening()
                 close_old_connections()
                 self._stopping.wait(POLL)
             self.turned()
-        self._deaf()
+        self._stop_listening()
 
     def run_until_signal(self) -> None:
         """``run``, ended cleanly by SIGTERM or SIGINT; main thread only."""
@@ -132,32 +132,39 @@ class Relay:
 
     def drain(self) -> int:
         """Take one batch of due messages nobody else has taken; how many were taken (0: nothing to do)."""
-        self.lanes.begin_round()
-        while lanes := self.lanes.next(self.batch):
-            taken = self._serve(lanes)
+        self.queues.begin_round()
+        while governments := self.queues.next(self.batch):
+            taken = self._serve(governments)
             if taken:
                 return taken
         return 0
 
-    def _serve(self, lanes: Sequence[str]) -> int:
+    def _serve(self, governments: Sequence[str]) -> int:
         """Those of which all is well together, the others each by itself, after them."""
-        together = [lane for lane in lanes if not self.lanes.apart(lane)]
+        together = [government for government in governments if not self.queues.is_isolated(government)]
         taken = self._drain_together(together) if together else 0
-        return taken + sum(self._drain_lane(lane, self.batch) for lane in lanes if lane not in together)
+        return taken + sum(
+            self._drain_government(government, self.batch)
+            for government in governments
+            if government not in together
+        )
 
-    def _drain_together(self, lanes: Sequence[str]) -> int:
+    def _drain_together(self, governments: Sequence[str]) -> int:
         try:
             with transaction.atomic():
-                _be_patient()
-                taken = take_away(lanes, self.batch)
+                _limit_statements()
+                taken = take_batch(governments, self.batch)
                 self._hand_on(taken)
                 if taken and self.afterwards is not None:
                     self.afterwards(taken)
         except Exception as error:
             if is_outage(error):
                 raise  # not the messages: the whole batch is taken again
-            # Which one it was, and why, is found and told lane by lane; handlers bear a repetition.
-            return sum(self._drain_lane(lane, share(lanes, self.batch)) for lane in lanes)
+            # Which one it was, and why, is found and reported queue by queue; handlers bear a repetition.
+            return sum(
+                self._drain_government(government, share(governments, self.batch))
+                for government in governments
+            )
         return len(taken)
 
     def _hand_on(self, taken: Sequence[Message]) -> None:
@@ -172,23 +179,23 @@ class Relay:
         for together, messages in groups.items():
             together.all_of(messages)
 
-    def _drain_lane(self, lane: str, most: int) -> int:
+    def _drain_government(self, government: str, most: int) -> int:
         """One government's messages, each in a transaction of its own, until one of them waits in vain."""
-        keys = due_keys(lane, most)
+        keys = due_keys(government, most)
         for key in keys:
-            if not self._handle(lane, key):
-                self.lanes.rest(lane)
+            if not self._handle(government, key):
+                self.queues.back_off(government)
                 break
         else:
-            self.lanes.well(lane)
+            self.queues.reset(government)
         return len(keys)
 
-    def _handle(self, lane: str, key: int) -> bool:
-        """Hand one message on, or put it back with its error; whether more of its lane may be tried."""
+    def _handle(self, government: str, key: int) -> bool:
+        """Hand one message on, or put it back with its error; whether more of its queue may be tried."""
         message = None
         try:
             with transaction.atomic():
-                _be_patient()
+                _limit_statements()
                 message = take_one(key)
                 if message is not None:
                     self._spare(message)
@@ -209,27 +216,27 @@ class Relay:
 
     def _handled(self, message: Message | None) -> None:
         if message is not None:
-            self.lanes.well(self._there(message))
+            self.queues.reset(self._there(message))
 
     def _there(self, message: Message) -> str:
-        """What rests when a message is held up in another government: no lane has such a name."""
+        """What is paused when a message is blocked in another government: no queue has such a name."""
         return f"in {self.other(message)}"
 
     def _spare(self, message: Message) -> None:
         """Try none in a government in which one has just waited in vain: each try costs everybody time."""
-        pause = self.lanes.resting(self._there(message))
+        pause = self.queues.remaining_pause(self._there(message))
         if pause:
             raise OtherAway(self.other(message), "held up there", pause)
 
     def _failed(self, message: Message | None, error: Exception) -> bool:
-        """Count it; whether more of the lane may be tried: not when it waited in vain in its own government."""
+        """Count it; whether more of the queue may be tried: not when it waited in vain in its own government."""
         if message is not None:
             self._put_back(message, error)
         if not is_blocked(error):
             return True
         if message is None or not self.other(message):
             return False
-        self.lanes.rest(self._there(message))
+        self.queues.back_off(self._there(message))
         return True
 
     def _set_off(self, key: int, error: OtherAway) -> None:
@@ -241,10 +248,10 @@ class Relay:
 
     def _put_back(self, message: Message, error: Exception) -> None:
         attempts = message.attempts + 1
-        dead = attempts >= self.deadly
+        dead = attempts >= self.max_attempts
         pause = min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE)
-        tell = log.error if dead else log.warning
-        tell(
+        log_failure = log.error if dead else log.warning
+        log_failure(
             "outbox message given up" if dead else "outbox handler failed",
             attempts=attempts,
             message_id=message.pk,
@@ -260,34 +267,34 @@ class Relay:
         )
 
     def _listen(self) -> None:
-        if self._ear is None:
+        if self._listener is None:
             parameters = connection.get_connection_params()
             for ours in ("cursor_factory", "context"):
                 parameters.pop(ours, None)
-            self._ear = psycopg.connect(**parameters, autocommit=True)
-            self._ear.execute(f"LISTEN {CHANNEL}")
-            self._heard = time.monotonic()  # a hint may have come a moment before
+            self._listener = psycopg.connect(**parameters, autocommit=True)
+            self._listener.execute(f"LISTEN {CHANNEL}")
+            self._last_hint = time.monotonic()  # a hint may have come a moment before
 
     def _wait(self) -> None:
         """Until a hint, or the next poll, whichever is first; hints that piled up count as one.
 
         For a while after a hint the next poll is soon: whoever gave it does not hint again at once.
         """
-        if self._ear is not None and not self._stopping.is_set():
-            heard = list(self._ear.notifies(timeout=SOON if self._awake() else POLL, stop_after=1))
-            if heard:
-                self._heard = time.monotonic()
+        if self._listener is not None and not self._stopping.is_set():
+            hints = list(self._listener.notifies(timeout=SOON if self._was_hinted() else POLL, stop_after=1))
+            if hints:
+                self._last_hint = time.monotonic()
 
-    def _awake(self) -> bool:
-        return time.monotonic() - self._heard < 2 * AWAKE
+    def _was_hinted(self) -> bool:
+        return time.monotonic() - self._last_hint < 2 * HINT_INTERVAL
 
-    def _deaf(self) -> None:
-        if self._ear is not None:
-            self._ear.close()
-            self._ear = None
+    def _stop_listening(self) -> None:
+        if self._listener is not None:
+            self._listener.close()
+            self._listener = None
 
 
-def _be_patient() -> None:
+def _limit_statements() -> None:
     """For the open transaction."""
     with connection.cursor() as cursor:
-        cursor.execute(PATIENCE)
+        cursor.execute(STATEMENT_LIMITS)

@@ -26,14 +26,14 @@ Body = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
+class AggregatedBoard:
     """What a fold has moved: where each of the two rows stands now."""
 
     government: str
     moved: dict[str, tuple[str, int]]
 
 
-def fold(about: Mapping[str, str]) -> Folded:
+def aggregate(about: Mapping[str, str]) -> AggregatedBoard:
     """Bring both rows of the present government up to date; ``about`` says what it is called.
 
     A row whose figures are as before keeps its number. One fold of a government at a time.
@@ -41,24 +41,24 @@ def fold(about: Mapping[str, str]) -> Folded:
     with transaction.atomic(savepoint=False):  # whoever wants to go on after a failure sets one
         rows = {row.share: row for row in _locked(about["code"])}
         bodies = bodies_of(about, settled_counts())
-        moved = {str(share): _kept(rows[share], body) for share, body in bodies.items()}
-    return Folded(about["code"], {share: at for share, at in moved.items() if at is not None})
+        moved = {str(share): _stored(rows[share], body) for share, body in bodies.items()}
+    return AggregatedBoard(about["code"], {share: at for share, at in moved.items() if at is not None})
 
 
 def recount_board(about: Mapping[str, str]) -> Counts:
     """Repair the counters from the rows, and fold; the differences that were found."""
     with transaction.atomic(savepoint=False):
         wrong = recount()
-        fold(about)
+        aggregate(about)
     return wrong
 
 
-def bodies_of(about: Mapping[str, str], kept: Counts | None = None) -> dict[Share, Body]:
+def bodies_of(about: Mapping[str, str], stored: Counts | None = None) -> dict[Share, Body]:
     """Both bodies as they would be folded now; reads, and writes nothing.
 
     The newest year that has cases lies at the top, the others under ``past``.
     """
-    counted = counts() if kept is None else kept
+    counted = counts() if stored is None else stored
     yellow = dict(RulePack.objects.values_list("pk", "body__yellow_days"))
     units = list(Unit.objects.values_list("pk", "name", "short_name"))
     years = years_of(counted, today())
@@ -118,7 +118,7 @@ def _locked(code: str) -> list[Board]:
     return found
 
 
-def _kept(row: Board, body: Body) -> tuple[str, int] | None:
+def _stored(row: Board, body: Body) -> tuple[str, int] | None:
     """Where the row stands when the new body has been kept; None when nothing is new."""
     if row.body == body and row.day == today():
         return None

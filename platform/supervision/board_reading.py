@@ -19,7 +19,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from cases.models import Assignment
 from cases.reading.queries import sees_everything, visible_cases
-from cases.reading.seeing.events import is_told, is_told_to_all, visible_events
+from cases.reading.seeing.events import is_shown, is_shown_to_all, visible_events
 from cases.reading.seeing.table import Relation
 from cases.reading.seeing.viewers import kinds_as, own_units, role_for
 from cases.states import Machine, Origin, UnitRole
@@ -30,7 +30,7 @@ from kernel.wording import called
 from people.roles import Role
 from supervision.board import Body, bodies_of, parts_of
 from supervision.board_figures import figures_by_kind, figures_in
-from supervision.board_standing import BoardFreshness, Waiting, waiting
+from supervision.board_freshness import BoardFreshness, Waiting, waiting
 from supervision.public.models import Share
 from supervision.tally import below
 
@@ -134,7 +134,7 @@ def board_for(audience: BoardAudience, wanted: BoardScope, year: int | None = No
     body = own.body if _is_of(day, own) else _worded(bodies_of(own.body["government"])[Share.OWN])
     body = body | parts_of(body).get(year or 0, {})
     lower = [_tile(row, day, body["year"]) for row in rows if not row.own]
-    state = _narrowed(body, audience) | {"day": day, "lower": lower}
+    state = _restricted(body, audience) | {"day": day, "lower": lower}
     code, seq, at = body["government"]["code"], sum(row.seq for row in rows), max(row.at for row in rows)
     return BoardNow(code, _epoch(rows, day, body["year"]), seq, at, state, stands.of(code))
 
@@ -153,7 +153,7 @@ class _Row:
 class _CachedRows:
     """Rows that were read, by their marks, and all marks in the order of the rows."""
 
-    marks: str
+    versions: str
     rows: Mapping[str, _Row]
 
 
@@ -185,10 +185,10 @@ _boards: OrderedDict[tuple[str, BoardScope], _CachedRows] = OrderedDict()
 def _rows(scope: BoardScope) -> Sequence[_Row]:
     place = (str(cast(Any, connection).schema_name), scope)
     known = _boards.get(place, NOTHING)
-    ((marks, moved),) = (BOTH if scope is BoardScope.WITH_LOWER else ALONE).rows({KNOWN: known.marks})
-    if marks != known.marks:
-        rows = dict(known.rows) | {mark: _read(*row) for mark, *row in moved or ()}
-        known = _CachedRows(marks or "", {mark: rows[mark] for mark in (marks or "").split()})
+    ((versions, moved),) = (BOTH if scope is BoardScope.WITH_LOWER else ALONE).rows({KNOWN: known.versions})
+    if versions != known.versions:
+        rows = dict(known.rows) | {version: _read(*row) for version, *row in moved or ()}
+        known = _CachedRows(versions or "", {version: rows[version] for version in (versions or "").split()})
         _boards[place] = known
         while len(_boards) > MOST:
             _boards.popitem(last=False)
@@ -224,11 +224,11 @@ def _tile(row: _Row, day: date, year: int) -> Body:
 
 def _worded(body: Body) -> Body:
     """A government's own body with the moments of its steps."""
-    told = [row | {"at": datetime.fromisoformat(row["at"])} for row in body["movements"]]
-    return body | {"movements": told}
+    shown = [row | {"at": datetime.fromisoformat(row["at"])} for row in body["movements"]]
+    return body | {"movements": shown}
 
 
-def _narrowed(body: Body, audience: BoardAudience) -> Body:
+def _restricted(body: Body, audience: BoardAudience) -> Body:
     body = body | {"movements": _seen(body["movements"], audience)}
     if audience.everything:
         return body
@@ -239,20 +239,22 @@ def _narrowed(body: Body, audience: BoardAudience) -> Body:
     }
 
 
-def _tells(movement: Body, audience: BoardAudience) -> bool:
+def _is_visible(movement: Body, audience: BoardAudience) -> bool:
     if audience.everything:
-        return not audience.wall or is_told_to_all(movement["step"])
+        return not audience.wall or is_shown_to_all(movement["step"])
     kind, of_unit = movement["kind"], movement["unit_id"] in audience.units
     as_side = audience.relation(kind) if kind in audience.kinds else None
-    return is_told(movement["step"], of_side=as_side, of_unit=of_unit)
+    return is_shown(movement["step"], of_side=as_side, of_unit=of_unit)
 
 
 def _seen(movements: Sequence[Body], audience: BoardAudience) -> list[Body]:
     """Those of the latest steps that the audience may see of the cases it may see, which are named."""
     looking = Actor(account_id=None, name="", seats=audience.seats)
-    told = [row["id"] for row in movements if _tells(row, audience)]
-    told = told[:SHOWN] if audience.everything else told  # who sees every case is shown all that it is told
-    events = visible_events(looking).filter(pk__in=told)
+    shown = [row["id"] for row in movements if _is_visible(row, audience)]
+    shown = (
+        shown[:SHOWN] if audience.everything else shown
+    )  # who sees every case is shown all that it is told
+    events = visible_events(looking).filter(pk__in=shown)
     names = ("pk", "opinion", "case__case_no", "case__registration_no", "case__title")
     seen = events.filter(case__in=visible_cases(looking)).order_by().annotate(opinion=_of_opinion())
     named = {

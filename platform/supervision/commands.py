@@ -35,9 +35,9 @@ def remind(actor: Actor, *, assignment_id: int, kind: str, rung: str, due_on: da
         assignment = _locked(assignment_id)
         if assignment is None or due_day(assignment, kind) != due_on:
             return None
-        told = {"assignment": assignment, "kind": kind, "rung": rung, "due_on": due_on}
+        payload = {"assignment": assignment, "kind": kind, "rung": rung, "due_on": due_on}
         step = _rung(pack_of(assignment.case.pack), kind, rung)
-        if step is None or Reminder.objects.filter(**told).exists():
+        if step is None or Reminder.objects.filter(**payload).exists():
             return None
         return _ring(assignment, kind, step, due_on)
 

@@ -21,18 +21,18 @@ from supervision.models import DisplaySeat
 
 LONGEST_NAME = 60
 KEY_BYTES = 32
-KEPT_BY = frozenset({Role.GENERAL_OFFICE, Role.ADMINISTRATOR})
+MANAGED_BY = frozenset({Role.GENERAL_OFFICE, Role.ADMINISTRATOR})
 
 
 def display_seats(actor: Actor) -> QuerySet[DisplaySeat]:
     """All seats, the newest first, for those who keep them."""
-    _require_keeper(actor)
+    _require_manager(actor)
     return DisplaySeat.objects.all()
 
 
 def make_display_seat(actor: Actor, name: str) -> tuple[DisplaySeat, str]:
     """A new seat with its key, which nobody can be told again."""
-    _require_keeper(actor)
+    _require_manager(actor)
     called = name.strip()
     if not called or len(called) > LONGEST_NAME:
         raise Refusal("display_name", field="name")
@@ -49,7 +49,7 @@ def make_display_seat(actor: Actor, name: str) -> tuple[DisplaySeat, str]:
 
 def revoke_display_seat(actor: Actor, seat_id: int) -> DisplaySeat:
     """End a seat for good; its screens go dark within a second. Once is enough."""
-    _require_keeper(actor)
+    _require_manager(actor)
     with transaction.atomic():
         seat = DisplaySeat.objects.select_for_update().filter(pk=seat_id).first()
         if seat is None:
@@ -83,6 +83,6 @@ def _digest(key: str) -> str:
     return sha256(key.encode()).hexdigest()
 
 
-def _require_keeper(actor: Actor) -> None:
-    if actor.read_only or not actor.roles & KEPT_BY:
+def _require_manager(actor: Actor) -> None:
+    if actor.read_only or not actor.roles & MANAGED_BY:
         raise NotPermitted("display_keepers")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from cases.models import Assignment, Case
-from cases.reading.seeing.table import Thing
+from cases.reading.seeing.table import Aspect
 from people.models import Unit
 from supervision.public.models import ClockKind
 
@@ -56,7 +56,7 @@ class Notice(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     kind = models.CharField(max_length=12, blank=True)
-    thing = models.CharField(max_length=12, default=Thing.PARTS)
+    thing = models.CharField(max_length=12, default=Aspect.PARTS)
     subject = models.CharField(max_length=120, blank=True)
     text = models.TextField()
     told = models.JSONField(default=list)

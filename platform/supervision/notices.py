@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 
 from cases.models import Case, CaseEvent, DueDay
 from cases.reading.queries import sees_everything, told_of
-from cases.reading.seeing.record import told_before
-from cases.reading.seeing.table import DUE, TABLE, Relation, Thing, Visibility
+from cases.reading.seeing.record import notified_before
+from cases.reading.seeing.table import DUE, TABLE, Aspect, Relation, Visibility
 from cases.reading.seeing.viewers import kinds_of, own_units
 from cases.steps.parts import wants_opinion
 from kernel.actor import Actor
@@ -22,14 +22,14 @@ from outbox.post import post_many
 from rules.explaining.naming import in_words_of
 from rules.queries import pack_of
 from supervision.models import Notice, RecipientGroup
-from supervision.queries import audience_of, is_told, told_to
+from supervision.queries import addressed_to, audience_of, is_addressed
 
-INSIDE = frozenset(thing for thing in DUE.values() if TABLE[thing][Relation.SIDE] is not Visibility.ALL)
-NOTICED = sorted({Thing.PARTS, Thing.EXTENSIONS, *INSIDE})  # what notices of cases tell of
+INSIDE = frozenset(aspect for aspect in DUE.values() if TABLE[aspect][Relation.SIDE] is not Visibility.ALL)
+NOTICED = sorted({Aspect.PARTS, Aspect.EXTENSIONS, *INSIDE})  # what notices of cases tell of
 ALL = (RecipientGroup.UNIT, RecipientGroup.OFFICE, RecipientGroup.SIDE)
 
 
-def tell(
+def notify(
     key: str,
     text: str,
     *,
@@ -37,16 +37,16 @@ def tell(
     case: Case | None = None,
     unit_id: int | None = None,
     kind: str = "",
-    told: Iterable[RecipientGroup] = ALL,
-    thing: Thing = Thing.PARTS,
+    recipients: Iterable[RecipientGroup] = ALL,
+    aspect: Aspect = Aspect.PARTS,
 ) -> None:
     """Write one notice; a second one with the same key has no effect.
 
     Without ``unit_id`` it is for all units, without ``kind`` for both sides; ``subject`` says in a few words what it
     is about where no case does, ``thing`` what of the case it tells of.
     """
-    about = {"case": case, "unit_id": unit_id, "kind": kind, "thing": thing}
-    _write([Notice(key=key, text=text, subject=subject, told=list(told), **about)])
+    about = {"case": case, "unit_id": unit_id, "kind": kind, "thing": aspect}
+    _write([Notice(key=key, text=text, subject=subject, told=list(recipients), **about)])
 
 
 def _write(rows: list[Notice]) -> None:
@@ -59,7 +59,7 @@ def _write(rows: list[Notice]) -> None:
     post_many("reminder.notice", [{"case": row.case_id} for row in rows])
 
 
-def tell_moved(messages: Sequence[Message]) -> None:
+def notify_moved(messages: Sequence[Message]) -> None:
     """Follow ``case.move_dates``, of many cases at once: tell each unit whose days moved, the office and the side."""
     events = [one for one in _events_of(messages) if one.facts.get("moved")]
     days = _days_of(events)
@@ -67,19 +67,19 @@ def tell_moved(messages: Sequence[Message]) -> None:
 
 
 def _moved(event: CaseEvent, days: Iterable[DueDay]) -> Iterator[Notice]:
-    for (unit_id, thing), lines in _by_unit(event, days).items():
+    for (unit_id, aspect), lines in _by_unit(event, days).items():
         text = sentence(
             "notice_moved",
             cause=event.facts["cause"],
             source=event.facts["source"],
             moved="；".join(lines),
         )
-        key = f"moved:{event.pk}:{unit_id}" + (f":{thing}" if thing in INSIDE else "")
-        told = [RecipientGroup.UNIT, RecipientGroup.OFFICE] if thing in INSIDE else list(ALL)
-        yield Notice(key=key, text=text, case=event.case, unit_id=unit_id or None, told=told, thing=thing)
+        key = f"moved:{event.pk}:{unit_id}" + (f":{aspect}" if aspect in INSIDE else "")
+        told = [RecipientGroup.UNIT, RecipientGroup.OFFICE] if aspect in INSIDE else list(ALL)
+        yield Notice(key=key, text=text, case=event.case, unit_id=unit_id or None, told=told, thing=aspect)
 
 
-def tell_extension(message: Message) -> None:
+def notify_extension(message: Message) -> None:
     """Follow the three steps of an extension: tell who decides, or the unit that asked."""
     event = next(iter(_events_of([message])), None)
     if event is None:
@@ -92,20 +92,20 @@ def tell_extension(message: Message) -> None:
         reason=event.reason,
     ).rstrip("：")
     asked = event.step in ("request_extension", "extend_by_notice")
-    tell(
+    notify(
         f"extension:{event.pk}",
         text,
         case=event.case,
         unit_id=event.unit_id,
-        told=(RecipientGroup.OFFICE, RecipientGroup.SIDE)
+        recipients=(RecipientGroup.OFFICE, RecipientGroup.SIDE)
         if asked
         else (RecipientGroup.UNIT, RecipientGroup.SIDE),
-        thing=Thing.EXTENSIONS,
+        aspect=Aspect.EXTENSIONS,
         subject=label("steps", event.step),
     )
 
 
-def tell_urged(message: Message) -> None:
+def notify_urged(message: Message) -> None:
     """Follow urging and its answer: tell the unit, or the office; the committees are not told (visibility.md)."""
     event = next(iter(_events_of([message])), None)
     if event is None:
@@ -117,13 +117,13 @@ def tell_urged(message: Message) -> None:
         "text": event.facts["text" if urging else "answer"],
         "day": event.facts.get("reply_by", ""),
     }
-    tell(
+    notify(
         f"urge:{event.pk}",
         sentence("notice_urged" if urging else "notice_urge_answered", **words),
         case=event.case,
         unit_id=event.unit_id,
-        told=(RecipientGroup.UNIT,) if urging else (RecipientGroup.OFFICE,),
-        thing=Thing.URGING,
+        recipients=(RecipientGroup.UNIT,) if urging else (RecipientGroup.OFFICE,),
+        aspect=Aspect.URGING,
         subject=label("steps", event.step),
     )
 
@@ -149,13 +149,13 @@ def _days_of(events: Iterable[CaseEvent]) -> dict[int, list[DueDay]]:
     return found
 
 
-def _by_unit(event: CaseEvent, days: Iterable[DueDay]) -> dict[tuple[int, Thing], list[str]]:
+def _by_unit(event: CaseEvent, days: Iterable[DueDay]) -> dict[tuple[int, Aspect], list[str]]:
     """Lines of the moved days under the unit they are for, 0 for the case itself; apart what sides do not see."""
     rows = [one for one in days if one.version == event.version]
     before = {
         (one.assignment_id, one.what, one.subject): one.day for one in days if one.version < event.version
     }
-    found: dict[tuple[int, Thing], list[str]] = {}
+    found: dict[tuple[int, Aspect], list[str]] = {}
     for row in rows:
         unit = row.assignment.unit if row.assignment else None
         old = before.get((row.assignment_id, row.what, row.subject))
@@ -166,8 +166,10 @@ def _by_unit(event: CaseEvent, days: Iterable[DueDay]) -> dict[tuple[int, Thing]
             old=old.isoformat() if old else "",
             new=row.day.isoformat(),
         ).strip()
-        thing = DUE.get(row.what, Thing.PARTS)
-        found.setdefault((unit.pk if unit else 0, thing if thing in INSIDE else Thing.PARTS), []).append(line)
+        aspect = DUE.get(row.what, Aspect.PARTS)
+        found.setdefault((unit.pk if unit else 0, aspect if aspect in INSIDE else Aspect.PARTS), []).append(
+            line
+        )
     return found
 
 
@@ -185,28 +187,28 @@ def visible_notices(actor: Actor) -> QuerySet[Notice]:
     what it was told of its part.
     """
     shown = Q(case=None)
-    for thing in NOTICED:
-        shown |= Q(thing=thing) & (told_of(actor, thing) | told_before(actor, thing))
-    return Notice.objects.filter(_told_to(actor) & shown)
+    for aspect in NOTICED:
+        shown |= Q(thing=aspect) & (told_of(actor, aspect) | notified_before(actor, aspect))
+    return Notice.objects.filter(_sent_to(actor) & shown)
 
 
-def _told_to(actor: Actor) -> Q:
+def _sent_to(actor: Actor) -> Q:
     if sees_everything(actor):
         return ~Q(pk__in=())
     for_unit = Q(unit_id__in=own_units(actor)) | Q(unit=None, case=None)
     for_side = Q(told__contains=[RecipientGroup.SIDE], kind__in=[*kinds_of(actor), ""])
-    told = Q(told__contains=[RecipientGroup.UNIT]) & for_unit if own_units(actor) else Q(pk__in=())
-    return told | for_side if kinds_of(actor) else told
+    addressed = Q(told__contains=[RecipientGroup.UNIT]) & for_unit if own_units(actor) else Q(pk__in=())
+    return addressed | for_side if kinds_of(actor) else addressed
 
 
 def unseen_notices(actor: Actor) -> QuerySet[Notice]:
     """Those told to the actor that nobody of its audience has noted as seen."""
-    return visible_notices(actor).filter(told_to(actor)).exclude(seen__has_key=_seat(actor))
+    return visible_notices(actor).filter(addressed_to(actor)).exclude(seen__has_key=_seat(actor))
 
 
 def is_seen(actor: Actor, notice: Notice) -> bool:
     """Whether the actor's seat has read it, or it was not told to it."""
-    return _seat(actor) in notice.seen or not is_told(actor, notice.told, notice.unit_id)
+    return _seat(actor) in notice.seen or not is_addressed(actor, notice.told, notice.unit_id)
 
 
 def mark_notice_seen(actor: Actor, notice_id: int) -> Notice:

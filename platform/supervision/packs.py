@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from django.utils import timezone
 
-from cases.clocks.recount import ARRIVED, LIVING
+from cases.clocks.recount import ARRIVED, OPEN_STATES
 from cases.commands import move_dates
 from cases.models import Case
 from kernel.actor import SYSTEM
@@ -15,7 +15,7 @@ from kernel.wording import label, sentence
 from outbox.models import Message
 from rules.models import RulePack
 from rules.queries import PackStatus, placed
-from supervision.notices import tell
+from supervision.notices import notify
 from supervision.public.models import Job
 
 AT_ONCE = 50  # cases of one job: it is one transaction, and holds their locks
@@ -35,7 +35,7 @@ def follow_issue(message: Message) -> None:
         note=pack.note,
         running=sentence(running),
     )
-    tell(f"pack:{pack.pk}", text, subject=pack.title, kind=pack.kind)
+    notify(f"pack:{pack.pk}", text, subject=pack.title, kind=pack.kind)
     if pack.running_go_over:
         _queue(pack, 0)
 
@@ -50,7 +50,9 @@ def go_over(pack: int, after: int) -> None:
     row = RulePack.objects.get(pk=pack)
     if _replaced(row):
         return
-    earlier = Case.objects.filter(kind=row.kind, state__in=LIVING | ARRIVED, pack__version__lt=row.version)
+    earlier = Case.objects.filter(
+        kind=row.kind, state__in=OPEN_STATES | ARRIVED, pack__version__lt=row.version
+    )
     found = list(earlier.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
     for case in found:
         _take_over(case, row)

@@ -32,11 +32,11 @@ CASE_LOCKS = (
     " pg_advisory_xact_lock(hashtextextended('clock:' || current_user || ':' || one, 0))"
     " FROM (SELECT unnest(%s::bigint[]) AS one ORDER BY 1) AS cases"
 )
-WHOLE_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('clock:' || current_user, 0))"
+GOVERNMENT_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('clock:' || current_user, 0))"
 
 # A clock that is planned as it was keeps its place; one that changed begins with its first ring again, and the
 # scan rings the newest that has passed. What has rung before does not ring again: reminders are unique.
-KEEP: LiteralString = """
+STORE: LiteralString = """
 WITH wanted AS (
     SELECT * FROM jsonb_to_recordset(%(wanted)s::jsonb) AS one (
         case_id bigint, assignment_id bigint, unit_id bigint, kind text, due_on date,
@@ -89,15 +89,15 @@ def plan_cases(cases: Collection[int]) -> None:
     wanted = sorted(cases)
     with transaction.atomic():
         _execute(CASE_LOCKS, [wanted])
-        _keep(_clocks(running().filter(case_id__in=wanted)), wanted)
+        _store(_clocks(running().filter(case_id__in=wanted)), wanted)
 
 
 def replan() -> Planned:
     """Make all clocks of the present government what its rows say now; running it again changes nothing."""
     with transaction.atomic():
-        _execute(WHOLE_LOCK, [])
+        _execute(GOVERNMENT_LOCK, [])
         wanted = list(_clocks(running()))
-        _keep(wanted, None)
+        _store(wanted, None)
     years = sorted({one["unannounced"] for one in wanted} - {None})
     return Planned(len(wanted), {year: sum(one["unannounced"] == year for one in wanted) for year in years})
 
@@ -150,8 +150,8 @@ def _packs(wanted: set[int]) -> dict[int, Pack]:
     return {row.pk: pack_of(row) for row in stamped().filter(pk__in=wanted)} if wanted else {}
 
 
-def _keep(wanted: Iterable[Mapping[str, Any]], cases: Sequence[int] | None) -> None:
-    _execute(KEEP, {"wanted": json_text.dumps(list(wanted)).decode(), "cases": cases})
+def _store(wanted: Iterable[Mapping[str, Any]], cases: Sequence[int] | None) -> None:
+    _execute(STORE, {"wanted": json_text.dumps(list(wanted)).decode(), "cases": cases})
 
 
 def _execute(statement: LiteralString, values: Any) -> None:

@@ -37,19 +37,21 @@ def audience_of(actor: Actor) -> RecipientGroup:
     return RecipientGroup.SIDE if kinds_of(actor) and not own_units(actor) else RecipientGroup.UNIT
 
 
-def told_to(actor: Actor) -> Q:
+def addressed_to(actor: Actor) -> Q:
     """What was told to the actor's audience; to the office also what was told to a unit of its people.
 
     A case can be dispatched to the general office itself, whose seat stands for every seat of a unit there.
     """
-    told = Q(told__contains=[audience_of(actor)])
+    addressed = Q(told__contains=[audience_of(actor)])
     own = _own_units(actor)
-    return told | Q(told__contains=[RecipientGroup.UNIT], unit_id__in=own) if own else told
+    return addressed | Q(told__contains=[RecipientGroup.UNIT], unit_id__in=own) if own else addressed
 
 
-def is_told(actor: Actor, told: Collection[str], unit_id: int | None) -> bool:
+def is_addressed(actor: Actor, addressed: Collection[str], unit_id: int | None) -> bool:
     """The same of one that was read."""
-    return audience_of(actor) in told or RecipientGroup.UNIT in told and unit_id in _own_units(actor)
+    return (
+        audience_of(actor) in addressed or RecipientGroup.UNIT in addressed and unit_id in _own_units(actor)
+    )
 
 
 def _own_units(actor: Actor) -> frozenset[int]:
@@ -59,4 +61,4 @@ def _own_units(actor: Actor) -> frozenset[int]:
 
 def unseen_reminders(actor: Actor) -> QuerySet[Reminder]:
     """Visible reminders that were told to the actor and that nobody of its audience has noted as seen."""
-    return visible_reminders(actor).filter(told_to(actor)).exclude(seen__has_key=audience_of(actor))
+    return visible_reminders(actor).filter(addressed_to(actor)).exclude(seen__has_key=audience_of(actor))

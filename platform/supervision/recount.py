@@ -10,7 +10,7 @@ from __future__ import annotations
 import structlog
 from django.db import transaction
 
-from cases.clocks.recount import LIVING, moves, moves_of, restated_of
+from cases.clocks.recount import OPEN_STATES, moves, moves_of, restated_of
 from cases.commands import move_dates, restate_dates
 from cases.models import Case
 from kernel.actor import SYSTEM
@@ -34,8 +34,10 @@ def recount_dates(notice: int = 0, round: str = "", after: int = 0) -> None:
     """
     if not after:
         forget()
-    living = Case.objects.filter(state__in=LIVING, pk__gt=after).select_related("pack").order_by("pk")
-    share = list(living[:SHARE])
+    open_cases = (
+        Case.objects.filter(state__in=OPEN_STATES, pk__gt=after).select_related("pack").order_by("pk")
+    )
+    share = list(open_cases[:SHARE])
     for case in sorted(moves_of(share)):
         _recount_or_queue(case)
     restate_dates({one.old.case_id for one in restated_of(share)})

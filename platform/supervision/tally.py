@@ -69,17 +69,17 @@ Counts = dict[CountKey, int]
 
 def counts() -> Counts:
     """All counts of the present government that are not nought."""
-    return _kept(_rows(SUMS, None))
+    return _stored_counts(_rows(SUMS, None))
 
 
 def counts_of_cases() -> Counts:
     """The same of cases only, without their parts in units."""
-    return _kept(Statement(SUMS_OF_CASES, (), ()).rows({}))
+    return _stored_counts(Statement(SUMS_OF_CASES, (), ()).rows({}))
 
 
 def below(government: str) -> Counts:
     """Counts of a government below, as far as row security shows them: of cases, not of units."""
-    return _kept(_rows(SUMS, government))
+    return _stored_counts(_rows(SUMS, government))
 
 
 def settled_counts() -> Counts:
@@ -88,7 +88,7 @@ def settled_counts() -> Counts:
     if sum(row[-1] for row in rows) > len(rows) + LOOSE:
         with connection.cursor() as cursor:
             cursor.execute(SUM_UP)
-    return _kept(rows)
+    return _stored_counts(rows)
 
 
 def fresh() -> Counts:
@@ -106,9 +106,9 @@ def recount() -> Counts:
     return wrong
 
 
-def differences(kept: Counts, right: Counts) -> Counts:
+def differences(stored: Counts, right: Counts) -> Counts:
     """What must be added to the one to get the other."""
-    found = {key: right.get(key, 0) - kept.get(key, 0) for key in kept.keys() | right.keys()}
+    found = {key: right.get(key, 0) - stored.get(key, 0) for key in stored.keys() | right.keys()}
     return {key: n for key, n in found.items() if n}
 
 
@@ -119,7 +119,7 @@ def _add(changes: Iterable[tuple[CountKey, int]]) -> None:
             cursor.executemany(ADD, rows)
 
 
-def _kept(rows: Iterable[tuple[Any, ...]]) -> Counts:
+def _stored_counts(rows: Iterable[tuple[Any, ...]]) -> Counts:
     return {CountKey(*row[:7]): int(row[7]) for row in rows if row[7]}
 
 

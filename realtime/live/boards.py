@@ -17,8 +17,8 @@ from kernel.clock import now
 from live.mailbox import Mailbox
 from live.operations import ParsedSubscription, SelectionSet
 from live.viewers import board_as_seen, steps_waiting
+from supervision.board_freshness import ANY, LATE, Waiting
 from supervision.board_reading import BoardAudience, BoardNow, BoardScope
-from supervision.board_standing import ANY, LATE, Waiting
 
 log = logging.getLogger(__name__)
 
@@ -45,10 +45,10 @@ class Viewing:
     """One subscription to a board, with its one slot: the payload that is still to be sent."""
 
     government: Government
-    sight: BoardView
+    view: BoardView
     subscription: ParsedSubscription
     mailbox: Mailbox
-    told: tuple[str, int] | None = None
+    delivered: tuple[str, int] | None = None
     waiting: str | None = None
 
     def take(self) -> str | None:
@@ -63,43 +63,43 @@ class Boards:
 
     in_thread: InThread
     viewings: dict[str, set[Viewing]] = field(default_factory=dict)
-    _kept: dict[BoardView, BoardNow | None] = field(default_factory=dict)
+    _cache: dict[BoardView, BoardNow | None] = field(default_factory=dict)
     _age: dict[str, int] = field(
         default_factory=dict
     )  # how often a government's board has moved since the start
-    _stirred: set[str] = field(default_factory=set)
+    _dirty: set[str] = field(default_factory=set)
     _refreshing: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _waiting: Waiting | None = None  # as it was known last
 
     async def begin(self, viewing: Viewing) -> None:
         """Follow a board; the first delivery is its state, or that nothing was missed since the one it names."""
-        self.viewings.setdefault(viewing.sight.government, set()).add(viewing)
+        self.viewings.setdefault(viewing.view.government, set()).add(viewing)
         if self._waiting is None:
-            await self.judge()
+            await self.check_lag()
         given = viewing.subscription.arguments
-        board = await self._board(viewing.government, viewing.sight)
-        if viewing.told is None:
+        board = await self._board(viewing.government, viewing.view)
+        if viewing.delivered is None:
             first = board and board.since(given.get("epoch"), given.get("seq"))
             self._put([viewing], first, board)
 
     def end(self, viewing: Viewing) -> None:
         """Follow it no longer."""
-        code = viewing.sight.government
+        code = viewing.view.government
         left = self.viewings.get(code, set())
         left.discard(viewing)
         if not left:
             self.viewings.pop(code, None)
-            self._kept = {sight: board for sight, board in self._kept.items() if sight.government != code}
+            self._cache = {view: board for view, board in self._cache.items() if view.government != code}
 
-    def heard(self, note: Mapping[str, Any]) -> None:
+    def on_change(self, note: Mapping[str, Any]) -> None:
         """A board has moved: those who see it, and those above it, look again."""
         self._moved({note["board"], note.get("above")} - {None})
 
-    def missed(self) -> None:
+    def on_gap(self) -> None:
         """Nobody knows what has moved meanwhile: all look again."""
         self._moved(set(self.viewings))
 
-    async def judge(self, *, deaf: bool = False) -> None:
+    async def check_lag(self, *, disconnected: bool = False) -> None:
         """Ask how old the boards are; viewers are told when one begins to lag, and when it has caught up.
 
         While nothing can be asked, or the process hears nothing (``deaf``), boards are as old as the last answer.
@@ -107,32 +107,32 @@ class Boards:
         if not self.viewings:
             self._waiting = None
             return
-        before, self._waiting = self._waiting, await self._asked(self._waiting, deaf=deaf)
+        before, self._waiting = self._waiting, await self._measured(self._waiting, disconnected=disconnected)
         if before is None or self._waiting is None:
             return
         changed = before.behind ^ self._waiting.behind
         for code in list(self.viewings) if changed else ():
-            await self._retell(code, changed)
+            await self._push_again(code, changed)
 
-    async def _asked(self, before: Waiting | None, *, deaf: bool) -> Waiting | None:
+    async def _measured(self, before: Waiting | None, *, disconnected: bool) -> Waiting | None:
         try:
             found: Waiting = await self.in_thread(steps_waiting)
         except Exception as error:
             log.warning("live: nobody knows how old the boards are", exc_info=error)
-            deaf = True
+            disconnected = True
             found = Waiting(now(), {})
-        if not deaf or before is None:
-            return None if deaf else found
+        if not disconnected or before is None:
+            return None if disconnected else found
         return before.unknown() if found.as_of - before.as_of > LATE else before
 
-    async def _retell(self, code: str, changed: frozenset[str]) -> None:
+    async def _push_again(self, code: str, changed: frozenset[str]) -> None:
         """Tell those who see this government's board that it, or one of those below it, stands otherwise."""
-        for sight, viewings in self._by_sight(code).items():
-            board = self._known(sight)
+        for view, viewings in self._by_view(code).items():
+            board = self._cached(view)
             if board is not None and changed & {ANY, code, *board.lower_codes}:
                 self._put(viewings, board, board, again=True)
 
-    def standing(self, government: str) -> dict[str, str | None] | None:
+    def freshness(self, government: str) -> dict[str, str | None] | None:
         """How true a government's board is, for whoever asks whether the socket lives."""
         if self._waiting is None:
             return None
@@ -145,8 +145,8 @@ class Boards:
             if code not in self.viewings:
                 continue
             self._age[code] = self._age.get(code, 0) + 1
-            self._kept = {sight: board for sight, board in self._kept.items() if sight.government != code}
-            self._stirred.add(code)
+            self._cache = {view: board for view, board in self._cache.items() if view.government != code}
+            self._dirty.add(code)
             if code not in self._refreshing:
                 task = asyncio.create_task(self._refresh(code))
                 self._refreshing[code] = task
@@ -154,42 +154,42 @@ class Boards:
     async def _refresh(self, code: str) -> None:
         """Load and hand out until nothing new has been heard meanwhile: a burst is one load at a time."""
         try:
-            while code in self._stirred:
-                self._stirred.discard(code)
-                for sight, viewings in self._by_sight(code).items():
-                    board = await self._board(viewings[0].government, sight)
+            while code in self._dirty:
+                self._dirty.discard(code)
+                for view, viewings in self._by_view(code).items():
+                    board = await self._board(viewings[0].government, view)
                     self._put(viewings, board, board)
         except Exception as error:  # the database is away: the ear tells when it is back, and all look again
             log.warning("live: a board cannot be read", exc_info=error)
         finally:
             del self._refreshing[code]
 
-    def _by_sight(self, code: str) -> dict[BoardView, list[Viewing]]:
+    def _by_view(self, code: str) -> dict[BoardView, list[Viewing]]:
         found: dict[BoardView, list[Viewing]] = {}
         for viewing in self.viewings.get(code, ()):
-            found.setdefault(viewing.sight, []).append(viewing)
+            found.setdefault(viewing.view, []).append(viewing)
         return found
 
-    async def _board(self, government: Government, sight: BoardView) -> BoardNow | None:
+    async def _board(self, government: Government, view: BoardView) -> BoardNow | None:
         """The board as this sight shows it. A year without cases is answered with the newest, and not kept."""
-        newest = await self._loaded(government, replace(sight, year=None))
-        return await self._loaded(government, sight) if _is_past(newest, sight.year) else newest
+        newest = await self._loaded(government, replace(view, year=None))
+        return await self._loaded(government, view) if _is_past(newest, view.year) else newest
 
-    async def _loaded(self, government: Government, sight: BoardView) -> BoardNow | None:
+    async def _loaded(self, government: Government, view: BoardView) -> BoardNow | None:
         """The board of a year that has cases, or of the newest; kept until it moves."""
-        if sight in self._kept:
-            return self._kept[sight]
-        age = self._age.get(sight.government, 0)
-        asked = (government, sight.audience, sight.scope, sight.year)
+        if view in self._cache:
+            return self._cache[view]
+        age = self._age.get(view.government, 0)
+        asked = (government, view.audience, view.scope, view.year)
         board: BoardNow | None = await self.in_thread(board_as_seen, *asked)
-        if age == self._age.get(sight.government, 0) and sight.government in self.viewings:
-            self._kept[sight] = board
+        if age == self._age.get(view.government, 0) and view.government in self.viewings:
+            self._cache[view] = board
         return board
 
-    def _known(self, sight: BoardView) -> BoardNow | None:
+    def _cached(self, view: BoardView) -> BoardNow | None:
         """The same as far as it is kept."""
-        newest = self._kept.get(replace(sight, year=None))
-        return self._kept.get(sight) if _is_past(newest, sight.year) else newest
+        newest = self._cache.get(replace(view, year=None))
+        return self._cache.get(view) if _is_past(newest, view.year) else newest
 
     def _put(
         self,
@@ -204,14 +204,14 @@ class Boards:
             delivery = delivery.as_it_stands(self._waiting)
         encoded: dict[SelectionSet, str] = {}
         for viewing in viewings:
-            if board is not None and not again and not _is_new(viewing.told, board):
+            if board is not None and not again and not _is_new(viewing.delivered, board):
                 continue
             shape = viewing.subscription.shape
             if shape not in encoded:
                 encoded[shape] = json_text.dumps(shape.payload(delivery)).decode()
             viewing.waiting = encoded[shape]
-            viewing.told = (board.epoch, board.seq) if board is not None else None
-            viewing.mailbox.stirred.set()
+            viewing.delivered = (board.epoch, board.seq) if board is not None else None
+            viewing.mailbox.wake.set()
 
 
 def _is_past(newest: BoardNow | None, year: int | None) -> bool:
@@ -220,5 +220,5 @@ def _is_past(newest: BoardNow | None, year: int | None) -> bool:
     return state is not None and year != state["year"] and year in state["years"]
 
 
-def _is_new(told: tuple[str, int] | None, board: BoardNow) -> bool:
-    return told is None or told[0] != board.epoch or told[1] < board.seq
+def _is_new(delivered: tuple[str, int] | None, board: BoardNow) -> bool:
+    return delivered is None or delivered[0] != board.epoch or delivered[1] < board.seq

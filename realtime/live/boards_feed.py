@@ -17,15 +17,15 @@ from kernel import json_text
 from kernel.outages import is_outage
 from live.feed import CHANNEL
 from outbox.models import Message
-from supervision.board import Folded, fold, recount_board
+from supervision.board import AggregatedBoard, aggregate, recount_board
 from supervision.public.models import Share
 
-FOLD = "board.fold"  # topic of a fold that failed and is to be tried again
+REFRESH_BOARD = "board.fold"  # topic of a fold that failed and is to be tried again
 
 log = structlog.get_logger(__name__)
 
 
-def fold_boards(messages: Sequence[Message]) -> None:
+def refresh_boards(messages: Sequence[Message]) -> None:
     """Fold the boards of all governments in which cases moved. One that fails is tried again by itself."""
     for code in sorted({one.government for one in messages if one.topic.startswith("case.")} - {""}):
         try:
@@ -34,21 +34,21 @@ def fold_boards(messages: Sequence[Message]) -> None:
             if is_outage(error):
                 raise
             log.warning("board cannot be folded", government=code, exc_info=error)
-            _fold_later(code)
+            _refresh_later(code)
 
 
-def _fold_later(code: str) -> None:
+def _refresh_later(code: str) -> None:
     """One message is enough, however many steps wait for it."""
-    if not Message.objects.filter(government=code, topic=FOLD, dead_at=None).exists():
-        Message.objects.create(government=code, topic=FOLD, payload={})
+    if not Message.objects.filter(government=code, topic=REFRESH_BOARD, dead_at=None).exists():
+        Message.objects.create(government=code, topic=REFRESH_BOARD, payload={})
 
 
-def fold_again(message: Message) -> None:
+def refresh_again(message: Message) -> None:
     """Handle a message of topic ``board.fold``."""
     refresh(message.government)
 
 
-def fold_here() -> None:
+def refresh_here() -> None:
     """Fold the board of the government whose scope this is. Running it again changes nothing."""
     here = current_government()
     if here is not None:
@@ -58,9 +58,9 @@ def fold_here() -> None:
 def refresh(code: str) -> None:
     """Fold one government's board, and tell all web processes if it has changed; raises GovernmentNotServed."""
     with transaction.atomic(), governing(code) as row:
-        folded = fold(about(row))
-        if folded.moved:
-            _tell(folded, _above(row))
+        board = aggregate(about(row))
+        if board.moved:
+            _notify(board, _above(row))
 
 
 def about(row: Government) -> dict[str, str]:
@@ -73,9 +73,9 @@ def _above(row: Government) -> str | None:
     return code
 
 
-def _tell(folded: Folded, above: str | None) -> None:
-    note: dict[str, Any] = {"board": folded.government, "moved": folded.moved}
-    if above is not None and Share.UP in folded.moved:
+def _notify(board: AggregatedBoard, above: str | None) -> None:
+    note: dict[str, Any] = {"board": board.government, "moved": board.moved}
+    if above is not None and Share.UP in board.moved:
         note["above"] = above
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, json_text.dumps(note).decode()])

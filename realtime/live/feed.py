@@ -34,8 +34,8 @@ class Feed:
         with self._lock:
             self._sent[message.government] += 1
             number = self._sent[message.government]
-        told = {name: message.payload.get(name) for name in ("case", "version", "step")}
-        return {"government": message.government, "epoch": self.epoch, "seq": number} | told
+        payload = {name: message.payload.get(name) for name in ("case", "version", "step")}
+        return {"government": message.government, "epoch": self.epoch, "seq": number} | payload
 
 
 _feed = Feed()

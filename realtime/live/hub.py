@@ -16,13 +16,13 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from cases.reading.queries import sees_everything
-from cases.reading.seeing.events import hears
+from cases.reading.seeing.events import sees_step
 from governments.entering.refusals import GovernmentNotServed
 from governments.models import Government
 from kernel import json_text
 from live.boards import Boards
 from live.listening import notifications
-from live.mailbox import ANYTHING, Mailbox, News
+from live.mailbox import ANYTHING, ChangeNotice, Mailbox
 from live.protocol import Close
 from live.viewers import Seats, left_by, seen_by, still_themselves
 
@@ -31,7 +31,7 @@ Among = dict[Seats, set[int]]
 SETTLE = 0.05  # seconds: a burst of steps is judged in one go
 WATCH = 0.8  # seconds between looks at sessions: a revoked one is shut within a second
 THREADS = 4
-PATIENCE = 5.0  # seconds that a new socket waits for the ear to be open
+LISTEN_TIMEOUT = 5.0  # seconds that a new socket waits for the ear to be open
 MAX_SOCKETS = 20  # of one account in one process
 MAX_SCREENS = 1_000  # of one display seat in one process
 TAKES_AWAY = frozenset(
@@ -42,13 +42,13 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
-class Room:
+class Subscribers:
     """The listeners of one government, and what they have not been told yet."""
 
     government: Government
     mailboxes: set[Mailbox] = field(default_factory=set)
-    unsaid: list[dict[str, Any]] = field(default_factory=list)
-    telling: asyncio.Task[None] | None = None
+    pending: list[dict[str, Any]] = field(default_factory=list)
+    delivering: asyncio.Task[None] | None = None
     checking: asyncio.Task[None] | None = None
 
 
@@ -56,10 +56,10 @@ class Hub:
     """All sockets of this process. Belongs to one event loop."""
 
     def __init__(self) -> None:
-        self.rooms: dict[str, Room] = {}
+        self.subscribers: dict[str, Subscribers] = {}
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="live")
         self._tasks: list[asyncio.Task[None]] = []
-        self._heard: dict[tuple[str, str], int] = {}
+        self._last_seq: dict[tuple[str, str], int] = {}
         self._sockets: Counter[tuple[str, int]] = Counter()
         self._listening = asyncio.Event()
         self.boards = Boards(self.in_thread)
@@ -73,7 +73,7 @@ class Hub:
         if not self._tasks:
             self._tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._watch())]
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._listening.wait(), PATIENCE)
+            await asyncio.wait_for(self._listening.wait(), LISTEN_TIMEOUT)
 
     def join(self, government: Government, mailbox: Mailbox) -> bool:
         """Begin to tell a viewer; False when this account has too many sockets already."""
@@ -81,73 +81,73 @@ class Hub:
         if self._sockets[who] >= (MAX_SOCKETS if mailbox.viewer.display is None else MAX_SCREENS):
             return False
         self._sockets[who] += 1
-        self.rooms.setdefault(government.code, Room(government)).mailboxes.add(mailbox)
+        self.subscribers.setdefault(government.code, Subscribers(government)).mailboxes.add(mailbox)
         return True
 
     def leave(self, government: Government, mailbox: Mailbox) -> None:
         """Tell this viewer no longer; a room without listeners is closed."""
-        room = self.rooms.get(government.code)
-        if room is None or mailbox not in room.mailboxes:
+        group = self.subscribers.get(government.code)
+        if group is None or mailbox not in group.mailboxes:
             return
-        room.mailboxes.discard(mailbox)
+        group.mailboxes.discard(mailbox)
         self._sockets -= Counter({(government.code, mailbox.viewer.account_id): 1})
-        if not room.mailboxes:
-            del self.rooms[government.code]
+        if not group.mailboxes:
+            del self.subscribers[government.code]
 
     async def _listen(self) -> None:
         async for payload in notifications(self._listening):
             try:
-                self._missed() if payload is None else self._hear(payload)
+                self._on_gap() if payload is None else self._on_notification(payload)
             except (ValueError, KeyError) as error:
                 log.error("live: a notification was not understood", exc_info=error)
 
-    def _missed(self) -> None:
+    def _on_gap(self) -> None:
         """The database was away: nobody knows what was said, so everybody fetches anew."""
-        self._heard.clear()
-        self.boards.missed()
-        for room in self.rooms.values():
-            for mailbox in room.mailboxes:
+        self._last_seq.clear()
+        self.boards.on_gap()
+        for group in self.subscribers.values():
+            for mailbox in group.mailboxes:
                 mailbox.restart()
 
-    def _hear(self, payload: str) -> None:
+    def _on_notification(self, payload: str) -> None:
         note = json_text.loads(payload)
         if "board" in note:
-            self.boards.heard(note)
+            self.boards.on_change(note)
             return
         where, epoch, number = note["government"], note["epoch"], note["seq"]
-        last = self._heard.get((where, epoch))
-        self._heard[where, epoch] = number
-        room = self.rooms.get(where)
-        if room is None:
+        last = self._last_seq.get((where, epoch))
+        self._last_seq[where, epoch] = number
+        group = self.subscribers.get(where)
+        if group is None:
             return
         if last is not None and number > last + 1:
-            for mailbox in room.mailboxes:
+            for mailbox in group.mailboxes:
                 mailbox.restart()
-        room.unsaid.append(note)
-        if room.telling is None or room.telling.done():
-            room.telling = asyncio.create_task(self._tell(room))
+        group.pending.append(note)
+        if group.delivering is None or group.delivering.done():
+            group.delivering = asyncio.create_task(self._deliver(group))
 
-    async def _tell(self, room: Room) -> None:
-        while room.unsaid:
+    async def _deliver(self, group: Subscribers) -> None:
+        while group.pending:
             await asyncio.sleep(SETTLE)
-            notes, room.unsaid = room.unsaid, []
-            seen = await self._among(room, seen_by, {note["case"] for note in notes})
+            notes, group.pending = group.pending, []
+            seen = await self._among(group, seen_by, {note["case"] for note in notes})
             gone = {note["case"] for note in notes if note["step"] in TAKES_AWAY}
-            left = await self._among(room, left_by, gone) if gone else {}
-            for mailbox in list(room.mailboxes):
+            left = await self._among(group, left_by, gone) if gone else {}
+            for mailbox in list(group.mailboxes):
                 for note in notes:
-                    news = _news(mailbox, note, seen, left)
-                    if news is not None:
-                        mailbox.put(news)
+                    change = _change_for(mailbox, note, seen, left)
+                    if change is not None:
+                        mailbox.put(change)
 
-    async def _among(self, room: Room, ask: Callable[..., Among], cases: set[int]) -> Among | None:
+    async def _among(self, group: Subscribers, ask: Callable[..., Among], cases: set[int]) -> Among | None:
         """Which of these cases each kind of viewer sees, or had a part in; None when the database cannot say."""
-        kinds = {one.viewer.seats: one.viewer.actor for one in room.mailboxes}
+        kinds = {one.viewer.seats: one.viewer.actor for one in group.mailboxes}
         asked = [(seats, actor) for seats, actor in kinds.items() if not sees_everything(actor)]
         if not asked:
             return {}
         try:
-            return await self.in_thread(ask, room.government, asked, cases)
+            return await self.in_thread(ask, group.government, asked, cases)
         except Exception as error:  # told without the case: nothing is shown that may not be
             log.warning("live: visibility cannot be asked", exc_info=error)
             return None
@@ -155,16 +155,16 @@ class Hub:
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(WATCH)
-            for room in self.rooms.values():  # none waits for another government's sessions
-                if room.checking is None or room.checking.done():
-                    room.checking = asyncio.create_task(self._check(room))
-            await self.boards.judge(deaf=not self._listening.is_set())
+            for group in self.subscribers.values():  # none waits for another government's sessions
+                if group.checking is None or group.checking.done():
+                    group.checking = asyncio.create_task(self._check(group))
+            await self.boards.check_lag(disconnected=not self._listening.is_set())
 
-    async def _check(self, room: Room) -> None:
-        mailboxes = list(room.mailboxes)
+    async def _check(self, group: Subscribers) -> None:
+        mailboxes = list(group.mailboxes)
         try:
             gone, moved = await self.in_thread(
-                still_themselves, room.government, [one.viewer for one in mailboxes]
+                still_themselves, group.government, [one.viewer for one in mailboxes]
             )
         except GovernmentNotServed:
             gone, moved = set(), {one.viewer.session_key for one in mailboxes}
@@ -178,7 +178,9 @@ class Hub:
                 mailbox.shut(Close.FORBIDDEN)
 
 
-def _news(mailbox: Mailbox, note: dict[str, Any], seen: Among | None, left: Among | None) -> News | None:
+def _change_for(
+    mailbox: Mailbox, note: dict[str, Any], seen: Among | None, left: Among | None
+) -> ChangeNotice | None:
     """What one viewer is told of a note; None for nothing. Who has lost the case is told to fetch anew, nobody else."""
     viewer = mailbox.viewer
     everything = sees_everything(viewer.actor)
@@ -186,7 +188,7 @@ def _news(mailbox: Mailbox, note: dict[str, Any], seen: Among | None, left: Amon
         return ANYTHING
     if not everything and note["case"] not in (seen or {}).get(viewer.seats, ()):
         return ANYTHING if note["case"] in (left or {}).get(viewer.seats, ()) else None
-    return News(str(note["case"]), note["step"] if hears(viewer.actor, note["step"]) else None)
+    return ChangeNotice(str(note["case"]), note["step"] if sees_step(viewer.actor, note["step"]) else None)
 
 
 _hub: dict[asyncio.AbstractEventLoop, Hub] = {}

@@ -22,15 +22,15 @@ async def notifications(listening: asyncio.Event) -> AsyncIterator[str | None]:
     began = False
     while True:
         try:
-            ear = await psycopg.AsyncConnection.connect(**_parameters(), autocommit=True)
-            async with ear:
-                await ear.execute(f"LISTEN {CHANNEL}")
+            listener = await psycopg.AsyncConnection.connect(**_parameters(), autocommit=True)
+            async with listener:
+                await listener.execute(f"LISTEN {CHANNEL}")
                 listening.set()
                 if began:
                     yield None
                 began = True
-                async for heard in ear.notifies():
-                    yield heard.payload
+                async for notification in listener.notifies():
+                    yield notification.payload
         except psycopg.Error as error:
             log.warning("live: the ear is deaf, trying again", exc_info=error)
         listening.clear()

@@ -14,14 +14,14 @@ MOST = 32  # changes that wait; more become one
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class ChangeNotice:
     """One change as a viewer may know it."""
 
     case_id: str | None
     step: str | None
 
 
-ANYTHING = News(None, None)
+ANYTHING = ChangeNotice(None, None)
 
 
 @dataclass(slots=True, eq=False)
@@ -29,43 +29,43 @@ class Mailbox:
     """One socket's waiting changes. Numbers them without gaps; a new epoch says that some were missed."""
 
     viewer: SocketViewer
-    waiting: list[News] = field(default_factory=list)
-    stirred: asyncio.Event = field(default_factory=asyncio.Event)
+    waiting: list[ChangeNotice] = field(default_factory=list)
+    wake: asyncio.Event = field(default_factory=asyncio.Event)
     shut_with: Close | None = None
     epoch: str = field(default_factory=lambda: secrets.token_hex(6))
     number: int = 0
 
-    def put(self, news: News) -> None:
+    def put(self, change: ChangeNotice) -> None:
         """One more change; the same one waits only once."""
-        if self.waiting and self.waiting[-1] in (news, ANYTHING):
+        if self.waiting and self.waiting[-1] in (change, ANYTHING):
             return
-        self.waiting.append(news)
+        self.waiting.append(change)
         if len(self.waiting) > MOST:
             self.waiting = [ANYTHING]
-        self.stirred.set()
+        self.wake.set()
 
     def restart(self) -> None:
         """Some changes were missed: a new epoch, and one change that says "anything"."""
         self.epoch, self.number = secrets.token_hex(6), 0
         self.waiting = [ANYTHING]
-        self.stirred.set()
+        self.wake.set()
 
     def shut(self, code: Close) -> None:
         """Close the socket as soon as possible."""
         self.shut_with = code
-        self.stirred.set()
+        self.wake.set()
 
     def take(self) -> list[dict[str, Any]]:
         """All that waits, numbered."""
         taken, self.waiting = self.waiting, []
-        self.stirred.clear()
-        return [self._numbered(news) for news in taken]
+        self.wake.clear()
+        return [self._numbered(change) for change in taken]
 
-    def _numbered(self, news: News) -> dict[str, Any]:
+    def _numbered(self, change: ChangeNotice) -> dict[str, Any]:
         self.number += 1
         return {
             "epoch": self.epoch,
             "seq": self.number,
-            "case_id": news.case_id,
-            "step": news.step,
+            "case_id": change.case_id,
+            "step": change.step,
         }

@@ -19,7 +19,7 @@ from governments.entering.origins import is_our_page
 from governments.entering.refusals import GovernmentNotServed
 from governments.entering.registry import why_not_served
 from governments.models import Government
-from live import newcomers, protocol
+from live import protocol, unauthenticated
 from live.boards import BoardView, Viewing
 from live.hub import Hub, hub
 from live.mailbox import Mailbox
@@ -28,7 +28,7 @@ from live.protocol import Close, Closed
 from live.viewers import viewer_at_display, viewer_of
 from supervision.board_reading import audience_of
 
-BREATH = 0.1  # seconds between frames to one socket: at most ten rounds a second
+FRAME_INTERVAL = 0.1  # seconds between frames to one socket: at most ten rounds a second
 STUCK = 20.0  # seconds that a client may take to accept a frame
 
 Handle = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
@@ -74,7 +74,7 @@ class Socket:
     async def run(self) -> None:
         """Until the client goes, or has to."""
         reader = asyncio.create_task(self._read())
-        newcomers.enter(reader)
+        unauthenticated.enter(reader)
         try:
             done, _pending = await asyncio.wait({reader}, timeout=protocol.INIT_WITHIN)
             if reader.cancelled() or (not done and not self._initialised):
@@ -126,9 +126,9 @@ class Socket:
         if not self._hub.join(self._government, mailbox):
             raise Closed(Close.TOO_MANY)
         self._mailbox = mailbox
-        newcomers.leave(cast("asyncio.Task[None]", asyncio.current_task()))  # the task that reads
-        await self._say("connection_ack")
-        self._sender = asyncio.create_task(self._tell(mailbox))
+        unauthenticated.leave(cast("asyncio.Task[None]", asyncio.current_task()))  # the task that reads
+        await self._send_message("connection_ack")
+        self._sender = asyncio.create_task(self._send_changes(mailbox))
 
     async def _viewer(self, key: str | None) -> Any:
         try:
@@ -139,8 +139,8 @@ class Socket:
             raise Closed(Close.FORBIDDEN) from error
 
     async def _ping(self, message: dict[str, Any]) -> None:
-        standing = self._hub.boards.standing(self._government.code) if self._viewings else None
-        await self._say("pong", payload=standing or message.get("payload"))
+        standing = self._hub.boards.freshness(self._government.code) if self._viewings else None
+        await self._send_message("pong", payload=standing or message.get("payload"))
 
     async def _pong(self, _message: dict[str, Any]) -> None:
         return
@@ -165,7 +165,7 @@ class Socket:
         except Unfit as unfit:
             self._subscriptions.pop(of, None)
             error = {"message": str(unfit), "extensions": {"code": "BAD_REQUEST"}}
-            await self._say("error", of=of, payload=[error])
+            await self._send_message("error", of=of, payload=[error])
 
     async def _view(self, of: str, subscription: ParsedSubscription, mailbox: Mailbox) -> None:
         """Follow a board; raises Unfit for a seat that has none."""
@@ -175,8 +175,8 @@ class Socket:
             raise Unfit("no_board")
         given = subscription.arguments
         scope = audience.scope(given["scope"])
-        sight = BoardView(self._government.code, audience, scope, given.get("year"))
-        self._viewings[of] = Viewing(self._government, sight, subscription, mailbox)
+        view = BoardView(self._government.code, audience, scope, given.get("year"))
+        self._viewings[of] = Viewing(self._government, view, subscription, mailbox)
         try:
             await self._hub.boards.begin(self._viewings[of])
         except (DatabaseError, GovernmentNotServed) as error:
@@ -189,27 +189,27 @@ class Socket:
         if viewing is not None:
             self._hub.boards.end(viewing)
 
-    async def _tell(self, mailbox: Mailbox) -> None:
+    async def _send_changes(self, mailbox: Mailbox) -> None:
         try:
             while mailbox.shut_with is None:
-                await self._tell_once(mailbox)
+                await self._send_waiting(mailbox)
             await _close(self._send, mailbox.shut_with)
         except Closed as closed:
             await _close(self._send, closed.code)
 
-    async def _tell_once(self, mailbox: Mailbox) -> None:
-        await mailbox.stirred.wait()
+    async def _send_waiting(self, mailbox: Mailbox) -> None:
+        await mailbox.wake.wait()
         for change in mailbox.take():
             for of, subscription in list(self._subscriptions.items()):
                 if subscription.root == WORK:
-                    await self._say("next", of=of, payload=subscription.payload(change))
+                    await self._send_message("next", of=of, payload=subscription.payload(change))
         for of, viewing in list(self._viewings.items()):
             payload = viewing.take()
             if payload is not None:
                 await self._deliver(protocol.write_encoded(of, payload))
-        await asyncio.sleep(0 if mailbox.shut_with else BREATH)
+        await asyncio.sleep(0 if mailbox.shut_with else FRAME_INTERVAL)
 
-    async def _say(self, kind: str, *, of: str | None = None, payload: Any = None) -> None:
+    async def _send_message(self, kind: str, *, of: str | None = None, payload: Any = None) -> None:
         await self._deliver(protocol.write(kind, of=of, payload=payload))
 
     async def _deliver(self, text: str) -> None:

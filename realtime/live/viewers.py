@@ -29,8 +29,8 @@ from kernel.clock import now, today
 from kernel.statements import A_MOMENT, SOME_KEYS, SOME_TEXTS, Statement, rows_of_each
 from people.models import Account
 from people.queries import actor_of, current_posts
+from supervision.board_freshness import Waiting, waiting
 from supervision.board_reading import BoardAudience, BoardNow, BoardScope, board_for
-from supervision.board_standing import Waiting, waiting
 from supervision.displays import lasting_seats, seat_of_key, viewer_at
 
 T = TypeVar("T")
@@ -146,26 +146,26 @@ def still_themselves(government: Government, viewers: Sequence[SocketViewer]) ->
     people = [one for one in viewers if one.display is None]
     walls = {one.display: one.session_key for one in viewers if one.display is not None}
 
-    def judge() -> tuple[set[str], set[str]]:
-        gone, moved = _judged(people) if people else (set(), set())
+    def check() -> tuple[set[str], set[str]]:
+        gone, moved = _ended_and_changed(people) if people else (set(), set())
         lasting = lasting_seats(walls) if walls else set()
         return gone | {key for seat, key in walls.items() if seat not in lasting}, moved
 
-    return within(government, judge)
+    return within(government, check)
 
 
-def _judged(viewers: Sequence[SocketViewer]) -> tuple[set[str], set[str]]:
+def _ended_and_changed(viewers: Sequence[SocketViewer]) -> tuple[set[str], set[str]]:
     keys = {SOME_TEXTS: list({one.session_key for one in viewers}), A_MOMENT: now()}
     ids = {SOME_KEYS: list({one.account_id for one in viewers})}
     found = rows_of_each(_lasting().query(keys), _passwords().query(ids), _seats_on(today()).query(ids))
-    sessions, kept = {key for (key,) in found[0]}, {pk: rest for pk, *rest in found[1]}
+    sessions, current = {key for (key,) in found[0]}, {pk: rest for pk, *rest in found[1]}
     seats: dict[int, set[tuple[str, int, int | None]]] = {}
     for account, role, unit, section in found[2]:
         seats.setdefault(account, set()).add((role, unit, section))
     gone = {
         one.session_key
         for one in viewers
-        if one.session_key not in sessions or kept.get(one.account_id) != [one.password, one.epoch]
+        if one.session_key not in sessions or current.get(one.account_id) != [one.password, one.epoch]
     }
     moved = {one.session_key for one in viewers if one.seats != seats.get(one.account_id, set())}
     return gone, moved - gone

@@ -14,7 +14,7 @@ import structlog
 
 from cases import commands
 from cases.models import Assignment, Case
-from cases.reading.seeing.table import Thing
+from cases.reading.seeing.table import Aspect
 from cases.states import FINISHED, GONE, AssignmentState, CaseState
 from cases.steps.gates import open_urges
 from governments.entering.registry import find_government, why_not_served
@@ -24,7 +24,7 @@ from kernel.wording import label, sentence
 from outbox.models import Message
 from outbox.relay import OtherAway
 from supervision.models import RecipientGroup
-from supervision.notices import tell
+from supervision.notices import notify
 from transfers.lifecycle import EnvelopeKind
 from transfers.models import EnvelopeEvent
 
@@ -89,12 +89,12 @@ def _urge_answered(actor: Actor, event: EnvelopeEvent, assignment: Assignment) -
 def _urged(actor: Actor, event: EnvelopeEvent, case: Case) -> None:
     """The bell of the office here; the words stand in the envelope, where they are answered."""
     words = {"who": actor.label, "text": event.facts["text"], "day": event.facts["reply_by"]}
-    tell(
+    notify(
         f"urged:{event.pk}",
         sentence("notice_urged", **words),
         case=case,
-        told=(RecipientGroup.OFFICE,),
-        thing=Thing.URGING,
+        recipients=(RecipientGroup.OFFICE,),
+        aspect=Aspect.URGING,
         subject=label("crossings", event.step),
     )
 

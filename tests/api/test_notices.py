@@ -10,13 +10,13 @@ from django.test.utils import CaptureQueriesContext
 
 from cases import commands
 from cases.models import Case
-from cases.reading.seeing.table import Thing
+from cases.reading.seeing.table import Aspect
 from kernel.actor import SYSTEM
 from kernel.clock import today
 from rules.commands import load_pack
 from rules.pack import shipped
 from supervision.models import Notice
-from supervision.notices import tell
+from supervision.notices import notify
 from support.asking import Asking
 from support.build import a_dispatched_case, a_key, part_of
 from support.clocks import relayed
@@ -59,7 +59,7 @@ def test_each_is_told_once_however_often_the_message_comes(case: Case) -> None:
     relayed()
     notice = Notice.objects.get()
 
-    tell(notice.key, "另一次", case=case)
+    notify(notice.key, "另一次", case=case)
 
     assert list(Notice.objects.values_list("text", flat=True)) == [notice.text]
 
@@ -76,7 +76,7 @@ def test_reading_is_noted_for_the_seat_and_not_for_others(ask: Asking, house: Ho
 
 
 def test_a_notice_to_all_is_read_by_each_unit_for_itself(ask: Asking, house: House) -> None:
-    tell("pack:1", "新规则包自明日起施行。", subject="办理规则", kind="SUGGESTION")
+    notify("pack:1", "新规则包自明日起施行。", subject="办理规则", kind="SUGGESTION")
     notice = str(Notice.objects.get().pk)
 
     ask.data("roads_clerk", MARK, id=notice)
@@ -92,7 +92,7 @@ def test_a_notice_to_all_is_read_by_each_unit_for_itself(ask: Asking, house: Hou
 def test_the_list_costs_the_same_however_many_there_are(ask: Asking, house: House, number: int) -> None:
     case = a_dispatched_case(house)
     for one in range(number):
-        tell(f"n{one}", "期限变动", case=case, unit_id=house.units["water"].pk)
+        notify(f"n{one}", "期限变动", case=case, unit_id=house.units["water"].pk)
     ask.data("office", READ)
 
     with CaptureQueriesContext(
@@ -105,7 +105,7 @@ def test_the_list_costs_the_same_however_many_there_are(ask: Asking, house: Hous
 
 def test_older_notices_are_on_the_next_page(ask: Asking, house: House, case: Case) -> None:
     for n in range(25):
-        tell(f"new-{n}", text=f"第{n}条", told=["OFFICE"])
+        notify(f"new-{n}", text=f"第{n}条", recipients=["OFFICE"])
     document = """query($after: String) { notices(first: 20, after: $after) {
       notices { text } pageInfo { hasNextPage endCursor } } }"""
 
@@ -124,8 +124,8 @@ class TestByTheTable:
 
     def test_a_committee_reads_no_notice_of_what_it_does_not_see(self, ask: Asking, house: House) -> None:
         case = a_dispatched_case(house)
-        for thing in (Thing.RETURNS, Thing.PARTS):
-            tell(f"of:{thing}", f"关于{thing}", case=case, unit_id=house.units["water"].pk, thing=thing)
+        for thing in (Aspect.RETURNS, Aspect.PARTS):
+            notify(f"of:{thing}", f"关于{thing}", case=case, unit_id=house.units["water"].pk, aspect=thing)
 
         told = {who: _texts(ask, who) for who in ("office", "npc", "npc_seat", "water_clerk")}
 
@@ -142,8 +142,8 @@ class TestByTheTable:
     ) -> None:
         case = a_dispatched_case(house)
         roads = part_of(case, "roads")
-        for thing in (Thing.URGING, Thing.EXTENSIONS):
-            tell(f"of:{thing}", f"关于{thing}", case=case, unit_id=house.units["roads"].pk, thing=thing)
+        for thing in (Aspect.URGING, Aspect.EXTENSIONS):
+            notify(f"of:{thing}", f"关于{thing}", case=case, unit_id=house.units["roads"].pk, aspect=thing)
         before = ask.data("roads_clerk", LINKED)["notices"]
         commands.recall(house.office, roads.pk, a_key(), reason="交办有误")
 

@@ -19,7 +19,7 @@ from people.models import Account, SavedFilter
 from rules.models import PackDraft, RulePack
 from supervision.displays import make_display_seat
 from supervision.models import DisplaySeat, Notice, Reminder
-from supervision.notices import tell
+from supervision.notices import notify
 from support.asking import Asking
 from support.build import (
     a_dispatched_case,
@@ -92,7 +92,7 @@ def ids(house: House) -> Iterator[dict[str, str]]:
 
 def a_notice(case: Case, house: House) -> Notice:
     """What the lead, the office and the case's side are told."""
-    tell("rights", "期限变动", case=case, unit_id=house.units["water"].pk)
+    notify("rights", "期限变动", case=case, unit_id=house.units["water"].pk)
     return Notice.objects.get(key="rights")
 
 

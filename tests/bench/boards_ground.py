@@ -85,7 +85,7 @@ class Screen:
     async def look(self, breath: float) -> None:
         """As a socket does: wait, take what is in the slot, send it, take breath."""
         while True:
-            await self.viewing.mailbox.stirred.wait()
+            await self.viewing.mailbox.wake.wait()
             self.viewing.mailbox.take()
             payload = self.viewing.take()
             if payload is not None:

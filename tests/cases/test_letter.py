@@ -9,7 +9,7 @@ import pytest
 
 from cases import commands
 from cases.inputs import PointInput, ReplyInput
-from cases.letters.points import to_insert, unsaid
+from cases.letters.points import missing_points, to_insert
 from cases.models import Case, Commitment, Reply
 from cases.states import UnitRole
 from governments.models import Government
@@ -55,8 +55,8 @@ def again(house: House, draft: ReplyInput | None = None) -> tuple[Case, Commitme
 def test_blanks_and_line_breaks_do_not_count() -> None:
     points = [asdict(one) for one in POINTS]
 
-    assert unsaid(points, "一、已完成\n改造。二、年内增设两座。") == []
-    assert unsaid(points, "一、已完成改造。") == [2]
+    assert missing_points(points, "一、已完成\n改造。二、年内增设两座。") == []
+    assert missing_points(points, "一、已完成改造。") == [2]
     assert to_insert(points, "一、已完成改造。") == "2．关于“增设泵站”：年内增设\n两座。"
 
 
@@ -66,7 +66,7 @@ def test_what_is_inserted_makes_the_letter_whole() -> None:
 
     whole = f"{SILENT}\n{to_insert(points, SILENT)}"
 
-    assert unsaid(points, whole) == []
+    assert missing_points(points, whole) == []
     assert f"承诺：印发办法（{day.isoformat()} 前完成）。" in whole
 
 
@@ -200,8 +200,8 @@ def test_a_promise_kept_before_the_second_letter_is_out_is_not_promised_anew(hou
 def test_width_and_what_is_not_seen_do_not_count() -> None:
     point = asdict(PointInput("增设泵站", "已建成3座,投资50万元(含税);", "A"))
 
-    assert unsaid([point], "一、已建成３座，投资\u200b50万元（含税）；") == []
-    assert unsaid([point], "一、已建成4座，投资50万元（含税）；") == [1]
+    assert missing_points([point], "一、已建成３座，投资\u200b50万元（含税）；") == []
+    assert missing_points([point], "一、已建成4座，投资50万元（含税）；") == [1]
 
 
 def test_a_promise_of_blanks_is_none(house: House, case: Case) -> None:

@@ -10,7 +10,7 @@ from contextlib import ExitStack, closing
 import pytest
 
 from lianban.http import protocol as http_protocol
-from live import newcomers, protocol
+from live import protocol, unauthenticated
 from support.knocking import Knock, head
 from support.talking import Line, asked
 
@@ -157,7 +157,7 @@ def test_a_socket_s_message_that_nobody_can_bear_closes_it(line: Line, message: 
 
 
 def test_newcomers_on_sockets_make_room_for_one_another(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(newcomers, "MOST", 3)
+    monkeypatch.setattr(unauthenticated, "MOST", 3)
     known = line.dial("office").begin()
     silent = [line.dial(None) for _ in range(4)]
 

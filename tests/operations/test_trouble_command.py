@@ -33,8 +33,8 @@ def aside(committed: Government) -> Iterator[None]:
         raise ValueError("the value 张三 is not known")
 
     with platform_scope():
-        Relay({"case.filed": fail}, deadly=1).drain()
-        Worker({"fail": fail}, governing, deadly=1).work(most=1)
+        Relay({"case.filed": fail}, max_attempts=1).drain()
+        Worker({"fail": fail}, governing, max_attempts=1).work(most=1)
         with governing("yunzhou"), transaction.atomic():
             post("case.filed", {"case": 2})
         Relay({"case.filed": fail}).drain()

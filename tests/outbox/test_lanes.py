@@ -14,7 +14,7 @@ from governments.entering.scope import governing, platform_scope
 from governments.models import Government, State
 from governments.owner import owner_connection
 from lianban.wiring import wired_relay
-from outbox.lanes import FIRST_REST, LONGEST_REST, Lanes
+from outbox.fair_queues import FIRST_REST, LONGEST_REST, FairQueues
 from outbox.models import Message
 from outbox.post import post, posting
 from outbox.relay import BATCH, Relay
@@ -81,7 +81,7 @@ def test_a_lane_that_waited_in_vain_is_left_alone_for_a_while_and_then_goes_on()
         relay.drain()
         during = list(seen), attempts(LOCKED)
     Message.objects.update(not_before=None)
-    relay.lanes.well(LOCKED)
+    relay.queues.reset(LOCKED)
 
     relay.drain()
 
@@ -204,7 +204,7 @@ def test_messages_of_one_line_do_not_overtake_the_one_that_failed() -> None:
             raise ValueError("not today")
         seen.append(message.payload["case"])
 
-    relay = Relay({"case.filed": handle}, deadly=1)
+    relay = Relay({"case.filed": handle}, max_attempts=1)
     while relay.drain():
         pass
     first = list(seen)
@@ -268,10 +268,10 @@ def test_what_was_put_off_by_a_clock_that_was_ahead_is_due() -> None:
 
 def test_a_lane_rests_longer_each_time_and_no_longer_than_a_minute() -> None:
     now = [0.0]
-    lanes = Lanes(lambda: now[0])
+    lanes = FairQueues(lambda: now[0])
     rests = []
     for _ in range(10):
-        lanes.rest("a")
+        lanes.back_off("a")
         began = now[0]
         lanes._turn.append("a")
         while not lanes.next(1):

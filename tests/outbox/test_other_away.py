@@ -84,7 +84,7 @@ def test_only_what_is_for_the_one_that_is_away_waits(how: str) -> None:
 
     assert sorted(set(seen)) == [1, 3, 5]  # the batch in which one waits is taken again
     assert left == [(2, 0, None), (4, 0, None)]
-    assert not relay.lanes.apart(SENDER)  # the sender's lane does not rest
+    assert not relay.queues.is_isolated(SENDER)  # the sender's lane does not rest
     soon = Now() + timedelta(seconds=OTHER_AWAY)
     assert Message.objects.filter(not_before__gt=Now(), not_before__lte=soon).count() == 2
 
@@ -93,7 +93,7 @@ def test_it_waits_as_long_as_it_must_and_is_never_given_up() -> None:
     posted((AWAY, 1, ""))
     registered(schema_version="older")
     seen: list[int] = []
-    relay = carrying(seen, deadly=2)
+    relay = carrying(seen, max_attempts=2)
 
     for _ in range(10):
         relay.drain()

@@ -62,7 +62,7 @@ def test_the_sender_s_lane_goes_on_and_one_try_is_enough_for_all_that_wait_there
     assert sorted(set(seen)) == [3, 5]
     assert waiting == [(1, 1), (2, 0), (4, 0)]  # only the one that waited counts an attempt
     assert (tried.count(2), tried.count(4)) == (0, 0)
-    assert not relay.lanes.apart(SENDER)
+    assert not relay.queues.is_isolated(SENDER)
     assert Message.objects.filter(not_before=None).count() == 0
 
 
@@ -74,7 +74,7 @@ def test_all_of_it_is_carried_when_the_lock_is_gone() -> None:
         relay.drain()
 
     Message.objects.update(not_before=None)
-    relay.lanes.well(f"in {LOCKED}")
+    relay.queues.reset(f"in {LOCKED}")
     while relay.drain():
         pass
 

@@ -102,7 +102,7 @@ def test_one_transaction_gives_one_hint_after_it_committed(committed: Government
 def test_transactions_in_one_moment_give_one_hint(
     committed: Government, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("outbox.post.AWAKE", 60.0)
+    monkeypatch.setattr("outbox.post.HINT_INTERVAL", 60.0)
     monkeypatch.setattr("outbox.post._hinted", [-61.0])
 
     with listening() as ear:

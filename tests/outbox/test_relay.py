@@ -152,7 +152,7 @@ def test_a_failing_message_leaves_no_effect_waits_and_lets_others_pass() -> None
 
 def test_a_message_that_keeps_failing_is_given_up_loudly_and_kept(caplog: pytest.LogCaptureFixture) -> None:
     posted(1)
-    hands_on = relay(lambda _: 1 // 0 and None, deadly=2)
+    hands_on = relay(lambda _: 1 // 0 and None, max_attempts=2)
 
     hands_on.drain()
     due_now()

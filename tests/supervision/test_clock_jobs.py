@@ -152,7 +152,7 @@ def test_a_job_that_keeps_failing_is_given_up_and_stays_visible(
     Job.objects.create(task="fail", key="one")
 
     with platform_scope():
-        worker = Worker({}, governing, deadly=2)
+        worker = Worker({}, governing, max_attempts=2)
         worker.one()
         Job.objects.update(due_at=datetime.now(UTC) - timedelta(seconds=1))
         worker.one()

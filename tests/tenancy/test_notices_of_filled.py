@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from cases.models import Case
-from cases.reading.seeing.table import Thing
+from cases.reading.seeing.table import Aspect
 from governments.entering.registry import forget
 from governments.entering.scope import governing
 from governments.migration.fleet import migrate_fleet
@@ -25,11 +25,11 @@ from support.oracle.expected import World
 BEFORE = {"supervision": "0004"}  # the newest migration before notices had a thing
 NOTICES = "{ notices(first: 100) { notices { id text } } }"
 KEYS = {
-    "moved:{event}:{unit}": Thing.PARTS,
-    "moved:{event}:{unit}:RETURNS": Thing.RETURNS,
-    "moved:{event}:{unit}:URGING": Thing.URGING,
-    "extension:{event}{unit}": Thing.EXTENSIONS,
-    "urge:{event}{unit}": Thing.URGING,
+    "moved:{event}:{unit}": Aspect.PARTS,
+    "moved:{event}:{unit}:RETURNS": Aspect.RETURNS,
+    "moved:{event}:{unit}:URGING": Aspect.URGING,
+    "extension:{event}{unit}": Aspect.EXTENSIONS,
+    "urge:{event}{unit}": Aspect.URGING,
 }
 VIEWERS = ("office", "npc", "cppcc", "water_clerk", "roads_clerk", "parks_clerk")
 
@@ -41,7 +41,7 @@ def house(committed: Government) -> Iterator[House]:
     case = signed_for(founded, a_dispatched_case(founded))
     for code in ("water", "roads"):
         for key, thing in KEYS.items():
-            if thing != Thing.EXTENSIONS or code == "water":  # a lead asks for days
+            if thing != Aspect.EXTENSIONS or code == "water":  # a lead asks for days
                 _written(case, founded.units[code].pk, key, thing)
     fill_county_of(BEFORE)
     yield founded
@@ -49,7 +49,7 @@ def house(committed: Government) -> Iterator[House]:
     forget()
 
 
-def _written(case: Case, unit: int, key: str, thing: Thing) -> None:
+def _written(case: Case, unit: int, key: str, thing: Aspect) -> None:
     """One told as widely as can be: its thing alone keeps it from others."""
     told = ["UNIT", "OFFICE", "SIDE"]
     named = key.format(event=case.pk, unit=unit)

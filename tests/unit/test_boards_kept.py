@@ -13,8 +13,8 @@ from live.boards import Boards, BoardView, Viewing
 from live.mailbox import Mailbox
 from live.operations import subscription_of
 from live.viewers import SocketViewer, steps_waiting
+from supervision.board_freshness import BoardFreshness, Waiting
 from supervision.board_reading import BoardAudience, BoardNow, BoardScope
-from supervision.board_standing import BoardFreshness, Waiting
 
 HERE = "yunzhou"
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -59,7 +59,7 @@ async def followed(database: Database) -> tuple[Boards, list[Viewing]]:
 
 def kept(boards: Boards) -> list[int | None]:
     """The years whose boards the hub keeps."""
-    return [sight.year for sight in boards._kept]
+    return [sight.year for sight in boards._cache]
 
 
 def test_every_year_is_answered_and_only_those_with_cases_are_kept() -> None:
@@ -67,7 +67,7 @@ def test_every_year_is_answered_and_only_those_with_cases_are_kept() -> None:
 
     boards, viewings = asyncio.run(followed(database))
 
-    shown = {one.sight.year: one.take() for one in viewings}
+    shown = {one.view.year: one.take() for one in viewings}
     assert all(f'"year":{year if year in YEARS else 2026}' in (shown[year] or "") for year in ALL)
     assert kept(boards) == database.read == [None, 2024, 2025]
 
@@ -80,7 +80,7 @@ def test_all_are_told_when_it_moves_and_still_only_these_are_kept() -> None:
         taken = [one.take() for one in viewings]
         assert None not in taken
         database.seq += 1
-        boards.heard({"board": HERE})
+        boards.on_change({"board": HERE})
         await boards._refreshing[HERE]
         return boards, viewings
 
@@ -98,7 +98,7 @@ def test_who_asked_for_a_year_without_cases_is_told_that_the_board_lags() -> Non
         boards, viewings = await followed(database)
         assert all(one.take() for one in viewings)
         database.oldest[HERE] = NOW - timedelta(minutes=1)
-        await boards.judge()
+        await boards.check_lag()
         return viewings
 
     assert all('"behindSince":"2026' in (one.take() or "") for one in asyncio.run(late()))

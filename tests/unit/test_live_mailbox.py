@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kernel.actor import SYSTEM
-from live.mailbox import ANYTHING, MOST, Mailbox, News
+from live.mailbox import ANYTHING, MOST, ChangeNotice, Mailbox
 from live.viewers import SocketViewer
 
 
@@ -15,8 +15,8 @@ def mailbox() -> Mailbox:
 
 
 def test_changes_wait_in_order_and_are_numbered(mailbox: Mailbox) -> None:
-    mailbox.put(News("1", "file"))
-    mailbox.put(News("2", None))
+    mailbox.put(ChangeNotice("1", "file"))
+    mailbox.put(ChangeNotice("2", None))
 
     assert [(one["seq"], one["case_id"], one["step"]) for one in mailbox.take()] == [
         (1, "1", "file"),
@@ -26,21 +26,21 @@ def test_changes_wait_in_order_and_are_numbered(mailbox: Mailbox) -> None:
 
 
 def test_the_same_change_waits_once(mailbox: Mailbox) -> None:
-    mailbox.put(News("1", "file"))
-    mailbox.put(News("1", "file"))
+    mailbox.put(ChangeNotice("1", "file"))
+    mailbox.put(ChangeNotice("1", "file"))
 
     assert len(mailbox.take()) == 1
 
 
 def test_too_many_become_one_that_says_anything(mailbox: Mailbox) -> None:
     for number in range(MOST + 20):
-        mailbox.put(News(str(number), "file"))
+        mailbox.put(ChangeNotice(str(number), "file"))
 
     assert [one["case_id"] for one in mailbox.take()] == [None]
 
 
 def test_a_restart_forgets_what_waits_and_counts_anew(mailbox: Mailbox) -> None:
-    mailbox.put(News("1", "file"))
+    mailbox.put(ChangeNotice("1", "file"))
     before = mailbox.epoch
 
     mailbox.restart()

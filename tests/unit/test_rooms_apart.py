@@ -39,7 +39,7 @@ async def test_a_revoked_session_is_shut_while_another_government_s_cannot_be_re
 
     watching = asyncio.create_task(hub._watch())
     async with asyncio.timeout(30):
-        await boxes["free"].stirred.wait()
+        await boxes["free"].wake.wait()
     watching.cancel()
     for_ever.set()
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from cases.models import DueKind
-from cases.reading.seeing.table import DUE, TABLE, TELLS, Relation, Thing, Visibility
+from cases.reading.seeing.table import DUE, EVENT_VISIBILITY, TABLE, Aspect, Relation, Visibility
 from cases.steps.lifecycle import BY_CODE
 
 
 def test_every_step_tells_of_something() -> None:
-    assert set(TELLS) == set(BY_CODE)
+    assert set(EVENT_VISIBILITY) == set(BY_CODE)
 
 
 def test_every_thing_has_a_row_and_every_relation_a_cell() -> None:
@@ -21,7 +21,7 @@ def test_every_thing_has_a_row_and_every_relation_a_cell() -> None:
         Relation.SEAT,
     }
 
-    assert set(TABLE) == set(Thing)
+    assert set(TABLE) == set(Aspect)
     assert all(set(cells) == columns for cells in TABLE.values())
 
 

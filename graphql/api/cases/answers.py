@@ -18,7 +18,7 @@ from api.shapes.fields import Row, day, flag, identity, many, moment, number, on
 from cases.letters.recipients import Fanout, fanouts
 from cases.models import Reply as ReplyRow
 from cases.reading.seeing.proposers import hidden_in, named, protected_name
-from cases.reading.seeing.table import Thing
+from cases.reading.seeing.table import Aspect
 from cases.states import OUTGOING
 from kernel.wording import label, sentence
 from people.models import Unit as UnitRow
@@ -249,4 +249,4 @@ def _declared(reply: ReplyRow) -> str:
 
 
 def _judged(reply: ReplyRow, info: Any) -> bool:
-    return visible.sees(info.context, Thing.REVIEWS, reply)
+    return visible.sees(info.context, Aspect.REVIEWS, reply)

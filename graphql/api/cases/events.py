@@ -21,7 +21,7 @@ from cases.models import Assignment
 from cases.models import Case as CaseRow
 from cases.models import CaseEvent as EventRow
 from cases.reading.seeing.events import WORDED
-from cases.reading.seeing.proposers import told_fact
+from cases.reading.seeing.proposers import visible_fact
 from cases.states import Machine, UnitRole
 from kernel.wording import section
 
@@ -130,7 +130,7 @@ class CaseEvent(Row):
         opinion = section("opinion_facts") if _of_opinion(event, info) else {}
         names = section("facts") | opinion | {one.code: one.label for one in pack_of_row(event, info).axes}
         return [
-            {"label": names.get(code, code), "value": _worded(told_fact(actor, event.case, code, value))}
+            {"label": names.get(code, code), "value": _worded(visible_fact(actor, event.case, code, value))}
             for code, value in event.facts.items()
             if value not in ("", None, []) and (code in PLAIN or is_worded(event))
         ]

@@ -26,7 +26,7 @@ from cases.models import Assignment as AssignmentRow
 from cases.models import DueKind as DueKindOfCase
 from cases.reading.queries import with_opinions
 from cases.reading.seeing.parts import shown_state
-from cases.reading.seeing.table import Thing
+from cases.reading.seeing.table import Aspect
 from cases.reading.worklist import assignment_runs, light
 from cases.steps.gates_extension import latest_extension
 from cases.steps.parts import wants_opinion
@@ -158,7 +158,7 @@ def _officers(context: Context, assignments: Sequence[AssignmentRow]) -> dict[in
     shown = {
         one.pk: (one.officer_id, one.unit_id)
         for one in assignments
-        if one.officer_id is not None and visible.sees(context, Thing.OFFICERS, one)
+        if one.officer_id is not None and visible.sees(context, Aspect.OFFICERS, one)
     }
     found = visible_among(context, visible.accounts, pk={officer for officer, _unit in shown.values()})
     accounts = {one.pk: one for one in found}
@@ -304,4 +304,4 @@ class Assignment(Row):
     @staticmethod
     def resolve_section(assignment: AssignmentRow, info: Any) -> Any:
         """Who drafts is the unit's own matter."""
-        return _section(assignment, info) if visible.sees(info.context, Thing.OFFICERS, assignment) else None
+        return _section(assignment, info) if visible.sees(info.context, Aspect.OFFICERS, assignment) else None

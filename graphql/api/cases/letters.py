@@ -10,7 +10,7 @@ import graphene
 
 from api.cases.inputs import ReplyPointInput, points_of
 from api.shapes.fields import Row, argument, listed, many, one, text
-from cases.letters.points import completed, to_insert, unsaid
+from cases.letters.points import completed, missing_points, to_insert
 
 
 class PointsInLetter(Row):
@@ -37,7 +37,7 @@ class LetterQueries(graphene.ObjectType):
         info.context.require_seat()
         given = [asdict(one) for one in points_of(points)]
         return {
-            "missing": unsaid(given, body),
+            "missing": missing_points(given, body),
             "insert": to_insert(given, body),
             "completed": completed(given, body),
         }

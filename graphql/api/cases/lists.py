@@ -15,7 +15,7 @@ from api.shapes.cursors import Order, Place, cursor_of, page_size, place_of
 from api.shapes.ids import row_id_or_none
 from cases.models import Assignment, Case
 from cases.reading.seeing.filters import THE_CASE, seen
-from cases.reading.seeing.table import Thing
+from cases.reading.seeing.table import Aspect
 from cases.reading.worklist import Box, Light, in_box, with_light
 from cases.states import GONE, CaseState
 from kernel.actor import Actor
@@ -129,5 +129,5 @@ def _mentions(actor: Actor, words: str) -> Q:
         Q(title__icontains=words)
         | Q(case_no__icontains=words)
         | Q(registration_no__icontains=words)
-        | Q(lead_proposer_name__icontains=words) & seen(actor, Thing.PROPOSERS, THE_CASE)
+        | Q(lead_proposer_name__icontains=words) & seen(actor, Aspect.PROPOSERS, THE_CASE)
     )

@@ -26,7 +26,7 @@ from cases.models import (
     UrgeNotice,
 )
 from cases.reading import queries
-from cases.reading.seeing.table import Thing
+from cases.reading.seeing.table import Aspect
 from cases.states import Machine
 from people.models import Account, Section, Unit
 
@@ -161,7 +161,7 @@ def own_units(context: Viewer) -> frozenset[int]:
     return queries.own_units(context.actor)
 
 
-def sees(context: Viewer, thing: Thing, row: Any) -> bool:
+def sees(context: Viewer, thing: Aspect, row: Any) -> bool:
     """Whether the viewer sees this thing of the unit whose part, or what hangs on one, the row is."""
     return queries.sees(context.actor, thing, "", at_work(row))
 

@@ -27,7 +27,7 @@ from kernel.statements import SOME_KEYS, Statement
 from kernel.wording import called, section
 from rules.explaining.naming import in_words_of
 from supervision.models import Reminder as ReminderRow
-from supervision.queries import audience_of, is_told, visible_reminders
+from supervision.queries import audience_of, is_addressed, visible_reminders
 
 _case = referred("case", visible.cases)
 
@@ -110,7 +110,7 @@ class Reminder(Row):
     def resolve_seen(reminder: ReminderRow, info: Any) -> bool:
         """What was not told to the viewer does not wait for it."""
         actor = info.context.actor
-        return audience_of(actor) in reminder.seen or not is_told(actor, reminder.told, reminder.unit_id)
+        return audience_of(actor) in reminder.seen or not is_addressed(actor, reminder.told, reminder.unit_id)
 
     @staticmethod
     def resolve_seen_by(reminder: ReminderRow, info: Any) -> str | None:

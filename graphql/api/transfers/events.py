@@ -10,7 +10,7 @@ from api.reading.related import computed
 from api.running.context import Context
 from api.shapes.enums import CrossingCode
 from api.shapes.fields import Row, day, moment, number, one, text
-from cases.reading.seeing.crossings import hears_crossing, reads_crossing
+from cases.reading.seeing.crossings import reads_crossing, sees_crossing_step
 from governments.entering.registry import find_government
 from kernel.wording import called, sentence
 from transfers.models import Envelope as EnvelopeRow
@@ -35,7 +35,7 @@ def events_of_envelope(row: EnvelopeRow, info: Any) -> list[EventRow]:
     shown, kind = [], str(row.subject["kind"])
     for event in all_events(row, info):
         event.worded = reads_crossing(info.context.actor, event.step, kind)
-        if hears_crossing(info.context.actor, event.step, kind):
+        if sees_crossing_step(info.context.actor, event.step, kind):
             shown.append(event)
     return shown
 

@@ -16,20 +16,20 @@ def bound(cases: Iterable[Case], pack: Pack) -> set[int]:
 
     The cases come with their packs.
     """
-    kept = {case.pk: {one.code: one for one in pack_of(case.pack).result_classes} for case in cases}
+    current = {case.pk: {one.code: one for one in pack_of(case.pack).result_classes} for case in cases}
     new = {one.code: one for one in pack.result_classes}
-    rows = Reply.objects.filter(case__in=kept).exclude(state=ReplyState.VOID)
+    rows = Reply.objects.filter(case__in=current).exclude(state=ReplyState.VOID)
     return {
         case
         for case, *classes, points in rows.values_list("case", "class_declared", "class_reviewed", "points")
-        if _differ({*classes, *(one["result_class"] for one in points)} - {""}, kept[case], new)
+        if _differ({*classes, *(one["result_class"] for one in points)} - {""}, current[case], new)
     }
 
 
-def _differ(codes: set[str], kept: dict[str, ResultClass], new: dict[str, ResultClass]) -> bool:
-    return any(_said(kept, code) != _said(new, code) for code in codes)
+def _differ(codes: set[str], current: dict[str, ResultClass], new: dict[str, ResultClass]) -> bool:
+    return any(_meaning(current, code) != _meaning(new, code) for code in codes)
 
 
-def _said(classes: dict[str, ResultClass], code: str) -> tuple[str, str] | None:
+def _meaning(classes: dict[str, ResultClass], code: str) -> tuple[str, str] | None:
     found = classes.get(code)
     return (found.label, found.means) if found else None

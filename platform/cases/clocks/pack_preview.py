@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any
 
 from cases.clocks.going_over import bound
-from cases.clocks.recount import ARRIVED, LIVING, Move, moves
+from cases.clocks.recount import ARRIVED, OPEN_STATES, Move, moves
 from cases.models import Case
 from kernel.clock import today
 from kernel.refusals import Refusal
@@ -39,10 +39,10 @@ def preview_pack(body: Mapping[str, Any]) -> PackPreview:
         named = f"{found[0].place}：{found[0].message}"
         raise Refusal("pack_has_problems", field="body", number=len(found), named=named)
     pack, of_kind = parse(body), Case.objects.filter(kind=body["kind"])
-    stay = bound(of_kind.filter(state__in=LIVING).select_related("pack").defer("body"), pack)
+    stay = bound(of_kind.filter(state__in=OPEN_STATES).select_related("pack").defer("body"), pack)
     moved = {case: days for case, days in moves(pack=pack).items() if case not in stay}
     return PackPreview(
-        running=of_kind.filter(state__in=LIVING).count(),
+        running=of_kind.filter(state__in=OPEN_STATES).count(),
         arrived=of_kind.filter(state__in=ARRIVED).count(),
         kept=len(stay),
         moved_cases=len(moved),

@@ -105,8 +105,8 @@ def summarise(change: Change, *, without: int | None = None) -> None:
 
 def _is_named(assignment: Assignment) -> bool:
     """Whether a person named the day by which the part is answered."""
-    kept = assignment.due_days.filter(what=DueKind.ANSWER).order_by("-id").first()
-    return kept is not None and bool(kept.reckoning.get("chosen_by"))
+    newest = assignment.due_days.filter(what=DueKind.ANSWER).order_by("-id").first()
+    return newest is not None and bool(newest.reckoning.get("chosen_by"))
 
 
 def _answer(

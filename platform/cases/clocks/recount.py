@@ -27,7 +27,7 @@ from rules.queries import pack_of
 from rules.values import Span
 
 RETURNABLE = frozenset({AssignmentState.PENDING_SIGN, AssignmentState.HANDLING})
-LIVING = frozenset({*RUNNING, CaseState.FILED, CaseState.REPLIED, CaseState.TRACKING})
+OPEN_STATES = frozenset({*RUNNING, CaseState.FILED, CaseState.REPLIED, CaseState.TRACKING})
 ARRIVED = frozenset(
     {CaseState.REGISTERED, CaseState.UNDER_REVIEW}
 )  # no day runs yet, but rules of review hold
@@ -47,8 +47,8 @@ def moves(*, pack: Pack | None = None, calendar: WorkCalendar | None = None) -> 
     With ``pack`` only cases of its kind, by its spans; else by the spans they were counted with. A period that the
     pack does not state any more keeps its day.
     """
-    living = Case.objects.filter(state__in=LIVING).select_related("pack")
-    return moves_of(living.filter(kind=pack.kind) if pack else living, pack=pack, calendar=calendar)
+    open_cases = Case.objects.filter(state__in=OPEN_STATES).select_related("pack")
+    return moves_of(open_cases.filter(kind=pack.kind) if pack else open_cases, pack=pack, calendar=calendar)
 
 
 def moves_of(
@@ -140,8 +140,8 @@ def _counted(
     """The rows that follow a rule; those that answer come first, for others may count back from them."""
     answers: list[date] = []
     for row in sorted(rows, key=_answering_first):
-        kept: Reckoning | None = None if "told" in row.reckoning else of_json(row.reckoning)
-        new = _again(case, row, kept, pack, calendar, min(answers, default=None)) if kept else None
+        stored: Reckoning | None = None if "told" in row.reckoning else of_json(row.reckoning)
+        new = _again(case, row, stored, pack, calendar, min(answers, default=None)) if stored else None
         part = row.assignment
         if row.what == DueKind.ANSWER and part is not None and part.role in ANSWERING:
             answers.append(new.day if new else row.day)
@@ -157,30 +157,30 @@ def _answering_first(row: DueDay) -> tuple[bool, int]:
 def _again(
     case: Case,
     row: DueDay,
-    kept: Reckoning,
+    stored: Reckoning,
     pack: Pack | None,
     calendar: WorkCalendar | None,
     lead_due: date | None,
 ) -> Reckoning | None:
-    span = _span(kept, pack)
+    span = _span(stored, pack)
     if span is None or (span.before_lead and lead_due is None):
         return None
-    counted = reckon(span, kept.deadline, kept.base, calendar, lead_due=lead_due)
+    counted = reckon(span, stored.deadline, stored.base, calendar, lead_due=lead_due)
     # the day it runs from stays, and so does what that day is: also that the signature is awaited
-    new = replace(counted, since=kept.since, provisional=kept.provisional)
+    new = replace(counted, since=stored.since, provisional=stored.provisional)
     if row.what != DueKind.ANSWER or case.upper_due_on is None:
         return new
-    return before_upper(case, pack or pack_of(case.pack), new, kept.base)
+    return before_upper(case, pack or pack_of(case.pack), new, stored.base)
 
 
-def _span(kept: Reckoning, pack: Pack | None) -> Span | None:
+def _span(stored: Reckoning, pack: Pack | None) -> Span | None:
     """The span to count by: the pack's, or the one that was counted; None where a person named the day."""
-    if kept.chosen_by:
+    if stored.chosen_by:
         return None
-    return pack.deadlines.get(kept.deadline) if pack else kept.span()
+    return pack.deadlines.get(stored.deadline) if pack else stored.span()
 
 
-def told(move: Move) -> str:
+def move_text(move: Move) -> str:
     """A move in a line, e.g. 市水务局 办理期限：2027-02-26 改为 2027-03-01."""
     part = move.old.assignment
     return sentence(

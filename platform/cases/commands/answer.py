@@ -23,7 +23,7 @@ from cases.inputs import (
     optional,
     required,
 )
-from cases.letters.points import unsaid_words
+from cases.letters.points import missing_points_text
 from cases.letters.recipients import fanouts
 from cases.models import Assignment, Reply, ReplyVersion
 from cases.states import AssignmentState, ReplyState, UnitRole
@@ -73,7 +73,7 @@ def _fill(reply: Reply, draft: ReplyInput, pack: Pack) -> None:
     reply.contact_name = required(draft.contact_name, "contactName", 40)
     reply.contact_phone = required(draft.contact_phone, "contactPhone", 40)
     reply.points = points_kept(draft.points)
-    reply.unsaid = unsaid_words(reply.points, reply.body)
+    reply.unsaid = missing_points_text(reply.points, reply.body)
 
 
 def points_kept(points: Sequence[PointInput]) -> list[dict[str, Any]]:

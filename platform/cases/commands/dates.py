@@ -11,7 +11,7 @@ from cases.changing.change import Change, Due
 from cases.changing.door import through
 from cases.clocks.going_over import bound
 from cases.clocks.parts import summarise
-from cases.clocks.recount import Move, moves_of, restated_of, told
+from cases.clocks.recount import Move, move_text, moves_of, restated_of
 from cases.exchange import follow
 from cases.models import Case, Commitment, DueDay, DueKind, FeedbackRound, Reply, ReturnRequest
 from cases.steps import dates as lifecycle
@@ -55,7 +55,7 @@ def move_dates(
     change.facts = {
         "cause": label("date_causes", cause),
         "source": source,
-        "moved": [in_words_of(pack_of(case.pack), told(one)) for one in found],
+        "moved": [in_words_of(pack_of(case.pack), move_text(one)) for one in found],
     }
 
 

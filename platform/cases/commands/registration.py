@@ -22,7 +22,7 @@ from cases.inputs import (
     optional,
     required,
 )
-from cases.ledger import answer_due, answering_by, keep_as_history, told_of
+from cases.ledger import answer_due, answering_by, archive_as_history, registration_facts
 from cases.models import Case, CaseKind, CaseProposer, CaseSession, DueKind, Period, Proposer
 from cases.reading.queries import visible_cases
 from cases.states import OUTGOING, SETTLED, AssignmentState, CaseState, CommitmentState, ReplyState
@@ -72,7 +72,7 @@ def _fill(change: Change, paper: RegisterInput) -> None:
     describe(case, paper, today())
     case.registration_no = _registration_no(case, session, case.registration_no)
     reckoning = answer_due(paper, answering_by(change.pack))
-    keep_as_history(case, paper, reckoning)
+    archive_as_history(case, paper, reckoning)
     change.add(case)
     lead = lead_of(paper)
     for position, proposer in enumerate(proposers_of(paper.proposers)):
@@ -121,7 +121,7 @@ def lead_of(paper: RegisterInput) -> int:
 def facts_of(paper: RegisterInput, reckoning: Reckoning | None) -> dict[str, Any]:
     """What the event of registration tells; of a list's later stages too, which it does not take."""
     facts: dict[str, Any] = {"title": paper.title.strip(), "proposers": [one.name for one in paper.proposers]}
-    facts |= told_of(paper, reckoning)
+    facts |= registration_facts(paper, reckoning)
     return facts | {"ledger": list(paper.ledger)} if paper.ledger else facts
 
 

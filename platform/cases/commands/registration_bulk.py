@@ -22,7 +22,7 @@ from cases.commands.registration import (
     registration_series,
 )
 from cases.inputs import ProposerInput, RegisterInput, Who
-from cases.ledger import answer_due, answering_by, keep_as_history
+from cases.ledger import answer_due, answering_by, archive_as_history
 from cases.models import Case, CaseSession, Proposer
 from cases.steps import lifecycle
 from kernel.actor import Actor
@@ -123,7 +123,7 @@ def _fresh(
         known.by_number[blank.registration_no] = (0, blank.title)
     reckoning = answer_due(paper, due_after)
     case = blank if reckoning is None else copy(blank)  # what was before is this paper's alone
-    keep_as_history(case, paper, reckoning)
+    archive_as_history(case, paper, reckoning)
     return _New(paper, list(values_of(vars(case))), reckoning)
 
 

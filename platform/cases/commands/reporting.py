@@ -30,7 +30,7 @@ from cases.inputs import (
     check_points,
     required,
 )
-from cases.letters.points import unsaid_words
+from cases.letters.points import missing_points_text
 from cases.models import Assignment, CoOpinion, Reply, ReplyVersion
 from cases.states import OUTGOING, AssignmentState, CaseState, Origin, ReplyState, UnitRole
 from cases.steps import across as steps
@@ -79,7 +79,7 @@ def _check_answer(answer: AnswerInput, pack: Pack) -> None:
         pack.result_class(answer.result_class)
     if answer.points:
         check_points(answer.points, pack)
-    lacking = unsaid_words(map(asdict, answer.points), answer.body)
+    lacking = missing_points_text(map(asdict, answer.points), answer.body)
     if lacking:
         raise Refusal("points_not_in_letter", field="body", numbers=lacking)
 

@@ -51,9 +51,9 @@ ASK_US = (
     + ".*[请迎可].*"
     + _any("联系", "反馈", "填写", "提出", "来电", "来函", "指正")
 )
-WISHES = f"[顺敬谨]?祝{_any(YOU, '身体', '工作', '商祺')}"
+GREETINGS = f"[顺敬谨]?祝{_any(YOU, '身体', '工作', '商祺')}"
 # 感谢, 此复 and their kind, as they begin a sentence; one that opens the answer (如下) is none of them.
-COURTESY = re.compile(f"(?!.*如下){BEFORE}*{_any(THANKS, INVITES, PARDON, THUS, IF_NOT, ASK_US, WISHES)}")
+COURTESY = re.compile(f"(?!.*如下){BEFORE}*{_any(THANKS, INVITES, PARDON, THUS, IF_NOT, ASK_US, GREETINGS)}")
 
 DIGITS = _any(r"\d", *"〇零一二三四", *"五六七八九十") + "+"
 DAY = f"{DIGITS}年{DIGITS}月{DIGITS}日$"
@@ -68,12 +68,12 @@ def parted(body: str) -> tuple[str, str]:
     """The letter's text before its closing lines, and these; a courtesy that ends a paragraph is parted from it."""
     lines = body.rstrip().split("\n")
     rest = _without(lines, _below)
-    kept = _without(rest, lambda line, _: not _sentences(line)[0])
+    remaining = _without(rest, lambda line, _: not _sentences(line)[0])
     tail = ""
-    if kept:
-        kept[-1], tail = _sentences(kept[-1])
-    closing = [tail, *lines[len(kept) :]]
-    return "\n".join(kept).rstrip(), "\n".join(closing).strip("\n")
+    if remaining:
+        remaining[-1], tail = _sentences(remaining[-1])
+    closing = [tail, *lines[len(remaining) :]]
+    return "\n".join(remaining).rstrip(), "\n".join(closing).strip("\n")
 
 
 def _without(lines: list[str], ends: Callable[[str, str], bool]) -> list[str]:

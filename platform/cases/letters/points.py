@@ -17,21 +17,25 @@ from kernel.wording import sentence
 Point = Mapping[str, Any]
 
 
-def unsaid(points: Iterable[Point], body: str) -> list[int]:
+def missing_points(points: Iterable[Point], body: str) -> list[int]:
     """Numbers of the points whose answer or promise is not in the letter's text, from 1."""
     letter = _bare(body)
-    return [number for number, one in enumerate(points, 1) if any(text not in letter for text in _said(one))]
+    return [
+        number
+        for number, one in enumerate(points, 1)
+        if any(text not in letter for text in _required_texts(one))
+    ]
 
 
-def unsaid_words(points: Iterable[Point], body: str) -> str:
+def missing_points_text(points: Iterable[Point], body: str) -> str:
     """The same as a reply keeps it and sentences tell it, e.g. 1、3; empty where the letter says all."""
-    return "、".join(map(str, unsaid(points, body)))
+    return "、".join(map(str, missing_points(points, body)))
 
 
 def to_insert(points: Iterable[Point], body: str) -> str:
     """Paragraphs that the letter lacks, one for each such point; empty where it says all."""
     listed = list(points)
-    return "\n".join(_paragraph(number, listed[number - 1]) for number in unsaid(listed, body))
+    return "\n".join(_paragraph(number, listed[number - 1]) for number in missing_points(listed, body))
 
 
 def completed(points: Iterable[Point], body: str) -> str:
@@ -43,7 +47,7 @@ def completed(points: Iterable[Point], body: str) -> str:
     return "\n".join(one for one in (text, lacking, closing) if one)
 
 
-def _said(point: Point) -> list[str]:
+def _required_texts(point: Point) -> list[str]:
     return [bare for name in ("response", "promise") if (bare := _bare(str(point.get(name) or "")))]
 
 

@@ -35,7 +35,7 @@ from cases.reading.seeing.filters import (
     seen,
 )
 from cases.reading.seeing.sent import with_own_text, with_sent_text
-from cases.reading.seeing.table import DUE, Thing
+from cases.reading.seeing.table import DUE, Aspect
 from cases.reading.seeing.viewers import is_office, kinds_of, own_units, sees
 from cases.states import GONE, OUTGOING, AssignmentState, ReplyState
 from cases.steps.urging import AT_THE_UNIT
@@ -90,58 +90,58 @@ def sees_everything(actor: Actor) -> bool:
 def visible_assignments(actor: Actor) -> QuerySet[Assignment]:
     """The units' parts; one that was returned only where the return is seen: who was relieved tells of it."""
     returned = Q(state=AssignmentState.RETURNED)
-    return Assignment.objects.filter(~returned | seen(actor, Thing.RETURNS, OF_PART))
+    return Assignment.objects.filter(~returned | seen(actor, Aspect.RETURNS, OF_PART))
 
 
 def visible_replies(actor: Actor) -> QuerySet[Reply]:
     """Replies by the table: what is issued, and drafts as their unit's workings."""
     outgoing, inside = Q(state__in=sorted(OUTGOING)), ~Q(state__in=sorted(OUTGOING))
-    shown = outgoing & seen(actor, Thing.REPLIES, OF_REPLY)
-    shown |= inside & seen(actor, Thing.WORKINGS, OF_REPLY)
+    shown = outgoing & seen(actor, Aspect.REPLIES, OF_REPLY)
+    shown |= inside & seen(actor, Aspect.WORKINGS, OF_REPLY)
     replies = Reply.objects.exclude(state=ReplyState.VOID).filter(shown)
     return with_sent_text(replies) if is_office(actor) else with_own_text(replies)
 
 
 def visible_versions(actor: Actor) -> QuerySet[ReplyVersion]:
     """Saved texts of replies."""
-    return ReplyVersion.objects.filter(seen(actor, Thing.WORKINGS, OF_VERSION))
+    return ReplyVersion.objects.filter(seen(actor, Aspect.WORKINGS, OF_VERSION))
 
 
 def visible_co_opinions(actor: Actor) -> QuerySet[CoOpinion]:
     """Co-opinions by the table."""
-    return CoOpinion.objects.filter(seen(actor, Thing.OPINIONS, UNDER_PART))
+    return CoOpinion.objects.filter(seen(actor, Aspect.OPINIONS, UNDER_PART))
 
 
 def visible_returns(actor: Actor) -> QuerySet[ReturnRequest]:
     """Requests to be relieved, with basis and ruling."""
-    return ReturnRequest.objects.filter(seen(actor, Thing.RETURNS, UNDER_PART))
+    return ReturnRequest.objects.filter(seen(actor, Aspect.RETURNS, UNDER_PART))
 
 
 def visible_extensions(actor: Actor) -> QuerySet[ExtensionRequest]:
     """Requests for a later day."""
-    return ExtensionRequest.objects.filter(seen(actor, Thing.EXTENSIONS, UNDER_PART))
+    return ExtensionRequest.objects.filter(seen(actor, Aspect.EXTENSIONS, UNDER_PART))
 
 
 def visible_meetings(actor: Actor) -> QuerySet[Meeting]:
     """Talks with the proposer; ``minuted`` says whether place, people and what was said are seen too."""
-    minuted = Either(When(seen(actor, Thing.MINUTES, UNDER_PART), then=Value(True)), default=Value(False))
-    return Meeting.objects.filter(seen(actor, Thing.MEETINGS, UNDER_PART)).annotate(minuted=minuted)
+    minuted = Either(When(seen(actor, Aspect.MINUTES, UNDER_PART), then=Value(True)), default=Value(False))
+    return Meeting.objects.filter(seen(actor, Aspect.MEETINGS, UNDER_PART)).annotate(minuted=minuted)
 
 
 def visible_feedback(actor: Actor) -> QuerySet[FeedbackRound]:
     """The proposer's word."""
-    return FeedbackRound.objects.filter(seen(actor, Thing.FEEDBACK, BESIDE_PART))
+    return FeedbackRound.objects.filter(seen(actor, Aspect.FEEDBACK, BESIDE_PART))
 
 
 def visible_due_days(actor: Actor) -> QuerySet[DueDay]:
     """Due days, each with the thing that is due."""
-    shown = ~Q(what__in=sorted(DUE)) & seen(actor, Thing.PARTS, BESIDE_PART)
+    shown = ~Q(what__in=sorted(DUE)) & seen(actor, Aspect.PARTS, BESIDE_PART)
     for what, thing in DUE.items():
         shown |= Q(what=what) & seen(actor, thing, BESIDE_PART)
     return DueDay.objects.filter(shown)
 
 
-def told_of(actor: Actor, thing: Thing) -> Q:
+def told_of(actor: Actor, thing: Aspect) -> Q:
     """Rows that tell of this thing of a part (``case``, ``unit``): of cases that the actor sees, by the table."""
     if is_office(actor):
         return seen(actor, thing, OF_PART)
@@ -150,12 +150,12 @@ def told_of(actor: Actor, thing: Thing) -> Q:
 
 def visible_urge_notices(actor: Actor) -> QuerySet[UrgeNotice]:
     """What was urged and answered: between the office and the unit."""
-    return UrgeNotice.objects.filter(seen(actor, Thing.URGING, UNDER_PART))
+    return UrgeNotice.objects.filter(seen(actor, Aspect.URGING, UNDER_PART))
 
 
 def visible_commitments(actor: Actor) -> QuerySet[Commitment]:
     """Promises with their progress."""
-    return Commitment.objects.filter(seen(actor, Thing.PROMISES, BESIDE_PART))
+    return Commitment.objects.filter(seen(actor, Aspect.PROMISES, BESIDE_PART))
 
 
 SUBJECTS: dict[type[Model], Callable[[Actor], QuerySet[Any]]] = {
@@ -198,21 +198,21 @@ def with_opinions(actor: Actor, parts: Iterable[int]) -> set[int]:
 @lru_cache(maxsize=1024)
 def _opinions_of(seats: tuple[Seat, ...], system: bool) -> Statement:
     actor = Actor(account_id=None, name="", seats=seats, system=system)
-    shown = Assignment.objects.filter(seen(actor, Thing.OPINIONS, OF_PART), pk__in=[SOME_KEYS])
+    shown = Assignment.objects.filter(seen(actor, Aspect.OPINIONS, OF_PART), pk__in=[SOME_KEYS])
     return Statement.of(shown.order_by().values_list("pk"))
 
 
 @lru_cache(maxsize=1024)
 def _phones(seats: tuple[Seat, ...], system: bool) -> Statement:
     actor = Actor(account_id=None, name="", seats=seats, system=system)
-    shown = Case.objects.filter(seen(actor, Thing.PHONES, THE_CASE), pk__in=[SOME_KEYS])
+    shown = Case.objects.filter(seen(actor, Aspect.PHONES, THE_CASE), pk__in=[SOME_KEYS])
     return Statement.of(shown.order_by().values_list("pk"))
 
 
 @lru_cache(maxsize=1024)
 def _upper_words(seats: tuple[Seat, ...], system: bool) -> Statement:
     actor = Actor(account_id=None, name="", seats=seats, system=system)
-    shown = Case.objects.filter(seen(actor, Thing.ABOVE, THE_CASE), pk__in=[SOME_KEYS])
+    shown = Case.objects.filter(seen(actor, Aspect.ABOVE, THE_CASE), pk__in=[SOME_KEYS])
     return Statement.of(shown.order_by().values_list("pk"))
 
 

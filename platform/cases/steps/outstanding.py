@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cases.models import Assignment, Case
 from cases.reading.seeing.parts import shown_state
-from cases.reading.seeing.table import Thing
+from cases.reading.seeing.table import Aspect
 from cases.reading.seeing.viewers import sees
 from cases.states import (
     ANSWERING,
@@ -48,7 +48,7 @@ def outstanding(actor: Actor, case: Case) -> list[str]:
 def _before_handling(actor: Actor, case: Case) -> list[str]:
     code = TO_COME.get(CaseState(case.state))
     if case.state in UNDERWAY and not handling(case):
-        code = "redispatch" if sees(actor, Thing.RETURNS, case.kind, None) else "dispatch_anew"
+        code = "redispatch" if sees(actor, Aspect.RETURNS, case.kind, None) else "dispatch_anew"
     return [label("outstanding", code)] if code else []
 
 
@@ -103,7 +103,7 @@ def _of_answer(actor: Actor, case: Case, part: Assignment) -> Iterator[str]:
 
 def _knows(actor: Actor, case: Case, part: Assignment) -> bool:
     """Whether the actor may know how far the part is: opinions given are a part's milestone, reviews are not."""
-    return part.role == UnitRole.CO or sees(actor, Thing.REVIEWS, case.kind, part.unit_id)
+    return part.role == UnitRole.CO or sees(actor, Aspect.REVIEWS, case.kind, part.unit_id)
 
 
 def _of_the_sender(actor: Actor, case: Case) -> Iterator[str]:
@@ -132,13 +132,13 @@ def _of_meetings(case: Case) -> Iterator[str]:
 
 def _of_feedback(actor: Actor, case: Case) -> Iterator[str]:
     for one in case.feedback_rounds.all():
-        if one.state in AWAITING and sees(actor, Thing.FEEDBACK, case.kind, one.assignment.unit_id):
+        if one.state in AWAITING and sees(actor, Aspect.FEEDBACK, case.kind, one.assignment.unit_id):
             yield _wanting("feedback", one.assignment.unit)
 
 
 def _of_promises(actor: Actor, case: Case) -> Iterator[str]:
     for one in case.commitments.all():
-        if one.state not in SETTLED and sees(actor, Thing.PROMISES, case.kind, one.assignment.unit_id):
+        if one.state not in SETTLED and sees(actor, Aspect.PROMISES, case.kind, one.assignment.unit_id):
             words = label("outstanding", "promise")
             yield words.format(content=one.content, day=one.promised_on.isoformat())
 

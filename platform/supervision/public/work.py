@@ -30,14 +30,14 @@ log = structlog.get_logger(__name__)
 Do = Callable[..., object]
 Inside = Callable[[str], AbstractContextManager[object]]
 
-DEADLY = 10  # attempts; with the pauses below about six hours
+MAX_ATTEMPTS = 10  # attempts; with the pauses below about six hours
 FIRST_PAUSE, LONGEST_PAUSE = 30.0, 3600.0  # seconds between attempts, doubling
 AWAY_PAUSE = (
     300.0  # seconds until a job is tried again whose government is not in service: an upgrade takes minutes
 )
-PATIENCE = "SET LOCAL lock_timeout = '3s'"  # of a statement within a job, for a lock
+LOCK_TIMEOUT = "SET LOCAL lock_timeout = '3s'"  # of a statement within a job, for a lock
 # What would fail at commit fails while one knows whose fault it is; what follows is judged at the end again.
-JUDGED = ("SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED")
+DEFERRED_CHECKS = ("SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED")
 
 # From one government to the next by the index, however many jobs each has.
 WAITING: LiteralString = """
@@ -57,7 +57,7 @@ SELECT government FROM lanes WHERE EXISTS (
 MINE = "SELECT pg_try_advisory_xact_lock(hashtextextended('jobs:' || %s, 0))"
 
 
-class Away(Exception):
+class NotInService(Exception):
     """The government is not in service: its jobs wait, without blame, until it is."""
 
 
@@ -70,12 +70,12 @@ class Worker:
         inside: Inside,
         *,
         away: tuple[type[Exception], ...] = (),
-        deadly: int = DEADLY,
+        max_attempts: int = MAX_ATTEMPTS,
     ) -> None:
         self.tasks = tasks
         self.inside = inside
-        self.away: tuple[type[Exception], ...] = (Away, *away)
-        self.deadly = deadly
+        self.away: tuple[type[Exception], ...] = (NotInService, *away)
+        self.max_attempts = max_attempts
         self._turn: deque[str] = deque()
         self._left: set[str] = set()
 
@@ -91,12 +91,12 @@ class Worker:
 
     def one(self) -> bool:
         """Claim and do one due job that nobody else has; whether there was one."""
-        return any(self._one_of(lane) for lane in self._lanes())
+        return any(self._one_of(government) for government in self._governments_due())
 
-    def _lanes(self) -> Iterator[str]:
+    def _governments_due(self) -> Iterator[str]:
         """The governments that have something due, once each, beginning where the last job left off."""
         yield from self._in_turn()
-        found = [str(lane) for (lane,) in rows_of(WAITING, [])]
+        found = [str(government) for (government,) in rows_of(WAITING, [])]
         # Workers begin at different places, or the first governments would always be the first.
         random.shuffle(found)
         self._turn.extend(found)
@@ -104,16 +104,16 @@ class Worker:
 
     def _in_turn(self) -> Iterator[str]:
         while self._turn:
-            lane = self._turn.popleft()
-            if lane not in self._left:
-                yield lane
+            government = self._turn.popleft()
+            if government not in self._left:
+                yield government
 
-    def _one_of(self, lane: str) -> bool:
+    def _one_of(self, government: str) -> bool:
         """Claim and do one job of a government; False when there is none, or another worker is at it."""
         with transaction.atomic():
-            if not rows_of(MINE, [lane])[0][0]:
+            if not rows_of(MINE, [government])[0][0]:
                 return False
-            jobs = due_jobs().filter(government=lane).order_by("due_at", "id")
+            jobs = due_jobs().filter(government=government).order_by("due_at", "id")
             job = jobs.select_for_update(skip_locked=True).first()
             if job is None:
                 return False
@@ -125,12 +125,12 @@ class Worker:
         try:
             with transaction.atomic():
                 with connection.cursor() as cursor:
-                    cursor.execute(PATIENCE)
+                    cursor.execute(LOCK_TIMEOUT)
                 with self.inside(job.government):
                     self.tasks[job.task](**job.payload)
                 with connection.cursor() as cursor:
-                    for judged in JUDGED:
-                        cursor.execute(judged)
+                    for statement in DEFERRED_CHECKS:
+                        cursor.execute(statement)
         except self.away as error:
             _postpone(job, job.attempts, AWAY_PAUSE, error, dead=False)
             return False
@@ -145,9 +145,9 @@ class Worker:
 
     def _put_back(self, job: Job, error: Exception) -> None:
         attempts = job.attempts + 1
-        dead = attempts >= self.deadly
-        tell = log.error if dead else log.warning
-        tell(
+        dead = attempts >= self.max_attempts
+        log_failure = log.error if dead else log.warning
+        log_failure(
             "job given up" if dead else "job failed",
             attempts=attempts,
             job_id=job.pk,

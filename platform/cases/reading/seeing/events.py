@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet, Value, When
 
 from cases.models import CaseEvent
 from cases.reading.seeing.filters import NOTHING, OF_EVENT, seen
-from cases.reading.seeing.table import TABLE, TELLS, Relation, Thing, Visibility
+from cases.reading.seeing.table import EVENT_VISIBILITY, TABLE, Aspect, Relation, Visibility
 from cases.reading.seeing.viewers import relations_of
 from kernel.actor import Actor
 
@@ -18,39 +18,39 @@ READERS = (Relation.OFFICE, Relation.ANSWERS, Relation.HELPS, Relation.SIDE, Rel
 def visible_events(actor: Actor) -> QuerySet[CaseEvent]:
     """Events that tell of what the actor sees. ``worded`` says whether their reasons and facts are part of that."""
     worded = Either(When(_of(actor, "words"), then=Value(True)), default=Value(False))
-    return CaseEvent.objects.filter(_of(actor, "thing")).annotate(**{WORDED: worded})
+    return CaseEvent.objects.filter(_of(actor, "aspect")).annotate(**{WORDED: worded})
 
 
 def _of(actor: Actor, part: str) -> Q:
     """Events whose step's thing, or words, the actor sees; steps about one thing are asked about together."""
-    steps: dict[Thing, list[str]] = {}
-    for step, telling in TELLS.items():
-        steps.setdefault(getattr(telling, part), []).append(step)
+    steps: dict[Aspect, list[str]] = {}
+    for step, event in EVENT_VISIBILITY.items():
+        steps.setdefault(getattr(event, part), []).append(step)
     found = NOTHING
-    for thing, told in steps.items():
-        found |= Q(step__in=sorted(told)) & seen(actor, thing, OF_EVENT)
+    for aspect, codes in steps.items():
+        found |= Q(step__in=sorted(codes)) & seen(actor, aspect, OF_EVENT)
     return found
 
 
-def hears(actor: Actor, step: str) -> bool:
+def sees_step(actor: Actor, step: str) -> bool:
     """Whether the actor hears of this step in every case that it sees, whoever took it."""
-    telling = TELLS.get(step)
-    return telling is not None and all(
-        TABLE[telling.thing][relation] is Visibility.ALL for relation in relations_of(actor)
+    event = EVENT_VISIBILITY.get(step)
+    return event is not None and all(
+        TABLE[event.aspect][relation] is Visibility.ALL for relation in relations_of(actor)
     )
 
 
-def is_told(step: str, *, of_side: Relation | None, of_unit: bool) -> bool:
+def is_shown(step: str, *, of_side: Relation | None, of_unit: bool) -> bool:
     """Whether a step is told on the board of the unit it belongs to, or of the seat of its case's committee."""
-    telling = TELLS.get(step)
-    if telling is None:
+    event = EVENT_VISIBILITY.get(step)
+    if event is None:
         return False
-    cells = TABLE[telling.thing]
+    cells = TABLE[event.aspect]
     own = of_unit and cells[Relation.ANSWERS] in (Visibility.ALL, Visibility.OWN)
     return own or of_side is not None and cells[of_side] is Visibility.ALL
 
 
-def is_told_to_all(step: str) -> bool:
+def is_shown_to_all(step: str) -> bool:
     """Whether everybody who reads a case is told of this step: it may stand where anybody passes by."""
-    telling = TELLS.get(step)
-    return telling is not None and all(TABLE[telling.thing][one] is Visibility.ALL for one in READERS)
+    event = EVENT_VISIBILITY.get(step)
+    return event is not None and all(TABLE[event.aspect][one] is Visibility.ALL for one in READERS)

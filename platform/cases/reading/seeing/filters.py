@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases.models import Assignment, Reply
 from cases.reading.seeing.sent import event_sent, reply_sent, version_sent
-from cases.reading.seeing.table import TABLE, Relation, Thing, Visibility
+from cases.reading.seeing.table import TABLE, Aspect, Relation, Visibility
 from cases.reading.seeing.viewers import SIDES, kinds_as, own_units, relations_of
 from cases.states import ANSWERING, GONE, OUTGOING, UnitRole
 from kernel.actor import Actor
@@ -44,14 +44,14 @@ BESIDE_PART = OwnerColumns(
 OF_VERSION = OwnerColumns("reply__case", "reply__assignment__unit_id", version_sent)
 
 
-def seen(actor: Actor, thing: Thing, at: OwnerColumns) -> Q:
+def seen(actor: Actor, aspect: Aspect, at: OwnerColumns) -> Q:
     """Which rows of visible cases the actor sees, when they are this thing or tell of it."""
-    cells = {relation: TABLE[thing][relation] for relation in relations_of(actor)}
+    cells = {relation: TABLE[aspect][relation] for relation in relations_of(actor)}
     if set(cells.values()) == {Visibility.ALL}:
         return EVERYTHING
     found = NOTHING
-    for relation, sight in cells.items():
-        found |= _to(actor, relation, sight, at) & SIGHTS[sight](actor, thing, at)
+    for relation, visibility in cells.items():
+        found |= _to(actor, relation, visibility, at) & FILTERS[visibility](actor, aspect, at)
     return found
 
 
@@ -61,9 +61,9 @@ def standing(actor: Actor, case: str) -> QuerySet[Assignment]:
     return parts.exclude(state__in=GONE)
 
 
-def _to(actor: Actor, relation: Relation, sight: Visibility, at: OwnerColumns) -> Q:
+def _to(actor: Actor, relation: Relation, visibility: Visibility, at: OwnerColumns) -> Q:
     """The rows of cases to which the actor is this; not asked where the sight says it, or it can be nothing else."""
-    if sight in (Visibility.NONE, Visibility.OWN, Visibility.OPEN) or len(relations_of(actor)) == 1:
+    if visibility in (Visibility.NONE, Visibility.OWN, Visibility.OPEN) or len(relations_of(actor)) == 1:
         return EVERYTHING
     if relation in SIDES:
         return Q(**{f"{at.of_case}kind__in": kinds_as(actor, relation)})
@@ -71,28 +71,28 @@ def _to(actor: Actor, relation: Relation, sight: Visibility, at: OwnerColumns) -
     return Q(Exists(standing(actor, at.case).filter(role__in=sorted(roles))))
 
 
-def _own(actor: Actor, thing: Thing, at: OwnerColumns) -> Q:
+def _own(actor: Actor, aspect: Aspect, at: OwnerColumns) -> Q:
     own = Q(**{f"{at.unit}__in": own_units(actor)})
-    if thing is Thing.WORKINGS:  # joint leads share the common text among themselves
+    if aspect is Aspect.WORKINGS:  # joint leads share the common text among themselves
         own |= Q(Exists(standing(actor, at.case).filter(role=UnitRole.JOINT_LEAD)))
     return own
 
 
-def _issued(_actor: Actor, _thing: Thing, at: OwnerColumns) -> Q:
+def _issued(_actor: Actor, _aspect: Aspect, at: OwnerColumns) -> Q:
     return Q(Exists(Reply.objects.filter(case=OuterRef(at.case), state__in=sorted(OUTGOING))))
 
 
-def _shared(actor: Actor, thing: Thing, at: OwnerColumns) -> Q:
-    return _issued(actor, thing, at) & Q(**{f"{at.of_case}pack__body__share_minutes": True})
+def _shared(actor: Actor, aspect: Aspect, at: OwnerColumns) -> Q:
+    return _issued(actor, aspect, at) & Q(**{f"{at.of_case}pack__body__share_minutes": True})
 
 
-SIGHTS: dict[Visibility, Callable[[Actor, Thing, OwnerColumns], Q]] = {
-    Visibility.ALL: lambda _actor, _thing, _at: EVERYTHING,
-    Visibility.SENT: lambda _actor, _thing, at: at.sent(),
+FILTERS: dict[Visibility, Callable[[Actor, Aspect, OwnerColumns], Q]] = {
+    Visibility.ALL: lambda _actor, _aspect, _at: EVERYTHING,
+    Visibility.SENT: lambda _actor, _aspect, at: at.sent(),
     Visibility.OWN: _own,
     Visibility.ISSUED: _issued,
     Visibility.SHARED: _shared,
-    Visibility.MEETS: lambda _actor, _thing, at: Q(**{f"{at.of_case}pack__body__has_key": "co_meetings"}),
-    Visibility.OPEN: lambda _actor, _thing, at: Q(**{f"{at.of_case}protect_proposer": False}),
-    Visibility.NONE: lambda _actor, _thing, _at: NOTHING,
+    Visibility.MEETS: lambda _actor, _aspect, at: Q(**{f"{at.of_case}pack__body__has_key": "co_meetings"}),
+    Visibility.OPEN: lambda _actor, _aspect, at: Q(**{f"{at.of_case}protect_proposer": False}),
+    Visibility.NONE: lambda _actor, _aspect, _at: NOTHING,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cases.models import Case
-from cases.reading.seeing.table import Thing
+from cases.reading.seeing.table import Aspect
 from cases.reading.seeing.viewers import sees
 from kernel.actor import Actor
 from kernel.wording import sentence
@@ -20,7 +20,7 @@ def protected_name() -> str:
 
 def hides_proposer(actor: Actor, *, protected: bool, kind: str) -> bool:
     """Whether the proposer of such a case is hidden from the actor."""
-    return protected and not sees(actor, Thing.PROPOSERS, kind, None)
+    return protected and not sees(actor, Aspect.PROPOSERS, kind, None)
 
 
 def hidden_in(actor: Actor, case: Case) -> bool:
@@ -33,6 +33,6 @@ def named(actor: Actor, case: Case, name: str) -> str:
     return protected_name() if hidden_in(actor, case) else name
 
 
-def told_fact(actor: Actor, case: Case, code: str, value: Any) -> Any:
+def visible_fact(actor: Actor, case: Case, code: str, value: Any) -> Any:
     """A fact of an event, without names that are hidden."""
     return protected_name() if code in NAMING and hidden_in(actor, case) else value

@@ -14,7 +14,7 @@ from cases.models import (
     ReturnRequest,
     UrgeNotice,
 )
-from cases.reading.seeing.table import TABLE, TELLS, Relation, Thing, Visibility
+from cases.reading.seeing.table import EVENT_VISIBILITY, TABLE, Aspect, Relation, Visibility
 from cases.reading.seeing.viewers import own_units
 from cases.states import GONE, Machine
 from kernel.actor import Actor
@@ -25,48 +25,48 @@ def left_parts(actor: Actor) -> QuerySet[Assignment]:
     return Assignment.objects.filter(unit_id__in=own_units(actor), state__in=sorted(GONE))
 
 
-def _kept(actor: Actor, thing: Thing) -> Q:
-    if TABLE[thing][Relation.RELIEVED] is not Visibility.OWN:
+def _own_record(actor: Actor, aspect: Aspect) -> Q:
+    if TABLE[aspect][Relation.RELIEVED] is not Visibility.OWN:
         return Q(pk__in=())
     return Q(assignment__unit_id__in=own_units(actor), assignment__state__in=sorted(GONE))
 
 
-def told_before(actor: Actor, thing: Thing) -> Q:
+def notified_before(actor: Actor, aspect: Aspect) -> Q:
     """Rows that tell of this thing of a part that the actor's unit has left (``case``, ``unit``): it was told then."""
-    if TABLE[thing][Relation.RELIEVED] is not Visibility.OWN:
+    if TABLE[aspect][Relation.RELIEVED] is not Visibility.OWN:
         return Q(pk__in=())
     return Q(Exists(left_parts(actor).filter(case=OuterRef("case"), unit=OuterRef("unit"))))
 
 
 def left_returns(actor: Actor) -> QuerySet[ReturnRequest]:
     """Its wish to be relieved, with the ruling."""
-    return ReturnRequest.objects.filter(_kept(actor, Thing.RETURNS))
+    return ReturnRequest.objects.filter(_own_record(actor, Aspect.RETURNS))
 
 
 def left_opinions(actor: Actor) -> QuerySet[CoOpinion]:
     """The opinions that it gave."""
-    return CoOpinion.objects.filter(_kept(actor, Thing.OPINIONS))
+    return CoOpinion.objects.filter(_own_record(actor, Aspect.OPINIONS))
 
 
 def left_meetings(actor: Actor) -> QuerySet[Meeting]:
     """The talks that it held."""
-    return Meeting.objects.filter(_kept(actor, Thing.MINUTES))
+    return Meeting.objects.filter(_own_record(actor, Aspect.MINUTES))
 
 
 def left_urging(actor: Actor) -> QuerySet[UrgeNotice]:
     """What it was urged to do, and its answers."""
-    return UrgeNotice.objects.filter(_kept(actor, Thing.URGING))
+    return UrgeNotice.objects.filter(_own_record(actor, Aspect.URGING))
 
 
 def left_drafts(actor: Actor) -> QuerySet[Reply]:
     """The texts that it wrote and that became void with its part."""
-    return Reply.objects.filter(_kept(actor, Thing.WORKINGS))
+    return Reply.objects.filter(_own_record(actor, Aspect.WORKINGS))
 
 
 def left_versions(actor: Actor) -> QuerySet[ReplyVersion]:
     """Each text as it was saved."""
-    kept = left_drafts(actor).order_by().values("pk")
-    return ReplyVersion.objects.filter(reply__in=kept)
+    drafts = left_drafts(actor).order_by().values("pk")
+    return ReplyVersion.objects.filter(reply__in=drafts)
 
 
 def ending_events(actor: Actor) -> QuerySet[CaseEvent]:
@@ -77,7 +77,7 @@ def ending_events(actor: Actor) -> QuerySet[CaseEvent]:
 
 def left_events(actor: Actor) -> QuerySet[CaseEvent]:
     """What was done to its part, to the event that ended it; each unit's own alone."""
-    things = {thing for thing, cells in TABLE.items() if cells[Relation.RELIEVED] is Visibility.OWN}
-    steps = sorted(step for step, telling in TELLS.items() if {telling.thing, telling.words} <= things)
+    aspects = {aspect for aspect, cells in TABLE.items() if cells[Relation.RELIEVED] is Visibility.OWN}
+    steps = sorted(step for step, event in EVENT_VISIBILITY.items() if {event.aspect, event.words} <= aspects)
     of_part = Q(machine__in=[Machine.ASSIGNMENT, Machine.REPLY], unit_id__in=own_units(actor))
     return CaseEvent.objects.filter(of_part, step__in=steps)

@@ -38,7 +38,7 @@ class Visibility(StrEnum):
     NONE = "-"
 
 
-class Thing(StrEnum):
+class Aspect(StrEnum):
     """A kind of thing that belongs to a case."""
 
     PAPER = "PAPER"  # text, number, title
@@ -92,80 +92,80 @@ CROSSED     all   -     -     -    -       -
 """
 
 # What is told of a thing that is more than the case's own events.
-CLOCKS = Thing.PARTS  # a reminder: how far a part's day is
+CLOCKS = Aspect.PARTS  # a reminder: how far a part's day is
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class EventVisibility:
     """What an event tells of: it is seen with ``thing``; its reason and facts, where they say more, with ``words``."""
 
-    thing: Thing
-    words: Thing
+    aspect: Aspect
+    words: Aspect
 
 
-def _cells(text: str) -> dict[Thing, dict[Relation, Visibility]]:
+def _cells(text: str) -> dict[Aspect, dict[Relation, Visibility]]:
     head, *lines = [line.split() for line in text.strip().splitlines()]
     relations = [Relation(one) for one in head[1:]]
     return {
-        Thing(thing): dict(zip(relations, map(Visibility, cells), strict=True)) for thing, *cells in lines
+        Aspect(aspect): dict(zip(relations, map(Visibility, cells), strict=True)) for aspect, *cells in lines
     }
 
 
 TABLE = _cells(CELLS)
 
 # Each step of the lifecycle is told with these things; a step that is missing here is told to nobody (a test looks).
-STEPS: dict[Thing, str] = {
-    Thing.PAPER: "register start_review file decline merge withdraw receive",
-    Thing.PROTECTION: "protect_proposer",
-    Thing.PARTS: "dispatch redispatch recall sign_for submit_co_opinion accept_co_opinion move_dates"
+STEPS: dict[Aspect, str] = {
+    Aspect.PAPER: "register start_review file decline merge withdraw receive",
+    Aspect.PROTECTION: "protect_proposer",
+    Aspect.PARTS: "dispatch redispatch recall sign_for submit_co_opinion accept_co_opinion move_dates"
     " answer_arrives accept_answer send_back_answer report_answer answer_accepted answer_sent_back taken_back"
     " report_opinion ask_upper upper_responded order_rehandling close reopen archive",
-    Thing.RETURNS: "request_return accept_return reject_return",
-    Thing.OPINIONS: "bounce_co_opinion waive_co_opinion upper_opinion",
-    Thing.MEETINGS: "record_meeting",
-    Thing.OFFICERS: "assign_officer",
-    Thing.DRAFTING: "draft_reply submit_reply pass_section_review pass_leader_review return_in_unit agree_jointly"
+    Aspect.RETURNS: "request_return accept_return reject_return",
+    Aspect.OPINIONS: "bounce_co_opinion waive_co_opinion upper_opinion",
+    Aspect.MEETINGS: "record_meeting",
+    Aspect.OFFICERS: "assign_officer",
+    Aspect.DRAFTING: "draft_reply submit_reply pass_section_review pass_leader_review return_in_unit agree_jointly"
     " sign_reply",
-    Thing.REVIEWS: "pass_office_review return_from_office",
-    Thing.REPLIES: "issue_reply deliver_reply answer_delivered",
-    Thing.FEEDBACK: "enter_feedback expire_feedback urge_feedback close_feedback",
-    Thing.PROMISES: "claim_fulfilled delay_commitment declare_infeasible verify_commitment refuse_claim",
-    Thing.URGING: "urge_unit answer_urge",
-    Thing.EXTENSIONS: "request_extension extend_by_notice grant_extension refuse_extension",
+    Aspect.REVIEWS: "pass_office_review return_from_office",
+    Aspect.REPLIES: "issue_reply deliver_reply answer_delivered",
+    Aspect.FEEDBACK: "enter_feedback expire_feedback urge_feedback close_feedback",
+    Aspect.PROMISES: "claim_fulfilled delay_commitment declare_infeasible verify_commitment refuse_claim",
+    Aspect.URGING: "urge_unit answer_urge",
+    Aspect.EXTENSIONS: "request_extension extend_by_notice grant_extension refuse_extension",
 }
-WORDS: dict[Thing, str] = {
-    Thing.WORKINGS: "draft_reply submit_reply pass_section_review pass_leader_review return_in_unit agree_jointly"
+WORDS: dict[Aspect, str] = {
+    Aspect.WORKINGS: "draft_reply submit_reply pass_section_review pass_leader_review return_in_unit agree_jointly"
     " sign_reply",
-    Thing.REVIEWS: "accept_answer send_back_answer",
-    Thing.RETURNS: "move_dates",  # it names all days that moved, also that of a ruling
-    Thing.FEEDBACK: "order_rehandling",
-    Thing.ENDING: "close reopen",
-    Thing.ABOVE: "answer_sent_back ask_upper upper_responded report_answer report_opinion",
+    Aspect.REVIEWS: "accept_answer send_back_answer",
+    Aspect.RETURNS: "move_dates",  # it names all days that moved, also that of a ruling
+    Aspect.FEEDBACK: "order_rehandling",
+    Aspect.ENDING: "close reopen",
+    Aspect.ABOVE: "answer_sent_back ask_upper upper_responded report_answer report_opinion",
 }
 
 
-def _tellings() -> dict[str, Telling]:
-    words = {step: thing for thing, steps in WORDS.items() for step in steps.split()}
+def _event_visibility() -> dict[str, EventVisibility]:
+    words = {step: aspect for aspect, steps in WORDS.items() for step in steps.split()}
     return {
-        step: Telling(thing, words.get(step, thing))
-        for thing, steps in STEPS.items()
+        step: EventVisibility(aspect, words.get(step, aspect))
+        for aspect, steps in STEPS.items()
         for step in steps.split()
     }
 
 
-TELLS = _tellings()
+EVENT_VISIBILITY = _event_visibility()
 
 # What is due by a day, as far as it is not simply a part's.
-DUE: dict[str, Thing] = {
-    "ADJUDICATE": Thing.RETURNS,
-    "URGE": Thing.URGING,
-    "FEEDBACK": Thing.FEEDBACK,
-    "PUBLISH": Thing.REPLIES,
-    "FULFILMENT": Thing.PROMISES,
+DUE: dict[str, Aspect] = {
+    "ADJUDICATE": Aspect.RETURNS,
+    "URGE": Aspect.URGING,
+    "FEEDBACK": Aspect.FEEDBACK,
+    "PUBLISH": Aspect.REPLIES,
+    "FULFILMENT": Aspect.PROMISES,
 }
 
 # Steps of an envelope that tell of something else than that it crosses, and of its words.
-CROSSINGS: dict[str, Telling] = {
-    step: Telling(Thing.RETURNS, Thing.RETURNS)
+CROSSINGS: dict[str, EventVisibility] = {
+    step: EventVisibility(Aspect.RETURNS, Aspect.RETURNS)
     for step in ("request_return", "accept_return", "reject_return")
 }

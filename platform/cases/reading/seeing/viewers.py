@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.models import CaseKind
-from cases.reading.seeing.table import TABLE, Relation, Thing, Visibility
+from cases.reading.seeing.table import TABLE, Aspect, Relation, Visibility
 from kernel.actor import Actor
 from people.roles import UNIT_STAFF, Role
 
@@ -47,12 +47,12 @@ def relations_of(actor: Actor) -> tuple[Relation, ...]:
     return (*sides, *UNITS) if own_units(actor) else sides
 
 
-def sees(actor: Actor, thing: Thing, kind: str, unit_id: int | None) -> bool:
+def sees(actor: Actor, aspect: Aspect, kind: str, unit_id: int | None) -> bool:
     """Whether the actor sees a unit's thing in a visible case of this kind, where no state decides about it."""
     for relation in relations_of(actor):
-        sight = TABLE[thing][relation]
+        visibility = TABLE[aspect][relation]
         if relation in SIDES and kind not in kinds_as(actor, relation):
             continue
-        if sight is Visibility.ALL or sight is Visibility.OWN and unit_id in own_units(actor):
+        if visibility is Visibility.ALL or visibility is Visibility.OWN and unit_id in own_units(actor):
             return True
     return False

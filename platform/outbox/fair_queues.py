@@ -1,7 +1,7 @@
-"""Lanes: each government's messages wait in a lane of their own, and lanes are served in turn.
+"""Fair queues: each government's messages wait in a queue of their own, and queues are served in turn.
 
-A lane in which a statement waited in vain rests for a while, and is then tried alone, so that others neither wait for
-it nor share its transaction. What rests is known to this process only: another one finds out by itself.
+A queue in which a statement ran into a lock or time limit is paused for a while, and is then served alone, so that
+others neither wait for it nor share its transaction. Pauses are this process's own: another one finds out by itself.
 """
 
 from __future__ import annotations
@@ -25,22 +25,22 @@ DUE: LiteralString = f"""dead_at IS NULL AND (
 )"""
 # From one government to the next by the index, however many messages each has.
 WAITING: LiteralString = f"""
-WITH RECURSIVE lanes AS (
+WITH RECURSIVE queues AS (
     (SELECT government FROM public.outbox_message WHERE dead_at IS NULL ORDER BY government LIMIT 1)
     UNION ALL
     SELECT (
         SELECT government FROM public.outbox_message
-        WHERE dead_at IS NULL AND government > lanes.government ORDER BY government LIMIT 1
-    ) FROM lanes WHERE lanes.government IS NOT NULL
+        WHERE dead_at IS NULL AND government > queues.government ORDER BY government LIMIT 1
+    ) FROM queues WHERE queues.government IS NOT NULL
 )
-SELECT government FROM lanes WHERE EXISTS (
-    SELECT FROM public.outbox_message WHERE government = lanes.government AND {DUE}
+SELECT government FROM queues WHERE EXISTS (
+    SELECT FROM public.outbox_message WHERE government = queues.government AND {DUE}
 )
 """  # noqa: S608 - constants of this file
 # A message of a line waits for the one before it: also for one that another relay has in hand, or that is set aside.
 CHOSEN: LiteralString = f"""
-SELECT one.id FROM unnest(%s::text[]) AS lane CROSS JOIN LATERAL (
-    SELECT id FROM public.outbox_message message WHERE government = lane AND {DUE} AND (line = '' OR NOT EXISTS (
+SELECT one.id FROM unnest(%s::text[]) AS queue CROSS JOIN LATERAL (
+    SELECT id FROM public.outbox_message message WHERE government = queue AND {DUE} AND (line = '' OR NOT EXISTS (
         SELECT FROM public.outbox_message earlier
         WHERE earlier.government = message.government AND earlier.line = message.line AND earlier.line <> ''
             AND earlier.id < message.id
@@ -48,7 +48,7 @@ SELECT one.id FROM unnest(%s::text[]) AS lane CROSS JOIN LATERAL (
 ) AS one
 """  # noqa: S608 - constants of this file
 COLUMNS = ("id", "government", "topic", "payload", "created_at", "attempts")
-TAKE_AWAY: LiteralString = f"""
+TAKE_BATCH: LiteralString = f"""
 DELETE FROM public.outbox_message WHERE id = ANY (ARRAY ({CHOSEN}))
 RETURNING id, government, topic, payload, created_at, attempts
 """  # noqa: S608 - constants of this file
@@ -59,55 +59,55 @@ DELETE FROM public.outbox_message WHERE id = (
 """  # noqa: S608 - constants of this file
 
 
-class Lanes:
-    """Whose turn it is, and who rests; ``clock`` gives seconds and only moves forward."""
+class FairQueues:
+    """Whose turn it is, and who is paused; ``clock`` gives seconds and only moves forward."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._turn: deque[str] = deque()
-        self._resting: dict[str, tuple[int, float]] = {}
+        self._paused: dict[str, tuple[int, float]] = {}
 
     def begin_round(self) -> None:
         """Find out which governments have something due, unless the last round has not come to its end."""
         if not self._turn:
-            self._turn.extend(str(lane) for (lane,) in rows_of(WAITING, []))
+            self._turn.extend(str(government) for (government,) in rows_of(WAITING, []))
 
     def next(self, most: int) -> list[str]:
-        """The governments whose turn it is now, at most so many, without those that rest; empty after the round."""
+        """The governments whose turn it is now, at most so many, without paused ones; empty after the round."""
         chosen: list[str] = []
         while self._turn and len(chosen) < most:
-            lane = self._turn.popleft()
-            if self._resting.get(lane, (0, 0.0))[1] <= self._clock():
-                chosen.append(lane)
+            government = self._turn.popleft()
+            if self._paused.get(government, (0, 0.0))[1] <= self._clock():
+                chosen.append(government)
         return chosen
 
-    def resting(self, lane: str) -> float:
-        """For how many seconds more a lane, or whatever else is told to rest, is to be left alone."""
-        return max(0.0, self._resting.get(lane, (0, 0.0))[1] - self._clock())
+    def remaining_pause(self, government: str) -> float:
+        """Seconds for which a queue, or whatever else was backed off from, is to be left alone still."""
+        return max(0.0, self._paused.get(government, (0, 0.0))[1] - self._clock())
 
-    def apart(self, lane: str) -> bool:
+    def is_isolated(self, government: str) -> bool:
         """Whether a government is to be tried alone: its last try waited in vain."""
-        return lane in self._resting
+        return government in self._paused
 
-    def rest(self, lane: str) -> None:
+    def back_off(self, government: str) -> None:
         """Leave a government alone for a while, longer each time."""
-        times = self._resting.get(lane, (0, 0.0))[0] + 1
+        times = self._paused.get(government, (0, 0.0))[0] + 1
         pause = min(FIRST_REST * 2 ** min(times - 1, 10), LONGEST_REST)
-        self._resting[lane] = (times, self._clock() + pause)
+        self._paused[government] = (times, self._clock() + pause)
 
-    def well(self, lane: str) -> None:
+    def reset(self, government: str) -> None:
         """A government's messages go through again."""
-        self._resting.pop(lane, None)
+        self._paused.pop(government, None)
 
 
-def take_away(lanes: Sequence[str], most: int) -> list[Message]:
+def take_batch(governments: Sequence[str], most: int) -> list[Message]:
     """Due messages of these governments, the same share of each, removed by the open transaction, in order."""
-    return _messages(rows_of(TAKE_AWAY, [list(lanes), share(lanes, most)]))
+    return _messages(rows_of(TAKE_BATCH, [list(governments), share(governments, most)]))
 
 
-def due_keys(lane: str, most: int) -> list[int]:
+def due_keys(government: str, most: int) -> list[int]:
     """The keys of a government's first due messages, in order."""
-    return sorted(key for (key,) in rows_of(CHOSEN, [[lane], most]))
+    return sorted(key for (key,) in rows_of(CHOSEN, [[government], most]))
 
 
 def take_one(key: int) -> Message | None:
@@ -115,9 +115,9 @@ def take_one(key: int) -> Message | None:
     return next(iter(_messages(rows_of(TAKE_ONE, [key]))), None)
 
 
-def share(lanes: Collection[str], most: int) -> int:
+def share(governments: Collection[str], most: int) -> int:
     """How many messages of each government go into one batch."""
-    return max(1, most // max(1, len(lanes)))
+    return max(1, most // max(1, len(governments)))
 
 
 def _messages(rows: Sequence[tuple[Any, ...]]) -> list[Message]:
