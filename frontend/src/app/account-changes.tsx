@@ -4,8 +4,10 @@ import { useState } from "react";
 import { useClient } from "urql";
 import { NoteAccountChangesDocument } from "@/gql/graphql";
 import { moment } from "@/lib/dates";
+import { sentenceOf } from "@/lib/failures";
 import { texts } from "@/lib/texts";
 import { useViewer } from "@/lib/viewer";
+import { announce } from "@/ui/announce";
 
 export function AccountChanges() {
   const { accountChanges } = useViewer();
@@ -14,7 +16,8 @@ export function AccountChanges() {
   if (noted || accountChanges.length === 0) return null;
   const note = async () => {
     const { error } = await client.mutation(NoteAccountChangesDocument, {}).toPromise();
-    if (!error) setNoted(true);
+    if (error) announce(sentenceOf(error));
+    else setNoted(true);
   };
   return (
     <section className="conflict" aria-label={texts.shell.accountChanges}>

@@ -20,15 +20,17 @@ interface Props {
   small?: boolean;
   /** says nothing of being on its way: another list beside it does */
   quiet?: boolean;
+  /** what is listed, where other lists stand beside it */
+  what?: string;
   /** the rows; drawn when there are any */
   children: ReactNode;
 }
 
-export function Listed({ list, nothing, more, small, quiet, children }: Props) {
+export function Listed({ list, nothing, more, small, quiet, what, children }: Props) {
   const { rows, error, loading, hasMore } = list;
   return (
     <>
-      {error ? <Failed error={error} retry={list.reload} /> : null}
+      {error ? <Failed what={what} error={error} retry={list.reload} /> : null}
       {rows.length > 0 ? children : null}
       {rows.length === 0 && loading && !quiet ? <Waiting /> : null}
       {rows.length === 0 && !loading && !error && nothing ? <Nothing>{nothing}</Nothing> : null}

@@ -13,11 +13,21 @@ export function Waiting() {
   );
 }
 
+interface FailedProps {
+  error: CombinedError;
+  retry: () => void;
+  /** what did not come, where it does not go without saying */
+  what?: string;
+}
+
 /** A refusal is no failure: it has its sentence, and nothing to try again. */
-export function Failed({ error, retry }: { error: CombinedError; retry: () => void }) {
+export function Failed({ error, retry, what }: FailedProps) {
   return (
     <div className="failed" role="alert">
-      <p>{sentenceOf(error)}</p>
+      <p>
+        {what ? texts.failure.lacking(what) : null}
+        {sentenceOf(error)}
+      </p>
       {isRefused(error) ? null : <Button onClick={retry}>{texts.retry}</Button>}
     </div>
   );
@@ -41,6 +51,27 @@ export function Lacking({ what, to: { error, asking, again } }: { what: string; 
         </Button>
       )}
     </div>
+  );
+}
+
+/** The same where there is room for a word only: the sentence is what the button is called. */
+export function BriefLacking({ what, to: { error, again } }: { what: string; to: Answer<unknown> }) {
+  if (!error) return null;
+  const said = texts.failure.lacking(what) + sentenceOf(error);
+  return isRefused(error) ? (
+    <span className="lacking-brief" title={said}>
+      ?<span className="sr-only">{said}</span>
+    </span>
+  ) : (
+    <button
+      type="button"
+      className="link lacking-brief"
+      title={said}
+      aria-label={`${said}${texts.retry}`}
+      onClick={again}
+    >
+      {texts.retry}
+    </button>
   );
 }
 

@@ -31,10 +31,16 @@ export function ReminderBell() {
       title={words.title}
       content={
         <>
-          <Listed list={notices} more={words.olderNotices} small quiet>
+          <Listed list={notices} what={texts.failure.names.notices} more={words.olderNotices} small quiet>
             <NoticeList notices={notices.rows} leave={leave} marked={reload} />
           </Listed>
-          <Listed list={reminders} nothing={words.none} more={words.older} small>
+          <Listed
+            list={reminders}
+            what={texts.failure.names.reminders}
+            nothing={words.none}
+            more={words.older}
+            small
+          >
             <ReminderList reminders={reminders.rows} leave={leave} marked={reload} />
           </Listed>
         </>
