@@ -46,6 +46,7 @@ export default defineConfig({
         test: {
           name: "components",
           include: ["tests/components/**/*.test.tsx"],
+          testTimeout: 30_000, // beside the browser walks on two cores
           setupFiles: ["tests/components/support/page.ts"],
           browser: {
             enabled: true,

@@ -66,5 +66,3 @@ export function useList<Data, Variables extends AnyVariables, Row, Beside>(
   useLiveReload(moves, pager.reload);
   return { ...shown, loadMore: pager.more, loadAll: pager.all, reload: pager.reload };
 }
-
-export type List<Row, Beside = null> = ReturnType<typeof useList<unknown, AnyVariables, Row, Beside>>;
