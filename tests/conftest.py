@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from governments.entering.registry import forget
+from governments.entering.registry import clear
 from governments.entering.scope import governing
 from governments.models import Government
 from lianban.cli.main import GARBAGE
@@ -125,5 +125,5 @@ def committed(
         finally:
             photograph.restore()
             governments.swept_now_and_then()
-            forget()
+            clear()
             calendar.forget()

@@ -29,11 +29,13 @@ def main() -> int:
     except CoverageException as error:
         print(f"— 覆盖率未能汇总 / no coverage: {error}")
         return 0
-    told = json.loads(report.read_text(encoding="utf-8"))
-    by_module = {name: one["summary"]["percent_covered"] for name, one in told["files"].items()}
+    report_data = json.loads(report.read_text(encoding="utf-8"))
+    by_module = {name: one["summary"]["percent_covered"] for name, one in report_data["files"].items()}
     least = sorted(by_module, key=lambda name: (by_module[name], name))[:LEAST]
     listed = "，".join(f"{name} {by_module[name]:.0f}%" for name in least)
-    print(f"— 分支覆盖率 / branch coverage {told['totals']['percent_covered']:.1f}%；最低 / least: {listed}")
+    print(
+        f"— 分支覆盖率 / branch coverage {report_data['totals']['percent_covered']:.1f}%；最低 / least: {listed}"
+    )
     return 0
 
 

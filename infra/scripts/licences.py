@@ -140,8 +140,8 @@ def _is_licence(name: str) -> bool:
 
 
 def _chapter(package: Package, files: list[Path]) -> str:
-    said = "\n".join(file.read_text(encoding="utf-8", errors="replace").strip() for file in files)
-    return f"{'=' * 78}\n{package.name} {package.version}: {package.licence}\n{'=' * 78}\n\n{said}\n\n"
+    texts = "\n".join(file.read_text(encoding="utf-8", errors="replace").strip() for file in files)
+    return f"{'=' * 78}\n{package.name} {package.version}: {package.licence}\n{'=' * 78}\n\n{texts}\n\n"
 
 
 def main(folders: list[str]) -> int:

@@ -41,9 +41,9 @@ def main(modules: list[str]) -> int:
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONPATH": os.pathsep.join(str(TREE / name) for name in SOURCES),  # before those of the checkout
     }
-    keeper = [sys.executable, "-P", "-m", "support.kept_server", str(SERVER)]
+    server_command = [sys.executable, "-P", "-m", "support.kept_server", str(SERVER)]
     with subprocess.Popen(
-        keeper, cwd=TREE, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        server_command, cwd=TREE, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as server:
         try:
             if (server.stdout or sys.stdin).readline().strip() != b"ready":

@@ -53,7 +53,7 @@ def main(python: str, modules: list[str]) -> int:
     open_ones = 0
     for module in modules or listed["modules"]:
         explained = [one for one in listed["explained"] or [] if one["module"] == module]
-        open_ones += judged(Path(module), command(python, listed["modules"][module]), explained)
+        open_ones += survivors(Path(module), command(python, listed["modules"][module]), explained)
     return 1 if open_ones else 0
 
 
@@ -63,12 +63,12 @@ def command(python: str, tests: list[str]) -> str:
     return f"{python} -m pytest {quiet} {' '.join(tests)}"
 
 
-def judged(module: Path, tests: str, explained: list[dict[str, Any]]) -> int:
+def survivors(module: Path, tests: str, explained: list[dict[str, Any]]) -> int:
     """Plant the sampled faults of a module one by one; how many survived without an explanation."""
     if run_tests(tests, TIMEOUT)[0] is not TestOutcome.SURVIVED:
         print(f"× {module}: its tests fail without any fault: {tests}")
         return 1
-    faults, killed, told, survived = sample(module), 0, 0, 0
+    faults, killed, accounted, survived = sample(module), 0, 0, 0
     for fault in faults:
         with use_mutation(module, get_operator(fault.operator)(), fault.occurrence) as (before, after):
             outcome, _ = run_tests(tests, TIMEOUT)
@@ -77,13 +77,13 @@ def judged(module: Path, tests: str, explained: list[dict[str, Any]]) -> int:
             continue
         change = changed(before, after)
         reason = next((one["why"] for one in explained if [one["was"], one["is"]] == change), "")
-        told, survived = told + bool(reason), survived + (not reason)
+        accounted, survived = accounted + bool(reason), survived + (not reason)
         where = f"{module}:{fault.line}"
         print(
             f"  {'explained' if reason else 'SURVIVED '} {where}\n    - {change[0]}\n    + {change[1]}",
             flush=True,
         )
-    numbers = f"planted {len(faults)}, killed {killed}, survived {survived}, explained {told}"
+    numbers = f"planted {len(faults)}, killed {killed}, survived {survived}, explained {accounted}"
     print(f"{'×' if survived else '✓'} {module}: {numbers}", flush=True)
     return survived
 

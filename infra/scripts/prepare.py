@@ -54,7 +54,7 @@ def python_packages() -> None:
 
 
 def _sync() -> None:
-    say("正在安装 Python 依赖（首次约需一分钟）……")
+    report("正在安装 Python 依赖（首次约需一分钟）……")
     call([*uv(), "sync", "--frozen", "--python", sys.executable], ROOT, UV_PYTHON_DOWNLOADS="never")
 
 
@@ -66,7 +66,7 @@ def node_packages() -> None:
 
 def _install() -> None:
     need_node()
-    say("正在安装界面依赖（首次约需一分钟）……")
+    report("正在安装界面依赖（首次约需一分钟）……")
     call(["npm", "ci", "--no-audit", "--no-fund", "--prefer-offline"], FRONTEND)
 
 
@@ -78,7 +78,7 @@ def interface() -> None:
 
 def _build() -> None:
     need_node()
-    say("正在构建界面……")
+    report("正在构建界面……")
     call(["npm", "run", "--silent", "build"], FRONTEND)
 
 
@@ -95,7 +95,7 @@ def once(name: str, fact: str, inputs: Iterable[Path], result: Path, work: Calla
     work()
     STAMPS.mkdir(parents=True, exist_ok=True)
     stamp.write_text(wanted)
-    say(f"完成（{time.monotonic() - began:.0f} 秒）。")
+    report(f"完成（{time.monotonic() - began:.0f} 秒）。")
 
 
 def sources(folder: Path) -> list[Path]:
@@ -114,7 +114,7 @@ def uv() -> list[str]:
         return [found]
     own = TOOLS / "bin" / "uv"
     if not own.exists():
-        say("正在准备安装工具 uv……")
+        report("正在准备安装工具 uv……")
         _bring_uv()
     return [str(own)]
 
@@ -137,11 +137,11 @@ def _bring_uv() -> None:
 def need_node() -> None:
     """Refuse clearly without Node 20 or newer."""
     node = shutil.which("node")
-    told = subprocess.run([node, "--version"], capture_output=True, text=True).stdout if node else ""
-    major = told.lstrip("v").split(".", 1)[0]
+    version = subprocess.run([node, "--version"], capture_output=True, text=True).stdout if node else ""
+    major = version.lstrip("v").split(".", 1)[0]
     if not (major.isdigit() and int(major) >= NODE and shutil.which("npm")):
         raise Stop(
-            f"需要 Node.js {NODE} 或更新版本及 npm（当前：{told.strip() or '未安装'}）；请安装后重试。"
+            f"需要 Node.js {NODE} 或更新版本及 npm（当前：{version.strip() or '未安装'}）；请安装后重试。"
         )
 
 
@@ -153,7 +153,7 @@ def call(command: list[str], folder: Path, **environment: str) -> None:
         )
 
 
-def say(text: str) -> None:
+def report(text: str) -> None:
     """Tell progress at once."""
     print(text, flush=True)
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 from licences import FRONTEND, ROOT, main
-from prepare import Stop, call, say, uv
+from prepare import Stop, call, report, uv
 
 OUT = ROOT / "build" / "sbom"
 SHIPPED, TOOL = OUT / "shipped", OUT / "tool"
@@ -29,7 +29,7 @@ def write() -> None:
     INTERFACE.write_bytes(_interface())
     main([str(OUT)])
     for file in (PYTHON, INTERFACE, OUT / "THIRD_PARTY_LICENSES"):
-        say(f"✓ {file.relative_to(ROOT)}")
+        report(f"✓ {file.relative_to(ROOT)}")
 
 
 def _interface() -> bytes:

@@ -16,7 +16,7 @@ from governments.migration.compiled import newest_version
 from lianban.cli.trouble import Trouble
 
 PlatformConnection = Connection[tuple[object, ...]]
-PATIENCE = 3  # seconds to connect
+CONNECT_TIMEOUT = 3  # seconds to connect
 
 # What an empty server says: no database, no role, no tables.
 NOTHING_YET = (
@@ -76,7 +76,9 @@ def _migrations() -> tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]
 def found() -> Tables | None:
     """What there is, asked with a connection of its own; None when nothing was set up yet. Raises OperationalError."""
     try:
-        with psycopg.connect(settings.DATABASE_URL, connect_timeout=PATIENCE, autocommit=True) as database:
+        with psycopg.connect(
+            settings.DATABASE_URL, connect_timeout=CONNECT_TIMEOUT, autocommit=True
+        ) as database:
             return tables_of(database)
     except NOTHING_YET:
         return None

@@ -34,14 +34,14 @@ LIFETIME = 120  # seconds after which a wake-up that nobody took is out of date
 def keep_time() -> int:
     """Queue what is due and wake as many workers as it needs; how many were woken."""
     for step in (lambda: set_back(PLANNED), scan, lambda: queue_daily(DAILY)):
-        _told(step)
+        _logging_failure(step)
     wanted = -(-waiting(WORKERS * SHARE) // SHARE)
     for _ in range(wanted):
         work_off.apply_async(expires=LIFETIME)
     return wanted
 
 
-def _told(step: Callable[[], object]) -> None:
+def _logging_failure(step: Callable[[], object]) -> None:
     """One that fails is told, and does not keep the others from their work."""
     try:
         step()

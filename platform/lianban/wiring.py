@@ -86,13 +86,13 @@ def inside(handle: MessageHandler) -> MessageHandler:
     return handler
 
 
-TOLD = Together(publish)
+PUBLISHED = Together(publish)
 STEP = all_after(publish, all_inside(plan))
 
 # Topic of an event -> what happens after its commit. Idempotent: an event may come twice.
 HANDLERS = Topics(
     case=STEP,
-    reminder=TOLD,
+    reminder=PUBLISHED,
     transfer=carry_over,
     assessment=settled,
     rules=inside(follow_issue),
@@ -103,7 +103,7 @@ for asked in ("request_extension", "extend_by_notice", "grant_extension", "refus
     HANDLERS[f"case.{asked}"] = after(STEP, inside(notify_extension))
 for urging in ("urge_unit", "answer_urge"):
     HANDLERS[f"case.{urging}"] = after(STEP, inside(notify_urged))
-HANDLERS["case.register"] = TOLD  # a paper that was only registered has no unit, so no clock
+HANDLERS["case.register"] = PUBLISHED  # a paper that was only registered has no unit, so no clock
 
 
 def receiver(message: Message) -> str:

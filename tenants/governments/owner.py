@@ -77,7 +77,7 @@ def admin_url() -> str:
     return str(settings.DATABASE_ADMIN_URL)
 
 
-def borrower(owner: DatabaseWrapper) -> str:
+def login_of(owner: DatabaseWrapper) -> str:
     """The administrator's login when roles must be lent to it, empty for a superuser."""
     with owner.cursor() as cursor:
         cursor.execute("SELECT rolname FROM pg_roles WHERE rolname = session_user AND NOT rolsuper")

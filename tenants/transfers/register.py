@@ -13,7 +13,7 @@ from cases.changing.counters import coming_number, raise_series
 from cases.exchange import own_series
 from cases.models import CaseKind
 from governments.entering.refusals import GovernmentNotServed
-from governments.entering.registry import forget
+from governments.entering.registry import clear
 from governments.entering.scope import administering, platform_scope
 from governments.models import Government
 from kernel.clock import today
@@ -41,7 +41,7 @@ def set_numbers(
         with administering(row):
             _check_free(prefix)
             coming = [_register(kind, prefix, start if kind in kinds else None) for kind in CaseKind.values]
-    forget()
+    clear()
     return coming
 
 

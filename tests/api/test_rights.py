@@ -87,7 +87,7 @@ def ids(house: House) -> Iterator[dict[str, str]]:
         "out": str(an_incoming("REQUEST_UP", CITY, superior).pk),
         "id": str(house.parks_clerk.account_id),
     }
-    registry.forget()  # that the county stood above
+    registry.clear()  # that the county stood above
 
 
 def a_notice(case: Case, house: House) -> Notice:

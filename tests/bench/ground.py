@@ -56,7 +56,7 @@ def ground() -> Iterator[Ground]:
     folder = Path(tempfile.mkdtemp(prefix="bench-", dir=HOME))
     server = Server(folder / "postgres", durable=True)
     try:
-        server.start(tied=True, tell=lambda _text: None)
+        server.start(tied=True, report=lambda _text: None)
         point_to(server.url("lianban_app", "lianban"), server.url(database="lianban"))
         prepare_cluster()
         migrate_public()

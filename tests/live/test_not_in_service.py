@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from governments.entering.registry import forget
+from governments.entering.registry import clear
 from governments.entering.scope import platform_scope
 from governments.models import Government, State
 from support.talking import Line, asked, knocked, relayed
@@ -25,7 +25,7 @@ def registered(**changed: Any) -> dict[str, Any]:
         row = Government.objects.get(code="yunzhou")
         before = {name: getattr(row, name) for name in changed}
         Government.objects.filter(code="yunzhou").update(**changed)
-    forget()
+    clear()
     return before
 
 

@@ -18,7 +18,7 @@ from django.conf import settings
 from governments.entering.scope import platform_scope
 from governments.models import Government
 from lianban.celery import app
-from lianban.health.checks import UnwellError, _clock
+from lianban.health.checks import UnhealthyError, _clock
 from lianban.processes.celery_liveness import MonotonicScheduler
 from lianban.processes.child import lianban
 from lianban.wiring import SCHEDULE
@@ -90,7 +90,7 @@ def health(committed: Government, monkeypatch: pytest.MonkeyPatch) -> Any:
         with psycopg.connect(settings.DATABASE_ADMIN_URL, autocommit=True) as database:
             try:
                 return _clock(database)
-            except UnwellError as ill:
+            except UnhealthyError as ill:
                 return f"ill: {ill}"
 
     return ask

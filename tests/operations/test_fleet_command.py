@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from governments.entering.refusals import GovernmentNotServed
-from governments.entering.registry import forget, government_by_code
+from governments.entering.registry import clear, government_by_code
 from governments.entering.scope import platform_scope
 from governments.models import Government, State
 from kernel.refusals import Refusal
@@ -20,7 +20,7 @@ def spoken(governed: Government, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cl
     """The command in this process, on the test's own database."""
     monkeypatch.setenv("LIANBAN_DEV", "1")
     yield CliRunner()
-    forget()  # the transaction is rolled back, what was remembered of it is not
+    clear()  # the transaction is rolled back, what was remembered of it is not
 
 
 def refused(result: Result) -> str:

@@ -16,7 +16,7 @@ from django.db import transaction
 
 from governments.entering.scope import governing, platform_scope
 from governments.models import Government
-from lianban.processes.child import BEGINNING, PATIENCE, Child, Program, lianban
+from lianban.processes.child import BEGINNING, MAX_CRASHES, Child, Program, lianban
 from lianban.processes.heartbeat import Heartbeat, silence
 from outbox.models import Message
 from outbox.post import post
@@ -56,7 +56,7 @@ class House:
         while not condition():
             assert time.monotonic() < end, self.told
             for child in self.children.values():
-                child.tend()
+                child.supervise()
             time.sleep(0.05)
 
     def pids(self) -> list[int]:
@@ -135,10 +135,10 @@ def test_one_that_never_begins_its_work_is_started_anew_too(tmp_path: Path) -> N
     os.kill(process.pid, signal.SIGSTOP)
 
     now[0] += BEGINNING - 1
-    child.tend()
+    child.supervise()
     patient = child.process is process
     now[0] += 2
-    child.tend()
+    child.supervise()
     child.send(signal.SIGKILL)
     child.stop(0.0)
 
@@ -155,15 +155,15 @@ def test_one_that_hangs_each_time_is_given_up_as_such_and_a_crash_is_told_as_a_c
     child.send(signal.SIGKILL)
     child.finish()
 
-    child.tend()
+    child.supervise()
     crashed = list(told)
-    for _ in range(PATIENCE):
+    for _ in range(MAX_CRASHES):
         while not child.alive and not child.given_up:
             now[0] += 1.0
-            child.tend()
+            child.supervise()
         (tmp_path / "heartbeat").write_text(str(now[0]))  # its work has turned once
         now[0] += HUNG + 1
-        child.tend()
+        child.supervise()
 
     assert ["意外退出（代码 -9）" in line for line in crashed] == [True]
     assert child.given_up

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cases.changing.counters import take_number
-from governments.entering.registry import find_government, forget
+from governments.entering.registry import clear, find_government
 from governments.entering.scope import governing
 from governments.models import Government
 from kernel.actor import SYSTEM
@@ -26,7 +26,7 @@ def spoken(governed: Government, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cl
     """The command in this process, on the test's own database."""
     monkeypatch.setenv("LIANBAN_DEV", "1")
     yield CliRunner()
-    forget()  # the transaction is rolled back, what was remembered of it is not
+    clear()  # the transaction is rolled back, what was remembered of it is not
 
 
 def number(spoken: CliRunner, *words: str) -> Result:

@@ -31,7 +31,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data of a server that has run and was stopped: making a database costs more than most that is done to it."""
     server = Server(tmp_path_factory.mktemp("made") / "postgres")
-    server.start(tell=lambda _text: None)
+    server.start(report=lambda _text: None)
     server.stop()
     return server.data
 
@@ -46,7 +46,7 @@ def used(folder: Path, made: Path) -> Path:
 def _server(folder: Path) -> Server:
     server = Server(folder)
     STARTED.append(server)
-    server.start(tell=lambda _text: None)
+    server.start(report=lambda _text: None)
     return server
 
 
@@ -156,7 +156,7 @@ def test_a_reason_that_nobody_knows_is_told_in_the_server_s_own_words(used: Path
     server.settings = {**server.settings, "shared_buffers": "many"}
 
     with pytest.raises(Trouble) as told:
-        server.start(tell=lambda _text: None)
+        server.start(report=lambda _text: None)
 
     assert told.value.code == "pg_failed"
     assert 'invalid value for parameter "shared_buffers"' in told.value.message
@@ -169,7 +169,7 @@ def test_what_the_log_says_of_another_day_is_not_the_reason_of_today(used: Path)
     (server.data / "log" / "postgres-Mon.log").write_text("PANIC:  No space left on device\n")
 
     with pytest.raises(Trouble) as told:
-        server.start(tell=lambda _text: None)
+        server.start(report=lambda _text: None)
 
     assert told.value.code == "pg_failed"
 
@@ -207,7 +207,7 @@ def test_a_file_in_the_place_of_the_folder_is_told_as_unwritable(tmp_path: Path)
     (tmp_path / "postgres").write_text("")
 
     with pytest.raises(Trouble) as told:
-        Server(tmp_path / "postgres").start(tell=lambda _text: None)
+        Server(tmp_path / "postgres").start(report=lambda _text: None)
 
     assert told.value.code == "pg_unwritable"
     assert "（已有同名文件）" in told.value.message

@@ -13,7 +13,7 @@ import pytest
 from lianban.cli.trouble import Trouble
 from lianban.embedded.server import Server
 from lianban.processes.database import HANGS, STABLE, DatabaseProcess
-from lianban.processes.database import PATIENCE as DATABASE_PATIENCE
+from lianban.processes.database import MAX_CRASHES as DATABASE_PATIENCE
 
 BUSY = "DO $$ BEGIN LOOP PERFORM 1; END LOOP; END $$"  # a statement that does not notice that its postmaster is gone
 
@@ -22,7 +22,7 @@ BUSY = "DO $$ BEGIN LOOP PERFORM 1; END LOOP; END $$"  # a statement that does n
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A running server with a row in it; stopped afterwards."""
     running = Server(tmp_path_factory.mktemp("house") / "postgres")
-    running.start(tell=lambda _text: None)
+    running.start(report=lambda _text: None)
     with psycopg.connect(running.url()) as connection:
         connection.execute("CREATE TABLE kept AS SELECT '督办' AS text")
     yield running
@@ -64,7 +64,7 @@ def test_a_postmaster_killed_alone_is_started_again_once_its_children_are_gone(
     psutil.Process(server.pid()).kill()
     _until(lambda: server.pid() is None)
 
-    DatabaseProcess(server, told.append).tend()
+    DatabaseProcess(server, told.append).supervise()
     thread.join()
 
     assert server.pid() is not None, "\n".join(told)
@@ -77,11 +77,11 @@ def test_a_postmaster_killed_alone_is_started_again_once_its_children_are_gone(
 def test_children_that_cannot_be_ended_are_named_and_nothing_is_called_damaged(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("lianban.embedded.orphans.PATIENCE", -1.0)
+    monkeypatch.setattr("lianban.embedded.orphans.GIVE_UP_AFTER", -1.0)
     monkeypatch.setattr(Server, "pid", lambda _self: None)
 
     with pytest.raises(Trouble) as told:
-        server.start(tell=lambda _text: None)
+        server.start(report=lambda _text: None)
     monkeypatch.undo()
 
     assert told.value.code == "pg_orphans"
@@ -110,9 +110,9 @@ def test_crashes_of_the_database_are_forgotten_after_a_healthy_while() -> None:
 
     for _ in range(3 * DATABASE_PATIENCE):
         server.runs = False
-        kept.tend()
+        kept.supervise()
         now[0] += STABLE
-        kept.tend()
+        kept.supervise()
 
     assert (server.starts, kept.given_up) == (3 * DATABASE_PATIENCE, False)
 
@@ -124,7 +124,7 @@ def test_a_database_that_does_not_start_is_tried_again_and_then_it_is_said_how_t
 
     starts = []
     while not kept.given_up:
-        kept.tend()
+        kept.supervise()
         starts.append(server.starts)
         now[0] += 1.0
 
@@ -141,10 +141,10 @@ def test_a_postmaster_that_was_stopped_is_let_go_on_and_serves_again(server: Ser
     psutil.Process(pid).suspend()
     _until(lambda: psutil.Process(pid).status() == psutil.STATUS_STOPPED)
 
-    kept.tend()
+    kept.supervise()
     patient = list(told)
     now[0] = HANGS
-    kept.tend()
+    kept.supervise()
 
     assert patient == []
     assert [line for line in told if "已被暂停 45 秒" in line]

@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection
 
 from governments.models import Government
 from lianban.reporting import logs, sentry
-from lianban.reporting.scrubbing import chain, event_of, told
+from lianban.reporting.scrubbing import chain, event_of, scrubbed
 
 # Invented people and papers.
 PERSONAL = (
@@ -57,7 +57,7 @@ def test_a_message_with_a_value_is_not_told(secret: str) -> None:
         raise ValueError(f"no unit for {secret}")
     except ValueError as error:
         printed = line("failed", exc_info=error)
-        assert told(error) == "ValueError: …"
+        assert scrubbed(error) == "ValueError: …"
 
     assert secret not in printed
     assert "test_scrubbing.py" in printed
@@ -122,7 +122,7 @@ def test_what_is_written_in_the_program_is_told() -> None:
     try:
         raise LookupError("nobody answers it")
     except LookupError as error:
-        assert told(error) == "LookupError: nobody answers it"
+        assert scrubbed(error) == "LookupError: nobody answers it"
         sent = sentry.before_send(
             {"exception": {"values": [{"type": "LookupError", "value": str(error)}]}},
             {"exc_info": (type(error), error, None)},
@@ -150,8 +150,8 @@ def test_a_driver_s_error_tells_what_of_the_schema_it_is_about(governed: Governm
         cursor.execute("SAVEPOINT x")
 
     (cause,) = [one for one in chain(raised.value) if isinstance(one, psycopg.Error)]
-    assert told(cause) == "InvalidTextRepresentation: … (22P02)"
-    assert "25P02" in "".join(told(one) for one in chain(missing.value))
+    assert scrubbed(cause) == "InvalidTextRepresentation: … (22P02)"
+    assert "25P02" in "".join(scrubbed(one) for one in chain(missing.value))
     connection.needs_rollback = True
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from lianban.reporting import sentry
-from lianban.reporting.scrubbing import chain, told
+from lianban.reporting.scrubbing import chain, scrubbed
 
 SECRET = "王小明"  # an invented person
 
@@ -41,7 +41,7 @@ def say(text: str) -> None:
     ],
 )
 def test_of_the_system_s_error_its_code_is_told_and_nothing_else(error: OSError, expected: str) -> None:
-    assert told(error) == expected
+    assert scrubbed(error) == expected
 
 
 def test_the_words_of_a_caller_are_values_of_whom_it_calls() -> None:
@@ -51,8 +51,8 @@ def test_the_words_of_a_caller_are_values_of_whom_it_calls() -> None:
     def the_same() -> None:
         raise LookupError("王小明 has no unit")
 
-    assert told(caught(caller)) == "LookupError: …"
-    assert told(caught(the_same)) == "LookupError: 王小明 has no unit"
+    assert scrubbed(caught(caller)) == "LookupError: …"
+    assert scrubbed(caught(the_same)) == "LookupError: 王小明 has no unit"
 
 
 def test_the_words_of_the_one_who_raised_are_told_from_wherever_it_was_called() -> None:
@@ -62,14 +62,14 @@ def test_the_words_of_the_one_who_raised_are_told_from_wherever_it_was_called() 
     def caller() -> None:
         raising()
 
-    assert told(caught(caller)) == "LookupError: nobody answers it"
+    assert scrubbed(caught(caller)) == "LookupError: nobody answers it"
 
 
 def test_only_the_first_line_is_told() -> None:
     def raising() -> None:
         raise LookupError("nobody answers it" + chr(10) + SECRET)
 
-    assert told(caught(raising)) == "LookupError: nobody answers it"
+    assert scrubbed(caught(raising)) == "LookupError: nobody answers it"
 
 
 def test_causes_that_go_round_are_told_once() -> None:

@@ -14,8 +14,8 @@ import psutil
 import pytest
 
 from lianban.cli.trouble import Trouble
-from lianban.processes.child import PATIENCE, STABLE, Child, Program
-from lianban.processes.house import House, check_port
+from lianban.processes.child import MAX_CRASHES, STABLE, Child, Program
+from lianban.processes.installation import Installation, check_port
 from lianban.processes.supervisor import Supervisor
 
 CRASHES = (sys.executable, "-c", "raise SystemExit(3)")
@@ -39,7 +39,7 @@ signal.pause()
 # The same with a process that ties itself to whoever started it, as those that fill the demo city do.
 FILLING = """
 import os, signal, subprocess, sys
-code = "import signal; from lianban.processes.leash import tie; tie(%d, 9); print(flush=True); signal.pause()"
+code = "import signal; from lianban.processes.parent_death import tie; tie(%d, 9); print(flush=True); signal.pause()"
 child = subprocess.Popen([sys.executable, "-c", code % os.getpid()], stdout=subprocess.PIPE)
 child.stdout.readline()
 print(child.pid, flush=True)
@@ -64,8 +64,8 @@ def told() -> list[str]:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> House:
-    return House(tmp_path / "home")
+def house(tmp_path: Path) -> Installation:
+    return Installation(tmp_path / "home")
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def free_port() -> Iterator[int]:
 
 
 def _crash(child: Child) -> None:
-    child.tend()
+    child.supervise()
     child.finish()
 
 
@@ -84,7 +84,7 @@ def test_a_crashed_process_is_started_again_at_once(told: list[str]) -> None:
     child = Child(Program("web", CRASHES), told.append, clock=Clock())
     _crash(child)
 
-    child.tend()
+    child.supervise()
 
     assert child.process is not None
     assert child.crashes == 1
@@ -97,10 +97,10 @@ def test_the_pauses_between_crashes_grow(told: list[str]) -> None:
     _crash(child)
     _crash(child)
 
-    child.tend()
+    child.supervise()
     waits = child.process is None
     clock.now += 1.0
-    child.tend()
+    child.supervise()
 
     assert waits
     assert child.process is not None
@@ -111,7 +111,7 @@ def test_it_gives_up_and_says_so(told: list[str]) -> None:
     clock = Clock()
     child = Child(Program("worker", CRASHES), told.append, clock=clock)
 
-    for _ in range(2 * PATIENCE):  # a turn that falls into a pause starts nothing
+    for _ in range(2 * MAX_CRASHES):  # a turn that falls into a pause starts nothing
         clock.now += STABLE - 1
         _crash(child)
 
@@ -124,7 +124,7 @@ def test_crashes_of_long_ago_are_forgotten(told: list[str]) -> None:
     clock = Clock()
     child = Child(Program("web", CRASHES), told.append, clock=clock)
 
-    for _ in range(PATIENCE * 2):
+    for _ in range(MAX_CRASHES * 2):
         _crash(child)
         clock.now += STABLE
 
@@ -156,7 +156,7 @@ def test_children_die_with_a_killed_parent(code: str) -> None:
     assert gone == [child]
 
 
-def test_a_stop_ends_every_process(house: House, told: list[str]) -> None:
+def test_a_stop_ends_every_process(house: Installation, told: list[str]) -> None:
     before = set(psutil.Process().children())
 
     code = Supervisor(house, None, told.append).run(
@@ -168,16 +168,16 @@ def test_a_stop_ends_every_process(house: House, told: list[str]) -> None:
 
 
 def test_it_ends_when_an_essential_process_gives_up(
-    house: House, told: list[str], monkeypatch: pytest.MonkeyPatch
+    house: Installation, told: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("lianban.processes.child.PATIENCE", 1)
+    monkeypatch.setattr("lianban.processes.child.MAX_CRASHES", 1)
 
     assert (
         Supervisor(house, None, told.append).run([], [Program("web", CRASHES, essential=True)], _nothing) == 1
     )
 
 
-def test_a_failed_step_starts_nothing(house: House, told: list[str], tmp_path: Path) -> None:
+def test_a_failed_step_starts_nothing(house: Installation, told: list[str], tmp_path: Path) -> None:
     mark = tmp_path / "started"
     starts = (sys.executable, "-c", f"open({str(mark)!r}, 'w')")
 
@@ -190,7 +190,9 @@ def test_a_failed_step_starts_nothing(house: House, told: list[str], tmp_path: P
     assert any("setup" in line for line in told)
 
 
-def test_a_step_that_was_done_once_is_not_done_again(house: House, told: list[str], tmp_path: Path) -> None:
+def test_a_step_that_was_done_once_is_not_done_again(
+    house: Installation, told: list[str], tmp_path: Path
+) -> None:
     mark = tmp_path / "done"
     step = Program("demo", (sys.executable, "-c", "pass"), once=mark)
     again = Program("demo", CRASHES, once=mark)
@@ -203,7 +205,7 @@ def test_a_step_that_was_done_once_is_not_done_again(house: House, told: list[st
     assert codes == [0, 0]
 
 
-def test_a_second_house_on_the_same_folder_is_refused(house: House) -> None:
+def test_a_second_house_on_the_same_folder_is_refused(house: Installation) -> None:
     with (
         house.claimed("http://localhost:8000"),
         pytest.raises(Trouble) as told,
@@ -215,7 +217,7 @@ def test_a_second_house_on_the_same_folder_is_refused(house: House) -> None:
     assert "http://localhost:8000" in told.value.message
 
 
-def test_what_a_killed_supervisor_left_is_ended_at_the_next_start(house: House) -> None:
+def test_what_a_killed_supervisor_left_is_ended_at_the_next_start(house: Installation) -> None:
     with house.claimed("x"):
         left = subprocess.Popen(STAYS, stdout=subprocess.PIPE)
         house.note([left.pid])
@@ -226,7 +228,7 @@ def test_what_a_killed_supervisor_left_is_ended_at_the_next_start(house: House) 
         assert left.poll() is not None
 
 
-def test_a_stranger_with_a_reused_number_is_left_alone(house: House) -> None:
+def test_a_stranger_with_a_reused_number_is_left_alone(house: Installation) -> None:
     with house.claimed("x"):
         stranger = subprocess.Popen(STAYS, stdout=subprocess.PIPE)
         house._note.write_text(f'[{{"pid": {stranger.pid}, "born": 1.0}}]')

@@ -14,7 +14,7 @@ from governments.entering.refusals import GovernmentNotServed
 from governments.entering.scope import governing, platform_scope
 from governments.models import Government
 from lianban.cli.set_aside import trouble
-from lianban.health.checks import UnwellError, _outbox
+from lianban.health.checks import UnhealthyError, _outbox
 from outbox.models import Message
 from outbox.post import post
 from outbox.relay import Relay
@@ -71,7 +71,7 @@ def test_it_tries_again_what_one_government_has_set_aside() -> None:
 def test_health_names_the_governments_that_have_something_set_aside() -> None:
     with (
         psycopg.connect(settings.DATABASE_ADMIN_URL, autocommit=True) as database,
-        pytest.raises(UnwellError, match=r"1 waiting, .* 1 given up \(.*binjiang 0 s, 1 given up") as ill,
+        pytest.raises(UnhealthyError, match=r"1 waiting, .* 1 given up \(.*binjiang 0 s, 1 given up") as ill,
     ):
         _outbox(database)
 

@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 from django.test import Client
 from psycopg.conninfo import make_conninfo
 
-from governments.entering.registry import forget
+from governments.entering.registry import clear
 from governments.entering.scope import platform_scope
 from governments.models import Government
 from governments.owner import owner_connection, run
@@ -46,16 +46,16 @@ BROKEN = f"INSERT INTO {COUNTY}.django_migrations (app, name, applied) VALUES ('
 def ground(committed: Government, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Tables that are committed, as the processes would find them; nothing is remembered of the registry."""
     monkeypatch.setattr(settings, "DATABASE_URL", os.environ["DATABASE_URL"])
-    forget()
+    clear()
     yield
-    forget()
+    clear()
 
 
 def done_to_tables(*statements: str) -> None:
     """What another version of the program has left."""
     with owner_connection() as owner:
         run(owner, list(statements))
-    forget()
+    clear()
 
 
 class Started(Exception):
@@ -70,7 +70,7 @@ def processes(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         raise Started
 
     monkeypatch.setattr(cli_web, "listen", begins)
-    monkeypatch.setattr(cli_relay, "living", begins)
+    monkeypatch.setattr(cli_relay, "presence_of", begins)
     monkeypatch.setattr(cli_processes, "living", begins)
     return {"web": web, "relay": relay, "worker": worker, "scheduler": scheduler}
 

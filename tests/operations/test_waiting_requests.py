@@ -75,7 +75,7 @@ async def test_a_host_that_is_turned_away_leaves_nothing_behind() -> None:
     async with httpx.AsyncClient(transport=transport) as client:
         told = {(await client.get(f"http://host{n}.localhost")).status_code for n in range(3)}
 
-    assert (told, site._lanes) == ({503}, {})
+    assert (told, site._queues) == ({503}, {})
 
 
 async def test_a_program_that_is_turned_away_reads_json() -> None:

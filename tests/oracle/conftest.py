@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from assessment import commands as assessment
-from governments.entering.registry import forget
+from governments.entering.registry import clear
 from governments.models import Government
 from kernel.clock import today
 from people.commands import save_filter
@@ -32,7 +32,7 @@ def house(governed: Government) -> Iterator[House]:
     house = marked_house(a_house())
     crossed(house)
     yield house
-    forget()  # that another government stood above
+    clear()  # that another government stood above
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from api.running import limits
 from cases import commands
 from cases.models import Case
 from cases.states import UnitRole
-from governments.entering.registry import forget
+from governments.entering.registry import clear
 from governments.entering.scope import governing
 from governments.models import Government
 from support.asking import Asking
@@ -89,7 +89,7 @@ def below(
         actors = {who: tiers.district.actors[who] for who in VIEWERS}
         oracle = Oracle(World(cursor), {who: one.account_id or 0 for who, one in actors.items()}, compared)
     yield oracle, Asking(House({}, actors, {}), DISTRICT)
-    forget()
+    clear()
 
 
 def test_the_districts_own_viewers(below: tuple[Oracle, Asking]) -> None:

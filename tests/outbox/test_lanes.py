@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from governments.entering.refusals import GovernmentNotServed
-from governments.entering.registry import forget
+from governments.entering.registry import clear
 from governments.entering.scope import governing, platform_scope
 from governments.models import Government, State
 from governments.owner import owner_connection
@@ -248,7 +248,7 @@ def test_messages_of_a_suspended_government_wait_without_blame() -> None:
     posted(FREE, 2)
     seen: list[tuple[str, int]] = []
     Government.objects.filter(code=LOCKED).update(state=State.SUSPENDED)
-    forget()
+    clear()
 
     Relay({"case.filed": counting(seen)}, away=(GovernmentNotServed,)).drain()
 

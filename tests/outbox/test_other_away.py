@@ -15,7 +15,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from governments.entering.refusals import GovernmentNotServed
-from governments.entering.registry import forget
+from governments.entering.registry import clear
 from governments.entering.scope import governing, platform_scope
 from governments.models import Government, State
 from lianban.cli.set_aside import trouble
@@ -43,7 +43,7 @@ def as_platform(committed: Government) -> Iterator[None]:
 def registered(**changed: Any) -> None:
     """What the registry says of the government that is away."""
     Government.objects.filter(code=AWAY).update(**changed)
-    forget()
+    clear()
 
 
 def posted(*messages: tuple[str, int, str]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from governments.entering.refusals import GovernmentNotServed
-from governments.entering.registry import forget
+from governments.entering.registry import clear
 from governments.entering.scope import governing, platform_scope
 from governments.models import Government, State
 from outbox.models import Message
@@ -54,7 +54,7 @@ def test_a_government_that_is_not_in_service_is_entered_once_and_then_left_alone
     posted(FIRST, 1, 2, 3)
     posted(OTHER, 4)
     Government.objects.filter(code=FIRST).update(state=State.SUSPENDED)
-    forget()
+    clear()
     tried: list[int] = []
 
     def handle(message: Message) -> None:

@@ -11,7 +11,7 @@ import pytest
 from django.db import OperationalError, ProgrammingError, connection, transaction
 
 from governments.daily import queue_daily
-from governments.entering.registry import forget
+from governments.entering.registry import clear
 from governments.entering.scope import governing, platform_scope
 from governments.models import Government, State
 from kernel.workdays import ONE_DAY
@@ -169,11 +169,11 @@ def test_jobs_of_a_suspended_government_wait_without_blame(overdue: House) -> No
     with platform_scope(), noon(LATE):
         scan()
         Government.objects.filter(code="yunzhou").update(state=State.SUSPENDED)
-        forget()
+        clear()
         a_worker().work(most=100)
         waiting = Job.objects.filter(attempts=0, dead_at=None, due_at__gt=datetime.now(UTC)).count()
         Government.objects.filter(code="yunzhou").update(state=State.ACTIVE)
-        forget()
+        clear()
 
     assert (waiting, reminded()) == (4, [])
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 
 from cases.models import FeedbackRound
 from cases.states import FeedbackState
-from governments.entering.registry import forget
+from governments.entering.registry import clear
 from governments.entering.scope import governing, platform_scope
 from governments.models import Government, State
 from kernel.clock import today
@@ -51,7 +51,7 @@ def registered(**changed: Any) -> dict[str, Any]:
         row = Government.objects.get(code=CITY)
         before = {name: getattr(row, name) for name in changed}
         Government.objects.filter(code=CITY).update(**changed)
-    forget()
+    clear()
     return before
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.migrations import Migration
 from psycopg.sql import SQL, Identifier
 
-from governments.entering.registry import forget
+from governments.entering.registry import clear
 from governments.migration.compiled import MigrationKey, MigrationPlan, compile_from
 from governments.owner import owner_connection, run
 from governments.provisioning.founding import build_schema
@@ -54,7 +54,7 @@ def fill_county_of(newest: Mapping[str, str], more: str = "") -> None:
             owner,
             [f"UPDATE public.governments_government SET schema_version = 'older' WHERE code = '{COUNTY}'"],
         )
-    forget()
+    clear()
 
 
 def tables() -> list[str]:

@@ -37,7 +37,7 @@ def point_at(server: Server) -> None:
 def keep(folder: Path) -> None:
     """Start a server with the governments of the tests, say so, and stop it when the input ends."""
     server = Server(folder, durable=False)
-    server.start(tied=True, tell=lambda _text: None)
+    server.start(tied=True, report=lambda _text: None)
     try:
         point_at(server)
         import_module("support.governments").found_governments()  # models, after the settings

@@ -27,7 +27,7 @@ def test_server(data: Path | None = None) -> Iterator[Server]:
     if data is not None:
         shutil.copytree(data, folder / "postgres" / "data")
     server = Server(folder / "postgres", durable=False)
-    server.start(tied=True, tell=lambda _text: None)
+    server.start(tied=True, report=lambda _text: None)
     try:
         point_to(server.url("lianban_app", "lianban"), server.url(database="lianban"))
         yield server

@@ -18,7 +18,7 @@ from threading import Thread
 from typing import Any
 
 from lianban.embedded.server import BINARIES, Server
-from lianban.processes.leash import leash
+from lianban.processes.parent_death import die_with_parent
 
 ROOT = Path(__file__).resolve().parents[2]
 FILLED, READY = "演示城市已填充，", "联办已就绪"
@@ -87,7 +87,7 @@ def running_product(*, keep_city: bool = False) -> Iterator[Product]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        preexec_fn=leash(signal.SIGINT),
+        preexec_fn=die_with_parent(signal.SIGINT),
     )
     try:
         said = ""

@@ -12,7 +12,7 @@ from cases import commands
 from cases.inputs import AnswerInput, OpinionInput
 from cases.models import Assignment, Case
 from cases.states import UnitRole
-from governments.entering.registry import forget
+from governments.entering.registry import clear
 from governments.entering.scope import governing, platform_scope
 from governments.models import Government
 from kernel.actor import SYSTEM
@@ -163,7 +163,7 @@ def a_superior() -> str:
     with platform_scope():
         Government.objects.filter(code=COUNTY).update(parent=None)
         Government.objects.filter(code=CITY).update(parent=government(COUNTY))
-    forget()  # whoever asks for it forgets again after the test
+    clear()  # whoever asks for it forgets again after the test
     return COUNTY
 
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from governments.entering import registry
-from governments.entering.registry import forget
+from governments.entering.registry import clear
 from governments.entering.scope import governing
 from governments.migration import fleet
 from governments.migration.compiled import MigrationPlan, newest_version
@@ -51,7 +51,7 @@ def next_release(committed: Government) -> Iterator[MigrationPlan]:
     CALLED.clear()
     yield plan
     rebuild_schemas()
-    forget()
+    clear()
 
 
 def versions() -> set[str]:
@@ -84,7 +84,7 @@ def test_every_government_gets_the_new_tables_and_its_data_migration(
         ("gov_binjiang", 1),
         ("gov_heshan", 0),
     ]
-    forget()
+    clear()
     monkeypatch.setattr(registry, "newest_version", lambda: next_release.version)  # the new program serves
     with governing("heshan", read_only=True):
         assert rows("SELECT nickname FROM people_unit") == []

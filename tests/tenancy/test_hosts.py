@@ -10,7 +10,7 @@ from django.test import RequestFactory
 
 from governments.entering.asgi import addressee_of_head
 from governments.entering.middleware import GovernmentOfHost
-from governments.entering.registry import forget
+from governments.entering.registry import clear
 from governments.entering.scope import current_government, platform_scope
 from governments.models import Government, State
 from support.session import identity
@@ -19,9 +19,9 @@ from support.session import identity
 @pytest.fixture(autouse=True)
 def fresh(db: None) -> Iterator[None]:
     """Nothing remembered from, or for, another test."""
-    forget()
+    clear()
     yield
-    forget()
+    clear()
 
 
 def ask(host: str, **headers: str) -> HttpResponse:

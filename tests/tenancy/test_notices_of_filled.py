@@ -9,7 +9,7 @@ from django.db import connection
 
 from cases.models import Case
 from cases.reading.seeing.table import Aspect
-from governments.entering.registry import forget
+from governments.entering.registry import clear
 from governments.entering.scope import governing
 from governments.migration.fleet import migrate_fleet
 from governments.models import Government
@@ -46,7 +46,7 @@ def house(committed: Government) -> Iterator[House]:
     fill_county_of(BEFORE)
     yield founded
     rebuild_schemas()
-    forget()
+    clear()
 
 
 def _written(case: Case, unit: int, key: str, thing: Aspect) -> None:

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from governments.entering.refusals import GovernmentNotServed
-from governments.entering.registry import forget
+from governments.entering.registry import clear
 from governments.entering.scope import current_government, governing, platform_scope
 from governments.models import Government, State
 from support.session import identity
@@ -114,8 +114,8 @@ def test_an_unknown_government_is_refused_in_chinese(db: None) -> None:
 
 def test_a_suspended_government_is_refused_in_chinese(county: Government) -> None:
     Government.objects.filter(pk=county.pk).update(state=State.SUSPENDED)
-    forget()
+    clear()
 
     with pytest.raises(GovernmentNotServed, match="“鹤山县”已暂停使用"), governing("heshan"):
         pass
-    forget()
+    clear()

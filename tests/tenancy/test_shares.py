@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, connections, transaction
 
 from governments.backend import base
-from governments.backend.shares import STUCK, Crowded, Lease, Shares
+from governments.backend.shares import STUCK, Lease, NoFreeConnection, Shares
 from governments.entering.scope import governing, platform_scope
 from governments.models import Government
 from people.models import Unit
@@ -36,7 +36,7 @@ def test_a_full_share_that_does_not_move_refuses_its_own_and_nobody_else() -> No
     taken(shares, "a", "a")
     clock.now += STUCK
 
-    with pytest.raises(Crowded):
+    with pytest.raises(NoFreeConnection):
         shares.take("a", 2)
     others = taken(shares, "b", "b", "", "", "")
 
@@ -61,14 +61,14 @@ def test_while_it_is_stuck_one_may_try_until_one_comes_through_quickly() -> None
     shares = Shares(clock)
     held = taken(shares, "a", "a")
     clock.now += STUCK
-    with pytest.raises(Crowded):
+    with pytest.raises(NoFreeConnection):
         shares.take("a", 2)
     for one in held:
         shares.give(one)
 
     (trial,) = taken(shares, "a")
     clock.now += STUCK
-    with pytest.raises(Crowded):
+    with pytest.raises(NoFreeConnection):
         shares.take("a", 2)
     shares.give(trial)
     (quick,) = taken(shares, "a")
@@ -153,7 +153,7 @@ def test_the_connections_of_one_government_are_never_all(
     shares[1].now += STUCK
 
     try:
-        with pytest.raises(Crowded):
+        with pytest.raises(NoFreeConnection):
             entered("binjiang")
         assert entered("yunzhou") == "gov_yunzhou"
     finally:

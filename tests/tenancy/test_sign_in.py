@@ -14,7 +14,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from governments.entering.registry import forget
+from governments.entering.registry import clear
 from governments.entering.scope import current_government, governing, platform_scope
 from governments.models import Operator
 from governments.operators import operator_named
@@ -38,7 +38,7 @@ def hashed() -> str:
 @pytest.fixture(autouse=True)
 def people(db: None) -> Iterator[None]:
     """The same account name and password in two governments, and an operator of that name."""
-    forget()
+    clear()
     for code in ("yunzhou", "binjiang"):
         with governing(code):
             account = Account(username="zhang", name=f"张三（{code}）")
@@ -49,7 +49,7 @@ def people(db: None) -> Iterator[None]:
         operator.password = hashed()
         operator.save()
     yield
-    forget()
+    clear()
 
 
 def sign_in(username: str, password: str, address: str = "10.0.0.1") -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from governments.entering.registry import forget
+from governments.entering.registry import clear
 from governments.entering.scope import governing
 from governments.migration.fleet import migrate_fleet
 from governments.models import Government
@@ -43,7 +43,7 @@ def house(committed: Government) -> Iterator[House]:
     fill_county_of(BEFORE, AXES)
     yield founded
     rebuild_schemas()
-    forget()
+    clear()
 
 
 def counted() -> dict[str, int]:

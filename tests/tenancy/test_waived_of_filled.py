@@ -8,7 +8,7 @@ import pytest
 
 from cases import commands
 from cases.models import Assignment, Case
-from governments.entering.registry import forget
+from governments.entering.registry import clear
 from governments.entering.scope import governing
 from governments.migration.fleet import migrate_fleet
 from governments.models import Government
@@ -54,7 +54,7 @@ def cases(committed: Government) -> Iterator[tuple[Case, Case]]:
         run(owner, ["SET session_replication_role = replica", left, "RESET session_replication_role"])
     yield closed, still_open
     rebuild_schemas()
-    forget()
+    clear()
 
 
 def test_what_was_waived_ends_with_its_case_and_only_with_it(cases: tuple[Case, Case]) -> None:

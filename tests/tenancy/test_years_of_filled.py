@@ -15,7 +15,7 @@ from django_tenants.postgresql_backend.base import FakeTenant
 from cases.commands import add_session
 from cases.models import Assignment, Case
 from governments.backend.base import DatabaseWrapper
-from governments.entering.registry import forget
+from governments.entering.registry import clear
 from governments.entering.scope import governing
 from governments.migration.fleet import migrate_fleet
 from governments.models import Government
@@ -55,7 +55,7 @@ def filled(committed: Government) -> Iterator[None]:
         run(owner, [COUNTED_BEFORE])
     yield
     rebuild_schemas()
-    forget()
+    clear()
 
 
 def tally(cursor: Any) -> tuple[int, Counter[Any]]:

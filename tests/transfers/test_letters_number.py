@@ -6,7 +6,7 @@ import pytest
 
 from cases import commands
 from cases.models import Case, CaseEvent, Reply
-from governments.entering.registry import forget
+from governments.entering.registry import clear
 from governments.entering.scope import current_government
 from kernel.clock import today
 from kernel.refusals import Refusal
@@ -82,7 +82,7 @@ def test_it_is_numbered_under_the_prefix_and_from_the_start_that_the_operator_ha
     answered(tiers, linked)
 
     letter = delivered(tiers, second)
-    forget()  # the transaction is rolled back, what was remembered of it is not
+    clear()  # the transaction is rolled back, what was remembered of it is not
     assert letter.number == f"滨府建〔{YEAR}〕51号"
 
 

@@ -10,7 +10,7 @@ from django.db.models import F
 from cases import commands
 from cases.models import Case, UrgeNotice
 from cases.states import UnitRole
-from governments.entering.registry import forget
+from governments.entering.registry import clear
 from governments.entering.scope import governing, platform_scope
 from governments.models import Government, State
 from kernel.clock import today
@@ -30,7 +30,7 @@ WORDS = {"text": "请说明管网改造进展。"}
 def registered(code: str, **changed: str) -> None:
     with platform_scope():
         Government.objects.filter(code=code).update(**changed)
-    forget()
+    clear()
 
 
 def carried() -> None:

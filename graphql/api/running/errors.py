@@ -10,7 +10,7 @@ from django.db import Error as DatabaseError
 from graphql import GraphQLError
 from psycopg import errors as postgres
 
-from governments.backend.shares import is_crowded
+from governments.backend.shares import has_no_free_connection
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from kernel.wording import section, sentence
 
@@ -84,7 +84,7 @@ def _body(error: BaseException) -> dict[str, Any]:
         return _plain(BAD_REQUEST, error.message)
     if _is_caused_by(error, OUT_OF_RANGE):
         return _plain(BAD_REQUEST, section("api")["bad_length"])
-    if _is_caused_by(error, (postgres.LockNotAvailable,)) or is_crowded(error):
+    if _is_caused_by(error, (postgres.LockNotAvailable,)) or has_no_free_connection(error):
         return _plain(TOO_BUSY, section("api")["too_busy"])
     if _is_caused_by(error, FORBIDDEN_WRITES):
         log.error("api: the database refused a write that nobody else had", exc_info=error)

@@ -90,10 +90,10 @@ def try_(text: str, government: str, year: int, cut_off: datetime | None, group:
     body, day = read(text), cut_off.date() if cut_off else today()
     with governing(government):
         trial = try_scheme(SYSTEM, body=body, year=year, cut_off=day, group=group)
-    _tell(trial)
+    _print_trial(trial)
 
 
-def _tell(trial: RankingTrial) -> None:
+def _print_trial(trial: RankingTrial) -> None:
     click.echo(say("scheme_tried", title=trial.title))
     for line in trial.scores:
         if line.total is None:

@@ -44,7 +44,7 @@ def show(year: int | None) -> None:
     click.echo(
         say("calendar_uploaded", who=notice.uploaded_by, at=f"{localtime(notice.uploaded_at):%Y-%m-%d}")
     )
-    _tell(holidays_of(notice), [date.fromisoformat(day) for day in notice.make_up])
+    _print_days(holidays_of(notice), [date.fromisoformat(day) for day in notice.make_up])
 
 
 @calendar.command(
@@ -62,11 +62,11 @@ def add(text: str, year: int | None, reason: str, by: str, key: str, yes: bool) 
     reading = read_notice(text, year)
     found = reading.arrangement
     click.echo(" ".join(part for part in (found.title, found.number) if part))
-    _tell(found.holidays, found.make_up)
-    for said in reading.unread:
-        click.echo(say("calendar_unread", said=said))
+    _print_days(found.holidays, found.make_up)
+    for clause in reading.unread:
+        click.echo(say("calendar_unread", said=clause))
     with platform_scope():
-        _foretell(preview(found, reason))
+        _print_preview(preview(found, reason))
         if not yes and not click.confirm(say("calendar_sure", year=found.year)):
             return
         row = announce(found, by=by or getpass.getuser(), key=key or _own_key(found, reason), reason=reason)
@@ -78,7 +78,7 @@ def _own_key(found: Arrangement, reason: str) -> str:
     return f"file:{found.fingerprint[:40]}:{len(reason)}"
 
 
-def _tell(holidays: Iterable[Holiday], make_up: Iterable[date]) -> None:
+def _print_days(holidays: Iterable[Holiday], make_up: Iterable[date]) -> None:
     for one in holidays:
         days = f"{one.start}（{weekday(one.start)}）—{one.end}（{weekday(one.end)}）"
         click.echo(say("calendar_holiday", name=one.name, days=days))
@@ -86,7 +86,7 @@ def _tell(holidays: Iterable[Holiday], make_up: Iterable[date]) -> None:
     click.echo(say("calendar_make_up", days=open_days or "—"))
 
 
-def _foretell(seen: Preview) -> None:
+def _print_preview(seen: Preview) -> None:
     for year in seen.skipped:
         click.echo(say("calendar_skipped", year=year))
     click.echo(say("calendar_differs", number=len(seen.differences)))

@@ -14,7 +14,7 @@ import click
 from lianban.cli.trouble import Trouble, say
 from lianban.embedded import server as postgres
 from lianban.processes.database import DatabaseProcess
-from lianban.processes.house import House
+from lianban.processes.installation import Installation
 
 TICK = 0.2
 
@@ -28,18 +28,18 @@ def database() -> None:
 def run() -> None:
     """Makes an empty one where there is none. What is printed can be pasted into another terminal."""
     server = _embedded()
-    house = House(postgres.HOME)
-    with house.claimed(str(server.socket_folder)), _asked_to_stop() as stop:
-        server.start(tied=True, tell=click.echo)
+    installation = Installation(postgres.HOME)
+    with installation.claimed(str(server.socket_folder)), _asked_to_stop() as stop:
+        server.start(tied=True, report=click.echo)
         try:
             click.secho(say("database_ready"), fg="green", bold=True)
             click.echo("\n".join(_lines(server)))
-            kept = DatabaseProcess(server, click.echo)
-            while not stop.wait(TICK) and not kept.given_up:
-                kept.tend()
+            process = DatabaseProcess(server, click.echo)
+            while not stop.wait(TICK) and not process.given_up:
+                process.supervise()
         finally:
             server.stop()
-        if kept.given_up:
+        if process.given_up:
             raise SystemExit(1)
     click.echo(say("database_stopped"))
 

@@ -30,7 +30,7 @@ def demo(reset: bool, yes: bool, if_empty: bool) -> None:
         _reset(ask=not yes)
     began = time.perf_counter()
     click.echo(say("demo_filling"))
-    filled = fill(tell=_tell)
+    filled = fill(report=_print_progress)
     if not filled.codes:
         click.echo(say("demo_is_filled"))
         return
@@ -47,5 +47,5 @@ def _reset(*, ask: bool) -> None:
     clear()
 
 
-def _tell(plan: GovernmentPlan, steps: int) -> None:
+def _print_progress(plan: GovernmentPlan, steps: int) -> None:
     click.echo(say("demo_filled", name=plan.name, cases=sum(plan.cases), steps=steps))

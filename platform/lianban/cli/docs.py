@@ -58,11 +58,11 @@ def refusals() -> str:
     rows = [f"| `{code}` | {text.replace('|', '/')} |" for code, text in sorted(section("refusals").items())]
     return "\n".join(
         [
-            f"# {_say('refusals_title')}",
+            f"# {_text('refusals_title')}",
             "",
-            _say("refusals_preface"),
+            _text("refusals_preface"),
             "",
-            _say("refusals_head"),
+            _text("refusals_head"),
             "| --- | --- |",
             *rows,
             "",
@@ -74,26 +74,26 @@ def procedure() -> str:
     """The whole page as Markdown, in Chinese; needs no database."""
     packs = [parse(shipped(name)) for name in PACKS]
     lines = [
-        f"# {_say('title')}",
-        _say("preface"),
-        f"## {_say('overview_title')}",
-        _say("overview"),
-        f"```text\n{_say('chart')}\n```",
-        f"## {_say('steps_title')}",
-        _say("steps_preface"),
+        f"# {_text('title')}",
+        _text("preface"),
+        f"## {_text('overview_title')}",
+        _text("overview"),
+        f"```text\n{_text('chart')}\n```",
+        f"## {_text('steps_title')}",
+        _text("steps_preface"),
         *_steps(packs),
-        f"## {_say('states_title')}",
+        f"## {_text('states_title')}",
         *_states(),
-        f"## {_say('roles_title')}",
-        _say("roles_preface"),
+        f"## {_text('roles_title')}",
+        _text("roles_preface"),
         _roles(packs),
-        f"## {_say('deadlines_title')}",
-        _say("deadlines_preface"),
+        f"## {_text('deadlines_title')}",
+        _text("deadlines_preface"),
         _deadlines(packs),
-        f"### {_say('library_title')}",
-        _say("library_preface"),
+        f"### {_text('library_title')}",
+        _text("library_preface"),
         _library(),
-        f"## {_say('classes_title')}",
+        f"## {_text('classes_title')}",
         *_classes(packs),
         *_listed("grounds_title", [(pack, pack.not_file_grounds) for pack in packs]),
         *_listed("checklist_title", [(packs[0], packs[0].checklist)]),
@@ -101,12 +101,12 @@ def procedure() -> str:
     return "\n\n".join(lines) + "\n"
 
 
-def _say(code: str, **facts: object) -> str:
+def _text(code: str, **facts: object) -> str:
     return section("procedure")[code].format(**facts)
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    head = [_say(f"column_{name}") for name in columns]
+    head = [_text(f"column_{name}") for name in columns]
     body = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(row) + " |" for row in body)
 
@@ -118,7 +118,7 @@ def _steps(packs: Sequence[Pack]) -> Iterator[str]:
         title = GROUPS.get(step.code) or next(reversed(chapters))
         chapters.setdefault(title, []).append(step)
     for title, steps in chapters.items():
-        yield f"### {_say(title)}"
+        yield f"### {_text(title)}"
         yield _table(columns, (_step(step, packs) for step in steps))
 
 
@@ -127,9 +127,9 @@ def _step(step: Step, packs: Sequence[Pack]) -> tuple[str, ...]:
         f"{label('steps', step.code)} `{step.code}`",
         label("machines", step.machine),
         _who(step, packs),
-        _named(step.machine, step.leaves) or _say("none"),
-        _named(step.machine, {step.enters, *step.or_enters}) if step.enters else _say("stays"),
-        _say("yes" if step.duty else "no"),
+        _named(step.machine, step.leaves) or _text("none"),
+        _named(step.machine, {step.enters, *step.or_enters}) if step.enters else _text("stays"),
+        _text("yes" if step.duty else "no"),
         "；".join(_notes(step)),
     )
 
@@ -138,11 +138,11 @@ def _who(step: Step, packs: Sequence[Pack]) -> str:
     """The roles of both kinds, those of one kind alone marked with it; a step without roles is the system's."""
     by_kind = {pack.kind: roles_for(step, pack.kind, pack) for pack in packs}
     common = frozenset.intersection(*by_kind.values())
-    told = [_labels(common)] if common else []
+    labels = [_labels(common)] if common else []
     for kind, roles in by_kind.items():
         if roles - common:
-            told.append(_say("of_kind", roles=_labels(roles - common), kind=label("kinds", kind)))
-    return "、".join(told) or _say("system")
+            labels.append(_text("of_kind", roles=_labels(roles - common), kind=label("kinds", kind)))
+    return "、".join(labels) or _text("system")
 
 
 def _labels(roles: Iterable[str]) -> str:
@@ -157,22 +157,22 @@ def _named(machine: Machine, states: Iterable[str]) -> str:
 def _notes(step: Step) -> Iterator[str]:
     if step.unit_roles:
         ordered = [role for role in section("unit_roles") if role in step.unit_roles]
-        yield _say("only_roles", roles="、".join(label("unit_roles", role) for role in ordered))
+        yield _text("only_roles", roles="、".join(label("unit_roles", role) for role in ordered))
     if step.scope is Scope.LEAD:
-        yield _say("by_lead")
+        yield _text("by_lead")
     if f"note.{step.code}" in section("procedure"):
-        yield _say(f"note.{step.code}")
+        yield _text(f"note.{step.code}")
     if step.reason:
-        yield _say("reason")
+        yield _text("reason")
     if step.internal:
-        yield _say("internal")
+        yield _text("internal")
 
 
 def _states() -> Iterator[str]:
     for machine, states in STATES.items():
         yield f"### {label('machines', machine)}"
         names = ((f"{machine}.{state}", state) for state in states)
-        rows = ((label("states", key), f"`{state}`", _say(f"state.{key}")) for key, state in names)
+        rows = ((label("states", key), f"`{state}`", _text(f"state.{key}")) for key, state in names)
         yield _table(("state", "code", "meaning"), rows)
 
 
@@ -182,9 +182,9 @@ def _roles(packs: Sequence[Pack]) -> str:
 
 def _duties(role: Role, packs: Sequence[Pack]) -> str:
     if role in READ_ONLY:
-        return _say("nothing")
+        return _text("nothing")
     if role is Role.ADMINISTRATOR:
-        return _say("administers")
+        return _text("administers")
     may = (step for step in STEPS if any(role in roles_for(step, pack.kind, pack) for pack in packs))
     return "、".join(label("steps", step.code) for step in may)
 
@@ -195,7 +195,7 @@ def _deadlines(packs: Sequence[Pack]) -> str:
             for pack in packs:
                 span = pack.deadlines[name]
                 yield (
-                    f"{_say(f'deadline_{name}')}（{label('kinds', pack.kind)}）",
+                    f"{_text(f'deadline_{name}')}（{label('kinds', pack.kind)}）",
                     _span(span),
                     span.article,
                 )
@@ -205,8 +205,8 @@ def _deadlines(packs: Sequence[Pack]) -> str:
 
 def _span(span: Span) -> str:
     if span.months:
-        return _say("months", amount=span.months)
-    return _say("days", amount=span.days) if span.days else _say("working_days", amount=span.working_days)
+        return _text("months", amount=span.months)
+    return _text("days", amount=span.days) if span.days else _text("working_days", amount=span.working_days)
 
 
 def _library() -> str:
@@ -230,12 +230,12 @@ def _classes(packs: Sequence[Pack]) -> Iterator[str]:
         yield f"### {pack.title}"
         yield _table(
             ("class", "meaning", "promise"),
-            ((one.code, one.label, _say("yes" if one.promise else "no")) for one in pack.result_classes),
+            ((one.code, one.label, _text("yes" if one.promise else "no")) for one in pack.result_classes),
         )
 
 
 def _listed(title: str, lists: Sequence[tuple[Pack, Sequence[Coded]]]) -> Iterator[str]:
-    yield f"## {_say(title)}"
+    yield f"## {_text(title)}"
     for pack, items in lists:
         if len(lists) > 1:
             yield f"### {pack.title}"

@@ -46,20 +46,20 @@ def status() -> None:
 @with_database
 def migrate() -> None:
     """A government that fails is named and the others go on; run again to resume."""
-    voyage = migrate_all()
-    if voyage.failed:
-        raise Trouble("fleet_failed", governments="、".join(sorted(voyage.failed)))
-    if not voyage.migrated:
+    upgrade = migrate_all()
+    if upgrade.failed:
+        raise Trouble("fleet_failed", governments="、".join(sorted(upgrade.failed)))
+    if not upgrade.migrated:
         click.echo(say("fleet_all_newest"))
 
 
 def migrate_all() -> FleetUpgrade:
     """Migrate all governments with progress; what was migrated and what failed."""
 
-    def tell(code: str, done: int, total: int) -> None:
+    def report(code: str, done: int, total: int) -> None:
         click.echo(say("fleet_migrating", government=code, done=done, total=total))
 
-    return migrate_fleet(tell)
+    return migrate_fleet(report)
 
 
 @fleet.command(
@@ -105,8 +105,8 @@ def provision_(
             _as_asked(
                 row, asked | {"名称": name.strip(), "层级": _tier(tier.upper()), "发文代字": prefix or None}
             )
-    told = {"name": row.name, "government": row.code, "tier": _tier(row.tier)}
-    click.echo(say("fleet_there" if there else "fleet_provisioned", **told))
+    facts = {"name": row.name, "government": row.code, "tier": _tier(row.tier)}
+    click.echo(say("fleet_there" if there else "fleet_provisioned", **facts))
 
 
 def _tier(tier: str) -> str:
@@ -116,9 +116,14 @@ def _tier(tier: str) -> str:
 def _as_asked(row: Government, asked: dict[str, str | None]) -> None:
     """Refuse for a government that is there already and is not as the command says: nothing of it was changed."""
     domain = row.domains.filter(is_primary=True).first()
-    kept = {"名称": row.name, "层级": _tier(row.tier), "简称": row.short_name, "发文代字": row.number_prefix}
-    kept |= {"上级政府代码": row.parent.code if row.parent else "", "网址": domain.domain if domain else ""}
-    refuse_otherwise("政府", row.code, kept, asked)
+    stored = {
+        "名称": row.name,
+        "层级": _tier(row.tier),
+        "简称": row.short_name,
+        "发文代字": row.number_prefix,
+    }
+    stored |= {"上级政府代码": row.parent.code if row.parent else "", "网址": domain.domain if domain else ""}
+    refuse_otherwise("政府", row.code, stored, asked)
 
 
 @fleet.command("suspend", help="暂停一个政府，数据不动\n\nPut a government out of service; its data stays")
@@ -158,5 +163,5 @@ def number_(code: str, prefix: str, start: int | None, kind: str | None) -> None
     """A number that was given is never given again; numbers of letters already reported stay."""
     numbers = set_numbers(code, prefix, start=start, kinds=[kind] if kind else CaseKind.values)
     row = find_government(code)
-    told = {"name": row.name if row else code, "government": code, "prefix": prefix.strip()}
-    click.echo(say("fleet_numbered", numbers="、".join(numbers), **told))
+    facts = {"name": row.name if row else code, "government": code, "prefix": prefix.strip()}
+    click.echo(say("fleet_numbered", numbers="、".join(numbers), **facts))

@@ -23,7 +23,7 @@ def health(as_json: bool, required: bool) -> None:
         click.echo(json.dumps({name: asdict(check) for name, check in checks.items()}, ensure_ascii=False))
     else:
         for name, check in checks.items():
-            mark = click.style("✓", fg="green") if check.ok else click.style("×", fg="red")
-            click.echo(f"{mark} {name:<10} {check.milliseconds:>7.1f} ms  {check.detail}")
+            symbol = click.style("✓", fg="green") if check.ok else click.style("×", fg="red")
+            click.echo(f"{symbol} {name:<10} {check.milliseconds:>7.1f} ms  {check.detail}")
     if not all(check.ok for check in checks.values()):
         raise Trouble("health_bad")

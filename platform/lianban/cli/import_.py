@@ -74,14 +74,14 @@ def import_(
             )
     except Refusal as refusal:
         raise _Unusable(refusal.message) from refusal
-    _tell(report, dry_run=dry_run, strict=strict, as_json=as_json)
+    _print_report(report, dry_run=dry_run, strict=strict, as_json=as_json)
     sys.exit(SOME_REFUSED if report.refused else 0)
 
 
-def _tell(report: Report, *, dry_run: bool, strict: bool, as_json: bool) -> None:
+def _print_report(report: Report, *, dry_run: bool, strict: bool, as_json: bool) -> None:
     if as_json:
-        told = asdict(report) | {"dry_run": dry_run}
-        click.echo(json_text.indented(told))
+        output = asdict(report) | {"dry_run": dry_run}
+        click.echo(json_text.indented(output))
         return
     for one in report.problems[:SHOWN]:
         click.echo(_sentence(one))
@@ -92,14 +92,14 @@ def _tell(report: Report, *, dry_run: bool, strict: bool, as_json: bool) -> None
             click.echo(
                 label("intake", name).format(names=without_deception("、".join(getattr(report, name))))
             )
-    _tell_numbers(report)
+    _print_numbers(report)
     if strict and report.refused:
         click.echo(label("intake", "strict"))
     if dry_run:
         click.echo(label("intake", "dry"))
 
 
-def _tell_numbers(report: Report) -> None:
+def _print_numbers(report: Report) -> None:
     click.echo(
         label("intake", "result").format(added=report.added, known=report.known, refused=report.refused)
     )

@@ -72,10 +72,10 @@ def unit(
 
 def _as_asked(row: Unit, *, name: str, short_name: str, kind: str | None, prefix: str) -> None:
     """Refuse for a unit that is there already and is not as the command says: nothing of it would be changed."""
-    kept = {"单位名称": row.name, "简称": row.short_name, "发文字头": row.number_prefix}
+    stored = {"单位名称": row.name, "简称": row.short_name, "发文字头": row.number_prefix}
     asked = {"单位名称": name.strip(), "简称": short_name.strip(), "发文字头": prefix.strip() or None}
-    kept["类别"], asked["类别"] = label("unit_kinds", row.kind), label("unit_kinds", kind) if kind else None
-    refuse_otherwise("单位", row.code, kept, asked)
+    stored["类别"], asked["类别"] = label("unit_kinds", row.kind), label("unit_kinds", kind) if kind else None
+    refuse_otherwise("单位", row.code, stored, asked)
 
 
 def _not_the_governments(prefix: str) -> None:
@@ -142,9 +142,9 @@ def session(name: str, government: str, kind: str, opened: datetime) -> None:
     with governing(government):
         there = CaseSession.objects.filter(name=plain).exists()
         row = add_session(SYSTEM, kind=kind, name=plain, year=day.year, opened_on=day)
-    kept = {"件别": label("kinds", row.kind), "年份": row.year, "开幕日期": row.opened_on}
+    stored = {"件别": label("kinds", row.kind), "年份": row.year, "开幕日期": row.opened_on}
     refuse_otherwise(
-        "届次", row.name, kept, {"件别": label("kinds", kind), "年份": day.year, "开幕日期": day}
+        "届次", row.name, stored, {"件别": label("kinds", kind), "年份": day.year, "开幕日期": day}
     )
     click.echo(say("people_session_there" if there else "people_session", name=row.name))
 

@@ -15,7 +15,7 @@ from celery.exceptions import SecurityWarning
 from django.conf import settings
 
 from lianban.celery import app
-from lianban.health.presence import living
+from lianban.health.presence import presence_of
 from lianban.processes.celery_liveness import HeartbeatStep
 from lianban.tables import require_tables
 
@@ -36,7 +36,7 @@ def worker(concurrency: int, pool: str) -> None:
     # Messages are JSON only, so the danger that this warning is about does not exist.
     warnings.filterwarnings("ignore", category=SecurityWarning)
     app.steps["consumer"].add(HeartbeatStep)
-    with living("worker"):
+    with presence_of("worker"):
         app.Worker(pool=pool, concurrency=concurrency, loglevel="WARNING", quiet=True, **ALONE).start()
 
 
@@ -45,7 +45,7 @@ def scheduler() -> None:
     """Queues timed work. Run exactly one."""
     require_tables()
     _broker_folders()
-    with living("scheduler"):
+    with presence_of("scheduler"):
         app.Beat(
             scheduler_cls="lianban.processes.celery_liveness:MonotonicScheduler",
             loglevel="WARNING",

@@ -93,7 +93,7 @@ def preview(text: str, government: str) -> None:
         found = preview_pack(body)
         left = RulePack.objects.get(pk=pack_in_force(body["kind"]).pk)
         numbers = numbers_of(found.moves)
-    _tell_differences(compare(left.body, body), left)
+    _print_differences(compare(left.body, body), left)
     click.echo(say("rules_running", running=found.running, arrived=found.arrived, kept=found.kept))
     click.echo(say("rules_moved", cases=found.moved_cases, days=len(found.moves), past=found.past))
     for one in found.moves[:SHOWN]:
@@ -105,7 +105,7 @@ def preview(text: str, government: str) -> None:
         click.echo(say("rules_more", number=len(found.moves) - SHOWN))
 
 
-def _tell_differences(found: list[Difference], left: RulePack) -> None:
+def _print_differences(found: list[Difference], left: RulePack) -> None:
     click.echo(say("rules_differences", version=left.version, title=left.title, number=len(found)))
     for one in found:
         facts = {"left": one.left or "（无）", "right": one.right or "（无）"}

@@ -15,10 +15,10 @@ from lianban.cli.trouble import say
 from lianban.embedded import server as postgres
 from lianban.processes.child import Program, lianban
 from lianban.processes.heartbeat import SILENT
-from lianban.processes.house import LOOPBACK, House, check_port
+from lianban.processes.installation import LOOPBACK, Installation, check_port
 from lianban.processes.supervisor import Supervisor
 
-PATIENCE = 90.0
+READY_TIMEOUT = 90.0
 DEMO_HOSTS = {"yunzhou": "云州市", "binjiang": "滨江区", "xicheng": "西城区", "heshan": "鹤山县"}
 PORT = click.option(
     "--port",
@@ -42,23 +42,23 @@ def run(port: int) -> None:
         Program("setup", lianban("setup")),
         Program("demo", lianban("demo", "--if-empty"), once=filled),
     ]
-    _house(port, steps, DEMO_HOSTS)
+    _run_supervised(port, steps, DEMO_HOSTS)
 
 
 @click.command()
 @PORT
 def up(port: int) -> None:
     """Brings the tables up to date where a new version wants it, then starts; fills in nothing."""
-    _house(port, [Program("setup", lianban("setup", "--if-needed"))], {})
+    _run_supervised(port, [Program("setup", lianban("setup", "--if-needed"))], {})
 
 
-def _house(port: int, steps: list[Program], hosts: dict[str, str]) -> None:
+def _run_supervised(port: int, steps: list[Program], hosts: dict[str, str]) -> None:
     os.environ.setdefault("LIANBAN_LOGS", "text")
     address = f"http://localhost:{port}"
-    house = House(postgres.HOME)
-    with house.claimed(address):
+    installation = Installation(postgres.HOME)
+    with installation.claimed(address):
         check_port(LOOPBACK, port)
-        supervisor = Supervisor(house, postgres.embedded(), click.echo)
+        supervisor = Supervisor(installation, postgres.embedded(), click.echo)
         programs = [
             Program("web", lianban("web", "--port", str(port)), essential=True, silent=SILENT),
             Program("relay", lianban("relay"), silent=SILENT),
@@ -72,7 +72,7 @@ def _announce(supervisor: Supervisor, port: int, hosts: dict[str, str]) -> None:
     """Say the address as soon as the web is ready; after PATIENCE seconds say what is not."""
     started = time.monotonic()
     missing = ["web"]
-    while not supervisor.stopping and time.monotonic() - started < PATIENCE:
+    while not supervisor.stopping and time.monotonic() - started < READY_TIMEOUT:
         missing = _not_ready(port)
         if not missing:
             lines = [f"  {name}  http://{code}.localhost:{port}" for code, name in hosts.items()]
@@ -84,7 +84,7 @@ def _announce(supervisor: Supervisor, port: int, hosts: dict[str, str]) -> None:
             return
         time.sleep(0.25)
     if not supervisor.stopping:
-        click.secho(say("not_ready", seconds=int(PATIENCE), missing="、".join(missing)), fg="yellow")
+        click.secho(say("not_ready", seconds=int(READY_TIMEOUT), missing="、".join(missing)), fg="yellow")
 
 
 def _not_ready(port: int) -> list[str]:

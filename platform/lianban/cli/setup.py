@@ -37,7 +37,7 @@ def setup(*, if_needed: bool) -> None:
     prepare_cluster()
     click.echo(say("setup_public"))
     migrate_public()
-    _tell_failed(sorted(migrate_all().failed))
+    _print_failed(sorted(migrate_all().failed))
     click.echo(say("setup_done", seconds=f"{time.perf_counter() - began:.1f}"))
 
 
@@ -55,7 +55,7 @@ def _is_newest() -> bool:
     return not tables.missing and not tables.behind
 
 
-def _tell_failed(failed: list[str]) -> None:
+def _print_failed(failed: list[str]) -> None:
     """A government whose tables could not be changed is not served; the others are. Raises Trouble if none can be."""
     if not failed:
         return

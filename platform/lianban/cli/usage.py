@@ -32,10 +32,10 @@ def usage_in_chinese() -> Iterator[None]:
     except (WrongUsage, click.exceptions.NoArgsIsHelpError):
         raise
     except click.UsageError as error:
-        raise WrongUsage(_told(error), error.ctx) from None
+        raise WrongUsage(_message_of(error), error.ctx) from None
 
 
-def _told(error: click.UsageError) -> str:
+def _message_of(error: click.UsageError) -> str:
     if CHINESE.search(error.message):  # a command's own sentence
         return error.message
     if isinstance(error, click.NoSuchOption):

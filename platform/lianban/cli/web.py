@@ -7,7 +7,7 @@ import os
 import click
 
 from lianban.http.serving import serve
-from lianban.processes.house import LOOPBACK, listen
+from lianban.processes.installation import LOOPBACK, listen
 from lianban.tables import require_tables
 
 HOST = click.option(

@@ -21,9 +21,9 @@ from kernel.transactions import all_or_nothing
 from lianban.demo import papers
 from lianban.demo.agenda import Agenda
 from lianban.demo.crossings import DOWN, LINKS, UP, Matter
+from lianban.demo.demo_government import DemoGovernment
 from lianban.demo.matters import Dealing, dispatched_down
 from lianban.demo.requests_up import requested_up
-from lianban.demo.town import Town
 from lianban.demo.world import government, governments
 from live.boards_feed import refresh
 from outbox.models import Message
@@ -53,17 +53,17 @@ def cross(today: date) -> int:
                 link_government(SYSTEM, code=code, government=lower)
         for code, lower in LINKS.items():
             _numbered_before(code, lower)
-        towns = {plan.code: _town(plan.code) for plan in governments()}
+        demos = {plan.code: _demo_government(plan.code) for plan in governments()}
         agenda = Agenda(today)
         for number, matter in enumerate([*DOWN, *UP]):
-            agenda.add(_live(_deal(towns, matter, number, today)))
+            agenda.add(_live(_deal(demos, matter, number, today)))
         agenda.run()
-        _follow(towns)
+        _follow(demos)
         Message.objects.exclude(government="").delete()
-    for code in towns:
+    for code in demos:
         with governing(code):
             refresh(code)
-    return sum(town.keys for town in towns.values())
+    return sum(demo.keys for demo in demos.values())
 
 
 def _numbered_before(code: str, lower: str) -> None:
@@ -79,31 +79,31 @@ def _numbered_before(code: str, lower: str) -> None:
             take_numbers(f"government:{word}:{year}", count)
 
 
-def _follow(towns: Mapping[str, Town]) -> None:
+def _follow(demos: Mapping[str, DemoGovernment]) -> None:
     """What the relay would have done besides: the clocks of the cases that came."""
-    for code in towns:
+    for code in demos:
         with governing(code):
             replan()
             _check_now()
 
 
-def _deal(towns: Mapping[str, Town], matter: Matter, number: int, today: date) -> Dealing:
+def _deal(demos: Mapping[str, DemoGovernment], matter: Matter, number: int, today: date) -> Dealing:
     chance = Random(f"across:{number}")  # noqa: S311 - fiction
-    city, below = towns[CITY], towns[matter.lower]
+    city, below = demos[CITY], demos[matter.lower]
     shared = [one for one in papers.topics_of(below.plan) if one.lead in city.plan.units]
     topic, place = chance.choice(shared), chance.choice(list(below.plan.places))
     taken = city.titles | below.titles
     paper = papers.compose(chance, topic, place, taken)
     city.titles.add(paper.title)
     kind = "PROPOSAL" if number % 2 else "SUGGESTION"
-    return Dealing(city, below, matter, kind, paper, chance, matter.began(today), _tell)
+    return Dealing(city, below, matter, kind, paper, chance, matter.began(today), _post_committed)
 
 
 def _live(deal: Dealing) -> Iterator[datetime]:
     return requested_up(deal) if deal.matter.ask else dispatched_down(deal)
 
 
-def _tell(code: str) -> None:
+def _post_committed(code: str) -> None:
     """After a step in one government: its guards speak, then the other government's cases follow."""
     with governing(code):
         _check_now()
@@ -122,12 +122,12 @@ def _check_now() -> None:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
-def _town(code: str) -> Town:
+def _demo_government(code: str) -> DemoGovernment:
     """A government that was filled before, as its town."""
     plan = government(code)
     with governing(code):
         accounts = {one.username: one for one in Account.objects.all()}
-        return Town(
+        return DemoGovernment(
             plan=plan,
             units={one.code: one for one in Unit.objects.all()},
             actors={
@@ -146,6 +146,6 @@ def _sessions() -> dict[tuple[str, int], CaseSession]:
     """The sessions of the three years, by kind and number of the year."""
     found: dict[tuple[str, int], CaseSession] = {}
     for kind in ("SUGGESTION", "PROPOSAL"):
-        held = CaseSession.objects.filter(kind=kind).order_by("opened_on")
-        found |= {(kind, year): one for year, one in enumerate(held)}
+        sessions = CaseSession.objects.filter(kind=kind).order_by("opened_on")
+        found |= {(kind, year): one for year, one in enumerate(sessions)}
     return found

@@ -28,24 +28,24 @@ class Agenda:
         self._waiting: list[tuple[datetime, int, Timeline]] = []
         self._added = 0
 
-    def add(self, life: Timeline) -> None:
+    def add(self, timeline: Timeline) -> None:
         """Put a life on the agenda."""
-        self._next(life)
+        self._next(timeline)
 
     def run(self) -> int:
         """Take the steps in order of time; how many moments there were."""
         moments = 0
         while self._waiting:
-            moment, _, life = heapq.heappop(self._waiting)
+            moment, _, timeline = heapq.heappop(self._waiting)
             with clock.at(moment):
-                self._next(life)
+                self._next(timeline)
             moments += 1
         return moments
 
-    def _next(self, life: Timeline) -> None:
-        moment = next(life, None)
+    def _next(self, timeline: Timeline) -> None:
+        moment = next(timeline, None)
         if moment is not None and moment < self.end:
-            heapq.heappush(self._waiting, (moment, self._added, life))
+            heapq.heappush(self._waiting, (moment, self._added, timeline))
             self._added += 1
 
 

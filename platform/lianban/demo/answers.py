@@ -155,13 +155,16 @@ def _letter(
         chance.choice(INTRO).format(title=case.title),
         f"一、基本情况\n{chance.choice(DONE).format(place=paper.place, times=chance.randint(2, 4))}{consulted}",
         "二、对所提建议的逐条答复",
-        *(f"（{ORDINALS[n]}）关于“{one.request}”。{one.response}{_vow(one)}" for n, one in enumerate(points)),
+        *(
+            f"（{ORDINALS[n]}）关于“{one.request}”。{one.response}{_promise_text(one)}"
+            for n, one in enumerate(points)
+        ),
         f"三、下一步打算\n{chance.choice(NEXT).format(place=paper.place)}{THANKS}",
     ]
     return "\n".join(parts)
 
 
-def _vow(point: PointInput) -> str:
+def _promise_text(point: PointInput) -> str:
     return f"我单位承诺：{point.promise}。" if point.promise else ""
 
 

@@ -19,14 +19,14 @@ from governments.provisioning.founding import provision, remove
 from kernel import clock
 from kernel.actor import SYSTEM
 from kernel.transactions import all_or_nothing
-from lianban.demo import ends, life, papers, scenes, work
+from lianban.demo import ends, papers, scenes, simulation, work
 from lianban.demo.across import cross, is_linked
 from lianban.demo.agenda import Agenda, beginning
 from lianban.demo.courses import Course
 from lianban.demo.crossings import LINKS
-from lianban.demo.life import CaseSimulation
+from lianban.demo.demo_government import DemoGovernment, found
 from lianban.demo.scores import score_the_years
-from lianban.demo.town import Town, found
+from lianban.demo.simulation import CaseSimulation
 from lianban.demo.workers import Work, side_by_side
 from lianban.demo.world import PASSWORD, GovernmentPlan, government, governments, person
 from live.boards_feed import refresh
@@ -38,15 +38,15 @@ OPERATOR = "operator"
 FEATURE = "edu"  # the unit whose people the role picker offers
 MOVED_IN = timedelta(days=90)  # accounts are that much older than the first session
 STAGES = (
-    life.arrive,
+    simulation.arrive,
     work.dispatch,
     work.begin,
     work.consult,
-    ends.answer_and_hear,
-    ends.keep_promises,
+    ends.answer_and_feedback,
+    ends.fulfil_promises,
     ends.end,
 )
-Tell = Callable[[GovernmentPlan, int], None]
+ProgressReport = Callable[[GovernmentPlan, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,9 @@ class Filled:
     steps: int
 
 
-def fill(today: date | None = None, *, tell: Tell = lambda *_: None, processes: int | None = None) -> Filled:
+def fill(
+    today: date | None = None, *, report: ProgressReport = lambda *_: None, processes: int | None = None
+) -> Filled:
     """Found and fill whatever of the four governments is still empty; a government is filled whole or not at all.
 
     ``today`` is the day that all dates are relative to. ``tell(plan, steps)`` is called after each government.
@@ -76,7 +78,7 @@ def fill(today: date | None = None, *, tell: Tell = lambda *_: None, processes: 
     steps = 0
     for (code, *_), done in side_by_side(at_once, work) if at_once > 1 else _one_by_one(work):
         steps += done
-        tell(government(code), done)
+        report(government(code), done)
     if not is_linked():
         steps += cross(day)
     return Filled(empty, steps)
@@ -124,40 +126,42 @@ def fill_one(code: str, today: date, password_hash: str) -> int:
         with all_or_nothing():
             _without_waiting_for_the_disk()
             with clock.at(beginning(min(opened.values()) - MOVED_IN)):
-                town = found(plan, password_hash=password_hash, openings=opened)
+                demo = found(plan, password_hash=password_hash, openings=opened)
             agenda = Agenda(today)
-            for one in _lives(town, today):
-                agenda.add(life.live(one, stages=STAGES))
+            for one in _simulations(demo, today):
+                agenda.add(simulation.simulate(one, stages=STAGES))
             agenda.run()
-            score_the_years(town, max(opened.values()).year, today)
+            score_the_years(demo, max(opened.values()).year, today)
             replan()  # what the relay would have done, message by message; the first scan rings what is due
         _let_the_planner_know()
         refresh(plan.code)
     _forget_messages(plan.code)
-    return town.keys
+    return demo.keys
 
 
-def _lives(town: Town, today: date) -> list[CaseSimulation]:
-    chance = Random(f"courses:{town.plan.code}")  # noqa: S311 - fiction
-    courses = scenes.courses(chance, town.plan.cases, today, FEATURE)
-    lives: dict[int, CaseSimulation] = {}
+def _simulations(demo: DemoGovernment, today: date) -> list[CaseSimulation]:
+    chance = Random(f"courses:{demo.plan.code}")  # noqa: S311 - fiction
+    courses = scenes.courses(chance, demo.plan.cases, today, FEATURE)
+    simulations: dict[int, CaseSimulation] = {}
     for index in sorted(range(len(courses)), key=lambda index: courses[index].twin is not None):
-        lives[index] = _life(town, index, courses[index], lives)
-    return [lives[index] for index in range(len(courses))]
+        simulations[index] = _simulation(demo, index, courses[index], simulations)
+    return [simulations[index] for index in range(len(courses))]
 
 
-def _life(town: Town, index: int, course: Course, lives: dict[int, CaseSimulation]) -> CaseSimulation:
-    chance = Random(f"{town.plan.code}:{index}")  # noqa: S311 - fiction
-    twin = lives[course.twin] if course.twin is not None else None
-    topic = twin.paper.topic if twin else chance.choice(papers.topics_of(town.plan, course.lead))
-    place = twin.paper.place if twin else chance.choice(list(town.plan.places))
-    paper = papers.compose(chance, topic, place, town.titles)
-    return CaseSimulation(town, course, chance, paper, _lead(town, course, chance, topic.lead), twin)
+def _simulation(
+    demo: DemoGovernment, index: int, course: Course, simulations: dict[int, CaseSimulation]
+) -> CaseSimulation:
+    chance = Random(f"{demo.plan.code}:{index}")  # noqa: S311 - fiction
+    twin = simulations[course.twin] if course.twin is not None else None
+    topic = twin.paper.topic if twin else chance.choice(papers.topics_of(demo.plan, course.lead))
+    place = twin.paper.place if twin else chance.choice(list(demo.plan.places))
+    paper = papers.compose(chance, topic, place, demo.titles)
+    return CaseSimulation(demo, course, chance, paper, _lead(demo, course, chance, topic.lead), twin)
 
 
-def _lead(town: Town, course: Course, chance: Random, lead: str) -> str:
+def _lead(demo: DemoGovernment, course: Course, chance: Random, lead: str) -> str:
     """The topic's unit; now and then a town, lower government or company handles a paper alone."""
-    others = [one.code for one in town.plan.handlers() if one.kind != "BUREAU"]
+    others = [one.code for one in demo.plan.handlers() if one.kind != "BUREAU"]
     if course.year == work.THIS_YEAR:  # whose cases cross now
         others = [code for code in others if code not in LINKS]
     if course.lead is None and course.shape == "SOLE" and chance.random() < 0.12:

@@ -34,9 +34,9 @@ from lianban.demo.crossings import (
     SIGNED,
     Matter,
 )
-from lianban.demo.life import A_MEETING, SIDE, Steps
+from lianban.demo.demo_government import DemoGovernment
 from lianban.demo.papers import Paper
-from lianban.demo.town import Town
+from lianban.demo.simulation import A_MEETING, SIDE, Steps
 from lianban.demo.world import person
 from transfers import commands as envelopes
 from transfers.models import Envelope
@@ -54,14 +54,14 @@ REPLY_WAY = (
 class Dealing:
     """One matter under way between ``city`` and ``below``; ``told`` carries each step over to the other side."""
 
-    city: Town
-    below: Town
+    city: DemoGovernment
+    below: DemoGovernment
     matter: Matter
     kind: str
     paper: Paper
     chance: Random
     day: date
-    told: Callable[[str], None]
+    report: Callable[[str], None]
     last: datetime | None = None
     envelope: int = 0
 
@@ -71,30 +71,37 @@ class Dealing:
         return self.paper.topic.lead
 
     def take(
-        self, town: Town, who: str, command: Callable[..., Any], ref: int, /, days: int = 1, **inputs: Any
+        self,
+        government: DemoGovernment,
+        who: str,
+        command: Callable[..., Any],
+        ref: int,
+        /,
+        days: int = 1,
+        **inputs: Any,
     ) -> Steps:
         """Wait some days, take one step as the holder of a seat, and let the other government hear of it."""
         self.day += timedelta(days=days)
         self.last = office_hour(self.chance, self.day, self.last)
         yield self.last
-        with governing(town.plan.code):
-            result = command(town.actors[who], ref, town.key(), **inputs)
-        self.told(town.plan.code)
+        with governing(government.plan.code):
+            result = command(government.actors[who], ref, government.key(), **inputs)
+        self.report(government.plan.code)
         return result
 
-    def linked(self, town: Town) -> Case:
+    def linked(self, government: DemoGovernment) -> Case:
         """The case that the envelope has become."""
-        with governing(town.plan.code):
+        with governing(government.plan.code):
             return Case.objects.get(envelope=self.envelope)
 
-    def posted(self, town: Town) -> None:
+    def posted(self, government: DemoGovernment) -> None:
         """Remember the envelope that a step has just sent."""
-        with governing(town.plan.code):
+        with governing(government.plan.code):
             self.envelope = Envelope.objects.latest("id").pk
 
-    def checklist(self, town: Town) -> list[VerdictInput]:
+    def checklist(self, government: DemoGovernment) -> list[VerdictInput]:
         """Every item of the office's checklist passed."""
-        return [VerdictInput(one.code, True) for one in town.packs[self.kind].checklist]
+        return [VerdictInput(one.code, True) for one in government.packs[self.kind].checklist]
 
 
 def dispatched_down(deal: Dealing) -> Steps:
@@ -120,9 +127,9 @@ def dispatched_down(deal: Dealing) -> Steps:
         yield from _accepted(deal, case, part)
 
 
-def filed(deal: Dealing, town: Town) -> Steps:
+def filed(deal: Dealing, government: DemoGovernment) -> Steps:
     """The paper registered and filed on its committee's side."""
-    side, session = SIDE[deal.kind], town.sessions[deal.kind, 2]
+    side, session = SIDE[deal.kind], government.sessions[deal.kind, 2]
     late = deal.day - session.opened_on > A_MEETING
     paper = RegisterInput(
         kind=deal.kind,
@@ -130,16 +137,16 @@ def filed(deal: Dealing, town: Town) -> Steps:
         body=deal.paper.body,
         session_id=session.pk,
         period=Period.BETWEEN_SESSIONS if late else Period.IN_SESSION,
-        proposers=papers.proposers(deal.chance, town.plan, deal.kind),
+        proposers=papers.proposers(deal.chance, government.plan, deal.kind),
         category=deal.paper.topic.category,
         publish_consent=True,
     )
     deal.last = office_hour(deal.chance, deal.day, None)
     yield deal.last
-    with governing(town.plan.code):
-        case = commands.register(town.actors[side], town.key(), paper=paper)
-    deal.told(town.plan.code)
-    return (yield from deal.take(town, side, commands.file, case.pk, days=3))
+    with governing(government.plan.code):
+        case = commands.register(government.actors[side], government.key(), paper=paper)
+    deal.report(government.plan.code)
+    return (yield from deal.take(government, side, commands.file, case.pk, days=3))
 
 
 def _order(deal: Dealing) -> DispatchInput:
@@ -182,11 +189,11 @@ def _turned(deal: Dealing, part: Assignment) -> Steps:
         )
 
 
-def signed_for(deal: Dealing, town: Town, case: Case) -> Steps:
+def signed_for(deal: Dealing, government: DemoGovernment, case: Case) -> Steps:
     """The only unit of a case has signed for it; gives its part."""
-    with governing(town.plan.code):
+    with governing(government.plan.code):
         part = Assignment.objects.get(case=case.pk)
-    yield from deal.take(town, f"{deal.bureau}-clerk", commands.sign_for, part.pk, days=2)
+    yield from deal.take(government, f"{deal.bureau}-clerk", commands.sign_for, part.pk, days=2)
     return part
 
 

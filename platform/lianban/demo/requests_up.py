@@ -7,8 +7,8 @@ from cases.inputs import AnswerInput, AssignmentInput, DispatchInput, UpperReque
 from cases.models import Case
 from cases.states import UnitRole
 from lianban.demo.crossings import ACCEPTED, ANSWERED, CLOSER, GRANTED, REASONS, REQUEST, REQUESTS, SIGNED
-from lianban.demo.life import Steps
 from lianban.demo.matters import Dealing, filed, signed_for
+from lianban.demo.simulation import Steps
 from transfers import commands as envelopes
 
 

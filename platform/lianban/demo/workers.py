@@ -15,7 +15,7 @@ from typing import cast
 import django
 
 from kernel.refusals import Refusal
-from lianban.processes.leash import tie
+from lianban.processes.parent_death import tie
 
 Work = tuple[str, date, str]
 
@@ -26,9 +26,9 @@ def side_by_side(processes: int, work: Sequence[Work]) -> Iterator[tuple[Work, i
     The processes are started anew (a fork would share this one's database connections), and end when this one is
     killed: else they would go on filling beside the next start.
     """
-    anew = get_context("spawn")
+    context = get_context("spawn")
     tied = (os.getpid(),)
-    with ProcessPoolExecutor(processes, mp_context=anew, initializer=_prepare, initargs=tied) as pool:
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=_prepare, initargs=tied) as pool:
         started = {pool.submit(_fill_one, one): one for one in work}
         for done in as_completed(started):
             yield started[done], done.result()

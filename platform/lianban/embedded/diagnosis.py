@@ -43,23 +43,23 @@ class Transcript:
 
     def trouble(self) -> Trouble:
         """The sentence for it. What the log says of other days is not its reason now."""
-        return diagnosis(self._said(), self._data, (self._logs() or [self._console])[-1])
+        return diagnosis(self._output(), self._data, (self._logs() or [self._console])[-1])
 
     def _logs(self) -> list[Path]:
         return sorted((self._data / "log").glob("*.log"), key=lambda path: path.stat().st_mtime)
 
-    def _said(self) -> str:
-        said = [self._console.read_text(errors="replace")] if self._console.exists() else []
+    def _output(self) -> str:
+        output = [self._console.read_text(errors="replace")] if self._console.exists() else []
         for path in self._logs():
             text = path.read_bytes()
             before = self._before.get(path, 0)
-            said.append((text[before:] if len(text) >= before else text).decode(errors="replace"))
-        return "\n".join(said)
+            output.append((text[before:] if len(text) >= before else text).decode(errors="replace"))
+        return "\n".join(output)
 
 
-def diagnosis(said: str, data: Path, log: Path) -> Trouble:
+def diagnosis(output: str, data: Path, log: Path) -> Trouble:
     """The sentence for what a server or its maker said."""
-    code = next((code for symptom, code in SYMPTOMS.items() if symptom in said), "pg_failed")
-    words = LAST_WORDS.findall(said) or [line for line in said.splitlines() if line.strip()] or ["-"]
+    code = next((code for symptom, code in SYMPTOMS.items() if symptom in output), "pg_failed")
+    words = LAST_WORDS.findall(output) or [line for line in output.splitlines() if line.strip()] or ["-"]
     facts = {"reason": say("why_EACCES"), "found": "?", "wanted": "18", "said": words[-1].strip()}
     return Trouble(code, folder=data, log=log, **facts)

@@ -15,7 +15,7 @@ import psutil
 
 from lianban.cli.trouble import Trouble, say
 
-ASK_AFTER, KILL_AFTER, PATIENCE = 5.0, 15.0, 60.0  # seconds
+ASK_AFTER, KILL_AFTER, GIVE_UP_AFTER = 5.0, 15.0, 60.0  # seconds
 
 
 def orphans(data: Path) -> list[psutil.Process]:
@@ -29,18 +29,18 @@ def orphans(data: Path) -> list[psutil.Process]:
     return found
 
 
-def wait_for_end(data: Path, tell: Callable[[str], None]) -> None:
+def wait_for_end(data: Path, report: Callable[[str], None]) -> None:
     """Wait until they are gone; after a while they are asked to end, then made to. Raises Trouble.
 
     To end them is what a crash of the machine would do: what was committed is in the log, and is recovered.
     """
-    began, told, asked = time.monotonic(), False, False
+    began, reported, asked = time.monotonic(), False, False
     while left := orphans(data):
         waited = time.monotonic() - began
-        if not told and waited > 1.0:
-            told = True
-            tell(say("pg_orphans_wait", number=len(left)))
-        if waited > PATIENCE:
+        if not reported and waited > 1.0:
+            reported = True
+            report(say("pg_orphans_wait", number=len(left)))
+        if waited > GIVE_UP_AFTER:
             raise Trouble("pg_orphans", pids=_pids(left), folder=data)
         if waited > KILL_AFTER or (waited > ASK_AFTER and not asked):
             asked = True

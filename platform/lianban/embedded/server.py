@@ -29,7 +29,7 @@ from lianban.cli.trouble import Trouble, say, why
 from lianban.embedded.account import ServerAccount
 from lianban.embedded.diagnosis import Transcript, diagnosis
 from lianban.embedded.orphans import wait_for_end
-from lianban.processes.leash import leash
+from lianban.processes.parent_death import die_with_parent
 
 ROOT = Path(__file__).resolve().parents[3]
 HOME = Path(os.environ.get("LIANBAN_HOME") or ROOT / ".lianban").absolute()
@@ -39,7 +39,7 @@ MAJOR = "18"
 SUPERUSER = "postgres"
 LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.5432")
 ENOUGH_SPACE = 256 * 1024 * 1024
-PATIENCE = 180.0  # seconds without any answer
+ANSWER_TIMEOUT = 180.0  # seconds without any answer
 IN_USE = 60.0  # seconds for which what an earlier server holds is waited for
 
 SETTINGS = {
@@ -94,17 +94,17 @@ class Server:
         except (OSError, ValueError, psutil.Error):
             return None
 
-    def start(self, *, tied: bool = False, tell: Callable[[str], None] = click.echo) -> None:
+    def start(self, *, tied: bool = False, report: Callable[[str], None] = click.echo) -> None:
         """Make the data folder if need be, then start the server or adopt the one that runs. Idempotent.
 
         ``tied`` ends the server with this process even after ``kill -9``. Raises Trouble.
         """
-        account = self._prepare(tell)
+        account = self._prepare(report)
         with self._alone():
             if not (self.data / "PG_VERSION").exists():
-                self._create(account, tell)
+                self._create(account, report)
             self._check_version()
-            self._bring_up(account, tied, tell)
+            self._bring_up(account, tied, report)
             self._using = self._using or _locked(self._beside("users"), fcntl.LOCK_SH)
 
     def stop(self) -> None:
@@ -120,7 +120,7 @@ class Server:
             last.close()
             self._end()
 
-    def _prepare(self, tell: Callable[[str], None]) -> ServerAccount:
+    def _prepare(self, report: Callable[[str], None]) -> ServerAccount:
         account = ServerAccount.of(self.folder)
         try:
             self.folder.parent.mkdir(parents=True, exist_ok=True)
@@ -128,15 +128,15 @@ class Server:
             account.own(self.socket_folder)
             if shutil.disk_usage(self.folder).free < ENOUGH_SPACE:
                 raise Trouble("disk_full", folder=self.folder)
-            account.reach(self.folder, BINARIES, tell)
+            account.reach(self.folder, BINARIES, report)
         except OSError as error:
             raise Trouble("pg_unwritable", folder=self.folder, reason=why(error)) from error
         return account
 
-    def _create(self, account: ServerAccount, tell: Callable[[str], None]) -> None:
+    def _create(self, account: ServerAccount, report: Callable[[str], None]) -> None:
         if self.data.exists() and any(self.data.iterdir()):
             raise Trouble("pg_foreign", folder=self.data)
-        tell(say("pg_creating"))
+        report(say("pg_creating"))
         # Made aside and renamed, so that an interrupted start leaves no half-made folder behind.
         fresh = self.folder / "data.new"
         shutil.rmtree(fresh, ignore_errors=True)
@@ -161,15 +161,15 @@ class Server:
         if found != MAJOR:
             raise Trouble("pg_version", folder=self.data, found=found, wanted=MAJOR)
 
-    def _bring_up(self, account: ServerAccount, tied: bool, tell: Callable[[str], None]) -> None:
+    def _bring_up(self, account: ServerAccount, tied: bool, report: Callable[[str], None]) -> None:
         """Start or adopt, and wait until it answers. While something else is on its way out, try again."""
         began = time.monotonic()
         while True:
             if self.pid() is None:
-                wait_for_end(self.data, tell)
+                wait_for_end(self.data, report)
                 self._launch(account, tied)
             try:
-                if self._ready(tell):
+                if self._ready(report):
                     return
             except Trouble as trouble:
                 if trouble.code != "pg_in_use" or time.monotonic() - began > IN_USE:
@@ -191,36 +191,36 @@ class Server:
                 cwd=self.folder,
                 env=_environment(),
                 start_new_session=True,  # Ctrl-C is for the supervisor, which ends things in order
-                preexec_fn=leash(signal.SIGINT) if tied else None,
+                preexec_fn=die_with_parent(signal.SIGINT) if tied else None,
                 user=account.user,
                 group=account.group,
                 extra_groups=account.extra_groups,
             )
 
-    def _ready(self, tell: Callable[[str], None]) -> bool:
+    def _ready(self, report: Callable[[str], None]) -> bool:
         """Wait until it answers; False when the one that ran, and was not ours, has ended. Raises Trouble.
 
         Recovery after a crash replays the log: however long that takes, it is waited for.
         """
-        began = heard = time.monotonic()
-        told = False
-        while time.monotonic() - heard < PATIENCE:
+        began = last_answer = time.monotonic()
+        reported = False
+        while time.monotonic() - last_answer < ANSWER_TIMEOUT:
             try:
                 psycopg.connect(self.url(), connect_timeout=5).close()
                 return True
             except psycopg.OperationalError as error:
                 if any(words in str(error) for words in ON_ITS_WAY):
-                    heard = time.monotonic()
+                    last_answer = time.monotonic()
             if self.process is not None and self.process.poll() is not None:
                 self.process = None
                 raise self._why_not()
             if self.process is None and self.pid() is None:
                 return False
-            if not told and time.monotonic() - began > 3:
-                told = True
-                tell(say("pg_recovering"))
+            if not reported and time.monotonic() - began > 3:
+                reported = True
+                report(say("pg_recovering"))
             time.sleep(0.05)
-        raise Trouble("pg_slow", seconds=int(PATIENCE), log=self.folder)
+        raise Trouble("pg_slow", seconds=int(ANSWER_TIMEOUT), log=self.folder)
 
     def _why_not(self) -> Trouble:
         return (self._transcript or Transcript(self.folder, self.data)).trouble()
@@ -255,11 +255,11 @@ def embedded() -> Server | None:
 
 
 @contextmanager
-def running(tell: Callable[[str], None] = click.echo) -> Iterator[None]:
+def running(report: Callable[[str], None] = click.echo) -> Iterator[None]:
     """Have the database for as long as a command lasts; an external one is taken as it is."""
     server = embedded()
     if server is not None:
-        server.start(tell=tell)
+        server.start(report=report)
     try:
         yield
     finally:

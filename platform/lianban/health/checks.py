@@ -24,11 +24,11 @@ from lianban.tables import PlatformConnection, as_platform, tables_of
 LATE = 10.0  # seconds that an event may wait for the relay
 SCAN_LATE = 120.0  # seconds since the clocks were last scanned
 JOB_LATE = 300.0  # seconds that a due job may wait for a worker
-PATIENCE = 3  # seconds for one dependency
+TIMEOUT = 3  # seconds for one dependency
 NAMED = 5  # governments that an answer names
 
 
-class UnwellError(Exception):
+class UnhealthyError(Exception):
     """A dependency answered, and the answer is not good; the text is shown."""
 
 
@@ -47,8 +47,8 @@ def report() -> dict[str, Check]:
     checks: dict[str, Check] = {}
     began = time.perf_counter()
     try:
-        with psycopg.connect(settings.DATABASE_URL, connect_timeout=PATIENCE, autocommit=True) as database:
-            database.execute(f"SET statement_timeout = '{PATIENCE}s'")
+        with psycopg.connect(settings.DATABASE_URL, connect_timeout=TIMEOUT, autocommit=True) as database:
+            database.execute(f"SET statement_timeout = '{TIMEOUT}s'")
             checks["database"] = Check(True, True, _since(began), "answers")
             checks |= _inside(database)
     except (psycopg.Error, OSError) as error:
@@ -82,11 +82,13 @@ def _schemas(database: PlatformConnection) -> str:
     """Whether the public migrations are applied, and no newer program has applied others."""
     tables = tables_of(database)
     if tables.missing:
-        raise UnwellError(
+        raise UnhealthyError(
             f"{len(tables.missing)} public migrations to apply, first {tables.missing[0]}: lianban setup"
         )
     if tables.unknown:
-        raise UnwellError(f"{len(tables.unknown)} migrations of a newer program, last {tables.unknown[-1]}")
+        raise UnhealthyError(
+            f"{len(tables.unknown)} migrations of a newer program, last {tables.unknown[-1]}"
+        )
     return "newest"
 
 
@@ -95,10 +97,10 @@ def _fleet(database: PlatformConnection) -> str:
     rows = as_platform(database, "SELECT state, schema_version FROM public.governments_government")
     behind = sum(version != newest_version() for _, version in rows)
     active = sum(state == "ACTIVE" for state, _ in rows)
-    told = f"{active} of {len(rows)} governments active, {behind} behind"
+    detail = f"{active} of {len(rows)} governments active, {behind} behind"
     if behind:
-        raise UnwellError(f"{told}: lianban fleet migrate")
-    return told
+        raise UnhealthyError(f"{detail}: lianban fleet migrate")
+    return detail
 
 
 # What is of a time to come was written before the clock was set back: it waits at least since then. What is of or for a
@@ -132,37 +134,41 @@ def _outbox(database: PlatformConnection) -> str:
 def _clock(database: PlatformConnection) -> str:
     """How many jobs are due, how long the oldest waits, how many gave up; when the last scan really ran."""
     scans = [float(str(age)) for (age,) in as_platform(database, SCANNED)]
-    told = _waiting(as_platform(database, JOBS), "due", JOB_LATE)
+    detail = _waiting(as_platform(database, JOBS), "due", JOB_LATE)
     if not scans:
-        raise UnwellError(f"{told}, never scanned")
+        raise UnhealthyError(f"{detail}, never scanned")
     if scans[0] < -1:
-        raise UnwellError(f"{told}, last scan before the clock was set back")
-    told = f"{told}, last scan {max(scans[0], 0):.0f} s ago"
+        raise UnhealthyError(f"{detail}, last scan before the clock was set back")
+    detail = f"{detail}, last scan {max(scans[0], 0):.0f} s ago"
     if scans[0] > SCAN_LATE:
-        raise UnwellError(told)
-    return told
+        raise UnhealthyError(detail)
+    return detail
 
 
 def _waiting(rows: list[tuple[object, ...]], word: str, late: float) -> str:
     """What waits and what was set aside, with the governments that wait too long or have some set aside."""
     lanes = [
-        (str(lane) or "platform", int(str(n)), int(str(dead)), float(str(age)))
-        for lane, n, dead, age, _ in rows
+        (str(government) or "platform", int(str(n)), int(str(dead)), float(str(age)))
+        for government, n, dead, age, _ in rows
     ]
     oldest = max([0.0, *(age for *_, age in lanes)])
-    told = (
+    detail = (
         f"{sum(n for _, n, _, _ in lanes)} {word}, oldest {oldest:.0f} s,"
         f" {sum(dead for *_, dead, _ in lanes)} given up"
     )
-    held = sum(int(str(one)) for *_, one in rows)
-    if held:
-        told += f", {held} for a government not in service"
-    ill = [f"{lane} {age:.0f} s, {dead} given up" for lane, _, dead, age in lanes if age > late or dead]
-    if ill:
-        told += f" ({'; '.join(ill[:NAMED])})"
-    if ill:
-        raise UnwellError(told)
-    return told
+    waiting_out = sum(int(str(one)) for *_, one in rows)
+    if waiting_out:
+        detail += f", {waiting_out} for a government not in service"
+    unhealthy = [
+        f"{government} {age:.0f} s, {dead} given up"
+        for government, _, dead, age in lanes
+        if age > late or dead
+    ]
+    if unhealthy:
+        detail += f" ({'; '.join(unhealthy[:NAMED])})"
+    if unhealthy:
+        raise UnhealthyError(detail)
+    return detail
 
 
 def _broker() -> str:
@@ -177,13 +183,11 @@ def _broker() -> str:
 
 def _redis() -> str:
     redis: Any = import_module("redis")  # only where there is one
-    client = redis.Redis.from_url(
-        settings.REDIS_URL, socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE
-    )
+    client = redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=TIMEOUT, socket_timeout=TIMEOUT)
     try:
         client.ping()
     except redis.RedisError as error:
-        raise UnwellError(type(error).__name__) from error
+        raise UnhealthyError(type(error).__name__) from error
     finally:
         client.close()
     return "answers"
@@ -192,9 +196,9 @@ def _redis() -> str:
 def _asked(ask: Callable[[], str], *, required: bool) -> Check:
     began = time.perf_counter()
     try:
-        told = ask()
-        return Check(True, required, _since(began), told)
-    except UnwellError as bad:
+        detail = ask()
+        return Check(True, required, _since(began), detail)
+    except UnhealthyError as bad:
         return Check(False, required, _since(began), str(bad))
     except (psycopg.Error, OSError) as error:
         # The class alone: messages of drivers name addresses and accounts.

@@ -36,7 +36,7 @@ def present(database: Connection[tuple[object, ...]]) -> dict[str, int]:
 
 
 @contextlib.contextmanager
-def living(kind: str) -> Iterator[None]:
+def presence_of(kind: str) -> Iterator[None]:
     """Tell that this process lives, for as long as it does; give ``kind`` one of LONG_RUNNING."""
     os.environ.setdefault("LIANBAN_ROLE", kind)
     presence = Presence(settings.DATABASE_URL, kind, HEARTBEAT.beats)
@@ -58,13 +58,13 @@ class Presence:
 
     def begin(self) -> None:
         """Start telling. A lost database is found again by itself."""
-        threading.Thread(target=self._tell, name="presence", daemon=True).start()
+        threading.Thread(target=self._signal, name="presence", daemon=True).start()
 
     def end(self) -> None:
         """Stop telling; the session is closed."""
         self._ended.set()
 
-    def _tell(self) -> None:
+    def _signal(self) -> None:
         while not self._ended.is_set():
             with contextlib.suppress(psycopg.Error, OSError), self._session() as session:
                 while not self._ended.is_set():

@@ -25,7 +25,7 @@ from lianban.http.gate_answer import counted, refuse
 from lianban.http.gate_head import Head
 
 BODY_WITHIN: Final = 20.0  # seconds from the head to the last byte of the body
-HELD: Final = 32 * 1024 * 1024  # bytes of bodies that a process holds at once, until they are answered
+BUFFERED: Final = 32 * 1024 * 1024  # bytes of bodies that a process holds at once, until they are answered
 THREADS: Final = 2  # look up hosts that are not remembered, and sessions; connections of the pool are few
 WAITING: Final = 64  # look-ups that wait for them
 
@@ -39,7 +39,7 @@ class RequestGate:
         self._application = application
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="gate")
         self._asking = 0
-        self._held = 0
+        self._buffered = 0
 
     async def __call__(self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
         """One connection, by the ASGI protocol."""
@@ -57,7 +57,7 @@ class RequestGate:
                 return
             await self._application(scope, body.given(receive), send)
         finally:
-            self._held -= body.size
+            self._buffered -= body.size
 
     async def _read(self, head: Head, body: _Body, receive: ASGIReceiveCallable) -> None:
         """Judge the head, then read; raises ApiError."""
@@ -94,9 +94,9 @@ class RequestGate:
 
     def hold(self, size: int) -> None:
         """Count bytes of a body; raises ApiError when all bodies together are too much."""
-        if self._held + size > HELD:
+        if self._buffered + size > BUFFERED:
             raise ApiError(TOO_BUSY, "too_busy", status=503)
-        self._held += size
+        self._buffered += size
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         if self._asking >= WAITING:

@@ -32,13 +32,13 @@ class Refusals:
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
-        self._told = -EVERY
+        self._logged_at = -EVERY
 
     def add(self, code: str) -> None:
         """One more; a line when the last one is long ago."""
         self._counts[code] += 1
-        if time.monotonic() - self._told >= EVERY:
-            self._told = time.monotonic()
+        if time.monotonic() - self._logged_at >= EVERY:
+            self._logged_at = time.monotonic()
             log.warning("gate: refused before reading", **self._counts)
             self._counts.clear()
 
@@ -68,8 +68,8 @@ async def refuse(head: Head, error: ApiError, receive: ASGIReceiveCallable, send
     if error.status == 503:
         headers.append((b"retry-after", b"5"))
     await send({"type": "http.response.start", "status": error.status, "headers": headers, "trailers": False})
-    told = b"" if head.method == "HEAD" else content
-    await send({"type": "http.response.body", "body": told, "more_body": True})
+    content_sent = b"" if head.method == "HEAD" else content
+    await send({"type": "http.response.body", "body": content_sent, "more_body": True})
     if (
         "expect" not in head.named and head.declared <= LINGER_BYTES
     ):  # who waits for our word has sent nothing

@@ -20,8 +20,8 @@ class Head:
         self.headers = list(scope["headers"])
         self.named: dict[str, str] = {}
         for raw, value in self.headers:
-            name, told = raw.decode("latin-1").lower(), value.decode("latin-1")
-            self.named[name] = f"{self.named[name]},{told}" if name in self.named else told
+            name, content = raw.decode("latin-1").lower(), value.decode("latin-1")
+            self.named[name] = f"{self.named[name]},{content}" if name in self.named else content
 
     @property
     def chunked(self) -> bool:
@@ -31,8 +31,8 @@ class Head:
     @property
     def declared(self) -> int:
         """The size that the body is said to have; 0 when that is not said."""
-        told = self.named.get("content-length", "0")
-        return int(told) if DIGITS.fullmatch(told) else BEYOND
+        content = self.named.get("content-length", "0")
+        return int(content) if DIGITS.fullmatch(content) else BEYOND
 
     @property
     def has_body(self) -> bool:

@@ -50,7 +50,7 @@ class SecurityHeaders:
             return
         begun = False
 
-        async def dressed(event: Any) -> None:
+        async def send_with_headers(event: Any) -> None:
             nonlocal begun
             if event["type"] == "http.response.start":
                 begun = True
@@ -58,12 +58,12 @@ class SecurityHeaders:
             await send(event)
 
         try:
-            await self._application(scope, receive, dressed)
+            await self._application(scope, receive, send_with_headers)
         except Exception:
             log.exception("web: accident outside Django")
             if begun:
                 raise
-            await _accident(dressed)
+            await _accident(send_with_headers)
 
 
 async def _accident(send: Any) -> None:

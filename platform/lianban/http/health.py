@@ -18,7 +18,7 @@ from governments.entering.asgi import addressee_at_hand, is_operator, session_ke
 from kernel.client_address import is_local
 from lianban.health.checks import Check, report
 
-KEPT = 1.0  # seconds for which an answer serves again: strangers cannot make us work
+CACHE_SECONDS = 1.0  # seconds for which an answer serves again: strangers cannot make us work
 PREFIX = "/health/"
 
 
@@ -44,8 +44,8 @@ class Health:
             (b"cache-control", b"no-store"),
         ]
         await send({"type": "http.response.start", "status": status, "headers": headers, "trailers": False})
-        told = b"" if scope["method"] == "HEAD" else content
-        await send({"type": "http.response.body", "body": told, "more_body": False})
+        content_sent = b"" if scope["method"] == "HEAD" else content
+        await send({"type": "http.response.body", "body": content_sent, "more_body": False})
 
     async def _answer(self, scope: HTTPScope) -> tuple[int, dict[str, object]]:
         name = scope["path"].removeprefix(PREFIX).rstrip("/")
@@ -54,14 +54,14 @@ class Health:
         if name == "live":
             return 200, {"status": "ok"}
         if name == "ready":
-            return self._told(
-                await self._report(), whole=is_local(scope) or await self._asks_an_operator(scope)
+            return self._summary(
+                await self._report(), detailed=is_local(scope) or await self._asks_an_operator(scope)
             )
         return 404, {"status": "not found"}
 
     async def _report(self) -> dict[str, Check]:
         # Requests that arrive together wait for one and the same question.
-        if self._asking is None or (self._asking.done() and time.monotonic() - self._asked > KEPT):
+        if self._asking is None or (self._asking.done() and time.monotonic() - self._asked > CACHE_SECONDS):
             self._asking = asyncio.create_task(self._ask())
         return await asyncio.shield(self._asking)
 
@@ -83,10 +83,10 @@ class Health:
                 return False
 
     @staticmethod
-    def _told(checks: dict[str, Check], *, whole: bool) -> tuple[int, dict[str, object]]:
+    def _summary(checks: dict[str, Check], *, detailed: bool) -> tuple[int, dict[str, object]]:
         """All of it for this machine and operators; everybody else learns whether requests are answered."""
         ready = all(check.ok for check in checks.values() if check.required)
-        if not whole:
+        if not detailed:
             return (200, {"status": "ok"}) if ready else (503, {"status": "down"})
         well = all(check.ok for check in checks.values())
         status = ("ok" if well else "degraded") if ready else "down"

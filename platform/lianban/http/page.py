@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.defaults import server_error
 
-from governments.backend.shares import is_crowded
+from governments.backend.shares import has_no_free_connection
 from governments.entering.unavailable import away, busy, wants_json
 from kernel.outages import is_blocked, is_outage
 from kernel.wording import section
@@ -84,7 +84,7 @@ def board(request: HttpRequest) -> HttpResponse:
 def accident(request: HttpRequest) -> HttpResponse:
     """What failed outside of a view: what waited in vain is told to come again, the rest is an error page."""
     error = sys.exc_info()[1]
-    if error is not None and (is_blocked(error) or is_crowded(error)):
+    if error is not None and (is_blocked(error) or has_no_free_connection(error)):
         return busy(as_json=wants_json(request))
     if error is not None and is_outage(error):
         log.warning("database away", exc_info=error)

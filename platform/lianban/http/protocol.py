@@ -28,7 +28,7 @@ class TooLarge(Exception):
     """A head that is over its limit; the parser ends with it."""
 
 
-class Crowd:
+class ServerConnections:
     """The HTTP connections of one server; those that wait for their client in the order in which they began to."""
 
     def __init__(self) -> None:
@@ -39,7 +39,7 @@ class Crowd:
 class Protocol(HttpToolsProtocol):
     """One connection."""
 
-    _crowds: ClassVar[WeakKeyDictionary[ServerState, Crowd]] = WeakKeyDictionary()
+    _by_server: ClassVar[WeakKeyDictionary[ServerState, ServerConnections]] = WeakKeyDictionary()
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's own
         """A new connection; over the limit the one goes that has waited longest."""
@@ -47,11 +47,11 @@ class Protocol(HttpToolsProtocol):
         self._size = self._headers_seen = 0
         self._head_task: asyncio.TimerHandle | None = None
         self._read_task: asyncio.TimerHandle | None = None
-        self._crowd = self._crowds.setdefault(self.server_state, Crowd())
-        self._crowd.open.add(self)
+        self._connections = self._by_server.setdefault(self.server_state, ServerConnections())
+        self._connections.open.add(self)
         self._await_head()
-        if len(self._crowd.open) > MOST_CONNECTIONS:
-            next(iter(self._crowd.waiting))._drop()  # this one, if no other waits
+        if len(self._connections.open) > MOST_CONNECTIONS:
+            next(iter(self._connections.waiting))._drop()  # this one, if no other waits
 
     def connection_lost(self, exc: Exception | None) -> None:
         """It is gone."""
@@ -64,7 +64,7 @@ class Protocol(HttpToolsProtocol):
         if self._head_task is not None:
             self._size += len(data)
             if self._size > LARGEST_HEAD and not self.transport.is_closing():
-                self._say(431)
+                self._respond(431)
 
     def on_message_begin(self) -> None:
         """The head of a request begins."""
@@ -95,27 +95,27 @@ class Protocol(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """Nothing more is expected of the client."""
-        self._crowd.waiting.pop(self, None)
+        self._connections.waiting.pop(self, None)
         super().on_message_complete()
 
     def on_response_complete(self) -> None:
         """Answered: what is not read yet is waited for, but not for ever."""
         super().on_response_complete()
         if not self.transport.is_closing():
-            self._crowd.waiting[self] = None
+            self._connections.waiting[self] = None
         self._await_reading()
 
     def pause_writing(self) -> None:
         """Much of an answer lies unread: the next part is not made before some of it has gone."""
         super().pause_writing()
-        self._crowd.waiting.setdefault(self)
+        self._connections.waiting.setdefault(self)
         self._await_reading()
 
     def resume_writing(self) -> None:
         """The client reads on."""
         super().resume_writing()
         if not self.cycle.response_complete:
-            self._crowd.waiting.pop(self, None)
+            self._connections.waiting.pop(self, None)
         self._await_reading()
 
     def handle_websocket_upgrade(self) -> None:
@@ -125,7 +125,7 @@ class Protocol(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """What is no HTTP, or a head over its limit, as the parser says."""
-        self._say(400)
+        self._respond(400)
 
     def _weigh(self, size: int) -> None:
         self._size += size
@@ -133,8 +133,8 @@ class Protocol(HttpToolsProtocol):
             raise TooLarge
 
     def _await_head(self) -> None:
-        self._crowd.waiting[self] = None
-        self._crowd.waiting.move_to_end(self)
+        self._connections.waiting[self] = None
+        self._connections.waiting.move_to_end(self)
         self._head_task = self.loop.call_later(HEAD_WITHIN, self._drop)
 
     def _await_reading(self) -> None:
@@ -155,8 +155,8 @@ class Protocol(HttpToolsProtocol):
     def _leave(self) -> None:
         self._cancel()
         self._cancel_reading()
-        self._crowd.open.discard(self)
-        self._crowd.waiting.pop(self, None)
+        self._connections.open.discard(self)
+        self._connections.waiting.pop(self, None)
 
     def _drop(self) -> None:
         """Too slow: gone without a word, as nothing was asked."""
@@ -167,7 +167,7 @@ class Protocol(HttpToolsProtocol):
         if self.transport.get_write_buffer_size():
             self.transport.abort()
 
-    def _say(self, status: int) -> None:
+    def _respond(self, status: int) -> None:
         self._leave()
         if self.transport.is_closing():
             return

@@ -29,7 +29,7 @@ Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
 
-class Lane:
+class HostQueue:
     """The requests of one host."""
 
     def __init__(self) -> None:
@@ -43,7 +43,7 @@ class Site(ASGIHandler):
     def __init__(self) -> None:
         super().__init__()
         self._asked = 0
-        self._lanes: dict[bytes, Lane] = {}
+        self._queues: dict[bytes, HostQueue] = {}
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="web")
 
     def load_middleware(self, is_async: bool = False) -> None:
@@ -60,24 +60,24 @@ class Site(ASGIHandler):
         if not self._has_place(host):
             await self.send_response(busy(as_json=_has_json(scope)), send)
             return
-        lane = self._lanes.setdefault(host, Lane())  # a host that is turned away leaves none behind
+        queue = self._queues.setdefault(host, HostQueue())  # a host that is turned away leaves none behind
         loop, run = asyncio.get_running_loop(), copy_context().run
         self._asked += 1
-        lane.asked += 1
+        queue.asked += 1
         try:
-            async with lane.threads:
+            async with queue.threads:
                 response = await loop.run_in_executor(self._threads, lambda: run(self._answered, scope, body))
         finally:
             self._asked -= 1
-            lane.asked -= 1
-            if not lane.asked:
-                self._lanes.pop(host, None)
+            queue.asked -= 1
+            if not queue.asked:
+                self._queues.pop(host, None)
         await self.send_response(response, send)
 
     def _has_place(self, host: bytes) -> bool:
         """Whether one request more may wait: of all, and of this host."""
-        lane = self._lanes.get(host)
-        asked = lane.asked if lane else 0
+        queue = self._queues.get(host)
+        asked = queue.asked if queue else 0
         return self._asked < THREADS + WAITING and asked < THREADS_OF_ONE + WAITING_OF_ONE
 
     def _answered(self, scope: dict[str, Any], body: IO[bytes]) -> HttpResponseBase:

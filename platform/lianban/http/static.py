@@ -28,7 +28,7 @@ class Bundle(ServeStaticASGI):
         """One connection, by the ASGI protocol."""
         found = self.files.get(scope["path"]) if scope["type"] == "http" else None
         if isinstance(found, StaticFile) and _plain(cast(HTTPScope, scope)):
-            headers, body = _whole(found, cast(HTTPScope, scope))
+            headers, body = _complete(found, cast(HTTPScope, scope))
             await send({"type": "http.response.start", "status": 200, "headers": headers, "trailers": False})
             await send({"type": "http.response.body", "body": body, "more_body": False})
             return
@@ -50,11 +50,11 @@ def _plain(scope: HTTPScope) -> bool:
     return scope["method"] == "GET" and not any(name in CONDITIONS for name, _ in scope["headers"])
 
 
-def _whole(file: StaticFile, scope: HTTPScope) -> tuple[HeaderList, bytes]:
+def _complete(file: StaticFile, scope: HTTPScope) -> tuple[HeaderList, bytes]:
     accepted = b",".join(value for name, value in scope["headers"] if name == b"accept-encoding")
     path, headers = file.get_path_and_headers({"HTTP_ACCEPT_ENCODING": accepted.decode("latin-1")})
-    told = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers if value]
-    return told, _content(path)
+    encoded = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers if value]
+    return encoded, _content(path)
 
 
 @cache

@@ -16,10 +16,10 @@ import click
 
 from lianban.cli.trouble import say
 from lianban.processes.heartbeat import silence
-from lianban.processes.leash import leash
+from lianban.processes.parent_death import die_with_parent
 
 STABLE = 30.0  # seconds alive after which earlier crashes are forgotten
-PATIENCE = 6  # crashes in a row after which the supervisor gives up on a process
+MAX_CRASHES = 6  # crashes in a row after which the supervisor gives up on a process
 LONGEST_PAUSE = 30.0
 BEGINNING = 120.0  # seconds that a process may take until its work turns for the first time
 COLOURS = ("cyan", "green", "yellow", "magenta", "blue")
@@ -53,7 +53,7 @@ class Child:
     def __init__(
         self,
         program: Program,
-        tell: Callable[[str], None],
+        report: Callable[[str], None],
         environment: Mapping[str, str] | None = None,
         clock: Callable[[], float] = time.monotonic,
         heartbeat: Path | None = None,
@@ -63,7 +63,7 @@ class Child:
         self.given_up = False
         self.crashes = 0
         self._hung = False  # ended by us, because its work did not turn
-        self._tell = tell
+        self._report = report
         self._environment = dict(environment or {}) | (
             {"LIANBAN_HEARTBEAT": str(heartbeat)} if heartbeat else {}
         )
@@ -97,11 +97,11 @@ class Child:
                 **self._environment,
             },
             start_new_session=True,
-            preexec_fn=leash(),
+            preexec_fn=die_with_parent(),
         )
         threading.Thread(target=self._print_lines, args=(self.process,), daemon=True).start()
 
-    def tend(self) -> None:
+    def supervise(self) -> None:
         """Start what is not running, when its pause is over; give up after too many crashes. End what hangs."""
         self._end_hung()
         if self.alive or self.given_up:
@@ -120,7 +120,7 @@ class Child:
         quiet = self._clock() - self._since if silent is None else silent
         if quiet > limit:
             self._hung = True
-            self._tell(say("child_hangs", name=self.program.name, seconds=int(quiet)))
+            self._report(say("child_hangs", name=self.program.name, seconds=int(quiet)))
             self.send(signal.SIGKILL)  # one that was stopped hears nothing else
             self.process.wait()
 
@@ -143,7 +143,7 @@ class Child:
         try:
             self.process.wait(timeout=grace)
         except subprocess.TimeoutExpired:
-            self._tell(say("child_killed", name=self.program.name, seconds=int(grace)))
+            self._report(say("child_killed", name=self.program.name, seconds=int(grace)))
         self.send(signal.SIGKILL)  # whatever the group left behind
         self.process.wait()
 
@@ -151,13 +151,13 @@ class Child:
         stable = self._clock() - self._since >= STABLE
         self.crashes = 1 if stable else self.crashes + 1
         why = say("child_hung") if self._hung else say("child_crashed", exit_code=code)
-        if self.crashes >= PATIENCE:
+        if self.crashes >= MAX_CRASHES:
             self.given_up = True
-            self._tell(say("child_given_up", name=self.program.name, times=self.crashes, why=why))
+            self._report(say("child_given_up", name=self.program.name, times=self.crashes, why=why))
             return
         pause = 0.0 if self.crashes == 1 else min(2.0 ** (self.crashes - 2), LONGEST_PAUSE)
         self._not_before = self._clock() + pause
-        self._tell(say("child_restarts", name=self.program.name, why=why, seconds=int(pause)))
+        self._report(say("child_restarts", name=self.program.name, why=why, seconds=int(pause)))
 
     def _print_lines(self, process: subprocess.Popen[str]) -> None:
         colour = COLOURS[sum(self.program.name.encode()) % len(COLOURS)]

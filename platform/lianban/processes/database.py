@@ -13,7 +13,7 @@ import psutil
 from lianban.cli.trouble import Trouble, say
 
 STABLE = 30.0  # seconds of running after which earlier crashes are forgotten
-PATIENCE = 6  # crashes in a row after which it is given up
+MAX_CRASHES = 6  # crashes in a row after which it is given up
 LONGEST_PAUSE = 30.0
 HANGS = 45.0  # seconds for which a postmaster may be stopped: as long as any process of the house
 
@@ -24,7 +24,7 @@ class EmbeddedServer(Protocol):
     def pid(self) -> int | None:
         """Its process, or None while it does not run."""
 
-    def start(self, *, tied: bool, tell: Callable[[str], None]) -> None:
+    def start(self, *, tied: bool, report: Callable[[str], None]) -> None:
         """Start it, and wait until it answers; raises Trouble."""
 
 
@@ -32,10 +32,13 @@ class DatabaseProcess:
     """The embedded server under the supervisor. ``clock`` gives seconds and only moves forward."""
 
     def __init__(
-        self, server: EmbeddedServer, tell: Callable[[str], None], clock: Callable[[], float] = time.monotonic
+        self,
+        server: EmbeddedServer,
+        report: Callable[[str], None],
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._server = server
-        self._tell = tell
+        self._report = report
         self._clock = clock
         self._crashes = 0
         self._since = clock()
@@ -43,7 +46,7 @@ class DatabaseProcess:
         self._stopped_since: float | None = None
         self.given_up = False
 
-    def tend(self) -> None:
+    def supervise(self) -> None:
         """Start it again when it has ended and its pause is over; after too many crashes in a row, say how to go on."""
         pid = self._server.pid()
         if pid is not None:
@@ -54,15 +57,15 @@ class DatabaseProcess:
         if self.given_up or self._clock() < self._not_before:
             return
         self._crashes += 1
-        if self._crashes > PATIENCE:
+        if self._crashes > MAX_CRASHES:
             self.given_up = True
-            self._tell(say("database_given_up", times=PATIENCE))
+            self._report(say("database_given_up", times=MAX_CRASHES))
             return
-        self._tell(say("database_restarts", times=self._crashes))
+        self._report(say("database_restarts", times=self._crashes))
         try:
-            self._server.start(tied=True, tell=self._tell)
+            self._server.start(tied=True, report=self._report)
         except Trouble as trouble:
-            self._tell(trouble.message)
+            self._report(trouble.message)
         self._since = self._clock()
         self._stopped_since = None
         self._not_before = self._since + min(2.0 ** (self._crashes - 1), LONGEST_PAUSE)
@@ -77,7 +80,7 @@ class DatabaseProcess:
         if self._clock() - self._stopped_since < HANGS:
             return
         self._stopped_since = None
-        self._tell(say("database_hangs", seconds=round(HANGS)))
+        self._report(say("database_hangs", seconds=round(HANGS)))
         with contextlib.suppress(psutil.Error):
             psutil.Process(pid).send_signal(signal.SIGCONT)
 

@@ -24,14 +24,14 @@ class Heartbeat:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._last = clock()
-        self._marked = -OFTEN
+        self._written = -OFTEN
 
     def beat(self) -> None:
         """The work has turned once more."""
         self._last = self._clock()
-        if self._last - self._marked >= OFTEN:
-            self._marked = self._last
-            _mark(os.environ.get("LIANBAN_HEARTBEAT", ""), self._last)
+        if self._last - self._written >= OFTEN:
+            self._written = self._last
+            _write(os.environ.get("LIANBAN_HEARTBEAT", ""), self._last)
 
     def beats(self) -> bool:
         """Whether the work turns."""
@@ -49,7 +49,7 @@ def silence(file: Path, clock: Callable[[], float] = time.monotonic) -> float | 
         return None
 
 
-def _mark(name: str, moment: float) -> None:
+def _write(name: str, moment: float) -> None:
     if not name:
         return
     with contextlib.suppress(OSError):

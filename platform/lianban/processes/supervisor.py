@@ -13,7 +13,7 @@ from lianban.cli.trouble import say
 from lianban.embedded.server import Server
 from lianban.processes.child import Child, Program
 from lianban.processes.database import DatabaseProcess
-from lianban.processes.house import House
+from lianban.processes.installation import Installation
 
 TICK = 0.2
 GRACE = 10.0
@@ -22,13 +22,15 @@ GRACE = 10.0
 class Supervisor:
     """Runs steps one after another, then keeps programs running until it is told to stop."""
 
-    def __init__(self, house: House, server: Server | None, tell: Callable[[str], None]) -> None:
-        self._house = house
+    def __init__(
+        self, installation: Installation, server: Server | None, report: Callable[[str], None]
+    ) -> None:
+        self._installation = installation
         self._server = server
-        self._tell = tell
+        self._report = report
         self._stop = threading.Event()
         self._children: list[Child] = []
-        self._database = DatabaseProcess(server, tell) if server is not None else None
+        self._database = DatabaseProcess(server, report) if server is not None else None
         self._failed = False
         self._asked = ""
 
@@ -37,11 +39,11 @@ class Supervisor:
         with self._signals():
             try:
                 if self._server is not None:
-                    self._server.start(tied=True, tell=self._tell)
+                    self._server.start(tied=True, report=self._report)
                 if self._steps(steps):
                     self._children = [self._child(program) for program in programs]
                     threading.Thread(target=on_start, daemon=True).start()
-                    self._keep()
+                    self._supervise()
             finally:
                 self._end()
         return 1 if self._failed else 0
@@ -55,7 +57,7 @@ class Supervisor:
         for program in steps:
             if program.once is not None and program.once.exists():
                 continue
-            child = Child(program, self._tell)
+            child = Child(program, self._report)
             self._children = [child]
             child.start()
             while child.alive and not self._stop.wait(TICK):
@@ -64,43 +66,43 @@ class Supervisor:
                 return False
             if child.finish() != 0:
                 self._failed = True
-                self._tell(say("step_failed", name=program.name))
+                self._report(say("step_failed", name=program.name))
                 return False
             if program.once is not None:
                 program.once.touch()
         return True
 
-    def _keep(self) -> None:
+    def _supervise(self) -> None:
         running: list[int] = []
         while not self._stop.is_set():
-            self._tend_database()
+            self._supervise_database()
             for child in self._children:
-                child.tend()
+                child.supervise()
                 if child.given_up and child.program.essential:
                     self._failed = True
                     self._stop.set()
             pids = [child.process.pid for child in self._children if child.process is not None]
             if pids != running:
                 running = pids
-                self._house.note(pids)
+                self._installation.note(pids)
             self._stop.wait(TICK)
 
     def _child(self, program: Program) -> Child:
-        return Child(program, self._tell, heartbeat=self._house.heartbeat(program.name))
+        return Child(program, self._report, heartbeat=self._installation.heartbeat(program.name))
 
-    def _tend_database(self) -> None:
+    def _supervise_database(self) -> None:
         if self._database is None:
             return
-        self._database.tend()
+        self._database.supervise()
         if self._database.given_up:
             self._failed = True
             self._stop.set()
 
     def _end(self) -> None:
         if self._asked:
-            self._tell(say("asked_to_stop", signal=self._asked))
+            self._report(say("asked_to_stop", signal=self._asked))
         if self._children:
-            self._tell(say("stopping"))
+            self._report(say("stopping"))
         for child in reversed(self._children):
             child.send(signal.SIGTERM)
         deadline = time.monotonic() + GRACE
@@ -108,7 +110,7 @@ class Supervisor:
             child.stop(max(0.0, deadline - time.monotonic()))
         if self._server is not None:
             self._server.stop()
-        self._tell(say("stopped_failed" if self._failed else "stopped"))
+        self._report(say("stopped_failed" if self._failed else "stopped"))
 
     @contextlib.contextmanager
     def _signals(self) -> Iterator[None]:

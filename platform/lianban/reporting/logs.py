@@ -22,7 +22,7 @@ _rich = _modules.setdefault("rich", None)
 import structlog  # noqa: E402 - see above
 from structlog.typing import EventDict, Processor, WrappedLogger  # noqa: E402
 
-from lianban.reporting.scrubbing import chain, event_of, field, told  # noqa: E402
+from lianban.reporting.scrubbing import chain, event_of, field, scrubbed  # noqa: E402
 
 if _rich is None:
     del _modules["rich"]
@@ -66,7 +66,7 @@ def trace(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     error = given[1] if isinstance(given, tuple) else given
     parts: list[str] = []
     for one in chain(error if isinstance(error, BaseException) else None):
-        parts = [*traceback.format_tb(one.__traceback__), f"{told(one)}\n", *parts]
+        parts = [*traceback.format_tb(one.__traceback__), f"{scrubbed(one)}\n", *parts]
     if parts:
         event["exception"] = "".join(parts).rstrip()
     return event

@@ -34,12 +34,12 @@ FIELDS = frozenset(
 )  # fmt: skip
 
 
-def told(error: BaseException) -> str:
+def scrubbed(error: BaseException) -> str:
     """An exception without its values: its type, what is written in the code that raised it, what the driver names."""
     parts = [type(error).__qualname__]
-    said = str(error).split("\n", 1)[0]
-    if said:
-        parts.append(said if _is_written_where_raised(error, said) else HIDDEN)
+    message = str(error).split("\n", 1)[0]
+    if message:
+        parts.append(message if _is_written_where_raised(error, message) else HIDDEN)
     known = _known(error)
     return ": ".join(parts) + (f" ({', '.join(known)})" if known else "")
 
@@ -58,13 +58,13 @@ def event_of(record: logging.LogRecord, message: str | None = None) -> str:
 
     ``message`` is what a formatter has made of it, which takes the values away from the record.
     """
-    whole = record.getMessage() if message is None else message
+    text = record.getMessage() if message is None else message
     if record.name.partition(".")[0] in OURS:
-        return whole
+        return text
     template = str(record.msg)
     if not _is_written_in(template, record.pathname):
         return HIDDEN
-    return template if template == whole else _without_values(template)
+    return template if template == text else _without_values(template)
 
 
 def field(name: str, value: Any) -> Any:
@@ -83,11 +83,11 @@ def _known(error: BaseException) -> list[str]:
     return []
 
 
-def _is_written_where_raised(error: BaseException, said: str) -> bool:
+def _is_written_where_raised(error: BaseException, message: str) -> bool:
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
-    return trace is not None and said in _constants(trace.tb_frame.f_code)
+    return trace is not None and message in _constants(trace.tb_frame.f_code)
 
 
 @lru_cache(maxsize=512)
@@ -110,11 +110,11 @@ def _source(path: str) -> str:
 def _without_values(template: str) -> str:
     """The template with an ellipsis for each value."""
     pieces = template.replace("%%", "\x00").split("%")
-    cut = [piece[_end_of_mark(piece) :] for piece in pieces[1:]]
+    cut = [piece[_end_of_conversion(piece) :] for piece in pieces[1:]]
     return HIDDEN.join([pieces[0], *cut]).replace("\x00", "%")
 
 
-def _end_of_mark(piece: str) -> int:
+def _end_of_conversion(piece: str) -> int:
     """Where the conversion ends that a piece begins with, as ``(name)s``, ``-10.3f`` or ``r``."""
     start = piece.find(")") + 1 if piece.startswith("(") else 0
     return next((place + 1 for place in range(start, len(piece)) if piece[place].isalpha()), len(piece))

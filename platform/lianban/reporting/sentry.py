@@ -13,13 +13,13 @@ import structlog
 from django.utils.module_loading import import_string
 
 from lianban.reporting.logs import government
-from lianban.reporting.scrubbing import HIDDEN, chain, event_of, told
+from lianban.reporting.scrubbing import HIDDEN, chain, event_of, scrubbed
 
 if TYPE_CHECKING:
     from sentry_sdk.types import Event, Hint
 
 SHUTDOWN = 1.0  # seconds that a dying process may spend on a slow Sentry
-KEPT = (
+ALLOWED = (
     "event_id",
     "timestamp",
     "level",
@@ -72,13 +72,13 @@ def watch() -> None:
 def before_send(event: Event, hint: Hint) -> Event | None:
     """A new event made of what may leave the house."""
     given = cast(dict[str, Any], event)
-    clean: dict[str, Any] = {name: given[name] for name in KEPT if name in given}
+    clean: dict[str, Any] = {name: given[name] for name in ALLOWED if name in given}
     clean["tags"] = tags()
     clean["contexts"] = {name: value for name, value in given.get("contexts", {}).items() if name in CONTEXTS}
-    said = _said(hint)
+    scrubbed_texts = _scrubbed_texts(hint)
     if "exception" in given:
         clean["exception"] = {
-            "values": [_exception(one, said) for one in given["exception"].get("values", [])]
+            "values": [_exception(one, scrubbed_texts) for one in given["exception"].get("values", [])]
         }
     if "logentry" in given:
         record = hint.get("log_record")
@@ -102,20 +102,20 @@ def tags() -> dict[str, str]:
     return {name: str(value) for name, value in known.items() if value is not None}
 
 
-def _said(hint: Hint) -> dict[tuple[str, str], str]:
+def _scrubbed_texts(hint: Hint) -> dict[tuple[str, str], str]:
     """What may be told of each exception of the chain, by its type and what it says itself."""
     given = hint.get("exc_info")
     error = given[1] if isinstance(given, tuple) else None
-    return {(type(one).__name__, str(one)): told(one).partition(": ")[2] for one in chain(error)}
+    return {(type(one).__name__, str(one)): scrubbed(one).partition(": ")[2] for one in chain(error)}
 
 
-def _exception(one: dict[str, Any], said: dict[tuple[str, str], str]) -> dict[str, Any]:
+def _exception(one: dict[str, Any], scrubbed_texts: dict[tuple[str, str], str]) -> dict[str, Any]:
     frames = (one.get("stacktrace") or {}).get("frames", [])
     return {
         "type": one.get("type"),
         "module": one.get("module"),
         "mechanism": {name: one.get("mechanism", {}).get(name) for name in ("type", "handled")},
-        "value": said.get((str(one.get("type")), str(one.get("value", ""))), HIDDEN),
+        "value": scrubbed_texts.get((str(one.get("type")), str(one.get("value", ""))), HIDDEN),
         "stacktrace": {
             "frames": [{name: frame[name] for name in FRAME if name in frame} for frame in frames]
         },

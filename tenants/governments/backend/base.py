@@ -47,7 +47,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     search_path_set_schemas: list[str] | None
     read_only = False
     as_owner = False
-    _held: Lease = NOBODY
+    _lease: Lease = NOBODY
     _changes = 0  # how often the session has become somebody
 
     def connect(self) -> None:
@@ -57,21 +57,21 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: Any) -> Any:
         """A session out of the pool, and a place in the share of the government that it is for; raises Crowded."""
-        held = SHARES.take(self._share, self._most)
+        lease = SHARES.take(self._share, self._most)
         try:
             made = super().get_new_connection(conn_params)
         except BaseException:
-            SHARES.give(held)
+            SHARES.give(lease)
             raise
-        self._held = held
+        self._lease = lease
         return made
 
     def _close(self) -> Any:
         try:
             return super()._close()
         finally:
-            held, self._held = self._held, NOBODY
-            SHARES.give(held)
+            lease, self._lease = self._lease, NOBODY
+            SHARES.give(lease)
 
     @property
     def _share(self) -> str:
@@ -87,13 +87,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _change_share(self) -> None:
         """A session that is open goes over to another share; where that is full, it is given back."""
-        if self.connection is None or self._held.name == self._share:
+        if self.connection is None or self._lease.name == self._share:
             return
-        moved = SHARES.move(self._held, self._share, self._most, must=self.in_atomic_block)
+        moved = SHARES.move(self._lease, self._share, self._most, must=self.in_atomic_block)
         if moved is None:
             self.close()  # what comes next waits for its turn without one
         else:
-            self._held = moved
+            self._lease = moved
 
     def be_ready(self) -> None:
         """Be connected, and whom the scope says: for a cursor that is not Django's own."""

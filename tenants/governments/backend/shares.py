@@ -22,7 +22,7 @@ log = structlog.get_logger(__name__)
 STUCK = 3.0  # seconds in which none of a full share has been given back
 
 
-class Crowded(OperationalError):
+class NoFreeConnection(OperationalError):
     """The government's share of the connections is used up, and none of them moves."""
 
     sqlstate = "55P03"  # waited in vain, as for a lock: the fault is that government's, not the database's
@@ -68,39 +68,39 @@ class Shares:
             finally:
                 share.waiting -= 1
 
-    def move(self, held: Lease, name: str, most: int, *, must: bool = False) -> Lease | None:
+    def move(self, lease: Lease, name: str, most: int, *, must: bool = False) -> Lease | None:
         """The same connection for another government: at once or (None) not at all; one that ``must`` is let in."""
         with self._changed:
             share = self._shares.setdefault(name, _Share()) if name else None
-            if share is not None and not must and share.used >= _room(share, most):
+            if share is not None and not must and share.used >= _free_connections(share, most):
                 return None
-            self.give(held)
+            self.give(lease)
             return self._entered(name, share, most) if share is not None else NOBODY
 
-    def give(self, held: Lease) -> None:
+    def give(self, lease: Lease) -> None:
         """A connection is free again."""
-        if not held.name:
+        if not lease.name:
             return
         with self._changed:
-            share, now = self._shares[held.name], self._clock()
+            share, now = self._shares[lease.name], self._clock()
             share.used -= 1
             share.moved = now
-            if now - held.since < STUCK:
+            if now - lease.since < STUCK:
                 share.stuck = False
             if not (share.used or share.waiting or share.stuck):
-                del self._shares[held.name]
+                del self._shares[lease.name]
             self._changed.notify_all()
 
     def _entered(self, name: str, share: _Share, most: int) -> Lease:
         now = self._clock()
         self._shares[name] = share
         share.used += 1
-        if share.used == _room(share, most):
+        if share.used == _free_connections(share, most):
             share.moved = now
         return Lease(name, now)
 
     def _wait(self, name: str, share: _Share, most: int) -> None:
-        while share.used >= _room(share, most):
+        while share.used >= _free_connections(share, most):
             left = share.moved + STUCK - self._clock()
             if left <= 0:
                 if not share.stuck:
@@ -108,14 +108,14 @@ class Shares:
                         "all connections of a government are in use and none comes back", government=name
                     )
                 share.stuck = True
-                raise Crowded("the government's connections are all in use, and none was given back")
+                raise NoFreeConnection("the government's connections are all in use, and none was given back")
             self._changed.wait(left)
 
 
-def _room(share: _Share, most: int) -> int:
+def _free_connections(share: _Share, most: int) -> int:
     return 1 if share.stuck else most
 
 
-def is_crowded(error: BaseException) -> bool:
+def has_no_free_connection(error: BaseException) -> bool:
     """Whether there was no session to be had: of the government's share, or of the whole pool."""
-    return isinstance(error, Crowded) or isinstance(error.__cause__, PoolTimeout)
+    return isinstance(error, NoFreeConnection) or isinstance(error.__cause__, PoolTimeout)

@@ -73,7 +73,7 @@ def preview(arrangement: Arrangement, reason: str = "") -> Preview:
     standing = {one.year: one for one in notices_in_force()}
     current = standing.get(arrangement.year)
     differences = _differences(standing, arrangement)
-    _judge_against(arrangement, current, differences, reason)
+    _check_against(arrangement, current, differences, reason)
     clocks, governments = _reaching(differences)
     known = [year for year in standing if year < arrangement.year]
     return Preview(
@@ -133,7 +133,7 @@ def _differences(standing: Mapping[int, HolidayNotice], arrangement: Arrangement
     return differences_between(calendar_of(standing.values()), calendar_of(after.values()))
 
 
-def _judge_against(
+def _check_against(
     arrangement: Arrangement,
     current: HolidayNotice | None,
     differences: list[CalendarDifference],

@@ -13,7 +13,7 @@ from kernel.clock import now
 from rules.calendar.holidays import Arrangement
 from rules.public.models import CalendarTrial
 
-KEPT = timedelta(days=1)
+RETENTION = timedelta(days=1)
 
 QUEUE: LiteralString = """
 INSERT INTO public.supervision_job (government, task, key, payload)
@@ -50,7 +50,7 @@ def queue_trial(arrangement: Arrangement) -> None:
         "fingerprint": arrangement.fingerprint,
     }
     with transaction.atomic(), connection.cursor() as cursor:
-        CalendarTrial.objects.filter(at__lt=now() - KEPT).delete()
+        CalendarTrial.objects.filter(at__lt=now() - RETENTION).delete()
         CalendarTrial.objects.filter(fingerprint=arrangement.fingerprint).delete()
         given = {"fingerprint": arrangement.fingerprint, "payload": json_text.dumps(payload).decode()}
         cursor.execute(QUEUE, given)

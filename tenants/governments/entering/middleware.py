@@ -11,7 +11,7 @@ from django.db.utils import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from governments.backend.shares import is_crowded
+from governments.backend.shares import has_no_free_connection
 from governments.entering.hosts import Addressee, addressee_of
 from governments.entering.registry import why_not_served
 from governments.entering.scope import governing, platform_scope
@@ -50,7 +50,7 @@ def _connected() -> bool:
     try:
         connection.ensure_connection()
     except OperationalError as error:
-        if not is_crowded(error):
+        if not has_no_free_connection(error):
             raise
         return False
     return True

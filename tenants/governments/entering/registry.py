@@ -16,7 +16,7 @@ from governments.models import Government
 SECONDS = 5.0
 MOST = 4096  # hosts are chosen by strangers: the memory is bounded
 
-_remembered: OrderedDict[tuple[str, str], tuple[float, Government | None]] = OrderedDict()
+_cache: OrderedDict[tuple[str, str], tuple[float, Government | None]] = OrderedDict()
 _lock = Lock()
 
 
@@ -41,8 +41,8 @@ def government_by_host(host: str) -> Government | None:
 def at_hand(host: str) -> tuple[Government | None] | None:
     """What ``government_by_host`` would say without asking the database; None when it would have to ask."""
     with _lock:
-        kept = _remembered.get(("domains__domain", host))
-    return (kept[1],) if kept is not None and time.monotonic() - kept[0] < SECONDS else None
+        cached = _cache.get(("domains__domain", host))
+    return (cached[1],) if cached is not None and time.monotonic() - cached[0] < SECONDS else None
 
 
 def served(government: Government) -> Government:
@@ -62,22 +62,22 @@ def why_not_served(government: Government) -> GovernmentNotServed | None:
     return None
 
 
-def forget() -> None:
+def clear() -> None:
     """Drop what is remembered: the registry was changed by this process."""
     with _lock:
-        _remembered.clear()
+        _cache.clear()
 
 
 def _look_up(by: str, value: str) -> Government | None:
     key, now = (by, value), time.monotonic()
     with _lock:
-        kept = _remembered.get(key)
-    if kept is not None and now - kept[0] < SECONDS:
-        return kept[1]
+        cached = _cache.get(key)
+    if cached is not None and now - cached[0] < SECONDS:
+        return cached[1]
     found: Government | None = Government.objects.filter(**{by: value}).first()
     with _lock:
-        _remembered[key] = (now, found)
-        _remembered.move_to_end(key)
-        while len(_remembered) > MOST:
-            _remembered.popitem(last=False)
+        _cache[key] = (now, found)
+        _cache.move_to_end(key)
+        while len(_cache) > MOST:
+            _cache.popitem(last=False)
     return found

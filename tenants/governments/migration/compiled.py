@@ -31,8 +31,8 @@ from psycopg.sql import SQL, Identifier, Literal
 from governments.backend.base import DatabaseWrapper
 from governments.owner import owner_connection, run
 
-SCRATCH = "lianban_compile"
-ALIKE = ((CreateModel,), (AddIndex, AddConstraint))
+COMPILE_SCHEMA = "lianban_compile"
+BATCHABLE = ((CreateModel,), (AddIndex, AddConstraint))
 
 MigrationKey = tuple[str, str]
 
@@ -98,7 +98,7 @@ def newest_version() -> str:
 
 def compile_from(applied: frozenset[MigrationKey], plan: MigrationPlan) -> MigrationScript:
     """The program from a set of applied migrations (empty: from nothing) to the newest; takes about a second."""
-    with owner_connection() as owner, _scratch(owner):
+    with owner_connection() as owner, _compile_schema(owner):
         recorder = _Recorder(owner)
         if not applied:
             recorder.create_bookkeeping()
@@ -114,10 +114,10 @@ def compile_from(applied: frozenset[MigrationKey], plan: MigrationPlan) -> Migra
 
 
 @contextmanager
-def _scratch(owner: DatabaseWrapper) -> Iterator[None]:
+def _compile_schema(owner: DatabaseWrapper) -> Iterator[None]:
     with transaction.atomic():
-        run(owner, [SQL("CREATE SCHEMA {}").format(Identifier(SCRATCH))])
-        owner.enter(FakeTenant(SCRATCH), as_owner=True)
+        run(owner, [SQL("CREATE SCHEMA {}").format(Identifier(COMPILE_SCHEMA))])
+        owner.enter(FakeTenant(COMPILE_SCHEMA), as_owner=True)
         yield
         transaction.set_rollback(True)
 
@@ -129,7 +129,9 @@ def _together(operations: Sequence[Operation]) -> Iterator[list[Operation]]:
 
 
 def _kind(position: int, operation: Operation) -> int:
-    return next((-at for at, kinds in enumerate(ALIKE, start=1) if isinstance(operation, kinds)), position)
+    return next(
+        (-at for at, kinds in enumerate(BATCHABLE, start=1) if isinstance(operation, kinds)), position
+    )
 
 
 class _RecordingEditor(DatabaseSchemaEditor):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from django.db import DatabaseError, transaction
 
-from governments.entering.registry import forget
+from governments.entering.registry import clear
 from governments.entering.scope import administering, platform_scope
 from governments.migration.compiled import (
     MigrationKey,
@@ -38,33 +38,33 @@ class FleetUpgrade:
 
 
 def migrate_fleet(
-    tell: Callable[[str, int, int], None] = lambda *_: None, plan: MigrationPlan | None = None
+    report: Callable[[str, int, int], None] = lambda *_: None, plan: MigrationPlan | None = None
 ) -> FleetUpgrade:
     """Migrate every government whose version is not the newest; a failed one is noted and the rest goes on.
 
     ``tell(code, done, total)`` is called after each. Run again to resume: what is done is not looked at.
     """
-    voyage = FleetUpgrade(plan.version if plan else newest_version())
+    upgrade = FleetUpgrade(plan.version if plan else newest_version())
     with platform_scope():
-        behind = list(Government.objects.exclude(schema_version=voyage.target).order_by("id"))
+        behind = list(Government.objects.exclude(schema_version=upgrade.target).order_by("id"))
     if not behind:
-        return voyage
+        return upgrade
     plan = plan or MigrationPlan()
     programs: dict[frozenset[MigrationKey], MigrationScript] = {}
     for start in range(0, len(behind), PER_SESSION):
         with owner_connection():
             for done, row in enumerate(behind[start : start + PER_SESSION], start + 1):
-                _migrate_noting(row, plan, programs, voyage)
-                tell(str(row.code), done, len(behind))
-    forget()
-    return voyage
+                _migrate_noting(row, plan, programs, upgrade)
+                report(str(row.code), done, len(behind))
+    clear()
+    return upgrade
 
 
 def _migrate_noting(
     row: Government,
     plan: MigrationPlan,
     programs: dict[frozenset[MigrationKey], MigrationScript],
-    voyage: FleetUpgrade,
+    upgrade: FleetUpgrade,
 ) -> None:
     try:
         found, known = _applied(row), frozenset(plan.migrations)
@@ -77,9 +77,9 @@ def _migrate_noting(
         if is_outage(error):
             raise
         log.exception("fleet: %s was not migrated", row.code)
-        voyage.failed[str(row.code)] = f"{type(error).__name__}: {error}"
+        upgrade.failed[str(row.code)] = f"{type(error).__name__}: {error}"
     else:
-        voyage.migrated.append(str(row.code))
+        upgrade.migrated.append(str(row.code))
 
 
 def _migrate(

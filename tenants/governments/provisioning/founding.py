@@ -19,10 +19,10 @@ from governments.backend.base import DatabaseWrapper
 from governments.calendar.notices import queue_recounts
 from governments.entering import roles
 from governments.entering.refusals import GovernmentNotServed
-from governments.entering.registry import forget
+from governments.entering.registry import clear
 from governments.migration.compiled import MigrationPlan, MigrationScript, compile_from, newest_version
 from governments.models import Domain, Government
-from governments.owner import admin_url, borrower, explained, not_allowed, owner_connection, run
+from governments.owner import admin_url, explained, login_of, not_allowed, owner_connection, run
 from governments.provisioning import public_schema
 from governments.provisioning.spares import hand_out
 from kernel.plain_text import checked_name
@@ -69,7 +69,7 @@ def prepare_cluster() -> None:
             )
     with owner_connection() as owner, transaction.atomic():
         one_at_a_time(owner)
-        run(owner, roles.cluster(login, password, database, borrower(owner)))
+        run(owner, roles.cluster(login, password, database, login_of(owner)))
 
 
 def migrate_public() -> None:
@@ -126,7 +126,7 @@ def provision(
         owner.enter(row)
         for seed in after_provision:
             seed(row)
-    forget()
+    clear()
     return row
 
 
@@ -164,7 +164,7 @@ def remove(code: str) -> None:
         run(owner, roles.drop_schema(code))
         owner.enter(FakeTenant("public"), as_owner=True)
         run(owner, roles.drop_roles(code))
-    forget()
+    clear()
 
 
 def newest_program() -> tuple[MigrationScript, str]:
@@ -191,7 +191,7 @@ def build_schema(owner: DatabaseWrapper, row: Government | FakeTenant, program: 
         cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [schema])
         if cursor.fetchone():
             raise GovernmentNotServed("schema_taken", schema)
-    run(owner, roles.government(schema, _login()[0], borrower(owner)))
+    run(owner, roles.government(schema, _login()[0], login_of(owner)))
     owner.enter(row)
     program.apply(owner)
     settle_rights(owner, schema)

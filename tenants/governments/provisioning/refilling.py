@@ -17,7 +17,7 @@ MOST = 200  # in one go; a spare costs about two megabytes
 PER_SESSION = 50  # a session's memory grows with the schemas it has seen
 
 
-def refill(number: int, tell: Callable[[int, int], None] = lambda *_: None) -> int:
+def refill(number: int, report: Callable[[int, int], None] = lambda *_: None) -> int:
     """Bring the pool to this number of spares of this program; how many were built.
 
     Outdated ones are removed first. ``tell(built, missing)`` is called after each. May be killed and run again at
@@ -36,7 +36,7 @@ def refill(number: int, tell: Callable[[int, int], None] = lambda *_: None) -> i
                     owner.enter(FakeTenant("public"), as_owner=True)
                     build_schema(owner, FakeTenant(row.schema_name), newest_program()[0])
                     owner.enter(FakeTenant("public"), as_owner=True)
-                tell(built + 1, missing)
+                report(built + 1, missing)
     return max(missing, 0)
 
 

@@ -14,7 +14,7 @@ from psycopg.sql import SQL
 from governments.backend.base import DatabaseWrapper
 from governments.entering import roles
 from governments.models import Spare
-from governments.owner import borrower, run
+from governments.owner import login_of, run
 
 NAMES = (
     "SELECT 1 FROM pg_roles WHERE rolname IN (%s, %s) UNION ALL SELECT 1 FROM pg_namespace WHERE nspname = %s"
@@ -34,7 +34,7 @@ def hand_out(owner: DatabaseWrapper, schema: str, version: str) -> bool:
         spare.delete()
     owner.enter(FakeTenant("public"), as_owner=True)
     if name:
-        run(owner, [SQL("; ").join(roles.rename(name, schema, borrower(owner)))])  # in one round trip
+        run(owner, [SQL("; ").join(roles.rename(name, schema, login_of(owner)))])  # in one round trip
     return bool(name)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from governments.entering.refusals import GovernmentNotServed
-from governments.entering.registry import forget
+from governments.entering.registry import clear
 from governments.entering.scope import platform_scope
 from governments.models import Government, State
 
@@ -25,5 +25,5 @@ def _become(code: str, state: State) -> Government:
             raise GovernmentNotServed("government_unknown", code)
         row.state = state
         row.save(update_fields=["state"])
-    forget()
+    clear()
     return row

@@ -12,7 +12,7 @@ PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
-def leash(signal_number: int = signal.SIGTERM) -> Callable[[], None]:
+def die_with_parent(signal_number: int = signal.SIGTERM) -> Callable[[], None]:
     """A ``preexec_fn``: the child gets this signal when the thread that started it ends, however it ends.
 
     Linux only; elsewhere leftovers are found and ended at the next start. The kernel forgets the wish when

@@ -19,7 +19,7 @@ LOOPBACK = ("127.0.0.1", "::1")
 GRACE = 8.0
 
 
-class House:
+class Installation:
     """The claim of one supervisor on one data folder."""
 
     def __init__(self, home: Path) -> None:

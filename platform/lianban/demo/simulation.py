@@ -17,8 +17,8 @@ from kernel.workdays import add_working_days
 from lianban.demo import answers, papers
 from lianban.demo.agenda import office_hour
 from lianban.demo.courses import Course
+from lianban.demo.demo_government import DemoGovernment
 from lianban.demo.papers import Paper
-from lianban.demo.town import Town
 from rules.calendar.in_force import work_calendar
 from rules.pack import Pack
 
@@ -50,7 +50,7 @@ class UnitPart:
 class CaseSimulation:
     """One paper under way."""
 
-    town: Town
+    government: DemoGovernment
     course: Course
     chance: Random
     paper: Paper
@@ -69,7 +69,7 @@ class CaseSimulation:
     @property
     def pack(self) -> Pack:
         """The rules of its kind; the demo's governments never issue another."""
-        return self.town.packs[self.course.kind]
+        return self.government.packs[self.course.kind]
 
     def the_case(self) -> Case:
         """The case, once it is registered."""
@@ -80,7 +80,7 @@ class CaseSimulation:
     def take(self, step: str, on: date, who: str, ref: int | None = None, /, **inputs: Any) -> Steps:
         """Wait for office hours on a day, take one step as the holder of a seat, and return what it gives."""
         yield from self.wait(on)
-        command, actor, key = getattr(commands, step), self.town.actors[who], self.town.key()
+        command, actor, key = getattr(commands, step), self.government.actors[who], self.government.key()
         result = command(actor, key, **inputs) if ref is None else command(actor, ref, key, **inputs)
         self.taken[step] = self.taken.get(step, 0) + 1
         if step in MOVES_PARTS:
@@ -110,26 +110,30 @@ class CaseSimulation:
         return self.standing
 
 
-def arrive(life: CaseSimulation) -> Steps:
+def arrive(simulation: CaseSimulation) -> Steps:
     """Registration and review; ends here for papers that are declined, merged or withdrawn early."""
-    life.case = yield from _register(life)
-    case = life.the_case()
-    if life.course.until[0] == "start_review" or life.chance.random() < 0.6:
-        yield from life.take("start_review", life.day("start_review"), life.side, case.pk)
-    if life.course.ending == "declined":
-        yield from life.take("decline", life.day("decline"), life.side, case.pk, **_ground(life))
-    if life.course.ending == "withdrawn":
+    simulation.case = yield from _register(simulation)
+    case = simulation.the_case()
+    if simulation.course.until[0] == "start_review" or simulation.chance.random() < 0.6:
+        yield from simulation.take("start_review", simulation.day("start_review"), simulation.side, case.pk)
+    if simulation.course.ending == "declined":
+        yield from simulation.take(
+            "decline", simulation.day("decline"), simulation.side, case.pk, **_ground(simulation)
+        )
+    if simulation.course.ending == "withdrawn":
         reason = answers.WITHDRAWN
-        yield from life.take("withdraw", life.day("withdraw"), life.side, case.pk, reason=reason)
-    if life.course.ending == "merged":
-        yield from _merge(life)
+        yield from simulation.take(
+            "withdraw", simulation.day("withdraw"), simulation.side, case.pk, reason=reason
+        )
+    if simulation.course.ending == "merged":
+        yield from _merge(simulation)
         raise Enough
-    life.case = yield from life.take("file", life.day("file"), life.side, case.pk)
+    simulation.case = yield from simulation.take("file", simulation.day("file"), simulation.side, case.pk)
 
 
-def _register(life: CaseSimulation) -> Steps:
-    course, paper = life.course, life.paper
-    session = life.town.sessions[course.kind, course.year]
+def _register(simulation: CaseSimulation) -> Steps:
+    course, paper = simulation.course, simulation.paper
+    session = simulation.government.sessions[course.kind, course.year]
     late = course.registered - session.opened_on > A_MEETING
     filing = RegisterInput(
         kind=course.kind,
@@ -137,42 +141,46 @@ def _register(life: CaseSimulation) -> Steps:
         body=paper.body,
         session_id=session.pk,
         period=Period.BETWEEN_SESSIONS if late else Period.IN_SESSION,
-        proposers=papers.proposers(life.chance, life.town.plan, course.kind),
+        proposers=papers.proposers(simulation.chance, simulation.government.plan, course.kind),
         category=paper.topic.category,
-        publish_consent=life.chance.random() < 0.94,
-        proposed_unit=life.town.unit(life.lead).name if life.chance.random() < 0.3 else "",
+        publish_consent=simulation.chance.random() < 0.94,
+        proposed_unit=simulation.government.unit(simulation.lead).name
+        if simulation.chance.random() < 0.3
+        else "",
     )
-    yield from life.wait(course.registered)
-    life.case = commands.register(life.town.actors[life.side], life.town.key(), paper=filing)
+    yield from simulation.wait(course.registered)
+    simulation.case = commands.register(
+        simulation.government.actors[simulation.side], simulation.government.key(), paper=filing
+    )
     if course.until == ("register", 1):
         raise Enough
-    return life.case
+    return simulation.case
 
 
-def _ground(life: CaseSimulation) -> dict[str, str]:
+def _ground(simulation: CaseSimulation) -> dict[str, str]:
     """A ground and a disposal of the rule pack, with the reason that goes with the disposal."""
-    pack = life.pack
-    disposal = life.chance.choice(pack.disposals).code
-    ground = life.chance.choice([one.code for one in pack.not_file_grounds if one.code in GROUNDS])
+    pack = simulation.pack
+    disposal = simulation.chance.choice(pack.disposals).code
+    ground = simulation.chance.choice([one.code for one in pack.not_file_grounds if one.code in GROUNDS])
     return {"ground": ground, "disposal": disposal, "reason": answers.DECLINED[disposal]}
 
 
 GROUNDS = frozenset({"EMPTY", "OUTSIDE", "PERSONAL", "FORWARDED", "ACADEMIC", "LITIGATION"})
 
 
-def _merge(life: CaseSimulation) -> Steps:
+def _merge(simulation: CaseSimulation) -> Steps:
     """Go into the twin's case, some days after that was dispatched; decline when the twin is out of reach."""
-    twin, case = life.twin, life.the_case()
+    twin, case = simulation.twin, simulation.the_case()
     if twin is None or twin.case is None:
         raise LookupError("a merged paper has a twin that came first")
     on = add_working_days(twin.course.dispatched, 3, work_calendar()).day
-    yield from life.take("merge", on, life.side, case.pk, into_id=twin.case.pk)
+    yield from simulation.take("merge", on, simulation.side, case.pk, into_id=twin.case.pk)
 
 
-def live(life: CaseSimulation, *, stages: Any) -> Iterator[datetime]:
+def simulate(simulation: CaseSimulation, *, stages: Any) -> Iterator[datetime]:
     """All moments of a life; the stages are taken in order until the course says enough."""
     try:
         for stage in stages:
-            yield from stage(life)
+            yield from stage(simulation)
     except Enough:
         return

@@ -32,7 +32,7 @@ class MergeCandidate:
 
 
 @dataclass(slots=True)
-class Town:
+class DemoGovernment:
     """Units and accounts by code, actors by seat (``edu-officer``), sessions by kind and year."""
 
     plan: GovernmentPlan
@@ -61,7 +61,7 @@ class Town:
         return f"0990-{Random(f'{self.plan.code}:{unit}').randint(2000000, 8999999)}"  # noqa: S311 - fiction
 
 
-def found(plan: GovernmentPlan, *, password_hash: str, openings: Mapping[int, date]) -> Town:
+def found(plan: GovernmentPlan, *, password_hash: str, openings: Mapping[int, date]) -> DemoGovernment:
     """Units, sections, accounts, rule packs and sessions of a government; ``openings`` by year of the demo (0-2)."""
     load_shipped_packs(SYSTEM)
     units = {code: _unit(position, one) for position, (code, one) in enumerate(plan.units.items())}
@@ -77,7 +77,7 @@ def found(plan: GovernmentPlan, *, password_hash: str, openings: Mapping[int, da
         for year, day in openings.items()
         for kind, name in plan.sessions.items()
     }
-    return Town(plan, units, actors, sessions, packs_in_force())
+    return DemoGovernment(plan, units, actors, sessions, packs_in_force())
 
 
 def _unit(position: int, one: UnitPlan) -> Unit:
