@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import graphene
-from graphene.utils.str_converters import to_camel_case
 
 from api.assessment.mutations import AssessmentMutations
 from api.assessment.queries import AssessmentQueries
@@ -31,6 +30,7 @@ from api.rules.version_queries import PackQueries
 from api.session.mutations import SessionMutations
 from api.session.queries import SessionQueries
 from api.shapes.command import Command
+from api.shapes.graphene_private import camel_case, classes_by_field, options_of
 from api.supervision.board import BoardQueries, BoardSubscription
 from api.supervision.displays import DisplayMutations, DisplayQueries
 from api.supervision.mutations import ReminderMutations
@@ -88,10 +88,9 @@ class Subscription(WorkSubscription, BoardSubscription, graphene.ObjectType):
 
 def _by_step() -> Iterator[tuple[str, str]]:
     """Codes of steps with the names of their mutations."""
-    for name, field in Mutation._meta.fields.items():
-        taken_by = getattr(field.resolver, "__self__", None)
-        if isinstance(taken_by, type) and issubclass(taken_by, Command):
-            yield taken_by._meta.step.code, to_camel_case(name)
+    for name, taken_by in classes_by_field(Mutation).items():
+        if issubclass(taken_by, Command):
+            yield options_of(taken_by).step.code, camel_case(name)
 
 
 schema = graphene.Schema(query=Query, mutation=Mutation, subscription=Subscription)

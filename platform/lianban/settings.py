@@ -97,7 +97,7 @@ DATABASES = {
         engine="governments.backend",
         options={
             "application_name": "lianban",
-            "prepare_threshold": 3,  # for ``kernel.statements``; the ORM's own cursor never prepares
+            "prepare_threshold": 3,  # for ``kernel.sql.statements``; the ORM's own cursor never prepares
             "options": " ".join(f"-c {name}={value}" for name, value in LIMITS.items()),
             "pool": {
                 "min_size": 0,

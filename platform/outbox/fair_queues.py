@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any, LiteralString
 
 from kernel import json_text
-from kernel.statements import rows_of
+from kernel.sql.statements import rows_of
 from outbox.models import Message
 
 FIRST_REST, LONGEST_REST = 1.0, 60.0  # seconds, doubling

@@ -11,8 +11,8 @@ from django.db.models import Q, QuerySet
 
 from kernel.actor import Actor, Seat
 from kernel.clock import today
-from kernel.readings import Reading
-from kernel.statements import A_DAY, A_KEY, AN_ACCOUNT, SOME_KEYS, Statement
+from kernel.sql.rows import Reading
+from kernel.sql.statements import A_DAY, A_KEY, AN_ACCOUNT, SOME_KEYS, Statement
 from people.models import Account, Post, Section, Unit
 from people.roles import READ_ONLY, Role
 

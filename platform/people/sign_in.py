@@ -7,7 +7,8 @@ from functools import cache
 from django.contrib.auth.backends import BaseBackend
 from django.db import connection
 
-from kernel.statements import A_KEY, Statement
+from kernel.sql.django_private import concrete_fields
+from kernel.sql.statements import A_KEY, Statement
 from people.models import Account
 
 BACKEND = "people.sign_in.AccountBackend"
@@ -42,4 +43,4 @@ def _account() -> Statement:
 
 @cache
 def _columns() -> list[str]:
-    return [one.attname for one in Account._meta.concrete_fields if one.attname not in SELDOM]
+    return [one.attname for one in concrete_fields(Account) if one.attname not in SELDOM]

@@ -13,9 +13,9 @@ from django.db.models import Func, QuerySet, TextField
 
 from kernel import json_text
 from kernel.clock import today
-from kernel.readings import Reading
 from kernel.refusals import Refusal
-from kernel.statements import A_DAY, A_TEXT
+from kernel.sql.rows import Reading
+from kernel.sql.statements import A_DAY, A_TEXT
 from rules.models import RulePack
 from rules.pack import Pack, parse
 

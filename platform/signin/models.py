@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.utils.crypto import salted_hmac
@@ -52,8 +54,16 @@ class SignsIn(AbstractBaseUser):
     class Meta:
         abstract = True
 
-    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+    def get_session_auth_hash(self) -> str:
         """Django's, which ends sessions with the password, and with an epoch, which ends them when one is stopped."""
+        return self._session_hash(None)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same with each secret that was in use before."""
+        for secret in settings.SECRET_KEY_FALLBACKS:
+            yield self._session_hash(secret)
+
+    def _session_hash(self, secret: str | bytes | None) -> str:
         epoch = f":{self.session_epoch}" if self.session_epoch else ""
         value = f"{self.password}{epoch}"
         return salted_hmac(KEY_SALT, value, secret=secret, algorithm="sha256").hexdigest()

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from kernel.statements import Statement
+from kernel.sql.statements import Statement
 
 LATE = timedelta(seconds=3)  # so long a step may be on its way before a board says that it lags
 ANY = "*"  # no government's code

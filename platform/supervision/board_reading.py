@@ -25,7 +25,7 @@ from cases.reading.seeing.viewers import kinds_as, own_units, role_for
 from cases.states import Machine, Origin, UnitRole
 from kernel.actor import Actor, Seat
 from kernel.clock import today
-from kernel.statements import Statement
+from kernel.sql.statements import Statement
 from kernel.wording import called
 from people.roles import Role
 from supervision.board import Body, bodies_of, parts_of

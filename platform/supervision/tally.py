@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 
 from cases.reading.worklist import CLOCK_OFF, RUNNING
-from kernel.statements import Statement
+from kernel.sql.statements import Statement
 
 NAMES = "unit_id, kind, pack_id, role, stage, due_on, year"
 LOOSE = 200  # rows beyond one for each count: then they are summed up

@@ -26,10 +26,10 @@ from graphql import (
     SelectionSetNode,
     get_argument_values,
     get_named_type,
+    get_variable_values,
     parse,
     validate,
 )
-from graphql.execution.values import get_variable_values
 
 from kernel.wording import section
 

@@ -26,7 +26,7 @@ from governments.entering.scope import governing, platform_scope
 from governments.models import Government
 from kernel.actor import Actor, Seat
 from kernel.clock import now, today
-from kernel.statements import A_MOMENT, SOME_KEYS, SOME_TEXTS, Statement, rows_of_each
+from kernel.sql.statements import A_MOMENT, SOME_KEYS, SOME_TEXTS, Statement, rows_of_each
 from people.models import Account
 from people.queries import actor_of, current_posts
 from supervision.board_freshness import Waiting, waiting

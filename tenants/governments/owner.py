@@ -12,12 +12,11 @@ from typing import Any
 import psycopg
 from django.conf import settings
 from django.db import ProgrammingError, connections
-from django_tenants.postgresql_backend.base import FakeTenant
 from environ import Env
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.sql import Composable
 
-from governments.backend.base import DatabaseWrapper, ScopeRefused
+from governments.backend.base import DatabaseWrapper, FakeTenant, ScopeRefused
 from governments.entering.refusals import GovernmentNotServed
 from governments.entering.roles import PLATFORM
 from kernel.wording import label

@@ -19,7 +19,7 @@ from kernel import json_text
 from kernel.actor import Actor
 from kernel.clock import now
 from kernel.refusals import NotPermitted, NotVisible, Refusal
-from kernel.statements import Query, rows_of_each
+from kernel.sql.statements import Query, rows_of_each
 from kernel.transactions import nested_transaction
 from kernel.wording import called, label
 from outbox.post import posting

@@ -18,9 +18,9 @@ from governments.entering.registry import find_government
 from governments.entering.scope import current_government
 from governments.models import Government
 from kernel.clock import today
-from kernel.readings import Reading
 from kernel.refusals import Refusal
-from kernel.statements import A_KEY, A_TEXT
+from kernel.sql.rows import Reading
+from kernel.sql.statements import A_KEY, A_TEXT
 from kernel.wording import label, sentence
 from people.queries import general_office
 from rules.counting.deadlines import due

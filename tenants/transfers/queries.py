@@ -16,8 +16,8 @@ from cases.reading.seeing.viewers import is_office
 from governments.entering.scope import current_government
 from governments.models import Government
 from kernel.actor import Actor
-from kernel.readings import Reading
-from kernel.statements import A_TEXT, SOME_KEYS, Statement
+from kernel.sql.rows import Reading
+from kernel.sql.statements import A_TEXT, SOME_KEYS, Statement
 from people.roles import Role
 from transfers.lifecycle import ANSWER_URGE, BY_CODE, ENDED, URGE, Crossing, EnvelopeKind, EnvelopeState, Side
 from transfers.models import Envelope, EnvelopeEvent

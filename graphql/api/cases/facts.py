@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from cases.models import Assignment
 from cases.reading.worklist import RUNNING, light
 from cases.states import GONE, AssignmentState, Origin, UnitRole
-from kernel.statements import SOME_KEYS, Statement
+from kernel.sql.statements import SOME_KEYS, Statement
 from kernel.wording import called
 
 OPINION_GIVEN = (AssignmentState.CO_SUBMITTED, AssignmentState.CO_ACCEPTED, AssignmentState.DONE)

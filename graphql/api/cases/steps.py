@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from graphene.utils.str_converters import to_camel_case
-
 from api.shapes.enums import StepCode
 from api.shapes.fields import Row, flag, identity, one, text
+from api.shapes.graphene_private import camel_case
 from cases.states import Machine
 from cases.steps.allowed import AllowedStep as Allowed
 
@@ -50,7 +49,7 @@ class AllowedStep(Row):
     @staticmethod
     def resolve_argument(allowed: Allowed, _info: Any) -> str:
         """By the machine on which it works."""
-        return str(to_camel_case(SUBJECTS[allowed.step.machine]))
+        return camel_case(SUBJECTS[allowed.step.machine])
 
     @staticmethod
     def resolve_duty(allowed: Allowed, _info: Any) -> bool:

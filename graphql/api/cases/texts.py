@@ -18,7 +18,7 @@ from api.shapes.cursors import Place
 from cases.reading.worklist import Box
 from governments.entering.scope import database
 from kernel.actor import Actor
-from kernel.statements import A_DAY, A_KEY, A_TEXT, Statement
+from kernel.sql.statements import A_DAY, A_KEY, A_TEXT, Statement
 from rules.models import RulePack
 
 Packs = tuple[Any, ...]  # the schema and the keys of its packs

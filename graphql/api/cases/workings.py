@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from api.reading.narrowed import Viewer, for_everybody, visible_among, visible_at_once
-from api.reading.related import HELD, acquainted, hold
+from api.reading.related import acquainted, hold
 from api.running.context import Context
 from cases.exchange import exchange
 from cases.models import (
@@ -25,6 +25,7 @@ from cases.models import (
 from cases.reading.queries import with_phones, with_upper_words
 from cases.steps.allowed import AllowedStep, allowed_steps
 from cases.steps.outstanding import outstanding
+from kernel.sql.django_private import kept_relation
 from rules.models import RulePack
 from rules.queries import stamped
 from transfers import queries as transfers
@@ -78,7 +79,7 @@ def _with_words(context: Context, cases: Sequence[Case]) -> dict[int, int]:
 
 def _read(context: Context, cases: Sequence[Case]) -> None:
     """Everything unnarrowed, once: the rules judge by all facts, and only their judgement is served."""
-    if all("commitments" in getattr(case, HELD, ()) for case in cases):
+    if all(kept_relation(case, "commitments") is not None for case in cases):
         return
     keys = [case.pk for case in cases]
     hold(cases, "assignments", visible_among(context, _parts, case=keys))

@@ -12,14 +12,14 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Protocol
 
-from django.db import connection
 from django.db.models import QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.db.models.lookups import LessThanOrEqual
 
 from kernel.actor import Actor
-from kernel.readings import Reading, read_together
-from kernel.statements import LISTS, SOME_KEYS
+from kernel.sql.django_private import order_of
+from kernel.sql.rows import Reading, read_together
+from kernel.sql.statements import LISTS, SOME_KEYS
 
 
 class Viewer(Protocol):
@@ -116,6 +116,5 @@ def _first(visible: Narrow, column: str, first: int, several: bool, eyes: Eyes, 
     rows = visible(eyes).filter(**{f"{column}__in": [SOME_KEYS]})
     if not several:
         return Reading.of(rows[:first])
-    order = [one for one, _ in rows.query.get_compiler(connection.alias).get_order_by()]
-    window = Window(RowNumber(), partition_by=column, order_by=order)
+    window = Window(RowNumber(), partition_by=column, order_by=order_of(rows))
     return Reading.of(rows.filter(LessThanOrEqual(window, first)))

@@ -13,13 +13,13 @@ from django.db.models import Model
 
 from api.reading.narrowed import Narrow, first_visible, is_for_everybody, visible_among
 from api.running.context import Context
+from kernel.sql.django_private import is_linked, keep_relation, kept_relation, link, linked, relation_field
 
 T = TypeVar("T", bound=Model)
 Batch = Callable[[Context, Sequence[Any]], Mapping[int, Any]]
 
 SIBLINGS = "_siblings"
 ANSWERS = "_answers"
-HELD = "_prefetched_objects_cache"  # Django's own place for what was read of a relation
 
 
 def acquainted(rows: Iterable[T]) -> list[T]:
@@ -89,16 +89,15 @@ def hold(rows: Sequence[Any], relation: str, children: Iterable[Any]) -> None:
     """Note everything that belongs to these rows by a relation, as prefetching does: unnarrowed, and in order."""
     found = _by_parent(rows, _field(rows[0], relation), children)
     for one in rows:
-        one.__dict__.setdefault(HELD, {})[relation] = found.get(one.pk, [])
+        keep_relation(one, relation, found.get(one.pk, []))
 
 
 def _held(rows: Sequence[Any], relation: str, visible: Narrow) -> dict[int, list[Any]] | None:
     """What was read before, where nothing of it is to be left out: all is for everybody, or there is nothing."""
-    held = {one.pk: one.__dict__.get(HELD, {}).get(relation) for one in rows}
-    if any(one is None for one in held.values()):
-        return None
-    if is_for_everybody(visible) or not any(held.values()):
-        return {key: list(children) for key, children in held.items()}
+    held = {one.pk: kept_relation(one, relation) for one in rows}
+    known = {key: children for key, children in held.items() if children is not None}
+    if len(known) == len(held) and (is_for_everybody(visible) or not any(known.values())):
+        return known
     return None
 
 
@@ -116,21 +115,21 @@ def _by_parent(rows: Iterable[Any], field: Any, children: Iterable[Any]) -> dict
     found: dict[int, list[Any]] = {}
     for child in children:
         key = getattr(child, field.attname)
-        field.set_cached_value(child, parents[key])
+        link(field, child, parents[key])
         found.setdefault(key, []).append(child)
     return found
 
 
 def _field(row: Any, relation: str) -> Any:
     """The field of the other model that leads here."""
-    return row._meta.get_field(relation).field
+    return relation_field(type(row), relation)
 
 
 def _refer(context: Context, rows: Sequence[Any], relation: str, visible: Narrow) -> None:
     field = rows[0]._meta.get_field(relation)
     keys = {getattr(row, field.attname) for row in rows} - {None}
-    if is_for_everybody(visible) and all(field.is_cached(row) for row in rows):
-        held = [field.get_cached_value(row) for row in rows]
+    if is_for_everybody(visible) and all(is_linked(field, row) for row in rows):
+        held = [linked(field, row) for row in rows]
         found = {one.pk: one for one in acquainted(one for one in held if one is not None)}
     else:
         found = {one.pk: one for one in acquainted(visible_among(context, visible, pk=keys))}

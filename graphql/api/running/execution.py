@@ -13,8 +13,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import OperationDefinitionNode, OperationType
-from graphql.execution import execute
-from graphql.execution.execute import assume_not_awaitable
 
 from api.running import budget
 from api.running.budget import Budget, Stopped, too_large, too_slow
@@ -30,6 +28,7 @@ from api.running.errors import (
     ran_out_of_time,
 )
 from api.running.executor import Executor
+from api.running.graphql_private import assume_not_awaitable, execute
 from api.running.persisted import allowlist, text_of
 from governments.entering.scope import snapshot
 from kernel import json_text

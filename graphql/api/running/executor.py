@@ -9,15 +9,15 @@ from graphql import (
     GraphQLError,
     GraphQLObjectType,
     GraphQLOutputType,
+    Undefined,
+    get_argument_values,
     located_error,
 )
-from graphql.execution import ExecutionContext
-from graphql.execution.values import get_argument_values
-from graphql.pyutils import Path, Undefined
 
 from api.cases.fast import Plan, plan_of, serve
 from api.running.budget import Stopped, size_of, too_slow, whole_size_of
 from api.running.errors import ran_out_of_time
+from api.running.graphql_private import ExecutionContext, Path
 from api.running.leaves import Leaf, leaves_of
 
 LIST = "cases"

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 import graphene
-from graphene.types.mutation import MutationOptions
 
 from api.cases import visible
 from api.cases.steps import SUBJECTS
@@ -18,6 +17,7 @@ from api.cases.types import CasePayload
 from api.reading.narrowed import visible_among
 from api.running.context import Context
 from api.shapes.fields import argument
+from api.shapes.graphene_private import MutationOptions, options_of
 from api.shapes.ids import row_id
 from api.shapes.refusal import told
 from cases import commands
@@ -91,7 +91,7 @@ class Command(graphene.Mutation):
     @classmethod
     def take(cls, context: Context, given: dict[str, Any]) -> Any:
         """Call the one command; returns the step's object."""
-        step: Step = cls._meta.step
+        step: Step = options_of(cls).step
         key, subject = given.pop("key"), row_id(given.pop(SUBJECTS[step.machine]))
         command: Callable[..., Any] = getattr(commands, step.code)
         return command(context.actor, subject, key, **cls.inputs(given))

@@ -23,7 +23,7 @@ from cases.models import Assignment
 from cases.models import Case as CaseRow
 from cases.reading.worklist import CLOCK_OFF
 from cases.states import Origin, UnitRole
-from kernel.statements import SOME_KEYS, Statement
+from kernel.sql.statements import SOME_KEYS, Statement
 from kernel.wording import called, section
 from rules.explaining.naming import in_words_of
 from supervision.models import Reminder as ReminderRow

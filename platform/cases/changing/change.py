@@ -26,6 +26,7 @@ from cases.states import STATES, Machine
 from cases.steps.rights import Subject
 from cases.steps.step import Step
 from kernel.actor import Actor
+from kernel.sql.django_private import drop_relation, fill, keep_relation
 from rules.counting.deadlines import Reckoning
 from rules.pack import Pack
 
@@ -121,7 +122,7 @@ class Change:
     def take_in(self, added: Iterable[Assignment]) -> None:
         """Let new assignments be among the case's, in the order in which they were saved."""
         known = self.case.assignments.all()
-        known._result_cache = sorted([*known, *added], key=attrgetter("pk"))
+        fill(known, sorted([*known, *added], key=attrgetter("pk")))
 
     def beside(self, case_id: int) -> Case:
         """The case with this id, locked too and given an event of its own: a merged paper, or the main one."""
@@ -138,13 +139,12 @@ class Change:
 
 def forget_assignments(case: Case) -> None:
     """Let the case read its assignments anew: what a change looked at is not what the caller should see."""
-    getattr(case, "_prefetched_objects_cache", {}).pop("assignments", None)
+    drop_relation(case, "assignments")
 
 
 def load_assignments(case: Case, read: list[Assignment] | None = None) -> None:
     """Read the case's assignments once, so that all rules of this change look at the same objects."""
     forget_assignments(case)
     found = case.assignments.all()
-    # what prefetch_related does, without its queries
-    found._result_cache = rows.assignments_of(case) if read is None else read
-    case.__dict__.setdefault("_prefetched_objects_cache", {})["assignments"] = found
+    fill(found, rows.assignments_of(case) if read is None else read)
+    keep_relation(case, "assignments", found)

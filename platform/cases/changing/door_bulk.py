@@ -20,6 +20,7 @@ from kernel import json_text
 from kernel.actor import Actor
 from kernel.clock import now
 from kernel.refusals import NotPermitted
+from kernel.sql.django_private import concrete_fields
 from kernel.wording import label
 from outbox.post import post_many
 from rules.counting.deadlines import Reckoning
@@ -31,7 +32,7 @@ EVENT = (
 )
 DUE = ("case_id", "what", "day", "reckoning", "version")
 PROPOSER = ("case_id", "proposer_id", "position", "is_lead")
-CASE = tuple(one.attname for one in Case._meta.concrete_fields)
+CASE = tuple(one.attname for one in concrete_fields(Case))
 ID, STATE, VERSION = (CASE.index(name) for name in ("id", "state", "version"))
 
 

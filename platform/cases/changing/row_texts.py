@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -10,23 +9,14 @@ from django.db import connection
 from django.db.models import Field, Model
 
 from cases.models import Assignment, Case
+from kernel.sql.django_private import concrete_fields
 from people.models import Unit
 
 
 @cache
 def columns_of(model: type[Model]) -> tuple[Field[Any, Any], ...]:
     """The model's columns, its key first."""
-    return tuple(model._meta.concrete_fields)
-
-
-@cache
-def shape_of(model: type[Model]) -> tuple[list[str], list[tuple[int, Callable[..., Any]]]]:
-    """Names of a model's columns, and for those the driver does not read: place and reader."""
-    columns = columns_of(model)
-    readers = [
-        (place, one.from_db_value) for place, one in enumerate(columns) if hasattr(one, "from_db_value")
-    ]
-    return [one.attname for one in columns], readers
+    return concrete_fields(model)
 
 
 @cache
@@ -51,13 +41,6 @@ def select_text(model: type[Model], column: str) -> str:
 
 def _order(model: type[Model]) -> list[str]:
     return [str(one) for one in model._meta.ordering or ["id"]]
-
-
-@cache
-def relation_of(model: type[Model], name: str) -> tuple[type[Model], Any]:
-    """The model behind a relation, and its field that leads here."""
-    relation: Any = model._meta.get_field(name)
-    return relation.related_model, relation.field
 
 
 @lru_cache(maxsize=1024)

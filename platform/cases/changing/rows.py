@@ -12,16 +12,13 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection
 from django.db.models import Field, JSONField, Model, QuerySet, Subquery
-from django.db.models.base import ModelState
 
 from cases.changing.row_texts import (
     columns_of,
     insert_many_text,
     insert_text,
     parts_text,
-    relation_of,
     select_text,
-    shape_of,
     table_of,
     update_text,
 )
@@ -29,7 +26,9 @@ from cases.models import Assignment, Case
 from cases.reading.queries import visible_case
 from kernel import json_text
 from kernel.actor import Actor, Seat
-from kernel.statements import A_KEY, Query, Statement, preparing, rows_of, rows_of_each
+from kernel.sql.django_private import kept_relation, link, mark_saved, preparing_cursor, relation_field
+from kernel.sql.rows import whole_row
+from kernel.sql.statements import A_KEY, Query, Statement, rows_of, rows_of_each
 from people.models import Unit
 from rules.models import RulePack
 from rules.queries import Stamp
@@ -97,13 +96,13 @@ def by(model: type[M], column: str, keys: Sequence[Any]) -> list[M]:
 
 def of(owner: Model, name: str) -> list[Any]:
     """What belongs to a row by a relation to it, in order: as it was looked up before, or as it is now."""
-    held = owner.__dict__.get("_prefetched_objects_cache", {}).get(name)
+    held = kept_relation(owner, name)
     if held is not None:
-        return list(held)
-    model, field = relation_of(type(owner), name)
-    found = by(model, field.column, [owner.pk])
+        return held
+    field = relation_field(type(owner), name)
+    found = by(field.model, field.column, [owner.pk])
     for one in found:
-        field.set_cached_value(one, owner)
+        link(field, one, owner)
     return found
 
 
@@ -115,7 +114,7 @@ def remember(row: Model) -> None:
 def insert(row: Model) -> None:
     """Save a new row at once, and give it its key."""
     ((row.pk,),) = rows_of(f"{insert_text(type(row))} RETURNING id", _values(row, columns_of(type(row))[1:]))
-    row._state.adding, row._state.db = False, connection.alias
+    mark_saved(row)
     remember(row)
 
 
@@ -124,7 +123,7 @@ def write(moved: Iterable[Model], added: Iterable[Model], *more: Part) -> None:
     parts = [*_updates(moved), *_inserts(added), *more]
     *before, last = (text for text, _ in parts)
     first = ", ".join(f"part{number} AS ({part})" for number, part in enumerate(before))
-    with preparing() as cursor:
+    with preparing_cursor() as cursor:
         cursor.execute(
             f"WITH {first} {last}" if first else last, [one for _, values in parts for one in values]
         )
@@ -207,15 +206,7 @@ def _values(row: Model, columns: Iterable[Field[Any, Any]]) -> list[Any]:
 
 def row_of(model: type[M], values: Sequence[Any]) -> M:
     """A row from its columns' values, as the database has them."""
-    names, readers = shape_of(model)
-    if readers:
-        values = list(values)
-        for index, read in readers:
-            values[index] = read(values[index], None, connection)
-    row = model.__new__(model)  # ``from_db`` takes its time to do the same
-    as_read = dict(zip(names, values, strict=True))
-    row.__dict__.update(as_read, _state=ModelState())
-    row._state.adding, row._state.db = False, connection.alias
+    row, as_read = whole_row(model, values)
     setattr(row, AS_READ, as_read)
     return row
 

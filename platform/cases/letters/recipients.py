@@ -14,8 +14,8 @@ from typing import TypeVar
 from cases.exchange import Asked, exchange
 from cases.models import Assignment, Case, CaseKind, CaseProposer, Reply
 from cases.states import GONE, Origin, UnitRole
-from kernel.readings import Reading, read_together
-from kernel.statements import SOME_KEYS
+from kernel.sql.rows import Reading, read_together
+from kernel.sql.statements import SOME_KEYS
 from people.models import Unit, UnitKind
 from rules.pack import Pack
 

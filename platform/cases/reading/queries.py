@@ -40,7 +40,7 @@ from cases.reading.seeing.viewers import is_office, kinds_of, own_units, sees
 from cases.states import GONE, OUTGOING, AssignmentState, ReplyState
 from cases.steps.urging import AT_THE_UNIT
 from kernel.actor import Actor, Seat
-from kernel.statements import SOME_KEYS, Statement
+from kernel.sql.statements import SOME_KEYS, Statement
 
 __all__ = ["own_units", "sees", "visible_events"]
 

@@ -22,7 +22,7 @@ from django.db import connection, transaction
 from django.db.models.functions import Now
 
 from kernel.outages import described, is_blocked, is_outage
-from kernel.statements import rows_of
+from kernel.sql.statements import rows_of
 from supervision.public.models import Job
 
 log = structlog.get_logger(__name__)

@@ -2,6 +2,9 @@
 
 django-tenants sets the search path only and goes on when that fails. Here role and path change together, and a
 failure is an error: the query after it would run as whoever came before.
+
+The only module with names that django-tenants does not document; ``tests/unit/test_library_names.py`` states what
+is relied on of each.
 """
 
 from __future__ import annotations
@@ -31,6 +34,7 @@ BECOME = SQL("SET ROLE {role}; SET search_path = {schema}; SELECT has_schema_pri
 LOOK = SQL("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL ROLE {role}")
 
 SHARES = Shares()  # of this process
+FakeTenant = base.FakeTenant  # anything that has a schema's name
 PUBLIC = "public"
 
 

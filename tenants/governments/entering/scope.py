@@ -10,9 +10,8 @@ from contextlib import contextmanager
 from typing import Any, cast
 
 from django.db import connection, connections, transaction
-from django_tenants.postgresql_backend.base import FakeTenant
 
-from governments.backend.base import DatabaseWrapper
+from governments.backend.base import DatabaseWrapper, FakeTenant
 from governments.entering.registry import government_by_code, served
 from governments.models import Government
 

@@ -18,7 +18,8 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from kernel.statements import A_MOMENT, A_TEXT, Statement
+from kernel.sql.django_private import without_key
+from kernel.sql.statements import A_MOMENT, A_TEXT, Statement
 
 # As Django makes them. Anything else in a cookie is a stranger's, and may be what PostgreSQL cannot even compare.
 SOUND = re.compile(r"[a-z0-9]{32}")
@@ -34,7 +35,7 @@ class SessionStore(DatabaseStore):
         found = SOUND.fullmatch(key) and _lasting().rows({A_TEXT: key, A_MOMENT: timezone.now()})
         if found:
             return self.decode(found[0][0])
-        self._session_key = None
+        without_key(self)
         return {}
 
     def save(self, must_create: bool = False) -> None:

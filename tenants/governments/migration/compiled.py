@@ -18,18 +18,17 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
-from django.db.backends.postgresql.schema import DatabaseSchemaEditor
 from django.db.migrations import Migration
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import AddConstraint, AddIndex, CreateModel
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
-from django_tenants.postgresql_backend.base import FakeTenant
 from psycopg.sql import SQL, Identifier, Literal
 
-from governments.backend.base import DatabaseWrapper
+from governments.backend.base import DatabaseWrapper, FakeTenant
 from governments.owner import owner_connection, run
+from kernel.sql.django_private import SchemaEditor
 
 COMPILE_SCHEMA = "lianban_compile"
 BATCHABLE = ((CreateModel,), (AddIndex, AddConstraint))
@@ -134,13 +133,10 @@ def _kind(position: int, operation: Operation) -> int:
     )
 
 
-class _RecordingEditor(DatabaseSchemaEditor):
+class _RecordingEditor(SchemaEditor):
     """A schema editor that does what it is told and passes the text on."""
 
     recorder: _Recorder
-
-    def _create_like_index_sql(self, model: Any, field: Any) -> None:
-        """No second index for LIKE on each unique text: nothing filters so, and every schema pays for it."""
 
     def execute(self, sql: Any, params: Any = ()) -> None:
         text = str(sql) if params is None else self.connection.ops.compose_sql(str(sql), params)

@@ -11,11 +11,10 @@ from functools import cache
 import psycopg
 from django.conf import settings
 from django.db import connections, transaction
-from django_tenants.postgresql_backend.base import FakeTenant
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.sql import SQL, Identifier
 
-from governments.backend.base import DatabaseWrapper
+from governments.backend.base import DatabaseWrapper, FakeTenant
 from governments.calendar.notices import queue_recounts
 from governments.entering import roles
 from governments.entering.refusals import GovernmentNotServed

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db import transaction
-from django_tenants.postgresql_backend.base import FakeTenant
 
+from governments.backend.base import FakeTenant
 from governments.entering import roles
 from governments.entering.scope import platform_scope
 from governments.models import Spare

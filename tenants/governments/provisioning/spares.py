@@ -8,10 +8,9 @@ at once get two spares, one who is killed has got none.
 
 from __future__ import annotations
 
-from django_tenants.postgresql_backend.base import FakeTenant
 from psycopg.sql import SQL
 
-from governments.backend.base import DatabaseWrapper
+from governments.backend.base import DatabaseWrapper, FakeTenant
 from governments.entering import roles
 from governments.models import Spare
 from governments.owner import login_of, run

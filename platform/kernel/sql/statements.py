@@ -12,9 +12,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db import connection
 from django.db.models import QuerySet
+
+from kernel.sql.django_private import preparing_cursor, text_of
 
 # Objects that stand for a value to come. Each is told by being this very object, never by being equal to it: what a
 # caller sends, or a row holds, is a value even if it reads the same. Django hands them on as they are, but for whole
@@ -45,7 +46,7 @@ class Statement:
     def of(cls, rows: QuerySet[Any, Any]) -> Statement:
         """The statement of a queryset that was built with marks; one that can find nothing has no text."""
         try:
-            return cls.marked(*rows.query.sql_with_params())
+            return cls.marked(*text_of(rows))
         except EmptyResultSet:
             return cls("", (), ())
 
@@ -80,7 +81,7 @@ def _is_mark(one: Any) -> bool:
 
 def rows_of(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
     """The rows that a text finds whose plan the server may keep."""
-    with preparing() as cursor:
+    with preparing_cursor() as cursor:
         cursor.execute(sql, parameters)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
@@ -90,25 +91,9 @@ def rows_of_each(*queries: Query) -> list[list[tuple[Any, ...]]]:
     """The rows of several texts that travel together; each sees the database as the one before it left it."""
     if connection.queries_logged:
         return [rows_of(*one) for one in queries]
-    cursors = [preparing() for _ in queries]
+    cursors = [preparing_cursor() for _ in queries]
     here: Any = connection
     with connection.wrap_database_errors, here.connection.pipeline():
         for cursor, query in zip(cursors, queries, strict=True):
             cursor.execute(*query)
     return [cursor.fetchall() for cursor in cursors]
-
-
-def preparing() -> Any:
-    """A cursor of Django's that lets the server keep plans: planning takes longer than running, too.
-
-    For texts that come again and again. Django's usual cursor writes values into the text, so that every text is new
-    to the server. It serves where queries are captured, because what the server has prepared cannot be shown.
-    """
-    here: Any = connections[
-        DEFAULT_DB_ALIAS
-    ]  # itself: the proxy looks for the thread's one with each attribute
-    if here.queries_logged:
-        return here.cursor()
-    here.be_ready()
-    made: Any = ServerBindingCursor  # its stub does not know psycopg's arguments
-    return here.make_cursor(made(here.connection))
