@@ -203,7 +203,9 @@ def test_an_execution_context_knows_schema_fragments_variables_and_context() -> 
     plain = GraphQLSchema(GraphQLObjectType("Query", {"a": GraphQLField(GraphQLString)}))
     document = parse("query($x: String) { ...f } fragment f on Query { a }")
 
-    result = execute(plain, document, context_value=1, variable_values={"x": "2"}, execution_context_class=Spy)
+    result = execute(
+        plain, document, context_value=1, variable_values={"x": "2"}, execution_context_class=Spy
+    )
 
     assert result.errors is None
     ((known, fragments, variables, context),) = seen
