@@ -22,7 +22,7 @@ RELATIONS = "_prefetched_objects_cache"  # on a row: what was read of its to-man
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class ResultColumns:
     """Where the values of a result row go: attributes of the model from ``start``, joined models, annotations."""
 
     names: tuple[str, ...]
@@ -32,7 +32,7 @@ class Columns:
     converters: tuple[tuple[int, Converter, Any], ...]
 
 
-def compiled(rows: QuerySet[Any, Any]) -> tuple[str, Sequence[Any], Columns]:
+def compiled(rows: QuerySet[Any, Any]) -> tuple[str, Sequence[Any], ResultColumns]:
     """Text, parameters and columns of a queryset of model rows; raises EmptyResultSet."""
     compiler: Any = rows.query.get_compiler(connection.alias)
     sql, parameters = compiler.as_sql()
@@ -40,7 +40,7 @@ def compiled(rows: QuerySet[Any, Any]) -> tuple[str, Sequence[Any], Columns]:
     start, end = known["select_fields"][0], known["select_fields"][-1] + 1
     populators: Any = get_related_populators  # its stub is of another version
     converters = compiler.get_converters([one[0] for one in select[: compiler.col_count]])
-    columns = Columns(
+    columns = ResultColumns(
         names=tuple(one[0].target.attname for one in select[start:end]),
         start=start,
         joined=tuple(populators(known, select, connection.alias)),

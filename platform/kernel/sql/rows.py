@@ -15,11 +15,10 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet
 
-from kernel.sql.django_private import Columns, compiled, concrete_fields, model_row
+from kernel.sql.django_private import ResultColumns, compiled, concrete_fields, model_row
 from kernel.sql.statements import Statement, rows_of_each
 
 M = TypeVar("M", bound=Model)
-Reader = Callable[..., Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Reading(Generic[M]):
 
     model: type[M]
     statement: Statement
-    columns: Columns | None
+    columns: ResultColumns | None
 
     @classmethod
     def of(cls, rows: QuerySet[M]) -> Reading[M]:
@@ -67,7 +66,7 @@ def whole_row(model: type[M], values: Sequence[Any]) -> tuple[M, dict[str, Any]]
 
 
 @cache
-def _whole(model: type[Model]) -> tuple[tuple[str, ...], tuple[tuple[int, Reader], ...]]:
+def _whole(model: type[Model]) -> tuple[tuple[str, ...], tuple[tuple[int, Callable[..., Any]], ...]]:
     """Attributes of a model's columns, and for those the driver does not read: place and reader."""
     fields = concrete_fields(model)
     readers = [
@@ -76,7 +75,7 @@ def _whole(model: type[Model]) -> tuple[tuple[str, ...], tuple[tuple[int, Reader
     return tuple(one.attname for one in fields), tuple(readers)
 
 
-def _made(model: type[M], columns: Columns, values: Sequence[Any]) -> M:
+def _made(model: type[M], columns: ResultColumns, values: Sequence[Any]) -> M:
     if columns.converters:
         values = list(values)
         for place, convert, expression in columns.converters:
