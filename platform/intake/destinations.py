@@ -49,8 +49,8 @@ def destinations(
         if own is None:
             raise Refusal("kind_not_told")
         name = session or text_of(row, columns.places.get("session"))
-        if not name and year is None and (told := YEAR.search(text_of(row, columns.places.get("year")))):
-            name = _name(int(told.group()), own)
+        if not name and year is None and (found := YEAR.search(text_of(row, columns.places.get("year")))):
+            name = _name(int(found.group()), own)
         groups.setdefault((own, name), []).append(row)
     return [
         (_destination(own, name, year or _session_year(name, rows, columns, listing)), rows)

@@ -147,21 +147,21 @@ def _clock(database: PlatformConnection) -> str:
 
 def _waiting(rows: list[tuple[object, ...]], word: str, late: float) -> str:
     """What waits and what was set aside, with the governments that wait too long or have some set aside."""
-    lanes = [
+    governments = [
         (str(government) or "platform", int(str(n)), int(str(dead)), float(str(age)))
         for government, n, dead, age, _ in rows
     ]
-    oldest = max([0.0, *(age for *_, age in lanes)])
+    oldest = max([0.0, *(age for *_, age in governments)])
     detail = (
-        f"{sum(n for _, n, _, _ in lanes)} {word}, oldest {oldest:.0f} s,"
-        f" {sum(dead for *_, dead, _ in lanes)} given up"
+        f"{sum(n for _, n, _, _ in governments)} {word}, oldest {oldest:.0f} s,"
+        f" {sum(dead for *_, dead, _ in governments)} given up"
     )
     waiting_out = sum(int(str(one)) for *_, one in rows)
     if waiting_out:
         detail += f", {waiting_out} for a government not in service"
     unhealthy = [
         f"{government} {age:.0f} s, {dead} given up"
-        for government, _, dead, age in lanes
+        for government, _, dead, age in governments
         if age > late or dead
     ]
     if unhealthy:

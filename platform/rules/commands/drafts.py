@@ -79,7 +79,9 @@ def locked_draft(draft_id: int, revision: int) -> PackDraft:
     if draft is None:
         raise NotVisible("pack_draft_unknown")
     if draft.revision != revision:
-        raise Refusal("pack_draft_changed", field="revision", who=draft.saved_by, at=_told(draft.saved_at))
+        raise Refusal(
+            "pack_draft_changed", field="revision", who=draft.saved_by, at=_local_time(draft.saved_at)
+        )
     return draft
 
 
@@ -134,5 +136,5 @@ def _draft(pk: int) -> PackDraft | None:
     return PackDraft.objects.filter(pk=pk).first()
 
 
-def _told(moment: datetime) -> str:
+def _local_time(moment: datetime) -> str:
     return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
