@@ -1,14 +1,14 @@
 # 联办 Lianban. `make help` lists the targets; what is longer than a line is in infra/scripts.
 .DEFAULT_GOAL := help
-.PHONY: help prepare run test check bench fmt schema licences sbom mutants graph
+.PHONY: help prepare run test check bench fmt schema licences sbom mutants test-next graph
 PYTHON = $(or $(shell infra/scripts/python),false)
 PREPARE = $(PYTHON) infra/scripts/prepare.py
-export LIANBAN_PORT FAULTS SEED
+export LIANBAN_PORT FAULTS SEED TESTS PRERELEASE
 # Where the environment forbids bytecode, each of the hundred processes of a `make test` would compile a thousand modules.
 export PYTHONDONTWRITEBYTECODE =
 
 help: ## 列出各目标 / list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 12
 
 prepare: ## 安装依赖并构建界面 / install what is locked, build the interface
 	@$(PREPARE)
@@ -33,6 +33,9 @@ graph: prepare ## 重绘代码引用关系图 / redraw the import graph of docs/
 
 mutants: prepare ## 植入错误，检验测试（MODULE=文件 FAULTS=个数）/ faults planted, and what tests notice of them
 	@.venv/bin/python infra/scripts/mutants.py $(MODULE)
+
+test-next: prepare ## 用最新的 Django、graphene、graphql-core 试跑测试 / the tests with the newest libraries
+	@infra/scripts/test-next
 
 licences: prepare ## 更新许可证清单 / write docs/licences.md
 	@.venv/bin/python infra/scripts/licences.py
