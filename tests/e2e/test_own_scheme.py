@@ -44,7 +44,7 @@ def test_an_own_scheme_is_loaded_tried_and_issued_by_the_administrator(
     file = tmp_path / "own.yaml"
     file.write_text(OWN.replace("event: LATE_REPLY", "event: LATE").replace("full: 100", "full: 90"), "utf-8")
     _enter(page, product, "admin", "/cases")
-    page.get_by_role("link", name="考核办法").click()
+    page.get_by_role("navigation", name="主要栏目").get_by_role("link", name="考核办法").click()
     page.get_by_role("link", name="编制办法").click()
 
     page.get_by_label("或者载入文件（YAML、JSON）").set_input_files(file)

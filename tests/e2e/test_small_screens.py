@@ -73,7 +73,7 @@ def test_what_is_touched_on_a_phone_is_44_px_high_and_wide(page: Page, product: 
     _touched(page)
     page.locator(".grid-title").first.click()
     page.wait_for_url(re.compile(r"/cases/\d+$"))
-    expect(page.locator(".original-text")).to_be_visible()
+    expect(page.locator(".original-text").first).to_be_visible()
     _touched(page)
     page.goto(product.url("/board", "yunzhou"))
     expect(page.locator(".movements")).to_be_visible()

@@ -138,7 +138,10 @@ async function workedOut(address) {
 
 async function answered(board, above, below) {
   await board.moves("已办复", 1, () =>
-    step("hs-office", below, "报送答复", (dialog) => dialog.getByLabel("联系人").fill("顾长安")),
+    step("hs-office", below, "报送答复", async (dialog) => {
+      await dialog.getByLabel("联系人").fill("顾长安");
+      await dialog.getByLabel("签发人").fill("陆知远");
+    }),
   );
   await board.tells(above, "下级报送答复");
   const county = await seat("hs-office");
