@@ -136,6 +136,10 @@ FINISHED = frozenset(
     }
 )
 OPEN = frozenset(CaseState) - FINISHED
+UNDERWAY = frozenset({CaseState.DISPATCHED, CaseState.HANDLING, CaseState.REHANDLING})  # at the units
+ANSWERED = frozenset({CaseState.REPLIED, CaseState.TRACKING})
+AT_WORK = frozenset({AssignmentState.HANDLING, AssignmentState.REHANDLING})
+AT_THE_UNIT = AT_WORK | {AssignmentState.PENDING_SIGN}
 GONE = frozenset({AssignmentState.RETURNED, AssignmentState.RECALLED, AssignmentState.CANCELLED})
 UNIT_FINISHED = GONE | {AssignmentState.REPLIED, AssignmentState.CO_ACCEPTED, AssignmentState.DONE}
 EDITABLE = frozenset({ReplyState.DRAFT, ReplyState.UNIT_RETURNED, ReplyState.OFFICE_RETURNED})

@@ -10,6 +10,8 @@ from datetime import time
 from typing import Any
 
 from cases.exchange import use
+from cases.steps import lifecycle
+from cases.steps.step import Step
 from cases.tasks import expire_feedback
 from governments.entering.refusals import GovernmentNotServed
 from governments.entering.scope import governing
@@ -89,6 +91,16 @@ def inside(handle: MessageHandler) -> MessageHandler:
 PUBLISHED = Together(publish)
 STEP = all_after(publish, all_inside(plan))
 
+# Steps of which people beside those whose turn it is are told by a notice.
+NOTIFIED_OF: dict[Step, Callable[[Message], None]] = {
+    lifecycle.REQUEST_EXTENSION: notify_extension,
+    lifecycle.EXTEND_BY_NOTICE: notify_extension,
+    lifecycle.GRANT_EXTENSION: notify_extension,
+    lifecycle.REFUSE_EXTENSION: notify_extension,
+    lifecycle.URGE_UNIT: notify_urged,
+    lifecycle.ANSWER_URGE: notify_urged,
+}
+
 # Topic of an event -> what happens after its commit. Idempotent: an event may come twice.
 HANDLERS = Topics(
     case=STEP,
@@ -99,10 +111,8 @@ HANDLERS = Topics(
 )
 HANDLERS[REFRESH_BOARD] = refresh_again
 HANDLERS["case.move_dates"] = all_after(publish, all_inside(plan), all_inside(notify_moved))
-for asked in ("request_extension", "extend_by_notice", "grant_extension", "refuse_extension"):
-    HANDLERS[f"case.{asked}"] = after(STEP, inside(notify_extension))
-for urging in ("urge_unit", "answer_urge"):
-    HANDLERS[f"case.{urging}"] = after(STEP, inside(notify_urged))
+for step, notify in NOTIFIED_OF.items():
+    HANDLERS[f"case.{step.code}"] = after(STEP, inside(notify))
 HANDLERS["case.register"] = PUBLISHED  # a paper that was only registered has no unit, so no clock
 
 

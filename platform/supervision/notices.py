@@ -12,7 +12,9 @@ from cases.reading.queries import sees_everything, told_of
 from cases.reading.seeing.record import notified_before
 from cases.reading.seeing.table import DUE, TABLE, Aspect, Relation, Visibility
 from cases.reading.seeing.viewers import kinds_of, own_units
+from cases.steps.lifecycle import BY_CODE
 from cases.steps.parts import wants_opinion
+from cases.steps.step import Scope
 from kernel.actor import Actor
 from kernel.clock import now
 from kernel.refusals import NotPermitted, NotVisible
@@ -91,7 +93,7 @@ def notify_extension(message: Message) -> None:
         until=event.facts["until"],
         reason=event.reason,
     ).rstrip("：")
-    asked = event.step in ("request_extension", "extend_by_notice")
+    asked = BY_CODE[event.step].scope is Scope.UNIT
     notify(
         f"extension:{event.pk}",
         text,
@@ -110,7 +112,7 @@ def notify_urged(message: Message) -> None:
     event = next(iter(_events_of([message])), None)
     if event is None:
         return
-    urging = event.step == "urge_unit"
+    urging = BY_CODE[event.step].scope is Scope.GOVERNMENT
     words = {
         "unit": event.facts["unit"],
         "who": event.actor,

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from cases.reading.queries import sees_everything
 from cases.reading.seeing.events import sees_step
+from cases.steps.lifecycle import STEPS
 from governments.entering.refusals import GovernmentNotServed
 from governments.models import Government
 from kernel import json_text
@@ -34,9 +35,7 @@ THREADS = 4
 LISTEN_TIMEOUT = 5.0  # seconds that a new socket waits for the ear to be open
 MAX_SOCKETS = 20  # of one account in one process
 MAX_SCREENS = 1_000  # of one display seat in one process
-TAKES_AWAY = frozenset(
-    {"recall", "withdraw", "accept_return", "taken_back"}
-)  # steps after which some no longer see the case
+TAKES_AWAY = frozenset(step.code for step in STEPS if step.takes_away)
 
 log = logging.getLogger(__name__)
 

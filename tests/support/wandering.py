@@ -13,7 +13,7 @@ from cases.commands.registration_bulk import register_many
 from cases.models import Case
 from cases.states import FINISHED, UnitRole
 from cases.steps.allowed import AllowedStep, allowed_steps
-from cases.steps.dates import MOVE_DATES
+from cases.steps.lifecycle import MOVE_DATES
 from kernel.actor import SYSTEM
 from kernel.clock import today
 from kernel.refusals import Refusal

@@ -8,6 +8,7 @@ import pytest
 
 from cases import commands
 from cases.models import Case, Meeting, Reply
+from cases.reading.worklist import Box, in_box
 from cases.states import UnitRole
 from cases.steps.allowed import allowed_steps
 from cases.steps.outstanding import outstanding
@@ -56,6 +57,21 @@ def test_a_district_that_meets_after_its_letter_does_not_keep_the_case_open_for_
 
     assert offered["record_meeting"]
     assert commands.close(tiers.city.office, case.pk, a_key()).state == "CLOSED"
+
+
+def test_a_talk_that_the_office_still_records_for_the_district_is_among_its_work(tiers: Tiers) -> None:
+    under(**AFTER)
+    case, office = sent_down(tiers), tiers.city.office
+    answered(tiers, handled_below(tiers, taken_in(tiers)))
+    commands.accept_answer(office, the_part(case).pk, a_key(), checklist=verdicts(case))
+    commands.deliver_reply(office, Reply.objects.get(case=case).pk, a_key())  # the proposer's word is awaited
+
+    duties = [one.step.code for one in allowed_steps(office, Case.objects.get(pk=case.pk)) if one.duty]
+    listed = in_box(office, Box.TO_DO).filter(pk=case.pk).exists()
+    recorded(tiers, case, "AFTER")
+
+    assert (duties, listed) == (["record_meeting"], True)
+    assert not in_box(office, Box.TO_DO).filter(pk=case.pk).exists()
 
 
 def test_a_district_that_helps_may_meet_after_its_opinion_too(tiers: Tiers) -> None:

@@ -58,3 +58,18 @@ def test_every_state_and_step_is_named_once_in_the_catalogue() -> None:
     assert set(section("states")) >= states
     assert set(section("steps")) >= {step.code for step in STEPS}
     assert len({step.code for step in STEPS}) == len(STEPS)
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.code)
+def test_a_row_names_refusals_of_its_own_conditions(step: Step) -> None:
+    named = set(step.silent | step.later)
+
+    assert named <= set(section("refusals"))
+    assert not step.silent & step.later
+    assert step.gates or not named
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.code)
+def test_what_is_a_duty_only_at_times_is_none_in_general(step: Step) -> None:
+    assert not (step.duty and step.owing)
+    assert step.duty or step.turn is None

@@ -17,7 +17,7 @@ from api.shapes.fields import argument, listed
 from api.shapes.ids import row_id
 from api.transfers.types import EnvelopePayload
 from cases.inputs import OpinionInput, UpperRequest
-from cases.steps import across as lifecycle
+from cases.steps import lifecycle
 from transfers import commands
 from transfers.models import Envelope
 from transfers.queries import visible_envelopes

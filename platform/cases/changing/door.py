@@ -24,7 +24,7 @@ from cases.reading.queries import is_visible
 from cases.reading.seeing.events import visible_events
 from cases.reading.seeing.parts import shown_state
 from cases.states import Machine
-from cases.steps.gates import check_gate
+from cases.steps.gates import check_gates
 from cases.steps.parts import wants_opinion
 from cases.steps.rights import may, unit_of
 from cases.steps.step import Step
@@ -192,7 +192,7 @@ def _weigh(change: Change) -> None:
         raise NotPermitted("not_permitted", step=called("steps", step.code, opinion=wants_opinion(subject)))
     if case.pk is not None:
         _check_state(change)
-        check_gate(step, case, subject, change.pack)
+        check_gates(step, case, subject, change.pack)
 
 
 def _check_state(change: Change) -> None:

@@ -28,7 +28,7 @@ from cases.inputs import (
 )
 from cases.models import Assignment, Case, CaseKind, CaseProposer, CoOpinion, Meeting, Reply
 from cases.states import OUTGOING, SETTLED, AssignmentState, CaseState, ReplyState, UnitRole
-from cases.steps import across as steps
+from cases.steps import lifecycle
 from cases.steps.meetings import before_going_on, missing
 from cases.steps.parts import active
 from kernel.actor import Actor
@@ -50,7 +50,7 @@ def receive(actor: Actor, key: str, *, paper: LinkedPaper) -> Case:
     def body(change: Change) -> None:
         _take_in(change, paper)
 
-    case: Case = once(steps.RECEIVE, actor, fresh, key, body, {"paper": paper})
+    case: Case = once(lifecycle.RECEIVE, actor, fresh, key, body, {"paper": paper})
     return case
 
 
@@ -73,13 +73,13 @@ def _take_in(change: Change, paper: LinkedPaper) -> None:
     change.facts = {"title": case.title, "sender": paper.sender, "due_on": paper.due_on.isoformat()}
 
 
-@through(steps.ANSWER_ARRIVES)
+@through(lifecycle.ANSWER_ARRIVES)
 def answer_arrives(change: Change) -> None:
     """The relay carries over that the lower government has answered."""
     change.facts = {"unit": change.subject.unit.name}
 
 
-@through(steps.ACCEPT_ANSWER)
+@through(lifecycle.ACCEPT_ANSWER)
 def accept_answer(
     change: Change, *, checklist: Sequence[VerdictInput] = (), result_class: str = "", comment: str = ""
 ) -> None:
@@ -202,7 +202,7 @@ def _class_of(given: Mapping[str, Any], pack: Pack) -> str:
     return (same or [one.code for one in fitting] or [""])[0]
 
 
-@through(steps.SEND_BACK_ANSWER)
+@through(lifecycle.SEND_BACK_ANSWER)
 def send_back_answer(change: Change, *, reason: str) -> None:
     """Send the lower government's answer back for another one, with the reason."""
     change.facts = {"unit": change.subject.unit.name}
@@ -210,7 +210,7 @@ def send_back_answer(change: Change, *, reason: str) -> None:
     exchange().follow(change, change.subject, "send_back")
 
 
-@through(steps.TAKEN_BACK)
+@through(lifecycle.TAKEN_BACK)
 def taken_back(change: Change, *, reason: str) -> None:
     """The relay carries over that the other government has taken the case back; the work stays readable (T7)."""
     for one in active(change.case):
@@ -221,7 +221,7 @@ def taken_back(change: Change, *, reason: str) -> None:
         change.move(promise, "INFEASIBLE")
 
 
-@through(steps.ASK_UPPER)
+@through(lifecycle.ASK_UPPER)
 def ask_upper(change: Change, *, request: UpperRequest) -> None:
     """Ask the government above for what this one cannot decide (T4, 河南 Art. 19(5), 重庆 Art. 22(4))."""
     if request.kind not in section("request_types"):
@@ -230,13 +230,13 @@ def ask_upper(change: Change, *, request: UpperRequest) -> None:
     change.facts = dict(exchange().ask(change, request))
 
 
-@through(steps.UPPER_RESPONDED)
+@through(lifecycle.UPPER_RESPONDED)
 def upper_responded(change: Change, *, facts: Mapping[str, Any]) -> None:
     """The relay carries over what the government above did with a request, its answer as an opinion on the case."""
     change.facts = dict(facts)
 
 
-@through(steps.UPPER_OPINION)
+@through(lifecycle.UPPER_OPINION)
 def upper_opinion(change: Change, *, unit: str) -> None:
     """The relay carries over that a co-handler above has given its opinion; the envelope holds the words."""
     change.facts = {"unit": unit}

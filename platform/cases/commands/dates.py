@@ -14,7 +14,7 @@ from cases.clocks.parts import summarise
 from cases.clocks.recount import Move, move_text, moves_of, restated_of
 from cases.exchange import follow
 from cases.models import Case, Commitment, DueDay, DueKind, FeedbackRound, Reply, ReturnRequest
-from cases.steps import dates as lifecycle
+from cases.steps import lifecycle
 from kernel.refusals import Refusal
 from kernel.wording import label, section
 from rules.explaining.naming import in_words_of

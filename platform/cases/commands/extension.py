@@ -10,7 +10,7 @@ from cases.changing.door import through
 from cases.clocks.parts import summarise
 from cases.inputs import MAX_REASON, optional, required
 from cases.models import Assignment, DueKind, ExtensionRequest
-from cases.steps import dates as lifecycle
+from cases.steps import lifecycle
 from cases.steps.gates_extension import latest_extension, open_extension
 from kernel.clock import now, today
 from kernel.refusals import Refusal

@@ -7,7 +7,7 @@ from cases.changing.door import through
 from cases.exchange import crosses
 from cases.inputs import MAX_REASON, optional
 from cases.states import GONE
-from cases.steps import protection as lifecycle
+from cases.steps import lifecycle
 from kernel.refusals import Refusal
 from kernel.wording import label
 

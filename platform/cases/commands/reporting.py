@@ -33,7 +33,7 @@ from cases.inputs import (
 from cases.letters.points import missing_points_text
 from cases.models import Assignment, CoOpinion, Reply, ReplyVersion
 from cases.states import OUTGOING, AssignmentState, CaseState, Origin, ReplyState, UnitRole
-from cases.steps import across as steps
+from cases.steps import lifecycle
 from cases.steps.parts import active, answering, current_reply
 from kernel.clock import now, today
 from kernel.refusals import Refusal
@@ -44,7 +44,7 @@ REPORTED = frozenset({AssignmentState.REPLIED, AssignmentState.DONE})
 GIVEN = frozenset({AssignmentState.CO_SUBMITTED, AssignmentState.CO_ACCEPTED, AssignmentState.DONE})
 
 
-@through(steps.REPORT_ANSWER)
+@through(lifecycle.REPORT_ANSWER)
 def report_answer(change: Change, *, answer: AnswerInput) -> None:
     """Answer the other government in this one's name, a letter with its own number (以区政府名义答复, T1)."""
     case = change.case
@@ -55,7 +55,7 @@ def report_answer(change: Change, *, answer: AnswerInput) -> None:
     _reported(change)
 
 
-@through(steps.REPORT_OPINION)
+@through(lifecycle.REPORT_OPINION)
 def report_opinion(change: Change, *, opinion: OpinionInput) -> None:
     """Give the other government this one's opinion on its case, made of the units' (domain.md T2)."""
     words = AnswerInput(
@@ -151,7 +151,7 @@ def newest_opinion(part: Assignment) -> CoOpinion | None:
     return max(given, key=attrgetter("pk"), default=None)
 
 
-@through(steps.ANSWER_ACCEPTED)
+@through(lifecycle.ANSWER_ACCEPTED)
 def answer_accepted(change: Change) -> None:
     """The relay carries over that the other government has adopted the answer: what it promises is followed here."""
     case = change.case
@@ -163,7 +163,7 @@ def answer_accepted(change: Change) -> None:
             change.move(case, CaseState.TRACKING)
 
 
-@through(steps.ANSWER_DELIVERED)
+@through(lifecycle.ANSWER_DELIVERED)
 def answer_delivered(change: Change) -> None:
     """The relay carries over that the other government has delivered this one's letter to the proposer."""
     letter = _on_its_way(change)
@@ -184,7 +184,7 @@ def _on_its_way(change: Change) -> Reply | None:
     return found
 
 
-@through(steps.ANSWER_SENT_BACK)
+@through(lifecycle.ANSWER_SENT_BACK)
 def answer_sent_back(
     change: Change,
     *,

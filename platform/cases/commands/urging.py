@@ -10,7 +10,7 @@ from cases.changing.door import through
 from cases.exchange import crosses, exchange
 from cases.inputs import MAX_REASON, required
 from cases.models import Case, DueKind, UrgeNotice
-from cases.steps import urging as lifecycle
+from cases.steps import lifecycle
 from cases.steps.gates import open_urges
 from kernel.clock import now, today
 from kernel.refusals import Refusal

@@ -12,23 +12,12 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
 
-from cases.models import Assignment, Case, Commitment, FeedbackRound, Reply, UrgeNotice
-from cases.states import (
-    ANSWERING,
-    AWAITING,
-    FOR_OPINION,
-    GONE,
-    SETTLED,
-    CaseState,
-    Machine,
-    Origin,
-    UnitRole,
-)
-from cases.steps.lifecycle import RECORD_MEETING, STEPS, UNDERWAY
-from cases.steps.meetings import owed_by
-from cases.steps.parts import OPINION_GIVEN, PART_READY, REPORTABLE, UNDER_REVIEW
-from cases.steps.rights import ACTED_FOR, roles_for, units_for
-from cases.steps.step import Scope, Step
+from cases.changing.change import MODELS
+from cases.models import Assignment, Case
+from cases.states import ANSWERING, FOR_OPINION, GONE, Machine, Origin
+from cases.steps.lifecycle import STEPS
+from cases.steps.rights import roles_for, units_for
+from cases.steps.step import Scope, Step, Units
 from kernel.actor import Actor
 from people.models import Unit
 from people.roles import Role
@@ -65,8 +54,6 @@ def _keys_of_all(actor: Actor) -> QuerySet[Any, Any] | None:
     if actor.read_only:
         return None
     keys = list(_keys_of_duties(actor))
-    if Role.GENERAL_OFFICE in actor.roles:
-        keys.append(_orphaned())
     return keys[0].union(*keys[1:], all=True) if keys else None
 
 
@@ -79,17 +66,22 @@ def _keys_of_duties(actor: Actor) -> Iterator[QuerySet[Any, Any]]:
     procedures = list(_procedures(packs))
     of_cases = Q(pk__in=())
     for step in STEPS:
-        for units, under in _turns(step, actor, procedures) if step.duty else ():
-            if step.machine is Machine.CASE:
-                of_cases |= _either(under) & Q(state__in=step.leaves) & _besides(step)
+        for units, under in _turns(step, actor, procedures) if step.duty or step.owing else ():
+            if step.owing is not None:
+                yield _keys(Case.objects.filter(step.owing.cases(units, packs), _either(under)), "pk")
+            elif step.machine is Machine.CASE:
+                of_cases |= _either(under) & Q(state__in=step.leaves) & _turn(step)
             else:
-                yield _holding(step, units).filter(_either(under, "case__")).order_by().values_list("case_id")
-    of_cases |= owed_by(units_for(actor, frozenset(RECORD_MEETING.roles)), packs)
-    yield Case.objects.filter(of_cases).order_by().values_list("pk")
+                yield _keys(_holding(step, units).filter(_either(under, "case__")), "case_id")
+    yield _keys(Case.objects.filter(of_cases), "pk")
+
+
+def _keys(rows: QuerySet[Any], name: str) -> QuerySet[Any, Any]:
+    return rows.order_by().values_list(name)
 
 
 Under = list[dict[str, Any]]  # what a case is under, one of these; empty: whatever it is under
-Turn = tuple["Units", Under]
+Turn = tuple[Units, Under]
 
 
 def _turns(step: Step, actor: Actor, procedures: Sequence[tuple[Pack, dict[str, Any]]]) -> list[Turn]:
@@ -114,7 +106,7 @@ def _units_of(step: Step, actor: Actor, pack: Pack) -> Iterator[Units]:
     units = units_for(actor, roles)
     if units:
         yield units
-    if step.code in ACTED_FOR and Role.GENERAL_OFFICE in actor.roles:
+    if step.acted_for and Role.GENERAL_OFFICE in actor.roles:
         yield ACTED_FOR_UNITS
     if step.scope is Scope.LEAD and Role.GENERAL_OFFICE in actor.roles:
         yield NOBODY_LEADS
@@ -129,33 +121,19 @@ def _either(unders: Under, prefix: str = "") -> Q:
 
 def _procedures(packs: Iterable[RulePack]) -> Iterator[tuple[Pack, dict[str, Any]]]:
     """Packs with the condition that a case is under one; those that name the same people are taken together."""
-    alike: dict[tuple[str, frozenset[str], frozenset[str], frozenset[str]], list[RulePack]] = {}
+    named = [step for step in STEPS if step.by is not None and (step.duty or step.owing)]
+    alike: dict[tuple[str, tuple[frozenset[Role], ...]], list[RulePack]] = {}
     for row in packs:
         pack = pack_of(row)
-        alike.setdefault((row.kind, pack.review_by, pack.feedback_by, pack.signers), []).append(row)
-    ways = Counter(kind for kind, *_ in alike)
-    for (kind, *_), rows in alike.items():
+        people = tuple(roles_for(step, pack.kind, pack) for step in named)
+        alike.setdefault((pack.kind, people), []).append(row)
+    ways = Counter(kind for kind, _ in alike)
+    for (kind, _), rows in alike.items():
         yield pack_of(rows[0]), {"kind": kind} if ways[kind] == 1 else {"pack__in": [one.pk for one in rows]}
 
 
-# Parts by which a case is answered, as ``gates.handling`` has them.
-HANDLING = Q(role__in=ANSWERING) | Q(case__origin__in=FOR_OPINION)
-
-
-def _orphaned() -> QuerySet[Any, Any]:
-    """Underway, and no unit answers it any more: the office dispatches it anew.
-
-    Every case underway was dispatched, so one of its parts has gone then: looked up from those.
-    """
-    parts = Assignment.objects.filter(HANDLING)
-    left = parts.filter(case=OuterRef("case")).exclude(state__in=GONE)
-    gone = parts.filter(state__in=GONE, case__state__in=UNDERWAY)
-    return gone.filter(~Exists(left)).order_by().values_list("case_id")
-
-
 # Where only an opinion is wanted, or a lower government leads, the office does what the lead would (``rights.may``).
-NOBODY_LEADS = "NOBODY_LEADS"
-Units = frozenset[int] | QuerySet[Unit, Any] | str | None
+NOBODY_LEADS: Units = frozenset()
 ACTED_FOR_UNITS = Unit.objects.exclude(government="").values_list("pk", flat=True)  # lower governments
 
 
@@ -163,53 +141,21 @@ def _holding(step: Step, units: Units) -> QuerySet[Any]:
     """Objects from which the step leaves, in these units (None: in any)."""
     if step.machine is Machine.ASSIGNMENT:
         return _assignments_at(step, units)
-    model = {Machine.REPLY: Reply, Machine.FEEDBACK: FeedbackRound, Machine.COMMITMENT: Commitment}[
-        step.machine
-    ]
-    rows: QuerySet[Any] = model._default_manager.filter(state__in=step.leaves)
+    rows: QuerySet[Any] = MODELS[step.machine]._default_manager.filter(_turn(step), state__in=step.leaves)
     if step.own:
         rows = rows.filter(case__origin=Origin.OWN)
     return rows if units is None else rows.filter(assignment__unit_id__in=units)
 
 
-def _besides(step: Step) -> Q:
-    """What a step on a case needs beside its state to be somebody's turn."""
-    if step.code == "close":
-        return _nothing_left() & (Q(origin=Origin.OWN) | Q(accepted_on__isnull=False))
-    if step.code == "report_answer":
-        return Q(origin__in=(Origin.UPPER, Origin.LOWER), reported_on=None) & _parts_ready()
-    if step.code == "report_opinion":
-        return Q(origin=Origin.CONSULT, reported_on=None) & _parts_ready()
-    return Q()
-
-
-def _parts_ready() -> Q:
-    """Whether all parts are there of which the answer to another government is made, as ``gates.not_ready`` has it."""
-    parts = Assignment.objects.filter(HANDLING, case=OuterRef("pk")).exclude(state__in=GONE)
-    reply = Reply.objects.filter(assignment=OuterRef("pk"), round=OuterRef("round"), case=OuterRef("case"))
-    drafted = Q(Exists(reply.filter(state__in=REPORTABLE))) & ~Q(role=UnitRole.CO)
-    given = Q(role=UnitRole.CO) & (Q(state__in=OPINION_GIVEN) | ~Q(waived_reason=""))
-    done = Q(state__in=PART_READY) & ~Q(role=UnitRole.CO)
-    return ~Q(state=CaseState.FILED) & Q(Exists(parts)) & ~Q(Exists(parts.exclude(drafted | given | done)))
-
-
-def _nothing_left() -> Q:
-    """A case is the office's to close once every proposer has spoken and every promise is settled."""
-    awaited = FeedbackRound.objects.filter(case=OuterRef("pk"), state__in=AWAITING)
-    promised = Commitment.objects.filter(case=OuterRef("pk")).exclude(state__in=SETTLED)
-    return ~Q(Exists(awaited)) & ~Q(Exists(promised))
+def _turn(step: Step) -> Q:
+    """What the step needs beside state and right to be somebody's turn."""
+    return Q() if step.turn is None else step.turn()
 
 
 def _assignments_at(step: Step, units: Units) -> QuerySet[Assignment]:
-    rows = Assignment.objects.filter(state__in=step.leaves)
+    rows = Assignment.objects.filter(_turn(step), state__in=step.leaves)
     if step.unit_roles:
         rows = rows.filter(role__in=step.unit_roles)
-    if step.code == "draft_reply":
-        rows = rows.exclude(Exists(_reply_on_its_way())).exclude(Exists(_principal()))
-    if step.code == "answer_urge":
-        rows = rows.filter(Exists(_unanswered()))
-    if step.code == "agree_jointly":
-        rows = rows.filter(Exists(_principal()), Exists(_draft_to_agree_to()))
     if units is None:
         return rows
     if units == NOBODY_LEADS:
@@ -224,24 +170,3 @@ def _leads() -> QuerySet[Assignment]:
     """The standing answering parts of the outer row's case."""
     parts = Assignment.objects.filter(case=OuterRef("case"), role__in=ANSWERING)
     return parts.exclude(state__in=GONE)
-
-
-def _principal() -> QuerySet[Assignment]:
-    """For a joint lead: who was named before it, and so drafts for all. None for other parts."""
-    earlier = Assignment.objects.filter(case=OuterRef("case"), pk__lt=OuterRef("pk"))
-    return earlier.filter(role=UnitRole.JOINT_LEAD).exclude(state__in=GONE)
-
-
-def _unanswered() -> QuerySet[UrgeNotice]:
-    return UrgeNotice.objects.filter(assignment=OuterRef("pk"), answered_at=None)
-
-
-def _draft_to_agree_to() -> QuerySet[Reply]:
-    return Reply.objects.filter(case=OuterRef("case"), state__in=UNDER_REVIEW)
-
-
-def _reply_on_its_way() -> QuerySet[Reply]:
-    """Replies of the assignment's round that have left the drafter's desk or wait there to be submitted."""
-    return Reply.objects.filter(
-        assignment=OuterRef("pk"), round=OuterRef("round"), case=OuterRef("case")
-    ).exclude(state="VOID")

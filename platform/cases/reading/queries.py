@@ -37,8 +37,7 @@ from cases.reading.seeing.filters import (
 from cases.reading.seeing.sent import with_own_text, with_sent_text
 from cases.reading.seeing.table import DUE, Aspect
 from cases.reading.seeing.viewers import is_office, kinds_of, own_units, sees
-from cases.states import GONE, OUTGOING, AssignmentState, ReplyState
-from cases.steps.urging import AT_THE_UNIT
+from cases.states import AT_THE_UNIT, GONE, OUTGOING, AssignmentState, ReplyState
 from kernel.actor import Actor, Seat
 from kernel.sql.statements import SOME_KEYS, Statement
 

@@ -12,10 +12,9 @@ from typing import Any
 
 from cases.models import Assignment, Case, Commitment
 from cases.states import Machine
-from cases.steps.gates import check_gate
-from cases.steps.lifecycle import AT_WORK, RECORD_MEETING, REDISPATCH, STEPS
-from cases.steps.meetings import owed
-from cases.steps.parts import handling, wants_opinion
+from cases.steps.gates import check_gates
+from cases.steps.lifecycle import STEPS
+from cases.steps.parts import wants_opinion
 from cases.steps.rights import Subject, may
 from cases.steps.step import Step
 from kernel.actor import Actor
@@ -62,65 +61,19 @@ def _judge(step: Step, actor: Actor, case: Case, subject: Any, pack: Pack) -> Al
         return None
     if isinstance(subject, Assignment) and step.unit_roles and subject.role not in step.unit_roles:
         return None
-    blocked, duty = "", step.duty or _orphaned(step, case) or _to_be_met(step, case, subject, pack)
+    if step.own and case.linked:
+        return None
+    blocked, duty = "", step.duty or (step.owing is not None and step.owing.now(case, subject, pack))
     try:
-        check_gate(step, case, subject, pack)
+        check_gates(step, case, subject, pack)
     except Refusal as refusal:
-        if refusal.code in SILENT:
+        if refusal.code in step.silent:
             return None
-        duty = duty and refusal.code not in NOT_THEIR_TURN
+        duty = duty and refusal.code not in step.later
         refusal.render(partial(in_words_of, pack), opinion=wants_opinion(case))
         blocked = refusal.message
     name = in_words_of(pack, called("steps", step.code, opinion=wants_opinion(subject)))
     return AllowedStep(step, name, subject.pk, _name(subject), blocked, duty)
-
-
-def _to_be_met(step: Step, case: Case, subject: Any, pack: Pack) -> bool:
-    """After the answer nothing but a meeting that the pack asks for is left to the unit: then it is its work."""
-    return step is RECORD_MEETING and subject.state not in AT_WORK and bool(owed(case, subject, pack))
-
-
-def _orphaned(step: Step, case: Case) -> bool:
-    """A case that nobody answers any more waits for the office to dispatch it anew."""
-    return step is REDISPATCH and not handling(case)
-
-
-# Conditions that others meet first, as the work list counts them: told on the page, but not this person's work yet.
-NOT_THEIR_TURN = frozenset(
-    {
-        "principal_drafts",
-        "nothing_to_agree",
-        "answer_not_accepted",
-        "feedback_outstanding",
-        "commitments_open",
-        "answer_not_ready",
-    }
-)
-# Conditions under which a step is not offered at all: it would only be noise on the page.
-SILENT = frozenset(
-    {
-        "nothing_to_redispatch",
-        "not_dissatisfied",
-        "already_waived",
-        "principal_does_not_agree",
-        "reply_in_review",
-        "return_after_draft",
-        "not_linked",
-        "answer_reported",
-        "answer_needs_handling",
-        "opinion_wanted",
-        "no_opinion_wanted",
-        "linked_letter",
-        "no_upper",
-        "linked_ends_above",
-        "nothing_urged",
-        "opinion_adopted",
-        "case_finished",
-        "extension_by_notice",
-        "extension_not_by_notice",
-        "no_extension_asked",
-    }
-)
 
 
 def _subjects(case: Case) -> dict[Machine, Sequence[Subject]]:

@@ -1,11 +1,12 @@
 """Conditions of steps beyond right and state: each gate refuses with the sentence that says what is missing.
 
-The door asks them before the body runs; ``allowed_steps`` asks them to grey a button with its reason.
+Rows of the lifecycle table name them. The door asks them before the body runs; ``allowed_steps`` asks them to grey a
+button with its reason.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from cases.changing.rows import of
@@ -21,8 +22,7 @@ from cases.states import (
     Origin,
     UnitRole,
 )
-from cases.steps.gates_extension import EXTENSION_GATES
-from cases.steps.gates_opinion import OPINION_GATES, check_opinions
+from cases.steps.gates_opinion import check_opinions
 from cases.steps.meetings import missing
 from cases.steps.parts import UNDER_REVIEW, active, answering, current_reply, handling, not_ready, principal
 from cases.steps.step import Step
@@ -31,15 +31,12 @@ from kernel.refusals import Refusal
 from kernel.wording import label, section
 from rules.pack import Pack
 
-Gate = Callable[[Case, Any, Pack], None]
 
-
-def check_gate(step: Step, case: Case, subject: Any, pack: Pack) -> None:
-    """Refuse the step when its condition is not met; steps without a gate pass."""
+def check_gates(step: Step, case: Case, subject: Any, pack: Pack) -> None:
+    """Refuse the step when one of its conditions is not met; steps without any pass."""
     if step.own and case.linked:
         raise Refusal("linked_letter")
-    gate = GATES.get(step.code)
-    if gate is not None:
+    for gate in step.gates:
         gate(case, subject, pack)
 
 
@@ -47,17 +44,20 @@ def _names(assignments: Iterable[Assignment]) -> str:
     return "、".join(one.unit.short_name for one in assignments)
 
 
-def _redispatch(case: Case, subject: Any, pack: Pack) -> None:
+def redispatch(case: Case, subject: Any, pack: Pack) -> None:
+    """A case is dispatched anew only in place of a part that has gone."""
     if not any(one.state in GONE for one in case.assignments.all()):
         raise Refusal("nothing_to_redispatch")
 
 
-def _return_from_office(case: Case, subject: Any, pack: Pack) -> None:
+def return_from_office(case: Case, subject: Any, pack: Pack) -> None:
+    """What has been reported to the government above stays as it is."""
     if case.reported_on is not None:
         raise Refusal("answer_reported")
 
 
-def _request_return(case: Case, subject: Assignment, pack: Pack) -> None:
+def request_return(case: Case, subject: Assignment, pack: Pack) -> None:
+    """A unit asks to be relieved before it drafts, as often as the pack has judges, and in time where it says so."""
     if current_reply(subject) is not None:
         raise Refusal("return_after_draft")
     if refused_before(subject) >= len(pack.ladder):
@@ -76,18 +76,21 @@ def open_urges(assignment: Assignment) -> list[UrgeNotice]:
     return [one for one in of(assignment, "urge_notices") if one.answered_at is None]
 
 
-def _urge(case: Case, subject: Assignment, pack: Pack) -> None:
+def urge(case: Case, subject: Assignment, pack: Pack) -> None:
+    """One urge at a time: the next when the day of the last has passed without an answer."""
     waiting = [one.reply_by for one in open_urges(subject) if one.reply_by >= today()]
     if waiting:
         raise Refusal("urge_open", unit=subject.unit.short_name, day=max(waiting).isoformat())
 
 
-def _answer_urge(case: Case, subject: Assignment, pack: Pack) -> None:
+def answer_urge(case: Case, subject: Assignment, pack: Pack) -> None:
+    """Something was urged that the unit has not answered."""
     if not open_urges(subject):
         raise Refusal("nothing_urged")
 
 
-def _draft(case: Case, subject: Assignment, pack: Pack) -> None:
+def draft(case: Case, subject: Assignment, pack: Pack) -> None:
+    """The first of joint leads drafts for all, and nobody while the reply is on its way through review."""
     if subject.role == UnitRole.JOINT_LEAD:
         first = principal(case)
         if first is not None and first.pk != subject.pk:
@@ -97,18 +100,20 @@ def _draft(case: Case, subject: Assignment, pack: Pack) -> None:
         raise Refusal("reply_in_review", state=label("states", f"REPLY.{reply.state}"))
 
 
-def _whole(case: Case, subject: Reply, pack: Pack) -> None:
+def whole(case: Case, subject: Reply, pack: Pack) -> None:
+    """The letter says everything that its points say."""
     if subject.unsaid:
         raise Refusal("points_not_in_letter", numbers=subject.unsaid)
 
 
-def _submit(case: Case, subject: Reply, pack: Pack) -> None:
-    _whole(case, subject, pack)
+def submit(case: Case, subject: Reply, pack: Pack) -> None:
+    """Co-handlers' opinions are there, and the unit has met the proposer."""
     check_opinions(case, pack, office=False)
     _check_met(pack, pack.meetings_before_review, [subject.assignment])
 
 
-def _agree(case: Case, subject: Assignment, pack: Pack) -> None:
+def agree(case: Case, subject: Assignment, pack: Pack) -> None:
+    """A joint lead agrees to a draft of the principal's that is under review, after its own meetings."""
     first = principal(case)
     if first is None or first.pk == subject.pk:
         raise Refusal("principal_does_not_agree")
@@ -120,8 +125,8 @@ def _agree(case: Case, subject: Assignment, pack: Pack) -> None:
     )  # each lead meets, also the one that does not draft
 
 
-def _sign(case: Case, subject: Reply, pack: Pack) -> None:
-    _whole(case, subject, pack)
+def sign(case: Case, subject: Reply, pack: Pack) -> None:
+    """The other joint leads have agreed."""
     if subject.assignment.role != UnitRole.JOINT_LEAD:
         return
     waiting = [
@@ -135,13 +140,15 @@ def _sign(case: Case, subject: Reply, pack: Pack) -> None:
         raise Refusal("joint_leads_missing", units=_names(waiting))
 
 
-def _order_rehandling(case: Case, subject: Assignment, pack: Pack) -> None:
+def order_rehandling(case: Case, subject: Assignment, pack: Pack) -> None:
+    """The proposer's last word was dissatisfaction."""
     last = max(of(subject, "feedback_rounds"), key=lambda one: one.round, default=None)
     if last is None or not pack.dissatisfied(last.result, last.attitude):
         raise Refusal("not_dissatisfied")
 
 
-def _report_answer(case: Case, subject: Any, pack: Pack) -> None:
+def report_answer(case: Case, subject: Any, pack: Pack) -> None:
+    """The government that sent the case waits for an answer, and the units' parts are there."""
     if not case.linked:
         raise Refusal("not_linked")
     if case.reported_on is not None:
@@ -152,7 +159,8 @@ def _report_answer(case: Case, subject: Any, pack: Pack) -> None:
         _check_ready(case)
 
 
-def _report_opinion(case: Case, subject: Any, pack: Pack) -> None:
+def report_opinion(case: Case, subject: Any, pack: Pack) -> None:
+    """The government that sent the case waits for an opinion, and the units' parts are there."""
     if not case.linked:
         raise Refusal("not_linked")
     if case.origin != Origin.CONSULT:
@@ -170,17 +178,20 @@ def _check_ready(case: Case) -> None:
         raise Refusal("answer_not_ready", units=_names(waiting))
 
 
-def _ask_upper(case: Case, subject: Any, pack: Pack) -> None:
+def ask_upper(case: Case, subject: Any, pack: Pack) -> None:
+    """There is a government above that uses the system."""
     if not exchange().above():
         raise Refusal("no_upper")
 
 
-def _own(case: Case, subject: Any, pack: Pack) -> None:
+def of_this_government(case: Case, subject: Any, pack: Pack) -> None:
+    """A case from another government ends there, not here."""
     if case.linked:
         raise Refusal("linked_ends_above")
 
 
-def _close(case: Case, subject: Any, pack: Pack) -> None:
+def close(case: Case, subject: Any, pack: Pack) -> None:
+    """The answer is accepted, proposers have spoken, promises are settled, meetings held."""
     if case.linked and case.accepted_on is None:
         raise Refusal("answer_not_accepted")
     waiting = [one for one in of(case, "feedback_rounds") if one.state in AWAITING]
@@ -224,38 +235,12 @@ def _check_co_met(case: Case, pack: Pack) -> None:
         raise Refusal("co_meetings_missing", units=_names(short), stages=stages)
 
 
-def _submit_opinion(case: Case, subject: Assignment, pack: Pack) -> None:
+def submit_opinion(case: Case, subject: Assignment, pack: Pack) -> None:
+    """A co-handler has met the proposer where the pack asks that before its opinion."""
     _check_met(pack, pack.co_meetings_before_opinion, [subject])
 
 
-def _record_meeting(case: Case, subject: Assignment, pack: Pack) -> None:
+def record_meeting(case: Case, subject: Assignment, pack: Pack) -> None:
+    """The case is not finished."""
     if case.state in FINISHED:
         raise Refusal("case_finished")
-
-
-GATES: dict[str, Gate] = {
-    **EXTENSION_GATES,
-    **OPINION_GATES,
-    "redispatch": _redispatch,
-    "request_return": _request_return,
-    "record_meeting": _record_meeting,
-    "submit_co_opinion": _submit_opinion,
-    "urge_unit": _urge,
-    "answer_urge": _answer_urge,
-    "draft_reply": _draft,
-    "submit_reply": _submit,
-    "return_from_office": _return_from_office,
-    "agree_jointly": _agree,
-    "pass_section_review": _whole,
-    "pass_leader_review": _whole,
-    "pass_office_review": _whole,
-    "issue_reply": _whole,
-    "sign_reply": _sign,
-    "order_rehandling": _order_rehandling,
-    "close": _close,
-    "report_answer": _report_answer,
-    "report_opinion": _report_opinion,
-    "ask_upper": _ask_upper,
-    "withdraw": _own,
-    "merge": _own,
-}

@@ -1,9 +1,6 @@
-"""Conditions of the steps of extension: a part of ``gates``. The pack says whether it is asked for or told."""
+"""Conditions of the steps of extension, as in ``gates``. The pack says whether it is asked for or told."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from typing import Any
 
 from cases.changing.rows import of
 from cases.clocks.upper import before_upper
@@ -33,7 +30,8 @@ def _check_time_left(case: Case, subject: Assignment, pack: Pack) -> None:
         raise Refusal("extension_exhausted", latest=latest.day.isoformat(), due=subject.due_on.isoformat())
 
 
-def _request_extension(case: Case, subject: Assignment, pack: Pack) -> None:
+def request_extension(case: Case, subject: Assignment, pack: Pack) -> None:
+    """The pack lets a later day be asked for, there is one left, and no request waits."""
     if pack.extension is None:
         raise Refusal("no_extension")
     if pack.extension.told:
@@ -44,20 +42,14 @@ def _request_extension(case: Case, subject: Assignment, pack: Pack) -> None:
         raise Refusal("extension_pending", until=asked.until.isoformat())
 
 
-def _extend_by_notice(case: Case, subject: Assignment, pack: Pack) -> None:
+def extend_by_notice(case: Case, subject: Assignment, pack: Pack) -> None:
+    """The pack has a later day told instead of asked for, and there is one left."""
     if pack.extension is None or not pack.extension.told:
         raise Refusal("extension_not_by_notice")
     _check_time_left(case, subject, pack)
 
 
-def _decide_extension(case: Case, subject: Assignment, pack: Pack) -> None:
+def decide_extension(case: Case, subject: Assignment, pack: Pack) -> None:
+    """A request waits for a decision."""
     if open_extension(subject) is None:
         raise Refusal("no_extension_asked")
-
-
-EXTENSION_GATES: dict[str, Callable[[Case, Any, Pack], None]] = {
-    "request_extension": _request_extension,
-    "extend_by_notice": _extend_by_notice,
-    "grant_extension": _decide_extension,
-    "refuse_extension": _decide_extension,
-}

@@ -7,12 +7,10 @@ or with the lead itself: each waits for another step of another person, which th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from cases.exchange import crosses
 from cases.models import Assignment, Case
-from cases.states import ANSWERING, EDITABLE, AssignmentState
-from cases.steps.across import AT_WORK
+from cases.states import ANSWERING, EDITABLE, UNDERWAY, AssignmentState
 from cases.steps.parts import answering, current_reply, open_opinions
 from kernel.clock import today
 from kernel.refusals import Refusal
@@ -51,30 +49,25 @@ def _clauses(case: Case, pack: Pack, waiting: list[Assignment], *, office: bool)
         yield words.format(units="、".join(units))
 
 
-def _accept_answer(case: Case, subject: Assignment, pack: Pack) -> None:
+def accept_answer(case: Case, subject: Assignment, pack: Pack) -> None:
+    """A lower government's answer is taken once co-handlers' opinions are there."""
     if subject.role in ANSWERING:
         check_opinions(case, pack, office=True)
 
 
-def _waive(case: Case, subject: Assignment, pack: Pack) -> None:
+def waive(case: Case, subject: Assignment, pack: Pack) -> None:
+    """An opinion is waived after its day, once."""
     if today() <= subject.due_on:
         raise Refusal("opinion_not_overdue", due=subject.due_on.isoformat())
     if subject.waived_reason:
         raise Refusal("already_waived")
 
 
-def _bounce(case: Case, subject: Assignment, pack: Pack) -> None:
+def bounce(case: Case, subject: Assignment, pack: Pack) -> None:
     """An adopted opinion stands; only a lower government's, which the office took, the lead may still send back."""
     if subject.state != AssignmentState.CO_ACCEPTED:
         return
     replies = [one for one in map(current_reply, answering(case)) if one is not None]
-    drafting = case.state in AT_WORK and all(one.state in EDITABLE for one in replies)
+    drafting = case.state in UNDERWAY and all(one.state in EDITABLE for one in replies)
     if not (crosses(subject) and drafting):
         raise Refusal("opinion_adopted")
-
-
-OPINION_GATES: dict[str, Any] = {
-    "accept_answer": _accept_answer,
-    "waive_co_opinion": _waive,
-    "bounce_co_opinion": _bounce,
-}

@@ -12,13 +12,11 @@ from django.db.models import Exists, OuterRef, Q
 
 from cases.changing.rows import of
 from cases.models import Assignment, Case, Meeting
-from cases.states import ANSWERING, GONE, AssignmentState, CaseState, UnitRole
+from cases.states import ANSWERED, ANSWERING, AT_WORK, GONE, UnitRole
+from cases.steps.step import Units
 from rules.models import RulePack
 from rules.pack import Pack
 from rules.queries import pack_of
-
-AT_WORK = frozenset({AssignmentState.HANDLING, AssignmentState.REHANDLING})
-ANSWERED = frozenset({CaseState.REPLIED, CaseState.TRACKING})
 
 
 def missing(part: Assignment, stages: Iterable[str], pack: Pack) -> list[str]:
@@ -46,19 +44,21 @@ def owed(case: Case, part: Assignment, pack: Pack) -> list[str]:
     return missing(part, before_going_on(part, pack), pack) if part.state in AT_WORK else []
 
 
-def owed_by(units: frozenset[int], packs: Iterable[RulePack]) -> Q:
+def owed_by(units: Units, packs: Iterable[RulePack]) -> Q:
     """Answered cases in which one of these units still owes a meeting before the end: that work is nobody else's."""
     found = Q(pk__in=())
-    for row in packs if units else ():
+    for row in packs:
         for gap in _gaps(pack_of(row), units):
             found |= Q(pack=row.pk, state__in=ANSWERED) & gap
     return found
 
 
-def _gaps(pack: Pack, units: frozenset[int]) -> Iterator[Q]:
+def _gaps(pack: Pack, units: Units) -> Iterator[Q]:
     wanted = ((ANSWERING, pack.meetings_before_close), ({UnitRole.CO}, pack.co_meetings_before_close))
     for roles, stages in wanted:
-        own = Assignment.objects.filter(case=OuterRef("pk"), unit_id__in=units, role__in=roles)
+        own = Assignment.objects.filter(case=OuterRef("pk"), role__in=roles)
+        if units is not None:
+            own = own.filter(unit_id__in=units)
         for stage in stages:
             held = Meeting.objects.filter(assignment=OuterRef("pk"), stage=stage, form__in=pack.face_to_face)
             yield Q(Exists(own.exclude(state__in=GONE).exclude(Exists(held))))

@@ -10,15 +10,16 @@ from cases.reading.seeing.table import Aspect
 from cases.reading.seeing.viewers import sees
 from cases.states import (
     ANSWERING,
+    AT_WORK,
     AWAITING,
     FINISHED,
     SETTLED,
+    UNDERWAY,
     AssignmentState,
     CaseState,
     ReplyState,
     UnitRole,
 )
-from cases.steps.lifecycle import AT_WORK, UNDERWAY
 from cases.steps.meetings import owed
 from cases.steps.parts import current_reply, handling, is_ready, open_opinions, principal
 from kernel.actor import Actor

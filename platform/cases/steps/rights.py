@@ -12,36 +12,34 @@ from rules.pack import Pack
 Subject = Case | Assignment | Reply | FeedbackRound | Commitment
 
 SIDE_OF = {Role.NPC_OFFICE: CaseKind.SUGGESTION, Role.CPPCC_OFFICE: CaseKind.PROPOSAL}
-REVIEW_STEPS = frozenset({"register", "start_review", "file", "decline", "merge"})
-# What is left to do here when a lower government has answered: issue, deliver, keep its promises' ledger, and
-# record the talks with the proposer of which it tells afterwards; those before its answer come with that.
-ACTED_FOR = frozenset(
-    {
-        "issue_reply",
-        "deliver_reply",
-        "claim_fulfilled",
-        "delay_commitment",
-        "declare_infeasible",
-        "record_meeting",
-    }
-)
-EXTENSION_STEPS = frozenset({"grant_extension", "refuse_extension"})
-FEEDBACK_STEPS = frozenset({"enter_feedback", "urge_feedback", "close_feedback"})
 
 
 def roles_for(step: Step, kind: str, pack: Pack) -> frozenset[Role]:
     """The roles that may take the step on cases of this kind, after the rule pack's own say."""
     roles = frozenset(step.roles | {role for role in step.committee if SIDE_OF[role] == kind})
-    if step.code in REVIEW_STEPS:
-        return frozenset(role for role in roles if role in pack.review_by)
-    if step.code in FEEDBACK_STEPS:
-        chosen = {Role(role) for role in pack.feedback_by}
-        return frozenset(role for role in chosen if SIDE_OF.get(role, kind) == kind)
-    if step.code in EXTENSION_STEPS:
-        return frozenset(role for role in roles if pack.extension and role in pack.extension.by)
-    if step.code == "sign_reply":
-        return frozenset(role for role in roles if role in pack.signers)
-    return roles
+    return roles if step.by is None else step.by(roles, pack)
+
+
+def reviewers(roles: frozenset[Role], pack: Pack) -> frozenset[Role]:
+    """Those to whom the pack leaves the review of new papers."""
+    return frozenset(role for role in roles if role in pack.review_by)
+
+
+def extenders(roles: frozenset[Role], pack: Pack) -> frozenset[Role]:
+    """Those who decide on a later day by the pack; nobody where it knows none."""
+    return frozenset(role for role in roles if pack.extension and role in pack.extension.by)
+
+
+def signers(roles: frozenset[Role], pack: Pack) -> frozenset[Role]:
+    """Those whose signature the pack lets a letter go out under."""
+    return frozenset(role for role in roles if role in pack.signers)
+
+
+def askers(_roles: frozenset[Role], pack: Pack) -> frozenset[Role]:
+    """Those who ask the proposer: the pack names them, whoever they are, of the kind's own side."""
+    return frozenset(
+        Role(role) for role in pack.feedback_by if SIDE_OF.get(Role(role), pack.kind) == pack.kind
+    )
 
 
 def may(step: Step, actor: Actor, case: Case, subject: Subject, pack: Pack) -> bool:
@@ -51,7 +49,7 @@ def may(step: Step, actor: Actor, case: Case, subject: Subject, pack: Pack) -> b
     if actor.read_only:
         return False
     if step.scope is Scope.UNIT and acts_elsewhere(subject):
-        return step.code in ACTED_FOR and Role.GENERAL_OFFICE in actor.roles
+        return step.acted_for and Role.GENERAL_OFFICE in actor.roles
     roles = roles_for(step, case.kind, pack)
     if step.scope in (Scope.GOVERNMENT, Scope.SIDE):
         return bool(roles & actor.roles)

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Callable, Collection, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 
 from cases.states import Machine, UnitRole
 from people.roles import Role
+
+if TYPE_CHECKING:
+    from django.db.models import Q
+
+    from cases.models import Case
+    from rules.models import RulePack
+    from rules.pack import Pack
+
+    By = Callable[[frozenset[Role], Pack], frozenset[Role]]
+    Gate = Callable[[Case, Any, Pack], None]
+
+Units = Collection[int] | None  # whose objects: of these units (keys, or a query for them), or of any
 
 
 class Scope(StrEnum):
@@ -19,18 +32,37 @@ class Scope(StrEnum):
     LEAD = "LEAD"  # a unit that answers the case, acting on a co-handler's assignment
 
 
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """Work that a step is only at times: whether it is so of an object, and of which cases.
+
+    ``cases`` gets the units of those whose work it is (None: any unit) and all rule packs.
+    """
+
+    now: Callable[[Case, Any, Pack], bool]
+    cases: Callable[[Units, Sequence[RulePack]], Q]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Step:
-    """One step of one machine.
+    """One step of one machine: everything that rights, conditions, work lists and pages ask about it.
 
     ``enters`` is the state reached, or None when the step leaves it as it is or its body decides; ``or_enters`` those
     that the body may choose instead where the rule pack has it so.
-    ``duty`` steps put the case among the 待办 of those who may take them; the others are merely possible.
+    ``roles`` may take it; ``committee`` names roles that may on their own side's cases only. ``by`` is the rule pack's
+    say: who of these it leaves the step to, or names instead. A step without any role is the system's.
+    ``acted_for`` steps the general office takes for a lower government, which works in its own house.
+    ``takes_away`` steps leave some of those who saw the case without it.
     ``unit_roles`` limits an assignment's step to roles of the unit; ``reason`` makes a reason obligatory;
     ``internal`` events are process information that committees and other units do not see
-    (政府信息公开条例 Art. 16). ``committee`` names roles that may take it only on their own side's cases.
-    ``own`` steps are taken only on cases of this government: one that came from another gets no letter of a unit.
-    A step without any role is the system's.
+    (政府信息公开条例 Art. 16). ``own`` steps are taken only on cases of this government: one that came from another
+    gets no letter of a unit.
+    ``duty`` steps put the case among the 待办 of those who may take them, where ``turn``, a condition on the objects,
+    holds too; ``owing`` has those that are somebody's work only at times; the others are merely possible.
+    ``gates`` are conditions beyond right and state: each refuses with the sentence that says what is missing. Under
+    the refusals named in ``silent`` the step is not offered at all, for it would only be noise on the page; under those
+    in ``later`` others act first: it is told on the page, but not this person's work yet.
+    ``chapter`` is the chapter of the procedure that begins with the step.
     """
 
     code: str
@@ -46,6 +78,15 @@ class Step:
     internal: bool = False
     or_enters: Set[str] = frozenset()
     own: bool = False
+    acted_for: bool = False
+    takes_away: bool = False
+    by: By | None = None
+    gates: tuple[Gate, ...] = ()
+    silent: Set[str] = frozenset()
+    later: Set[str] = frozenset()
+    turn: Callable[[], Q] | None = None
+    owing: Owing | None = None
+    chapter: str = ""
 
 
 OFFICE = {Role.GENERAL_OFFICE}

@@ -28,17 +28,6 @@ PAGE = ROOT / "docs" / "procedure.md"
 REFUSALS = "refusals.md"
 PACKS = ("base_suggestion", "base_proposal")
 
-# The chapters of the procedure, each from its first step on.
-GROUPS = {
-    "register": "group_review",
-    "dispatch": "group_dispatch",
-    "sign_for": "group_work",
-    "draft_reply": "group_reply",
-    "enter_feedback": "group_feedback",
-    "claim_fulfilled": "group_end",
-    "answer_arrives": "group_across",
-}
-
 
 @click.command()
 @click.option("--check", is_flag=True, help="只检查是否最新 / only check that the page is up to date")
@@ -115,7 +104,7 @@ def _steps(packs: Sequence[Pack]) -> Iterator[str]:
     columns = ("step", "object", "who", "from", "to", "todo", "note")
     chapters: dict[str, list[Step]] = {}
     for step in STEPS:
-        title = GROUPS.get(step.code) or next(reversed(chapters))
+        title = step.chapter or next(reversed(chapters))
         chapters.setdefault(title, []).append(step)
     for title, steps in chapters.items():
         yield f"### {_text(title)}"

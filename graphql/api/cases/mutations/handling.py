@@ -11,9 +11,7 @@ from api.shapes.command import Command
 from api.shapes.enums import MeetingForm
 from api.shapes.fields import argument
 from api.shapes.ids import chosen_id
-from cases.steps import dates as lifecycle_dates
 from cases.steps import lifecycle
-from cases.steps import urging as lifecycle_urging
 
 REASON = "The reason; kept in the case's log."
 
@@ -52,7 +50,7 @@ class RequestExtension(Command):
     """Ask for a later due day."""
 
     class Meta:
-        step = lifecycle_dates.REQUEST_EXTENSION
+        step = lifecycle.REQUEST_EXTENSION
 
     class Arguments:
         until = argument(graphene.Date, "The day asked for.")
@@ -71,7 +69,7 @@ class ExtendByNotice(Command):
     """Extend one's own due day."""
 
     class Meta:
-        step = lifecycle_dates.EXTEND_BY_NOTICE
+        step = lifecycle.EXTEND_BY_NOTICE
 
     class Arguments:
         until = argument(graphene.Date, "The new day.")
@@ -89,7 +87,7 @@ class GrantExtension(Command):
     """Grant an extension."""
 
     class Meta:
-        step = lifecycle_dates.GRANT_EXTENSION
+        step = lifecycle.GRANT_EXTENSION
 
     class Arguments:
         reason = argument(graphene.String, REASON, null=True)
@@ -104,7 +102,7 @@ class RefuseExtension(Command):
     """Refuse an extension."""
 
     class Meta:
-        step = lifecycle_dates.REFUSE_EXTENSION
+        step = lifecycle.REFUSE_EXTENSION
 
     class Arguments:
         reason = argument(graphene.String, REASON)
@@ -187,7 +185,7 @@ class UrgeUnit(Command):
     """Urge a unit."""
 
     class Meta:
-        step = lifecycle_urging.URGE_UNIT
+        step = lifecycle.URGE_UNIT
 
     class Arguments:
         text = argument(graphene.String, "What the unit is to do.")
@@ -198,7 +196,7 @@ class AnswerUrge(Command):
     """Answer what was urged."""
 
     class Meta:
-        step = lifecycle_urging.ANSWER_URGE
+        step = lifecycle.ANSWER_URGE
 
     class Arguments:
         text = argument(graphene.String, "How it stands, and by when it will be done.")

@@ -13,7 +13,6 @@ from api.shapes.fields import argument
 from api.shapes.ids import chosen_id
 from cases import commands
 from cases.steps import lifecycle
-from cases.steps import protection as lifecycle_protection
 
 REASON = "The reason; kept in the case's log."
 
@@ -90,7 +89,7 @@ class ProtectProposer(Command):
     """Protect the proposer, or end it."""
 
     class Meta:
-        step = lifecycle_protection.PROTECT_PROPOSER
+        step = lifecycle.PROTECT_PROPOSER
 
     class Arguments:
         protect = argument(graphene.Boolean, "True to protect, false to end it.")
