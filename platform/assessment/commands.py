@@ -8,21 +8,19 @@ refusal leaves nothing. The same key again gives the same object and has no seco
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from assessment.models import Entry, Run, RunState, Scheme, SubjectGroup
 from assessment.running import carry_out, discard
 from assessment.scheme import SHIPPED, scheme_of, shipped_text
 from assessment.scheme_check import check
-from kernel import json_text
 from kernel.actor import Actor
 from kernel.clock import now, today
+from kernel.once import AlreadyDone, Request, check_key, once
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from outbox.post import post
 from people.roles import Role
@@ -30,7 +28,6 @@ from rules.checking.reading import read
 
 M = TypeVar("M", bound=Model)
 
-KEY_LENGTH = range(8, 65)
 LONGEST_NOTE = 400
 
 
@@ -162,14 +159,10 @@ def _once(
 ) -> M:
     """Do something exactly once for its key, with its entry and its message; returns what it made or moved."""
     (require or _require_office)(actor)
-    if len(key) not in KEY_LENGTH:
-        raise Refusal("key_malformed", field="key")
-    own_key = f"{actor.account_id or 0}:{key}"
-    fingerprint = hashlib.sha256(json_text.canonical([step, inputs])).hexdigest()
+    check_key(key)
     try:
-        with transaction.atomic():
-            if Entry.objects.filter(key=own_key).exists():
-                raise Refusal("key_reused", field="key")
+        request = Request.of(actor, key, step, inputs)
+        with once(request, _entry_of, look_first=True):
             made, scheme, run = change()
             Entry.objects.create(
                 step=step,
@@ -178,16 +171,18 @@ def _once(
                 actor_id=actor.account_id,
                 actor=actor.label,
                 at=now(),
-                key=own_key,
-                fingerprint=fingerprint,
+                key=request.own_key,
+                fingerprint=request.fingerprint,
             )
             post(f"assessment.{step}", {"scheme": scheme.pk, "run": run.pk if run else None, "step": step})
             return made
-    except (Refusal, IntegrityError):
-        entry = Entry.objects.filter(key=own_key).first()
-        if entry is None or entry.fingerprint != fingerprint:
-            raise
+    except AlreadyDone as done:
+        entry = done.entry
         return model._default_manager.get(pk=entry.scheme_id if model is Scheme else entry.run_id)
+
+
+def _entry_of(own_key: str) -> Entry | None:
+    return Entry.objects.filter(key=own_key).first()
 
 
 def require_author(actor: Actor) -> None:

@@ -9,9 +9,10 @@ from cases.inputs import MAX_REASON, optional, required
 from cases.models import Case
 from kernel.actor import Actor
 from kernel.clock import today
+from kernel.once import AlreadyDone
 from kernel.refusals import Refusal
 from transfers import lifecycle
-from transfers.door import AlreadyCrossed, cross
+from transfers.door import cross
 from transfers.lifecycle import Crossing
 from transfers.models import Envelope
 from transfers.queries import is_urged
@@ -25,8 +26,8 @@ def sign(actor: Actor, envelope_id: int, key: str) -> Envelope:
             case: Case = receive(actor, key, paper=paper_of(passage.envelope))
             passage.envelope.receiver_case = case.pk
         return passage.envelope
-    except AlreadyCrossed as done:
-        return done.envelope
+    except AlreadyDone as done:
+        return _of(done)
 
 
 def request_return(actor: Actor, envelope_id: int, key: str, *, reason: str) -> Envelope:
@@ -66,6 +67,11 @@ def recall(actor: Actor, envelope_id: int, key: str, *, reason: str) -> Envelope
     return _take(lifecycle.RECALL, actor, envelope_id, key, reason)
 
 
+def _of(done: AlreadyDone) -> Envelope:
+    envelope: Envelope = done.entry.envelope
+    return envelope
+
+
 def _take(
     step: Crossing, actor: Actor, envelope_id: int, key: str, reason: str, facts: dict[str, Any] | None = None
 ) -> Envelope:
@@ -75,8 +81,8 @@ def _take(
             _check(step, passage.envelope)
             passage.facts |= facts or {}
         return passage.envelope
-    except AlreadyCrossed as done:
-        return done.envelope
+    except AlreadyDone as done:
+        return _of(done)
 
 
 def _check(step: Crossing, envelope: Envelope) -> None:

@@ -6,7 +6,6 @@ one message that names the other side. Row level security sees to it that only t
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -15,9 +14,9 @@ from typing import Any
 from cases.changing.row_texts import select_text
 from cases.changing.rows import Part, alteration, insert, row_of, write
 from governments.entering.scope import current_government
-from kernel import json_text
 from kernel.actor import Actor
 from kernel.clock import now
+from kernel.once import Request, check_key, own_key
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from kernel.sql.statements import Query, rows_of_each
 from kernel.transactions import nested_transaction
@@ -31,14 +30,6 @@ USED = "SELECT id FROM public.transfers_envelopeevent WHERE government = %s AND 
 DAYS = {"due_on", "sign_due_on", "return_until"}  # are the sender's to move
 
 
-class AlreadyCrossed(Exception):
-    """This key has had its effect on ``envelope``."""
-
-    def __init__(self, envelope: Envelope) -> None:
-        self.envelope = envelope
-        super().__init__(str(envelope))
-
-
 @dataclass(slots=True)
 class Passage:
     """A step of an envelope under way; ``facts`` is what the other side reads of it."""
@@ -46,9 +37,7 @@ class Passage:
     step: Crossing
     actor: Actor
     envelope: Envelope
-    key: str
-    fingerprint: str
-    reason: str = ""
+    request: Request
     facts: dict[str, Any] = field(default_factory=dict)
 
 
@@ -66,7 +55,7 @@ def cross(
     """Open an envelope (by id; an unsaved one is sent) for one step of the present government.
 
     ``judged`` says that the door of the case has judged the actor's right already, in this same transaction.
-    Raises NotPermitted, NotVisible, Refusal, or AlreadyCrossed when the key was used before.
+    Raises NotPermitted, NotVisible, Refusal, or AlreadyDone, with its event, when the key was used before.
     """
     here = current_government()
     if here is None:
@@ -75,25 +64,21 @@ def cross(
         raise NotPermitted("read_only_seat")
     if not judged and not actor.system and Role.GENERAL_OFFICE not in actor.roles:
         raise NotPermitted("not_permitted", step=label("crossings", step.code))
+    if not judged:
+        check_key(key)
     if step.reason and not reason.strip():
         raise Refusal("reason_required", field="reason", step=label("crossings", step.code))
     # Within the case's own step, which fails as a whole, its envelope needs no savepoint.
     with nullcontext() if judged else nested_transaction():
-        own_key = f"{actor.account_id or 0}:{key}"
-        row, used = _opened(envelope, str(here.code), own_key)
+        row, used = _opened(envelope, str(here.code), own_key(actor, key))
         sent_now = row.pk is None
-        passage = Passage(step, actor, row, own_key, fingerprint(step, row.pk, inputs), reason.strip())
+        passage = Passage(step, actor, row, Request.of(actor, key, step.code, row.pk, inputs, reason=reason))
         if used:
-            _again(passage, used)
+            passage.request.again(EnvelopeEvent.objects.select_related("envelope").get(pk=used))
         _check(step, row, str(here.code))
         before = "" if sent_now else row.state
         yield passage
         _write(passage, before, str(here.code))
-
-
-def fingerprint(step: Crossing, envelope_id: int | None, inputs: object) -> str:
-    """A digest of what was asked, to tell a repeated call from another one with the same key."""
-    return hashlib.sha256(json_text.canonical([step.code, envelope_id, inputs], str)).hexdigest()
 
 
 def _opened(envelope: Envelope | int, here: str, key: str) -> tuple[Envelope, int | None]:
@@ -106,13 +91,6 @@ def _opened(envelope: Envelope | int, here: str, key: str) -> tuple[Envelope, in
     if not found:
         raise NotVisible
     return row_of(Envelope, found[0]), used[0][0] if used else None
-
-
-def _again(passage: Passage, event_id: int) -> None:
-    done = EnvelopeEvent.objects.select_related("envelope").get(pk=event_id)
-    if done.step != passage.step.code or (passage.envelope.pk and done.fingerprint != passage.fingerprint):
-        raise Refusal("key_reused", field="key")
-    raise AlreadyCrossed(done.envelope)
 
 
 def _check(step: Crossing, row: Envelope, here: str) -> None:
@@ -157,10 +135,10 @@ def _write(passage: Passage, before: str, here: str) -> None:
         government=here,
         actor=passage.actor.label,
         at=now(),
-        reason=passage.reason,
+        reason=passage.request.reason,
         facts=passage.facts,
-        key=passage.key,
-        fingerprint=passage.fingerprint,
+        key=passage.request.own_key,
+        fingerprint=passage.request.fingerprint,
     )
     other = row.receiver if step.side is Side.SENDER else row.sender
     told = {"envelope": row.pk, "version": row.version, "to": other}

@@ -18,6 +18,7 @@ from governments.entering.registry import find_government
 from governments.entering.scope import current_government
 from governments.models import Government
 from kernel.clock import today
+from kernel.once import AlreadyDone
 from kernel.refusals import Refusal
 from kernel.sql.rows import Reading
 from kernel.sql.statements import A_KEY, A_TEXT
@@ -25,7 +26,7 @@ from kernel.wording import label, sentence
 from people.queries import general_office
 from rules.counting.deadlines import due
 from transfers import lifecycle
-from transfers.door import AlreadyCrossed, cross
+from transfers.door import cross
 from transfers.lifecycle import EnvelopeKind, EnvelopeState
 from transfers.models import Envelope
 from transfers.queries import above, asked_of, events_of, here, open_urge
@@ -235,7 +236,7 @@ def _cross(
             if step is lifecycle.REJECT_RETURN:
                 signed = passage.envelope.receiver_case is not None
                 passage.envelope.state = EnvelopeState.SIGNED if signed else EnvelopeState.SENT
-    except AlreadyCrossed as done:
+    except AlreadyDone as done:
         raise Refusal("key_reused", field="key") from done
 
 

@@ -11,11 +11,12 @@ from governments.entering.scope import governing, platform_scope
 from governments.models import Government
 from kernel.actor import SYSTEM, Actor, Seat
 from kernel.clock import today
+from kernel.once import AlreadyDone
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from outbox.models import Message
 from people.roles import Role
 from transfers import lifecycle
-from transfers.door import AlreadyCrossed, cross
+from transfers.door import cross
 from transfers.models import Envelope, EnvelopeEvent
 
 
@@ -110,11 +111,31 @@ def test_a_clerk_of_a_bureau_does_not_act_for_the_government(governed: Governmen
 def test_the_same_key_crosses_once(governed: Government) -> None:
     row = sent("send-0001")
 
-    with pytest.raises(AlreadyCrossed) as done:
+    with pytest.raises(AlreadyDone) as done:
         sent("send-0001")
 
-    assert done.value.envelope.pk == row.pk
+    assert done.value.entry.envelope.pk == row.pk
     assert Envelope.objects.count() == 1
+
+
+@pytest.mark.parametrize("key", ["", "short", "k" * 65])
+def test_a_key_that_is_none_leaves_nothing(governed: Government, key: str) -> None:
+    with pytest.raises(Refusal) as refused, cross(lifecycle.SEND, SYSTEM, an_envelope(), key):
+        pass
+
+    assert (refused.value.code, refused.value.field) == ("key_malformed", "key")
+    assert not Envelope.objects.exists()
+    assert not Message.objects.exists()
+
+
+def test_a_key_of_another_step_is_refused(governed: Government) -> None:
+    row = sent("send-0001")
+
+    with pytest.raises(Refusal) as refused, cross(lifecycle.RECALL, SYSTEM, row.pk, "send-0001", reason="误发"):
+        pass
+
+    row.refresh_from_db()
+    assert (refused.value.code, row.state) == ("key_reused", "SENT")
 
 
 def test_a_step_that_was_overtaken_says_by_whom(governed: Government) -> None:

@@ -10,7 +10,7 @@ import pytest
 from cases.models import Assignment, Case, CaseKind
 from cases.states import GONE, Machine, Origin, UnitRole
 from cases.steps import lifecycle
-from cases.steps.rights import ACTED_FOR, may, roles_for, units_for
+from cases.steps.rights import may, roles_for, units_for
 from cases.steps.step import Scope, Step
 from kernel.actor import SYSTEM, Actor, Seat
 from people.models import Unit
@@ -18,6 +18,10 @@ from people.roles import UNIT_STAFF, Role
 from rules.pack import Pack, parse, shipped, shipped_names
 
 OWN, OTHER, OFFICE = 1, 2, 3
+ACTED_FOR = {
+    *("issue_reply", "deliver_reply", "claim_fulfilled", "delay_commitment", "declare_infeasible"),
+    "record_meeting",
+}
 SIDES = {Role.NPC_OFFICE: CaseKind.SUGGESTION, Role.CPPCC_OFFICE: CaseKind.PROPOSAL}
 OF_UNITS = [
     step

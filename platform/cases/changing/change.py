@@ -26,6 +26,7 @@ from cases.states import STATES, Machine
 from cases.steps.rights import Subject
 from cases.steps.step import Step
 from kernel.actor import Actor
+from kernel.once import Request
 from kernel.sql.django_private import drop_relation, fill, keep_relation
 from rules.counting.deadlines import Reckoning
 from rules.pack import Pack
@@ -39,16 +40,6 @@ MODELS: dict[Machine, type[Subject]] = {
 }
 Due = Reply | FeedbackRound | ReturnRequest | Commitment | UrgeNotice
 MACHINES = {model: machine for machine, model in MODELS.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What came from outside with a step: its key (as sent, and made the actor's own), reason and digest."""
-
-    key: str
-    own_key: str
-    reason: str
-    fingerprint: str
 
 
 @dataclass(slots=True)

@@ -7,18 +7,15 @@ used before gives the first call's answer and has no second effect.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeAlias
 
-from django.core.exceptions import ObjectDoesNotExist
-from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from cases.changing import rows
-from cases.changing.change import MODELS, Change, Request, forget_assignments, load_assignments
+from cases.changing.change import MODELS, Change, forget_assignments, load_assignments
 from cases.models import Assignment, Case, CaseEvent
 from cases.reading.queries import is_visible
 from cases.reading.seeing.events import visible_events
@@ -28,12 +25,11 @@ from cases.steps.gates import check_gates
 from cases.steps.parts import wants_opinion
 from cases.steps.rights import may, unit_of
 from cases.steps.step import Step
-from kernel import json_text
 from kernel.actor import Actor
 from kernel.clock import now
+from kernel.once import AlreadyDone, Request, check_key, once
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from kernel.sql.statements import A_TEXT, Statement
-from kernel.transactions import nested_transaction
 from kernel.wording import called, label
 from outbox.post import posting
 from rules.explaining.naming import in_words_of
@@ -41,16 +37,6 @@ from rules.queries import pack_of
 
 P = ParamSpec("P")
 StepCommand: TypeAlias = Callable[Concatenate[Actor, int, str, P], Any]
-
-KEY_LENGTH = range(8, 65)
-
-
-class AlreadyDone(Exception):
-    """This key has had its effect; ``event`` is what it left."""
-
-    def __init__(self, event: CaseEvent) -> None:
-        self.event = event
-        super().__init__(event.key)
 
 
 @contextmanager
@@ -62,26 +48,25 @@ def take(step: Step, actor: Actor, ref: int | Case, request: Request) -> Iterato
     """
     if actor.read_only:
         raise NotPermitted("read_only_seat")
-    if len(request.key) not in KEY_LENGTH:
-        raise Refusal("key_malformed", field="key")
+    check_key(request.key)
     if step.reason and not request.reason:
         raise Refusal("reason_required", field="reason", step=label("steps", step.code))
     change: Change | None = None
+
+    def find(own_key: str) -> CaseEvent | None:
+        return None if change is None else _event_of(own_key)
+
     try:
-        with nested_transaction():
+        with once(request, find):
             case, subject = _locked(step.machine, actor, ref)
             change = _change(step, actor, case, subject, request)
             _judge(change)
             yield change
             _write(change)
-    except (Refusal, IntegrityError, ObjectDoesNotExist) as why:
-        done = _event_of(request) if change and not connection.needs_rollback else None
-        # Of what is hidden not even that the key was used elsewhere: of what is not there nobody says so either.
-        if done is None or (isinstance(why, NotVisible) and done.fingerprint != request.fingerprint):
-            if change is not None and isinstance(why, Refusal):
-                why.render(partial(in_words_of, change.pack), opinion=wants_opinion(change.case))
-            raise
-        raise AlreadyDone(done) from why
+    except Refusal as why:
+        if change is not None:
+            why.render(partial(in_words_of, change.pack), opinion=wants_opinion(change.case))
+        raise
 
 
 def through(
@@ -92,14 +77,14 @@ def through(
     def wrap(body: Callable[Concatenate[Change, P], None]) -> StepCommand[P]:
         @wraps(body)
         def command(actor: Actor, ref: int, key: str, /, *args: P.args, **inputs: P.kwargs) -> Any:
-            return once(step, actor, ref, key, lambda change: body(change, *args, **inputs), inputs)
+            return carry_out(step, actor, ref, key, lambda change: body(change, *args, **inputs), inputs)
 
         return command
 
     return wrap
 
 
-def once(
+def carry_out(
     step: Step,
     actor: Actor,
     ref: int | Case,
@@ -112,26 +97,18 @@ def once(
     The same key with the same inputs returns the object again without effect; with other inputs it is refused.
     """
     target = ref if isinstance(ref, int) else None
-    request = Request(
-        key=key,
-        own_key=f"{actor.account_id or 0}:{key}",
-        reason=str(inputs.get("reason") or "").strip(),
-        fingerprint=_fingerprint(step, target, inputs),
-    )
+    request = Request.of(actor, key, step.code, target, inputs, reason=inputs.get("reason"))
     try:
         with take(step, actor, ref, request) as change:
             body(change)
         return change.subject
     except AlreadyDone as done:
-        return _again(done.event, request)
+        event = done.entry
+        return MODELS[Machine(event.machine)]._default_manager.get(pk=event.subject_id)
 
 
-def _fingerprint(step: Step, ref: int | None, inputs: object) -> str:
-    return hashlib.sha256(json_text.canonical([step.code, ref, inputs], str)).hexdigest()
-
-
-def _event_of(request: Request) -> CaseEvent | None:
-    known = _event_with().rows({A_TEXT: request.own_key})
+def _event_of(own_key: str) -> CaseEvent | None:
+    known = _event_with().rows({A_TEXT: own_key})
     return CaseEvent.objects.get(pk=known[0][0]) if known else None
 
 
@@ -139,12 +116,6 @@ def _event_of(request: Request) -> CaseEvent | None:
 def _event_with() -> Statement:
     """The event that a key has left."""
     return Statement.of(CaseEvent.objects.filter(key=A_TEXT).order_by().values_list("pk"))
-
-
-def _again(event: CaseEvent, request: Request) -> Any:
-    if event.fingerprint != request.fingerprint:
-        raise Refusal("key_reused", field="key")
-    return MODELS[Machine(event.machine)]._default_manager.get(pk=event.subject_id)
 
 
 def _locked(machine: Machine, actor: Actor, ref: int | Case) -> tuple[Case, Any]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from cases.changing.change import Change
-from cases.changing.door import once, through
+from cases.changing.door import carry_out, through
 from cases.commands.answer import judged
 from cases.commands.delivery import sibling_replies
 from cases.commands.promises import promises_of
@@ -50,7 +50,7 @@ def receive(actor: Actor, key: str, *, paper: LinkedPaper) -> Case:
     def body(change: Change) -> None:
         _take_in(change, paper)
 
-    case: Case = once(lifecycle.RECEIVE, actor, fresh, key, body, {"paper": paper})
+    case: Case = carry_out(lifecycle.RECEIVE, actor, fresh, key, body, {"paper": paper})
     return case
 
 

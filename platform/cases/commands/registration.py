@@ -9,7 +9,7 @@ from typing import Any
 from cases.changing import rows
 from cases.changing.change import Change
 from cases.changing.counters import take_number
-from cases.changing.door import once, through
+from cases.changing.door import carry_out, through
 from cases.exchange import follow
 from cases.inputs import (
     MAX_BODY,
@@ -59,7 +59,7 @@ def register(actor: Actor, key: str, *, paper: RegisterInput) -> Case:
     def body(change: Change) -> None:
         _fill(change, paper)
 
-    case: Case = once(lifecycle.REGISTER, actor, fresh, key, body, {"paper": paper})
+    case: Case = carry_out(lifecycle.REGISTER, actor, fresh, key, body, {"paper": paper})
     return case
 
 

@@ -27,6 +27,7 @@ from cases.models import Case, CaseSession, Proposer
 from cases.steps import lifecycle
 from kernel.actor import Actor
 from kernel.clock import today
+from kernel.once import own_key
 from kernel.refusals import NotVisible, Refusal
 from rules.counting.deadlines import Reckoning
 from rules.queries import pack_in_force, pack_of
@@ -159,6 +160,6 @@ def _entrant(actor: Actor, new: _New, directory: dict[Who, int]) -> Entrant:
     paper = new.paper
     proposers = [directory[one.who] for one in paper.proposers]
     key = str(paper.source_key)
-    event_key = f"{actor.account_id or 0}:list-{key[:48]}"
+    event_key = own_key(actor, f"list-{key[:48]}")
     facts = facts_of(paper, new.answer_due)
     return Entrant(new.row, proposers, lead_of(paper), facts, event_key, key, new.answer_due)

@@ -17,29 +17,28 @@ SIDE_OF = {Role.NPC_OFFICE: CaseKind.SUGGESTION, Role.CPPCC_OFFICE: CaseKind.PRO
 def roles_for(step: Step, kind: str, pack: Pack) -> frozenset[Role]:
     """The roles that may take the step on cases of this kind, after the rule pack's own say."""
     roles = frozenset(step.roles | {role for role in step.committee if SIDE_OF[role] == kind})
-    return roles if step.by is None else step.by(roles, pack)
+    return roles if step.by is None else step.by(roles, kind, pack)
 
 
-def reviewers(roles: frozenset[Role], pack: Pack) -> frozenset[Role]:
+def reviewers(roles: frozenset[Role], _kind: str, pack: Pack) -> frozenset[Role]:
     """Those to whom the pack leaves the review of new papers."""
     return frozenset(role for role in roles if role in pack.review_by)
 
 
-def extenders(roles: frozenset[Role], pack: Pack) -> frozenset[Role]:
+def extenders(roles: frozenset[Role], _kind: str, pack: Pack) -> frozenset[Role]:
     """Those who decide on a later day by the pack; nobody where it knows none."""
     return frozenset(role for role in roles if pack.extension and role in pack.extension.by)
 
 
-def signers(roles: frozenset[Role], pack: Pack) -> frozenset[Role]:
+def signers(roles: frozenset[Role], _kind: str, pack: Pack) -> frozenset[Role]:
     """Those whose signature the pack lets a letter go out under."""
     return frozenset(role for role in roles if role in pack.signers)
 
 
-def askers(_roles: frozenset[Role], pack: Pack) -> frozenset[Role]:
-    """Those who ask the proposer: the pack names them, whoever they are, of the kind's own side."""
-    return frozenset(
-        Role(role) for role in pack.feedback_by if SIDE_OF.get(Role(role), pack.kind) == pack.kind
-    )
+def askers(_roles: frozenset[Role], kind: str, pack: Pack) -> frozenset[Role]:
+    """Those who ask the proposer: the pack names them, whoever they are, each committee for its own side."""
+    chosen = map(Role, pack.feedback_by)
+    return frozenset(role for role in chosen if SIDE_OF.get(role, kind) == kind)
 
 
 def may(step: Step, actor: Actor, case: Case, subject: Subject, pack: Pack) -> bool:

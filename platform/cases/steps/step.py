@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rules.models import RulePack
     from rules.pack import Pack
 
-    By = Callable[[frozenset[Role], Pack], frozenset[Role]]
+    By = Callable[[frozenset[Role], str, Pack], frozenset[Role]]
     Gate = Callable[[Case, Any, Pack], None]
 
 Units = Collection[int] | None  # whose objects: of these units (keys, or a query for them), or of any

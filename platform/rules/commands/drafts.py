@@ -17,7 +17,7 @@ from kernel.clock import now
 from kernel.refusals import NotVisible, Refusal
 from kernel.wording import label
 from rules.checking.reading import read, read_json
-from rules.commands.once import once, require_administrator
+from rules.commands.once import carry_out, require_administrator
 from rules.models import PackDraft, RulePack
 from rules.pack import shipped as shipped_body
 
@@ -44,7 +44,7 @@ def start_pack_draft(
         draft.save()
         return draft.pk, None
 
-    return _draft(once("start_pack_draft", actor, key, [pack_id, shipped, text], change)[0])
+    return _draft(carry_out("start_pack_draft", actor, key, [pack_id, shipped, text], change)[0])
 
 
 def save_pack_draft(actor: Actor, draft_id: int, key: str, *, body: str, revision: int) -> PackDraft | None:
@@ -60,7 +60,7 @@ def save_pack_draft(actor: Actor, draft_id: int, key: str, *, body: str, revisio
         draft.save()
         return draft.pk, None
 
-    return _draft(once("save_pack_draft", actor, key, [draft_id, body, revision], change)[0])
+    return _draft(carry_out("save_pack_draft", actor, key, [draft_id, body, revision], change)[0])
 
 
 def delete_pack_draft(actor: Actor, draft_id: int, key: str, *, revision: int) -> int:
@@ -70,7 +70,7 @@ def delete_pack_draft(actor: Actor, draft_id: int, key: str, *, revision: int) -
         locked_draft(draft_id, revision).delete()
         return draft_id, None
 
-    return once("delete_pack_draft", actor, key, [draft_id, revision], change)[0]
+    return carry_out("delete_pack_draft", actor, key, [draft_id, revision], change)[0]
 
 
 def locked_draft(draft_id: int, revision: int) -> PackDraft:

@@ -13,7 +13,7 @@ from outbox.post import post
 from rules.checking.body import problems
 from rules.commands.drafts import locked_draft
 from rules.commands.loading import add_version
-from rules.commands.once import once
+from rules.commands.once import carry_out
 from rules.models import RulePack
 from rules.queries import PackStatus, placed
 
@@ -53,7 +53,7 @@ def issue_pack(
         return draft_id, pack
 
     inputs = [draft_id, revision, effective_on, note, running_go_over, replace]
-    pack = once("issue_pack", actor, key, inputs, change)[1]
+    pack = carry_out("issue_pack", actor, key, inputs, change)[1]
     if pack is None:
         raise NotVisible("pack_unknown")
     return pack

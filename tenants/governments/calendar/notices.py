@@ -13,6 +13,7 @@ from typing import Any, LiteralString
 from django.db import connection, transaction
 
 from kernel.clock import now
+from kernel.once import check_key
 from kernel.refusals import Refusal
 from kernel.wording import label, sentence
 from kernel.workdays import WorkCalendar
@@ -20,7 +21,6 @@ from rules.calendar.holidays import Arrangement, check_arrangement
 from rules.calendar.in_force import calendar_of, forget, notices_in_force
 from rules.public.models import HolidayNotice
 
-KEY_LENGTH = range(8, 65)
 SECOND_ROUND = timedelta(seconds=15)  # when every process has long read the new calendar
 SHOWN = 60  # differing days named in a sentence
 
@@ -88,8 +88,7 @@ def preview(arrangement: Arrangement, reason: str = "") -> Preview:
 
 def announce(arrangement: Arrangement, *, by: str, key: str, reason: str = "") -> HolidayNotice:
     """Add the notice and have every government count its running due days again; once for a key. Raises Refusal."""
-    if len(key) not in KEY_LENGTH:
-        raise Refusal("key_malformed", field="key")
+    check_key(key)
     reason = reason.strip()
     with transaction.atomic():
         _execute(LOCK)
