@@ -8,7 +8,6 @@ from cases.commands import receive
 from cases.inputs import MAX_REASON, optional, required
 from cases.models import Case
 from kernel.actor import Actor
-from kernel.clock import today
 from kernel.once import AlreadyDone
 from kernel.refusals import Refusal
 from transfers import lifecycle
@@ -86,16 +85,10 @@ def _take(
 
 
 def _check(step: Crossing, envelope: Envelope) -> None:
-    """What the table cannot say: the sender's word on late returns; who takes a case's steps on the envelope."""
-    if step is lifecycle.REQUEST_RETURN:
-        forbidden = envelope.subject.get("late_return") == "forbid"
-        if forbidden and today() > envelope.return_until:
-            raise Refusal("envelope_return_too_late", until=envelope.return_until.isoformat())
-    if step is lifecycle.ANSWER_URGE and not is_urged(envelope.events.order_by("version")):
-        raise Refusal("nothing_urged")
-    if envelope.sender_assignment is not None and step in (
-        lifecycle.ACCEPT,
-        lifecycle.SEND_BACK,
-        lifecycle.RECALL,
-    ):
+    """What the door does not ask: whether this is taken on the envelope at all, and the step's own conditions."""
+    if envelope.kind not in step.taken:
         raise Refusal("step_of_the_case", case=envelope.subject["number"])
+    if step.when_urged and not is_urged(envelope.events.order_by("version")):
+        raise Refusal("nothing_urged")
+    for gate in step.gates:
+        gate(envelope)

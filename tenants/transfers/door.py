@@ -23,8 +23,9 @@ from kernel.transactions import nested_transaction
 from kernel.wording import called, label
 from outbox.post import posting
 from people.roles import Role
-from transfers.lifecycle import Crossing, Side
+from transfers.lifecycle import Crossing
 from transfers.models import Envelope, EnvelopeEvent
+from transfers.states import Side
 
 USED = "SELECT id FROM public.transfers_envelopeevent WHERE government = %s AND key = %s"
 DAYS = {"due_on", "sign_due_on", "return_until"}  # are the sender's to move
@@ -117,7 +118,7 @@ def _name(step: str, row: Envelope) -> str:
 
 def _write(passage: Passage, before: str, here: str) -> None:
     row, step = passage.envelope, passage.step
-    row.state = step.enters or row.state
+    row.state = step.settles(row) if step.settles else step.enters or row.state
     row.version += 1
     changed: list[Part] = []
     if row.pk is None:

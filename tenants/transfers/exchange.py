@@ -27,14 +27,11 @@ from people.queries import general_office
 from rules.counting.deadlines import due
 from transfers import lifecycle
 from transfers.door import cross
-from transfers.lifecycle import EnvelopeKind, EnvelopeState
 from transfers.models import Envelope
 from transfers.queries import above, asked_of, events_of, here, open_urge
 from transfers.snapshot import helpers_of, meetings_of, opinion_of, subject_of
+from transfers.states import ENDED, EnvelopeKind
 
-# Nothing is left to cross once the answer is there, or what crossed before it was numbered below.
-MAY_COME_LATE = frozenset({"cancel", "move_date", "deliver", "order_again"})
-NEW_DAY = frozenset({"order_again", "move_date"})
 REQUEST = {"SIGN": "sign_for", "RETURN": "return", "ANSWER": "co_opinion"}  # the days of a request up
 
 
@@ -105,16 +102,16 @@ class Transfers:
         """Take the sender's step of the envelope that carries this assignment."""
         envelope = _of(assignment)
         step = lifecycle.BY_CODE[crossing]
-        if envelope is None or (crossing in MAY_COME_LATE and envelope.state not in step.leaves):
+        if envelope is None or (step.late and envelope.state not in step.leaves):
             return
         facts: dict[str, Any] = {}
-        if crossing in NEW_DAY:
+        if step.new_day:
             facts = {"due_on": assignment.due_on.isoformat(), "days": _days(change, assignment)}
             envelope.due_on, envelope.sign_due_on = assignment.due_on, assignment.sign_due_on
             envelope.return_until = assignment.return_until
-        if step is lifecycle.SEND_BACK:
+        if step.numbered:
             facts = _renumbering(self.answer_to(assignment))
-        why = assignment.waived_reason if step is lifecycle.CANCEL else ""
+        why = step.why(assignment) if step.why else ""
         _cross(step, change, envelope, f"{assignment.pk}", facts=facts, otherwise=why)
 
     def ask(self, change: Change, request: UpperRequest) -> Mapping[str, Any]:
@@ -212,7 +209,7 @@ def _of(assignment: Assignment) -> Envelope | None:
 def _running() -> Reading[Envelope]:
     """The newest envelope of an assignment that has not come back, under its lock: the other side has it too."""
     sent = Envelope.objects.select_for_update(no_key=True).filter(sender=A_TEXT, sender_assignment=A_KEY)
-    return Reading.of(sent.exclude(state__in=lifecycle.ENDED).order_by("-id")[:1])
+    return Reading.of(sent.exclude(state__in=ENDED).order_by("-id")[:1])
 
 
 def _cross(
@@ -233,9 +230,6 @@ def _cross(
     try:
         with cross(step, change.actor, envelope, key, reason=reason, judged=True) as passage:
             passage.facts |= facts or {}
-            if step is lifecycle.REJECT_RETURN:
-                signed = passage.envelope.receiver_case is not None
-                passage.envelope.state = EnvelopeState.SIGNED if signed else EnvelopeState.SENT
     except AlreadyDone as done:
         raise Refusal("key_reused", field="key") from done
 

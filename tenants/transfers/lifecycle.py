@@ -1,88 +1,150 @@
 """The sixth machine as data: an envelope's way between two governments, and which side takes which step.
 
 Read it as the paper travels (domain.md 3, machine F): sent, signed for, perhaps returned, answered, accepted
-or sent back for another answer; the sender may recall it until it is answered.
+or sent back for another answer; the sender may recall it until it is answered. Doors, lists and the relay read the
+rows and never compare codes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import Any
 
+from cases.models import Assignment
+from cases.steps.step import Transition
+from kernel.actor import Actor
+from transfers import arrivals, gates
+from transfers.models import Envelope, EnvelopeEvent
+from transfers.states import OPEN, EnvelopeKind, EnvelopeState, Side
 
-class EnvelopeState(StrEnum):
-    """Where an envelope is."""
-
-    SENT = "SENT"
-    SIGNED = "SIGNED"
-    RETURN_REQUESTED = "RETURN_REQUESTED"
-    RETURNED = "RETURNED"
-    ANSWERED = "ANSWERED"
-    SENT_BACK = "SENT_BACK"
-    ACCEPTED = "ACCEPTED"
-    DECLINED = "DECLINED"
-    RECALLED = "RECALLED"
-
-
-class Side(StrEnum):
-    """Which of the two governments takes a step."""
-
-    SENDER = "SENDER"
-    RECEIVER = "RECEIVER"
-
-
-class EnvelopeKind(StrEnum):
-    """What crosses (domain.md 1.8)."""
-
-    DISPATCH_DOWN = "DISPATCH_DOWN"
-    REQUEST_UP = "REQUEST_UP"
+Arrival = Callable[[Actor, EnvelopeEvent, Any], None]
+KINDS = frozenset(EnvelopeKind)
+DOWN, UP = frozenset({EnvelopeKind.DISPATCH_DOWN}), frozenset({EnvelopeKind.REQUEST_UP})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Crossing:
-    """One step of an envelope. ``kinds`` limits it to kinds of envelopes; ``reason`` makes one obligatory."""
+class Crossing(Transition):
+    """One step of an envelope, taken by one ``side``; ``about`` is what the API says of it.
 
-    code: str
+    ``kinds`` limits it to kinds of envelopes. On those of the kinds in ``taken`` it is a step of its own, for which
+    ``gates`` hold; on others it follows from a step of the case that the envelope carries. ``first`` is offered before
+    others. ``urging`` is between the two offices: what was urged last waits for the receiver's word, and a step
+    ``when_urged`` for such an urge.
+    Where the step itself decides the state, ``settles`` does.
+    ``arrival`` is what the other side's case does: the sender's assignment, or the receiver's linked case;
+    ``after_all`` also when the assignment is done. ``response`` is what the case does that made a request.
+    Of what follows from a step of the case: ``late`` steps are left out where the envelope's state is past them,
+    ``new_day`` ones take the assignment's days along, ``numbered`` ones tell the number of the answer that goes back,
+    and ``why`` is the reason where the case's step has none.
+    """
+
     side: Side
-    leaves: Set[str]
-    enters: str | None
-    reason: bool = False
-    kinds: Set[EnvelopeKind] = frozenset(EnvelopeKind)
+    about: str
+    kinds: Set[EnvelopeKind] = KINDS
+    taken: Set[EnvelopeKind] = frozenset()
+    first: bool = False
+    urging: bool = False
+    when_urged: bool = False
+    settles: Callable[[Envelope], EnvelopeState] | None = None
+    arrival: Arrival | None = None
+    after_all: bool = False
+    response: Arrival | None = None
+    late: bool = False
+    new_day: bool = False
+    numbered: bool = False
+    why: Callable[[Assignment], str] | None = None
 
 
-E = EnvelopeState
-OPEN = {E.SENT, E.SIGNED, E.RETURN_REQUESTED, E.SENT_BACK}
-# An accepted answer is no end: dissatisfaction may call for another one.
-ENDED = frozenset({E.RETURNED, E.DECLINED, E.RECALLED})
-DOWN, UP = {EnvelopeKind.DISPATCH_DOWN}, {EnvelopeKind.REQUEST_UP}
+def _as_before(envelope: Envelope) -> EnvelopeState:
+    """Signed for, or, where it was not yet, to be signed for."""
+    return EnvelopeState.SIGNED if envelope.receiver_case is not None else EnvelopeState.SENT
 
-SEND = Crossing("send", Side.SENDER, set(), E.SENT)
-SIGN = Crossing("sign", Side.RECEIVER, {E.SENT}, E.SIGNED)
-REQUEST_RETURN = Crossing(
-    "request_return", Side.RECEIVER, {E.SENT, E.SIGNED}, E.RETURN_REQUESTED, reason=True, kinds=DOWN
+
+E, SENDER, RECEIVER = EnvelopeState, Side.SENDER, Side.RECEIVER
+
+# A table: its rows are read side by side, which one argument to a line would not allow.
+# fmt: off
+
+SEND = Crossing("send", set(), E.SENT, SENDER, "The sender hands it over.")
+SIGN = Crossing(
+    "sign", {E.SENT}, E.SIGNED, RECEIVER, "The receiver signs for it.", taken=KINDS, first=True,
+    arrival=arrivals.sign, response=arrivals.respond,
 )
-ACCEPT_RETURN = Crossing("accept_return", Side.SENDER, {E.RETURN_REQUESTED}, E.RETURNED, kinds=DOWN)
+REQUEST_RETURN = Crossing(
+    "request_return", {E.SENT, E.SIGNED}, E.RETURN_REQUESTED, RECEIVER, "The receiver asks to be relieved.", DOWN,
+    taken=DOWN, reason=True, gates=(gates.in_time_to_return,), arrival=arrivals.request_return,
+)
+ACCEPT_RETURN = Crossing(
+    "accept_return", {E.RETURN_REQUESTED}, E.RETURNED, SENDER, "The sender relieves the receiver.", DOWN,
+    arrival=arrivals.take_back,
+)
 REJECT_RETURN = Crossing(
-    "reject_return", Side.SENDER, {E.RETURN_REQUESTED}, None, reason=True, kinds=DOWN
-)  # signed for, or, where it was not yet, to be signed for
-DECLINE = Crossing("decline", Side.RECEIVER, {E.SENT, E.SIGNED}, E.DECLINED, reason=True, kinds=UP)
-REPORT = Crossing("report", Side.RECEIVER, {E.SIGNED, E.SENT_BACK}, None)
-ANSWER = Crossing("answer", Side.RECEIVER, {E.SIGNED, E.SENT_BACK}, E.ANSWERED)
-SEND_BACK = Crossing("send_back", Side.SENDER, {E.ANSWERED}, E.SENT_BACK, reason=True)
-ACCEPT = Crossing("accept", Side.SENDER, {E.ANSWERED}, E.ACCEPTED)
-ORDER_AGAIN = Crossing("order_again", Side.SENDER, {E.ACCEPTED}, E.SENT_BACK, kinds=DOWN)
-DELIVER = Crossing("deliver", Side.SENDER, {E.ACCEPTED}, None, kinds=DOWN)
-SHARE_OPINION = Crossing("share_opinion", Side.SENDER, OPEN | {E.ANSWERED}, None, kinds=DOWN)
-NAME_HELPERS = Crossing("name_helpers", Side.SENDER, OPEN | {E.ANSWERED}, None, kinds=DOWN)
-MOVE_DATE = Crossing("move_date", Side.SENDER, OPEN, None, kinds=DOWN)
+    "reject_return", {E.RETURN_REQUESTED}, None, SENDER, "The sender upholds the dispatch.", DOWN, reason=True,
+    settles=_as_before,
+)
+DECLINE = Crossing(
+    "decline", {E.SENT, E.SIGNED}, E.DECLINED, RECEIVER, "The receiver does not take a request up.", UP, taken=UP,
+    reason=True, response=arrivals.respond,
+)
+REPORT = Crossing(
+    "report", {E.SIGNED, E.SENT_BACK}, None, RECEIVER, "The receiver tells how far it is.", taken=KINDS,
+    response=arrivals.respond,
+)
+ANSWER = Crossing(
+    "answer", {E.SIGNED, E.SENT_BACK}, E.ANSWERED, RECEIVER, "The receiver answers.",
+    arrival=arrivals.answer, response=arrivals.respond,
+)
+SEND_BACK = Crossing(
+    "send_back", {E.ANSWERED}, E.SENT_BACK, SENDER, "The sender wants another answer.", taken=UP, reason=True,
+    numbered=True, arrival=arrivals.again,
+)
+ACCEPT = Crossing(
+    "accept", {E.ANSWERED}, E.ACCEPTED, SENDER, "The sender takes the answer.", taken=UP, first=True,
+    arrival=arrivals.accepted,
+)
+ORDER_AGAIN = Crossing(
+    "order_again", {E.ACCEPTED}, E.SENT_BACK, SENDER, "After dissatisfaction the sender wants it handled again.",
+    DOWN, late=True, new_day=True, arrival=arrivals.again,
+)
+DELIVER = Crossing(
+    "deliver", {E.ACCEPTED}, None, SENDER, "The sender has delivered the receiver's letter to the proposer.", DOWN,
+    late=True, arrival=arrivals.delivered,
+)
+SHARE_OPINION = Crossing(
+    "share_opinion", OPEN | {E.ANSWERED}, None, SENDER,
+    "The sender lets the receiver read a co-handler's opinion.", DOWN, arrival=arrivals.opinion,
+)
+NAME_HELPERS = Crossing(
+    "name_helpers", OPEN | {E.ANSWERED}, None, SENDER,
+    "The sender tells the receiver, which answers, who gives opinions on the case there.", DOWN,
+)
+MOVE_DATE = Crossing(
+    "move_date", OPEN, None, SENDER, "The sender's due day moved; the receiver counts its own again.", DOWN,
+    late=True, new_day=True, arrival=arrivals.move_date,
+)
 # 催办 and the word on it move no state (domain.md 1.1: supervision reaches the next-lower government)
-URGE = Crossing("urge", Side.SENDER, OPEN, None, kinds=DOWN)
-ANSWER_URGE = Crossing("answer_urge", Side.RECEIVER, OPEN | {E.ANSWERED, E.ACCEPTED}, None, kinds=DOWN)
-RECALL = Crossing("recall", Side.SENDER, OPEN, E.RECALLED, reason=True)
-CANCEL = Crossing("cancel", Side.SENDER, OPEN | {E.ANSWERED}, E.RECALLED, reason=True)
+URGE = Crossing(
+    "urge", OPEN, None, SENDER, "The sender's office urges the lower government, and asks for a word by a day.", DOWN,
+    urging=True, arrival=arrivals.urged,
+)
+ANSWER_URGE = Crossing(
+    "answer_urge", OPEN | {E.ANSWERED, E.ACCEPTED}, None, RECEIVER, "The receiver's office answers what was urged.",
+    DOWN, taken=DOWN, first=True, urging=True, when_urged=True, arrival=arrivals.urge_answered, after_all=True,
+)
+RECALL = Crossing(
+    "recall", OPEN, E.RECALLED, SENDER, "The sender takes it back.", taken=UP, reason=True,
+    arrival=arrivals.take_back,
+)
+CANCEL = Crossing(
+    "cancel", OPEN | {E.ANSWERED}, E.RECALLED, SENDER, "It ended because the whole case was withdrawn.", reason=True,
+    late=True, why=lambda part: part.waived_reason, arrival=arrivals.take_back,
+)
+
+# fmt: on
 
 BY_CODE: dict[str, Crossing] = {
     value.code: value for value in list(globals().values()) if isinstance(value, Crossing)
 }
 CROSSINGS: tuple[Crossing, ...] = tuple(BY_CODE.values())
+URGING = frozenset(step.code for step in CROSSINGS if step.urging)

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from cases.states import UnitRole
-from transfers.lifecycle import EnvelopeKind, EnvelopeState
+from transfers.states import EnvelopeKind, EnvelopeState
 
 
 class WritingGovernment(Func):

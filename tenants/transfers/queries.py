@@ -19,8 +19,10 @@ from kernel.actor import Actor
 from kernel.sql.rows import Reading
 from kernel.sql.statements import A_TEXT, SOME_KEYS, Statement
 from people.roles import Role
-from transfers.lifecycle import ANSWER_URGE, BY_CODE, ENDED, URGE, Crossing, EnvelopeKind, EnvelopeState, Side
+from transfers import lifecycle
+from transfers.lifecycle import BY_CODE, CROSSINGS, URGING, Crossing
 from transfers.models import Envelope, EnvelopeEvent
+from transfers.states import ENDED, EnvelopeKind, EnvelopeState, Side
 
 
 def here() -> str:
@@ -66,7 +68,8 @@ def shown_state(actor: Actor, envelope: Envelope, events: Iterable[EnvelopeEvent
     wished = envelope.state == EnvelopeState.RETURN_REQUESTED
     if not wished or sees_returns(actor, str(envelope.subject["kind"])):
         return str(envelope.state)
-    return EnvelopeState.SIGNED if any(one.step == "sign" for one in events) else EnvelopeState.SENT
+    signed = any(one.to_state == EnvelopeState.SIGNED for one in events)
+    return EnvelopeState.SIGNED if signed else EnvelopeState.SENT
 
 
 def asked_in(actor: Actor, envelope: Envelope) -> bool:
@@ -105,14 +108,18 @@ def _done_to() -> Reading[EnvelopeEvent]:
 
 def answers_of(envelopes: list[int]) -> dict[int, dict[str, Any]]:
     """The newest answer of each of these envelopes, as it was shared; by envelope."""
-    answers = EnvelopeEvent.objects.filter(envelope__in=envelopes, step="answer").order_by("version")
+    answers = EnvelopeEvent.objects.filter(envelope__in=envelopes, step=lifecycle.ANSWER.code).order_by(
+        "version"
+    )
     return {one.envelope_id: one.facts for one in answers}
 
 
 def opinions_of(envelopes: list[int]) -> dict[int, list[EnvelopeEvent]]:
     """Opinions of the sender's co-handlers that these envelopes carry, oldest first; by envelope."""
     found: dict[int, list[EnvelopeEvent]] = {}
-    for one in EnvelopeEvent.objects.filter(envelope__in=envelopes, step="share_opinion").order_by("version"):
+    for one in EnvelopeEvent.objects.filter(
+        envelope__in=envelopes, step=lifecycle.SHARE_OPINION.code
+    ).order_by("version"):
         found.setdefault(one.envelope_id, []).append(one)
     return found
 
@@ -120,7 +127,9 @@ def opinions_of(envelopes: list[int]) -> dict[int, list[EnvelopeEvent]]:
 def asked_of(envelopes: Iterable[Envelope]) -> dict[int, Asked]:
     """What their senders say of the cases, as it stands now; by envelope."""
     told = {one.pk: dict(one.subject) for one in envelopes}
-    for one in EnvelopeEvent.objects.filter(envelope__in=told, step="name_helpers").order_by("version"):
+    for one in EnvelopeEvent.objects.filter(envelope__in=told, step=lifecycle.NAME_HELPERS.code).order_by(
+        "version"
+    ):
         told[one.envelope_id] |= one.facts
     return {
         key: Asked(
@@ -130,13 +139,10 @@ def asked_of(envelopes: Iterable[Envelope]) -> dict[int, Asked]:
     }
 
 
-URGING = frozenset({"urge", "answer_urge"})
-
-
 def open_urge(events: Iterable[EnvelopeEvent]) -> EnvelopeEvent | None:
     """The urge that an envelope's events, oldest first, end in and that its receiver has not answered."""
     told = [one for one in events if one.step in URGING]
-    return told[-1] if told and told[-1].step == "urge" else None
+    return told[-1] if told and BY_CODE[told[-1].step].side is Side.SENDER else None
 
 
 def is_urged(events: Iterable[EnvelopeEvent]) -> bool:
@@ -163,24 +169,19 @@ def side_of(envelope: Envelope) -> Side:
     return Side.SENDER if envelope.sender == here() else Side.RECEIVER
 
 
-# Steps of an envelope that are taken on it; the others follow from steps of the case that it carries.
-OWN_STEPS = ("sign", "answer_urge", "request_return", "decline", "report")
-OF_REQUESTS = ("accept", "send_back", "recall")
-
-
 def open_steps(actor: Actor, envelope: Envelope, *, urged: bool) -> list[Crossing]:
     """The steps that the actor may take on the envelope itself now; ``urged``: an urge waits for its answer."""
     if actor.read_only or Role.GENERAL_OFFICE not in actor.roles:
         return []
-    codes = OWN_STEPS if envelope.kind == EnvelopeKind.DISPATCH_DOWN else OWN_STEPS + OF_REQUESTS
-    return [
+    open_now = (
         step
-        for step in (BY_CODE[code] for code in codes)
+        for step in CROSSINGS
         if step.side is side_of(envelope)
-        and envelope.kind in step.kinds
+        and envelope.kind in step.taken
         and envelope.state in step.leaves
-        and (step is not ANSWER_URGE or urged)
-    ]
+        and (urged or not step.when_urged)
+    )
+    return sorted(open_now, key=lambda step: not step.first)
 
 
 def waiting(actor: Actor) -> int:
@@ -196,9 +197,9 @@ def _waiting() -> Statement:
     told = EnvelopeEvent.objects.filter(envelope=OuterRef("pk"), step__in=sorted(URGING))
     urged = Q(
         receiver=A_TEXT,
-        state__in=sorted(ANSWER_URGE.leaves),
-        kind__in=sorted(ANSWER_URGE.kinds),
-        last=URGE.code,
+        state__in=sorted(lifecycle.ANSWER_URGE.leaves),
+        kind__in=sorted(lifecycle.ANSWER_URGE.kinds),
+        last=lifecycle.URGE.code,
     )
     mine = Q(receiver=A_TEXT, state=EnvelopeState.SENT)
     answered = Q(sender=A_TEXT, state=EnvelopeState.ANSWERED)

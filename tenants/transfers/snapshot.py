@@ -15,8 +15,8 @@ from cases.states import ANSWERING, GONE, Origin, UnitRole
 from cases.steps.parts import active
 from governments.entering.scope import current_government
 from rules.pack import Pack
-from transfers.lifecycle import EnvelopeKind
 from transfers.models import Envelope
+from transfers.states import EnvelopeKind
 
 MEETING = ("stage", "form", "place", "unit_people", "proposer_people", "summary")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from kernel.wording import called, label, section
-from transfers.lifecycle import EnvelopeKind, EnvelopeState
 from transfers.models import Envelope
+from transfers.states import EnvelopeKind, EnvelopeState
 
 # What is to be done now, by which of the envelope's days. Taking an answer or ruling on a return has none across.
 BY_DAY = {

@@ -16,7 +16,8 @@ from kernel.wording import label
 from people.roles import Role
 from rules.pack import parse, shipped
 from support.sources import ROOT, Source, sources
-from transfers.lifecycle import CROSSINGS, EnvelopeState
+from transfers.lifecycle import CROSSINGS
+from transfers.states import EnvelopeState
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 CODE = re.compile(r"`([^`]+)`")

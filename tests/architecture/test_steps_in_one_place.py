@@ -8,14 +8,21 @@ from collections.abc import Iterator
 from cases.steps import lifecycle
 from cases.steps.lifecycle import STEPS
 from support.sources import Source, sources
+from transfers import lifecycle as crossings
+from transfers.lifecycle import CROSSINGS
 
-CODES = {step.code for step in STEPS}
-ROWS = {name for name, value in vars(lifecycle).items() if getattr(value, "code", None) in CODES}
-# The table, and what has one of its own; what a step's event tells of, which is a part of the visibility table; the
-# demo city's courses; and the rule packs, which know no steps: their deadlines have names of their own.
+CODES = {step.code for step in (*STEPS, *CROSSINGS)}
+ROWS = {
+    name
+    for table in (lifecycle, crossings)
+    for name, value in vars(table).items()
+    if getattr(value, "code", None) in CODES
+}
+# The tables; what a step's event tells of, which is a part of the visibility table; the demo city's courses; and the
+# rule packs, which know no steps: their deadlines have names of their own.
 LEFT_OUT = (
-    *("cases/steps/lifecycle.py", "cases/reading/seeing/table.py"),
-    *("lianban/demo/", "platform/rules/", "tenants/transfers/", "graphql/api/transfers/"),
+    *("cases/steps/lifecycle.py", "transfers/lifecycle.py", "cases/reading/seeing/table.py"),
+    *("lianban/demo/", "platform/rules/"),
 )
 
 

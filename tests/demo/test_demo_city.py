@@ -43,9 +43,9 @@ from supervision.public.models import Clock
 from supervision.public.scan import scan
 from support.clocks import a_worker
 from support.demo import CODES, digest, everywhere
-from transfers.lifecycle import EnvelopeKind, EnvelopeState
 from transfers.models import Envelope
 from transfers.queries import waiting
+from transfers.states import EnvelopeKind, EnvelopeState
 
 MODELS = {
     Machine.CASE: Case,

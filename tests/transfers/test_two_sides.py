@@ -131,7 +131,10 @@ def test_a_key_that_is_none_leaves_nothing(governed: Government, key: str) -> No
 def test_a_key_of_another_step_is_refused(governed: Government) -> None:
     row = sent("send-0001")
 
-    with pytest.raises(Refusal) as refused, cross(lifecycle.RECALL, SYSTEM, row.pk, "send-0001", reason="误发"):
+    with (
+        pytest.raises(Refusal) as refused,
+        cross(lifecycle.RECALL, SYSTEM, row.pk, "send-0001", reason="误发"),
+    ):
         pass
 
     row.refresh_from_db()

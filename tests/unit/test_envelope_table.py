@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kernel.wording import label
-from transfers.lifecycle import CROSSINGS, ENDED, Crossing, EnvelopeState
+from transfers.lifecycle import CROSSINGS, Crossing
+from transfers.states import ENDED, EnvelopeState
 
 
 @pytest.mark.parametrize("step", CROSSINGS, ids=lambda step: step.code)

@@ -180,27 +180,6 @@ REQUEST_TYPE = {
     "FUNDING": "Money.",
     "COORDINATION": "Coordination of bodies that the lower government does not lead.",
 }
-CROSSING = {
-    "send": "The sender hands it over.",
-    "sign": "The receiver signs for it.",
-    "request_return": "The receiver asks to be relieved.",
-    "accept_return": "The sender relieves the receiver.",
-    "reject_return": "The sender upholds the dispatch.",
-    "decline": "The receiver does not take a request up.",
-    "report": "The receiver tells how far it is.",
-    "answer": "The receiver answers.",
-    "send_back": "The sender wants another answer.",
-    "accept": "The sender takes the answer.",
-    "deliver": "The sender has delivered the receiver's letter to the proposer.",
-    "share_opinion": "The sender lets the receiver read a co-handler's opinion.",
-    "name_helpers": "The sender tells the receiver, which answers, who gives opinions on the case there.",
-    "move_date": "The sender's due day moved; the receiver counts its own again.",
-    "urge": "The sender's office urges the lower government, and asks for a word by a day.",
-    "answer_urge": "The receiver's office answers what was urged.",
-    "order_again": "After dissatisfaction the sender wants it handled again.",
-    "recall": "The sender takes it back.",
-    "cancel": "It ended because the whole case was withdrawn.",
-}
 BOARD_SCOPE = {
     "OWN": "The viewer's own government.",
     "WITH_LOWER": "The governments directly below it, too.",

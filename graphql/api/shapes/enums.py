@@ -21,6 +21,7 @@ from people import roles
 from supervision import board_reading
 from supervision.public.models import ClockKind as Clock
 from transfers import lifecycle as crossing
+from transfers import states as envelope
 
 
 class Tray(StrEnum):
@@ -120,10 +121,10 @@ StepCode = _exposed(_coded("StepCode", list(_steps)), "StepCode", "A step of the
 DueKind = _exposed(DueKindOfCase, "DueKind", "What is due by a day.", enum_texts.DUE_KIND)
 Origin = _exposed(states.Origin, "Origin", "Where a case comes from.", enum_texts.ORIGIN)
 EnvelopeKind = _exposed(
-    crossing.EnvelopeKind, "EnvelopeKind", "What crosses between governments.", enum_texts.ENVELOPE_KIND
+    envelope.EnvelopeKind, "EnvelopeKind", "What crosses between governments.", enum_texts.ENVELOPE_KIND
 )
 EnvelopeState = _exposed(
-    crossing.EnvelopeState, "EnvelopeState", "Where an envelope stands.", enum_texts.ENVELOPE_STATE
+    envelope.EnvelopeState, "EnvelopeState", "Where an envelope stands.", enum_texts.ENVELOPE_STATE
 )
 EnvelopeTray = _exposed(Tray, "EnvelopeTray", "Which way envelopes went.", enum_texts.ENVELOPE_TRAY)
 RequestType = _exposed(
@@ -136,7 +137,7 @@ CrossingCode = _exposed(
     _coded("CrossingCode", list(crossing.BY_CODE)),
     "CrossingCode",
     "A step of an envelope.",
-    enum_texts.CROSSING,
+    {code: step.about for code, step in crossing.BY_CODE.items()},
 )
 BoardScope = _exposed(
     board_reading.BoardScope, "BoardScope", "How far a board looks.", enum_texts.BOARD_SCOPE

@@ -84,11 +84,13 @@ class EnvelopeEvent(Row):
     @staticmethod
     def resolve_reply_by(event: EventRow, _info: Any) -> date | None:
         """Of an urge."""
-        return date.fromisoformat(event.facts["reply_by"]) if event.step == "urge" else None
+        day_told = event.facts.get("reply_by")
+        return date.fromisoformat(day_told) if day_told else None
 
     @staticmethod
     def resolve_unit(event: EventRow, _info: Any) -> str | None:
         """As shared."""
-        if event.step == "name_helpers":
+        if "co_handlers" in event.facts:
             return "、".join(event.facts["co_handlers"]) or sentence("no_co_handlers")
-        return event.facts.get("unit") if event.step == "share_opinion" else None
+        unit: str | None = event.facts.get("unit")
+        return unit

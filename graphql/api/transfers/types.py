@@ -22,7 +22,7 @@ from cases.reading.queries import at_units
 from kernel.clock import today
 from kernel.wording import called, label
 from rules.explaining.sentences import brief
-from transfers.lifecycle import Crossing, Side
+from transfers.lifecycle import Crossing
 from transfers.models import Envelope as EnvelopeRow
 from transfers.models import EnvelopeEvent as EventRow
 from transfers.queries import (
@@ -34,6 +34,7 @@ from transfers.queries import (
     told_of_urging,
     urged_until,
 )
+from transfers.states import Side
 from transfers.turns import days_late, own_name, turn
 
 
@@ -187,7 +188,7 @@ class Envelope(Row):
     @staticmethod
     def resolve_co_handlers(row: EnvelopeRow, info: Any) -> list[str]:
         """As told last."""
-        told = [one.facts["co_handlers"] for one in all_events(row, info) if one.step == "name_helpers"]
+        told = [one.facts["co_handlers"] for one in all_events(row, info) if "co_handlers" in one.facts]
         return list(told[-1] if told else row.subject.get("co_handlers", ()))
 
     @staticmethod

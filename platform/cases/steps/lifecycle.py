@@ -41,243 +41,243 @@ ENDED = {CS.CLOSED, CS.ARCHIVED}
 
 # --- registration and review (domain.md 2.1, C1-C6) ---
 REGISTER = Step(
-    "register", C, set(), CS.REGISTERED, OFFICE, WHOLE, committee=COMMITTEES, by=rights.reviewers,
+    "register", set(), CS.REGISTERED, C, OFFICE, WHOLE, committee=COMMITTEES, by=rights.reviewers,
     duty=False, or_enters={CS.ARCHIVED},  # a list tells that it was dispatched and answered long ago
     chapter="group_review",
 )
 START_REVIEW = Step(
-    "start_review", C, {CS.REGISTERED}, CS.UNDER_REVIEW, OFFICE, WHOLE, COMMITTEES, by=rights.reviewers,
+    "start_review", {CS.REGISTERED}, CS.UNDER_REVIEW, C, OFFICE, WHOLE, COMMITTEES, by=rights.reviewers,
 )
-FILE = Step("file", C, ARRIVED, CS.FILED, OFFICE, WHOLE, COMMITTEES, by=rights.reviewers)
+FILE = Step("file", ARRIVED, CS.FILED, C, OFFICE, WHOLE, COMMITTEES, by=rights.reviewers)
 DECLINE = Step(
-    "decline", C, ARRIVED, CS.NOT_FILED, OFFICE, WHOLE, COMMITTEES, by=rights.reviewers, duty=False,
+    "decline", ARRIVED, CS.NOT_FILED, C, OFFICE, WHOLE, COMMITTEES, by=rights.reviewers, duty=False,
     reason=True,
 )
 MERGE = Step(
-    "merge", C, ARRIVED | {CS.FILED}, CS.MERGED, OFFICE, WHOLE, COMMITTEES, by=rights.reviewers, duty=False,
+    "merge", ARRIVED | {CS.FILED}, CS.MERGED, C, OFFICE, WHOLE, COMMITTEES, by=rights.reviewers, duty=False,
     gates=(gates.of_this_government,), silent={"linked_ends_above"},
 )
 WITHDRAW = Step(
-    "withdraw", C, ARRIVED | {CS.FILED, CS.MERGED} | UNDERWAY, CS.WITHDRAWN, OFFICE, WHOLE, COMMITTEES,
+    "withdraw", ARRIVED | {CS.FILED, CS.MERGED} | UNDERWAY, CS.WITHDRAWN, C, OFFICE, WHOLE, COMMITTEES,
     duty=False, reason=True, takes_away=True, gates=(gates.of_this_government,), silent={"linked_ends_above"},
 )
 
 # --- dispatch (C8) and its correction (2.2) ---
-DISPATCH = Step("dispatch", C, {CS.FILED}, CS.DISPATCHED, OFFICE, WHOLE, chapter="group_dispatch")
+DISPATCH = Step("dispatch", {CS.FILED}, CS.DISPATCHED, C, OFFICE, WHOLE, chapter="group_dispatch")
 REDISPATCH = Step(
-    "redispatch", C, UNDERWAY, None, OFFICE, WHOLE, duty=False, owing=turns.ORPHANED,
+    "redispatch", UNDERWAY, None, C, OFFICE, WHOLE, duty=False, owing=turns.ORPHANED,
     gates=(gates.redispatch,), silent={"nothing_to_redispatch"},
 )
 ACCEPT_RETURN = Step(
-    "accept_return", A, {AS.RETURN_REQUESTED}, AS.RETURNED, OFFICE, WHOLE, takes_away=True,
+    "accept_return", {AS.RETURN_REQUESTED}, AS.RETURNED, A, OFFICE, WHOLE, takes_away=True,
 )
-REJECT_RETURN = Step("reject_return", A, {AS.RETURN_REQUESTED}, None, OFFICE, WHOLE, duty=False, reason=True)
+REJECT_RETURN = Step("reject_return", {AS.RETURN_REQUESTED}, None, A, OFFICE, WHOLE, duty=False, reason=True)
 RECALL = Step(
-    "recall", A, AT_THE_UNIT | {AS.CO_SUBMITTED}, AS.RECALLED, OFFICE, WHOLE, duty=False, reason=True,
+    "recall", AT_THE_UNIT | {AS.CO_SUBMITTED}, AS.RECALLED, A, OFFICE, WHOLE, duty=False, reason=True,
     takes_away=True,
 )
 
 # --- the unit's work (2.2, 2.3) ---
-SIGN_FOR = Step("sign_for", A, {AS.PENDING_SIGN}, AS.HANDLING, CLERK, UNIT, chapter="group_work")
+SIGN_FOR = Step("sign_for", {AS.PENDING_SIGN}, AS.HANDLING, A, CLERK, UNIT, chapter="group_work")
 REQUEST_RETURN = Step(
-    "request_return", A, {AS.PENDING_SIGN, AS.HANDLING}, AS.RETURN_REQUESTED, CLERK, UNIT, duty=False,
+    "request_return", {AS.PENDING_SIGN, AS.HANDLING}, AS.RETURN_REQUESTED, A, CLERK, UNIT, duty=False,
     reason=True, gates=(gates.request_return,), silent={"return_after_draft"},
 )
 ASSIGN_OFFICER = Step(
-    "assign_officer", A, AT_WORK, None, CLERK | {Role.SECTION_HEAD}, UNIT, duty=False, internal=True,
+    "assign_officer", AT_WORK, None, A, CLERK | {Role.SECTION_HEAD}, UNIT, duty=False, internal=True,
 )
 RECORD_MEETING = Step(
-    "record_meeting", A,
+    "record_meeting",
     # also after the opinion, the agreement and the proposer's word: 办后见面 comes last
-    AT_WORK | {AS.ANSWERED, AS.CO_SUBMITTED, AS.CO_ACCEPTED, AS.JOINT_AGREED, AS.REPLIED, AS.DONE}, None,
+    AT_WORK | {AS.ANSWERED, AS.CO_SUBMITTED, AS.CO_ACCEPTED, AS.JOINT_AGREED, AS.REPLIED, AS.DONE}, None, A,
     DRAFTERS | LEADERS, UNIT, duty=False, owing=turns.TO_BE_MET,
     acted_for=True,  # talks of which a lower government tells afterwards; those before its answer come with that
     gates=(gates.record_meeting,), silent={"case_finished"},
 )
 SUBMIT_CO_OPINION = Step(
-    "submit_co_opinion", A, AT_WORK, AS.CO_SUBMITTED, DRAFTERS, UNIT, unit_roles={UnitRole.CO},
+    "submit_co_opinion", AT_WORK, AS.CO_SUBMITTED, A, DRAFTERS, UNIT, unit_roles={UnitRole.CO},
     gates=(gates.submit_opinion,),
 )
 ACCEPT_CO_OPINION = Step(
-    "accept_co_opinion", A, {AS.CO_SUBMITTED}, AS.CO_ACCEPTED, DRAFTERS, LEAD, unit_roles={UnitRole.CO},
+    "accept_co_opinion", {AS.CO_SUBMITTED}, AS.CO_ACCEPTED, A, DRAFTERS, LEAD, unit_roles={UnitRole.CO},
 )
 BOUNCE_CO_OPINION = Step(
-    "bounce_co_opinion", A,
+    "bounce_co_opinion",
     {AS.CO_SUBMITTED, AS.CO_ACCEPTED},  # the latter of a lower government's, which the office takes for the lead
-    AS.HANDLING, DRAFTERS, LEAD, unit_roles={UnitRole.CO}, duty=False, reason=True,
+    AS.HANDLING, A, DRAFTERS, LEAD, unit_roles={UnitRole.CO}, duty=False, reason=True,
     gates=(gates_opinion.bounce,), silent={"opinion_adopted"},
 )
 WAIVE_CO_OPINION = Step(
-    "waive_co_opinion", A,
+    "waive_co_opinion",
     # also while its unit asks to be relieved, which the lead does not know and a refusal would tell
-    {AS.PENDING_SIGN, AS.HANDLING, AS.RETURN_REQUESTED}, None, CLERK | {Role.SECTION_HEAD} | LEADERS, LEAD,
+    {AS.PENDING_SIGN, AS.HANDLING, AS.RETURN_REQUESTED}, None, A, CLERK | {Role.SECTION_HEAD} | LEADERS, LEAD,
     unit_roles={UnitRole.CO}, duty=False, reason=True, gates=(gates_opinion.waive,),
     silent={"already_waived"},
 )
 
 # --- the reply (2.4) ---
 DRAFT_REPLY = Step(
-    "draft_reply", A, AT_WORK, None, DRAFTERS, UNIT, unit_roles=ANSWERING, internal=True,
+    "draft_reply", AT_WORK, None, A, DRAFTERS, UNIT, unit_roles=ANSWERING, internal=True,
     turn=turns.to_draft, gates=(gates.draft,), silent={"reply_in_review"}, later={"principal_drafts"},
     chapter="group_reply",
 )
 SUBMIT_REPLY = Step(
-    "submit_reply", R, EDITABLE, RS.SECTION_REVIEW, DRAFTERS, UNIT, internal=True,
+    "submit_reply", EDITABLE, RS.SECTION_REVIEW, R, DRAFTERS, UNIT, internal=True,
     gates=(gates.whole, gates.submit),
 )
 PASS_SECTION_REVIEW = Step(
-    "pass_section_review", R, {RS.SECTION_REVIEW}, RS.LEADER_REVIEW, {Role.SECTION_HEAD}, UNIT,
+    "pass_section_review", {RS.SECTION_REVIEW}, RS.LEADER_REVIEW, R, {Role.SECTION_HEAD}, UNIT,
     internal=True, gates=(gates.whole,),
 )
 PASS_LEADER_REVIEW = Step(
-    "pass_leader_review", R, {RS.LEADER_REVIEW}, RS.OFFICE_REVIEW, LEADERS, UNIT, internal=True,
+    "pass_leader_review", {RS.LEADER_REVIEW}, RS.OFFICE_REVIEW, R, LEADERS, UNIT, internal=True,
     or_enters={RS.APPROVED},  # the office reviews after the signature, or not at all
     gates=(gates.whole,),
 )
 RETURN_IN_UNIT = Step(
-    "return_in_unit", R,
+    "return_in_unit",
     {RS.SECTION_REVIEW, RS.LEADER_REVIEW, RS.APPROVED, RS.SIGNED},  # also what waits to be signed or issued
-    RS.UNIT_RETURNED, {Role.SECTION_HEAD} | LEADERS, UNIT, duty=False, reason=True, internal=True,
+    RS.UNIT_RETURNED, R, {Role.SECTION_HEAD} | LEADERS, UNIT, duty=False, reason=True, internal=True,
 )
 AGREE_JOINTLY = Step(
-    "agree_jointly", A, AT_WORK, AS.JOINT_AGREED, CLERK | LEADERS, UNIT, unit_roles={UnitRole.JOINT_LEAD},
+    "agree_jointly", AT_WORK, AS.JOINT_AGREED, A, CLERK | LEADERS, UNIT, unit_roles={UnitRole.JOINT_LEAD},
     internal=True, turn=turns.to_agree, gates=(gates.agree,), silent={"principal_does_not_agree"},
     later={"nothing_to_agree"},
 )
 PASS_OFFICE_REVIEW = Step(
-    "pass_office_review", R, {RS.OFFICE_REVIEW}, RS.APPROVED, OFFICE, WHOLE, internal=True,
+    "pass_office_review", {RS.OFFICE_REVIEW}, RS.APPROVED, R, OFFICE, WHOLE, internal=True,
     or_enters={RS.SIGNED, RS.ADOPTED},  # it was signed before; it is the draft of this government's answer
     gates=(gates.whole,),
 )
 RETURN_FROM_OFFICE = Step(
-    "return_from_office", R, {RS.OFFICE_REVIEW, RS.ADOPTED}, RS.OFFICE_RETURNED, OFFICE, WHOLE, duty=False,
+    "return_from_office", {RS.OFFICE_REVIEW, RS.ADOPTED}, RS.OFFICE_RETURNED, R, OFFICE, WHOLE, duty=False,
     reason=True, internal=True, gates=(gates.return_from_office,), silent={"answer_reported"},
 )
 SIGN_REPLY = Step(
-    "sign_reply", R, {RS.APPROVED}, RS.SIGNED, LEADERS, UNIT, by=rights.signers, internal=True,
+    "sign_reply", {RS.APPROVED}, RS.SIGNED, R, LEADERS, UNIT, by=rights.signers, internal=True,
     or_enters={RS.OFFICE_REVIEW},  # the office reviews what is signed
     own=True, gates=(gates.whole, gates.sign),
 )
 ISSUE_REPLY = Step(
-    "issue_reply", R, {RS.SIGNED}, RS.ISSUED, CLERK, UNIT, own=True, acted_for=True, gates=(gates.whole,),
+    "issue_reply", {RS.SIGNED}, RS.ISSUED, R, CLERK, UNIT, own=True, acted_for=True, gates=(gates.whole,),
 )
-DELIVER_REPLY = Step("deliver_reply", R, {RS.ISSUED}, RS.DELIVERED, CLERK, UNIT, own=True, acted_for=True)
+DELIVER_REPLY = Step("deliver_reply", {RS.ISSUED}, RS.DELIVERED, R, CLERK, UNIT, own=True, acted_for=True)
 
 # --- the proposer's feedback (2.5) ---
 ENTER_FEEDBACK = Step(
-    "enter_feedback", F, {FS.SENT, FS.OVERDUE, FS.URGED}, FS.RETURNED, set(), SIDE, COMMITTEES,
+    "enter_feedback", {FS.SENT, FS.OVERDUE, FS.URGED}, FS.RETURNED, F, set(), SIDE, COMMITTEES,
     by=rights.askers, chapter="group_feedback",
 )
-EXPIRE_FEEDBACK = Step("expire_feedback", F, {FS.SENT}, FS.OVERDUE, set(), SIDE, duty=False)
+EXPIRE_FEEDBACK = Step("expire_feedback", {FS.SENT}, FS.OVERDUE, F, set(), SIDE, duty=False)
 URGE_FEEDBACK = Step(
-    "urge_feedback", F, {FS.SENT, FS.OVERDUE}, FS.URGED, set(), SIDE, COMMITTEES, by=rights.askers,
+    "urge_feedback", {FS.SENT, FS.OVERDUE}, FS.URGED, F, set(), SIDE, COMMITTEES, by=rights.askers,
     duty=False,
 )
 CLOSE_FEEDBACK = Step(
-    "close_feedback", F, {FS.URGED}, FS.NO_RESPONSE, set(), SIDE, COMMITTEES, by=rights.askers, duty=False,
+    "close_feedback", {FS.URGED}, FS.NO_RESPONSE, F, set(), SIDE, COMMITTEES, by=rights.askers, duty=False,
     reason=True,
 )
 ORDER_REHANDLING = Step(
-    "order_rehandling", A, {AS.REPLIED}, AS.REHANDLING, OFFICE, WHOLE, COMMITTEES, unit_roles=ANSWERING,
+    "order_rehandling", {AS.REPLIED}, AS.REHANDLING, A, OFFICE, WHOLE, COMMITTEES, unit_roles=ANSWERING,
     duty=False, reason=True, gates=(gates.order_rehandling,), silent={"not_dissatisfied"},
 )
 
 # --- promises (2.7) and the end (C13-C15) ---
 CLAIM_FULFILLED = Step(
-    "claim_fulfilled", P, {PS.OPEN, PS.DELAYED}, PS.CLAIMED, DRAFTERS, UNIT, reason=True, acted_for=True,
+    "claim_fulfilled", {PS.OPEN, PS.DELAYED}, PS.CLAIMED, P, DRAFTERS, UNIT, reason=True, acted_for=True,
     chapter="group_end",
 )
 DELAY_COMMITMENT = Step(
-    "delay_commitment", P, {PS.OPEN, PS.DELAYED}, PS.DELAYED, CLERK, UNIT, duty=False, reason=True,
+    "delay_commitment", {PS.OPEN, PS.DELAYED}, PS.DELAYED, P, CLERK, UNIT, duty=False, reason=True,
     acted_for=True,
 )
 DECLARE_INFEASIBLE = Step(
-    "declare_infeasible", P, {PS.OPEN, PS.DELAYED}, PS.INFEASIBLE, LEADERS, UNIT, duty=False, reason=True,
+    "declare_infeasible", {PS.OPEN, PS.DELAYED}, PS.INFEASIBLE, P, LEADERS, UNIT, duty=False, reason=True,
     acted_for=True,
 )
-VERIFY_COMMITMENT = Step("verify_commitment", P, {PS.CLAIMED}, PS.VERIFIED, OFFICE, WHOLE)
-REFUSE_CLAIM = Step("refuse_claim", P, {PS.CLAIMED}, PS.OPEN, OFFICE, WHOLE, duty=False, reason=True)
+VERIFY_COMMITMENT = Step("verify_commitment", {PS.CLAIMED}, PS.VERIFIED, P, OFFICE, WHOLE)
+REFUSE_CLAIM = Step("refuse_claim", {PS.CLAIMED}, PS.OPEN, P, OFFICE, WHOLE, duty=False, reason=True)
 CLOSE = Step(
-    "close", C, ANSWERED, CS.CLOSED, OFFICE, WHOLE, turn=turns.nothing_left, gates=(gates.close,),
+    "close", ANSWERED, CS.CLOSED, C, OFFICE, WHOLE, turn=turns.nothing_left, gates=(gates.close,),
     later={"answer_not_accepted", "feedback_outstanding", "commitments_open"},
 )
-REOPEN = Step("reopen", C, {CS.CLOSED}, CS.TRACKING, OFFICE, WHOLE, duty=False, reason=True)
-ARCHIVE = Step("archive", C, {CS.CLOSED}, CS.ARCHIVED, OFFICE, WHOLE, duty=False)
+REOPEN = Step("reopen", {CS.CLOSED}, CS.TRACKING, C, OFFICE, WHOLE, duty=False, reason=True)
+ARCHIVE = Step("archive", {CS.CLOSED}, CS.ARCHIVED, C, OFFICE, WHOLE, duty=False)
 
 # --- due days: extension is asked for and decided, or told; a recount is the system's ---
 REQUEST_EXTENSION = Step(
-    "request_extension", A, AT_WORK, None, CLERK, UNIT, unit_roles=ANSWERING, duty=False, reason=True,
+    "request_extension", AT_WORK, None, A, CLERK, UNIT, unit_roles=ANSWERING, duty=False, reason=True,
     gates=(gates_extension.request_extension,), silent={"extension_by_notice"},
 )
 EXTEND_BY_NOTICE = Step(
-    "extend_by_notice", A, AT_WORK, None, CLERK, UNIT, unit_roles=ANSWERING, duty=False, reason=True,
+    "extend_by_notice", AT_WORK, None, A, CLERK, UNIT, unit_roles=ANSWERING, duty=False, reason=True,
     gates=(gates_extension.extend_by_notice,), silent={"extension_not_by_notice"},
 )
 GRANT_EXTENSION = Step(
-    "grant_extension", A, AT_WORK, None, OFFICE, WHOLE, COMMITTEES, by=rights.extenders,
+    "grant_extension", AT_WORK, None, A, OFFICE, WHOLE, COMMITTEES, by=rights.extenders,
     unit_roles=ANSWERING, duty=False, gates=(gates_extension.decide_extension,),
     silent={"no_extension_asked"},
 )
 REFUSE_EXTENSION = Step(
-    "refuse_extension", A, AT_WORK, None, OFFICE, WHOLE, COMMITTEES, by=rights.extenders,
+    "refuse_extension", AT_WORK, None, A, OFFICE, WHOLE, COMMITTEES, by=rights.extenders,
     unit_roles=ANSWERING, duty=False, reason=True, gates=(gates_extension.decide_extension,),
     silent={"no_extension_asked"},
 )
-MOVE_DATES = Step("move_dates", C, OPEN, None, set(), WHOLE, duty=False)
+MOVE_DATES = Step("move_dates", OPEN, None, C, set(), WHOLE, duty=False)
 
 # --- urging (催办, domain.md 1.7, 2.6): the office reminds a unit in writing, which answers; it moves no due day ---
 URGE_UNIT = Step(
-    "urge_unit", A, AT_THE_UNIT, None, OFFICE, WHOLE, duty=False, internal=True, gates=(gates.urge,),
+    "urge_unit", AT_THE_UNIT, None, A, OFFICE, WHOLE, duty=False, internal=True, gates=(gates.urge,),
 )
 ANSWER_URGE = Step(
-    "answer_urge", A, frozenset(AS) - GONE, None, DRAFTERS | LEADERS, UNIT, internal=True, turn=turns.urged,
+    "answer_urge", frozenset(AS) - GONE, None, A, DRAFTERS | LEADERS, UNIT, internal=True, turn=turns.urged,
     gates=(gates.answer_urge,), silent={"nothing_urged"},
 )
 
 # --- between governments, where the case comes from: the lower government is one of the units that handle it (T1, T2).
 # Steps without a role are the relay's, which carries over what the other side did. ---
 ANSWER_ARRIVES = Step(
-    "answer_arrives", A, AT_WORK, AS.ANSWERED, set(), WHOLE, duty=False, chapter="group_across",
+    "answer_arrives", AT_WORK, AS.ANSWERED, A, set(), WHOLE, duty=False, chapter="group_across",
 )
 ACCEPT_ANSWER = Step(
-    "accept_answer", A, {AS.ANSWERED}, None, OFFICE, WHOLE, gates=(gates_opinion.accept_answer,),
+    "accept_answer", {AS.ANSWERED}, None, A, OFFICE, WHOLE, gates=(gates_opinion.accept_answer,),
 )
-SEND_BACK_ANSWER = Step("send_back_answer", A, {AS.ANSWERED}, None, OFFICE, WHOLE, duty=False, reason=True)
+SEND_BACK_ANSWER = Step("send_back_answer", {AS.ANSWERED}, None, A, OFFICE, WHOLE, duty=False, reason=True)
 
 # --- and where it goes to: it has a case of its own there, linked by the envelope ---
-RECEIVE = Step("receive", C, set(), CS.FILED, OFFICE, WHOLE, duty=False)
+RECEIVE = Step("receive", set(), CS.FILED, C, OFFICE, WHOLE, duty=False)
 # 报送: the answer in this government's name with its number, or its opinion (T1, T2)
 REPORT_ANSWER = Step(
-    "report_answer", C, UNDERWAY | ANSWERED | {CS.FILED}, None, OFFICE, WHOLE, turn=turns.answer_wanted,
+    "report_answer", UNDERWAY | ANSWERED | {CS.FILED}, None, C, OFFICE, WHOLE, turn=turns.answer_wanted,
     gates=(gates.report_answer,),
     silent={"not_linked", "answer_reported", "opinion_wanted", "answer_needs_handling"},
     later={"answer_not_ready"},
 )
 REPORT_OPINION = Step(
-    "report_opinion", C, UNDERWAY | ANSWERED, None, OFFICE, WHOLE, turn=turns.opinion_wanted,
+    "report_opinion", UNDERWAY | ANSWERED, None, C, OFFICE, WHOLE, turn=turns.opinion_wanted,
     gates=(gates.report_opinion,),
     silent={"not_linked", "answer_reported", "no_opinion_wanted", "answer_needs_handling"},
     later={"answer_not_ready"},
 )
-ANSWER_ACCEPTED = Step("answer_accepted", C, ANSWERED | {CS.CLOSED}, None, set(), WHOLE, duty=False)
-ANSWER_DELIVERED = Step("answer_delivered", C, OPEN | ENDED, None, set(), WHOLE, duty=False)
-ANSWER_SENT_BACK = Step("answer_sent_back", C, ANSWERED | ENDED, None, set(), WHOLE, duty=False)
+ANSWER_ACCEPTED = Step("answer_accepted", ANSWERED | {CS.CLOSED}, None, C, set(), WHOLE, duty=False)
+ANSWER_DELIVERED = Step("answer_delivered", OPEN | ENDED, None, C, set(), WHOLE, duty=False)
+ANSWER_SENT_BACK = Step("answer_sent_back", ANSWERED | ENDED, None, C, set(), WHOLE, duty=False)
 TAKEN_BACK = Step(
-    "taken_back", C, OPEN, CS.RECALLED, set(), WHOLE, duty=False, reason=True, takes_away=True,
+    "taken_back", OPEN, CS.RECALLED, C, set(), WHOLE, duty=False, reason=True, takes_away=True,
 )
 # a request to the government above (T4), which does not stop the clock
 ASK_UPPER = Step(
-    "ask_upper", C, UNDERWAY | {CS.FILED}, None, OFFICE, WHOLE, duty=False, gates=(gates.ask_upper,),
+    "ask_upper", UNDERWAY | {CS.FILED}, None, C, OFFICE, WHOLE, duty=False, gates=(gates.ask_upper,),
     silent={"no_upper"},
 )
-UPPER_RESPONDED = Step("upper_responded", C, OPEN | {CS.CLOSED}, None, set(), WHOLE, duty=False)
+UPPER_RESPONDED = Step("upper_responded", OPEN | {CS.CLOSED}, None, C, set(), WHOLE, duty=False)
 # an opinion of the sender's co-handler on a case that this government answers (T1)
-UPPER_OPINION = Step("upper_opinion", C, OPEN | {CS.CLOSED}, None, set(), WHOLE, duty=False)
+UPPER_OPINION = Step("upper_opinion", OPEN | {CS.CLOSED}, None, C, set(), WHOLE, duty=False)
 
 # --- a proposer who is to be protected (山东 Art. 11, 青岛 Art. 18): the deputy asks for it, or has retaliation to
 # fear; at any time, also after the end; office and committee know who he is ---
 PROTECT_PROPOSER = Step(
-    "protect_proposer", C, frozenset(CaseState), None, OFFICE, WHOLE, COMMITTEES, duty=False, reason=True,
+    "protect_proposer", frozenset(CaseState), None, C, OFFICE, WHOLE, COMMITTEES, duty=False, reason=True,
     internal=True,
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from rules.pack import Pack
 
     By = Callable[[frozenset[Role], str, Pack], frozenset[Role]]
-    Gate = Callable[[Case, Any, Pack], None]
 
 Units = Collection[int] | None  # whose objects: of these units (keys, or a query for them), or of any
 
@@ -44,44 +43,52 @@ class Owing:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Step:
-    """One step of one machine: everything that rights, conditions, work lists and pages ask about it.
+class Transition:
+    """A row of a table of states: of the steps of a case, or of an envelope between two governments.
 
-    ``enters`` is the state reached, or None when the step leaves it as it is or its body decides; ``or_enters`` those
-    that the body may choose instead where the rule pack has it so.
-    ``roles`` may take it; ``committee`` names roles that may on their own side's cases only. ``by`` is the rule pack's
-    say: who of these it leaves the step to, or names instead. A step without any role is the system's.
-    ``acted_for`` steps the general office takes for a lower government, which works in its own house.
-    ``takes_away`` steps leave some of those who saw the case without it.
-    ``unit_roles`` limits an assignment's step to roles of the unit; ``reason`` makes a reason obligatory;
-    ``internal`` events are process information that committees and other units do not see
-    (政府信息公开条例 Art. 16). ``own`` steps are taken only on cases of this government: one that came from another
-    gets no letter of a unit.
-    ``duty`` steps put the case among the 待办 of those who may take them, where ``turn``, a condition on the objects,
-    holds too; ``owing`` has those that are somebody's work only at times; the others are merely possible.
-    ``gates`` are conditions beyond right and state: each refuses with the sentence that says what is missing. Under
-    the refusals named in ``silent`` the step is not offered at all, for it would only be noise on the page; under those
-    in ``later`` others act first: it is told on the page, but not this person's work yet.
-    ``chapter`` is the chapter of the procedure that begins with the step.
+    ``enters`` is the state reached, or None when the step leaves it as it is or decides itself; ``reason`` makes a
+    reason obligatory; ``gates`` are conditions beyond right and state: each refuses with the sentence that says what is
+    missing.
     """
 
     code: str
-    machine: Machine
     leaves: Set[str]
     enters: str | None
+    reason: bool = field(default=False, kw_only=True)
+    gates: tuple[Callable[..., None], ...] = field(default=(), kw_only=True)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step(Transition):
+    """One step of one machine: everything that rights, conditions, work lists and pages ask about it.
+
+    ``or_enters`` are states that the body may choose instead where the rule pack has it so.
+    ``roles`` may take it; ``committee`` names roles that may on their own side's cases only. ``by`` is the rule pack's
+    say: who of these it leaves the step to, or names instead. A step without any role is the system's.
+    ``unit_roles`` limits an assignment's step to roles of the unit. ``own`` steps are taken only on cases of this
+    government: one that came from another gets no letter of a unit. ``acted_for`` steps the general office takes for a
+    lower government, which works in its own house.
+    ``internal`` events are process information that committees and other units do not see (政府信息公开条例 Art. 16);
+    ``takes_away`` steps leave some of those who saw the case without it.
+    ``duty`` steps put the case among the 待办 of those who may take them, where ``turn``, a condition on the objects,
+    holds too; ``owing`` has those that are somebody's work only at times; the others are merely possible.
+    Under the refusals of its gates named in ``silent`` the step is not offered at all, for it would only be noise on
+    the page; under those in ``later`` others act first: it is told on the page, but not this person's work yet.
+    ``chapter`` is the chapter of the procedure that begins with the step.
+    """
+
+    machine: Machine
     roles: Set[Role]
     scope: Scope
     committee: Set[Role] = frozenset()
     unit_roles: Set[UnitRole] = frozenset()
     duty: bool = True
-    reason: bool = False
     internal: bool = False
     or_enters: Set[str] = frozenset()
     own: bool = False
     acted_for: bool = False
     takes_away: bool = False
     by: By | None = None
-    gates: tuple[Gate, ...] = ()
     silent: Set[str] = frozenset()
     later: Set[str] = frozenset()
     turn: Callable[[], Q] | None = None

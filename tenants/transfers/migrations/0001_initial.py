@@ -3,8 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import transfers.lifecycle
 import transfers.models
+import transfers.states
 
 
 class Migration(migrations.Migration):
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ),
                 ("sender", models.TextField(db_default=transfers.models.WritingGovernment(), editable=False)),
                 ("receiver", models.TextField()),
-                ("state", models.CharField(default=transfers.lifecycle.EnvelopeState["SENT"], max_length=20)),
+                ("state", models.CharField(default=transfers.states.EnvelopeState["SENT"], max_length=20)),
                 ("version", models.PositiveIntegerField(default=0)),
                 ("sender_case", models.BigIntegerField()),
                 ("sender_assignment", models.BigIntegerField(null=True)),
