@@ -144,3 +144,15 @@ def _own_names() -> set[str]:
 
 def _is_private(name: str) -> bool:
     return name.startswith("_") and not name.startswith("__") and name not in DOCUMENTED
+
+
+def test_visibility_filters_are_made_in_the_core_and_not_in_the_api() -> None:
+    found = [
+        f"{path}:{line}"
+        for path, tree in _trees().items()
+        if path.startswith(("graphql/", "realtime/"))
+        for line, module in _imports(tree)
+        if module.startswith("cases.reading.seeing.filters")
+    ]
+
+    assert found == []

@@ -14,8 +14,7 @@ from api.shapes import enums
 from api.shapes.cursors import Order, Place, cursor_of, page_size, place_of
 from api.shapes.ids import row_id_or_none
 from cases.models import Assignment, Case
-from cases.reading.seeing.filters import THE_CASE, seen
-from cases.reading.seeing.table import Aspect
+from cases.reading.queries import mentioning
 from cases.reading.worklist import Box, Light, in_box, with_light
 from cases.states import GONE, CaseState
 from kernel.actor import Actor
@@ -104,7 +103,7 @@ def chosen_cases(actor: Actor, wish: Wish) -> QuerySet[Case]:
     if wish.unit_id is not None:
         standing = Assignment.objects.filter(case=OuterRef("pk"), unit=wish.unit_id).exclude(state__in=GONE)
         cases = cases.filter(Exists(standing))
-    return cases.filter(_mentions(actor, wish.text)) if wish.text else cases
+    return cases.filter(mentioning(actor, wish.text)) if wish.text else cases
 
 
 def _of_years(lookup: str, year: int) -> Q:
@@ -122,12 +121,3 @@ def cursor(context: Context, order: Order, value: Any, pk: int) -> str:
 def government_of(context: Context) -> str:
     """The code that cursors are bound to."""
     return context.government.code if context.government else ""
-
-
-def _mentions(actor: Actor, words: str) -> Q:
-    return (
-        Q(title__icontains=words)
-        | Q(case_no__icontains=words)
-        | Q(registration_no__icontains=words)
-        | Q(lead_proposer_name__icontains=words) & seen(actor, Aspect.PROPOSERS, THE_CASE)
-    )

@@ -81,6 +81,16 @@ def unit_assignments(units: frozenset[int]) -> QuerySet[Assignment]:
     return Assignment.objects.filter(unit_id__in=units).exclude(state__in=GONE)
 
 
+def mentioning(actor: Actor, words: str) -> Q:
+    """Visible cases in whose title, numbers or proposer's name these words stand; a name only where it is seen."""
+    return (
+        Q(title__icontains=words)
+        | Q(case_no__icontains=words)
+        | Q(registration_no__icontains=words)
+        | Q(lead_proposer_name__icontains=words) & seen(actor, Aspect.PROPOSERS, THE_CASE)
+    )
+
+
 def sees_everything(actor: Actor) -> bool:
     """Whether the actor is the general office, to which every case of the government is open."""
     return is_office(actor)
