@@ -156,3 +156,14 @@ def test_visibility_filters_are_made_in_the_core_and_not_in_the_api() -> None:
     ]
 
     assert found == []
+
+
+def test_what_the_rules_read_unfiltered_is_out_of_the_resolvers_reach() -> None:
+    found = {
+        path
+        for path, tree in _trees().items()
+        for _, module in _imports(tree)
+        if module == "api.cases.case_facts"
+    }
+
+    assert found == {"graphql/api/cases/workings.py"}

@@ -28,6 +28,7 @@ from governments.backend.base import DatabaseWrapper
 from governments.entering.session_store import SessionStore
 from kernel.sql.django_private import (
     SchemaEditor,
+    bare_copy,
     compiled,
     concrete_fields,
     drop_relation,
@@ -61,6 +62,18 @@ def test_a_model_row_is_as_from_db_makes_it() -> None:
     assert made == usual
     assert vars(made._state) == vars(usual._state) == {"adding": False, "db": "default"}
     assert vars(ModelState()).keys() <= {"adding", "db"}
+
+
+def test_a_bare_copy_has_the_columns_and_nothing_that_was_read_beside_them() -> None:
+    case = Case(pk=1, title="关于校园周边交通的建议")
+    keep_relation(case, "assignments", [Assignment(pk=2)])
+    case.likeness = 5
+
+    copy = bare_copy(case)
+
+    assert (copy, copy.title) == (case, case.title)
+    assert kept_relation(copy, "assignments") is None
+    assert not hasattr(copy, "likeness")
 
 
 def test_a_row_that_is_marked_counts_as_saved() -> None:

@@ -13,7 +13,7 @@ from django.db.models import Model
 
 from api.reading.narrowed import Narrow, first_visible, is_for_everybody, visible_among
 from api.running.context import Context
-from kernel.sql.django_private import is_linked, keep_relation, kept_relation, link, linked, relation_field
+from kernel.sql.django_private import is_linked, keep_relation, link, linked, relation_field
 
 T = TypeVar("T", bound=Model)
 Batch = Callable[[Context, Sequence[Any]], Mapping[int, Any]]
@@ -37,7 +37,7 @@ def siblings(row: T) -> Sequence[T]:
 
 
 def related(relation: str, visible: Narrow) -> Callable[..., list[Any]]:
-    """A resolver of a to-many relation, narrowed by ``visible``; one query for all siblings, or none if it was read.
+    """A resolver of a to-many relation, narrowed by ``visible``; one query for all siblings.
 
     ``first`` limits the rows for each parent. Each child knows its parent without a further query.
     """
@@ -46,9 +46,7 @@ def related(relation: str, visible: Narrow) -> Callable[..., list[Any]]:
         attribute = f"_seen_{relation}_{first}"
         if not hasattr(row, attribute):
             rows = siblings(row)
-            found = _held(rows, relation, visible) if first is None else None
-            if found is None:
-                found = _fetched(info.context, rows, relation, visible, first)
+            found = _fetched(info.context, rows, relation, visible, first)
             for one in rows:
                 setattr(one, attribute, found.get(one.pk, []))
             acquainted(child for children in found.values() for child in children)
@@ -86,19 +84,10 @@ def computed(batch: Batch, default: Any = None) -> Callable[[Any, Any], Any]:
 
 
 def hold(rows: Sequence[Any], relation: str, children: Iterable[Any]) -> None:
-    """Note everything that belongs to these rows by a relation, as prefetching does: unnarrowed, and in order."""
+    """Keep everything that belongs to these rows by a relation, as prefetching does: unfiltered, and in order."""
     found = _by_parent(rows, _field(rows[0], relation), children)
     for one in rows:
         keep_relation(one, relation, found.get(one.pk, []))
-
-
-def _held(rows: Sequence[Any], relation: str, visible: Narrow) -> dict[int, list[Any]] | None:
-    """What was read before, where nothing of it is to be left out: all is for everybody, or there is nothing."""
-    held = {one.pk: kept_relation(one, relation) for one in rows}
-    known = {key: children for key, children in held.items() if children is not None}
-    if len(known) == len(held) and (is_for_everybody(visible) or not any(known.values())):
-        return known
-    return None
 
 
 def _fetched(

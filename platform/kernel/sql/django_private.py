@@ -72,6 +72,12 @@ def model_row(model: type[M], names: Iterable[str], values: Iterable[Any]) -> M:
     return row
 
 
+def bare_copy(row: M) -> M:
+    """A row with the same columns as far as they were read, and without anything that was read beside them."""
+    names = [one.attname for one in concrete_fields(type(row)) if one.attname in row.__dict__]
+    return model_row(type(row), names, [row.__dict__[name] for name in names])
+
+
 def mark_saved(row: Model) -> None:
     """Let a row count as one that the database has."""
     row._state.adding, row._state.db = False, connection.alias
