@@ -109,7 +109,7 @@ async def test_a_slow_body_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_all_bodies_together_have_a_limit_that_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gate_asgi, "HELD", 6 * 1024)
+    monkeypatch.setattr(gate_asgi, "BUFFERED", 6 * 1024)
     gate, head = RequestGate(Behind()), GOOD | {"content-length": "4096"}
     within, release = asyncio.Event(), asyncio.Event()
 

@@ -121,7 +121,7 @@ async def test_a_government_that_waits_for_its_upgrade_asks_to_come_again(
 async def test_who_hangs_up_in_the_middle_has_sent_nothing(
     city: Government, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gate_asgi, "HELD", 6 * 1024)
+    monkeypatch.setattr(gate_asgi, "BUFFERED", 6 * 1024)
     behind = Behind()
     gate = RequestGate(behind)
 

@@ -97,7 +97,7 @@ class Brittle:
     def pid(self) -> int | None:
         return 1 if self.runs else None
 
-    def start(self, *, tied: bool, tell: Callable[[str], None]) -> None:
+    def start(self, *, tied: bool, report: Callable[[str], None]) -> None:
         self.starts += 1
         if self.refuses:
             raise Trouble("pg_memory")

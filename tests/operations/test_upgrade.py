@@ -71,7 +71,7 @@ def processes(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
     monkeypatch.setattr(cli_web, "listen", begins)
     monkeypatch.setattr(cli_relay, "presence_of", begins)
-    monkeypatch.setattr(cli_processes, "living", begins)
+    monkeypatch.setattr(cli_processes, "presence_of", begins)
     return {"web": web, "relay": relay, "worker": worker, "scheduler": scheduler}
 
 
@@ -125,7 +125,7 @@ def test_up_brings_the_tables_to_its_own_version_before_anything_serves(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     steps: list[Any] = []
-    monkeypatch.setattr(cli_run, "_house", lambda _port, given, _hosts: steps.extend(given))
+    monkeypatch.setattr(cli_run, "_run_supervised", lambda _port, given, _hosts: steps.extend(given))
 
     CliRunner().invoke(cli_run.up, [])
 
