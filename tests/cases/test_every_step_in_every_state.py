@@ -2,91 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
-from typing import Any
-
 import pytest
 
 from cases import commands
-from cases.inputs import AnswerInput, DispatchInput, OpinionInput, UpperRequest
 from cases.models import Assignment, Case, CaseEvent, Commitment, FeedbackRound, Reply
 from cases.states import STATES, Machine, UnitRole
-from cases.steps.lifecycle import STEPS
+from cases.steps.lifecycle import REQUEST_RETURN, STEPS
 from cases.steps.step import Step
 from kernel.actor import SYSTEM
-from kernel.clock import today
 from kernel.refusals import Refusal
 from outbox.models import Message
 from support.build import (
     a_delivered_case,
     a_dispatched_case,
-    a_draft,
     a_drafted_reply,
     a_filed_case,
     a_key,
-    a_meeting,
     a_promise,
     a_registered_case,
-    an_order,
     brought,
     feedback,
     part_of,
     signed_for,
-    verdicts,
 )
 from support.house import House, each_founded
-
-INPUTS: dict[str, Callable[[House, Case], dict[str, Any]]] = {
-    "decline": lambda house, case: {"ground": "EMPTY", "disposal": "REVISE", "reason": "没有具体内容"},
-    "merge": lambda house, case: {"into_id": a_filed_case(house).pk},
-    "dispatch": lambda house, case: {"order": an_order(house, ("water", UnitRole.SOLE))},
-    "redispatch": lambda house, case: {"order": DispatchInput([])},
-    "request_return": lambda house, case: {
-        "reason": "不属本单位职责",
-        "basis": "三定方案",
-        "proposed_unit_id": house.units["parks"].pk,
-    },
-    "request_extension": lambda house, case: {
-        "until": part_of(case, "water").due_on + timedelta(days=1),
-        "statement": "已说明",
-    },
-    "protect_proposer": lambda house, case: {"protect": not case.protect_proposer, "reason": "代表要求保密"},
-    "urge_unit": lambda house, case: {"text": "请抓紧办理。", "reply_by": today()},
-    "answer_urge": lambda house, case: {"text": "正在办理。"},
-    "extend_by_notice": lambda house, case: {
-        "until": part_of(case, "water").due_on + timedelta(days=1),
-        "told_on": today(),
-        "told_way": "PHONE",
-    },
-    "assign_officer": lambda house, case: {"officer_id": house.water_officer.account_id},
-    "record_meeting": lambda house, case: {"meeting": a_meeting()},
-    "submit_co_opinion": lambda house, case: {"text": "同意", "contact": "顾长安"},
-    "draft_reply": lambda house, case: {"draft": a_draft()},
-    "pass_office_review": lambda house, case: {"checklist": verdicts(case)},
-    "return_from_office": lambda house, case: {"checklist": verdicts(case, "FOCUS"), "reason": "答非所问"},
-    "enter_feedback": lambda house, case: {
-        "attitude": "SATISFIED",
-        "result": "SATISFIED",
-        "channel": "ONLINE",
-    },
-    "report_answer": lambda house, case: {"answer": AnswerInput("答复", "已办理。", "顾长安", "2200")},
-    "report_opinion": lambda house, case: {"opinion": OpinionInput("同意。", "顾长安", "2200")},
-    "ask_upper": lambda house, case: {"request": UpperRequest("POLICY", "请明确政策。")},
-    "move_dates": lambda house, case: {"cause": "CALENDAR", "source": "放假安排"},
-    "upper_opinion": lambda house, case: {"unit": "市交通运输局"},
-    "upper_responded": lambda house, case: {"facts": {"text": "同意"}},
-    "delay_commitment": lambda house, case: {
-        "promised_on": today() + timedelta(days=900),
-        "reason": "资金未到位",
-    },
-}
-
-
-def inputs_of(step: Step, house: House, case: Case) -> dict[str, Any]:
-    """Good inputs for a step."""
-    given = INPUTS.get(step.code, lambda house, case: {})(house, case)
-    return given | ({"reason": "情况属实"} if step.reason and "reason" not in given else {})
+from support.inputs import inputs_of
 
 
 def _way_to_case(house: House, state: str) -> Case:
@@ -246,7 +186,7 @@ def _way_to_part(house: House, state: str) -> Assignment:
     if state == "HANDLING":
         commands.sign_for(house.water_clerk, part.pk, a_key())
     if state in ("RETURN_REQUESTED", "RETURNED"):
-        given = INPUTS["request_return"](house, case)
+        given = inputs_of(REQUEST_RETURN, house, case)
         commands.request_return(house.water_clerk, part.pk, a_key(), **given)
     if state == "RETURNED":
         commands.accept_return(house.office, part.pk, a_key())

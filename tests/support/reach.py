@@ -1,6 +1,12 @@
-"""Which seat reaches which mutation, on a suggestion that 水务局 leads and 交通运输局 co-handles."""
+"""Which seat reaches which mutation, on a suggestion that 水务局 leads and 交通运输局 co-handles.
+
+Of steps it stands with what their events tell of in ``oracle/steps.csv``: one row says what is expected of a step.
+"""
 
 from __future__ import annotations
+
+from api.cases.steps import MUTATIONS
+from support.oracle.expected import STEPS
 
 POSTS = ("clerk", "officer", "section_head", "deputy_head", "head")
 LEAD = [f"water_{post}" for post in POSTS]
@@ -12,6 +18,19 @@ OFFICE = {"office"}
 REVIEWERS = {"office", "npc"}
 LEAD_DRAFTERS = {"water_officer", "water_clerk", "water_section_head"}
 LEAD_LEADERS = {"water_deputy_head", "water_head"}
+
+GROUPS = {
+    "office": OFFICE,
+    "reviewers": REVIEWERS,
+    "lead_drafters": LEAD_DRAFTERS,
+    "lead_leaders": LEAD_LEADERS,
+}
+
+
+def _reaching(cell: str) -> set[str]:
+    """The seats that a cell names, one by one or by groups."""
+    return {seat for word in cell.split() for seat in GROUPS.get(word, {word})}
+
 
 # Who reaches the command on a suggestion that 水务局 leads and 交通运输局 co-handles.
 REACHED: dict[str, set[str]] = {
@@ -26,55 +45,6 @@ REACHED: dict[str, set[str]] = {
     "endPost": {"administrator"},
     "setAccountActive": {"administrator"},
     "resetPassword": {"administrator"},
-    "registerCase": REVIEWERS,
-    "startReview": REVIEWERS,
-    "fileCase": REVIEWERS,
-    "declineCase": REVIEWERS,
-    "mergeCase": REVIEWERS,
-    "withdrawCase": REVIEWERS,
-    "protectProposer": REVIEWERS,
-    "dispatchCase": OFFICE,
-    "redispatchCase": OFFICE,
-    "acceptReturn": OFFICE,
-    "rejectReturn": OFFICE,
-    "recallAssignment": OFFICE,
-    "signFor": {"water_clerk"},
-    "requestExtension": {"water_clerk"},
-    "extendByNotice": {"water_clerk"},
-    "grantExtension": OFFICE,
-    "refuseExtension": OFFICE,
-    "urgeUnit": OFFICE,
-    "answerUrge": LEAD_DRAFTERS | LEAD_LEADERS,
-    "requestReturn": {"water_clerk"},
-    "assignOfficer": {"water_clerk", "water_section_head"},
-    "recordMeeting": LEAD_DRAFTERS | LEAD_LEADERS,
-    "submitCoOpinion": {"roads_officer", "roads_clerk", "roads_section_head"},
-    "acceptCoOpinion": LEAD_DRAFTERS,
-    "bounceCoOpinion": LEAD_DRAFTERS,
-    "waiveCoOpinion": {"water_clerk", "water_section_head"} | LEAD_LEADERS,
-    "draftReply": LEAD_DRAFTERS,
-    "submitReply": LEAD_DRAFTERS,
-    "passSectionReview": {"water_section_head"},
-    "passLeaderReview": LEAD_LEADERS,
-    "returnInUnit": {"water_section_head"} | LEAD_LEADERS,
-    "agreeJointly": {"water_clerk"} | LEAD_LEADERS,
-    "passOfficeReview": OFFICE,
-    "returnFromOffice": OFFICE,
-    "signReply": {"water_head"},
-    "issueReply": {"water_clerk"},
-    "deliverReply": {"water_clerk"},
-    "enterFeedback": {"npc"},
-    "urgeFeedback": {"npc"},
-    "closeFeedback": {"npc"},
-    "orderRehandling": REVIEWERS,
-    "claimFulfilled": LEAD_DRAFTERS,
-    "delayCommitment": {"water_clerk"},
-    "declareInfeasible": LEAD_LEADERS,
-    "verifyCommitment": OFFICE,
-    "refuseClaim": OFFICE,
-    "closeCase": OFFICE,
-    "reopenCase": OFFICE,
-    "archiveCase": OFFICE,
     "announceHolidays": set(),  # the platform operator's, at the platform's host
     "tryHolidayNotice": set(),
     "startPackDraft": {"administrator"},
@@ -93,13 +63,9 @@ REACHED: dict[str, set[str]] = {
     "acceptRequestAnswer": OFFICE,
     "sendBackRequestAnswer": OFFICE,
     "recallRequest": OFFICE,
-    "acceptAnswer": OFFICE,
-    "sendBackAnswer": OFFICE,
-    "reportAnswer": OFFICE,
-    "reportOpinion": OFFICE,
-    "askUpper": OFFICE,
     "markReminderSeen": OFFICE | set(LEAD) | {"npc"},
     "markNoticeSeen": OFFICE | set(LEAD) | {"npc"},
     "makeDisplaySeat": OFFICE | {"administrator"},
     "revokeDisplaySeat": OFFICE | {"administrator"},
 }
+REACHED |= {MUTATIONS[step]: _reaching(row["reached"]) for step, row in STEPS.items() if row["reached"]}

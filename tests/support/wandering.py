@@ -20,14 +20,13 @@ from kernel.refusals import Refusal
 from support.build import (
     a_draft,
     a_key,
-    a_meeting,
     a_paper,
     a_promise,
     a_registered_case,
     an_order,
-    verdicts,
 )
 from support.house import House
+from support.inputs import inputs_of
 
 SHAPES = (
     (("water", UnitRole.SOLE),),
@@ -51,21 +50,12 @@ BACK = {
     "upper_responded",
 }
 Inputs = Callable[[House, Case, Random], dict[str, Any]]
+# Where chance has a say, or what is good for one case is not for another; the rest are any good inputs.
 INPUTS: dict[str, Inputs] = {
-    "decline": lambda house, case, chance: {"ground": "EMPTY", "disposal": "REVISE"},
     "merge": lambda house, case, chance: {"into_id": _another(case).pk},
     "dispatch": lambda house, case, chance: {"order": an_order(house, *chance.choice(SHAPES))},
     "redispatch": lambda house, case, chance: {"order": an_order(house, ("health", UnitRole.SOLE))},
-    "request_return": lambda house, case, chance: {
-        "basis": "三定方案",
-        "proposed_unit_id": house.units["parks"].pk,
-    },
-    "assign_officer": lambda house, case, chance: {"officer_id": house.water_officer.account_id},
-    "record_meeting": lambda house, case, chance: {"meeting": a_meeting()},
-    "submit_co_opinion": lambda house, case, chance: {"text": "同意", "contact": "顾长安"},
     "draft_reply": lambda house, case, chance: {"draft": chance.choice((a_draft(), a_promise()))},
-    "pass_office_review": lambda house, case, chance: {"checklist": verdicts(case)},
-    "return_from_office": lambda house, case, chance: {"checklist": verdicts(case, "FOCUS")},
     "enter_feedback": lambda house, case, chance: {
         "attitude": "SATISFIED",
         "result": (result := chance.choice(("SATISFIED", "DISSATISFIED"))),
@@ -75,18 +65,14 @@ INPUTS: dict[str, Inputs] = {
     "request_extension": lambda house, case, chance: {
         "until": max(one.due_on for one in case.assignments.all()) + timedelta(days=1),
         "statement": "已说明",
+        "reason": "情况属实",
     },
-    "upper_opinion": lambda house, case, chance: {"unit": "市交通运输局"},
-    "upper_responded": lambda house, case, chance: {"facts": {"text": "同意"}},
-    "protect_proposer": lambda house, case, chance: {"protect": not case.protect_proposer},
-    "urge_unit": lambda house, case, chance: {"text": "请抓紧办理。", "reply_by": today()},
-    "answer_urge": lambda house, case, chance: {"text": "正在办理。"},
     "extend_by_notice": lambda house, case, chance: {
         "until": max(one.due_on for one in case.assignments.all()) + timedelta(days=1),
         "told_on": today(),
         "told_way": "PHONE",
+        "reason": "情况属实",
     },
-    "delay_commitment": lambda house, case, chance: {"promised_on": today() + timedelta(days=900)},
 }
 
 
@@ -127,8 +113,8 @@ def _one(house: House, chance: Random, taken: Counter[str]) -> str:
     if not offered:
         return ""
     one = _chosen(offered, chance, taken)
-    given = INPUTS.get(one.step.code, lambda *_: {})(house, case, chance)
-    given |= {"reason": "情况属实"} if one.step.reason else {}
+    chosen = INPUTS.get(one.step.code)
+    given = inputs_of(one.step, house, case) if chosen is None else chosen(house, case, chance)
     return _try(one.step.code, one.subject_id, given)
 
 

@@ -22,7 +22,7 @@ from psycopg import Cursor
 
 from api.running.graphql_private import ExecutionContext, Path, assume_not_awaitable, execute
 from api.schema import Mutation, Query, schema
-from api.shapes.graphene_private import camel_case, classes_by_field, options_of
+from api.shapes.graphene_private import camel_case, classes_by_field, options_of, snake_case
 from cases.models import Assignment, Case
 from governments.backend.base import DatabaseWrapper
 from governments.entering.session_store import SessionStore
@@ -229,6 +229,6 @@ def test_graphene_keeps_a_mutation_s_options_and_class_behind_its_field() -> Non
     classes = classes_by_field(Mutation)
 
     assert options_of(classes["sign_for"]).step.code == "sign_for"
-    assert camel_case("sign_for") == "signFor"
+    assert (camel_case("sign_for"), snake_case("SignFor")) == ("signFor", "sign_for")
     assert {camel_case(name) for name in classes} <= set(schema.graphql_schema.mutation_type.fields)
     assert options_of(Query).name == "Query"

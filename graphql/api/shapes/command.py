@@ -6,6 +6,7 @@ judged by the door behind the one command that is called, so tasks, imports and 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
@@ -17,7 +18,7 @@ from api.cases.types import CasePayload
 from api.reading.narrowed import visible_among
 from api.running.context import Context
 from api.shapes.fields import argument
-from api.shapes.graphene_private import MutationOptions, options_of
+from api.shapes.graphene_private import MutationOptions, options_of, snake_case
 from api.shapes.ids import row_id
 from api.shapes.refusal import told
 from cases import commands
@@ -105,6 +106,21 @@ class Command(graphene.Mutation):
     def Field(cls, **more: Any) -> graphene.Field:  # noqa: N802 - graphene's name
         """The mutation's field: its payload is never null."""
         return super().Field(required=True, **more)
+
+
+class StepMutations(graphene.ObjectType):
+    """The mutations of all steps that the module of a subclass defines, in its order and named as their classes."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def __init_subclass_with_meta__(cls, **options: Any) -> None:
+        """Add a field for each class."""
+        for name, one in vars(sys.modules[cls.__module__]).items():
+            if isinstance(one, type) and issubclass(one, Command) and one.__module__ == cls.__module__:
+                setattr(cls, snake_case(name), one.Field())
+        super().__init_subclass_with_meta__(**options)
 
 
 def refuse_read_only(context: Context) -> None:

@@ -8,14 +8,19 @@ from __future__ import annotations
 from typing import Any
 
 from graphene.types.mutation import MutationOptions
-from graphene.utils.str_converters import to_camel_case
+from graphene.utils.str_converters import to_camel_case, to_snake_case
 
-__all__ = ["MutationOptions", "camel_case", "classes_by_field", "options_of"]
+__all__ = ["MutationOptions", "camel_case", "classes_by_field", "options_of", "snake_case"]
 
 
 def camel_case(name: str) -> str:
     """A field's name as the schema has it."""
     return str(to_camel_case(name))
+
+
+def snake_case(name: str) -> str:
+    """A class's name as that of an attribute: ``SignFor`` is ``sign_for``."""
+    return str(to_snake_case(name))
 
 
 def options_of(mutation: type) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 
 from api.cases.inputs import ReplyDraftInput, VerdictInput, draft_of, verdicts_of
-from api.shapes.command import Command
+from api.shapes.command import Command, StepMutations
 from api.shapes.fields import argument, listed
 from cases.steps import lifecycle
 
@@ -134,17 +134,5 @@ class DeliverReply(Command):
         step = lifecycle.DELIVER_REPLY
 
 
-class AnswerMutations(graphene.ObjectType):
+class AnswerMutations(StepMutations):
     """The reply's way."""
-
-    draft_reply = DraftReply.Field()
-    submit_reply = SubmitReply.Field()
-    pass_section_review = PassSectionReview.Field()
-    pass_leader_review = PassLeaderReview.Field()
-    return_in_unit = ReturnInUnit.Field()
-    agree_jointly = AgreeJointly.Field()
-    pass_office_review = PassOfficeReview.Field()
-    return_from_office = ReturnFromOffice.Field()
-    sign_reply = SignReply.Field()
-    issue_reply = IssueReply.Field()
-    deliver_reply = DeliverReply.Field()

@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from api.shapes.command import Command
+from api.shapes.command import Command, StepMutations
 from api.shapes.enums import Satisfaction
 from api.shapes.fields import argument
 from cases.steps import lifecycle
@@ -134,18 +134,5 @@ class ArchiveCase(Command):
         step = lifecycle.ARCHIVE
 
 
-class ClosingMutations(graphene.ObjectType):
+class ClosingMutations(StepMutations):
     """From feedback to the archive."""
-
-    enter_feedback = EnterFeedback.Field()
-    urge_feedback = UrgeFeedback.Field()
-    close_feedback = CloseFeedback.Field()
-    order_rehandling = OrderRehandling.Field()
-    claim_fulfilled = ClaimFulfilled.Field()
-    delay_commitment = DelayCommitment.Field()
-    declare_infeasible = DeclareInfeasible.Field()
-    verify_commitment = VerifyCommitment.Field()
-    refuse_claim = RefuseClaim.Field()
-    close_case = CloseCase.Field()
-    reopen_case = ReopenCase.Field()
-    archive_case = ArchiveCase.Field()

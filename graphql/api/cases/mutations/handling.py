@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 
 from api.cases.inputs import MeetingInput, meeting_of
-from api.shapes.command import Command
+from api.shapes.command import Command, StepMutations
 from api.shapes.enums import MeetingForm
 from api.shapes.fields import argument
 from api.shapes.ids import chosen_id
@@ -202,20 +202,5 @@ class AnswerUrge(Command):
         text = argument(graphene.String, "How it stands, and by when it will be done.")
 
 
-class HandlingMutations(graphene.ObjectType):
+class HandlingMutations(StepMutations):
     """The units' work."""
-
-    sign_for = SignFor.Field()
-    request_return = RequestReturn.Field()
-    request_extension = RequestExtension.Field()
-    extend_by_notice = ExtendByNotice.Field()
-    grant_extension = GrantExtension.Field()
-    refuse_extension = RefuseExtension.Field()
-    assign_officer = AssignOfficer.Field()
-    record_meeting = RecordMeeting.Field()
-    submit_co_opinion = SubmitCoOpinion.Field()
-    accept_co_opinion = AcceptCoOpinion.Field()
-    bounce_co_opinion = BounceCoOpinion.Field()
-    waive_co_opinion = WaiveCoOpinion.Field()
-    urge_unit = UrgeUnit.Field()
-    answer_urge = AnswerUrge.Field()

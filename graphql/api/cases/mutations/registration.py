@@ -8,7 +8,7 @@ import graphene
 
 from api.cases.inputs import DispatchInput, RegisterCaseInput, order_of, paper_of
 from api.running.context import Context
-from api.shapes.command import Command
+from api.shapes.command import Command, StepMutations
 from api.shapes.fields import argument
 from api.shapes.ids import chosen_id
 from cases import commands
@@ -158,18 +158,5 @@ class RecallAssignment(Command):
         reason = argument(graphene.String, REASON)
 
 
-class RegistrationMutations(graphene.ObjectType):
+class RegistrationMutations(StepMutations):
     """From registration to dispatch."""
-
-    register_case = RegisterCase.Field()
-    start_review = StartReview.Field()
-    file_case = FileCase.Field()
-    decline_case = DeclineCase.Field()
-    merge_case = MergeCase.Field()
-    withdraw_case = WithdrawCase.Field()
-    protect_proposer = ProtectProposer.Field()
-    dispatch_case = DispatchCase.Field()
-    redispatch_case = RedispatchCase.Field()
-    accept_return = AcceptReturn.Field()
-    reject_return = RejectReturn.Field()
-    recall_assignment = RecallAssignment.Field()
