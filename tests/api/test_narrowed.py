@@ -14,7 +14,13 @@ from django.db.models import Model, QuerySet
 from api.assessment import visible as scores
 from api.cases import visible
 from api.cases.types import _named_cases
-from api.reading.narrowed import Narrow, first_visible, newest_visible, visible_among, visible_at_once
+from api.reading.narrowed import (
+    VisibilityFilter,
+    first_visible,
+    newest_visible,
+    visible_among,
+    visible_at_once,
+)
 from api.supervision.reminders import reminders
 from cases import commands
 from cases.models import Case, CaseEvent
@@ -37,7 +43,7 @@ from support.clocks import relayed, rung
 from support.house import House
 
 WHO = ("office", "water_clerk", "roads_clerk", "npc", "npc_seat", "cppcc")
-NARROWINGS: dict[str, Narrow] = {
+NARROWINGS: dict[str, VisibilityFilter] = {
     name: made
     for name, made in vars(visible).items()
     if isinstance(made, Callable)

@@ -98,7 +98,7 @@ def test_a_page_has_one_to_a_hundred_rows(size: int, fits: bool) -> None:
     ],
 )
 def test_what_comes_after_a_place(order: Order, place: Place | None, conditions: list[str]) -> None:
-    assert [str(one) for one in order.stretches(place)] == conditions
+    assert [str(one) for one in order.ranges(place)] == conditions
 
 
 class Stretches:

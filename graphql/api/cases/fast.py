@@ -49,16 +49,16 @@ def plan_of(node: FieldNode, fragments: Fragments) -> Plan | None:
 
 def serve(context: Context, plan: Plan, arguments: dict[str, Any]) -> dict[str, Any]:
     """The answer of ``cases`` by a plan; raises ApiError for arguments that do not fit."""
-    wish = lists.wish_of(context, **arguments)
+    page_request = lists.page_request_of(context, **arguments)
     columns = tuple(
-        dict.fromkeys([*plan.row.columns, wish.order.column])
+        dict.fromkeys([*plan.row.columns, page_request.order.column])
     )  # the plan serves other threads too
-    key = columns.index(wish.order.column)
-    rows, more = page_of(context, wish, columns)
+    key = columns.index(page_request.order.column)
+    rows, more = page_of(context, page_request, columns)
     make = plan.row.maker(_circumstances(context, plan.row, rows))
 
     def cursor(row: tuple[Any, ...]) -> str:
-        return lists.cursor(context, wish.order, row[key], row[0])
+        return lists.cursor(context, page_request.order, row[key], row[0])
 
     edges = _edges(plan.edge, make, cursor)
     values = {

@@ -30,7 +30,7 @@ LONGEST_TEXT = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class PageRequest:
     """What a list was asked for, with every value already of its type."""
 
     box: Box
@@ -48,7 +48,7 @@ class Wish:
     place: Place | None
 
 
-def wish_of(
+def page_request_of(
     context: Context,
     *,
     box: Box | None = None,
@@ -64,10 +64,10 @@ def wish_of(
     order: enums.Order | None = None,
     first: int | None = None,
     after: str | None = None,
-) -> Wish:
+) -> PageRequest:
     """The checked arguments of ``cases``; BAD_REQUEST for pages and cursors that do not fit."""
     chosen = ORDERS[order or enums.Order.DUE]
-    return Wish(
+    return PageRequest(
         box=box or Box.ALL,
         kinds=kinds,
         states=states,
@@ -84,26 +84,28 @@ def wish_of(
     )
 
 
-def chosen_cases(actor: Actor, wish: Wish) -> QuerySet[Case]:
-    """The visible cases that a wish is about, in no order."""
-    cases = in_box(actor, wish.box)
+def chosen_cases(actor: Actor, page_request: PageRequest) -> QuerySet[Case]:
+    """The visible cases that a page request is about, in no order."""
+    cases = in_box(actor, page_request.box)
     plain = {
-        "kind__in": wish.kinds,
-        "state__in": wish.states,
-        "origin__in": wish.origins,
-        "session": wish.session_id,
+        "kind__in": page_request.kinds,
+        "state__in": page_request.states,
+        "origin__in": page_request.origins,
+        "session": page_request.session_id,
     }
     cases = cases.filter(**{name: value for name, value in plain.items() if value is not None})
-    if wish.year is not None:
-        cases = cases.filter(_of_years("", wish.year))
-    if wish.before_year is not None:
-        cases = cases.filter(_of_years("__lt", wish.before_year))
-    if wish.lights is not None:
-        cases = with_light(cases, set(wish.lights))
-    if wish.unit_id is not None:
-        standing = Assignment.objects.filter(case=OuterRef("pk"), unit=wish.unit_id).exclude(state__in=GONE)
+    if page_request.year is not None:
+        cases = cases.filter(_of_years("", page_request.year))
+    if page_request.before_year is not None:
+        cases = cases.filter(_of_years("__lt", page_request.before_year))
+    if page_request.lights is not None:
+        cases = with_light(cases, set(page_request.lights))
+    if page_request.unit_id is not None:
+        standing = Assignment.objects.filter(case=OuterRef("pk"), unit=page_request.unit_id).exclude(
+            state__in=GONE
+        )
         cases = cases.filter(Exists(standing))
-    return cases.filter(mentioning(actor, wish.text)) if wish.text else cases
+    return cases.filter(mentioning(actor, page_request.text)) if page_request.text else cases
 
 
 def _of_years(lookup: str, year: int) -> Q:

@@ -100,13 +100,15 @@ class CaseQueries(graphene.ObjectType):
     @staticmethod
     def resolve_cases(_root: None, info: Any, **arguments: Any) -> dict[str, Any]:
         """Keys in their order, then rows; what the rows' fields need follows in one query each."""
-        wish = lists.wish_of(info.context, **arguments)
-        keys, more = keys_of(info.context, wish)
+        page_request = lists.page_request_of(info.context, **arguments)
+        keys, more = keys_of(info.context, page_request)
         found = {row.pk: row for row in visible_among(info.context, visible.cases, pk=keys)}
         rows = acquainted(found[key] for key in keys)
         last = rows[-1] if rows else None
-        end = last and lists.cursor(info.context, wish.order, getattr(last, wish.order.column), last.pk)
-        edges = [{"node": row, "order": wish.order} for row in rows]
+        end = last and lists.cursor(
+            info.context, page_request.order, getattr(last, page_request.order.column), last.pk
+        )
+        edges = [{"node": row, "order": page_request.order} for row in rows]
         return {"edges": edges, "page_info": {"has_next_page": more, "end_cursor": end}}
 
     @staticmethod

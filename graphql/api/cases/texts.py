@@ -1,4 +1,4 @@
-"""The texts of the fast list's queries, each made once for a viewer, a wish and the columns of a selection.
+"""The texts of the fast list's queries, each made once for a viewer, a page request and the columns of a selection.
 
 A text may depend on the rule packs too (whose turn it is, which lights are lit): then it is kept for just these packs.
 """
@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from api.cases.hot import COUNTED
-from api.cases.lists import Wish, chosen_cases
+from api.cases.lists import PageRequest, chosen_cases
 from api.running.context import Context
 from api.shapes.cursors import Place
 from cases.reading.worklist import Box
@@ -25,39 +25,39 @@ Packs = tuple[Any, ...]  # the schema and the keys of its packs
 Rows = list[tuple[Any, ...]]
 
 
-def page_of(context: Context, wish: Wish, columns: tuple[str, ...]) -> tuple[Rows, bool]:
+def page_of(context: Context, page_request: PageRequest, columns: tuple[str, ...]) -> tuple[Rows, bool]:
     """The values of these columns for a page, and whether another follows; a second query only where nulls begin."""
-    place = wish.place
+    place = page_request.place
     found: Rows = []
-    general = _general(wish)
-    made_for = packs() if wish.box is not Box.ALL or wish.lights is not None else ()
-    compose = _composed.__wrapped__ if wish.text else _composed  # what people type is not kept
-    for stretch in range(len(wish.order.stretches(place))):
-        if len(found) <= wish.size:
-            statement = compose(context.actor, context.day, made_for, general, columns, stretch)
+    general = _general(page_request)
+    made_for = packs() if page_request.box is not Box.ALL or page_request.lights is not None else ()
+    compose = _composed.__wrapped__ if page_request.text else _composed  # what people type is not kept
+    for keyset_range in range(len(page_request.order.ranges(place))):
+        if len(found) <= page_request.size:
+            statement = compose(context.actor, context.day, made_for, general, columns, keyset_range)
             found += statement.rows(_values(place))
-    return found[: wish.size], len(found) > wish.size
+    return found[: page_request.size], len(found) > page_request.size
 
 
-def keys_of(context: Context, wish: Wish) -> tuple[list[int], bool]:
+def keys_of(context: Context, page_request: PageRequest) -> tuple[list[int], bool]:
     """The keys of a page in its order, for whoever reads the rows themselves; and whether another follows."""
-    rows, more = page_of(context, wish, ("pk", wish.order.column))
+    rows, more = page_of(context, page_request, ("pk", page_request.order.column))
     return [row[0] for row in rows], more
 
 
-def _general(wish: Wish) -> Wish:
-    """The wish with marks for its place, and hashable."""
-    place = wish.place
+def _general(page_request: PageRequest) -> PageRequest:
+    """The page request with marks for its place, and hashable."""
+    place = page_request.place
     if place is not None:
         mark = A_DAY if isinstance(place.value, date) else A_TEXT
         place = Place(None if place.value is None else mark, A_KEY)
     return replace(
-        wish,
+        page_request,
         place=place,
-        kinds=fixed(wish.kinds),
-        states=fixed(wish.states),
-        origins=fixed(wish.origins),
-        lights=fixed(wish.lights),
+        kinds=fixed(page_request.kinds),
+        states=fixed(page_request.states),
+        origins=fixed(page_request.origins),
+        lights=fixed(page_request.lights),
     )
 
 
@@ -85,12 +85,12 @@ def _composed(
     actor: Actor,
     _day: date,
     _packs: Packs,
-    wish: Wish,
+    page_request: PageRequest,
     columns: tuple[str, ...],
-    stretch: int,
+    keyset_range: int,
 ) -> Statement:
-    cases = chosen_cases(actor, wish)
+    cases = chosen_cases(actor, page_request)
     counted: dict[str, Any] = {name: value for name, value in COUNTED.items() if name in columns}
     rows = (cases.annotate(**counted) if counted else cases).values_list(*columns)
-    after = wish.order.stretches(wish.place)[stretch]
-    return Statement.of(wish.order.sorted(rows.filter(after))[: wish.size + 1])
+    after = page_request.order.ranges(page_request.place)[keyset_range]
+    return Statement.of(page_request.order.sorted(rows.filter(after))[: page_request.size + 1])

@@ -1,7 +1,7 @@
-"""What a viewer may see of some keys, by queries whose text is made once for the same seats.
+"""Visible rows of some keys, by statements prepared once for the same seats.
 
-A narrowing says which rows of a model a viewer sees. It may depend on the viewer's seats and on the day, on nothing
-else: it is asked with these alone, so that a text made for one person serves another in the same seats.
+A visibility filter says which rows of a model a viewer sees. It may depend on the viewer's seats and on the day, on
+nothing else: it is called with these alone, so that a statement prepared for one person serves others in the same seat.
 """
 
 from __future__ import annotations
@@ -38,31 +38,31 @@ class Asking(Viewer, Protocol):
         """The day of the whole answer."""
 
 
-Narrow = Callable[[Any], QuerySet[Any]]
-Wish = tuple[Narrow, str, Iterable[Any]]  # what, by which column, of which values
+VisibilityFilter = Callable[[Any], QuerySet[Any]]
+FilteredKeys = tuple[VisibilityFilter, str, Iterable[Any]]  # what, by which column, of which values
 NOBODY = Actor(account_id=None, name="")
 
 
 @dataclass(frozen=True, slots=True)
-class Eyes:
-    """All that a narrowing is told of a viewer."""
+class SeatsOnly:
+    """The seats of a viewer, all that a visibility filter may read."""
 
     actor: Actor
 
 
-def for_everybody(narrow: Narrow) -> Narrow:
-    """Mark a narrowing that leaves out nothing and looks at nobody's seats."""
+def for_everybody(narrow: VisibilityFilter) -> VisibilityFilter:
+    """Mark a visibility filter that leaves out nothing and looks at nobody's seats."""
     narrow.everybody = True  # type: ignore[attr-defined]  # read by ``is_for_everybody``
     return narrow
 
 
-def is_for_everybody(narrow: Narrow) -> bool:
+def is_for_everybody(narrow: VisibilityFilter) -> bool:
     """Whether everybody sees the same by it."""
     return getattr(narrow, "everybody", False)
 
 
-def visible_among(context: Asking, visible: Narrow, **keys: Iterable[Any]) -> list[Any]:
-    """The visible rows whose columns have one of these values each, in the narrowing's order; without values none."""
+def visible_among(context: Asking, visible: VisibilityFilter, **keys: Iterable[Any]) -> list[Any]:
+    """The visible rows whose columns have one of these values each, in the filter's order; without values none."""
     wanted = {column: list(values) for column, values in keys.items()}
     if not all(wanted.values()):
         return []
@@ -70,50 +70,54 @@ def visible_among(context: Asking, visible: Narrow, **keys: Iterable[Any]) -> li
     return reading.rows(dict(zip(LISTS, wanted.values(), strict=False)))
 
 
-def visible_at_once(context: Asking, *wishes: Wish) -> list[list[Any]]:
-    """The same for several narrowings by one column each, in one journey to the database."""
-    asked = [(_reading(context, visible, (column,)), list(keys)) for visible, column, keys in wishes]
+def visible_at_once(context: Asking, *wanted: FilteredKeys) -> list[list[Any]]:
+    """The same for several visibility filters by one column each, in one round trip to the database."""
+    asked = [(_reading(context, visible, (column,)), list(keys)) for visible, column, keys in wanted]
     found = iter(read_together(*((reading, {SOME_KEYS: keys}) for reading, keys in asked if keys)))
     return [next(found) if keys else [] for _, keys in asked]
 
 
-def first_visible(context: Asking, visible: Narrow, column: str, keys: list[Any], first: int) -> list[Any]:
+def first_visible(
+    context: Asking, visible: VisibilityFilter, column: str, keys: list[Any], first: int
+) -> list[Any]:
     """The same by one column, but only the first rows of each key."""
-    eyes = _eyes(context, visible)
-    reading = _first(visible, column, first, len(keys) > 1, eyes, context.day)
+    seats = _seats_only(context, visible)
+    reading = _first(visible, column, first, len(keys) > 1, seats, context.day)
     return reading.rows({SOME_KEYS: keys})
 
 
-def newest_visible(context: Asking, visible: Narrow, first: int) -> list[Any]:
-    """The first of all visible rows, in the narrowing's order."""
-    return _whole(visible, first, _eyes(context, visible), context.day).rows({})
+def newest_visible(context: Asking, visible: VisibilityFilter, first: int) -> list[Any]:
+    """The first of all visible rows, in the filter's order."""
+    return _whole(visible, first, _seats_only(context, visible), context.day).rows({})
 
 
-def _reading(context: Asking, visible: Narrow, columns: tuple[str, ...]) -> Reading[Any]:
-    return _among(visible, columns, _eyes(context, visible), context.day)
+def _reading(context: Asking, visible: VisibilityFilter, columns: tuple[str, ...]) -> Reading[Any]:
+    return _among(visible, columns, _seats_only(context, visible), context.day)
 
 
-def _eyes(context: Viewer, visible: Narrow) -> Eyes:
+def _seats_only(context: Viewer, visible: VisibilityFilter) -> SeatsOnly:
     if is_for_everybody(visible):
-        return Eyes(NOBODY)
+        return SeatsOnly(NOBODY)
     actor = context.actor
-    return Eyes(Actor(account_id=None, name="", seats=actor.seats, system=actor.system))
+    return SeatsOnly(Actor(account_id=None, name="", seats=actor.seats, system=actor.system))
 
 
 @lru_cache(maxsize=8192)
-def _among(visible: Narrow, columns: tuple[str, ...], eyes: Eyes, _day: date) -> Reading[Any]:
+def _among(visible: VisibilityFilter, columns: tuple[str, ...], seats: SeatsOnly, _day: date) -> Reading[Any]:
     wanted = {f"{column}__in": [mark] for column, mark in zip(columns, LISTS, strict=False)}
-    return Reading.of(visible(eyes).filter(**wanted))
+    return Reading.of(visible(seats).filter(**wanted))
 
 
 @lru_cache(maxsize=1024)
-def _whole(visible: Narrow, first: int, eyes: Eyes, _day: date) -> Reading[Any]:
-    return Reading.of(visible(eyes)[:first])
+def _whole(visible: VisibilityFilter, first: int, seats: SeatsOnly, _day: date) -> Reading[Any]:
+    return Reading.of(visible(seats)[:first])
 
 
 @lru_cache(maxsize=1024)
-def _first(visible: Narrow, column: str, first: int, several: bool, eyes: Eyes, _day: date) -> Reading[Any]:
-    rows = visible(eyes).filter(**{f"{column}__in": [SOME_KEYS]})
+def _first(
+    visible: VisibilityFilter, column: str, first: int, several: bool, seats: SeatsOnly, _day: date
+) -> Reading[Any]:
+    rows = visible(seats).filter(**{f"{column}__in": [SOME_KEYS]})
     if not several:
         return Reading.of(rows[:first])
     window = Window(RowNumber(), partition_by=column, order_by=order_of(rows))

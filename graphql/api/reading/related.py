@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Model
 
-from api.reading.narrowed import Narrow, first_visible, is_for_everybody, visible_among
+from api.reading.narrowed import VisibilityFilter, first_visible, is_for_everybody, visible_among
 from api.running.context import Context
 from kernel.sql.django_private import is_linked, keep_relation, link, linked, relation_field
 
@@ -36,7 +36,7 @@ def siblings(row: T) -> Sequence[T]:
     return known
 
 
-def related(relation: str, visible: Narrow) -> Callable[..., list[Any]]:
+def related(relation: str, visible: VisibilityFilter) -> Callable[..., list[Any]]:
     """A resolver of a to-many relation, narrowed by ``visible``; one query for all siblings.
 
     ``first`` limits the rows for each parent. Each child knows its parent without a further query.
@@ -56,7 +56,7 @@ def related(relation: str, visible: Narrow) -> Callable[..., list[Any]]:
     return resolve
 
 
-def referred(relation: str, visible: Narrow) -> Callable[[Any, Any], Any]:
+def referred(relation: str, visible: VisibilityFilter) -> Callable[[Any, Any], Any]:
     """A resolver of a to-one relation; null where the key is null or ``visible`` does not contain it."""
     attribute = f"_seen_{relation}"
 
@@ -91,7 +91,7 @@ def hold(rows: Sequence[Any], relation: str, children: Iterable[Any]) -> None:
 
 
 def _fetched(
-    context: Context, rows: Sequence[Any], relation: str, visible: Narrow, first: int | None
+    context: Context, rows: Sequence[Any], relation: str, visible: VisibilityFilter, first: int | None
 ) -> dict[int, list[Any]]:
     field, keys = _field(rows[0], relation), list({one.pk for one in rows})
     if first is None:
@@ -114,7 +114,7 @@ def _field(row: Any, relation: str) -> Any:
     return relation_field(type(row), relation)
 
 
-def _refer(context: Context, rows: Sequence[Any], relation: str, visible: Narrow) -> None:
+def _refer(context: Context, rows: Sequence[Any], relation: str, visible: VisibilityFilter) -> None:
     field = rows[0]._meta.get_field(relation)
     keys = {getattr(row, field.attname) for row in rows} - {None}
     if is_for_everybody(visible) and all(is_linked(field, row) for row in rows):

@@ -37,7 +37,7 @@ class Order:
         sign = "-" if self.descending else ""
         return rows.order_by(f"{sign}{self.column}", f"{sign}pk")
 
-    def stretches(self, place: Place | None) -> list[Q]:
+    def ranges(self, place: Place | None) -> list[Q]:
         """What comes after a place: one condition, and for nullable columns a second for the nulls."""
         if place is None:
             return [Q()]
@@ -95,9 +95,9 @@ def page_size(first: int) -> int:
 def page(rows: QuerySet[Any], order: Order, place: Place | None, size: int) -> list[Any]:
     """Up to ``size`` + 1 rows after the place: one query, a second only where the nulls begin."""
     found: list[Any] = []
-    for stretch in order.stretches(place):
+    for keyset_range in order.ranges(place):
         if len(found) <= size:
-            found += order.sorted(rows.filter(stretch))[: size + 1 - len(found)]
+            found += order.sorted(rows.filter(keyset_range))[: size + 1 - len(found)]
     return found
 
 
