@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any, Final, cast
 
@@ -64,6 +65,8 @@ class SelectedField:
         found = of[self.name] if isinstance(of, Mapping) else getattr(of, self.name)
         if self.inner:
             return _picked(self.inner, found)
+        if isinstance(found, datetime):
+            return found.isoformat()  # as the scalar ``DateTime`` writes it over HTTP
         return str(found) if self.kind == "ID" and found is not None else found
 
 
