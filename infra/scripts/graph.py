@@ -85,5 +85,15 @@ def with_graph(page: str) -> str:
     return before + drawn() + rest.partition(END)[2]
 
 
+def main(arguments: list[str]) -> int:
+    """Write the graph into the page, or with ``--check`` say whether it is there."""
+    page = PAGE.read_text(encoding="utf-8")
+    current = with_graph(page)
+    if "--check" in arguments:
+        return int(page != current)
+    PAGE.write_text(current, encoding="utf-8")
+    return 0
+
+
 if __name__ == "__main__":
-    PAGE.write_text(with_graph(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    sys.exit(main(sys.argv[1:]))

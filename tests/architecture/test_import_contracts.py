@@ -32,3 +32,11 @@ def test_every_package_has_its_ring() -> None:
 
 def test_every_package_is_looked_at() -> None:
     assert set(packages()) == set(_contracts()["importlinter"]["root_packages"].split())
+
+
+def test_the_drawn_graph_is_that_of_the_code() -> None:
+    program = ROOT / "infra" / "scripts" / "graph.py"
+
+    drawn = subprocess.run([sys.executable, program, "--check"], cwd=ROOT)
+
+    assert drawn.returncode == 0, "run: make graph"
