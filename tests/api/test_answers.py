@@ -64,6 +64,7 @@ def test_every_text_that_may_be_long_is_weighed() -> None:
 
 # Codes, and texts of our own making of a sentence or two, that share their name with one that people write.
 SHORT_ALL_THE_SAME = {
+    "AssessmentEvidence.reason",
     "AssessmentScoreItem.explanation",
     "Commitment.explanation",
     "DueDay.explanation",

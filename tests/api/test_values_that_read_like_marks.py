@@ -13,7 +13,7 @@ from api.cases.lists import ORDERS
 from api.running.documents import graphql_schema
 from api.shapes.cursors import cursor_of
 from cases.models import Case, CaseSession
-from kernel import statements
+from kernel.sql import statements
 from kernel.sql.statements import A_DAY, A_KEY, A_MOMENT, A_TEXT, AN_ACCOUNT, SOME_KEYS, SOME_TEXTS, Statement
 from support.asking import Asking
 from support.build import a_filed_case
