@@ -129,7 +129,7 @@ def _always(value: Value) -> Callable[[Circumstances], Value]:
 
 
 def _once_for(keys: Callable[[Row], Any], value: Value) -> Value:
-    """The value, made once for all rows of a page that have the same keys."""
+    """The value, computed once for all rows of a page that have the same keys."""
     known: dict[Any, Any] = {}
 
     def of(row: Row) -> Any:

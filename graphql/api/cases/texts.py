@@ -1,4 +1,4 @@
-"""The texts of the fast list's queries, each made once for a viewer, a page request and the columns of a selection.
+"""Prepared statements of the fast list, one for each kind of viewer, page request and selection of columns.
 
 A text may depend on the rule packs too (whose turn it is, which lights are lit): then it is kept for just these packs.
 """

@@ -1,7 +1,7 @@
 """Sibling batching: rows of one list know each other, and the first that is asked fetches for all of them.
 
 So a list costs the same number of queries with 1 and with 500 rows, at any depth. What is fetched is narrowed
-to what the viewer may see, here and nowhere else; the texts of the queries are made once for the same seats.
+to what the viewer may see, here and nowhere else; the statements are prepared once for the same seats.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Who asks, and where: made once for a request, read by every resolver and command."""
+"""The context of a request: who asks, and where. One for each request, read by every resolver and command."""
 
 from __future__ import annotations
 

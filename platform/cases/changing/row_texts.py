@@ -1,4 +1,4 @@
-"""The texts of the statements that read and write rows, made once from the models."""
+"""Prepared statements that read and write rows, derived from the models."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The rows a step works on: read under lock, and written with the step's events in one statement.
 
 The ORM composes the text of every query anew, which takes longer than running it, and saves every column. Here
-the text is made once from the models and their visibility rule, and only columns that changed are written.
+the statement is prepared from the models and their visibility rule, and only columns that changed are written.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Locked(NamedTuple):
 def locked(actor: Actor, model: type[Model], pk: int) -> Locked | None:
     """The case that holds the object ``pk`` of a model, with what a step looks at; None if it is not visible.
 
-    One journey: what is read after the lock is read as it is then, however long that took.
+    One round trip: what is read after the lock is read as it is then, however long that took.
     """
     lock = _lock(model, actor.seats, actor.system)
     if not lock.sql:

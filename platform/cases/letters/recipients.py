@@ -36,7 +36,7 @@ class Fanout:
 
 
 def fanouts(replies: Collection[Reply], packs: Mapping[int, Pack]) -> dict[int, Fanout]:
-    """Whom each reply goes to, by its key; ``packs`` are those of its cases, by its key too. One journey for all."""
+    """Whom each reply goes to, by its key; ``packs`` are those of its cases, by its key too. One round trip for all."""
     cases, handled = {one.case_id for one in replies}, {one.assignment.case_id for one in replies}
     found = read_together(
         (_signers(), {SOME_KEYS: list(cases)}),
