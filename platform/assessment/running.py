@@ -13,8 +13,8 @@ from assessment.metrics import KINDS, Found, Frame, digest_of_evidence, gather
 from assessment.models import Evidence, Run, Score, ScoreItem
 from assessment.scheme import SchemeDefinition, scheme_of
 from assessment.scoring import ItemScore, Measure, UnitScore, ranks, score
-from cases.changing.rows import new_keys, pour
 from kernel import json_text
+from kernel.sql.tracked import new_keys, pour
 from people.models import Unit
 
 SCORE = ("id", "run_id", "unit_id", "total", "rank", "not_ranked")

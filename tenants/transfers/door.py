@@ -11,14 +11,14 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
-from cases.changing.row_texts import select_text
-from cases.changing.rows import Part, alteration, insert, row_of, write
 from governments.entering.scope import current_government
 from kernel.actor import Actor
 from kernel.clock import now
 from kernel.once import Request, check_key, own_key
 from kernel.refusals import NotPermitted, NotVisible, Refusal
+from kernel.sql.row_texts import select_text
 from kernel.sql.statements import Query, rows_of_each
+from kernel.sql.tracked import Part, alteration, insert, row_of, write
 from kernel.transactions import nested_transaction
 from kernel.wording import called, label
 from outbox.post import posting

@@ -7,7 +7,6 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from cases.changing import rows
 from cases.changing.change import Change
 from cases.commands.across import number_known, shared_points
 from cases.exchange import Asked, Hand
@@ -20,6 +19,7 @@ from governments.models import Government
 from kernel.clock import today
 from kernel.once import AlreadyDone
 from kernel.refusals import Refusal
+from kernel.sql import tracked
 from kernel.sql.rows import Reading
 from kernel.sql.statements import A_KEY, A_TEXT
 from kernel.wording import label, sentence
@@ -194,7 +194,7 @@ def _lower(assignment: Assignment) -> Government:
 def _opinions(case: Case) -> list[CoOpinion]:
     """What co-handlers of a case have said, oldest first."""
     parts = {one.pk: one for one in case.assignments.all() if one.role == UnitRole.CO}
-    found = rows.by(CoOpinion, "assignment_id", list(parts)) if parts else []
+    found = tracked.by(CoOpinion, "assignment_id", list(parts)) if parts else []
     for opinion in found:
         opinion.assignment = parts[opinion.assignment_id]
     return found
@@ -266,7 +266,7 @@ def _answer(change: Change, envelope: Envelope, answer: AnswerInput, letter: Rep
         "contact_name": answer.contact_name.strip(),
         "contact_phone": answer.contact_phone.strip(),
         "points": shared_points(
-            answer.points, pack, {one.pk: one.content for one in rows.of(case, "commitments")}
+            answer.points, pack, {one.pk: one.content for one in tracked.of(case, "commitments")}
         ),
         "signed_by": str(envelope.subject.get("receiver") or _name()),
         "signer": letter.signed_by if letter else "",

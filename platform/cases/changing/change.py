@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import models
 
-from cases.changing import rows
+from cases.changing.locking import assignments_of
 from cases.models import (
     Assignment,
     Case,
@@ -27,6 +27,7 @@ from cases.steps.rights import Subject
 from cases.steps.step import Step
 from kernel.actor import Actor
 from kernel.once import Request
+from kernel.sql import tracked
 from kernel.sql.django_private import drop_relation, fill, keep_relation
 from rules.counting.deadlines import Reckoning
 from rules.pack import Pack
@@ -82,10 +83,10 @@ class Change:
     def add(self, thing: Subject) -> None:
         """Save a new object under this step's version."""
         thing.version = self._version_for(thing)
-        rows.insert(thing)
+        tracked.insert(thing)
 
     def note(self, row: models.Model) -> None:
-        """Save a row without a state, new or read by ``rows``, at the end, in the step's own statement."""
+        """Save a row without a state, new or read by ``tracked``, at the end, in the step's own statement."""
         self.beside_it.append(row)
 
     def due(
@@ -137,5 +138,5 @@ def load_assignments(case: Case, read: list[Assignment] | None = None) -> None:
     """Read the case's assignments once, so that all rules of this change look at the same objects."""
     forget_assignments(case)
     found = case.assignments.all()
-    fill(found, rows.assignments_of(case) if read is None else read)
+    fill(found, assignments_of(case) if read is None else read)
     keep_relation(case, "assignments", found)

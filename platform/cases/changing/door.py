@@ -14,8 +14,8 @@ from typing import Any, Concatenate, ParamSpec, TypeAlias
 
 from django.utils import timezone
 
-from cases.changing import rows
 from cases.changing.change import MODELS, Change, forget_assignments, load_assignments
+from cases.changing.locking import Locked, locked
 from cases.models import Assignment, Case, CaseEvent
 from cases.reading.queries import is_visible
 from cases.reading.seeing.events import visible_events
@@ -29,6 +29,7 @@ from kernel.actor import Actor
 from kernel.clock import now
 from kernel.once import AlreadyDone, Request, check_key, once
 from kernel.refusals import NotPermitted, NotVisible, Refusal
+from kernel.sql import tracked
 from kernel.sql.statements import A_TEXT, Statement
 from kernel.wording import called, label
 from outbox.post import posting
@@ -122,14 +123,14 @@ def _locked(machine: Machine, actor: Actor, ref: int | Case) -> tuple[Case, Any]
     """The case under a row lock and the object in it, both as they are now; a case not yet made, as it is."""
     if isinstance(ref, Case):
         return ref, ref
-    found = rows.locked(actor, MODELS[machine], ref)
+    found = locked(actor, MODELS[machine], ref)
     if found is None:
         raise NotVisible
     load_assignments(found.case, found.parts)
     return found.case, _subject(machine, found, ref)
 
 
-def _subject(machine: Machine, found: rows.Locked, ref: int) -> Any:
+def _subject(machine: Machine, found: Locked, ref: int) -> Any:
     if machine is Machine.CASE:
         return found.case
     assignments = {one.pk: one for one in found.parts}
@@ -214,7 +215,7 @@ def _write(change: Change) -> None:
     message = posting(f"case.{change.step.code}", [told])
     altered = [one for one in change.beside_it if one.pk]
     added = [one for one in change.beside_it if not one.pk]
-    rows.write([*change.moved.values(), *altered], [*added, *change.due_days, *events], message)
+    tracked.write([*change.moved.values(), *altered], [*added, *change.due_days, *events], message)
     for one in change.cases.values():
         forget_assignments(one)
 

@@ -12,7 +12,6 @@ from typing import Any
 
 from django.db import transaction
 
-from cases.changing import rows
 from cases.models import Case, CaseEvent, CaseProposer, DueDay, DueKind
 from cases.steps.rights import may
 from cases.steps.step import Step
@@ -20,6 +19,7 @@ from kernel import json_text
 from kernel.actor import Actor
 from kernel.clock import now
 from kernel.refusals import NotPermitted
+from kernel.sql import tracked
 from kernel.sql.django_private import concrete_fields
 from kernel.wording import label
 from outbox.post import post_many
@@ -73,13 +73,13 @@ def admit(step: Step, actor: Actor, blank: Case, entrants: Sequence[Entrant]) ->
 
 
 def _save(step: Step, actor: Actor, entrants: Sequence[Entrant]) -> None:
-    for one, key in zip(entrants, rows.new_keys(Case, len(entrants)), strict=True):
+    for one, key in zip(entrants, tracked.new_keys(Case, len(entrants)), strict=True):
         entered = one.row[STATE] if one.row[STATE] in step.or_enters else step.enters
         one.row[ID], one.row[STATE], one.row[VERSION] = key, str(entered), 1
-    rows.pour(Case, CASE, (one.row for one in entrants))
-    rows.pour(CaseProposer, PROPOSER, _proposers(entrants))
-    rows.pour(CaseEvent, EVENT, _events(step, actor, entrants))
-    rows.pour(DueDay, DUE, _due_days(entrants))
+    tracked.pour(Case, CASE, (one.row for one in entrants))
+    tracked.pour(CaseProposer, PROPOSER, _proposers(entrants))
+    tracked.pour(CaseEvent, EVENT, _events(step, actor, entrants))
+    tracked.pour(DueDay, DUE, _due_days(entrants))
     post_many(
         f"case.{step.code}", [{"case": one.case_id, "version": 1, "step": step.code} for one in entrants]
     )

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from operator import attrgetter
 
-from cases.changing import rows
 from cases.changing.change import Change
 from cases.changing.door import through
 from cases.clocks.parts import days_to_answer, start_clocks, summarise
@@ -18,6 +17,7 @@ from cases.steps import lifecycle
 from cases.steps.parts import active, current_reply
 from kernel.clock import now, today
 from kernel.refusals import NotVisible, Refusal
+from kernel.sql import tracked
 from people.models import Unit
 from people.queries import handling_units_of
 
@@ -133,7 +133,7 @@ def _decide(change: Change, decision: str, reason: str) -> None:
 
 
 def _undecided(assignment: Assignment) -> list[ReturnRequest]:
-    return [one for one in rows.of(assignment, "return_requests") if not one.decision]
+    return [one for one in tracked.of(assignment, "return_requests") if not one.decision]
 
 
 @through(lifecycle.RECALL)

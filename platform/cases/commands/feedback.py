@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from cases.changing import rows
 from cases.changing.change import Change
 from cases.changing.door import through
 from cases.clocks.parts import again
@@ -14,6 +13,7 @@ from cases.steps import lifecycle
 from cases.steps.parts import active
 from kernel.clock import today
 from kernel.refusals import Refusal
+from kernel.sql import tracked
 from kernel.wording import label
 
 
@@ -55,7 +55,7 @@ def _follow(change: Change, feedback: FeedbackRound, *, dissatisfied: bool) -> N
         return
     others = [
         one
-        for one in rows.of(assignment, "feedback_rounds")
+        for one in tracked.of(assignment, "feedback_rounds")
         if one.round == feedback.round and one.pk != feedback.pk
     ]
     if all(one.state in (FeedbackState.RETURNED, FeedbackState.NO_RESPONSE) for one in others):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from operator import attrgetter
 
-from cases.changing import rows
 from cases.changing.change import Change
 from cases.changing.door import through
 from cases.clocks.parts import again, restart_clocks
@@ -16,6 +15,7 @@ from cases.steps import lifecycle
 from cases.steps.gates import refused_before
 from kernel.clock import now, today
 from kernel.refusals import NotVisible, Refusal
+from kernel.sql import tracked
 from kernel.wording import label, section
 from people.models import Unit
 from people.queries import handling_units, post_of, sections_of
@@ -141,7 +141,7 @@ def submit_co_opinion(change: Change, *, text: str, contact: str, result_class: 
         submitted_by=change.actor.label,
         submitted_at=now(),
     )
-    rows.insert(opinion)  # at once, for who is told of it names it by its key
+    tracked.insert(opinion)  # at once, for who is told of it names it by its key
     change.facts = {"unit": change.subject.unit.name}
     share_opinion(change, opinion)
 
@@ -162,7 +162,7 @@ def bounce_co_opinion(change: Change, *, reason: str) -> None:
 
 
 def _decide_opinion(change: Change, standing: str) -> CoOpinion:
-    given = [one for one in rows.of(change.subject, "co_opinions") if one.standing != "BOUNCED"]
+    given = [one for one in tracked.of(change.subject, "co_opinions") if one.standing != "BOUNCED"]
     opinion: CoOpinion = max(given, key=attrgetter("pk"))
     opinion.standing = standing
     change.note(opinion)

@@ -12,7 +12,6 @@ from dataclasses import asdict
 from datetime import date
 from operator import attrgetter
 
-from cases.changing import rows
 from cases.changing.change import Change
 from cases.changing.counters import take_number
 from cases.changing.door import through
@@ -37,6 +36,7 @@ from cases.steps import lifecycle
 from cases.steps.parts import active, answering, current_reply
 from kernel.clock import now, today
 from kernel.refusals import Refusal
+from kernel.sql import tracked
 from kernel.wording import label, section, sentence
 from rules.pack import Pack
 
@@ -147,7 +147,7 @@ def _take_opinion(change: Change, part: Assignment) -> None:
 
 def newest_opinion(part: Assignment) -> CoOpinion | None:
     """The last opinion of a part."""
-    given: Sequence[CoOpinion] = rows.of(part, "co_opinions")
+    given: Sequence[CoOpinion] = tracked.of(part, "co_opinions")
     return max(given, key=attrgetter("pk"), default=None)
 
 
@@ -175,7 +175,7 @@ def answer_delivered(change: Change) -> None:
 
 def _on_its_way(change: Change) -> Reply | None:
     """This government's letter that was reported and is not delivered."""
-    issued = [one for one in rows.of(change.case, "replies") if one.state == ReplyState.ISSUED]
+    issued = [one for one in tracked.of(change.case, "replies") if one.state == ReplyState.ISSUED]
     found: Reply | None = max(issued, key=attrgetter("pk"), default=None)
     if found is not None:
         found.case = change.case

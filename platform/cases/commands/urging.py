@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from cases.changing import rows
 from cases.changing.change import Change
 from cases.changing.door import through
 from cases.exchange import crosses, exchange
@@ -14,6 +13,7 @@ from cases.steps import lifecycle
 from cases.steps.gates import open_urges
 from kernel.clock import now, today
 from kernel.refusals import Refusal
+from kernel.sql import tracked
 from rules.counting.deadlines import urged
 
 
@@ -31,7 +31,7 @@ def urge_unit(change: Change, *, text: str, reply_by: date) -> None:
         urged_by=change.actor.label,
         urged_at=now(),
     )
-    rows.insert(notice)  # at once: its day names it by its key
+    tracked.insert(notice)  # at once: its day names it by its key
     change.due(DueKind.URGE, urged(today(), reply_by, change.actor.label), assignment, notice)
     change.keep(assignment)
     if crosses(assignment):  # a lower government is urged as the unit it is here (domain.md 1.1, T12)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from cases.changing.rows import of
 from cases.exchange import exchange
 from cases.models import Assignment, Case, Reply, UrgeNotice
 from cases.states import (
@@ -28,6 +27,7 @@ from cases.steps.parts import UNDER_REVIEW, active, answering, current_reply, ha
 from cases.steps.step import Step
 from kernel.clock import today
 from kernel.refusals import Refusal
+from kernel.sql.tracked import of
 from kernel.wording import label, section
 from rules.pack import Pack
 

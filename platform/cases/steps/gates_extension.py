@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cases.changing.rows import of
 from cases.clocks.upper import before_upper
 from cases.models import Assignment, Case, ExtensionRequest
 from kernel.refusals import Refusal
+from kernel.sql.tracked import of
 from rules.counting.deadlines import Reckoning, reckon
 from rules.pack import Pack
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cases.changing.rows import of
 from cases.models import Assignment, Case, Reply
 from cases.states import ANSWERING, GONE, OUTGOING, AssignmentState, ReplyState, UnitRole
+from kernel.sql.tracked import of
 
 OPINION_IN = frozenset({AssignmentState.CO_ACCEPTED, AssignmentState.DONE})
 OPINION_GIVEN = OPINION_IN | {AssignmentState.CO_SUBMITTED}

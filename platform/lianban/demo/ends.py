@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from cases.changing.rows import by
 from cases.inputs import ReplyInput, VerdictInput
 from cases.models import Commitment, FeedbackRound, Reply
 from cases.states import SETTLED
+from kernel.sql.tracked import by
 from lianban.demo import answers
 from lianban.demo.agenda import next_working_day
 from lianban.demo.simulation import CaseSimulation, Enough, Steps, UnitPart

@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from cases import commands
-from cases.changing.rows import assignments_of
+from cases.changing.locking import assignments_of
 from cases.inputs import RegisterInput
 from cases.models import Case, Period
 from cases.states import ANSWERING, GONE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from cases.changing.rows import assignments_of
+from cases.changing.locking import assignments_of
 from cases.inputs import AssignmentInput, DispatchInput
 from cases.models import Assignment
 from cases.states import UnitRole

@@ -1,92 +1,36 @@
-"""The rows a step works on: read under lock, and written with the step's events in one statement.
+"""Rows that know their values as they were read: looked up by key or relation, written where they changed.
 
 The ORM composes the text of every query anew, which takes longer than running it, and saves every column. Here
-the statement is prepared from the models and their visibility rule, and only columns that changed are written.
+the statement is prepared from the models, and only columns that changed are written.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache, partial
-from typing import Any, NamedTuple, TypeVar
+from functools import partial
+from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import Field, JSONField, Model, QuerySet, Subquery
+from django.db.models import Field, JSONField, Model
 
-from cases.changing.row_texts import (
+from kernel import json_text
+from kernel.sql.django_private import kept_relation, link, mark_saved, preparing_cursor, relation_field
+from kernel.sql.row_texts import (
     columns_of,
     insert_many_text,
     insert_text,
-    parts_text,
     select_text,
     table_of,
     update_text,
 )
-from cases.models import Assignment, Case
-from cases.reading.queries import visible_case
-from kernel import json_text
-from kernel.actor import Actor, Seat
-from kernel.sql.django_private import kept_relation, link, mark_saved, preparing_cursor, relation_field
 from kernel.sql.rows import whole_row
-from kernel.sql.statements import A_KEY, Query, Statement, rows_of, rows_of_each
-from people.models import Unit
-from rules.models import RulePack
-from rules.queries import Stamp
+from kernel.sql.statements import rows_of
 
 M = TypeVar("M", bound=Model)
 
 Part = tuple[str, Sequence[Any]]  # a statement that changes rows, with its values
 
 AS_READ = "_as_read"  # on a row: its columns' values as the database has them
-
-
-class Locked(NamedTuple):
-    """A case under its lock with its stamped pack, its parts, and the object of a model that is neither."""
-
-    case: Case
-    parts: list[Assignment]
-    other: Any
-
-
-def locked(actor: Actor, model: type[Model], pk: int) -> Locked | None:
-    """The case that holds the object ``pk`` of a model, with what a step looks at; None if it is not visible.
-
-    One round trip: what is read after the lock is read as it is then, however long that took.
-    """
-    lock = _lock(model, actor.seats, actor.system)
-    if not lock.sql:
-        return None
-    queries: list[Query] = [lock.query({A_KEY: pk}), (parts_text(model), [pk])]
-    if model not in (Case, Assignment):
-        queries.append((select_text(model, "id"), [[pk]]))
-    found, parts, *others = rows_of_each(*queries)
-    if not found:
-        return None
-    case = _case(found[0])
-    return Locked(case, _parts(case, parts), row_of(model, others[0][0]) if others else None)
-
-
-def assignments_of(case: Case) -> list[Assignment]:
-    """All assignments of a case with their units, in the order of dispatch."""
-    return _parts(case, rows_of(parts_text(Case), [case.pk]))
-
-
-def _case(values: Sequence[Any]) -> Case:
-    width = len(columns_of(Case))
-    case = row_of(Case, values[:width])
-    case.pack = RulePack.from_db(connection.alias, _pack_columns(), values[width + 1 :])
-    case.pack.__dict__["stamp"] = values[width]
-    return case
-
-
-def _parts(case: Case, rows: Iterable[Sequence[Any]]) -> list[Assignment]:
-    width = len(columns_of(Assignment))
-    found = []
-    for values in rows:
-        one = row_of(Assignment, values[:width])
-        one.case, one.unit = case, row_of(Unit, values[width:])
-        found.append(one)
-    return found
 
 
 def by(model: type[M], column: str, keys: Sequence[Any]) -> list[M]:
@@ -209,19 +153,3 @@ def row_of(model: type[M], values: Sequence[Any]) -> M:
     row, as_read = whole_row(model, values)
     setattr(row, AS_READ, as_read)
     return row
-
-
-@lru_cache(maxsize=4096)
-def _lock(model: type[Model], seats: tuple[Seat, ...], system: bool) -> Statement:
-    """What locks a case that is visible from these seats."""
-    actor = Actor(account_id=None, name="", seats=seats, system=system)
-    objects: QuerySet[Any] = model._default_manager.filter(pk=A_KEY).order_by()
-    of_case: Any = A_KEY if model is Case else Subquery(objects.values("case_id"))
-    cases = visible_case(actor).filter(pk=of_case).annotate(stamp=Stamp("pack_id"))
-    with_pack = cases.select_related("pack").defer("pack__body").order_by()
-    return Statement.of(with_pack.select_for_update(of=("self",), no_key=True))
-
-
-@cache
-def _pack_columns() -> list[str]:
-    return [one.attname for one in columns_of(RulePack) if one.attname != "body"]

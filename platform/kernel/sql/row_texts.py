@@ -1,4 +1,4 @@
-"""Prepared statements that read and write rows, derived from the models."""
+"""Texts of prepared statements that read and write rows, derived from the models."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Field, Model
 
-from cases.models import Assignment, Case
 from kernel.sql.django_private import concrete_fields
-from people.models import Unit
 
 
 @cache
@@ -20,23 +18,12 @@ def columns_of(model: type[Model]) -> tuple[Field[Any, Any], ...]:
 
 
 @cache
-def parts_text(model: type[Model]) -> str:
-    """The parts of a case, by its key or by that of an object in it."""
-    case = "%s" if model is Case else f"(SELECT case_id FROM {table_of(model)} WHERE id = %s)"  # noqa: S608 - names of models only
-    units = f"JOIN {table_of(Unit)} ON {_name(Unit, 'id')} = {_name(Assignment, 'unit_id')}"
-    return (
-        f"SELECT {_names(Assignment)}, {_names(Unit)} FROM {table_of(Assignment)} {units}"  # noqa: S608 - names of models only
-        f" WHERE {_name(Assignment, 'case_id')} = {case} ORDER BY {_name(Assignment, 'id')}"
-    )
-
-
-@cache
 def select_text(model: type[Model], column: str) -> str:
     """Rows in which a column has one of a list of values, in the model's order."""
     order = ", ".join(
-        f"{_name(model, one.lstrip('-'))}{' DESC' * one.startswith('-')}" for one in _order(model)
+        f"{name_of(model, one.lstrip('-'))}{' DESC' * one.startswith('-')}" for one in _order(model)
     )
-    return f"SELECT {_names(model)} FROM {table_of(model)} WHERE {_name(model, column)} = ANY(%s) ORDER BY {order}"  # noqa: S608 - names of models only
+    return f"SELECT {names_of(model)} FROM {table_of(model)} WHERE {name_of(model, column)} = ANY(%s) ORDER BY {order}"  # noqa: S608 - names of models only
 
 
 def _order(model: type[Model]) -> list[str]:
@@ -73,9 +60,11 @@ def table_of(model: type[Model]) -> str:
     return f'"{model._meta.db_table}"'
 
 
-def _name(model: type[Model], column: str | None) -> str:
+def name_of(model: type[Model], column: str | None) -> str:
+    """A column, quoted, with its table."""
     return f'{table_of(model)}."{column}"'
 
 
-def _names(model: type[Model]) -> str:
-    return ", ".join(_name(model, one.column) for one in columns_of(model))
+def names_of(model: type[Model]) -> str:
+    """All columns of the model, in order."""
+    return ", ".join(name_of(model, one.column) for one in columns_of(model))
