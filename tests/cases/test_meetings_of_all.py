@@ -9,11 +9,11 @@ import pytest
 
 from cases import commands
 from cases.models import Case, Reply
+from cases.reading.outstanding import outstanding
 from cases.reading.queries import with_phones
 from cases.reading.worklist import Box, in_box
 from cases.states import UnitRole
 from cases.steps.allowed import allowed_steps
-from cases.steps.outstanding import outstanding
 from governments.models import Government
 from kernel.actor import SYSTEM
 from kernel.refusals import Refusal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cases import commands
 from cases.models import Case
-from cases.steps.outstanding import outstanding
+from cases.reading.outstanding import outstanding
 from support.build import a_dispatched_case, a_key, part_of, signed_for
 from support.house import House
 

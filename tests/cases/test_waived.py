@@ -8,9 +8,9 @@ import pytest
 
 from cases import commands
 from cases.models import Case
+from cases.reading.outstanding import outstanding
 from cases.reading.worklist import Box, in_box
 from cases.steps.allowed import allowed_steps
-from cases.steps.outstanding import outstanding
 from kernel.actor import SYSTEM
 from kernel.clock import today
 from kernel.refusals import Refusal

@@ -8,10 +8,10 @@ import pytest
 
 from cases import commands
 from cases.models import Case
+from cases.reading.outstanding import outstanding
 from cases.reading.worklist import Box, Light, in_box, light, with_light
 from cases.states import UnitRole
 from cases.steps.allowed import allowed_steps
-from cases.steps.outstanding import outstanding
 from kernel.actor import Actor
 from kernel.clock import today
 from support.build import (

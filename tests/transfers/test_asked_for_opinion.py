@@ -7,10 +7,10 @@ import pytest
 from cases import commands
 from cases.inputs import OpinionInput
 from cases.models import Case, CoOpinion, FeedbackRound, Reply
+from cases.reading.outstanding import outstanding
 from cases.reading.worklist import Box, in_box
 from cases.states import UnitRole
 from cases.steps.allowed import allowed_steps
-from cases.steps.outstanding import outstanding
 from governments.entering.scope import platform_scope
 from kernel.actor import Actor
 from kernel.refusals import Refusal

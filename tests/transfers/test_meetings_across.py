@@ -8,10 +8,10 @@ import pytest
 
 from cases import commands
 from cases.models import Case, Meeting, Reply
+from cases.reading.outstanding import outstanding
 from cases.reading.worklist import Box, in_box
 from cases.states import UnitRole
 from cases.steps.allowed import allowed_steps
-from cases.steps.outstanding import outstanding
 from kernel.actor import SYSTEM
 from kernel.refusals import NotPermitted, Refusal
 from rules.commands import load_pack

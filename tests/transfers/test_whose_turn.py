@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from cases import commands
 from cases.models import Case
+from cases.reading.outstanding import outstanding
 from cases.states import UnitRole
-from cases.steps.outstanding import outstanding
 from kernel.actor import Actor
 from support.build import a_drafted_reply, a_key, an_order, brought, part_of, signed_for, verdicts
 from support.tiers import Tiers, answered, handled_below, relayed, sent_down, taken_in, the_part

@@ -27,8 +27,8 @@ from cases.models import (
     ReturnRequest,
     UrgeNotice,
 )
+from cases.reading.outstanding import outstanding
 from cases.steps.allowed import AllowedStep, allowed_steps
-from cases.steps.outstanding import outstanding
 from kernel.actor import Actor
 from kernel.sql.django_private import bare_copy
 from rules.models import RulePack

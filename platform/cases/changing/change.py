@@ -22,8 +22,8 @@ from cases.models import (
     ReturnRequest,
     UrgeNotice,
 )
-from cases.states import STATES, Machine
-from cases.steps.rights import Subject
+from cases.models.subjects import MACHINES, Subject
+from cases.states import STATES
 from cases.steps.step import Step
 from kernel.actor import Actor
 from kernel.once import Request
@@ -32,15 +32,7 @@ from kernel.sql.django_private import drop_relation, fill, keep_relation
 from rules.counting.deadlines import Reckoning
 from rules.pack import Pack
 
-MODELS: dict[Machine, type[Subject]] = {
-    Machine.CASE: Case,
-    Machine.ASSIGNMENT: Assignment,
-    Machine.REPLY: Reply,
-    Machine.FEEDBACK: FeedbackRound,
-    Machine.COMMITMENT: Commitment,
-}
 Due = Reply | FeedbackRound | ReturnRequest | Commitment | UrgeNotice
-MACHINES = {model: machine for machine, model in MODELS.items()}
 
 
 @dataclass(slots=True)

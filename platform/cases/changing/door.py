@@ -14,9 +14,10 @@ from typing import Any, Concatenate, ParamSpec, TypeAlias
 
 from django.utils import timezone
 
-from cases.changing.change import MODELS, Change, forget_assignments, load_assignments
+from cases.changing.change import Change, forget_assignments, load_assignments
 from cases.changing.locking import Locked, locked
 from cases.models import Assignment, Case, CaseEvent
+from cases.models.subjects import MODELS
 from cases.reading.queries import is_visible
 from cases.reading.seeing.events import visible_events
 from cases.reading.seeing.parts import shown_state

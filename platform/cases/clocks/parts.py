@@ -9,13 +9,13 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from cases.changing.change import Change
-from cases.clocks.upper import before_upper, latest_day
 from cases.exchange import follow
 from cases.inputs import DispatchInput
 from cases.models import Assignment, Case, DueKind
 from cases.reading.worklist import CLOCK_OFF
 from cases.states import ANSWERING, UnitRole
 from cases.steps.parts import active
+from cases.steps.upper import before_upper, latest_day
 from kernel.clock import today
 from kernel.refusals import Refusal
 from rules.counting.deadlines import Reckoning, chosen, due, until_signed

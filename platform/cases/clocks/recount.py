@@ -13,11 +13,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from cases.clocks.upper import before_upper
 from cases.models import Case, Commitment, DueDay, DueKind, FeedbackRound, ReturnRequest
 from cases.reading.worklist import CLOCK_OFF, RUNNING
 from cases.states import ANSWERING, AWAITING, AssignmentState, CaseState, CommitmentState
 from cases.steps.parts import wants_opinion
+from cases.steps.upper import before_upper
 from kernel.clock import today
 from kernel.wording import called, sentence
 from kernel.workdays import WorkCalendar

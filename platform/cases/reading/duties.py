@@ -12,8 +12,8 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
 
-from cases.changing.change import MODELS
 from cases.models import Assignment, Case
+from cases.models.subjects import MODELS
 from cases.states import ANSWERING, FOR_OPINION, GONE, Machine, Origin
 from cases.steps.lifecycle import STEPS
 from cases.steps.rights import roles_for, units_for

@@ -11,11 +11,12 @@ from functools import partial
 from typing import Any
 
 from cases.models import Assignment, Case, Commitment
+from cases.models.subjects import Subject
 from cases.states import Machine
 from cases.steps.gates import check_gates
 from cases.steps.lifecycle import STEPS
 from cases.steps.parts import wants_opinion
-from cases.steps.rights import Subject, may
+from cases.steps.rights import may
 from cases.steps.step import Step
 from kernel.actor import Actor
 from kernel.refusals import Refusal

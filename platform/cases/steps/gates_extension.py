@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cases.clocks.upper import before_upper
 from cases.models import Assignment, Case, ExtensionRequest
+from cases.steps.upper import before_upper
 from kernel.refusals import Refusal
 from kernel.sql.tracked import of
 from rules.counting.deadlines import Reckoning, reckon

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from cases.models import Assignment, Case, CaseKind, Commitment, FeedbackRound, Reply
+from cases.models import Assignment, Case, CaseKind
+from cases.models.subjects import Subject
 from cases.states import ANSWERING, GONE
 from cases.steps.step import Scope, Step
 from kernel.actor import Actor
 from people.roles import UNIT_STAFF, Role
 from rules.pack import Pack
-
-Subject = Case | Assignment | Reply | FeedbackRound | Commitment
 
 SIDE_OF = {Role.NPC_OFFICE: CaseKind.SUGGESTION, Role.CPPCC_OFFICE: CaseKind.PROPOSAL}
 
