@@ -6,18 +6,50 @@ case's event and the envelope's are written together or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from cases.inputs import AnswerInput, UpperRequest
-from cases.models import Assignment, Case, CoOpinion, Reply, UrgeNotice
+from cases.models import Assignment, Case, CoOpinion, DueDay, Reply, UrgeNotice
 from cases.states import ANSWERING, GONE
+from kernel.actor import Actor
+from kernel.once import Request
 from kernel.refusals import Refusal
+from rules.pack import Pack
 
-if TYPE_CHECKING:
-    from cases.changing.change import Change
+
+class StepUnderway(Protocol):
+    """What the other side needs of a step of the case that is being taken."""
+
+    @property
+    def actor(self) -> Actor:
+        """Who takes it."""
+
+    @property
+    def case(self) -> Case:
+        """The case under its lock."""
+
+    @property
+    def subject(self) -> Any:
+        """What the step is about: the case, or an object in it."""
+
+    @property
+    def pack(self) -> Pack:
+        """The rule pack that the case is under."""
+
+    @property
+    def request(self) -> Request:
+        """The key and the reason that it is taken with."""
+
+    @property
+    def reason(self) -> str:
+        """The reason given; empty where none is needed."""
+
+    @property
+    def due_days(self) -> Sequence[DueDay]:
+        """The due days it has set so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +78,31 @@ def own_series(word: str, year: int, holder: str = "government") -> str:
 class Exchange(Protocol):
     """What a case needs of the exchange. Each method raises Refusal and then nothing has happened."""
 
-    def send(self, change: Change, assignment: Assignment) -> None:
+    def send(self, change: StepUnderway, assignment: Assignment) -> None:
         """Dispatch a part of the case to the lower government that its unit stands for."""
 
-    def follow(self, change: Change, assignment: Assignment, crossing: str) -> None:
+    def follow(self, change: StepUnderway, assignment: Assignment, crossing: str) -> None:
         """Take the sender's step ``crossing`` of the envelope that carries this assignment, if one still runs."""
 
-    def ask(self, change: Change, request: UpperRequest) -> Mapping[str, Any]:
+    def ask(self, change: StepUnderway, request: UpperRequest) -> Mapping[str, Any]:
         """Send a request to the government above; returns what the event tells of it."""
 
     def hand(self, case: Case) -> Hand:
         """How this government signs its answer to the one that sent the case."""
 
-    def answer(self, change: Change, answer: AnswerInput, letter: Reply | None) -> Mapping[str, Any]:
+    def answer(self, change: StepUnderway, answer: AnswerInput, letter: Reply | None) -> Mapping[str, Any]:
         """Answer the envelope by which the case came, by a letter or without; returns what the event tells of it."""
 
-    def share(self, change: Change, assignment: Assignment, opinions: Iterable[CoOpinion]) -> None:
+    def share(self, change: StepUnderway, assignment: Assignment, opinions: Iterable[CoOpinion]) -> None:
         """Let the lower government that answers by this assignment read opinions of co-handlers on the case."""
 
-    def name_helpers(self, change: Change, assignment: Assignment) -> None:
+    def name_helpers(self, change: StepUnderway, assignment: Assignment) -> None:
         """Tell the lower government that answers by this assignment who gives opinions on the case here."""
 
     def asked(self, envelopes: Collection[int]) -> Mapping[int, Asked]:
         """What the senders of these envelopes say of their cases, by the envelope's key."""
 
-    def urge(self, change: Change, assignment: Assignment, notice: UrgeNotice) -> None:
+    def urge(self, change: StepUnderway, assignment: Assignment, notice: UrgeNotice) -> None:
         """Urge the lower government that this assignment is with (督查条例 Art. 5: also next-lower governments)."""
 
     def urged(self, case: Case) -> date | None:
@@ -103,19 +135,19 @@ def crosses(assignment: Assignment) -> bool:
     return bool(assignment.unit.government)
 
 
-def follow(change: Change, assignment: Assignment, crossing: str) -> None:
+def follow(change: StepUnderway, assignment: Assignment, crossing: str) -> None:
     """Carry the step over to the other government, where the assignment is one's that handles it there."""
     if crosses(assignment):
         exchange().follow(change, assignment, crossing)
 
 
-def share_opinion(change: Change, opinion: CoOpinion) -> None:
+def share_opinion(change: StepUnderway, opinion: CoOpinion) -> None:
     """Carry a co-handler's opinion over to the lower government that answers the case, where one does."""
     for one in _answering_elsewhere(change.case):
         exchange().share(change, one, [opinion])
 
 
-def name_helpers(change: Change) -> None:
+def name_helpers(change: StepUnderway) -> None:
     """Tell the lower government that answers the case, where one does, that others give their opinions now."""
     for one in _answering_elsewhere(change.case):
         exchange().name_helpers(change, one)

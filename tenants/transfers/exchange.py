@@ -7,9 +7,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from cases.changing.change import Change
 from cases.commands.across import number_known, shared_points
-from cases.exchange import Asked, Hand
+from cases.exchange import Asked, Hand, StepUnderway
 from cases.inputs import AnswerInput, UpperRequest
 from cases.models import Assignment, Case, CoOpinion, Reply, UrgeNotice
 from cases.states import ANSWERING, Origin, UnitRole
@@ -43,7 +42,7 @@ class Transfers:
         upper = above()
         return str(upper.name) if upper else ""
 
-    def send(self, change: Change, assignment: Assignment) -> None:
+    def send(self, change: StepUnderway, assignment: Assignment) -> None:
         """Put a part of the case into an envelope for the lower government that its unit stands for."""
         receiver = _lower(assignment)
         envelope = Envelope(
@@ -64,7 +63,7 @@ class Transfers:
         if assignment.role in ANSWERING:  # what co-handlers said before this government was asked
             self.share(change, assignment, _opinions(change.case))
 
-    def share(self, change: Change, assignment: Assignment, opinions: Iterable[CoOpinion]) -> None:
+    def share(self, change: StepUnderway, assignment: Assignment, opinions: Iterable[CoOpinion]) -> None:
         """Add opinions of co-handlers to the envelope, one event each: both sides read the words there."""
         for opinion in opinions:
             envelope = _of(assignment)
@@ -72,7 +71,7 @@ class Transfers:
                 facts = opinion_of(opinion, change.pack)
                 _cross(lifecycle.SHARE_OPINION, change, envelope, f"opinion-{opinion.pk}", facts=facts)
 
-    def name_helpers(self, change: Change, assignment: Assignment) -> None:
+    def name_helpers(self, change: StepUnderway, assignment: Assignment) -> None:
         """Add who helps now to the envelope, where that is not what it says already."""
         envelope = _of(assignment)
         if envelope is None or envelope.state not in lifecycle.NAME_HELPERS.leaves:
@@ -85,7 +84,7 @@ class Transfers:
         """As the envelopes tell it."""
         return asked_of(Envelope.objects.filter(pk__in=envelopes))
 
-    def urge(self, change: Change, assignment: Assignment, notice: UrgeNotice) -> None:
+    def urge(self, change: StepUnderway, assignment: Assignment, notice: UrgeNotice) -> None:
         """Urge the government that has this assignment's envelope: it reads what is asked, and by when, there."""
         envelope = _of(assignment)
         if envelope is None:
@@ -98,7 +97,7 @@ class Transfers:
         urge = open_urge(events_of([case.envelope])) if case.envelope else None
         return date.fromisoformat(urge.facts["reply_by"]) if urge else None
 
-    def follow(self, change: Change, assignment: Assignment, crossing: str) -> None:
+    def follow(self, change: StepUnderway, assignment: Assignment, crossing: str) -> None:
         """Take the sender's step of the envelope that carries this assignment."""
         envelope = _of(assignment)
         step = lifecycle.BY_CODE[crossing]
@@ -114,7 +113,7 @@ class Transfers:
         why = step.why(assignment) if step.why else ""
         _cross(step, change, envelope, f"{assignment.pk}", facts=facts, otherwise=why)
 
-    def ask(self, change: Change, request: UpperRequest) -> Mapping[str, Any]:
+    def ask(self, change: StepUnderway, request: UpperRequest) -> Mapping[str, Any]:
         """Send a request to the government above."""
         upper = above()
         if upper is None:
@@ -148,7 +147,7 @@ class Transfers:
             raise Refusal("no_number_prefix", government=here())
         return Hand(name or _name(), office.number_prefix, f"reply:{office.pk}")
 
-    def answer(self, change: Change, answer: AnswerInput, letter: Reply | None) -> Mapping[str, Any]:
+    def answer(self, change: StepUnderway, answer: AnswerInput, letter: Reply | None) -> Mapping[str, Any]:
         """Answer the envelope by which the case came, in this government's name."""
         case = change.case
         came = Envelope.objects.select_for_update(no_key=True)
@@ -176,7 +175,7 @@ def _renumbering(answer: Mapping[str, Any]) -> dict[str, Any]:
     return {"number_known": number} if number_known(number) else {}
 
 
-def _days(change: Change, assignment: Assignment) -> dict[str, Any]:
+def _days(change: StepUnderway, assignment: Assignment) -> dict[str, Any]:
     """How the days of a part that this step sets were counted: the record carries it, for both sides read it."""
     return {one.what: one.reckoning for one in change.due_days if one.assignment_id == assignment.pk}
 
@@ -214,7 +213,7 @@ def _running() -> Reading[Envelope]:
 
 def _cross(
     step: lifecycle.Crossing,
-    change: Change,
+    change: StepUnderway,
     envelope: Envelope,
     suffix: str,
     *,
@@ -251,7 +250,9 @@ def _request(case: Case, request: UpperRequest) -> dict[str, Any]:
     }
 
 
-def _answer(change: Change, envelope: Envelope, answer: AnswerInput, letter: Reply | None) -> dict[str, Any]:
+def _answer(
+    change: StepUnderway, envelope: Envelope, answer: AnswerInput, letter: Reply | None
+) -> dict[str, Any]:
     case, pack = change.case, change.pack
     numbered = {"issued_on": date.isoformat(today())} if letter else {}
     named = pack.result_class(answer.result_class) if answer.result_class else None
