@@ -1,4 +1,4 @@
-"""Says in one line how much of the product the unit and database suites ran, by branches, and what they ran least.
+"""Coverage summary: the product's branch coverage by the unit and database suites in one line, and the lowest modules.
 
 Reads what ``infra/scripts/test`` had measured below ``.lianban/coverage``. No threshold: a number that must not fall
 would be met by tests that only run code. Processes that tests start are not measured; their modules stand

@@ -1,4 +1,4 @@
-"""What is shipped and under which licences: Python packages of ``uv.lock``, packages of the frontend's lock.
+"""Licence list of what is shipped: Python packages of ``uv.lock``, packages of the frontend's lock.
 
 Run with the project's interpreter it writes ``docs/licences.md``; given a folder, all licence texts there as well.
 ``tests/architecture/test_licences.py`` judges the same packages.

@@ -1,4 +1,4 @@
-"""Plants faults with Cosmic Ray in the copy that ``mutants.py`` has made, and runs the nearest tests for each.
+"""Mutation run with Cosmic Ray in the copy that ``mutants.py`` has made: a fault at a time, and the nearest tests.
 
 Arguments: the interpreter that runs the tests, then modules. Runs in an environment of its own, which has Cosmic Ray.
 """

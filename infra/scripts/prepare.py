@@ -1,4 +1,4 @@
-"""Makes the environment of a checkout: uv, Python packages, frontend packages, the built interface.
+"""Environment of a checkout: uv, Python packages, frontend packages, the built interface.
 
 Runs on the bare interpreter, before anything is installed. Every step is skipped while its inputs are unchanged
 (hashes in ``.lianban/stamps``), so that a later start needs neither time nor network.

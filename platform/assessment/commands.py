@@ -1,4 +1,4 @@
-"""What is done with schemes and runs: issue, start, freeze.
+"""Commands on schemes and runs: issue, start, freeze.
 
 The general office does all of it; the government's administrator writes schemes too, tries and issues them.
 

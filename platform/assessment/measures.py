@@ -1,4 +1,4 @@
-"""What can be measured: the metrics with their options, and the kinds of events; data that schemes choose from.
+"""Metrics with their options, and kinds of events that can be counted: data that schemes choose from.
 
 Definitions follow the metric dictionary of the trade: R are the answering parts (件次) dispatched up to the cut-off
 day that were not cancelled, recalled or returned; ``metrics`` has the same as SQL.

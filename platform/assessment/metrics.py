@@ -1,4 +1,4 @@
-"""What each unit did, as evidence: one statement for all metrics, kinds of events and units of a run.
+"""Evidence of each unit's work: one statement for all metrics, kinds of events and units of a run.
 
 One statement is one snapshot: a case that changes meanwhile is seen before or after, never in between. Every metric
 is one SELECT over the same parts; its rows say unit, paper, part, and whether they count. Things are taken as they

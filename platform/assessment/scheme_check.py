@@ -1,4 +1,4 @@
-"""What is wrong with a body that should be a scheme: every problem, in the order of the document, in Chinese.
+"""Check of a scheme's body: every problem, in the order of the document, in Chinese.
 
 As for rule packs (``rules.checking.body``): the form by a schema, then what no schema says, each with its place
 in words and what to do.

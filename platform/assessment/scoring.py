@@ -1,4 +1,4 @@
-"""From what was measured to points: pure arithmetic on exact fractions, rounded only as the scheme says.
+"""Scoring: from measures to points, in exact fractions, rounded only as the scheme says.
 
 An item's points always lie between its floor (0 for ratios) and its weight as it applied.
 """

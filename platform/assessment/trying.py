@@ -1,4 +1,4 @@
-"""Trying a scheme before it is issued: the ranking that it would give, by the same steps as a run, and nothing kept.
+"""Trial of a scheme before it is issued: the ranking it would give, computed as a run is, and nothing stored.
 
 What a run writes is written, read and taken back in one transaction, so that what is tried is what is scored later.
 """

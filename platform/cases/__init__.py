@@ -1,1 +1,1 @@
-"""The heart: suggestions and proposals, and everything that happens to them between filing and closing."""
+"""Cases: suggestions and proposals, and everything that happens to them between filing and closing."""

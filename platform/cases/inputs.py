@@ -1,4 +1,4 @@
-"""What commands take from outside, as typed values, and the checks that need no database."""
+"""Inputs of commands as typed values, and the checks that need no database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a list tells of later stages, judged by the rule pack: by when an answer was due, and whether it was late.
+"""Ledger columns of later stages, by the rule pack: when a reply was due, and whether it was late.
 
 The list's word is kept as it is; no step is taken on it. A paper that the list says was dispatched and answered is
 history: it enters the archive at once and is nobody's work.

@@ -1,4 +1,4 @@
-"""The import: check every row, register the good ones in batches, say what was left out and how to mend it.
+"""Import command: checks every row, registers the good ones in batches, reports what was left out and the remedy.
 
 A batch is one transaction: a kill in the middle leaves whole batches, and a second run adds the rest.
 """

@@ -1,4 +1,4 @@
-"""Where the rows of a list go: their kind and session, as the command says, the row, the headers or the file name."""
+"""Destination of a list's rows: kind and session, from the command, the row, the headers or the file name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Having a list read by a child process with limits: what it finds, or the sentence of why it was refused.
+"""Extraction in a child process with limits: its rows, or the sentence of the refusal.
 
 The same for a file of the command line and for one that a browser sent: the child gets the open file and nothing else.
 """

@@ -1,4 +1,4 @@
-"""What columns are called: in ledgers of Chinese offices (domain.md 5.3) and in published lists."""
+"""Column headers: in ledgers of Chinese offices (domain.md 5.3) and in published lists."""
 
 from __future__ import annotations
 

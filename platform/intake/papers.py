@@ -1,4 +1,4 @@
-"""From a row to a paper: the checks of each cell, with the column and the cure."""
+"""Conversion of a row to a paper: the checks of each cell, with column and remedy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who proposed: names in a cell, and whether a name is a person's or a collective's."""
+"""Proposers of a row: names in a cell, and whether a name is a person's or a collective's."""
 
 from __future__ import annotations
 

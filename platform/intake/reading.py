@@ -1,4 +1,4 @@
-"""A list as rows of texts: which kind a file is, what a limited child reads from it, and where the headers are.
+"""List as rows of texts: the kind of a file, the child's reading of it, and where the headers are.
 
 What cannot be read as meant (merged cells, broken lines) is marked, so that the row can be told of it.
 """

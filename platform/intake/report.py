@@ -1,4 +1,4 @@
-"""What an import did, in numbers and in sentences with their place."""
+"""Import report: numbers, and sentences with row and column."""
 
 from __future__ import annotations
 

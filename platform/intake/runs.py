@@ -1,4 +1,4 @@
-"""The record of an import: on it from the beginning, ended at the end, and told of when it never came to one.
+"""Record of an import run: written at its beginning, closed at its end, and reported when it never ended.
 
 While it runs, a run holds an advisory lock of its database session, which PostgreSQL frees when the process dies,
 however it dies. A run on record as RUNNING whose lock is free is therefore a dead one.

@@ -1,4 +1,4 @@
-"""Who acts: the value object that every command takes first. Built from an account's posts by ``people``."""
+"""Actor: the value object that every command takes first. Built from an account's posts by ``people``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose address a request comes from, decided once: behind proxies that the operator named, and nobody else's word.
+"""Client address of a request, decided once: forwarded headers count only from proxies that the operator named.
 
 Read by everything that counts or limits by caller: sign-in, limits of requests, health.
 """

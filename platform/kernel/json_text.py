@@ -1,4 +1,4 @@
-"""JSON, read and written: the one place that names the library (docs/adr/0035-licences.md says why it is this one)."""
+"""JSON reading and writing: the one place that names the library (docs/adr/0035-licences.md gives the reason)."""
 
 from __future__ import annotations
 

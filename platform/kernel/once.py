@@ -1,4 +1,4 @@
-"""Doing something exactly once for its key: what the doors of cases, envelopes, assessments and rule packs share.
+"""Idempotency: running a change exactly once for its key; shared by cases, envelopes, assessments and rule packs.
 
 A key comes from outside with every request, so that a double click, or a retry after an answer that got lost, has no
 second effect. The first request leaves an entry with its key and a digest of what was asked; the same request again is

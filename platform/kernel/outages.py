@@ -1,4 +1,4 @@
-"""Telling a database that is away from a statement that failed: only the latter is the fault of what was being done.
+"""Outages: whether an error means that the database is away, or that the statement failed.
 
 Django calls both OperationalError: a broken connection, and also a lock that did not come in time, a deadlock, a
 statement that took too long. Whoever works for many governments must give up the first, and go on after the second.

@@ -1,4 +1,4 @@
-"""JSON from outside, for every entry point: parsed only into what every later step can bear.
+"""JSON payloads from outside, for every entry point: parsed only into what every later step can bear.
 
 ``json_text`` refuses what is no JSON, lone surrogates, NaN and infinities. Beyond that: nesting, the number of values,
 and NUL characters, which PostgreSQL cannot keep. The walk is a loop, so that none reaches Python's recursion limit.

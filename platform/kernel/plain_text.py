@@ -1,4 +1,4 @@
-"""What is typed: names hold nothing unseen, so that two that look alike are the same; texts are what they look like."""
+"""Plain text of names and texts: no invisible or deceptive characters, so that two that look alike are equal."""
 
 from __future__ import annotations
 

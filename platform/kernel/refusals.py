@@ -1,4 +1,4 @@
-"""Why a step is refused: one exception, a code from the catalogue, a Chinese sentence that says what to do."""
+"""Refusal: one exception, a code from the catalogue, a Chinese sentence that says what to do."""
 
 from __future__ import annotations
 

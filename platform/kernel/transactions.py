@@ -1,4 +1,4 @@
-"""Work that fails as a whole: where nobody goes on after a failure, its parts need no savepoints to go back to."""
+"""Atomic work without savepoints: for callers that never continue after a failure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the tables are those of this program: asked by the upgrade, by health, and before a process serves."""
+"""Version check of the tables against this program: for the upgrade, health, and before a process serves."""
 
 from __future__ import annotations
 

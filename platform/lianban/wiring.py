@@ -1,4 +1,4 @@
-"""What the outer ring tells the inner ones: who handles which event, what is timed.
+"""Wiring of the rings: which handler takes which event, and the timed tasks.
 
 Imported once every app is loaded (``lianban.apps``). Each entry is one line; nothing is decided here.
 """

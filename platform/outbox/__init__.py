@@ -1,1 +1,1 @@
-"""What must happen after commit: one table, one relay. Of governments it knows a name in a column."""
+"""Outbox: what must happen after commit, in one table, drained by one relay. A government is a name in a column."""

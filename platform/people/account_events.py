@@ -1,4 +1,4 @@
-"""What was done to accounts (账号变动): noted with every change, kept for good, told to the person."""
+"""Account changes (账号变动): written with every change, never removed, notified to the person."""
 
 from __future__ import annotations
 

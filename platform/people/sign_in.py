@@ -1,4 +1,4 @@
-"""Who is signed in: asked for every request, by a statement made once. Passwords are proven in ``signin.proof``."""
+"""Signed-in account of a request, by one prepared statement. Passwords are proven in ``signin.proof``."""
 
 from __future__ import annotations
 

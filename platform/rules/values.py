@@ -1,4 +1,4 @@
-"""What a rule pack is made of: spans and their base events, ladders, classes, grades. Nothing is counted here."""
+"""Values of a rule pack: spans and their base events, ladders, classes, grades. Nothing is counted here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who tries to sign in: the network, and the device if the account has signed in from it before.
+"""Caller of a sign-in: the network, and the device if the account has signed in from it before.
 
 A device is known by a signed cookie of this host. What strangers try elsewhere does not lock it out; what is tried
 with it counts by itself.

@@ -1,4 +1,4 @@
-"""Rows that count failed sign-ins, and what everybody who signs in with a password has."""
+"""Rows of failed sign-ins, and the base of accounts that sign in with a password."""
 
 from __future__ import annotations
 

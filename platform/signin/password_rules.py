@@ -1,4 +1,4 @@
-"""What Django's validators let pass: blanks, one character repeated, a short piece repeated, a row of the keyboard.
+"""Password rules beyond Django's validators: blanks, repeated characters or pieces, rows of the keyboard.
 
 A password in full width is judged in half width too: 123 and １２３ are as easily guessed.
 """

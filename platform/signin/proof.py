@@ -1,4 +1,4 @@
-"""Proving who one is: place in the queue, count, hash without a database connection; and choosing a new password."""
+"""Proof of identity: queue, count, hash without a database connection; and changing a password."""
 
 from __future__ import annotations
 

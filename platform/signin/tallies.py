@@ -1,4 +1,4 @@
-"""How often one may try: an account is locked for a place, and slowed down everywhere else; a network is slowed down.
+"""Rate of sign-ins: an account is locked for a place and slowed down everywhere else; a network is slowed down.
 
 Every try is counted before its password is looked at, so that tries at once are no more tries than one after the
 other; a right password takes its count back. A refused try writes nothing: rows do not grow while somebody knocks.

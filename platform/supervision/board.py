@@ -1,4 +1,4 @@
-"""Folding the present government's board: counts, names and latest steps become two rows to be read by key.
+"""Aggregation of the present government's board: counts, names and latest steps become two rows to be read by key.
 
 One row is the government's own, the other is what the one above may see of it: figures of cases, nothing of units.
 """

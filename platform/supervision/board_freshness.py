@@ -1,4 +1,4 @@
-"""How true a board is now: by the database's clock, and the oldest step of its government that the relay still has.
+"""Freshness of a board: by the database's clock and the oldest step of its government that the relay still has.
 
 A board holds every step that was handed on. While one waits longer than a moment, what is shown is as old as that step.
 """

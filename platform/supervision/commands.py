@@ -1,4 +1,4 @@
-"""What supervision does: a rung rings once, and somebody notes that it was seen."""
+"""Commands of supervision: ring a rung once, mark a reminder as seen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Telling people what moved or changed: notices, each exactly once, read in the bell beside the reminders."""
+"""Notices of moved days and changed rules: each written exactly once, read in the bell beside the reminders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What follows the issue of a rule pack: both sides are told, and on its day running cases go over if it says so."""
+"""Follow-up of an issued rule pack: notices, and on its day running cases change to it if it says so."""
 
 from __future__ import annotations
 

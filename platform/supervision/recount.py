@@ -1,4 +1,4 @@
-"""Counting again: after a holiday notice, and daily, a government's running due days are what the calendar says now.
+"""Recount of running due days: after a holiday notice, and daily.
 
 What differs is moved by a step of its case, so it is recorded and told; counting again when nothing differs leaves
 nothing. So a job that is killed or comes twice has its effect once, and a date that some process counted by an old

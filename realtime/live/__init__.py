@@ -1,1 +1,1 @@
-"""Live changes: one hub per process hears what was committed and tells each socket what its viewer may know."""
+"""Live changes: one hub per process receives what was committed and sends each socket what its viewer may see."""

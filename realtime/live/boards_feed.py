@@ -1,4 +1,4 @@
-"""What the relay does for boards: once for a batch of messages, each government's board is folded and told of.
+"""Handler of board messages: once for a batch, each government's board is aggregated and announced by NOTIFY.
 
 In the relay's own transaction, in the order of codes, so that two relays do not wait for each other in a circle.
 """

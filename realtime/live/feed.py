@@ -1,4 +1,4 @@
-"""What the relay does with committed steps: one NOTIFY for each, which every web process hears.
+"""Handler of committed steps: one NOTIFY for each, which every web process receives.
 
 It says which case and step, never what a case holds; sent inside the relay's own transaction, so it is heard
 when the message is done with. Only the relay notifies: NOTIFY makes committing transactions queue for one lock.

@@ -1,4 +1,4 @@
-"""The hub: one for a process. Hears every change once, and hands each viewer what that viewer may know.
+"""Hub of a process: receives every change once, and gives each viewer what that viewer may see.
 
 It listens on one connection for all sockets, asks about visibility once for each kind of viewer, and looks
 every second whether those who listen may still do so.

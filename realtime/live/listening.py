@@ -1,4 +1,4 @@
-"""The ear: one connection of this process that LISTENs, and opens again when the database went away."""
+"""Listener: one connection of this process that LISTENs, and is opened again after the database went away."""
 
 from __future__ import annotations
 

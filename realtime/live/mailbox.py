@@ -1,4 +1,4 @@
-"""What one socket has still to be told: a short list that becomes "anything" when the client is slow."""
+"""Mailbox of a socket: pending changes, a short list that becomes "anything" when the client is slow."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One WebSocket, from its handshake to its end: graphql-transport-ws with ``workChanged`` and ``board``.
+"""Socket from handshake to close: graphql-transport-ws with ``workChanged`` and ``board``.
 
 A plain ASGI application without a channel layer: an idle viewer costs a coroutine and an empty mailbox.
 """

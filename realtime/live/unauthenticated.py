@@ -1,4 +1,4 @@
-"""Sockets of which nobody knows yet who is behind them: a bounded number of them; the oldest makes room."""
+"""Unauthenticated sockets: a bounded number; the oldest is closed for a new one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is behind a socket, what that person may know, and whether that is still so. Synchronous: runs in threads.
+"""Viewer of a socket: account, visibility, and whether both still hold. Synchronous: runs in threads.
 
 Every function works in the government's own scope and gives its database connection back.
 """

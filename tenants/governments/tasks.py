@@ -1,4 +1,4 @@
-"""Timed work of the house; runs as a job inside each government."""
+"""Timed work of governments; runs as a job inside each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a case does when a step of its envelope arrives from the other government: rows of the table name it.
+"""Arrivals: steps of a case that follow a step of its envelope by the other government; rows of the table name them.
 
 Each is a command of ``cases`` under a key made of the envelope's event, so a message that comes twice has one effect.
 """

@@ -1,4 +1,4 @@
-"""What stands behind the port of ``cases``: the sender's acts, written with the case's own event."""
+"""Implementation of the exchange port of ``cases``: the sender's acts, written with the case's own event."""
 
 from __future__ import annotations
 

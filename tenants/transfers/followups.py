@@ -1,4 +1,4 @@
-"""What the relay carries over: after one side's step, the other side's case follows, exactly once.
+"""Follow-ups by the relay: after one side's step, the other side's case follows, exactly once.
 
 What follows stands in the step's row; here only whose case it is, and that what comes too late, because the case has
 gone another way meanwhile, has no effect.

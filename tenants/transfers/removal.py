@@ -1,4 +1,4 @@
-"""Taking a removed government's envelopes away: the administrator's act, for demonstrations that begin anew."""
+"""Removal of a government's envelopes: the administrator's act, for demonstrations that begin anew."""
 
 from __future__ import annotations
 

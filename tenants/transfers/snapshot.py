@@ -1,4 +1,4 @@
-"""Exactly what is shared of a case (domain.md 3, visibility matrix), and a shared case read back."""
+"""Snapshot of a shared case (domain.md 3, visibility matrix), written and read back."""
 
 from __future__ import annotations
 

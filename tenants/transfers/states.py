@@ -1,4 +1,4 @@
-"""Where an envelope is, who moves it, and what crosses: the words of the sixth machine (domain.md 3, F)."""
+"""States of an envelope, who moves it, and what crosses: terms of the sixth machine (domain.md 3, F)."""
 
 from __future__ import annotations
 

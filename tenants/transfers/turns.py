@@ -1,4 +1,4 @@
-"""Whose turn it is with an envelope, and by how many days its act is late: both sides read the same."""
+"""Turn of an envelope: whose act is next, and by how many days it is late; both sides read the same."""
 
 from __future__ import annotations
 

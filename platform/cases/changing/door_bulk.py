@@ -1,4 +1,4 @@
-"""The door, wide open for one moment: many new papers of one list enter together, each with its own event.
+"""Bulk registration through the door: many new papers of one list at once, each with its own event.
 
 The same judgement as ``door.take``: who may, one event and one message for each case, all or nothing, the
 database's guards awake. Only the number of statements differs: a few for the whole list.

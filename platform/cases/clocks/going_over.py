@@ -1,4 +1,4 @@
-"""Which cases cannot go over to another rule pack: answers given under one keep the meaning of their classes."""
+"""Cases that cannot change to another rule pack: replies given under one keep the meaning of their classes."""
 
 from __future__ import annotations
 

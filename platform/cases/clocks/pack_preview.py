@@ -1,4 +1,4 @@
-"""What would move if running cases went over to a rule pack today; nothing is saved."""
+"""Preview of a pack change: due days that would move if running cases followed another pack today; nothing is saved."""
 
 from __future__ import annotations
 

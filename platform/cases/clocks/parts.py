@@ -1,4 +1,4 @@
-"""The clocks of a unit's part: set with the dispatch, again with the signature, with handling again.
+"""Clocks of a unit's part: set with the dispatch, again with the signature, with handling again.
 
 Each due day goes to the row that lists and lights read, and to ``DueDay`` with its reckoning.
 """

@@ -1,4 +1,4 @@
-"""Counting due days again: which running ones differ under another calendar or pack. Nothing is changed here.
+"""Recount of due days: which running ones differ under another calendar or pack. Nothing is changed here.
 
 The rule of a due day is its own reckoning, so a new calendar needs no pack; a new pack puts its spans in place of
 theirs. Days that a person named, and those of work that is done, stay.

@@ -1,4 +1,4 @@
-"""One function per verb of the procedure; each opens the door once. Nothing else changes a case.
+"""Commands: one function per verb of the procedure; each opens the door once. Nothing else changes a case.
 
 ``command(actor, ref, key, **inputs)``: ``ref`` is the id of the step's object, ``key`` the caller's
 idempotency key; it returns that object, or raises Refusal, NotPermitted or NotVisible and changes nothing.

@@ -1,4 +1,4 @@
-"""Due days of a running case are counted again: a new calendar, another pack, another day of the government above."""
+"""Recount of a running case's due days: a new calendar, another pack, another day of the government above."""
 
 from __future__ import annotations
 

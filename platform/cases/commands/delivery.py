@@ -1,4 +1,4 @@
-"""What issue and delivery bring about: promises, answers to merged papers, feedback rounds, 办复."""
+"""Consequences of issue and delivery: promises, replies to merged papers, feedback rounds, 办复."""
 
 from __future__ import annotations
 

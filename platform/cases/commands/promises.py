@@ -1,4 +1,4 @@
-"""Promises that a letter makes: new ones, those of an earlier round that it continues, those that it replaces.
+"""Promises of a letter: new ones, those of an earlier round that it continues, those that it replaces.
 
 Handling again (重新办理) continues the ledger of the first answer: whoever promises the same again promises it once
 (domain.md 2.7, 上海 Art. 22: a changed promise is told as changed).

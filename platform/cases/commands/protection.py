@@ -1,4 +1,4 @@
-"""Protecting a proposer, and ending it: only the office and the committee of the case's kind read who he is."""
+"""Protection of a proposer, and its end: only the office and the committee of the case's kind read the name."""
 
 from __future__ import annotations
 

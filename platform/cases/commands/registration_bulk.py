@@ -1,4 +1,4 @@
-"""Registration of a whole list at once: ``register_many``, the import's way through the door."""
+"""Bulk registration of a list: ``register_many``, the import's way through the door."""
 
 from __future__ import annotations
 

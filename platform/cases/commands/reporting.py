@@ -1,4 +1,4 @@
-"""What the receiver of another government's case does with its answer: reports it, hears of it, reports anew.
+"""Reporting of an answer to the sending government: report, the sender's outcome, report again.
 
 A case that came to be answered is answered in this government's name: the unit's approved text is the draft of that
 letter, which gets its number here and is the only one (以区政府名义答复, domain.md T1). One that came for an opinion is

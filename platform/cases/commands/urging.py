@@ -1,4 +1,4 @@
-"""Urging (催办): the general office reminds a unit in writing and asks for a word by a day; the unit gives it."""
+"""Urging (催办): the general office reminds a unit in writing and asks for an answer by a day; the unit answers."""
 
 from __future__ import annotations
 

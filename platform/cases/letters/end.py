@@ -1,4 +1,4 @@
-"""Where a letter ends: the closing courtesy (结语) and what is set below it, behind which nothing is answered any more.
+"""Closing of a letter: the courtesy (结语) and what is set below it; requests are not answered after it.
 
 A reply thanks, invites more and asks for pardon last; below come 附件说明, 署名, 成文日期, 附注
 (GB/T 9704-2012, 7.3).

@@ -1,4 +1,4 @@
-"""Answers point by point (逐条答复) and the letter say the same: what the letter lacks, and the text to insert.
+"""Point-by-point reply (逐条答复): points missing from the letter, and the text to insert.
 
 The proposer reads the letter only (逐条回应, 青岛 Art. 29): an answer or a promise that stands in the table alone was
 never given. Blanks, line breaks, invisible characters and full or half width do not count, so that the letter may be

@@ -1,4 +1,4 @@
-"""Whom a reply goes to: the proposers who are handed the letter, and the bodies that get a copy (抄送).
+"""Recipients of a reply: the proposers who are handed the letter, and the bodies that get a copy (抄送).
 
 Joint papers: each signer (浙江, 重庆, 上海, 河南) or the lead alone, who passes it on (青岛); copies go to the
 committee and the general office, in places to the co-handlers too (黄石). The case's rule pack says which.

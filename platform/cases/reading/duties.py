@@ -1,4 +1,4 @@
-"""Whose turn it is: the 待办 of an actor as keys of cases, made from the lifecycle table.
+"""Work to do (待办) of an actor as keys of cases, derived from the lifecycle table.
 
 Looked up from the objects in whose state a duty step leaves, so that the archive is not read for them.
 """

@@ -1,4 +1,4 @@
-"""还差什么: what a case waits for before it can be answered and closed, and whose turn it is, in sentences."""
+"""Outstanding work (还差什么): what a case waits for before it can be answered and closed, and whose turn it is."""
 
 from __future__ import annotations
 

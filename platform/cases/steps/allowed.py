@@ -1,4 +1,4 @@
-"""What an actor may do with a case now: computed from the lifecycle table, served as ``allowedSteps``.
+"""Allowed steps of an actor on a case: computed from the lifecycle table, served as ``allowedSteps``.
 
 A step whose right and state fit but whose condition is not met is listed too, with the sentence that says why.
 """

@@ -1,4 +1,4 @@
-"""Which step leads from where to where, who may take it, and whose duty it is: the procedure as one table.
+"""Lifecycle table: which step leads from which state to which, who may take it, and whose duty it is.
 
 Read it top down as a case lives: registration and review, dispatch, the units' work, the reply's way through
 review, signature and issue, the proposer's feedback, the promises; then what may come at any time, and the way

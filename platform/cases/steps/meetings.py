@@ -1,4 +1,4 @@
-"""三见面: which meetings with the proposer a unit still owes, by the pack, before it goes on and before the case ends.
+"""Meetings owed (三见面): which meetings with the proposer a unit still owes before it goes on or the case ends.
 
 Some places ask every lead and co-handling unit to meet the proposer before, during and after handling, others the
 answering units, most nobody; forms that are no meeting (电话, 书面) do not count. The pack says all of it.

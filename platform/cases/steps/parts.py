@@ -1,4 +1,4 @@
-"""The parts of a case, and what they have brought: what conditions of steps, lists and clocks look at alike."""
+"""Parts of a case and what they have delivered: shared by conditions of steps, lists and clocks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may take a step on an object: the one judgement that the door and ``allowed_steps`` share."""
+"""Rights: who may take a step on an object; the one judgement that the door and ``allowed_steps`` share."""
 
 from __future__ import annotations
 

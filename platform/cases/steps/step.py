@@ -1,4 +1,4 @@
-"""What a step of the procedure is, and the groups of roles that the table names again and again."""
+"""Step: a row of the lifecycle table, and the groups of roles that rows name."""
 
 from __future__ import annotations
 

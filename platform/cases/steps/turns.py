@@ -1,4 +1,4 @@
-"""Whose turn it is beside state and right: conditions on many objects at once, for rows of the lifecycle table.
+"""Turn conditions beside state and right, on many objects at once, for rows of the lifecycle table.
 
 Each says in SQL what a gate of the same step says of one object.
 """

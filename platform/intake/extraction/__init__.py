@@ -1,1 +1,1 @@
-"""The process that opens a list: a child with limits of its own, since whoever sent the file may mean harm."""
+"""Extraction of a list's rows: a child process with its own limits, since a file may be hostile."""

@@ -1,4 +1,4 @@
-"""The child: limits itself, reads the file that is its standard input, and writes what it finds as JSON lines.
+"""Child process of the extraction: limits itself, reads standard input, and writes rows as JSON lines.
 
 It gets no environment, no connection and no settings. What it writes is a row (number and texts), the name of the sheet
 that the following rows are from, merged ranges, headers of JSON lines, or a refusal, with which it ends.

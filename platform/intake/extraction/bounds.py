@@ -1,4 +1,4 @@
-"""What a list may hold at most, and the counters that end the reading with a sentence as soon as it holds more.
+"""Limits of a list, and counters that stop the reading with a sentence as soon as one is exceeded.
 
 The numbers leave a year's papers of a whole province their room (10,000 papers with texts are 16 million
 characters) and keep the child that reads them, and the process that asked for it, below a few hundred megabytes.

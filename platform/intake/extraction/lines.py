@@ -1,4 +1,4 @@
-"""Lists that are text: CSV (UTF-8 or GB18030) and JSON lines, read line by line, never as a whole."""
+"""Text lists: CSV (UTF-8 or GB18030) and JSON lines, read line by line, never as a whole."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Model rows by prepared statements: what a ``Statement`` is for columns, for models with what is joined or annotated.
+"""Model rows by prepared statements: columns, models, and what is joined or annotated.
 
 A reading is made of an ordinary queryset (``select_related``, ``only``, ``annotate`` included), asks for its rows
 through a statement, and gives the same objects.

@@ -1,4 +1,4 @@
-"""Queries whose text is made once: the ORM composes it anew for every use, which takes longer than running it.
+"""Prepared SQL: queries whose text is composed once; the ORM's composing takes longer than running them.
 
 A statement holds no values of one use, only marks where they go. Whoever keeps one keeps it under everything else
 that its text was made from.

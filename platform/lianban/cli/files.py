@@ -1,4 +1,4 @@
-"""Files that a command reads: one that is missing, no file or no text is a sentence that says what to do."""
+"""Input files of commands: a missing or unreadable one is refused in a sentence that says what to do."""
 
 from __future__ import annotations
 

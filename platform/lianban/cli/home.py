@@ -1,4 +1,4 @@
-"""The data folder of an installation: its ``environment`` file, and the database while a command lasts."""
+"""Data folder of an installation: its ``environment`` file, and the database for the duration of a command."""
 
 from __future__ import annotations
 

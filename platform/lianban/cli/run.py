@@ -1,4 +1,4 @@
-"""``lianban run`` and ``lianban up``: the whole house in one process tree; tells the address when it is ready."""
+"""``lianban run`` and ``lianban up``: the whole installation in one process tree; prints the address when ready."""
 
 from __future__ import annotations
 

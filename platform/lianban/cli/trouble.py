@@ -1,4 +1,4 @@
-"""An operational problem, told to the person at the terminal in one Chinese sentence that says what to do."""
+"""Operational problems, reported at the terminal in one Chinese sentence that says what to do."""
 
 from __future__ import annotations
 

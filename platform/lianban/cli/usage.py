@@ -1,4 +1,4 @@
-"""A command that was written wrongly, told in Chinese: what click says in English, by the kind of its error."""
+"""Usage errors in Chinese: click's English messages, translated by the kind of the error."""
 
 from __future__ import annotations
 

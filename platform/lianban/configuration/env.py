@@ -1,4 +1,4 @@
-"""Where settings come from: the environment; for what is not set there, the data folder's ``environment`` file.
+"""Environment of the settings: variables first, then the data folder's ``environment`` file.
 
 ``required`` collects what is missing, so that a first production start names everything at once.
 """

@@ -1,4 +1,4 @@
-"""The agenda: many lives at once, each step taken at its moment, in the order of time, until the demo's today.
+"""Agenda of the demo: many simulations at once, each step at its moment, in order of time, until the demo's today.
 
 A life is a generator that yields the moment of its next step. The clock shows that moment while the step is
 taken; a life whose next moment lies in the future stays where it is.

@@ -1,4 +1,4 @@
-"""What units, offices and proposers of the demo write: replies, opinions, talks, grounds, judgements. All invented."""
+"""Texts of the demo's units, offices and proposers: replies, opinions, meetings, grounds, feedback. All invented."""
 
 from __future__ import annotations
 

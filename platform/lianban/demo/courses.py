@@ -1,4 +1,4 @@
-"""What becomes of each paper: its dates, how far it gets, what goes wrong on the way. Data only, no database."""
+"""Courses of the demo's papers: dates, how far each gets, what goes wrong on the way. Data only, no database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What crosses between the city and the governments below it, and how far each matter gets. Data only."""
+"""Crossings between the demo city and the governments below it, and how far each gets. Data only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A government being filled: its units, staff as actors, sessions, and what its lives share."""
+"""Demo government being filled: its units, staff as actors, sessions, and what its simulations share."""
 
 from __future__ import annotations
 

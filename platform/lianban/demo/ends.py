@@ -1,4 +1,4 @@
-"""The later half of a life: reply, review, signature, delivery, feedback, promises, closing."""
+"""Simulation of a case's second half: reply, review, signature, delivery, feedback, promises, closing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The way of one matter between the city and a government below it, step by step, each side in its own scope."""
+"""Matter between the city and a government below it, step by step, each side in its own scope."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The way of a request from a district to the city, and of what comes back."""
+"""Request from a district to the city, and what comes back."""
 
 from __future__ import annotations
 

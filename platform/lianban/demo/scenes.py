@@ -1,4 +1,4 @@
-"""How many papers take which course: the scenes of the running year and of the two before, and their dates."""
+"""Scenes of the demo: how many papers take which course, this year and in the two before, and their dates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The life of one paper: who takes the next step, on which day, until its course says enough."""
+"""Simulation of one paper: who takes the next step, on which day, until its course ends."""
 
 from __future__ import annotations
 

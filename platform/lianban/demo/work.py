@@ -1,4 +1,4 @@
-"""The middle of a life: dispatch, signing for, returns, talks, co-opinions."""
+"""Simulation of a case's middle: dispatch, signing for, returns, meetings, co-opinions."""
 
 from __future__ import annotations
 

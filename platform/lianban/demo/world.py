@@ -1,4 +1,4 @@
-"""Who and what there is in the demo city, read from ``world.yaml``: governments, units, staff and their names."""
+"""Cast of the demo city, read from ``world.yaml``: governments, units, staff and their names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which operating-system account runs the embedded PostgreSQL, and whether it can reach its files.
+"""Operating-system account of the embedded PostgreSQL, and whether it can reach its files.
 
 PostgreSQL refuses to run as root. Started by anyone else, the server simply runs as that person.
 """

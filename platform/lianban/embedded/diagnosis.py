@@ -1,4 +1,4 @@
-"""Why the embedded PostgreSQL did not start: what the server said since it was started, and the sentence for it.
+"""Diagnosis of a failed start of the embedded PostgreSQL: the server's log since the start, and a sentence for it.
 
 Only what the server itself says of its files is told as damage. What nobody knows the reason of is told in the
 server's own words, and nothing of it ever asks to give data away.

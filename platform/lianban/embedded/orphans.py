@@ -1,4 +1,4 @@
-"""What a killed postmaster leaves behind: server processes that still hold its shared memory.
+"""Orphans of a killed postmaster: server processes that still hold its shared memory.
 
 As long as one of them lives, no new server starts on the folder, and none may: it would write beside them. Most end by
 themselves at once; one in the middle of a long statement does not notice, one that was stopped cannot.

@@ -1,4 +1,4 @@
-"""What ``/health/ready`` and ``lianban health`` look at: each dependency by name, with one measured answer.
+"""Health checks of ``/health/ready`` and ``lianban health``: each dependency by name, with one measured result.
 
 A *required* dependency that fails makes the process not ready; the others are told for the operator's sake.
 Nothing here passes Django's middleware or pool: a full pool or a broken registry must not hide itself.

@@ -1,4 +1,4 @@
-"""Which long-running processes live: each has one named database session and says something while its work turns.
+"""Presence of long-running processes: a named database session each, and a mark while their work advances.
 
 ``pg_stat_activity`` is the list: no table, no clean-up, and a process that lost the database is not in it.
 """

@@ -1,4 +1,4 @@
-"""The gate's own answers: short, in the form of the address, and the connection is closed behind them."""
+"""Responses of the gate: short, in the form of the address; the connection is closed after them."""
 
 from __future__ import annotations
 

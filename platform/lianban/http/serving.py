@@ -1,4 +1,4 @@
-"""How uvicorn serves the product: the one place for what it is told, for the command, benchmarks and tests."""
+"""Configuration of uvicorn: one place for the command, benchmarks and tests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parts of the task queue that show that they work, and a scheduler that no clock can stop.
+"""Liveness of the task queue: parts that report progress, and a scheduler that no clock change can stop.
 
 Celery's own scheduler keeps the moment of each entry's last run, in a file and in memory: a clock that was ahead once
 leaves moments that are to come, and nothing is due until then. Here what counts is the time that has passed.

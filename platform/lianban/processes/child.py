@@ -1,4 +1,4 @@
-"""One process under the supervisor: started in its own group, its lines prefixed, restarted with back-off."""
+"""Child process of the supervisor: its own process group, prefixed lines, restart with back-off."""
 
 from __future__ import annotations
 

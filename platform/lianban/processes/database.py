@@ -1,4 +1,4 @@
-"""Keeping the embedded database running: started again with growing pauses, and given up only after many crashes."""
+"""Restart of the embedded database: with growing pauses, given up only after many crashes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One house per data folder: the lock, the note of what runs in it, and the end of what a killed one left."""
+"""Lock of a data folder: one installation each, its processes, and the end of those left by a killed one."""
 
 from __future__ import annotations
 

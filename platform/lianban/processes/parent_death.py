@@ -1,4 +1,4 @@
-"""Ties a child process to its parent: when the parent is killed, the kernel ends the child."""
+"""Parent-death signal: the kernel ends a child process when its parent is killed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may be told of an accident: by the field it stands in, never by how it is written.
+"""Scrubbing of logs and error reports: what is kept is decided by the field, never by how a value is written.
 
 Names come in every script, in pinyin and with rare characters, and a title is made of ordinary words: no pattern finds
 them. So nothing is taken out of a text: a text is told when it is written in the program itself and holds no value.

@@ -1,4 +1,4 @@
-"""What a holiday notice arranges, before it is a row: its holidays, and whether they can be right.
+"""Holiday notice before it is a row: its holidays, and whether they are plausible.
 
 A notice is typed in as rows, read from a file or from its own text; all three come here to be judged.
 """

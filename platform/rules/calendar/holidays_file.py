@@ -1,4 +1,4 @@
-"""Reading a holiday notice from a file's content: YAML, CSV, or the notice's own text; which, it tells itself.
+"""Holiday notice from a file's content: YAML, CSV, or the notice's own text, recognised by its form.
 
 YAML: ``year``, ``number``, ``title``, ``issued_on``, ``holidays`` (``name``, ``from``, ``to``, ``days``, ``make_up``).
 CSV: a line for each holiday under 节日,开始,结束,调休上班 (several make-up days parted by blanks or 、).

@@ -1,4 +1,4 @@
-"""Reading a holiday notice's own text (一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。…) into holidays.
+"""Holiday notice from its own text (一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。…).
 
 What is read is shown and confirmed before it counts, so nothing is guessed: a weekday or a number of days that does
 not fit the dates is refused, and a sentence with a date that says neither 放假 nor 上班 is handed back unread.

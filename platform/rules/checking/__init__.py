@@ -1,1 +1,1 @@
-"""Reading and checking a rule pack that somebody wrote."""
+"""Reading and checking of rule packs written by people."""

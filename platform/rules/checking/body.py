@@ -1,4 +1,4 @@
-"""Is a body a rule pack that can be worked by? Every problem, in the order of the document, in Chinese."""
+"""Check of a pack's body: every problem, in the order of the document, in Chinese."""
 
 from __future__ import annotations
 

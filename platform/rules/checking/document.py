@@ -1,4 +1,4 @@
-"""A pack that may be wrong in places: what is read from it is sound, or not there."""
+"""Document that may be wrong in places: a value read from it is sound, or absent."""
 
 from __future__ import annotations
 

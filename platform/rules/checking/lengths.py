@@ -1,4 +1,4 @@
-"""How long a span is, in calendar days at least and at most; enough to say which of two is surely the longer."""
+"""Length of a span in calendar days, as bounds: enough to say which of two is surely the longer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where something stands in a document of a form: its schema, its Chinese name, its rank. Rule packs are one form."""
+"""Places in a document of a form: schema, Chinese name and rank of each. Rule packs are one form."""
 
 from __future__ import annotations
 

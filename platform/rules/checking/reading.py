@@ -1,4 +1,4 @@
-"""Reading a pack or scheme that somebody wrote: YAML or JSON as plain data, refused with line and column.
+"""Parsing of a pack or scheme: YAML or JSON as plain data, refused with line and column.
 
 Only what these can hold is read: mappings with texts as names, lists, texts, whole numbers, true and false. Days stay
 texts, so do words that YAML takes for truth values (on, yes); there are no references, tags or second documents.

@@ -1,4 +1,4 @@
-"""What a pack of sound form can still get wrong: contradictions, impossible values, more than the statute allows."""
+"""Semantic check of a pack that is well formed: contradictions, impossible values, more than the statute allows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a form's schema finds wrong with a document, in codes of ``wording/pack_problems`` with their facts."""
+"""Schema check of a document, in codes of ``wording/pack_problems`` with their facts."""
 
 from __future__ import annotations
 

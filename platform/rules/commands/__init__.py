@@ -1,4 +1,4 @@
-"""What is done with rule packs: loading what is shipped, drafting, issuing."""
+"""Commands on rule packs: loading what is shipped, drafting, issuing."""
 
 from rules.commands.drafts import delete_pack_draft, save_pack_draft, start_pack_draft
 from rules.commands.issuing import issue_pack

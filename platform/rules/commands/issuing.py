@@ -1,4 +1,4 @@
-"""Issuing a draft: a dated act, after which the version never changes. Others are told after the commit."""
+"""Issuing a draft: a dated act, after which the version never changes. Notices follow after the commit."""
 
 from __future__ import annotations
 

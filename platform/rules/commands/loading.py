@@ -1,4 +1,4 @@
-"""Packs that the system itself puts in force: the shipped ones of a new government, those of a demo or a test."""
+"""Loading of packs by the system: the shipped ones of a new government, those of a demo or a test."""
 
 from __future__ import annotations
 

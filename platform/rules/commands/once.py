@@ -1,4 +1,4 @@
-"""Doing something with packs exactly once for its key, by the administrator and nobody else."""
+"""Idempotent commands on packs: once for a key, by the administrator alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the pack asks for every year: reports of promises and of the whole work, by fixed days."""
+"""Yearly reports that the pack asks for: on promises and on the whole work, by fixed days."""
 
 from __future__ import annotations
 

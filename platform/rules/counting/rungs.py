@@ -1,4 +1,4 @@
-"""When a clock rings: the days of a ladder's rungs before a due day, counted in working days."""
+"""Reminder days: the days of a ladder's rungs before a due day, counted in working days."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""这个日期怎么来的: a reckoning in Chinese sentences, for the page, the print and the API."""
+"""Sentences of a reckoning (这个日期怎么来的), for the page, the print and the API."""
 
 from __future__ import annotations
 

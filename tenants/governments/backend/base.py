@@ -1,4 +1,4 @@
-"""The connection that always is somebody: a government, its reading role, or the platform.
+"""Database connection under exactly one role: a government, its reading role, or the platform.
 
 django-tenants sets the search path only and goes on when that fails. Here role and path change together, and a
 failure is an error: the query after it would run as whoever came before.

@@ -1,4 +1,4 @@
-"""How many of a process' connections one government may hold: what is stuck in one leaves the others theirs.
+"""Shares of the connection pool: how many connections one government may hold, so that the others keep theirs.
 
 Statements of a government whose table is locked wait for seconds, each with a connection, and new ones come meanwhile;
 before long all connections, and then all threads, would be theirs. So each has a share. Who finds it used up waits as

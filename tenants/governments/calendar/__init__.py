@@ -1,1 +1,1 @@
-"""Announcing a year's holidays to all governments, and trying an arrangement before."""
+"""Calendar of all governments: announcing a year's holidays, and trials of an arrangement."""

@@ -1,4 +1,4 @@
-"""Announcing a year's holidays: what would change, then one dated act that has all governments count again.
+"""Announcement of a year's holidays: what would change, then one dated act after which all governments recount.
 
 For the platform's operator, in the platform's scope. A notice is never altered, it is corrected by another one.
 """

@@ -1,4 +1,4 @@
-"""Trying an arrangement before it is announced: each government counts its own due days, and tells only numbers."""
+"""Trial of an arrangement before it is announced: each government counts its own due days and returns numbers only."""
 
 from __future__ import annotations
 

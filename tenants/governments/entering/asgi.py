@@ -1,4 +1,4 @@
-"""Whom the head of a connection addresses, and whether its session lasts: for what is judged before Django."""
+"""Addressee of a connection's head, and whether its session is valid: for what is judged before Django."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which government a Host header means: the exact name, lower case, without port and trailing dot.
+"""Host header to government: the exact name, lower case, without port and trailing dot.
 
 ``X-Forwarded-Host`` is not looked at: the proxy in front passes Host on unchanged.
 """

@@ -1,4 +1,4 @@
-"""Every request runs under the government that its Host names, from its first query to its last."""
+"""Middleware that runs every request under the government of its Host, from first query to last."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which pages may send requests and open sockets: those of the very host that is addressed."""
+"""Origin check: requests and sockets are accepted from pages of the addressed host only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person reads when a government cannot be entered."""
+"""Refusals to enter a government, as people read them."""
 
 from __future__ import annotations
 

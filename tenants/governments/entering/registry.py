@@ -1,4 +1,4 @@
-"""Who is who: governments by code and by host, remembered for a few seconds in this process.
+"""Registry cache: governments by code and by host, kept for a few seconds in this process.
 
 A request must not pay a registry query each time; a suspended government must stop within seconds.
 """

@@ -1,4 +1,4 @@
-"""The one way into a government: every request, socket, task and command goes through here.
+"""Scope of a government: every request, socket, task and command enters it here.
 
 Scopes nest, restore what was before, and belong to the thread's own database connection.
 """

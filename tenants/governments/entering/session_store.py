@@ -1,4 +1,4 @@
-"""Sessions in the database as Django keeps them, read, for every request, by a statement whose text is made once.
+"""Session store in the database as Django keeps it, read for every request by a prepared statement.
 
 A session ends when nobody was there for a while, and at a greatest age however busy it is: the moment until which its
 row counts is never later, so every reader of sessions, sockets too, keeps to it.

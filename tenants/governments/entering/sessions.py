@@ -1,4 +1,4 @@
-"""The idle timeout: a session lives SESSION_COOKIE_AGE seconds after its last request."""
+"""Idle timeout: a session expires SESSION_COOKIE_AGE seconds after its last request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers while nothing can be served: too much is asked at once, or the database is away. 503, with ``Retry-After``.
+"""Responses 503 with ``Retry-After``: too many requests at once, or the database is away.
 
 Programs get the API's JSON (``errors`` with ``extensions.code``), people a sentence of plain text.
 """

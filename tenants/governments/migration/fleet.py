@@ -1,4 +1,4 @@
-"""Bringing all governments to the newest tables: compiled once per starting point, one transaction each, resumable."""
+"""Fleet migration to the newest tables: compiled once per starting point, one transaction each, resumable."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Making governments: cluster, public schema, spares, suspension."""
+"""Provisioning of governments: cluster, public schema, spares, suspension."""

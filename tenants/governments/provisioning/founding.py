@@ -1,4 +1,4 @@
-"""From nothing to a working government: cluster, public schema, and one transaction per new government."""
+"""Founding: cluster, public schema, and one transaction per new government."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Building spares in the background, one transaction each, and removing those that are of yesterday."""
+"""Refilling of spares in the background, one transaction each, and removal of outdated ones."""
 
 from __future__ import annotations
 

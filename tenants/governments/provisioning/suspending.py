@@ -1,4 +1,4 @@
-"""A government put out of service for a time, and back: its rows stay as they are, nobody enters it."""
+"""Suspension of a government and its end: its rows stay as they are, nobody enters it."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Who sees what of a case: the table, and the only filters and judgements that are made from it."""
+"""Visibility of a case: the table, and the only filters and judgements that are derived from it."""

@@ -1,4 +1,4 @@
-"""Envelopes between governments by the table: whether one is seen, which of its steps, and whether with their words."""
+"""Visibility of envelopes between governments: whether one is seen, which of its steps, with or without their texts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Events by the table: one is seen exactly when what it tells of is seen, and says no more of it."""
+"""Visibility of events: an event is seen exactly when what it reports is seen, and shows no more of it."""
 
 from __future__ import annotations
 

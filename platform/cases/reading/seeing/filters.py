@@ -1,4 +1,4 @@
-"""The table as conditions of queries: made of an actor's seats alone, so that a text serves all in the same seats."""
+"""Visibility filters: query conditions made of an actor's seats alone, so that one statement serves equal seats."""
 
 from __future__ import annotations
 

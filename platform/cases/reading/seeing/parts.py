@@ -1,4 +1,4 @@
-"""A unit's part as a viewer sees it: who does not see a request to be relieved sees the part as it was before it."""
+"""Visible state of a unit's part: a viewer who does not see a return request sees the part as it was before it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A protected proposer (山东 Art. 11, 青岛 Art. 18): by what name a viewer reads who filed a case."""
+"""Protected proposers (山东 Art. 11, 青岛 Art. 18): the name under which a viewer reads who filed a case."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What remains of a case to a unit that was relieved, recalled or cancelled: its own record, to its end, as it was."""
+"""Record of a former part: what a unit that was relieved, recalled or cancelled still sees, as it was at its end."""
 
 from __future__ import annotations
 

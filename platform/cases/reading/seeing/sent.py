@@ -1,4 +1,4 @@
-"""Texts that have reached the general office: what it sees of a unit's drafts, from its own review on.
+"""Drafts that have reached the general office: visible to it from its own review on.
 
 A text arrives with the step that brings its reply into the office's review; what is saved later is the unit's own
 again until it comes back. A lower government's text is taken in by the office itself.

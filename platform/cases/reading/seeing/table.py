@@ -1,4 +1,4 @@
-"""The table of sight: how much of each thing of a case is seen by whom. Everything that reads asks it.
+"""Visibility table: how much of each aspect of a case is seen by whom. Every read goes through it.
 
 Sources: domain.md 2.2-2.9 and 3; 政府信息公开条例 Art. 16 (process information); 山东 Art. 11, 青岛 Art. 18 (protected
 proposers). Where a government differs, a cell names a switch of its rule pack. Why cells are as they are: ADR 0027.

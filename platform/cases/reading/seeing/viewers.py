@@ -1,4 +1,4 @@
-"""What an actor can be to cases, and the judgement of one thing of a case where no state decides about it."""
+"""Viewers: what an actor can be to a case, and visibility of an aspect that does not depend on state."""
 
 from __future__ import annotations
 
