@@ -1,4 +1,4 @@
-"""A real PostgreSQL with three governments for the whole session; each test leaves it as it was."""
+"""Real PostgreSQL with three governments for the whole session; each test leaves it as it was."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The GraphQL API of one deployment: a folder per noun, joined in ``schema``; rules stay in the inner rings."""
+"""GraphQL API of one deployment: a folder per noun, joined in ``schema``; rules stay in the inner rings."""

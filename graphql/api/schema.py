@@ -1,4 +1,4 @@
-"""The schema, joined from its parts; nothing else happens here."""
+"""Schema, joined from its parts; nothing else happens here."""
 
 from __future__ import annotations
 

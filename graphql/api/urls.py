@@ -1,4 +1,4 @@
-"""The one address of the API, on every host."""
+"""URL of the API, on every host."""
 
 from django.urls import path
 

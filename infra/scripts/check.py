@@ -1,4 +1,4 @@
-"""``make check``: everything that is checked without a database, in two lanes at a time; at most a minute.
+"""``make check``: everything that is checked without a database, two commands at a time; at most a minute.
 
 Prints one line per check as it ends, and the whole output of those that failed.
 """
@@ -20,7 +20,7 @@ ENVIRONMENT = {**os.environ, "LIANBAN_DEV": "1"}
 # `make test` measures what they cover (infra/scripts/test); alone they are to be fast.
 MEASURED = ["--cov", "--cov-report="] if "COVERAGE_FILE" in os.environ else []
 
-# The longest first, so that the two lanes end together.
+# The longest first, so that both sequences end together.
 CHECKS: dict[str, list[list[str]]] = {
     "architecture": [[str(BIN / "python"), "-m", "pytest", "tests/architecture"]],
     "types": [[str(BIN / "mypy")]],

@@ -20,7 +20,7 @@ LEAST = 10
 
 
 def main() -> int:
-    """Combine what was measured and tell; never fails a run of the tests."""
+    """Combine the measurements and print them; never fails a run of the tests."""
     measured = Coverage(data_file=str(FOLDER / "all"), config_file=str(ROOT / "pyproject.toml"))
     report = FOLDER / "all.json"
     try:

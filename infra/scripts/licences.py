@@ -51,7 +51,7 @@ itself is [Apache-2.0](../LICENSE). What is allowed, and the exceptions:
 
 @dataclass(frozen=True)
 class Package:
-    """A package that is shipped; ``licence`` as an SPDX expression, where the package tells it so."""
+    """A package that is shipped; ``licence`` as an SPDX expression, where the package states one."""
 
     name: str
     version: str

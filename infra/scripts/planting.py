@@ -44,7 +44,7 @@ class Fault:
 
 
 def main(python: str, modules: list[str]) -> int:
-    """Plant, count and tell; 1 when a fault survived without an explanation or the tests fail by themselves."""
+    """Plant, count and report; 1 when a fault survived without an explanation or the tests fail by themselves."""
     listed = yaml.safe_load(LISTED.read_text(encoding="utf-8"))
     unknown = [module for module in modules if module not in listed["modules"]]
     if unknown:

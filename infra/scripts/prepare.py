@@ -154,7 +154,7 @@ def call(command: list[str], folder: Path, **environment: str) -> None:
 
 
 def report(text: str) -> None:
-    """Tell progress at once."""
+    """Print progress unbuffered."""
     print(text, flush=True)
 
 

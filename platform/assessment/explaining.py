@@ -1,4 +1,4 @@
-"""The sentences of a score sheet: what an item measures, and how this unit's points came about."""
+"""Sentences of a score sheet: what an item measures, and how this unit's points came about."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _formula_of_events(rule: PerEvent, facts: dict[str, str]) -> str:
 def explanation(one: ItemScore, among: Sequence[ItemScore]) -> str:
     """How the points of a unit came about: the fraction, the rule with its numbers, the result.
 
-    ``among`` are all items of the unit: where one has nothing to measure, the others tell what they took over.
+    ``among`` are all items of the unit: where one has nothing to measure, the others state what they took over.
     """
     words = section("assessment")
     if one.points is None:

@@ -31,7 +31,7 @@ class EventKind:
     step: str
     machine: str
     condition: str = "TRUE"
-    by_part: bool = False  # told by the parts' days: what never came is in no log
+    by_part: bool = False  # known from the parts' days: what never came is in no log
 
 
 EVENTS: Mapping[str, EventKind] = {

@@ -2,7 +2,7 @@
 
 One statement is one snapshot: a case that changes meanwhile is seen before or after, never in between. Every metric
 is one SELECT over the same parts; its rows say unit, paper, part, and whether they count. Things are taken as they
-stood at the end of the cut-off day, by the case log where a row alone does not tell.
+stood at the end of the cut-off day, by the case log where the row alone does not show it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ KINDS: Mapping[str, tuple[UnitKind, ...]] = {
     SubjectGroup.BUREAUS: (UnitKind.BUREAU, UnitKind.TOWN, UnitKind.OTHER),
     SubjectGroup.LOWER_GOVERNMENTS: (UnitKind.LOWER_GOVERNMENT,),
 }
-PARTS = -1  # the basis under which the statement tells who had cases at all
+PARTS = -1  # the basis under which the statement returns who had cases at all
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The statements of ``metrics``: what is common to all, one SELECT for each metric, one for all kinds of events.
+"""Statements of ``metrics``: what is common to all, one SELECT for each metric, one for all kinds of events.
 
 ``cut_off`` is the day asked for, ``over`` the last day up to it that has ended: who has till tonight is not late. Each
 SELECT gives basis, unit, paper, part, event, due day, day done, outcome and reason, in this order.

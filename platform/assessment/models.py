@@ -29,7 +29,7 @@ class RunState(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    """What a row of evidence does to the item: adds, takes away, or is told without effect."""
+    """What a row of evidence does to the item: adds, takes away, or is listed without effect."""
 
     COUNTED = "COUNTED"
     LOST = "LOST"

@@ -1,4 +1,4 @@
-"""A scoring scheme as typed values, made of a body that ``scheme_check`` has passed. All numbers are exact."""
+"""Scoring scheme as typed values, made of a body that ``scheme_check`` has passed. All numbers are exact."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A score sheet as it is read: evidence of items page by page, and what each row of it costs or brings."""
+"""Score sheet as it is read: evidence of items page by page, and what each row of it costs or brings."""
 
 from __future__ import annotations
 

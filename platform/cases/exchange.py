@@ -1,4 +1,4 @@
-"""The port through which a case leaves for another government; ``transfers`` stands behind it.
+"""Port through which a case leaves for another government; ``transfers`` stands behind it.
 
 This app knows no other governments. What it says here is said within the step's own transaction, so that the
 case's event and the envelope's are written together or not at all.
@@ -85,19 +85,19 @@ class Exchange(Protocol):
         """Take the sender's step ``crossing`` of the envelope that carries this assignment, if one still runs."""
 
     def ask(self, change: StepUnderway, request: UpperRequest) -> Mapping[str, Any]:
-        """Send a request to the government above; returns what the event tells of it."""
+        """Send a request to the government above; returns the facts of the event."""
 
     def hand(self, case: Case) -> Hand:
         """How this government signs its answer to the one that sent the case."""
 
     def answer(self, change: StepUnderway, answer: AnswerInput, letter: Reply | None) -> Mapping[str, Any]:
-        """Answer the envelope by which the case came, by a letter or without; returns what the event tells of it."""
+        """Answer the envelope by which the case came, by a letter or without; returns the facts of the event."""
 
     def share(self, change: StepUnderway, assignment: Assignment, opinions: Iterable[CoOpinion]) -> None:
         """Let the lower government that answers by this assignment read opinions of co-handlers on the case."""
 
     def name_helpers(self, change: StepUnderway, assignment: Assignment) -> None:
-        """Tell the lower government that answers by this assignment who gives opinions on the case here."""
+        """Inform the lower government that answers by this assignment who gives opinions on the case here."""
 
     def asked(self, envelopes: Collection[int]) -> Mapping[int, Asked]:
         """What the senders of these envelopes say of their cases, by the envelope's key."""
@@ -131,7 +131,7 @@ def exchange() -> Exchange:
 
 
 def crosses(assignment: Assignment) -> bool:
-    """Whether the assignment's unit is a lower government that handles it in its own house."""
+    """Whether the assignment's unit is a lower government that handles it in its own system."""
     return bool(assignment.unit.government)
 
 
@@ -148,7 +148,7 @@ def share_opinion(change: StepUnderway, opinion: CoOpinion) -> None:
 
 
 def name_helpers(change: StepUnderway) -> None:
-    """Tell the lower government that answers the case, where one does, that others give their opinions now."""
+    """Inform the lower government that answers the case, where one does, that others give their opinions now."""
     for one in _answering_elsewhere(change.case):
         exchange().name_helpers(change, one)
 

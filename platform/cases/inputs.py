@@ -52,7 +52,7 @@ class ProposerInput:
 class RegisterInput:
     """A paper as it arrives; ``registration_no`` empty = given by the office, ``period`` empty = by the session's day.
 
-    For imports: ``source_key`` by which it is recognised again, ``ledger`` what its list tells of later stages,
+    For imports: ``source_key`` by which it is recognised again, ``ledger`` what its list states of later stages,
     of them ``handed_over_on`` and ``answered_on`` as days.
     """
 

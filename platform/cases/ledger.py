@@ -26,7 +26,7 @@ def answering_by(pack: Pack) -> Callable[[date], Reckoning]:
 
 
 def answer_due(paper: RegisterInput, due_after: Callable[[date], Reckoning]) -> Reckoning | None:
-    """By when the paper was to be answered after the list's day of dispatch; None where it tells none."""
+    """By when the paper was to be answered after the list's day of dispatch; None where it states none."""
     return due_after(paper.handed_over_on) if paper.handed_over_on else None
 
 
@@ -38,13 +38,13 @@ def days_late(paper: RegisterInput, reckoning: Reckoning) -> int | None:
 
 
 def is_history(paper: RegisterInput, reckoning: Reckoning) -> bool:
-    """Whether the list tells that the paper was dispatched and answered before today."""
+    """Whether the list states that the paper was dispatched and answered before today."""
     answered = paper.answered_on
     return answered is not None and answered <= today() and days_late(paper, reckoning) is not None
 
 
 def archive_as_history(case: Case, paper: RegisterInput, reckoning: Reckoning | None) -> None:
-    """Bring a new paper that was dispatched and answered before, as its list tells, into the archive with its days."""
+    """Bring a new paper that was dispatched and answered before, as its list states, into the archive with its days."""
     if reckoning is None or not is_history(paper, reckoning):
         return
     case.state, case.due_on = CaseState.ARCHIVED, reckoning.day
@@ -52,7 +52,7 @@ def archive_as_history(case: Case, paper: RegisterInput, reckoning: Reckoning | 
 
 
 def registration_facts(paper: RegisterInput, reckoning: Reckoning | None) -> dict[str, Any]:
-    """What the event of registration tells of it."""
+    """Facts of the registration event about it."""
     if reckoning is None:
         return {}
     late = days_late(paper, reckoning)

@@ -1,4 +1,4 @@
-"""The states of the five machines of a case, and the sets of states that rules speak of.
+"""States of the five machines of a case, and the sets of states that rules speak of.
 
 A case, the assignment of a unit to it, the reply, the feedback round and the commitment each have a state
 of their own (domain.md section 2). The sixth machine, the transfer between governments, is ``transfers``'.

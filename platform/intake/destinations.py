@@ -26,7 +26,7 @@ DATED_LATER = ("交办日期", "答复日期")
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A session that is to take rows: found by its name, else added with this year; None where nothing tells it."""
+    """A session that is to take rows: found by its name, else added with this year; None where nothing states it."""
 
     kind: str
     session: str
@@ -41,7 +41,7 @@ def destinations(
     session: str | None = None,
     year: int | None = None,
 ) -> list[tuple[Destination, list[ListRow]]]:
-    """The rows by the session they go to; refused when nothing tells their kind, or the year of a nameless session."""
+    """The rows by the session they go to; refused when nothing states their kind, or the year of a nameless session."""
     usual = kind or _kind_of_list(listing, columns)
     groups: dict[tuple[str, str], list[ListRow]] = {}
     for row in listing.rows:
@@ -70,7 +70,7 @@ def kind_in(text: str) -> str | None:
 
 
 def _kind_of_list(listing: Listing, columns: Columns) -> str | None:
-    """The kind told by the headers of number, proposer and title, else by the file's name."""
+    """The kind by the headers of number, proposer and title, else by the file's name."""
     headers = "".join(
         columns.name(field) for field in ("number", "proposers", "title") if field in columns.places
     )
@@ -106,7 +106,7 @@ def _only(years: Sequence[str]) -> int | None:
 
 
 def _year(rows: Iterable[ListRow], columns: Columns, headers: Sequence[str]) -> int | None:
-    """The year that most rows tell in the first of these columns that tells any."""
+    """The year that most rows state in the first of these columns that has any."""
     for header in headers:
         place = columns.places.get(header, columns.later_stages.get(header))
         counted = Counter(

@@ -36,7 +36,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "session": ("届次", "会议", "会议届次", "session"),
     "year": ("年度", "year"),
 }
-# What ledgers tell of later stages; it is kept with the event of registration. A paper arrives as 已登记 whatever they
+# What ledgers state of later stages; it is kept with the event of registration. A paper arrives as 已登记 whatever they
 # say, but for one with days of dispatch and answer, which is history (``cases.ledger``).
 LATER_STAGES: dict[str, tuple[str, ...]] = {
     "交办单位": (),

@@ -22,7 +22,7 @@ DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(
 DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 SERIAL = re.compile(r"[2-5]\d{4}")  # a day as spreadsheets count it, 1954 to 2064
 SERIAL_ZERO = date(1899, 12, 30)
-# A word that is none of these is refused: taken for a no, it would tell everybody a name that was to be protected.
+# A word that is none of these is refused: taken for a no, it would show everybody a name that was to be protected.
 YES_OR_NO = dict.fromkeys(("是", "保护", "需保护", "需要", "要求保护", "√", "1", "true", "yes", "y"), True)
 YES_OR_NO |= dict.fromkeys(("", "否", "不保护", "不需要", "无", "×", "0", "false", "no", "n"), False)
 BREAK = re.compile(r"\s*[\r\n]+\s*")
@@ -161,12 +161,12 @@ class Cells:
         return bool(answer)
 
     def later_day(self, label: str) -> date | None:
-        """The day that the row tells of a later stage; None where it tells none, or none that can be read."""
+        """The day that the row states of a later stage; None where it states none, or none that can be read."""
         place = self.columns.later_stages.get(label)
         return day_of(self.texts[place].strip()) if place is not None and place < len(self.texts) else None
 
     def later_stages(self) -> list[str]:
-        """What the row tells of later stages, as ``label：text``."""
+        """What the row states of later stages, as ``label：text``."""
         found = []
         for label, place in self.columns.later_stages.items():
             text = self.texts[place].strip() if place < len(self.texts) else ""

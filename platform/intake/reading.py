@@ -1,6 +1,6 @@
 """List as rows of texts: the kind of a file, the child's reading of it, and where the headers are.
 
-What cannot be read as meant (merged cells, broken lines) is marked, so that the row can be told of it.
+What cannot be read as meant (merged cells, broken lines) is marked, so that the row's report can name it.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ class Report:
     """Papers added, known before, rows refused, every problem with its place, and columns that gave nothing.
 
     ``interrupted`` are files of earlier runs that died in the middle, found by this one.
-    ``kept`` columns tell of later stages: they stay with the event of registration, and no step was taken. ``archived``
+    ``kept`` columns state later stages: they stay with the event of registration, and no step was taken. ``archived``
     are those of the added papers that the list says were dispatched and answered: history, not work.
     """
 

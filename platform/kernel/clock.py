@@ -1,4 +1,4 @@
-"""The one clock: business dates are days in the government's time zone, moments are aware datetimes.
+"""Clock: business dates are days in the government's time zone, moments are aware datetimes.
 
 ``at`` puts this thread's clock to a moment, for the demo city's history and for tests. Nothing that serves
 people calls it, and every rule that asks for today gets the answer it would have got then.
@@ -28,7 +28,7 @@ def today() -> date:
 
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
-    """Let ``now`` and ``today`` tell an aware moment instead of the present one, in this context only."""
+    """Let ``now`` and ``today`` return an aware moment instead of the present one, in this context only."""
     if timezone.is_naive(moment):
         raise ValueError("a moment has a time zone")
     before = _stopped_at.set(moment)

@@ -1,4 +1,4 @@
-"""The ASGI application: the caller's address, headers, the gate, health, the interface's files, Django, the boards.
+"""ASGI application: the caller's address, headers, the gate, health, the interface's files, Django, the boards.
 
 Importing this module prepares a whole web process: settings, logs, error reports. What a request leaves to be done is a
 row in the database, so no web process needs the task queue.

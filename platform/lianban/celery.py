@@ -1,4 +1,4 @@
-"""The Celery application. Each task runs inside the government that its message names, under that one's role.
+"""Celery application. Each task runs inside the government that its message names, under that one's role.
 
 Enqueued within a government's scope, a task takes the scope along by itself; from elsewhere name it:
 ``task.apply_async(args, headers={"government": code})``. One that names none runs in the platform's scope.

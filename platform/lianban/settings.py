@@ -26,7 +26,7 @@ LIANBAN_PLATFORM_HOSTS = frozenset(
 DEBUG = env.bool("LIANBAN_DEBUG", default=False)
 SECRET_KEY = required("LIANBAN_SECRET_KEY", "development-only-known-to-everyone-never-use-it-for-real")
 
-# --- the house ---
+# --- the installation ---
 
 
 def _present(*apps: str) -> list[str]:

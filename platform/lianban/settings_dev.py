@@ -1,4 +1,4 @@
-"""The settings with development defaults, for tools that import them without an environment: tests, mypy."""
+"""Settings with development defaults, for tools that import them without an environment: tests, mypy."""
 
 from __future__ import annotations
 

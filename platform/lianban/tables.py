@@ -85,9 +85,9 @@ def found() -> Tables | None:
 
 
 def require_tables() -> None:
-    """Refuse to serve on tables of another version; raises Trouble with the command that mends it.
+    """Refuse to serve on tables of another version; raises Trouble with the command that repairs it.
 
-    A database that does not answer is no reason: who serves waits for it, and ``/health/ready`` tells.
+    A database that does not answer is no reason: who serves waits for it, and ``/health/ready`` reports it.
     """
     try:
         tables = found()

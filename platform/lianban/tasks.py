@@ -1,4 +1,4 @@
-"""The tasks that keep time for all governments, and the one that keeps spare schemas ready for new ones.
+"""Tasks that keep time for all governments, and the one that keeps spare schemas ready for new ones.
 
 All are only wake-ups: what is due stands in ``public``, so a broker that loses them loses a minute and nothing else.
 """
@@ -42,7 +42,7 @@ def keep_time() -> int:
 
 
 def _logging_failure(step: Callable[[], object]) -> None:
-    """One that fails is told, and does not keep the others from their work."""
+    """One that fails is logged, and does not keep the others from their work."""
     try:
         step()
     except Exception as error:

@@ -1,4 +1,4 @@
-"""All addresses of the site; every one exists on each government's host and on the platform's.
+"""URLs of the site; every one exists on each government's host and on the platform's.
 
 ``/health`` and the sockets are answered before Django (``lianban.asgi``).
 """

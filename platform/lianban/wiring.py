@@ -91,7 +91,7 @@ def inside(handle: MessageHandler) -> MessageHandler:
 PUBLISHED = Together(publish)
 STEP = all_after(publish, all_inside(plan))
 
-# Steps of which people beside those whose turn it is are told by a notice.
+# Steps with a notice to people beside those whose turn it is.
 NOTIFIED_OF: dict[Step, Callable[[Message], None]] = {
     lifecycle.REQUEST_EXTENSION: notify_extension,
     lifecycle.EXTEND_BY_NOTICE: notify_extension,
@@ -122,7 +122,7 @@ def receiver(message: Message) -> str:
 
 
 def wired_relay(turned: Callable[[], None] = lambda: None) -> Relay:
-    """The relay with everything that follows a commit; boards are folded once for each batch.
+    """The relay with everything that follows a commit; boards are aggregated once for each batch.
 
     ``turned`` is called whenever it has looked for messages.
     """
@@ -147,10 +147,10 @@ JOBS: dict[str, Callable[..., object]] = {
 # Tasks whose jobs are queued for a day to come.
 PLANNED = ("go_over",)
 
-# Jobs that every government gets once a day, and from what time on. Planning anew mends whatever was missed.
+# Jobs that every government gets once a day, and from what time on. Planning anew repairs whatever was missed.
 DAILY = {
     "fold_board": time(0, 0),  # on a new day its lights are others
-    "recount_dates": time(0, 2),  # mends what was counted by an old calendar
+    "recount_dates": time(0, 2),  # corrects what was counted by an old calendar
     "replan": time(0, 5),
     "clear_sessions": time(3, 20),
     "clear_tallies": time(3, 25),

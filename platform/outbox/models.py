@@ -1,4 +1,4 @@
-"""The message: what has happened, as ids, versions and steps; never what a case says."""
+"""Message: what has happened, as ids, versions and steps; never what a case says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The relay: hands each message to its topic's handler, at least once, in any number of processes at a time.
+"""Relay: hands each message to its topic's handler, at least once, in any number of processes at a time.
 
 It selects by state (never "id greater than the last"), so a message that commits late is not skipped.
 A handler's own database effects commit together with the removal of its message. A batch holds messages of several

@@ -1,4 +1,4 @@
-"""The prefix of document numbers (发文代字, GB/T 9704-2012 7.2.5): what can be one, of a unit or of a government."""
+"""Prefix of document numbers (发文代字, GB/T 9704-2012 7.2.5): what can be one, of a unit or of a government."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The roles a post can carry, and which of them only read. What each may do stands in ``cases.steps.lifecycle``."""
+"""Roles a post can carry, and which of them only read. What each may do stands in ``cases.steps.lifecycle``."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Rule packs (办理规则包): deadlines, classes, grounds, forms. Versioned data; no rule of a place lives in code."""
+"""Rule packs (办理规则包): deadlines, classes, grounds, forms. Versioned data; no rule of a place is in code."""

@@ -1,4 +1,4 @@
-"""The packs that the product ships: the national ones first, then the local ones by code."""
+"""Packs that the product ships: the national ones first, then the local ones by code."""
 
 from __future__ import annotations
 

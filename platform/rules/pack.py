@@ -1,4 +1,4 @@
-"""A rule pack as typed values: read from YAML, checked by ``rules.checking.body``, kept in ``RulePack.body``."""
+"""Rule pack as typed values: read from YAML, checked by ``rules.checking.body``, kept in ``RulePack.body``."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ class Placed:
 
 
 class Stamp(Func):
-    """What tells a row of issued packs, by its key, from all that this server ever held: such a row never changes."""
+    """Identity of a row of issued packs beside its key, among all that this server ever held: it never changes."""
 
     template = (
         "(SELECT concat_ws(':', one.tableoid, one.xmin, one.id) FROM rules_rulepack AS one"

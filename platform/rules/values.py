@@ -114,7 +114,7 @@ class ResultClass:
 class Extension:
     """How far a reply may be extended, counted from the dispatch, who approves, and whether a written report is due.
 
-    ``told``: nobody approves, the unit extends itself once it has told the proposer (河南 2017 Art. 20).
+    ``told``: nobody approves, the unit extends itself once it has informed the proposer (河南 2017 Art. 20).
     """
 
     latest: Span

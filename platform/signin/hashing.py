@@ -1,7 +1,7 @@
 """Hashing of passwords: a small bounded queue of each process, so that sign-in cannot block the installation.
 
 One password is hashed at a time, by a thread that yields to all others, without a database connection. A few callers
-may wait, few of one network; whoever comes beyond that is told at once to try again.
+may wait, few of one network; whoever comes beyond that is asked at once to try again later.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ P = TypeVar("P", bound=SignsIn)
 
 
 class OneTime(NamedTuple):
-    """A password for one sign-in: what the person is told, and what is kept."""
+    """A password for one sign-in: its text for the person, and its stored hash."""
 
     password: str
     hash: str

@@ -20,14 +20,14 @@ from supervision.board_figures import figures_by_kind, figures_by_unit, years_of
 from supervision.public.models import Board, Share
 from supervision.tally import Counts, counts, recount, settled_counts
 
-MOVEMENTS = 36  # latest steps that a row keeps, more than a board shows: each reader is told some of them
+MOVEMENTS = 36  # latest steps that a row keeps, more than a board shows: each reader sees some of them
 
 Body = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class AggregatedBoard:
-    """What a fold has moved: where each of the two rows stands now."""
+    """Result of an aggregation: where each of the two rows stands now."""
 
     government: str
     moved: dict[str, tuple[str, int]]
@@ -36,7 +36,7 @@ class AggregatedBoard:
 def aggregate(about: Mapping[str, str]) -> AggregatedBoard:
     """Bring both rows of the present government up to date; ``about`` says what it is called.
 
-    A row whose figures are as before keeps its number. One fold of a government at a time.
+    A row whose figures are as before keeps its number. One aggregation of a government at a time.
     """
     with transaction.atomic(savepoint=False):  # whoever wants to go on after a failure sets one
         rows = {row.share: row for row in _locked(about["code"])}
@@ -46,7 +46,7 @@ def aggregate(about: Mapping[str, str]) -> AggregatedBoard:
 
 
 def recount_board(about: Mapping[str, str]) -> Counts:
-    """Repair the counters from the rows, and fold; the differences that were found."""
+    """Repair the counters from the rows, and aggregate; the differences that were found."""
     with transaction.atomic(savepoint=False):
         wrong = recount()
         aggregate(about)
@@ -54,7 +54,7 @@ def recount_board(about: Mapping[str, str]) -> Counts:
 
 
 def bodies_of(about: Mapping[str, str], stored: Counts | None = None) -> dict[Share, Body]:
-    """Both bodies as they would be folded now; reads, and writes nothing.
+    """Both bodies as they would be aggregated now; reads, and writes nothing.
 
     The newest year that has cases lies at the top, the others under ``past``.
     """

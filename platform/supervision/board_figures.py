@@ -1,4 +1,4 @@
-"""The figures of a board, made from counts: stages and lights by kind, units by trouble. Nothing here reads rows."""
+"""Figures of a board, made from counts: stages and lights by kind, units by trouble. Nothing here reads rows."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def figures_by_kind(
     """For each kind: cases in all, arrived, underway and ended ones, each stage, and clocks by light.
 
     ``yellow`` says for each pack how many days before its due date a clock turns yellow. With a year these are its
-    cases only, and ``earlier`` tells what is still open of the years before.
+    cases only, and ``earlier`` counts what is still open of the years before.
     """
     return [_of_kind(kind, counts, yellow, day, year) for kind in CaseKind.values]
 

@@ -1,4 +1,4 @@
-"""Reading boards: what an actor may see of the own one, and of those below. The only place that narrows them.
+"""Reading boards: what an actor may see of the own one, and of those below. The only place that filters them.
 
 A row that this process has read is kept ready to be shown, and comes over the wire again only when it has moved. Which
 rows there are, and whether they have moved, is asked anew each time, under the reader's own role.
@@ -47,7 +47,7 @@ class BoardAudience:
     """What decides about a board's figures: equal audiences see the same.
 
     Of ``kinds``, ``reading`` are seen from a reading seat alone, which sees less than its committee's office.
-    On a ``wall`` all figures are seen, and of the latest steps what everybody may be told: anybody passes by.
+    On a ``wall`` all figures are seen, and of the latest steps what everybody may see: it hangs in a public place.
     """
 
     everything: bool
@@ -121,7 +121,7 @@ def audience_of(actor: Actor, *, wall: bool = False) -> BoardAudience | None:
 
 
 def board_for(audience: BoardAudience, wanted: BoardScope, year: int | None = None) -> BoardNow | None:
-    """The board of the present government for an audience; None before its first fold.
+    """The board of the present government for an audience; None before its first aggregation.
 
     Of the newest year that has cases, unless another one that has some is asked for.
     """
@@ -207,7 +207,7 @@ def _epoch(rows: Sequence[_Row], day: date, year: int) -> str:
 
 
 def _is_of(day: date, row: _Row) -> bool:
-    """Whether the row's lights are those of the day; one that was folded before there were years is made anew."""
+    """Whether the row's lights are those of the day; one that was aggregated before there were years is made anew."""
     return row.day == day and "past" in row.body
 
 
@@ -253,7 +253,7 @@ def _seen(movements: Sequence[Body], audience: BoardAudience) -> list[Body]:
     shown = [row["id"] for row in movements if _is_visible(row, audience)]
     shown = (
         shown[:SHOWN] if audience.everything else shown
-    )  # who sees every case is shown all that it is told
+    )  # who sees every case sees all that is sent to it
     events = visible_events(looking).filter(pk__in=shown)
     names = ("pk", "opinion", "case__case_no", "case__registration_no", "case__title")
     seen = events.filter(case__in=visible_cases(looking)).order_by().annotate(opinion=_of_opinion())

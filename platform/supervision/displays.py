@@ -31,7 +31,7 @@ def display_seats(actor: Actor) -> QuerySet[DisplaySeat]:
 
 
 def make_display_seat(actor: Actor, name: str) -> tuple[DisplaySeat, str]:
-    """A new seat with its key, which nobody can be told again."""
+    """A new seat with its key, which cannot be shown again."""
     _require_manager(actor)
     called = name.strip()
     if not called or len(called) > LONGEST_NAME:
@@ -71,7 +71,7 @@ def lasting_seats(ids: Iterable[int]) -> set[int]:
 
 
 def viewer_at(seat: DisplaySeat) -> Actor:
-    """Who looks from a seat: nobody in particular, with the general office's eyes and no hands."""
+    """Who looks from a seat: no person, with the general office's visibility and no rights to act."""
     return Actor(account_id=None, name=seat.name, seats=(Seat(Role.GENERAL_OFFICE, 0),), read_only=True)
 
 

@@ -11,7 +11,7 @@ from supervision.public.models import ClockKind
 
 
 class RecipientGroup(models.TextChoices):
-    """Who is told: the unit, the general office, the committee of the case's side."""
+    """Audience: the unit, the general office, the committee of the case's side."""
 
     UNIT = "UNIT"
     OFFICE = "OFFICE"
@@ -46,10 +46,10 @@ class Reminder(models.Model):
 
 
 class Notice(models.Model):
-    """What people are told once (通知): moved days, a new rule pack. ``key`` makes it one; ``seen`` by whom.
+    """A notice, written once (通知): moved days, a new rule pack. ``key`` makes it one; ``seen`` by whom.
 
-    Without a unit it is for all units, without a kind for both sides. ``thing`` is what of its case it tells of:
-    by it the table of sight judges who reads it.
+    Without a unit it is for all units, without a kind for both sides. ``thing`` is the aspect of its case it is about:
+    by it the visibility table decides who reads it.
     """
 
     key = models.CharField(max_length=80, unique=True)
@@ -73,7 +73,7 @@ class Notice(models.Model):
 class DisplaySeat(models.Model):
     """A wall or lobby screen (展示席位) that shows the general office's board and nothing else, until it is revoked.
 
-    Who holds the key is the seat: the key is told once, and kept as a digest only. Rows stay as the record.
+    Who holds the key is the seat: the key is shown once, and stored as a digest only. Rows stay as the record.
     """
 
     name = models.CharField(max_length=60)

@@ -27,7 +27,7 @@ from supervision.models import Notice, RecipientGroup
 from supervision.queries import addressed_to, audience_of, is_addressed
 
 INSIDE = frozenset(aspect for aspect in DUE.values() if TABLE[aspect][Relation.SIDE] is not Visibility.ALL)
-NOTICED = sorted({Aspect.PARTS, Aspect.EXTENSIONS, *INSIDE})  # what notices of cases tell of
+NOTICED = sorted({Aspect.PARTS, Aspect.EXTENSIONS, *INSIDE})  # aspects of a case that notices are about
 ALL = (RecipientGroup.UNIT, RecipientGroup.OFFICE, RecipientGroup.SIDE)
 
 
@@ -45,7 +45,7 @@ def notify(
     """Write one notice; a second one with the same key has no effect.
 
     Without ``unit_id`` it is for all units, without ``kind`` for both sides; ``subject`` says in a few words what it
-    is about where no case does, ``thing`` what of the case it tells of.
+    is about where no case does, ``thing`` the aspect of the case that it is about.
     """
     about = {"case": case, "unit_id": unit_id, "kind": kind, "thing": aspect}
     _write([Notice(key=key, text=text, subject=subject, told=list(recipients), **about)])
@@ -62,7 +62,7 @@ def _write(rows: list[Notice]) -> None:
 
 
 def notify_moved(messages: Sequence[Message]) -> None:
-    """Follow ``case.move_dates``, of many cases at once: tell each unit whose days moved, the office and the side."""
+    """Follow ``case.move_dates``, of many cases at once: notify each unit whose days moved, the office and the side."""
     events = [one for one in _events_of(messages) if one.facts.get("moved")]
     days = _days_of(events)
     _write([notice for event in events for notice in _moved(event, days[event.case_id])])
@@ -82,7 +82,7 @@ def _moved(event: CaseEvent, days: Iterable[DueDay]) -> Iterator[Notice]:
 
 
 def notify_extension(message: Message) -> None:
-    """Follow the three steps of an extension: tell who decides, or the unit that asked."""
+    """Follow the three steps of an extension: notify who decides, or the unit that asked."""
     event = next(iter(_events_of([message])), None)
     if event is None:
         return
@@ -108,7 +108,7 @@ def notify_extension(message: Message) -> None:
 
 
 def notify_urged(message: Message) -> None:
-    """Follow urging and its answer: tell the unit, or the office; the committees are not told (visibility.md)."""
+    """Follow urging and its answer: notify the unit, or the office; the committees are not notified (visibility.md)."""
     event = next(iter(_events_of([message])), None)
     if event is None:
         return
@@ -183,10 +183,10 @@ def _named(event: CaseEvent, row: DueDay) -> str:
 
 
 def visible_notices(actor: Actor) -> QuerySet[Notice]:
-    """Notices an actor may read: of what it was told, what the table of sight shows to it.
+    """Notices an actor may read: of those sent to it, what the visibility table shows.
 
-    The office is told all, a unit its own and those for all, a committee its side's; a unit that has left a case keeps
-    what it was told of its part.
+    The office gets all, a unit its own and those for all, a committee its side's; a unit that has left a case keeps
+    what it was sent about its part.
     """
     shown = Q(case=None)
     for aspect in NOTICED:
@@ -204,12 +204,12 @@ def _sent_to(actor: Actor) -> Q:
 
 
 def unseen_notices(actor: Actor) -> QuerySet[Notice]:
-    """Those told to the actor that nobody of its audience has noted as seen."""
+    """Those sent to the actor that nobody of its audience has noted as seen."""
     return visible_notices(actor).filter(addressed_to(actor)).exclude(seen__has_key=_seat(actor))
 
 
 def is_seen(actor: Actor, notice: Notice) -> bool:
-    """Whether the actor's seat has read it, or it was not told to it."""
+    """Whether the actor's seat has read it, or it was not sent to it."""
     return _seat(actor) in notice.seen or not is_addressed(actor, notice.told, notice.unit_id)
 
 

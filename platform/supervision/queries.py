@@ -16,7 +16,7 @@ from supervision.models import RecipientGroup, Reminder
 
 
 def visible_reminders(actor: Actor) -> QuerySet[Reminder]:
-    """Reminders an actor may see: of what rang for it, what the table of sight shows to it.
+    """Reminders an actor may see: of what rang for it, what the visibility table shows.
 
     For the office all ring, for a unit its own, for a committee the red ones of its side.
     """
@@ -31,14 +31,14 @@ def _rang_for(actor: Actor) -> Q:
 
 
 def audience_of(actor: Actor) -> RecipientGroup:
-    """As whom an actor is told: the office, a committee, else a unit."""
+    """As whom an actor is addressed: the office, a committee, else a unit."""
     if sees_everything(actor):
         return RecipientGroup.OFFICE
     return RecipientGroup.SIDE if kinds_of(actor) and not own_units(actor) else RecipientGroup.UNIT
 
 
 def addressed_to(actor: Actor) -> Q:
-    """What was told to the actor's audience; to the office also what was told to a unit of its people.
+    """What was sent to the actor's audience; to the office also what was sent to a unit of its people.
 
     A case can be dispatched to the general office itself, whose seat stands for every seat of a unit there.
     """
@@ -55,10 +55,10 @@ def is_addressed(actor: Actor, addressed: Collection[str], unit_id: int | None) 
 
 
 def _own_units(actor: Actor) -> frozenset[int]:
-    """Units for which the office's people act themselves; others are told as a unit anyway."""
+    """Units for which the office's people act themselves; others are addressed as a unit anyway."""
     return actor.units_as(*UNIT_STAFF, Role.GENERAL_OFFICE) if sees_everything(actor) else frozenset()
 
 
 def unseen_reminders(actor: Actor) -> QuerySet[Reminder]:
-    """Visible reminders that were told to the actor and that nobody of its audience has noted as seen."""
+    """Visible reminders that were sent to the actor and that nobody of its audience has noted as seen."""
     return visible_reminders(actor).filter(addressed_to(actor)).exclude(seen__has_key=audience_of(actor))

@@ -1,6 +1,6 @@
 """Recount of running due days: after a holiday notice, and daily.
 
-What differs is moved by a step of its case, so it is recorded and told; counting again when nothing differs leaves
+What differs is moved by a step of its case, so it is recorded and notified; counting again when nothing differs leaves
 nothing. So a job that is killed or comes twice has its effect once, and a date that some process counted by an old
 calendar stands for a day at most.
 """
@@ -78,7 +78,7 @@ def source() -> str:
 
 
 def _recount_or_queue(case: int) -> None:
-    """One case that cannot be moved must not keep the others from it: it gets a job of its own, which tells."""
+    """One case that cannot be moved must not keep the others from it: it gets a job of its own, which reports."""
     try:
         with transaction.atomic():
             recount_case(case)

@@ -1,4 +1,4 @@
-"""The counters of the present government: their sums, the fresh aggregate they must equal, and repair.
+"""Counters of the present government: their sums, the fresh aggregate they must equal, and repair.
 
 A count is the sum of rows that writing transactions added (``migrations/0001_tally.py``); here they are summed up
 when there are many.

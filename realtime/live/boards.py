@@ -32,7 +32,7 @@ class InThread(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class BoardView:
-    """What is shown of which board: those with the same sight see the same."""
+    """What is shown of which board: those with the same visibility see the same."""
 
     government: str
     audience: BoardAudience
@@ -100,9 +100,9 @@ class Boards:
         self._moved(set(self.viewings))
 
     async def check_lag(self, *, disconnected: bool = False) -> None:
-        """Ask how old the boards are; viewers are told when one begins to lag, and when it has caught up.
+        """Ask how old the boards are; viewers are notified when one begins to lag, and when it has caught up.
 
-        While nothing can be asked, or the process hears nothing (``deaf``), boards are as old as the last answer.
+        While nothing can be asked, or the process receives nothing (``deaf``), boards are as old as the last answer.
         """
         if not self.viewings:
             self._waiting = None
@@ -126,14 +126,14 @@ class Boards:
         return before.unknown() if found.as_of - before.as_of > LATE else before
 
     async def _push_again(self, code: str, changed: frozenset[str]) -> None:
-        """Tell those who see this government's board that it, or one of those below it, stands otherwise."""
+        """Notify those who see this government's board that it, or one of those below it, stands otherwise."""
         for view, viewings in self._by_view(code).items():
             board = self._cached(view)
             if board is not None and changed & {ANY, code, *board.lower_codes}:
                 self._put(viewings, board, board, again=True)
 
     def freshness(self, government: str) -> dict[str, str | None] | None:
-        """How true a government's board is, for whoever asks whether the socket lives."""
+        """How true a government's board is, for a client that asks whether the socket is alive."""
         if self._waiting is None:
             return None
         here = self._waiting.of(government)
@@ -152,14 +152,14 @@ class Boards:
                 self._refreshing[code] = task
 
     async def _refresh(self, code: str) -> None:
-        """Load and hand out until nothing new has been heard meanwhile: a burst is one load at a time."""
+        """Load and hand out until nothing new has arrived meanwhile: a burst is one load at a time."""
         try:
             while code in self._dirty:
                 self._dirty.discard(code)
                 for view, viewings in self._by_view(code).items():
                     board = await self._board(viewings[0].government, view)
                     self._put(viewings, board, board)
-        except Exception as error:  # the database is away: the ear tells when it is back, and all look again
+        except Exception as error:  # the database is away: the listener reports when it is back, and all load again
             log.warning("live: a board cannot be read", exc_info=error)
         finally:
             del self._refreshing[code]
@@ -171,7 +171,7 @@ class Boards:
         return found
 
     async def _board(self, government: Government, view: BoardView) -> BoardNow | None:
-        """The board as this sight shows it. A year without cases is answered with the newest, and not kept."""
+        """The board as this visibility shows it. A year without cases is answered with the newest, and not kept."""
         newest = await self._loaded(government, replace(view, year=None))
         return await self._loaded(government, view) if _is_past(newest, view.year) else newest
 
@@ -199,7 +199,7 @@ class Boards:
         *,
         again: bool = False,
     ) -> None:
-        """Lay a state into the slots of those who have not been told of it, or of a later one."""
+        """Lay a state into the slots of those who have not been sent it, or of a later one."""
         if delivery is not None and self._waiting is not None:
             delivery = delivery.as_it_stands(self._waiting)
         encoded: dict[SelectionSet, str] = {}

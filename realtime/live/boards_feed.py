@@ -20,13 +20,13 @@ from outbox.models import Message
 from supervision.board import AggregatedBoard, aggregate, recount_board
 from supervision.public.models import Share
 
-REFRESH_BOARD = "board.fold"  # topic of a fold that failed and is to be tried again
+REFRESH_BOARD = "board.fold"  # topic of an aggregation that failed and is to be tried again
 
 log = structlog.get_logger(__name__)
 
 
 def refresh_boards(messages: Sequence[Message]) -> None:
-    """Fold the boards of all governments in which cases moved. One that fails is tried again by itself."""
+    """Aggregate the boards of all governments in which cases moved. One that fails is tried again by itself."""
     for code in sorted({one.government for one in messages if one.topic.startswith("case.")} - {""}):
         try:
             refresh(code)
@@ -49,14 +49,14 @@ def refresh_again(message: Message) -> None:
 
 
 def refresh_here() -> None:
-    """Fold the board of the government whose scope this is. Running it again changes nothing."""
+    """Aggregate the board of the government whose scope this is. Running it again changes nothing."""
     here = current_government()
     if here is not None:
         refresh(here.code)
 
 
 def refresh(code: str) -> None:
-    """Fold one government's board, and tell all web processes if it has changed; raises GovernmentNotServed."""
+    """Aggregate one government's board, and notify all web processes if it has changed; raises GovernmentNotServed."""
     with transaction.atomic(), governing(code) as row:
         board = aggregate(about(row))
         if board.moved:

@@ -1,6 +1,6 @@
 """Handler of committed steps: one NOTIFY for each, which every web process receives.
 
-It says which case and step, never what a case holds; sent inside the relay's own transaction, so it is heard
+It says which case and step, never what a case holds; sent inside the relay's own transaction, so it is received
 when the message is done with. Only the relay notifies: NOTIFY makes committing transactions queue for one lock.
 """
 
@@ -30,7 +30,7 @@ class Feed:
     _lock: Any = field(default_factory=Lock)
 
     def note(self, message: Message) -> dict[str, Any]:
-        """What is told of a message."""
+        """Payload of the NOTIFY for a message."""
         with self._lock:
             self._sent[message.government] += 1
             number = self._sent[message.government]
@@ -42,7 +42,7 @@ _feed = Feed()
 
 
 def publish(messages: Sequence[Message]) -> None:
-    """Handle outbox messages of topic ``case.*``, in one statement. May be told twice: then a page fetches twice."""
+    """Handle messages of topic ``case.*``, in one statement. May be delivered twice: then a page fetches twice."""
     notes = [json_text.dumps(_feed.note(one)).decode() for one in messages]
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, one) FROM unnest(%s::text[]) AS one", [CHANNEL, notes])

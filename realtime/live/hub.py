@@ -32,7 +32,7 @@ Among = dict[Seats, set[int]]
 SETTLE = 0.05  # seconds: a burst of steps is judged in one go
 WATCH = 0.8  # seconds between looks at sessions: a revoked one is shut within a second
 THREADS = 4
-LISTEN_TIMEOUT = 5.0  # seconds that a new socket waits for the ear to be open
+LISTEN_TIMEOUT = 5.0  # seconds that a new socket waits for the listener to be connected
 MAX_SOCKETS = 20  # of one account in one process
 MAX_SCREENS = 1_000  # of one display seat in one process
 TAKES_AWAY = frozenset(step.code for step in STEPS if step.takes_away)
@@ -42,7 +42,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Subscribers:
-    """The listeners of one government, and what they have not been told yet."""
+    """The listeners of one government, and their pending changes."""
 
     government: Government
     mailboxes: set[Mailbox] = field(default_factory=set)
@@ -68,14 +68,14 @@ class Hub:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
 
     async def ready(self) -> None:
-        """Wait until changes are heard, so that none is missed after it; not for ever, the database may be away."""
+        """Wait until changes are received, so that none is missed after it; not for ever, the database may be away."""
         if not self._tasks:
             self._tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._watch())]
         with suppress(TimeoutError):
             await asyncio.wait_for(self._listening.wait(), LISTEN_TIMEOUT)
 
     def join(self, government: Government, mailbox: Mailbox) -> bool:
-        """Begin to tell a viewer; False when this account has too many sockets already."""
+        """Subscribe a viewer; False when this account has too many sockets already."""
         who = (government.code, mailbox.viewer.account_id)
         if self._sockets[who] >= (MAX_SOCKETS if mailbox.viewer.display is None else MAX_SCREENS):
             return False
@@ -84,7 +84,7 @@ class Hub:
         return True
 
     def leave(self, government: Government, mailbox: Mailbox) -> None:
-        """Tell this viewer no longer; a room without listeners is closed."""
+        """Unsubscribe this viewer; an entry without subscribers is removed."""
         group = self.subscribers.get(government.code)
         if group is None or mailbox not in group.mailboxes:
             return
@@ -147,7 +147,7 @@ class Hub:
             return {}
         try:
             return await self.in_thread(ask, group.government, asked, cases)
-        except Exception as error:  # told without the case: nothing is shown that may not be
+        except Exception as error:  # sent without the case: nothing is shown that may not be
             log.warning("live: visibility cannot be asked", exc_info=error)
             return None
 
@@ -167,7 +167,7 @@ class Hub:
             )
         except GovernmentNotServed:
             gone, moved = set(), {one.viewer.session_key for one in mailboxes}
-        except Exception as error:  # the database is away: nothing is told meanwhile either
+        except Exception as error:  # the database is away: nothing is sent meanwhile either
             log.warning("live: sessions cannot be checked", exc_info=error)
             return
         for mailbox in mailboxes:
@@ -180,7 +180,7 @@ class Hub:
 def _change_for(
     mailbox: Mailbox, note: dict[str, Any], seen: Among | None, left: Among | None
 ) -> ChangeNotice | None:
-    """What one viewer is told of a note; None for nothing. Who has lost the case is told to fetch anew, nobody else."""
+    """What one viewer is sent for a note, or None. Only a viewer who has lost the case is asked to fetch anew."""
     viewer = mailbox.viewer
     everything = sees_everything(viewer.actor)
     if (seen is None or left is None) and not everything:

@@ -1,4 +1,4 @@
-"""The words of graphql-transport-ws: message types, close codes, limits."""
+"""Words of graphql-transport-ws: message types, close codes, limits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The WebSocket side of ``lianban.asgi``: one address, on every government's host."""
+"""WebSocket side of ``lianban.asgi``: one address, on every government's host."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ class SocketViewer:
 def within(government: Government, work: Callable[[], T], *, read_only: bool = True) -> T:
     """Do something inside a government and give the connection back; raises GovernmentNotServed.
 
-    By its code: a socket lives long, and its row would go on saying what the registry said when it was opened.
+    By its code: a socket is open for long, and its row would go on saying what the registry said when it was opened.
     """
     try:
         with governing(str(government.code), read_only=read_only):
@@ -128,7 +128,7 @@ def _left_from(seats: tuple[Seat, ...], system: bool) -> Statement:
 def board_as_seen(
     government: Government, audience: BoardAudience, scope: BoardScope, year: int | None = None
 ) -> BoardNow | None:
-    """The government's board for an audience; None before its first fold."""
+    """The government's board for an audience; None before its first aggregation."""
     return within(government, lambda: board_for(audience, scope, year))
 
 

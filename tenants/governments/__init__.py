@@ -1,1 +1,1 @@
-"""The registry of governments, the one way into a government's schema, provisioning and fleet migration."""
+"""Registry of governments, the one way into a government's schema, provisioning and fleet migration."""

@@ -1,4 +1,4 @@
-"""The registry: governments, the hosts they answer to, and the platform's own operators.
+"""Registry: governments, the hosts they answer to, and the platform's own operators.
 
 Tables are named with their schema, because a government's search path does not contain ``public``.
 """

@@ -1,4 +1,4 @@
-"""The administrator's connection: for a while, this thread's ``default`` is a session of DATABASE_ADMIN_URL.
+"""Administrator's connection: for a while, this thread's ``default`` is a session of DATABASE_ADMIN_URL.
 
 So that one transaction can hold roles, schema, tables, registry row and seed data of a new government.
 """
@@ -39,7 +39,7 @@ def owner_connection(url: str | None = None) -> Iterator[DatabaseWrapper]:
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Tell what PostgreSQL denies to the administrator: mostly that another one made the database and its roles."""
+    """Report what PostgreSQL denies to the administrator: mostly that another one made the database and its roles."""
     try:
         yield
     except ScopeRefused as error:  # it may not enter a schema, or take a role

@@ -1,1 +1,1 @@
-"""The exchange: one shared record for each matter that crosses from one government to another."""
+"""Exchange: one shared record for each matter that crosses from one government to another."""

@@ -118,7 +118,7 @@ def delivered(actor: Actor, event: EnvelopeEvent, case: Case) -> None:
 
 
 def respond(actor: Actor, event: EnvelopeEvent, case: Case) -> None:
-    """The case about which the upper government was asked tells what came back."""
+    """The case about which the upper government was asked records what came back."""
     commands.upper_responded(actor, case.pk, key_of(event), facts=_told(event))
 
 

@@ -40,7 +40,7 @@ def decline(actor: Actor, envelope_id: int, key: str, *, reason: str) -> Envelop
 
 
 def report(actor: Actor, envelope_id: int, key: str, *, text: str) -> Envelope:
-    """Tell the sender how far the matter is: a milestone that both sides read."""
+    """Report to the sender how far the matter is: a milestone that both sides read."""
     words = required(text, "progress", MAX_REASON)
     return _take(lifecycle.REPORT, actor, envelope_id, key, "", {"text": words})
 

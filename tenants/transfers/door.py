@@ -1,4 +1,4 @@
-"""The door of the exchange: every step of an envelope is one local transaction of the side that takes it.
+"""Door of the exchange: every step of an envelope is one local transaction of the side that takes it.
 
 It locks the shared record, checks side, right, kind and state, writes the new state with one event, and posts
 one message that names the other side. Row level security sees to it that only the two sides meet the record.

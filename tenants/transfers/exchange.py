@@ -81,7 +81,7 @@ class Transfers:
             _cross(lifecycle.NAME_HELPERS, change, envelope, f"helpers-{assignment.pk}", facts=helpers)
 
     def asked(self, envelopes: Collection[int]) -> Mapping[int, Asked]:
-        """As the envelopes tell it."""
+        """As the envelopes record it."""
         return asked_of(Envelope.objects.filter(pk__in=envelopes))
 
     def urge(self, change: StepUnderway, assignment: Assignment, notice: UrgeNotice) -> None:
@@ -170,7 +170,7 @@ class Transfers:
 
 
 def _renumbering(answer: Mapping[str, Any]) -> dict[str, Any]:
-    """Tells the other side that its number is known here: the letter could never be adopted under it."""
+    """Shows the other side that its number is known here: the letter could never be adopted under it."""
     number = str(answer.get("number") or "")
     return {"number_known": number} if number_known(number) else {}
 

@@ -1,4 +1,4 @@
-"""The sixth machine as data: an envelope's way between two governments, and which side takes which step.
+"""Sixth machine as data: an envelope's way between two governments, and which side takes which step.
 
 Read it as the paper travels (domain.md 3, machine F): sent, signed for, perhaps returned, answered, accepted
 or sent back for another answer; the sender may recall it until it is answered. Doors, lists and the relay read the
@@ -35,7 +35,7 @@ class Crossing(Transition):
     ``arrival`` is what the other side's case does: the sender's assignment, or the receiver's linked case;
     ``after_all`` also when the assignment is done. ``response`` is what the case does that made a request.
     Of what follows from a step of the case: ``late`` steps are left out where the envelope's state is past them,
-    ``new_day`` ones take the assignment's days along, ``numbered`` ones tell the number of the answer that goes back,
+    ``new_day`` ones take the assignment's days along, ``numbered`` ones state the number of the answer that goes back,
     and ``why`` is the reason where the case's step has none.
     """
 

@@ -1,4 +1,4 @@
-"""The shared record: an envelope and its events. Both governments render these rows; nothing is mirrored.
+"""Shared record: an envelope and its events. Both governments render these rows; nothing is mirrored.
 
 The tables lie in ``public`` under forced row level security: a government meets its own envelopes only,
 and the platform's role meets none.

@@ -38,7 +38,7 @@ def above() -> Government | None:
 
 
 def visible_envelopes(actor: Actor) -> QuerySet[Envelope]:
-    """Envelopes that the present government sent or got; row security narrows to it, this to its office."""
+    """Envelopes that the present government sent or got; row security filters by government, this by its office."""
     if not is_office(actor):
         return Envelope.objects.none()
     return Envelope.objects.filter(Q(sender=here()) | Q(receiver=here()))
@@ -64,7 +64,7 @@ def is_seen(actor: Actor, envelope: Envelope) -> bool:
 
 
 def shown_state(actor: Actor, envelope: Envelope, events: Iterable[EnvelopeEvent]) -> str:
-    """Its state, without the wish to be relieved where that is not seen (``cases.reading.seeing.parts``)."""
+    """Its state, without the return request where that is not seen (``cases.reading.seeing.parts``)."""
     wished = envelope.state == EnvelopeState.RETURN_REQUESTED
     if not wished or sees_returns(actor, str(envelope.subject["kind"])):
         return str(envelope.state)

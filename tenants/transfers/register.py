@@ -1,4 +1,4 @@
-"""A government's own document numbers (文号, GB/T 9704-2012 7.2.5): their prefix, and from where this year's go on.
+"""Government's own document numbers (文号, GB/T 9704-2012 7.2.5): their prefix, and from where this year's go on.
 
 Set by the platform's operator: a government that kept its register on paper until now goes on from there.
 """

@@ -57,7 +57,7 @@ def helpers_of(case: Case, assignment: Assignment, pack: Pack) -> dict[str, Any]
 
 
 def _addressee(case: Case, signers: Sequence[CaseProposer]) -> str:
-    """To whom the lower government's answer is; a protected proposer is told by the office here."""
+    """To whom the lower government's answer is; a protected proposer is informed by the office here."""
     if case.protect_proposer:
         return protected_name()
     return addressee_of(case, signers) if signers else ""

@@ -1,4 +1,4 @@
-"""Every API test asks over HTTP in one small house, in a transaction that is rolled back."""
+"""Fixtures of API tests: requests over HTTP in one small government, in a transaction that is rolled back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every assessment test works in one small house, founded at the beginning of 2026; tests place days themselves."""
+"""Fixtures of assessment tests: one small government, founded at the beginning of 2026; tests place days themselves."""
 
 from __future__ import annotations
 

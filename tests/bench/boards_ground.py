@@ -1,4 +1,4 @@
-"""What the board benchmarks stand on: a hall of screens on our hub, a bare hub over Redis, a city with governments."""
+"""Ground of the board benchmarks: a hall of screens on our hub, a bare hub over Redis, a city with governments."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All benchmarks by name, in the order in which ``make bench`` runs them."""
+"""Benchmarks by name, in the order in which ``make bench`` runs them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What benchmarks stand on: a PostgreSQL of their own with fsync on, one government, its house, its cases.
+"""Ground of the benchmarks: a PostgreSQL of their own with fsync on, one government, its people, its cases.
 
 The server's data lies beside the installation's, on the disk that real data would lie on.
 """

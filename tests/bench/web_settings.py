@@ -1,4 +1,4 @@
-"""The product's settings for ``api.http``: the list is a known operation, and a bare view stands beside it."""
+"""Product's settings for ``api.http``: the list is a known operation, and a bare view stands beside it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The product's addresses, and ``/bare``: a view that returns ready bytes."""
+"""Product's addresses, and ``/bare``: a view that returns ready bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every case test works in one small house, in a transaction whose deferred triggers are tried at the end."""
+"""Fixtures of case tests: one small government, in a transaction whose deferred triggers are tried at the end."""
 
 from __future__ import annotations
 

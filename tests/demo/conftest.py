@@ -1,4 +1,4 @@
-"""The demo city on a server of its own, filled once: its four governments are not the tests' three.
+"""Demo city on a server of its own, filled once: its four governments are not the tests' three.
 
 Beside the browser tests it is a copy of what their product filled; alone, the tests fill it themselves.
 """

@@ -1,4 +1,4 @@
-"""The real product for the browser: started as a newcomer starts it, filled with the demo city, ended afterwards.
+"""Real product for the browser: started as a newcomer starts it, filled with the demo city, ended afterwards.
 
 Several workers share one product. It belongs to the process that divides the tests among them, so that it is started
 before the first worker and ended after the last, whatever becomes of a worker.

@@ -1,4 +1,4 @@
-"""An import works in one small house, in a transaction whose deferred triggers are tried at the end."""
+"""Import works in one small house, in a transaction whose deferred triggers are tried at the end."""
 
 from __future__ import annotations
 

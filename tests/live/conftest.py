@@ -1,4 +1,4 @@
-"""A real server on a free port for all live tests; each test has a house of its own, with real commits."""
+"""Real server on a free port for all live tests; each test has a house of its own, with real commits."""
 
 from __future__ import annotations
 

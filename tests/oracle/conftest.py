@@ -1,4 +1,4 @@
-"""The oracle's house, and how much was compared in the end."""
+"""Oracle's house, and how much was compared in the end."""
 
 from __future__ import annotations
 

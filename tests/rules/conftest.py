@@ -1,4 +1,4 @@
-"""Every test of rule packs works in one small house, in a transaction that is rolled back."""
+"""Fixtures of rule pack tests: one small government, in a transaction that is rolled back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A case of the year after next, in a running installation of the demo city: dispatched where no notice reaches yet.
+"""Case of the year after next, in a running installation of the demo city: dispatched where no notice reaches yet.
 
 ``python -m support.calendar_case <government> <title> <day>`` puts the clock to that day, registers, files and hands
 a case to the government's first bureau, and prints its id and the code of the bureau as JSON.

@@ -1,4 +1,4 @@
-"""How the matters of the walk that is killed are called, for the walker and for the test that looks afterwards."""
+"""Titles of the matters in the run that is killed, for the runner and for the test that checks afterwards."""
 
 
 def titled(direction: str, number: int) -> str:

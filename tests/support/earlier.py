@@ -1,4 +1,4 @@
-"""A county whose tables are of an earlier version and filled: what an upgrade finds."""
+"""County whose tables are of an earlier version and filled: what an upgrade finds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A suggestion dispatched today by one government of a running installation to two of its own units.
+"""Suggestion dispatched today by one government of a running installation to two of its own units.
 
 ``python -m support.fresh_case <title> <government> <lead> <co>`` registers, files and dispatches it with the days of
 the rule pack in force, and prints its id as JSON.

@@ -1,4 +1,4 @@
-"""The three governments of the tests, and how a test that commits leaves them as they were."""
+"""Three governments of the tests, and how a test that commits leaves them as they were."""
 
 from __future__ import annotations
 

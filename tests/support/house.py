@@ -1,4 +1,4 @@
-"""A small government to test in: an office, five bureaus with all posts, both committees, rules, two sessions."""
+"""Small government to test in: an office, five bureaus with all posts, both committees, rules, two sessions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One database for many test runs, one after the other (``make mutants``): run as a program, it keeps it until told."""
+"""Database for many test runs in turn (``make mutants``): run as a program, it keeps it until it is asked to stop."""
 
 from __future__ import annotations
 

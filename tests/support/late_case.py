@@ -1,4 +1,4 @@
-"""A case that runs late between the city and a government below it, in a running installation of the demo city.
+"""Case that runs late between the city and a government below it, in a running installation of the demo city.
 
 ``python -m support.late_case begin <title> <government> <bureau>``: with the clock put back, the city dispatches a
 case down, where it is signed for and handed to a bureau; both due days have passed by now.

@@ -1,4 +1,4 @@
-"""Somebody holds a lock for as long as a test needs."""
+"""Locks held for as long as a test needs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A house in which every text of every thing is unlike any other, with cases in every state that the commands reach."""
+"""House in which every text of every thing is unlike any other, with cases in every state that the commands reach."""
 
 from __future__ import annotations
 

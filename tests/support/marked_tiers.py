@@ -1,4 +1,4 @@
-"""What crosses between the marked house and other governments: asked back, shared, answered, sent back, asked above."""
+"""Crossings between the marked government and others: asked back, shared, answered, sent back, asked above."""
 
 from __future__ import annotations
 

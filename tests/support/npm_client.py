@@ -1,4 +1,4 @@
-"""The web process of its own, and the npm client graphql-ws talking to it: two programs that tests start and kill."""
+"""Web process of its own, and the npm client graphql-ws talking to it: two programs that tests start and kill."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One PostgreSQL for the test session (one per xdist worker): new, without durability, gone afterwards."""
+"""PostgreSQL of the test session (one per xdist worker): new, without durability, gone afterwards."""
 
 from __future__ import annotations
 

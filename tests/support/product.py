@@ -1,4 +1,4 @@
-"""A whole installation as its users have it: the processes, the data folder, the command."""
+"""Whole installation as its users have it: the processes, the data folder, the command."""
 
 from __future__ import annotations
 

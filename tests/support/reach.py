@@ -1,4 +1,4 @@
-"""Which seat reaches which mutation, on a suggestion that 水务局 leads and 交通运输局 co-handles.
+"""Seats that reach each mutation, on a suggestion that 水务局 leads and 交通运输局 co-handles.
 
 Of steps it stands with what their events tell of in ``oracle/steps.csv``: one row says what is expected of a step.
 """

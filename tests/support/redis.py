@@ -1,4 +1,4 @@
-"""A real Redis (Debian's, or Valkey) on a free port, as durable as in production; can be killed and started again."""
+"""Real Redis (Debian's, or Valkey) on a free port, as durable as in production; can be killed and started again."""
 
 from __future__ import annotations
 

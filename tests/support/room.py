@@ -1,4 +1,4 @@
-"""The one product that several workers share: each test is in it beside others, or alone."""
+"""Product that several workers share: each test is in it beside others, or alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the database session really is, asked with plain SQL."""
+"""Database session as it really is, by plain SQL."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The development settings with a data folder of their own: a test never meets the demo that runs beside it."""
+"""Development settings with a data folder of their own: a test never meets the demo that runs beside it."""
 
 from __future__ import annotations
 

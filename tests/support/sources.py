@@ -1,4 +1,4 @@
-"""The project's own Python files, parsed once, for the tests that hold the house to its numbers."""
+"""Project's own Python files, parsed once, for the tests that hold the house to its numbers."""
 
 from __future__ import annotations
 

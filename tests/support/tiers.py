@@ -1,4 +1,4 @@
-"""A city and one of its districts, each a house of its own, joined by the exchange; and the relay between them."""
+"""City and one of its districts, each a house of its own, joined by the exchange; and the relay between them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Without a database the calendar is that of the product's own data."""
+"""Fixtures of unit tests: without a database the calendar is that of the product's own data."""
 
 from __future__ import annotations
 

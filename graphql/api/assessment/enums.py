@@ -1,4 +1,4 @@
-"""The enums of assessment, made from the domain's own, with what their values mean."""
+"""Enums of assessment, made from the domain's own, with what their values mean."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rows behind an item: which part of which case, with its days, what it costs, and the event to open."""
+"""Evidence of a score item: which part of which case, its days, the points it costs, and the event to open."""
 
 from __future__ import annotations
 

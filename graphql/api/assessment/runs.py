@@ -1,4 +1,4 @@
-"""The list of runs, page by page."""
+"""List of runs, page by page."""
 
 from __future__ import annotations
 

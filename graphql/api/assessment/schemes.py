@@ -1,4 +1,4 @@
-"""Schemes that a government writes itself: what is wrong with a text, what it says, and what it would give."""
+"""Scoring schemes that a government writes itself: problems in a text, its contents, and a trial ranking."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Scores narrowed to the viewer, and a ranking page by page."""
+"""Visible scores: runs and rankings behind the viewer's visibility filter, in pages."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The working-day calendar: for everybody to look at, for platform operators to announce."""
+"""Working-day calendar: for everybody to look at, for platform operators to announce."""

@@ -1,4 +1,4 @@
-"""The calendar of a year, holiday notices, and what announcing one would change."""
+"""Calendar of a year, holiday notices, and what announcing one would change."""
 
 from __future__ import annotations
 

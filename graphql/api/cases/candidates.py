@@ -1,4 +1,4 @@
-"""A case by its name, without opening it."""
+"""Case by its name, without opening it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happened to a case: events with their facts in Chinese, in pages from the newest."""
+"""Event history of a case: events with their facts in Chinese, newest first, in pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the rows of a list say about a case, as functions of plain values: both ways of serving lists use them."""
+"""Derived fields of a list row, as functions of plain values; the graphene path and the fast list both use them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Parts that a unit has left (已退出的件): number, title, and what it wrote and received until then."""
+"""Former parts (已退出的件): number, title, and what the unit wrote and received until it left."""
 
 from __future__ import annotations
 

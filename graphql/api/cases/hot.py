@@ -1,4 +1,4 @@
-"""The case list as one SQL statement: what each field of a row is made of, without graphene in between.
+"""Case list as one SQL statement: what each field of a row is made of, without graphene in between.
 
 Every entry must say exactly what ``types.Case`` says; a test compares the bytes of both for all fields.
 """

@@ -1,4 +1,4 @@
-"""Whether a letter says what its points say: asked while somebody writes, before anything is saved."""
+"""Letter check: whether a letter agrees with its points, before anything is saved."""
 
 from __future__ import annotations
 

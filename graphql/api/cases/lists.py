@@ -1,4 +1,4 @@
-"""The work list: filters as enums turned into conditions by hand, orders, keyset pages."""
+"""Work list: filters as enums turned into conditions by hand, orders, keyset pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Days that a step would set, asked for before it is taken: by the functions that the step itself stores them with."""
+"""Previewed due days: the days that a step would set, by the functions with which the step itself stores them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the day of a promise came about: people name it, in the answer and with each delay; the pack reckons none."""
+"""Explanation of a promised day: named by people in the reply and with each delay; not counted by the pack."""
 
 from __future__ import annotations
 

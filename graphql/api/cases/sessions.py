@@ -1,4 +1,4 @@
-"""The meeting a case belongs to, as a type."""
+"""Meeting a case belongs to, as a type."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Steps that the viewer may take now."""
+"""Type of an allowed step, as ``allowedSteps`` lists it."""
 
 from __future__ import annotations
 

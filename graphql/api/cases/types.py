@@ -1,4 +1,4 @@
-"""The case as a viewer sees it."""
+"""Case as a viewer sees it."""
 
 from __future__ import annotations
 

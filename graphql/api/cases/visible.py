@@ -1,4 +1,4 @@
-"""What belongs to a case, narrowed to the viewer: the querysets behind every relation of the API."""
+"""Visible relations of a case: the querysets behind every relation of the API, filtered for the viewer."""
 
 from __future__ import annotations
 

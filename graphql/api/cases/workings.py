@@ -1,4 +1,4 @@
-"""What the rules need to judge a case, read for all cases of a list at once: allowed steps, what is missing."""
+"""Batch input of the rules: what allowed steps and outstanding work need, read for all cases of a list at once."""
 
 from __future__ import annotations
 

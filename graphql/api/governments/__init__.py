@@ -1,1 +1,1 @@
-"""The registry, as a platform operator sees it."""
+"""Registry, as a platform operator sees it."""

@@ -1,4 +1,4 @@
-"""The platform's operators, and what was done to their accounts, as operators see them."""
+"""Platform's operators, and what was done to their accounts, as operators see them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a platform operator may ask."""
+"""Queries of platform operators."""
 
 from __future__ import annotations
 

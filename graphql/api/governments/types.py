@@ -1,4 +1,4 @@
-"""A row of the registry."""
+"""Row of the registry."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The shape of live changes; ``live`` delivers them."""
+"""Shape of live changes; ``live`` delivers them."""

@@ -1,4 +1,4 @@
-"""The shape of live changes. ``live`` validates subscriptions against it and delivers them."""
+"""Shape of live changes. ``live`` validates subscriptions against it and delivers them."""
 
 from __future__ import annotations
 

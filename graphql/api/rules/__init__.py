@@ -1,1 +1,1 @@
-"""What forms need from the rule pack in force."""
+"""Rule packs in the API: the pack in force, versions, drafts, problems."""

@@ -1,4 +1,4 @@
-"""A rule pack put together as ``Procedure`` shows it."""
+"""Rule pack put together as ``Procedure`` shows it."""
 
 from __future__ import annotations
 

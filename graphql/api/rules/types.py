@@ -1,4 +1,4 @@
-"""What forms need from a rule pack."""
+"""Types of the rule pack in force, as forms need it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one answer may come to: bytes and seconds, counted while it is made, so that neither is known too late.
+"""Response budget: bytes and seconds of one response, counted while it is made, so that it stops in time.
 
 Texts are counted as UTF-8 can write them at most. Whoever is over ends the whole execution, not one field of it.
 """

@@ -1,4 +1,4 @@
-"""The context of a request: who asks, and where. One for each request, read by every resolver and command."""
+"""Context of a request: who asks, and where. One for each request, read by every resolver and command."""
 
 from __future__ import annotations
 

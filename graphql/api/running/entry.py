@@ -1,4 +1,4 @@
-"""Who may ask from where, and how much: judged on the head of a request, before its body is read.
+"""Admission by request head: origin, content type, length and rate, judged before the body is read.
 
 The process judges by these before Django (``lianban.http.gate``), the view once more: that holds where there is no
 process around it.

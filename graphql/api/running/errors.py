@@ -1,4 +1,4 @@
-"""Errors that are no refusals: one code, one Chinese sentence, and nothing of our insides."""
+"""Errors other than refusals: one code, one Chinese sentence, and no internals."""
 
 from __future__ import annotations
 

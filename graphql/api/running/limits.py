@@ -1,4 +1,4 @@
-"""What a document may cost, judged on its syntax before it is validated: depth, aliases, directives, cost.
+"""Document limits, judged on the syntax tree before validation: depth, aliases, directives, cost.
 
 Cost is the number of fields an answer may hold: a list multiplies what is in it, by its ``first`` or by a guess.
 Size is what its long texts come to, each as long as it may be: an alias of one weighs as much as the text itself.

@@ -1,4 +1,4 @@
-"""The HTTP side: one POST, one question, one JSON answer. Synchronous; Django runs it in a thread of its own.
+"""HTTP side: one POST, one question, one JSON answer. Synchronous; Django runs it in a thread of its own.
 
 Who may ask from where is settled before anything is parsed: JSON only, from our own pages or no page at all.
 """

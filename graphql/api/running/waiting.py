@@ -1,4 +1,4 @@
-"""Who is signed in with a one-time password: known to ``me`` and ``changePassword``, nobody to everything else.
+"""Sessions with a one-time password: seen by ``me`` and ``changePassword``, anonymous to everything else.
 
 A session's backend does not give such a person out (``people.sign_in``, ``governments.operators``), so every other way,
 sockets and files too, is closed by itself.

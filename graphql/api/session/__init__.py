@@ -1,1 +1,1 @@
-"""Who is signed in, and where: sign-in, sign-out, the viewer, this government, the role picker."""
+"""Session: sign-in, sign-out, the viewer, this government, the role picker."""

@@ -1,4 +1,4 @@
-"""The role picker's list, from the module that provides demonstration data (setting LIANBAN_DEMO_PICKER)."""
+"""Role picker's list, from the module that provides demonstration data (setting LIANBAN_DEMO_PICKER)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The viewer, the government, and the role picker."""
+"""Viewer, the government, and the role picker."""
 
 from __future__ import annotations
 

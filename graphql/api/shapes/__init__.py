@@ -1,1 +1,1 @@
-"""What types of the schema are made of: fields, ids, enums, pages, refusals, mutations."""
+"""Building blocks of schema types: fields, ids, enums, pages, refusals, mutations."""

@@ -1,4 +1,4 @@
-"""The base of step mutations: a class names its step; the base does what is the same for all.
+"""Base of step mutations: a class names its step; the base does what is the same for all.
 
 A step's class adds arguments and, where inputs need another shape, ``inputs``. Rights, states and conditions are
 judged by the door behind the one command that is called, so tasks, imports and the API meet the same check.

@@ -1,4 +1,4 @@
-"""What the values of our enums mean, in English, for the descriptions in the schema."""
+"""Descriptions of enum values, in English, for the schema."""
 
 from __future__ import annotations
 

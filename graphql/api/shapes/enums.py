@@ -1,4 +1,4 @@
-"""The enums of the schema, made from the domain's own; arguments arrive as the domain's members."""
+"""Enums of the schema, made from the domain's own; arguments arrive as the domain's members."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a page of a list ends: the same words for every connection."""
+"""Page info: where a page of a list ends, the same for every connection."""
 
 from __future__ import annotations
 

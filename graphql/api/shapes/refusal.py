@@ -1,4 +1,4 @@
-"""The typed refusal that a mutation answers with when the rules say no."""
+"""Typed refusal that a mutation answers with when the rules say no."""
 
 from __future__ import annotations
 

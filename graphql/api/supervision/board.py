@@ -1,4 +1,4 @@
-"""The board of a government: its stages, lights, units and latest steps, and figures of those below it."""
+"""Board of a government: its stages, lights, units and latest steps, and figures of those below it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Noting that a reminder was seen."""
+"""Mutations that mark a reminder as seen."""
 
 from __future__ import annotations
 

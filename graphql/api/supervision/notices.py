@@ -1,4 +1,4 @@
-"""Notices (通知): what a viewer is told of moved days and new rules, and noting that it was read."""
+"""Notices (通知) of moved days and new rules, as a viewer reads them, and marking one as read."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The exchange as the API serves it: envelopes between governments, and the steps taken on them."""
+"""Exchange as the API serves it: envelopes between governments, and the steps taken on them."""

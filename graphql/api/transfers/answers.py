@@ -1,4 +1,4 @@
-"""The answer that an envelope carries back, as both governments' offices read it."""
+"""Answer that an envelope carries back, as both governments' offices read it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What both sides did to an envelope, as the viewer reads it."""
+"""Events of an envelope from both sides, as the viewer reads them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Opinions that co-handlers of the government above gave on a case which this one answers: read off the envelope."""
+"""Opinions given by co-handlers of the government above on a case that this one answers, read from the envelope."""
 
 from __future__ import annotations
 

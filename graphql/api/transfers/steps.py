@@ -1,4 +1,4 @@
-"""A step of an envelope as it is offered to the viewer."""
+"""Step of an envelope as it is offered to the viewer."""
 
 from __future__ import annotations
 

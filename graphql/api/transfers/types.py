@@ -1,4 +1,4 @@
-"""An envelope as one of its two sides sees it: both read the one shared record."""
+"""Envelope as one of its two sides sees it: both read the one shared record."""
 
 from __future__ import annotations
 

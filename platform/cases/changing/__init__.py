@@ -1,1 +1,1 @@
-"""The one door, and what it reads and writes under lock."""
+"""Door of cases, and the rows it reads and writes under lock."""

@@ -1,4 +1,4 @@
-"""A step under way: the objects it may alter, and under which versions they are saved."""
+"""Step under way: the objects it may alter, and under which versions they are saved."""
 
 from __future__ import annotations
 

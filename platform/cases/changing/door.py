@@ -1,4 +1,4 @@
-"""The one door: every change of a case goes through ``take``. Whole, or not at all.
+"""Door: every change of a case goes through ``take``. Whole, or not at all.
 
 One transaction locks the case, checks visibility, right, state and conditions, lets the command's body work,
 then writes the new states, one event and one outbox row. An exception leaves nothing behind. A key that was

@@ -49,7 +49,7 @@ class Entrant:
     facts: dict[str, Any]
     key: str
     fingerprint: str
-    answer_due: Reckoning | None = None  # what the list tells of the past
+    answer_due: Reckoning | None = None  # what the list states of the past
 
     @property
     def case_id(self) -> int:

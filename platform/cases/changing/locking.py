@@ -1,4 +1,4 @@
-"""A case under its lock, with its parts and its stamped pack, in one round trip: what every step begins with."""
+"""Case under its lock, with its parts and its stamped pack, in one round trip: what every step begins with."""
 
 from __future__ import annotations
 

@@ -185,7 +185,7 @@ def _as_numbered(change: Change, reply: Reply, given: Mapping[str, Any]) -> None
         change.add(one)
 
 
-# What a point says only in the house that wrote it: its name for the class, keys of its own ledger.
+# What a point says only in the government that wrote it: its name for the class, keys of its own ledger.
 NOT_OURS = frozenset({"class_label", "promise_as", "earlier"})
 
 

@@ -38,7 +38,7 @@ def request_extension(change: Change, *, until: date, reason: str, statement: st
 
 
 def _check_day(change: Change, until: date) -> None:
-    """Refuse a day that is none later, or later than the latest that the form tells."""
+    """Refuse a day that is none later, or later than the latest that the form shows."""
     assignment: Assignment = change.subject
     if until <= assignment.due_on:
         raise Refusal("extension_not_later", field="until", due=assignment.due_on.isoformat())
@@ -50,7 +50,7 @@ def _check_day(change: Change, until: date) -> None:
 
 @through(lifecycle.EXTEND_BY_NOTICE)
 def extend_by_notice(change: Change, *, until: date, reason: str, told_on: date, told_way: str) -> None:
-    """Extend one's own due day after telling the proposer (河南 2017 Art. 20): on which day, in which way, and why."""
+    """Extend one's own due day after informing the proposer (河南 2017 Art. 20): day, way and reason."""
     assignment = change.subject
     _check_day(change, until)
     if not assignment.dispatched_on <= told_on <= today():

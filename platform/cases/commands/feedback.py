@@ -1,4 +1,4 @@
-"""The proposer's word: entering feedback, urging, closing without response, handling again."""
+"""Proposer's word: entering feedback, urging, closing without response, handling again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The unit's own work: signing for, returning, naming the officer, meetings, co-opinions."""
+"""Unit's own work: signing for, returning, naming the officer, meetings, co-opinions."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ def submit_co_opinion(change: Change, *, text: str, contact: str, result_class: 
         submitted_by=change.actor.label,
         submitted_at=now(),
     )
-    tracked.insert(opinion)  # at once, for who is told of it names it by its key
+    tracked.insert(opinion)  # at once, for its notice names it by its key
     change.facts = {"unit": change.subject.unit.name}
     share_opinion(change, opinion)
 

@@ -1,7 +1,7 @@
 """Promises of a letter: new ones, those of an earlier round that it continues, those that it replaces.
 
 Handling again (重新办理) continues the ledger of the first answer: whoever promises the same again promises it once
-(domain.md 2.7, 上海 Art. 22: a changed promise is told as changed).
+(domain.md 2.7, 上海 Art. 22: a changed promise is reported as changed).
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def _refuse_other_words(number: int, earlier: Commitment) -> None:
 def check_standing(change: Change, reply: Reply) -> None:
     """Refuse a letter that continues a promise which was delayed, given up or replaced after it was written.
 
-    One that was kept meanwhile may be told as it was promised.
+    One that was kept meanwhile may be stated as it was promised.
     """
     ledger = {one.pk: one for one in tracked.of(change.case, "commitments")}
     for number, point in enumerate(reply.points, 1):

@@ -119,7 +119,7 @@ def lead_of(paper: RegisterInput) -> int:
 
 
 def facts_of(paper: RegisterInput, reckoning: Reckoning | None) -> dict[str, Any]:
-    """What the event of registration tells; of a list's later stages too, which it does not take."""
+    """Facts of the registration event; of a list's later stages too, which it does not take."""
     facts: dict[str, Any] = {"title": paper.title.strip(), "proposers": [one.name for one in paper.proposers]}
     facts |= registration_facts(paper, reckoning)
     return facts | {"ledger": list(paper.ledger)} if paper.ledger else facts
@@ -188,7 +188,7 @@ def file(change: Change) -> None:
 
 @through(lifecycle.DECLINE)
 def decline(change: Change, *, ground: str, disposal: str, reason: str) -> None:
-    """Do not file a case, on a ground of the rule pack and with a disposal; the proposer is to be told (C4)."""
+    """Do not file a case, on a ground of the rule pack and with a disposal; the proposer is to be informed (C4)."""
     grounds = {one.code: one.label for one in change.pack.not_file_grounds}
     disposals = {one.code: one.label for one in change.pack.disposals}
     if ground not in grounds:
@@ -226,7 +226,7 @@ MERGE_TARGETS = frozenset({CaseState.FILED, CaseState.DISPATCHED, CaseState.HAND
 
 @through(lifecycle.WITHDRAW)
 def withdraw(change: Change, *, reason: str) -> None:
-    """Withdraw a case on the proposer's written wish: handling ends everywhere (C6)."""
+    """Withdraw a case on the proposer's written request: handling ends everywhere (C6)."""
     case = change.case
     if case.merged_cases.exists():
         raise Refusal("withdraw_has_children")

@@ -57,7 +57,7 @@ class _Known:
 
 @dataclass(slots=True)
 class _New:
-    """A paper that comes in: its case's values, and what its list tells of the past."""
+    """A paper that comes in: its case's values, and what its list states of the past."""
 
     paper: RegisterInput
     row: CaseRow

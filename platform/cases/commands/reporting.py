@@ -195,7 +195,7 @@ def answer_sent_back(
 ) -> None:
     """The relay carries over that the other government wants another answer, by ``due_on`` where that is new.
 
-    One that was adopted is handled ``anew``, in another round and with another letter; one that was not is mended: the
+    One that was adopted is handled ``anew``, in another round, with another letter; one that was not is corrected: the
     same text goes back to its unit and keeps its number, unless the other government knows that number already: then
     it is to ``renumber``, and gets another when it is reported again.
     """
@@ -229,7 +229,7 @@ def _again(change: Change, part: Assignment, *, anew: bool, renumber: bool) -> N
 def _mend(change: Change, part: Assignment, reply: Reply) -> None:
     reply.returned_times += 1
     change.move(reply, ReplyState.OFFICE_RETURNED)
-    for one in together(change, part):  # joint leads agree to the mended text again, in the same round
+    for one in together(change, part):  # joint leads agree to the corrected text again, in the same round
         one.first_due_on = one.first_due_on or one.due_on
         again(change, one, "rehandle")
         change.move(one, AssignmentState.REHANDLING)

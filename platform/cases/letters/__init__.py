@@ -1,1 +1,1 @@
-"""The letter of a reply: its points, its closing lines, whom it goes to."""
+"""Letter of a reply: its points, its closing lines, whom it goes to."""

@@ -77,7 +77,7 @@ def parted(body: str) -> tuple[str, str]:
 
 
 def _without(lines: list[str], ends: Callable[[str, str], bool]) -> list[str]:
-    """The lines without those at the end that ``ends`` says are of the end; it is told the line below, too."""
+    """The lines without those at the end that ``ends`` says are of the end; its second argument is the line below."""
     count = len(lines)
     while count and ends(lines[count - 1].strip(), lines[count].strip() if count < len(lines) else ""):
         count -= 1

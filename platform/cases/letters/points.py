@@ -28,7 +28,7 @@ def missing_points(points: Iterable[Point], body: str) -> list[int]:
 
 
 def missing_points_text(points: Iterable[Point], body: str) -> str:
-    """The same as a reply keeps it and sentences tell it, e.g. 1、3; empty where the letter says all."""
+    """The same as a reply stores it and sentences show it, e.g. 1、3; empty where the letter says all."""
     return "、".join(map(str, missing_points(points, body)))
 
 

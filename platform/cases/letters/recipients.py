@@ -86,7 +86,7 @@ def _helpers() -> Reading[Assignment]:
 
 
 def signers_of(papers: Collection[Case]) -> dict[int, list[CaseProposer]]:
-    """Who signed each of these papers, in the order of signing, by its key. One journey for all."""
+    """Who signed each of these papers, in the order of signing, by its key. One round trip for all."""
     return _by_case(_signers().rows({SOME_KEYS: [one.pk for one in papers]})) if papers else {}
 
 

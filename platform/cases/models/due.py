@@ -12,7 +12,7 @@ class DueKind(models.TextChoices):
     """What is due by the day; the rule it follows is the reckoning's ``deadline``."""
 
     DISPATCH = "DISPATCH"  # a paper handed in between sessions is dispatched
-    INFORM = "INFORM"  # the proposer is told that the paper was taken up
+    INFORM = "INFORM"  # the proposer is informed that the paper was taken up
     SIGN = "SIGN"
     RETURN = "RETURN"
     CONTACT = "CONTACT"

@@ -1,4 +1,4 @@
-"""What a step may be about: the models of the five machines."""
+"""Subjects of steps: the models of the five machines."""
 
 from __future__ import annotations
 

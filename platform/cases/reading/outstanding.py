@@ -56,7 +56,7 @@ def _before_handling(actor: Actor, case: Case) -> list[str]:
 def _of_opinions(actor: Actor, case: Case) -> Iterator[str]:
     """Of co-handlers for the lead; where another government asked for one, only what is not given: nobody leads.
 
-    Who asks to be relieved waits for a ruling, which is told with the other units.
+    Who asks to be relieved waits for a ruling, which is listed with the other units.
     """
     for one in open_opinions(case):
         state = shown_state(actor, one)

@@ -97,7 +97,7 @@ def sees_everything(actor: Actor) -> bool:
 
 
 def visible_assignments(actor: Actor) -> QuerySet[Assignment]:
-    """The units' parts; one that was returned only where the return is seen: who was relieved tells of it."""
+    """The units' parts; one that was returned only where the return is seen: who was relieved would reveal it."""
     returned = Q(state=AssignmentState.RETURNED)
     return Assignment.objects.filter(~returned | seen(actor, Aspect.RETURNS, OF_PART))
 
@@ -151,7 +151,7 @@ def visible_due_days(actor: Actor) -> QuerySet[DueDay]:
 
 
 def told_of(actor: Actor, thing: Aspect) -> Q:
-    """Rows that tell of this thing of a part (``case``, ``unit``): of cases that the actor sees, by the table."""
+    """Rows that report this aspect of a part (``case``, ``unit``): of cases that the actor sees, by the table."""
     if is_office(actor):
         return seen(actor, thing, OF_PART)
     return seen(actor, thing, OF_PART) & Q(Exists(visible_case(actor).filter(pk=OuterRef("case"))))
@@ -199,7 +199,7 @@ def with_phones(actor: Actor, cases: Iterable[Case]) -> set[int]:
 
 
 def with_opinions(actor: Actor, parts: Iterable[int]) -> set[int]:
-    """Keys of the parts about whose co-opinions the actor hears. One query for all."""
+    """Keys of the parts whose co-opinions the actor may see. One query for all."""
     found = _opinions_of(actor.seats, actor.system).rows({SOME_KEYS: list(parts)})
     return {pk for (pk,) in found}
 

@@ -1,4 +1,4 @@
-"""The tabs of a work list as filters, and lights.
+"""Tabs of a work list as filters, and lights.
 
 A case is 待办 when a duty step of the table could be taken now by one of the actor's seats; 已办 when it is
 finished, or the unit's own part is; 在办 is the rest of what the actor sees.

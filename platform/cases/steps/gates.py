@@ -67,7 +67,7 @@ def request_return(case: Case, subject: Assignment, pack: Pack) -> None:
 
 
 def refused_before(assignment: Assignment) -> int:
-    """How often the unit's wish to be relieved of this part has been refused: the next goes one level up."""
+    """How often the unit's request to be relieved of this part has been refused: the next goes one level up."""
     return sum(one.decision == "REJECTED" for one in of(assignment, "return_requests"))
 
 

@@ -1,4 +1,4 @@
-"""Conditions of the steps of extension, as in ``gates``. The pack says whether it is asked for or told."""
+"""Conditions of the steps of extension, as in ``gates``. The pack says whether it needs approval or notice only."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def request_extension(case: Case, subject: Assignment, pack: Pack) -> None:
 
 
 def extend_by_notice(case: Case, subject: Assignment, pack: Pack) -> None:
-    """The pack has a later day told instead of asked for, and there is one left."""
+    """The pack allows an extension by notice, and there is one left."""
     if pack.extension is None or not pack.extension.told:
         raise Refusal("extension_not_by_notice")
     _check_time_left(case, subject, pack)

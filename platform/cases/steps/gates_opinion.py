@@ -39,7 +39,7 @@ def _clauses(case: Case, pack: Pack, waiting: list[Assignment], *, office: bool)
     groups: dict[str, list[str]] = {}
     for one in waiting:
         code = THERE.get(AssignmentState(one.state), "missing")
-        if code == "return_requested" and not office:  # the lead does not know of the wish
+        if code == "return_requested" and not office:  # the lead does not know of the request
             code = "missing"
         if code in ("missing", "submitted"):
             code = f"{code}.{'OFFICE' if led_elsewhere else 'LEAD'}"

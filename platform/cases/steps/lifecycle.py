@@ -1,6 +1,6 @@
 """Lifecycle table: which step leads from which state to which, who may take it, and whose duty it is.
 
-Read it top down as a case lives: registration and review, dispatch, the units' work, the reply's way through
+From top to bottom in the order of the procedure: registration and review, dispatch, the units' work, the reply through
 review, signature and issue, the proposer's feedback, the promises; then what may come at any time, and the way
 between governments. The door moves states by this table only; rights, work lists, conditions and pages read its rows
 and never compare codes.
@@ -42,7 +42,7 @@ ENDED = {CS.CLOSED, CS.ARCHIVED}
 # --- registration and review (domain.md 2.1, C1-C6) ---
 REGISTER = Step(
     "register", set(), CS.REGISTERED, C, OFFICE, WHOLE, committee=COMMITTEES, by=rights.reviewers,
-    duty=False, or_enters={CS.ARCHIVED},  # a list tells that it was dispatched and answered long ago
+    duty=False, or_enters={CS.ARCHIVED},  # a list states that it was dispatched and answered long ago
     chapter="group_review",
 )
 START_REVIEW = Step(
@@ -91,7 +91,7 @@ RECORD_MEETING = Step(
     # also after the opinion, the agreement and the proposer's word: 办后见面 comes last
     AT_WORK | {AS.ANSWERED, AS.CO_SUBMITTED, AS.CO_ACCEPTED, AS.JOINT_AGREED, AS.REPLIED, AS.DONE}, None, A,
     DRAFTERS | LEADERS, UNIT, duty=False, owing=turns.TO_BE_MET,
-    acted_for=True,  # talks of which a lower government tells afterwards; those before its answer come with that
+    acted_for=True,  # meetings that a lower government reports afterwards; those before its answer come with that
     gates=(gates.record_meeting,), silent={"case_finished"},
 )
 SUBMIT_CO_OPINION = Step(
@@ -109,7 +109,7 @@ BOUNCE_CO_OPINION = Step(
 )
 WAIVE_CO_OPINION = Step(
     "waive_co_opinion",
-    # also while its unit asks to be relieved, which the lead does not know and a refusal would tell
+    # also while its unit asks to be relieved, which the lead does not know and a refusal would reveal
     {AS.PENDING_SIGN, AS.HANDLING, AS.RETURN_REQUESTED}, None, A, CLERK | {Role.SECTION_HEAD} | LEADERS, LEAD,
     unit_roles={UnitRole.CO}, duty=False, reason=True, gates=(gates_opinion.waive,),
     silent={"already_waived"},
@@ -204,7 +204,7 @@ CLOSE = Step(
 REOPEN = Step("reopen", {CS.CLOSED}, CS.TRACKING, C, OFFICE, WHOLE, duty=False, reason=True)
 ARCHIVE = Step("archive", {CS.CLOSED}, CS.ARCHIVED, C, OFFICE, WHOLE, duty=False)
 
-# --- due days: extension is asked for and decided, or told; a recount is the system's ---
+# --- due days: extension is requested and decided, or taken by notice; a recount is the system's ---
 REQUEST_EXTENSION = Step(
     "request_extension", AT_WORK, None, A, CLERK, UNIT, unit_roles=ANSWERING, duty=False, reason=True,
     gates=(gates_extension.request_extension,), silent={"extension_by_notice"},

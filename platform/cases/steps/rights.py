@@ -80,7 +80,7 @@ def unit_of(subject: Subject) -> int | None:
 
 
 def acts_elsewhere(subject: Subject) -> bool:
-    """Whether the object is a lower government's, which works in its own house; the office here acts for it."""
+    """Whether the object is a lower government's, which works in its own system; the office here acts for it."""
     if isinstance(subject, Case):
         return False
     assignment = subject if isinstance(subject, Assignment) else subject.assignment

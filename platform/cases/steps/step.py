@@ -67,13 +67,13 @@ class Step(Transition):
     say: who of these it leaves the step to, or names instead. A step without any role is the system's.
     ``unit_roles`` limits an assignment's step to roles of the unit. ``own`` steps are taken only on cases of this
     government: one that came from another gets no letter of a unit. ``acted_for`` steps the general office takes for a
-    lower government, which works in its own house.
+    lower government, which works in its own system.
     ``internal`` events are process information that committees and other units do not see (政府信息公开条例 Art. 16);
     ``takes_away`` steps leave some of those who saw the case without it.
     ``duty`` steps put the case among the 待办 of those who may take them, where ``turn``, a condition on the objects,
     holds too; ``owing`` has those that are somebody's work only at times; the others are merely possible.
     Under the refusals of its gates named in ``silent`` the step is not offered at all, for it would only be noise on
-    the page; under those in ``later`` others act first: it is told on the page, but not this person's work yet.
+    the page; under those in ``later`` others act first: it is shown on the page, but not this person's work yet.
     ``chapter`` is the chapter of the procedure that begins with the step.
     """
 

@@ -1,4 +1,4 @@
-"""A spreadsheet's package: parts unpacked piece by piece and counted, parsed as XML without a document type."""
+"""Spreadsheet's package: parts unpacked piece by piece and counted, parsed as XML without a document type."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def parser_of(
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
 ) -> expat.XMLParserType:
-    """A parser that tells elements and texts; a document type, which no spreadsheet has, is refused."""
+    """A parser that reports elements and texts; a document type, which no spreadsheet has, is refused."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _no_document_type

@@ -1,4 +1,4 @@
-"""The rows of one sheet of an .xlsx workbook, each as soon as it is read; no area is ever filled up."""
+"""Rows of one sheet of an .xlsx workbook, each as soon as it is read; no area is ever filled up."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MARKUP = CELLS  # rows and cells of all kinds, empty ones too
 def sheet_rows(
     package: Package, book: Workbook, name: str, part: str, tally: ContentCounter
 ) -> Iterator[dict[str, Any]]:
-    """Rows that hold anything, then the merged ranges, which a sheet tells at its end."""
+    """Rows that hold anything, then the merged ranges, which a sheet lists at its end."""
     reader = _Sheet(book, name, tally)
     for _ in package.parsed(part, parser_of(reader.start, reader.end, reader.text)):
         yield from reader.rows

@@ -1,4 +1,4 @@
-"""An .xlsx workbook: its sheets, the strings that cells share, and which number formats mean days."""
+""".xlsx workbook: its sheets, the strings that cells share, and which number formats mean days."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BUILT_IN_ELAPSED = 46
 
 @dataclass(slots=True)
 class Workbook:
-    """What the sheets of a workbook refer to. ``kinds`` tells of each cell style: "day", "elapsed" or nothing."""
+    """What the sheets of a workbook refer to. ``kinds`` maps each cell style to "day", "elapsed" or nothing."""
 
     sheets: list[tuple[str, str]] = field(default_factory=list)
     strings: list[str] = field(default_factory=list)
@@ -70,7 +70,7 @@ def _strings(package: Package, part: str) -> list[str]:
 
 
 class Strings:
-    """Takes rich or plain texts from ``si`` elements; what tells the pronunciation is none of the text."""
+    """Takes rich or plain texts from ``si`` elements; phonetic runs are no part of the text."""
 
     def __init__(self, found: list[str]) -> None:
         self.found, self.pieces, self.reading, self.phonetic, self.length = (

@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 
 from kernel.sql.django_private import preparing_cursor, text_of
 
-# Objects that stand for a value to come. Each is told by being this very object, never by being equal to it: what a
+# Objects that stand for a value to come. Each is recognised by identity, never by equality: what a
 # caller sends, or a row holds, is a value even if it reads the same. Django hands them on as they are, but for whole
 # numbers of some fields, see ``_is_mark``.
 A_KEY = -7_310_585_221_004_733
@@ -75,7 +75,7 @@ class Statement:
 
 
 def _is_mark(one: Any) -> bool:
-    """Django wraps a value for a field of whole numbers in a type of psycopg: such a key is told by its value."""
+    """Django wraps a value for a field of whole numbers in a type of psycopg: such a key is recognised by its value."""
     return id(one) in MARKS or (isinstance(one, int) and type(one) is not int and one in KEYS)
 
 

@@ -1,4 +1,4 @@
-"""The one catalogue of Chinese user texts: every ``*.zh.json`` beside this file, read once.
+"""Catalogue of Chinese user texts: every ``*.zh.json`` beside this file, read once.
 
 ``sentence`` renders refusals and notices; ``label`` names states, steps, roles and other codes.
 """

@@ -1,1 +1,1 @@
-"""The ``lianban`` command: a module per command."""
+"""``lianban`` command: a module per command."""

@@ -1,4 +1,4 @@
-"""The ``lianban`` command. One line per command: a module is loaded only when its command is asked for.
+"""``lianban`` command. One line per command: a module is loaded only when its command is asked for.
 
 To add a command: write ``lianban/cli/<name>.py`` with a ``click`` command or group, add its line to COMMANDS.
 A command that reads or writes the database carries ``@with_database`` (``cli/home.py``) below its options.
@@ -143,7 +143,7 @@ class Overview(click.Group):
         return entry.load() if entry else None
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """The program's own options; what is wrong with them is told in Chinese."""
+        """The program's own options; errors in them are reported in Chinese."""
         with usage_in_chinese():
             return super().parse_args(ctx, args)
 
@@ -170,7 +170,7 @@ def main() -> None:
 
 
 def start() -> None:
-    """Prepare the environment of this installation, run the command line, tell known troubles in a sentence."""
+    """Prepare the environment of this installation, run the command line, report known problems in a sentence."""
     gc.set_threshold(*GARBAGE)
     gc.disable()  # until the command is loaded: what is loaded stays, and is never looked through again
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianban.settings")

@@ -1,4 +1,4 @@
-"""The processes of the task queue, one command each; the supervisor and the containers start the same ones.
+"""Processes of the task queue, one command each; the supervisor and the containers start the same ones.
 
 They are begun as Celery's own command line begins them, but without it: it brings a shell along, which costs more to
 load than the rest of the process.
@@ -30,7 +30,7 @@ ALONE: dict[str, Any] = {"without_gossip": True, "without_mingle": True, "withou
     "--pool", type=click.Choice(["threads", "prefork", "solo"]), default="threads", show_default=True
 )
 def worker(concurrency: int, pool: str) -> None:
-    """Takes tasks from the broker until it is told to stop; running ones are finished first."""
+    """Takes tasks from the broker until it is asked to stop; running ones are finished first."""
     require_tables()
     _broker_folders()
     # Messages are JSON only, so the danger that this warning is about does not exist.

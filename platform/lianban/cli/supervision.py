@@ -33,7 +33,7 @@ def supervision() -> None:
 @click.argument("code", required=False)
 @with_database
 def replan(code: str | None) -> None:
-    """For one government, or for all in service; tells what counts on a calendar year that is not announced."""
+    """For one government, or for all in service; prints what counts on a calendar year that is not announced."""
     _for_each(code, _replan)
 
 

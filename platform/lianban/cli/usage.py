@@ -26,7 +26,7 @@ class WrongUsage(click.UsageError):
 
 @contextmanager
 def usage_in_chinese() -> Iterator[None]:
-    """Tell click's errors of usage so; that a group was called without a command shows its help as before."""
+    """Report click's usage errors in this way; that a group was called without a command shows its help as before."""
     try:
         yield
     except (WrongUsage, click.exceptions.NoArgsIsHelpError):
@@ -60,7 +60,7 @@ def _of_words(error: click.UsageError) -> str:
 
 
 def _of_value(error: click.BadOptionUsage) -> str:
-    """A flag was given a value, or an option none; only the words tell which, and no context comes with it."""
+    """A flag was given a value, or an option none; only the message says which, and no context comes with it."""
     flag = "not take" in error.message
     return say("usage_flag" if flag else "usage_no_value", name=error.option_name) + say("usage_see_help")
 

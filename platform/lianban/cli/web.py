@@ -26,7 +26,7 @@ WORKERS = click.option(
 @PORT
 @WORKERS
 def web(hosts: tuple[str, ...], port: int, workers: int) -> None:
-    """Serves until it is told to stop; open requests get a few seconds to end."""
+    """Serves until it is asked to stop; open requests get a few seconds to end."""
     os.environ.setdefault("LIANBAN_ROLE", "web")
     require_tables()
     serve(listen(hosts, port), workers)

@@ -1,4 +1,4 @@
-"""The exchange of the demo city: what its four governments send each other, after each has been filled.
+"""Exchange of the demo city: what its four governments send each other, after each has been filled.
 
 The steps of both sides are taken in one process and one transaction. No relay runs while a demo is filled, so
 what it would carry over is carried over here, after each step and in the other government's scope.

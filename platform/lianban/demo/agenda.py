@@ -21,7 +21,7 @@ Timeline = Iterator[datetime]
 
 
 class Agenda:
-    """Takes all steps of all lives that lie before the day ``until``."""
+    """Takes all steps of all simulations that lie before the day ``until``."""
 
     def __init__(self, until: date) -> None:
         self.end = beginning(until)

@@ -62,7 +62,7 @@ def fill(
 ) -> Filled:
     """Found and fill whatever of the four governments is still empty; a government is filled whole or not at all.
 
-    ``today`` is the day that all dates are relative to. ``tell(plan, steps)`` is called after each government.
+    ``today`` is the day that all dates are relative to. ``report(plan, steps)`` is called after each government.
     ``processes`` (default: one for each core) fill side by side; with 1 all is done in this process.
     """
     day = today or clock.today()
@@ -181,6 +181,6 @@ def _let_the_planner_know() -> None:
 
 
 def _forget_messages(code: str) -> None:
-    """Nobody was there to be told of an invented history: its messages are dropped, not sent."""
+    """An invented history notifies nobody: its messages are dropped, not sent."""
     with platform_scope():
         Message.objects.filter(government=code).delete()

@@ -52,7 +52,7 @@ REPLY_WAY = (
 
 @dataclass(slots=True)
 class Dealing:
-    """One matter under way between ``city`` and ``below``; ``told`` carries each step over to the other side."""
+    """One matter under way between ``city`` and ``below``; ``report`` carries each step over to the other side."""
 
     city: DemoGovernment
     below: DemoGovernment
@@ -80,7 +80,7 @@ class Dealing:
         days: int = 1,
         **inputs: Any,
     ) -> Steps:
-        """Wait some days, take one step as the holder of a seat, and let the other government hear of it."""
+        """Wait some days, take one step as the holder of a seat, and deliver it to the other government."""
         self.day += timedelta(days=days)
         self.last = office_hour(self.chance, self.day, self.last)
         yield self.last

@@ -1,4 +1,4 @@
-"""The papers of the demo: titles, bodies and proposers, composed from ``topics_*.yaml``. All invented."""
+"""Papers of the demo: titles, bodies and proposers, composed from ``topics_*.yaml``. All invented."""
 
 from __future__ import annotations
 

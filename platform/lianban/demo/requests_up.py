@@ -13,7 +13,7 @@ from transfers import commands as envelopes
 
 
 def requested_up(deal: Dealing) -> Steps:
-    """A district asks the city about one of its own cases, and hears from it."""
+    """A district asks the city about one of its own cases, and receives an answer."""
     matter, city, below = deal.matter, deal.city, deal.below
     case = yield from filed(deal, below)
     order = DispatchInput([AssignmentInput(below.units[deal.bureau].pk, UnitRole.SOLE)])

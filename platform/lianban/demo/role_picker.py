@@ -1,4 +1,4 @@
-"""The seats that the role picker of the demo offers, without asking the database."""
+"""Seats that the role picker of the demo offers, without asking the database."""
 
 from __future__ import annotations
 

@@ -238,7 +238,7 @@ def _feature(found: list[Course], first: int, unit: str) -> None:
 
 
 def _with_twin(course: Course, found: Sequence[Course], chance: Random, today: date) -> Course:
-    """A merged paper comes in beside its twin and is merged some days after the twin's dispatch."""
+    """A merged paper comes in beside the other paper and is merged some days after that one's dispatch."""
     if course.ending != "merged":
         return course
     fit = [index for index, other in enumerate(found) if _takes_in(other, course, today)]

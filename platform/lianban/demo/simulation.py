@@ -169,7 +169,7 @@ GROUNDS = frozenset({"EMPTY", "OUTSIDE", "PERSONAL", "FORWARDED", "ACADEMIC", "L
 
 
 def _merge(simulation: CaseSimulation) -> Steps:
-    """Go into the twin's case, some days after that was dispatched; decline when the twin is out of reach."""
+    """Merge into the other paper's case, some days after its dispatch; decline when that case is out of reach."""
     twin, case = simulation.twin, simulation.the_case()
     if twin is None or twin.case is None:
         raise LookupError("a merged paper has a twin that came first")

@@ -1,1 +1,1 @@
-"""The embedded PostgreSQL of a single machine."""
+"""Embedded PostgreSQL of a single machine."""

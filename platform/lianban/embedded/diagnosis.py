@@ -1,6 +1,6 @@
 """Diagnosis of a failed start of the embedded PostgreSQL: the server's log since the start, and a sentence for it.
 
-Only what the server itself says of its files is told as damage. What nobody knows the reason of is told in the
+Only what the server itself says of its files is reported as damage. What has no known reason is reported in the
 server's own words, and nothing of it ever asks to give data away.
 """
 

@@ -1,6 +1,6 @@
 """Orphans of a killed postmaster: server processes that still hold its shared memory.
 
-As long as one of them lives, no new server starts on the folder, and none may: it would write beside them. Most end by
+As long as one of them runs, no new server starts on the folder, and none may: it would write beside them. Most end by
 themselves at once; one in the middle of a long statement does not notice, one that was stopped cannot.
 """
 

@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL 18: made, started, adopted, stopped. Everything is in ``.lianban/postgres``.
+"""Embedded PostgreSQL 18: made, started, adopted, stopped. Everything is in ``.lianban/postgres``.
 
 The server listens on a Unix socket in a folder of mode 0700 and on no port: no password, no clash.
 Users of one server (supervisor, import, tests) share a file lock; the last one to leave stops it.

@@ -1,1 +1,1 @@
-"""Health of an installation: checks, and which processes live."""
+"""Health of an installation: checks, and which processes are alive."""

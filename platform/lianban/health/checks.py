@@ -1,6 +1,6 @@
 """Health checks of ``/health/ready`` and ``lianban health``: each dependency by name, with one measured result.
 
-A *required* dependency that fails makes the process not ready; the others are told for the operator's sake.
+A *required* dependency that fails makes the process not ready; the others are reported for the operator.
 Nothing here passes Django's middleware or pool: a full pool or a broken registry must not hide itself.
 """
 
@@ -68,7 +68,7 @@ def _inside(database: PlatformConnection) -> dict[str, Check]:
         name: Check(name in seen, False, 0.0, f"{seen[name]} alive" if name in seen else "not running")
         for name in LONG_RUNNING
     }
-    # Presence is told to the login itself; the tables belong to the platform's role.
+    # Presence is shown to the login itself; the tables belong to the platform's role.
     return {
         "schemas": _asked(lambda: _schemas(database), required=True),
         "fleet": _asked(lambda: _fleet(database), required=False),

@@ -23,7 +23,7 @@ PREFIX = "lianban presence "
 
 
 def present(database: Connection[tuple[object, ...]]) -> dict[str, int]:
-    """How many live processes of each kind there are. Asked as the login that they all use.
+    """How many running processes of each kind there are. Asked as the login that they all use.
 
     One whose last word is of a time to come spoke before the clock was set back, and not since.
     """
@@ -37,7 +37,7 @@ def present(database: Connection[tuple[object, ...]]) -> dict[str, int]:
 
 @contextlib.contextmanager
 def presence_of(kind: str) -> Iterator[None]:
-    """Tell that this process lives, for as long as it does; give ``kind`` one of LONG_RUNNING."""
+    """Mark this process as alive for as long as it is; ``kind`` is one of LONG_RUNNING."""
     os.environ.setdefault("LIANBAN_ROLE", kind)
     presence = Presence(settings.DATABASE_URL, kind, HEARTBEAT.beats)
     presence.begin()
@@ -57,11 +57,11 @@ class Presence:
         self._ended = threading.Event()
 
     def begin(self) -> None:
-        """Start telling. A lost database is found again by itself."""
+        """Start marking. A lost connection is opened again by itself."""
         threading.Thread(target=self._signal, name="presence", daemon=True).start()
 
     def end(self) -> None:
-        """Stop telling; the session is closed."""
+        """Stop marking; the session is closed."""
         self._ended.set()
 
     def _signal(self) -> None:

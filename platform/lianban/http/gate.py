@@ -1,4 +1,4 @@
-"""The gate before Django: nothing of a request's body is read before its head says that it is wanted.
+"""Gate before Django: nothing of a request's body is read before its head says that it is wanted.
 
 Method, content type, origin, host and declared size are judged on the head; a body that is larger than what a stranger
 may send is read once its session has been looked up. Reading has a limit of bytes, of time, and of what all bodies

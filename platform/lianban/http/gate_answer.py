@@ -20,7 +20,7 @@ LINGER: Final = (
 )
 LINGER_BYTES: Final = 1024 * 1024  # and bytes; a body that is said to be larger is not waited for
 LINGERING: Final = (
-    8  # connections of which that is done at once: it is a courtesy, and a flood must not live on it
+    8  # connections of which that is done at once: it is a courtesy, and a flood must not profit from it
 )
 EVERY: Final = 60.0  # seconds between two log lines about refusals: a flood must not fill the disk
 
@@ -28,7 +28,7 @@ log = structlog.get_logger("lianban.gate")
 
 
 class Refusals:
-    """Counts refusals by their code, and tells of them now and then."""
+    """Counts refusals by their code, and logs the counts now and then."""
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()

@@ -1,4 +1,4 @@
-"""The head of a request, as the gate judges it."""
+"""Head of a request, as the gate judges it."""
 
 from __future__ import annotations
 

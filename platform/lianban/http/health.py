@@ -1,6 +1,6 @@
 """``/health/live`` and ``/health/ready`` as a small ASGI application: JSON, on every host, before Django.
 
-Strangers are told ok or not; what is wrong is for whoever asks from this machine, and for signed-in operators.
+Strangers get ok or not; what is wrong is for whoever asks from this machine, and for signed-in operators.
 """
 
 from __future__ import annotations

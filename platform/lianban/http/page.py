@@ -1,4 +1,4 @@
-"""The web's own parts: the request id, who is in the log lines, and the page that carries the interface."""
+"""Web's own parts: the request id, who is in the log lines, and the page that carries the interface."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The built interface under ``/static/`` as an ASGI application before Django: its few files are kept in memory.
+"""Built interface under ``/static/`` as an ASGI application before Django: its few files are kept in memory.
 
 What a header says (type, age, entity tag, compressed variants) is the library's; a request with conditions or for a
 part of a file is answered by the library too.

@@ -1,1 +1,1 @@
-"""The process tree: supervisor, children, heartbeats."""
+"""Process tree: supervisor, children, heartbeats."""

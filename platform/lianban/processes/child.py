@@ -29,9 +29,9 @@ COLOURS = ("cyan", "green", "yellow", "magenta", "blue")
 class Program:
     """What to run: a name for the log and the command line.
 
-    ``essential``: the house does not stand without it. ``delay``: seconds that it lets others start first.
+    ``essential``: the installation ends without it. ``delay``: seconds that it lets others start first.
     ``once``: for a step, the file that says it was done and need not be done again. ``silent``: seconds without a beat
-    of its work (``processes.heartbeat``) after which it hangs and is started anew; 0 for one that tells no beats.
+    of its work (``processes.heartbeat``) after which it hangs and is started anew; 0 for one that marks no beats.
     """
 
     name: str
@@ -121,7 +121,7 @@ class Child:
         if quiet > limit:
             self._hung = True
             self._report(say("child_hangs", name=self.program.name, seconds=int(quiet)))
-            self.send(signal.SIGKILL)  # one that was stopped hears nothing else
+            self.send(signal.SIGKILL)  # one that was stopped receives nothing else
             self.process.wait()
 
     def finish(self) -> int:

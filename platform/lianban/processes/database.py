@@ -15,7 +15,7 @@ from lianban.cli.trouble import Trouble, say
 STABLE = 30.0  # seconds of running after which earlier crashes are forgotten
 MAX_CRASHES = 6  # crashes in a row after which it is given up
 LONGEST_PAUSE = 30.0
-HANGS = 45.0  # seconds for which a postmaster may be stopped: as long as any process of the house
+HANGS = 45.0  # seconds for which a postmaster may be stopped: as long as any process of the installation
 
 
 class EmbeddedServer(Protocol):

@@ -1,4 +1,4 @@
-"""The heartbeat of a long-running process: when its own work last turned, for whoever watches over it.
+"""Heartbeat of a long-running process: when its own work last turned, for whoever watches over it.
 
 The beat is the work's own (a look at the outbox, a turn of the consumer, of the scheduler, of the web's loop), never
 that of a timer beside it: a process that hangs stops beating. Moments are those of the monotonic clock, which all

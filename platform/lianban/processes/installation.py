@@ -29,7 +29,7 @@ class Installation:
 
     @contextlib.contextmanager
     def claimed(self, address: str) -> Iterator[None]:
-        """Hold the house for this process; the kernel frees it even after ``kill -9``. Raises Trouble."""
+        """Hold the installation's lock for this process; the kernel frees it even after ``kill -9``. Raises Trouble."""
         try:
             self._home.mkdir(parents=True, exist_ok=True)
             handle = self._lock.open("a+")
@@ -50,7 +50,7 @@ class Installation:
             self._note.unlink(missing_ok=True)
 
     def heartbeat(self, name: str) -> Path:
-        """The file in which a process of this house marks the beats of its work."""
+        """The file in which a process of this installation marks the beats of its work."""
         folder = self._home / "heartbeat"
         with contextlib.suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
@@ -62,7 +62,7 @@ class Installation:
         for pid in pids:
             with contextlib.suppress(psutil.NoSuchProcess):
                 known.append({"pid": pid, "born": psutil.Process(pid).create_time()})
-        # Losing the note (a full disk) must not end a running house.
+        # Losing the note (a full disk) must not end a running installation.
         with contextlib.suppress(OSError):
             self._note.write_text(json.dumps(known))
 

@@ -1,4 +1,4 @@
-"""The process tree of ``lianban up``: database, web, worker, scheduler, relay; started and stopped in order."""
+"""Process tree of ``lianban up``: database, web, worker, scheduler, relay; started and stopped in order."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ GRACE = 10.0
 
 
 class Supervisor:
-    """Runs steps one after another, then keeps programs running until it is told to stop."""
+    """Runs steps one after another, then keeps programs running until it is asked to stop."""
 
     def __init__(
         self, installation: Installation, server: Server | None, report: Callable[[str], None]
@@ -120,7 +120,7 @@ class Supervisor:
             if self._stop.is_set() and number == signal.SIGINT:
                 for child in self._children:
                     child.send(signal.SIGKILL)
-            self._asked = signal.Signals(number).name  # told later: printing here could interrupt a printing
+            self._asked = signal.Signals(number).name  # reported later: printing here could interrupt a printing
             self._stop.set()
 
         numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

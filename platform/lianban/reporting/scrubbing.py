@@ -1,8 +1,8 @@
 """Scrubbing of logs and error reports: what is kept is decided by the field, never by how a value is written.
 
 Names come in every script, in pinyin and with rare characters, and a title is made of ordinary words: no pattern finds
-them. So nothing is taken out of a text: a text is told when it is written in the program itself and holds no value.
-Of what a driver knows, the fields are told that name parts of the schema.
+them. So nothing is taken out of a text: a text is kept when it is written in the program itself and holds no value.
+Of what a driver knows, the fields are kept that name parts of the schema.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ OURS = frozenset(
     }
 )  # fmt: skip
 DIAGNOSED = ("schema_name", "table_name", "column_name", "constraint_name")
-# Fields of log lines that hold codes, ids and words of our own. A text in any other is not told.
+# Fields of log lines that hold codes, ids and words of our own. A text in any other is left out.
 FIELDS = frozenset(
     {
         "event", "exception", "level", "logger", "timestamp", "process", "government", "account", "request_id", "role",

@@ -1,6 +1,6 @@
 """Errors to Sentry: tagged with government and role, stripped of everything personal. Off without SENTRY_DSN.
 
-``before_send`` builds each event anew from a list of what may leave the house.
+``before_send`` builds each event anew from a list of what may leave the installation.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def watch() -> None:
 
 
 def before_send(event: Event, hint: Hint) -> Event | None:
-    """A new event made of what may leave the house."""
+    """A new event made of what may leave the installation."""
     given = cast(dict[str, Any], event)
     clean: dict[str, Any] = {name: given[name] for name in ALLOWED if name in given}
     clean["tags"] = tags()
@@ -103,7 +103,7 @@ def tags() -> dict[str, str]:
 
 
 def _scrubbed_texts(hint: Hint) -> dict[tuple[str, str], str]:
-    """What may be told of each exception of the chain, by its type and what it says itself."""
+    """What may be reported of each exception of the chain, by its type and what it says itself."""
     given = hint.get("exc_info")
     error = given[1] if isinstance(given, tuple) else None
     return {(type(one).__name__, str(one)): scrubbed(one).partition(": ")[2] for one in chain(error)}

@@ -1,1 +1,1 @@
-"""The working-day calendar: holidays by notice and by law."""
+"""Working-day calendar: holidays by notice and by law."""

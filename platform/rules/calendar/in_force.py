@@ -1,4 +1,4 @@
-"""The working-day calendar in force: the newest holiday notice of each year, read from ``public`` and remembered.
+"""Working-day calendar in force: the newest holiday notice of each year, read from ``public`` and remembered.
 
 A process asks at most every two seconds whether there is a newer notice. So for that long it may count by the old
 calendar; the recount that follows a notice, and the daily one, find and correct what it left.
@@ -98,7 +98,7 @@ def _asked(known: Known | None) -> Known:
 
 
 def _newest() -> int:
-    """The newest notice's id: rows are only added, one upload at a time, so it tells one calendar from another."""
+    """The newest notice's id: rows are only added, one at a time, so it distinguishes calendars."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(id) FROM public.rules_holidaynotice")
         return int(cursor.fetchone()[0] or 0)

@@ -1,4 +1,4 @@
-"""The notices that the product comes with, from the data tables of ``chinesecalendar``. Asked at setup only.
+"""Notices that the product comes with, from the data tables of ``chinesecalendar``. Asked at setup only.
 
 That library's functions are not called: they raise for a year that is not announced yet.
 """

@@ -31,7 +31,7 @@ LONGEST_NUMBER = 15
 
 
 def read(text: str) -> dict[str, Any]:
-    """The body that a text holds; whether it is a pack, ``rules.checking.body.problems`` tells."""
+    """The body that a text holds; ``rules.checking.body.problems`` says whether it is a pack."""
     text = text.removeprefix(BYTE_ORDER_MARK)
     if len(text) > LARGEST:
         raise Refusal("pack_too_large", limit=LARGEST // 1000, given=len(text) // 1000 + 1)

@@ -102,7 +102,7 @@ def _before_lead(pack: PackDocument) -> Iterator[Finding]:
 
 
 def _consent(pack: PackDocument) -> Iterator[Finding]:
-    """An extension is granted by somebody, or the unit tells the proposer and extends itself: one of the two."""
+    """An extension is granted by somebody, or the unit informs the proposer and extends itself: one of the two."""
     if pack.get("extension") is None:
         return
     by_notice, by = pack.get("extension", "told") is True, pack.get("extension", "by")

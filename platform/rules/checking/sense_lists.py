@@ -1,4 +1,4 @@
-"""The lists of a pack: codes that stand twice, classes and grades that contradict themselves, roles, numbers."""
+"""Lists of a pack: codes that stand twice, classes and grades that contradict themselves, roles, numbers."""
 
 from __future__ import annotations
 

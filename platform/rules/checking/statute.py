@@ -1,4 +1,4 @@
-"""The limits that national law sets, as data beside the packs (``statute.yaml``), and what exceeds them."""
+"""Limits that national law sets, as data beside the packs (``statute.yaml``), and what exceeds them."""
 
 from __future__ import annotations
 

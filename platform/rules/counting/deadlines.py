@@ -25,7 +25,7 @@ class Reckoning:
     the signature, which is awaited. ``unannounced`` is the first year it reaches into whose holidays are not published.
     ``upper`` is the day of the government above that brought it forward by ``margin`` days, ``chosen_by`` who named the
     day instead of the rule, with ``extension`` as one that was granted, or, where ``told_on`` is the day on which the
-    proposer was told (in the way ``told_way``), taken by the unit itself.
+    proposer was informed (in the way ``told_way``), taken by the unit itself.
     """
 
     deadline: str
@@ -160,7 +160,7 @@ def extended(deadline: str, base: date, day: date, who: str, article: str) -> Re
 
 
 def extended_by_notice(granted: Reckoning, told_on: date, told_way: str) -> Reckoning:
-    """A later day that the unit took after it told the proposer (河南 2017 Art. 20)."""
+    """A later day that the unit took after it informed the proposer (河南 2017 Art. 20)."""
     return replace(granted, told_on=told_on, told_way=told_way)
 
 

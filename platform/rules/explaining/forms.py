@@ -1,4 +1,4 @@
-"""The schema as a form needs it: beside each deadline the events that it may run from, and its units."""
+"""Schema as a form needs it: beside each deadline the events that it may run from, and its units."""
 
 from __future__ import annotations
 

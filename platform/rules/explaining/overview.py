@@ -1,4 +1,4 @@
-"""The deadlines of a pack in a line each, as a table of periods shows them."""
+"""Deadlines of a pack in a line each, as a table of periods shows them."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The part of the rules that lies in ``public``: the working-day calendar, common to all governments."""
+"""Rules in schema ``public``: the working-day calendar, common to all governments."""

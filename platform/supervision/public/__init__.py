@@ -1,1 +1,1 @@
-"""The part of supervision that lies in ``public``: running clocks, due jobs and the boards' figures."""
+"""Supervision in schema ``public``: running clocks, due jobs and the boards' figures."""

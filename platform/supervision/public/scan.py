@@ -1,4 +1,4 @@
-"""The scan: finds in one statement, for all governments, the clocks that ring, and queues a job for each.
+"""Scan: finds in one statement, for all governments, the clocks that ring, and queues a job for each.
 
 Any number of schedulers may scan at a time: a clock is taken by one of them, and its place moves on in the
 same statement that queues the job. Runs in the platform's scope.
@@ -24,7 +24,7 @@ log = structlog.get_logger(__name__)
 
 MOST = 20_000  # clocks of one statement: a first scan of a large fleet must not run into the time limit
 
-# The array of days tells which rung is the newest that has passed (width_bucket counts those up to the day) and
+# The array of days gives which rung is the newest that has passed (width_bucket counts those up to the day) and
 # which comes next: rungs that were missed meanwhile are not rung one by one. Rows are met again by their place in
 # the table: one that was planned anew in this very moment is not found, and rings half a minute later.
 RING: LiteralString = """
@@ -61,7 +61,7 @@ JOBS_BACK: LiteralString = """
 UPDATE public.supervision_job SET due_at = statement_timestamp()
 WHERE dead_at IS NULL AND due_at > statement_timestamp() AND (attempts > 0 OR task <> ALL(%s))
 """
-# A rung that rang too early has been told and is not told again (reminders are unique); the others have their days.
+# A rung that rang too early has been sent and is not sent again (reminders are unique); the others have their days.
 CLOCKS_BACK: LiteralString = """
 UPDATE public.supervision_clock SET next_on = rings[width_bucket(%(day)s::date, rings) + 1]
 WHERE (next_on IS NULL OR next_on > %(day)s)
@@ -72,7 +72,7 @@ WHERE (next_on IS NULL OR next_on > %(day)s)
 def scan(day: date | None = None) -> int:
     """Queue a reminder for every clock that rings by a day (today); how many were queued.
 
-    A government whose clocks cannot be read is told and left out; the others ring.
+    A government whose clocks cannot be read is logged and left out; the others ring.
     """
     on = day or today()
     try:

@@ -1,1 +1,1 @@
-"""The database engine of settings: django-tenants' PostgreSQL wrapper that changes role and path together."""
+"""Database engine of settings: django-tenants' PostgreSQL wrapper that changes role and path together."""

@@ -26,7 +26,7 @@ from governments.entering.roles import reading_role_of, role_of
 OWNER = "none"  # what PostgreSQL calls the login itself
 ROLES = 8192  # of which a process keeps the text; two for each government
 
-# One journey. The last of the three fails with "schema does not exist" where a search path would stay silent.
+# One round trip. The last of the three fails with "schema does not exist" where a search path would stay silent.
 # Settings are plain commands here: functions of a query would have to be planned, and their result made.
 BECOME = SQL("SET ROLE {role}; SET search_path = {schema}; SELECT has_schema_privilege({named}, 'USAGE')")
 

@@ -1,1 +1,1 @@
-"""The way into a government: its host, its role, its search path, its sessions."""
+"""Entry into a government: its host, its role, its search path, its sessions."""

@@ -39,7 +39,7 @@ class SessionStore(DatabaseStore):
         return {}
 
     def save(self, must_create: bool = False) -> None:
-        """A session of somebody tells since when it is."""
+        """A session of an account records since when it exists."""
         if SESSION_KEY in self and SINCE not in self:
             self[SINCE] = int(time.time())
         super().save(must_create)

@@ -134,7 +134,7 @@ def _kind(position: int, operation: Operation) -> int:
 
 
 class _RecordingEditor(SchemaEditor):
-    """A schema editor that does what it is told and passes the text on."""
+    """A schema editor that runs statements and passes their text on."""
 
     recorder: _Recorder
 

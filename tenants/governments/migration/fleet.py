@@ -42,7 +42,7 @@ def migrate_fleet(
 ) -> FleetUpgrade:
     """Migrate every government whose version is not the newest; a failed one is noted and the rest goes on.
 
-    ``tell(code, done, total)`` is called after each. Run again to resume: what is done is not looked at.
+    ``report(code, done, total)`` is called after each. Run again to resume: what is done is not looked at.
     """
     upgrade = FleetUpgrade(plan.version if plan else newest_version())
     with platform_scope():

@@ -60,7 +60,7 @@ def prepare_cluster() -> None:
         found = server.execute(
             "SELECT has_database_privilege(oid, 'CONNECT') FROM pg_database WHERE datname = %s", [database]
         ).fetchone()
-        if found == (False,):  # as a failure to connect it would be told as a database that is not there
+        if found == (False,):  # as a failure to connect it would be reported as a database that is not there
             raise not_allowed(f'permission denied for database "{database}"')
         if found is None:
             server.execute(

@@ -1,4 +1,4 @@
-"""The public schema's migrations: run for the shared apps, noted for those whose tables only governments have.
+"""Public schema's migrations: run for the shared apps, noted for those whose tables only governments have.
 
 Django would run both kinds, and work out after each operation what every model looks like then, which is most of
 what it does; what a government's app alters alters nothing here.

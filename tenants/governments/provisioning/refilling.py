@@ -20,7 +20,7 @@ PER_SESSION = 50  # a session's memory grows with the schemas it has seen
 def refill(number: int, report: Callable[[int, int], None] = lambda *_: None) -> int:
     """Bring the pool to this number of spares of this program; how many were built.
 
-    Outdated ones are removed first. ``tell(built, missing)`` is called after each. May be killed and run again at
+    Outdated ones are removed first. ``report(built, missing)`` is called after each. May be killed and run again at
     any moment, and by several at a time.
     """
     _remove(spare_version())

@@ -1,4 +1,4 @@
-"""The pool of spares: schemas that were built before anybody asked, handed out by renaming them.
+"""Pool of spares: schemas that were built before anybody asked, handed out by renaming them.
 
 A spare is a schema ``spare_0001`` with its two roles and a row in ``public`` that says which version its tables have.
 No registry row names it, so nothing can enter it; no government's code can contain an underscore, so none can be

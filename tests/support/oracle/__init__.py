@@ -1,1 +1,1 @@
-"""The oracle: who sees what, from a table of its own and plain SQL. Imports nothing of the product."""
+"""Oracle: who sees what, from a table of its own and plain SQL. Imports nothing of the product."""

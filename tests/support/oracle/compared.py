@@ -1,4 +1,4 @@
-"""What came back compared with what the oracle expects, and how much was compared. No word of the product."""
+"""Comparison of results with what the oracle expects, and its extent. No word of the product."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each viewer is to see, worked out from the files beside and from rows by plain SQL; no word of the product."""
+"""Expected visibility of each viewer, from the files beside and from rows by plain SQL; no word of the product."""
 
 from __future__ import annotations
 

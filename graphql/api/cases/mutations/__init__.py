@@ -1,1 +1,1 @@
-"""One small class per step of the procedure, in the order in which a case lives."""
+"""Mutations of the procedure: one small class per step, in the order of the procedure."""

@@ -1,4 +1,4 @@
-"""The reply's way: draft, the unit's review, the office's second review, signature, issue, delivery."""
+"""Reply from draft to delivery: draft, the unit's review, the office's second review, signature, issue, delivery."""
 
 from __future__ import annotations
 

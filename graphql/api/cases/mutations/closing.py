@@ -1,4 +1,4 @@
-"""The proposer's word, promises, and the end."""
+"""Proposer's word, promises, and the end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The units' own work: signing for, returning, naming the officer, talks, co-opinions."""
+"""Units' own work: signing for, returning, naming the officer, talks, co-opinions."""
 
 from __future__ import annotations
 

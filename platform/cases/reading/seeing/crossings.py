@@ -35,5 +35,5 @@ def sees_crossing_step(actor: Actor, step: str, kind: str) -> bool:
 
 
 def reads_crossing(actor: Actor, step: str, kind: str) -> bool:
-    """Whether the actor reads this step's reason and what was told with it."""
+    """Whether the actor reads this step's reason and the facts stored with it."""
     return sees(actor, CROSSINGS.get(step, PLAIN).words, kind, None)

@@ -16,7 +16,7 @@ READERS = (Relation.OFFICE, Relation.ANSWERS, Relation.HELPS, Relation.SIDE, Rel
 
 
 def visible_events(actor: Actor) -> QuerySet[CaseEvent]:
-    """Events that tell of what the actor sees. ``worded`` says whether their reasons and facts are part of that."""
+    """Events that report what the actor sees. ``worded``: their reasons and facts are visible, too."""
     worded = Either(When(_of(actor, "words"), then=Value(True)), default=Value(False))
     return CaseEvent.objects.filter(_of(actor, "aspect")).annotate(**{WORDED: worded})
 
@@ -33,7 +33,7 @@ def _of(actor: Actor, part: str) -> Q:
 
 
 def sees_step(actor: Actor, step: str) -> bool:
-    """Whether the actor hears of this step in every case that it sees, whoever took it."""
+    """Whether the actor sees this step in every case that it sees, whoever took it."""
     event = EVENT_VISIBILITY.get(step)
     return event is not None and all(
         TABLE[event.aspect][relation] is Visibility.ALL for relation in relations_of(actor)
@@ -41,7 +41,7 @@ def sees_step(actor: Actor, step: str) -> bool:
 
 
 def is_shown(step: str, *, of_side: Relation | None, of_unit: bool) -> bool:
-    """Whether a step is told on the board of the unit it belongs to, or of the seat of its case's committee."""
+    """Whether a step is shown on the board of the unit it belongs to, or of the seat of its case's committee."""
     event = EVENT_VISIBILITY.get(step)
     if event is None:
         return False
@@ -51,6 +51,6 @@ def is_shown(step: str, *, of_side: Relation | None, of_unit: bool) -> bool:
 
 
 def is_shown_to_all(step: str) -> bool:
-    """Whether everybody who reads a case is told of this step: it may stand where anybody passes by."""
+    """Whether everybody who reads a case sees this step: it may be shown in a public place."""
     event = EVENT_VISIBILITY.get(step)
     return event is not None and all(TABLE[event.aspect][one] is Visibility.ALL for one in READERS)

@@ -45,7 +45,7 @@ OF_VERSION = OwnerColumns("reply__case", "reply__assignment__unit_id", version_s
 
 
 def seen(actor: Actor, aspect: Aspect, at: OwnerColumns) -> Q:
-    """Which rows of visible cases the actor sees, when they are this thing or tell of it."""
+    """Which rows of visible cases the actor sees, when they are this aspect or report it."""
     cells = {relation: TABLE[aspect][relation] for relation in relations_of(actor)}
     if set(cells.values()) == {Visibility.ALL}:
         return EVERYTHING
@@ -62,7 +62,7 @@ def standing(actor: Actor, case: str) -> QuerySet[Assignment]:
 
 
 def _to(actor: Actor, relation: Relation, visibility: Visibility, at: OwnerColumns) -> Q:
-    """The rows of cases to which the actor is this; not asked where the sight says it, or it can be nothing else."""
+    """Rows of cases to which the actor is this; not queried where the visibility says it or nothing else can be."""
     if visibility in (Visibility.NONE, Visibility.OWN, Visibility.OPEN) or len(relations_of(actor)) == 1:
         return EVERYTHING
     if relation in SIDES:

@@ -10,7 +10,7 @@ from kernel.actor import Actor
 
 
 def shown_state(actor: Actor, part: Assignment) -> str:
-    """The part's state, without the wish to be relieved where that is not seen (domain.md 2.2: asked before work)."""
+    """The part's state, without the return request where that is not seen (domain.md 2.2: asked before work)."""
     if part.state != AssignmentState.RETURN_REQUESTED or sees(actor, Aspect.RETURNS, "", part.unit_id):
         return part.state
     return AssignmentState.PENDING_SIGN if part.signed_for_at is None else AssignmentState.HANDLING

@@ -32,14 +32,14 @@ def _own_record(actor: Actor, aspect: Aspect) -> Q:
 
 
 def notified_before(actor: Actor, aspect: Aspect) -> Q:
-    """Rows that tell of this thing of a part that the actor's unit has left (``case``, ``unit``): it was told then."""
+    """Rows that report this aspect of a part that the actor's unit has left (``case``, ``unit``): visible then."""
     if TABLE[aspect][Relation.RELIEVED] is not Visibility.OWN:
         return Q(pk__in=())
     return Q(Exists(left_parts(actor).filter(case=OuterRef("case"), unit=OuterRef("unit"))))
 
 
 def left_returns(actor: Actor) -> QuerySet[ReturnRequest]:
-    """Its wish to be relieved, with the ruling."""
+    """Its return request, with the ruling."""
     return ReturnRequest.objects.filter(_own_record(actor, Aspect.RETURNS))
 
 

@@ -91,13 +91,13 @@ CROSSING    all   -     -     -    all     all
 CROSSED     all   -     -     -    -       -
 """
 
-# What is told of a thing that is more than the case's own events.
+# What reports an aspect beside the case's own events.
 CLOCKS = Aspect.PARTS  # a reminder: how far a part's day is
 
 
 @dataclass(frozen=True, slots=True)
 class EventVisibility:
-    """What an event tells of: it is seen with ``thing``; its reason and facts, where they say more, with ``words``."""
+    """Aspects that an event reports: seen with ``thing``; its reason and facts, if they say more, by ``words``."""
 
     aspect: Aspect
     words: Aspect
@@ -113,7 +113,7 @@ def _cells(text: str) -> dict[Aspect, dict[Relation, Visibility]]:
 
 TABLE = _cells(CELLS)
 
-# Each step of the lifecycle is told with these things; a step that is missing here is told to nobody (a test looks).
+# Each step of the lifecycle is seen with these aspects; a step that is missing here is seen by nobody (a test checks).
 STEPS: dict[Aspect, str] = {
     Aspect.PAPER: "register start_review file decline merge withdraw receive",
     Aspect.PROTECTION: "protect_proposer",
@@ -164,7 +164,7 @@ DUE: dict[str, Aspect] = {
     "FULFILMENT": Aspect.PROMISES,
 }
 
-# Steps of an envelope that tell of something else than that it crosses, and of its words.
+# Steps of an envelope that report more than the crossing and its texts.
 CROSSINGS: dict[str, EventVisibility] = {
     step: EventVisibility(Aspect.RETURNS, Aspect.RETURNS)
     for step in ("request_return", "accept_return", "reject_return")

@@ -1,4 +1,4 @@
-"""Rows of the boards: counters that writing transactions move, and the figures folded from them."""
+"""Rows of the boards: counters that writing transactions move, and the figures aggregated from them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Share(models.TextChoices):
 
 
 class Board(models.Model):
-    """The figures of one government as they were folded last, in one row to be read by key.
+    """The figures of one government as they were aggregated last, in one row to be read by key.
 
     ``seq`` counts the changes of ``body`` since ``epoch`` began; lights are those of ``day``.
     """
