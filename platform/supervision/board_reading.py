@@ -251,9 +251,7 @@ def _seen(movements: Sequence[Body], audience: BoardAudience) -> list[Body]:
     """Those of the latest steps that the audience may see of the cases it may see, which are named."""
     looking = Actor(account_id=None, name="", seats=audience.seats)
     shown = [row["id"] for row in movements if _is_visible(row, audience)]
-    shown = (
-        shown[:SHOWN] if audience.everything else shown
-    )  # who sees every case sees all that is sent to it
+    shown = shown[:SHOWN] if audience.everything else shown  # who sees every case sees all that is sent to it
     events = visible_events(looking).filter(pk__in=shown)
     names = ("pk", "opinion", "case__case_no", "case__registration_no", "case__title")
     seen = events.filter(case__in=visible_cases(looking)).order_by().annotate(opinion=_of_opinion())

@@ -159,7 +159,9 @@ class Boards:
                 for view, viewings in self._by_view(code).items():
                     board = await self._board(viewings[0].government, view)
                     self._put(viewings, board, board)
-        except Exception as error:  # the database is away: the listener reports when it is back, and all load again
+        except (
+            Exception
+        ) as error:  # the database is away: the listener reports when it is back, and all load again
             log.warning("live: a board cannot be read", exc_info=error)
         finally:
             del self._refreshing[code]

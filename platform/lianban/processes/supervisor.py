@@ -120,7 +120,9 @@ class Supervisor:
             if self._stop.is_set() and number == signal.SIGINT:
                 for child in self._children:
                     child.send(signal.SIGKILL)
-            self._asked = signal.Signals(number).name  # reported later: printing here could interrupt a printing
+            self._asked = signal.Signals(
+                number
+            ).name  # reported later: printing here could interrupt a printing
             self._stop.set()
 
         numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
