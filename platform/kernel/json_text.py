@@ -1,4 +1,9 @@
-"""JSON reading and writing: the one place that names the library (docs/adr/0035-licences.md gives the reason)."""
+"""JSON, read and written: the one place that names the library (docs/adr/0035-licences.md says why it is this one).
+
+``parsed_payload`` takes JSON from outside, for every entry point. ``loads`` refuses what is no JSON, lone surrogates,
+NaN and infinities; beyond that: nesting, the number of values, and NUL characters, which PostgreSQL cannot keep. The
+check is a loop, so that no input reaches Python's recursion limit.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +11,7 @@ import datetime
 import enum
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -67,3 +72,45 @@ def _plain(value: Any) -> Any:
 
 _ENCODER = msgspec.json.Encoder(enc_hook=_plain)
 _DECODER = msgspec.json.Decoder()
+
+
+DEEPEST: Final = 32  # levels of arrays and objects; the deepest input of the schema has six
+MOST: Final = 20_000  # values, names of members among them: the API takes far fewer in one request
+
+
+class InvalidPayload(Exception):
+    """A payload that is not taken. ``code`` is a text of the catalogue ``api``."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+def parsed_payload(raw: bytes | str) -> Any:
+    """The value of a JSON text; raises InvalidPayload for ``bad_json``, ``bad_nesting`` or ``bad_text``."""
+    try:
+        value = loads(raw)
+    except TooDeep:
+        raise InvalidPayload("bad_nesting") from None
+    except Malformed:
+        raise InvalidPayload("bad_json") from None
+    _check(value)
+    return value
+
+
+def _check(value: Any) -> None:
+    level, number = [value], 0
+    for _ in range(DEEPEST + 1):
+        number += len(level)
+        if number > MOST:
+            raise InvalidPayload("bad_nesting")
+        if any(isinstance(one, str) and "\x00" in one for one in level):
+            raise InvalidPayload("bad_text")
+        level = [inner for one in level if isinstance(one, dict | list) for inner in _inside(one)]
+        if not level:
+            return
+    raise InvalidPayload("bad_nesting")
+
+
+def _inside(value: dict[str, Any] | list[Any]) -> list[Any]:
+    return value if isinstance(value, list) else [*value.keys(), *value.values()]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import blake2b
 from typing import Any, cast
@@ -30,7 +30,6 @@ from kernel.wording import called
 from people.roles import Role
 from supervision.board import Body, bodies_of, parts_of
 from supervision.board_figures import figures_by_kind, figures_in
-from supervision.board_freshness import BoardFreshness, Waiting, waiting
 from supervision.public.models import Share
 from supervision.tally import below
 
@@ -271,3 +270,60 @@ def _of_opinion() -> Q:
 def _named(movement: Body) -> Body:
     """Its step in words."""
     return movement | {"step_label": called("steps", movement["step"], opinion=movement["opinion"])}
+
+
+# How current a board is: by the database's clock, and the oldest step of its government that the relay still has.
+# A board holds every step that was handed on; while one waits longer than LATE, it is as old as that step.
+LATE = timedelta(seconds=3)  # so long a step may be on its way before a board says that it lags
+ANY = "*"  # no government's code
+
+# Row security shows a government its own messages only, the platform all.
+WAITING = Statement(
+    "SELECT statement_timestamp(), government, min(created_at) FROM (VALUES (1)) AS here (one)"
+    " LEFT JOIN public.outbox_message ON dead_at IS NULL AND (topic LIKE 'case.%%' OR topic = 'board.fold')"
+    " GROUP BY government",
+    (),
+    (),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFreshness:
+    """When this was so, by the database's clock, and since when steps wait that are not in the figures."""
+
+    as_of: datetime
+    behind_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The oldest step that waits in each government that is seen from here."""
+
+    as_of: datetime
+    oldest: Mapping[str, datetime]
+    known: bool = True
+
+    def of(self, government: str) -> BoardFreshness:
+        """How true the government's board is."""
+        if not self.known:
+            return BoardFreshness(self.as_of, self.as_of)
+        since = self.oldest.get(government)
+        late = since is not None and self.as_of - since > LATE
+        return BoardFreshness(self.as_of, since if late else None)
+
+    @property
+    def behind(self) -> frozenset[str]:
+        """Governments whose boards lag; ``ANY`` for all."""
+        if not self.known:
+            return frozenset({ANY})
+        return frozenset(code for code in self.oldest if self.of(code).behind_since is not None)
+
+    def unknown(self) -> Waiting:
+        """The same when nothing could be asked since."""
+        return replace(self, known=False)
+
+
+def waiting() -> Waiting:
+    """What waits now; in a government's scope of that one only, in the platform's of all."""
+    rows = WAITING.rows({})
+    return Waiting(rows[0][0], {code: at for _, code, at in rows if at is not None})

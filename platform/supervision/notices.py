@@ -21,7 +21,7 @@ from kernel.refusals import NotPermitted, NotVisible
 from kernel.wording import called, label, sentence
 from outbox.models import Message
 from outbox.post import post_many
-from rules.explaining.naming import in_words_of
+from rules.explaining.sentences import in_words_of
 from rules.queries import pack_of
 from supervision.models import Notice, RecipientGroup
 from supervision.queries import addressed_to, audience_of, is_addressed

@@ -17,8 +17,7 @@ from kernel.clock import now
 from live.mailbox import Mailbox
 from live.operations import ParsedSubscription, SelectionSet
 from live.viewers import board_as_seen, steps_waiting
-from supervision.board_freshness import ANY, LATE, Waiting
-from supervision.board_reading import BoardAudience, BoardNow, BoardScope
+from supervision.board_reading import ANY, LATE, BoardAudience, BoardNow, BoardScope, Waiting
 
 log = logging.getLogger(__name__)
 

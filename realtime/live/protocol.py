@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import Any, Final
 
 from kernel import json_text
-from kernel.payloads import InvalidPayload, parsed_payload
+from kernel.json_text import InvalidPayload, parsed_payload
 
 SUBPROTOCOL: Final = "graphql-transport-ws"
 LARGEST_FRAME: Final = 64 * 1024  # bytes

@@ -15,7 +15,7 @@ from asgiref.typing import ASGIReceiveCallable, ASGISendCallable, WebSocketScope
 from django.db import DatabaseError
 
 from governments.entering.asgi import addressee_of_head
-from governments.entering.origins import is_our_page
+from governments.entering.hosts import is_our_page
 from governments.entering.refusals import GovernmentNotServed
 from governments.entering.registry import why_not_served
 from governments.models import Government

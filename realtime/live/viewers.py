@@ -29,8 +29,7 @@ from kernel.clock import now, today
 from kernel.sql.statements import A_MOMENT, SOME_KEYS, SOME_TEXTS, Statement, rows_of_each
 from people.models import Account
 from people.queries import actor_of, current_posts
-from supervision.board_freshness import Waiting, waiting
-from supervision.board_reading import BoardAudience, BoardNow, BoardScope, board_for
+from supervision.board_reading import BoardAudience, BoardNow, BoardScope, Waiting, board_for, waiting
 from supervision.displays import lasting_seats, seat_of_key, viewer_at
 
 T = TypeVar("T")

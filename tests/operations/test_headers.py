@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from governments.entering.origins import is_our_page
+from governments.entering.hosts import is_our_page
 from governments.models import Government
 from lianban.http.gate import RequestGate
 from lianban.http.headers import SecurityHeaders

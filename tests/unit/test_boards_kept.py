@@ -13,8 +13,7 @@ from live.boards import Boards, BoardView, Viewing
 from live.mailbox import Mailbox
 from live.operations import subscription_of
 from live.viewers import SocketViewer, steps_waiting
-from supervision.board_freshness import BoardFreshness, Waiting
-from supervision.board_reading import BoardAudience, BoardNow, BoardScope
+from supervision.board_reading import BoardAudience, BoardFreshness, BoardNow, BoardScope, Waiting
 
 HERE = "yunzhou"
 NOW = datetime(2026, 5, 1, tzinfo=UTC)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kernel import json_text
-from kernel.payloads import DEEPEST, MOST, InvalidPayload, parsed_payload
+from kernel.json_text import DEEPEST, MOST, InvalidPayload, parsed_payload
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.floats(allow_nan=False, allow_infinity=False),

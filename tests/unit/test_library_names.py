@@ -25,7 +25,7 @@ from api.schema import Mutation, Query, schema
 from api.shapes.graphene_private import camel_case, classes_by_field, options_of, snake_case
 from cases.models import Assignment, Case
 from governments.backend.base import DatabaseWrapper
-from governments.entering.session_store import SessionStore
+from governments.entering.sessions import SessionStore
 from kernel.sql.django_private import (
     SchemaEditor,
     bare_copy,

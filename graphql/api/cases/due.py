@@ -22,8 +22,7 @@ from cases.models import DueDay as DueDayRow
 from cases.states import ANSWERING, UnitRole
 from kernel.wording import called, label
 from rules.counting.deadlines import Reckoning, of_json
-from rules.explaining.naming import in_words_of
-from rules.explaining.sentences import base_label, brief, explain
+from rules.explaining.sentences import base_label, brief, explain, in_words_of
 from rules.explaining.spans import span_text, span_words
 
 

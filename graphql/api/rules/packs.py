@@ -13,7 +13,7 @@ from api.reading.related import computed
 from api.running.context import Context
 from governments.entering.scope import current_government
 from kernel.wording import called, section
-from rules.explaining.naming import in_words_of
+from rules.explaining.sentences import in_words_of
 from rules.models import RulePack
 from rules.pack import Pack
 from rules.queries import pack_of

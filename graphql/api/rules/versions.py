@@ -14,7 +14,7 @@ from api.shapes.refusal import Refusal
 from kernel.wording import label
 from rules.checking.body import Problem, problems
 from rules.counting.cycles import Coming, coming
-from rules.explaining.overview import DeadlineLine, deadline_lines
+from rules.explaining.sentences import DeadlineLine, deadline_lines
 from rules.library import Listed
 from rules.models import PackDraft as DraftRow
 from rules.pack import parse, shipped

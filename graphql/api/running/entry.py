@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from api.running.errors import BAD_REQUEST, FORBIDDEN, TOO_LARGE, ApiError
-from governments.entering.origins import is_our_page
+from governments.entering.hosts import is_our_page
 
 PATH: Final = "/graphql"
 MAX_BODY: Final = 256 * 1024  # bytes: a reply of 60,000 characters with its points fits

@@ -14,8 +14,8 @@ from api.running.context import Context
 from api.running.entry import MAX_BODY, check_head, check_size
 from api.running.errors import BAD_REQUEST, ApiError
 from api.running.execution import Answer, Question, answer, failed
-from governments.entering.unavailable import RETRY_AFTER
-from kernel.payloads import InvalidPayload, parsed_payload
+from governments.entering.refusals import RETRY_AFTER
+from kernel.json_text import InvalidPayload, parsed_payload
 
 KNOWN = frozenset({"query", "variables", "operationName", "extensions"})
 

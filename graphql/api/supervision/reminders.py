@@ -25,7 +25,7 @@ from cases.reading.worklist import CLOCK_OFF
 from cases.states import Origin, UnitRole
 from kernel.sql.statements import SOME_KEYS, Statement
 from kernel.wording import called, section
-from rules.explaining.naming import in_words_of
+from rules.explaining.sentences import in_words_of
 from supervision.models import Reminder as ReminderRow
 from supervision.queries import audience_of, is_addressed, visible_reminders
 

@@ -34,7 +34,7 @@ from kernel.sql import tracked
 from kernel.sql.statements import A_TEXT, Statement
 from kernel.wording import called, label
 from outbox.post import posting
-from rules.explaining.naming import in_words_of
+from rules.explaining.sentences import in_words_of
 from rules.queries import pack_of
 
 P = ParamSpec("P")

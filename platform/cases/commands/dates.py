@@ -17,7 +17,7 @@ from cases.models import Case, Commitment, DueDay, DueKind, FeedbackRound, Reply
 from cases.steps import lifecycle
 from kernel.refusals import Refusal
 from kernel.wording import label, section
-from rules.explaining.naming import in_words_of
+from rules.explaining.sentences import in_words_of
 from rules.models import RulePack
 from rules.queries import pack_of
 

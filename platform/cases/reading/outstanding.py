@@ -25,7 +25,7 @@ from cases.steps.parts import current_reply, handling, is_ready, open_opinions, 
 from kernel.actor import Actor
 from kernel.wording import called, label
 from people.models import Unit
-from rules.explaining.naming import in_words_of
+from rules.explaining.sentences import in_words_of
 from rules.queries import pack_of
 
 TO_COME = {CaseState.REGISTERED: "review", CaseState.UNDER_REVIEW: "review", CaseState.FILED: "dispatch"}

@@ -21,7 +21,7 @@ from cases.steps.step import Step
 from kernel.actor import Actor
 from kernel.refusals import Refusal
 from kernel.wording import called
-from rules.explaining.naming import in_words_of
+from rules.explaining.sentences import in_words_of
 from rules.pack import Pack
 from rules.queries import pack_of
 

@@ -15,7 +15,7 @@ from cases.steps.parts import answering, current_reply, open_opinions
 from kernel.clock import today
 from kernel.refusals import Refusal
 from kernel.wording import label
-from rules.explaining.naming import in_words_of
+from rules.explaining.sentences import in_words_of
 from rules.pack import Pack
 
 THERE = {

@@ -36,7 +36,7 @@ LIANBAN_SIGN_IN_LOCK_MINUTES = env.int("LIANBAN_SIGN_IN_LOCK_MINUTES", default=3
 
 # --- sessions and cookies ---
 
-SESSION_ENGINE = "governments.entering.session_store"
+SESSION_ENGINE = "governments.entering.sessions"
 SESSION_COOKIE_NAME = "__Host-lianban" if LIANBAN_HTTPS else "lianban"
 SESSION_COOKIE_SECURE = LIANBAN_HTTPS
 SESSION_COOKIE_HTTPONLY = True
@@ -45,7 +45,7 @@ SESSION_COOKIE_PATH = "/"
 SESSION_COOKIE_AGE = 60 * env.int("LIANBAN_IDLE_MINUTES", default=60)  # idle: ``IdleTimeout`` extends it
 LIANBAN_SESSION_AGE = 3600 * env.int(
     "LIANBAN_SESSION_HOURS", default=12
-)  # however busy: ``session_store`` ends it
+)  # however busy: ``sessions.SessionStore`` ends it
 
 # --- headers ---
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from django.views.defaults import server_error
 
 from governments.backend.shares import has_no_free_connection
-from governments.entering.unavailable import away, busy, wants_json
+from governments.entering.refusals import away, busy, wants_json
 from kernel.outages import is_blocked, is_outage
 from kernel.wording import section
 

@@ -18,7 +18,7 @@ from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.http import HttpResponseBase
 from django.urls import set_script_prefix
 
-from governments.entering.unavailable import busy
+from governments.entering.refusals import busy
 
 THREADS = 40  # requests answered at once by a process; more of them wait, and connections are fewer
 WAITING = 200  # requests that wait for one of them; who comes later is told at once to come again

@@ -1,14 +1,24 @@
-"""Sentences of a reckoning (这个日期怎么来的), for the page, the print and the API."""
+"""Due days explained (这个日期怎么来的), deadlines listed, and texts in a pack's own names of the roles.
+
+For the page, the print and the API. The catalogue says the usual names of the roles (会办); the pack of a case says
+what they are called there (协办).
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
-from kernel.wording import label, sentence
+from kernel.wording import label, section, sentence
+from rules.checking.places import node
 from rules.counting.deadlines import Reckoning, of_json
-from rules.explaining.spans import month_day, span_text
+from rules.explaining.spans import month_day, span_text, span_words
+from rules.pack import Pack
+from rules.values import DEADLINES, Span
 
 
 def explain(reckoning: Reckoning | Mapping[str, Any]) -> list[str]:
@@ -170,3 +180,45 @@ def _upper(reckoning: Reckoning) -> Iterable[str]:
 
 def _days(days: Iterable[date]) -> str:
     return "、".join(f"{day.month}月{day.day}日" for day in days)
+
+
+# Sentences speak of joint leads as 共同主办, so their name follows the lead's.
+ROLES = ("SOLE", "LEAD", "SEPARATE", "CO")
+
+
+def in_words_of(pack: Pack, text: str) -> str:
+    """A text of the catalogue with the roles of units as the pack calls them."""
+    return _named(text, tuple(pack.unit_roles[role] for role in ROLES))
+
+
+@lru_cache(maxsize=1024)
+def _named(text: str, names: tuple[str, ...]) -> str:
+    usual = {section("unit_roles")[role]: name for role, name in zip(ROLES, names, strict=True)}
+    return re.sub("|".join(map(re.escape, usual)), lambda found: usual[found[0]], text)
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineLine:
+    """A deadline in words: what, how long, from when, by which article."""
+
+    code: str
+    label: str
+    span: str
+    since: str
+    article: str
+
+
+def deadline_lines(body: Mapping[str, Any]) -> list[DeadlineLine]:
+    """The deadlines that a checked body states, in the order of the procedure."""
+    stated = body["deadlines"]
+    return [_line(code, Span(**stated[code])) for code in DEADLINES if code in stated]
+
+
+def _line(code: str, span: Span) -> DeadlineLine:
+    return DeadlineLine(
+        code=code,
+        label=str(node(("deadlines", code)).get("title", code)),
+        span=span_words(span, code),
+        since=label("bases", span.since or DEADLINES[code]),
+        article=span.article,
+    )

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 
 from governments.entering.hosts import Addressee, addressee_of, addressee_remembered
 from governments.entering.scope import governing, platform_scope
-from governments.entering.session_store import SOUND, SessionStore
+from governments.entering.sessions import SOUND, SessionStore
 from governments.models import Operator
 
 HeaderPairs = Iterable[tuple[bytes, bytes]]

@@ -1,5 +1,6 @@
-"""Host header to government: the exact name, lower case, without port and trailing dot.
+"""Hosts and origins: the government that a Host header names, and the pages that may send requests to it.
 
+A host is compared as the exact name, lower case, without port and trailing dot.
 ``X-Forwarded-Host`` is not looked at: the proxy in front passes Host on unchanged.
 """
 
@@ -43,3 +44,14 @@ def addressee_remembered(host_header: str) -> Addressee | None:
         return Addressee(host=host, platform=bool(host))
     found = at_hand(host)
     return None if found is None else Addressee(host=host, government=found[0])
+
+
+def is_our_page(origin: str | None, host: str) -> bool:
+    """Whether a browser's Origin is a page of this host; no Origin at all is a program, which names none.
+
+    Behind HTTPS a page that was loaded by plain HTTP is not ours: somebody on the way may have written it.
+    """
+    if origin is None:
+        return True
+    schemes = ("https",) if settings.LIANBAN_HTTPS else ("http", "https")
+    return origin.lower() in {f"{scheme}://{host.lower()}" for scheme in schemes}

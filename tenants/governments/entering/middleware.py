@@ -13,9 +13,9 @@ from django.template.loader import render_to_string
 
 from governments.backend.shares import has_no_free_connection
 from governments.entering.hosts import Addressee, addressee_of
+from governments.entering.refusals import busy, wants_json
 from governments.entering.registry import why_not_served
 from governments.entering.scope import governing, platform_scope
-from governments.entering.unavailable import busy, wants_json
 from kernel.wording import section
 
 
