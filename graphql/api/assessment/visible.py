@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from api.cases.lists import cursor, government_of
-from api.reading.narrowed import Viewer
 from api.reading.related import acquainted, related
+from api.reading.visible_rows import ViewerContext
 from api.running.context import Context
 from api.shapes.cursors import Order, page, page_size, place_of
 from assessment import queries
@@ -27,12 +27,12 @@ def runs(context: Context) -> QuerySet[Run]:
     return queries.visible_runs(context.actor).exclude(state="SUPERSEDED").select_related("scheme")
 
 
-def scores(context: Viewer) -> QuerySet[Score]:
+def scores(context: ViewerContext) -> QuerySet[Score]:
     """Lines of rankings the viewer may see."""
     return queries.visible_scores(context.actor)
 
 
-def items(context: Viewer) -> QuerySet[ScoreItem]:
+def items(context: ViewerContext) -> QuerySet[ScoreItem]:
     """Items the viewer may see."""
     return queries.visible_items(context.actor)
 

@@ -13,8 +13,8 @@ from weakref import WeakKeyDictionary
 
 from django.db.models import QuerySet
 
-from api.reading.narrowed import Viewer, for_everybody, visible_among, visible_at_once
 from api.reading.related import hold
+from api.reading.visible_rows import ViewerContext, for_everybody, visible_among, visible_at_once
 from api.running.context import Context
 from cases.models import (
     Assignment,
@@ -98,47 +98,47 @@ def _put_beside(context: Context, parts: Mapping[int, Assignment], rows: Sequenc
 
 
 @for_everybody
-def _packs(_context: Viewer) -> QuerySet[RulePack]:
+def _packs(_context: ViewerContext) -> QuerySet[RulePack]:
     return stamped()
 
 
 @for_everybody
-def _parts(_context: Viewer) -> QuerySet[Assignment]:
+def _parts(_context: ViewerContext) -> QuerySet[Assignment]:
     return Assignment.objects.select_related("unit")
 
 
 @for_everybody
-def _meetings(_context: Viewer) -> QuerySet[Meeting]:
+def _meetings(_context: ViewerContext) -> QuerySet[Meeting]:
     return Meeting.objects.all()
 
 
 @for_everybody
-def _returns(_context: Viewer) -> QuerySet[ReturnRequest]:
+def _returns(_context: ViewerContext) -> QuerySet[ReturnRequest]:
     return ReturnRequest.objects.all()
 
 
 @for_everybody
-def _extensions(_context: Viewer) -> QuerySet[ExtensionRequest]:
+def _extensions(_context: ViewerContext) -> QuerySet[ExtensionRequest]:
     return ExtensionRequest.objects.all()
 
 
 @for_everybody
-def _urged(_context: Viewer) -> QuerySet[UrgeNotice]:
+def _urged(_context: ViewerContext) -> QuerySet[UrgeNotice]:
     return UrgeNotice.objects.all()
 
 
 @for_everybody
-def _replies(_context: Viewer) -> QuerySet[Reply]:
+def _replies(_context: ViewerContext) -> QuerySet[Reply]:
     return Reply.objects.defer("body", "points", "checklist").select_related("assignment__unit")
 
 
 @for_everybody
-def _rounds(_context: Viewer) -> QuerySet[FeedbackRound]:
+def _rounds(_context: ViewerContext) -> QuerySet[FeedbackRound]:
     return FeedbackRound.objects.select_related("assignment__unit")
 
 
 @for_everybody
-def _promises(_context: Viewer) -> QuerySet[Commitment]:
+def _promises(_context: ViewerContext) -> QuerySet[Commitment]:
     return Commitment.objects.select_related("assignment__unit")
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db.models import Count, Q, Value
 
-from api.cases.texts import Packs, fixed, packs
+from api.cases.statements import Packs, fixed, packs
 from api.rules.packs import packs_by_id
 from api.running.context import Context
 from cases.reading.duties import duties_of, with_duties

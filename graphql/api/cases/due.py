@@ -11,7 +11,7 @@ import graphene
 
 from api.cases import visible
 from api.cases.events import reason_of
-from api.reading.narrowed import visible_among
+from api.reading.visible_rows import visible_among
 from api.rules.packs import packs_of
 from api.rules.types import DayOff
 from api.running.context import Context

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 
 from api.cases import visible
 from api.cases.lists import cursor, government_of
-from api.reading.narrowed import Viewer
 from api.reading.related import acquainted, computed, related
+from api.reading.visible_rows import ViewerContext
 from api.rules.packs import pack_of_row, worded
 from api.running.context import Context
 from api.shapes.cursors import Order, page, page_size, place_of
@@ -144,7 +144,7 @@ PAGE = 50  # events of a page, when nothing is said
 NEWEST = Order("EVENTS", "version", descending=True, nullable=False, read=int)
 
 
-def _newest(viewer: Viewer) -> QuerySet[EventRow]:
+def _newest(viewer: ViewerContext) -> QuerySet[EventRow]:
     return NEWEST.sorted(visible.events(viewer))
 
 

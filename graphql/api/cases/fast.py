@@ -1,20 +1,23 @@
 """Serving ``Query.cases`` past graphene when its selection allows: plan once, one SQL, plain dicts.
 
-Arguments, visibility, filters, order and cursors are the same functions as in the ordinary way.
+Arguments, visibility, filters, order and cursors are the same functions as in the ordinary way, and so is what each
+field is made of (``columns``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
-from graphql import FieldNode
+from graphql import FieldNode, GraphQLObjectType, get_named_type
 
 from api.cases import lists
-from api.cases.hot import Circumstances, RowPlan, row_plan
+from api.cases.columns import PACK, Circumstances
+from api.cases.row_plan import RowPlan, dicts, row_plan
 from api.cases.selection import Declined, Fragments, Wanted, wanted
-from api.cases.texts import page_of
+from api.cases.statements import page_of
 from api.rules.packs import packs_by_id
 from api.running.context import Context
 
@@ -29,8 +32,8 @@ class Plan:
     row: RowPlan
 
 
-def plan_of(node: FieldNode, fragments: Fragments) -> Plan | None:
-    """The plan for a selection of ``cases``; None when the ordinary way must serve it."""
+def plan_of(node: FieldNode, kind: Any, fragments: Fragments) -> Plan | None:
+    """The plan for a selection of ``cases``, whose type is given; None when the ordinary way must serve it."""
     try:
         connection = wanted(node.selection_set, fragments)
         edges = [one for one in connection if one.name == "edges"]
@@ -42,9 +45,16 @@ def plan_of(node: FieldNode, fragments: Fragments) -> Plan | None:
         if len(nodes) != 1:
             return None
         page = wanted(pages[0].node.selection_set, fragments) if pages else []
-        return Plan(connection, edge, page, row_plan(nodes[0], fragments))
-    except (Declined, KeyError):
+        return Plan(connection, edge, page, row_plan(nodes[0], _row_type(kind), fragments))
+    except Declined:
         return None
+
+
+def _row_type(connection: Any) -> GraphQLObjectType:
+    """The type of a row of a connection's type."""
+    edge: Any = get_named_type(get_named_type(connection).fields["edges"].type)
+    row: Any = get_named_type(edge.fields["node"].type)
+    return row  # type: ignore[no-any-return]  # an object type, as the schema has it
 
 
 def serve(context: Context, plan: Plan, arguments: dict[str, Any]) -> dict[str, Any]:
@@ -55,41 +65,30 @@ def serve(context: Context, plan: Plan, arguments: dict[str, Any]) -> dict[str, 
     )  # the plan serves other threads too
     key = columns.index(page_request.order.column)
     rows, more = page_of(context, page_request, columns)
-    make = plan.row.maker(_circumstances(context, plan.row, rows))
 
     def cursor(row: tuple[Any, ...]) -> str:
         return lists.cursor(context, page_request.order, row[key], row[0])
 
-    edges = _edges(plan.edge, make, cursor)
+    served = {
+        "node": plan.row.objects(_circumstances(context, plan.row, rows), rows),
+        "cursor": map(cursor, rows),
+        "__typename": repeat("CaseEdge"),
+    }
     values = {
-        "edges": [edges(row) for row in rows],
+        "edges": dicts((one.key, served[one.name]) for one in plan.edge),
         "pageInfo": _page(plan.page, more, cursor(rows[-1]) if rows else None),
         "__typename": "CaseConnection",
     }
     return {one.key: values[one.name] for one in plan.connection}
 
 
-def _circumstances(context: Context, plan: RowPlan, rows: list[tuple[Any, ...]]) -> Circumstances:
+def _circumstances(context: Context, plan: RowPlan, rows: Sequence[tuple[Any, ...]]) -> Circumstances:
     if not plan.needs_packs:
-        return Circumstances(context.day, context.actor)
-    at = plan.column("pack_id")
-    return Circumstances(context.day, context.actor, packs_by_id(row[at] for row in rows))
+        return Circumstances(context)
+    at = plan.columns.index(PACK)
+    return Circumstances(context, packs_by_id(row[at] for row in rows))
 
 
-def _edges(
-    edge: list[Wanted],
-    make: Callable[[tuple[Any, ...]], dict[str, Any]],
-    cursor: Callable[[tuple[Any, ...]], str],
-) -> Callable[[tuple[Any, ...]], dict[str, Any]]:
-    ways: dict[str, Callable[[tuple[Any, ...]], Any]] = {
-        "node": make,
-        "cursor": cursor,
-        "__typename": lambda _row: "CaseEdge",
-    }
-    wanted_of_it = [(one.key, ways[one.name]) for one in edge]
-    return lambda row: {key: way(row) for key, way in wanted_of_it}
-
-
-def _page(page: list[Wanted], more: bool, end: str | None) -> dict[str, Any]:
+def _page(page: Iterable[Wanted], more: bool, end: str | None) -> dict[str, Any]:
     values = {"hasNextPage": more, "endCursor": end, "__typename": "PageInfo"}
     return {one.key: values[one.name] for one in page}

@@ -16,8 +16,8 @@ from api.cases.lists import government_of
 from api.cases.meetings import Meeting
 from api.cases.urging import UrgeNotice
 from api.people.types import Unit
-from api.reading.narrowed import Viewer, visible_among
 from api.reading.related import acquainted, computed, referred, related
+from api.reading.visible_rows import ViewerContext, visible_among
 from api.rules.packs import pack_of_row, worded
 from api.running.context import Context
 from api.shapes.cursors import Order, cursor_of, page, page_size, place_of
@@ -38,41 +38,41 @@ from kernel.wording import label
 NEWEST = Order("FORMER", "id", descending=True, nullable=False, read=int)
 
 
-def former_parts(context: Viewer) -> QuerySet[Assignment]:
+def former_parts(context: ViewerContext) -> QuerySet[Assignment]:
     """Parts that the viewer's units have left, with their cases, newest first."""
     return record.left_parts(context.actor).select_related("case").order_by("-id")
 
 
-def _returns(context: Viewer) -> QuerySet[Any]:
+def _returns(context: ViewerContext) -> QuerySet[Any]:
     return record.left_returns(context.actor)
 
 
-def _opinions(context: Viewer) -> QuerySet[Any]:
+def _opinions(context: ViewerContext) -> QuerySet[Any]:
     return record.left_opinions(context.actor)
 
 
-def _urging(context: Viewer) -> QuerySet[Any]:
+def _urging(context: ViewerContext) -> QuerySet[Any]:
     return record.left_urging(context.actor)
 
 
-def _meetings(context: Viewer) -> QuerySet[MeetingRow]:
+def _meetings(context: ViewerContext) -> QuerySet[MeetingRow]:
     return record.left_meetings(context.actor).annotate(minuted=Value(True, output_field=BooleanField()))
 
 
-def _drafts(context: Viewer) -> QuerySet[ReplyRow]:
+def _drafts(context: ViewerContext) -> QuerySet[ReplyRow]:
     return record.left_drafts(context.actor)
 
 
-def _versions(context: Viewer) -> QuerySet[Any]:
+def _versions(context: ViewerContext) -> QuerySet[Any]:
     return record.left_versions(context.actor)
 
 
-def _events(context: Viewer) -> QuerySet[EventRow]:
+def _events(context: ViewerContext) -> QuerySet[EventRow]:
     worded_too = {WORDED: Value(True, output_field=BooleanField())}
     return record.left_events(context.actor).annotate(**worded_too)
 
 
-def _ends(context: Viewer) -> QuerySet[EventRow]:
+def _ends(context: ViewerContext) -> QuerySet[EventRow]:
     return record.ending_events(context.actor)
 
 

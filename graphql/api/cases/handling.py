@@ -14,8 +14,8 @@ from api.cases.due import DueDay, of_assignments
 from api.cases.meetings import Meeting
 from api.cases.urging import UrgeNotice
 from api.people.types import Person, Section, Unit, people_of
-from api.reading.narrowed import Viewer, for_everybody, visible_among
 from api.reading.related import computed, referred, related
+from api.reading.visible_rows import ViewerContext, for_everybody, visible_among
 from api.rules.packs import pack_of_row, packs_by_id, worded
 from api.rules.types import DueHint, hinted
 from api.running.context import Context
@@ -169,7 +169,7 @@ def _officers(context: Context, assignments: Sequence[AssignmentRow]) -> dict[in
 
 
 @for_everybody
-def _posts(_context: Viewer) -> QuerySet[Post]:
+def _posts(_context: ViewerContext) -> QuerySet[Post]:
     """Asked only for people whom the viewer sees."""
     return current_posts().select_related("account", "section")
 

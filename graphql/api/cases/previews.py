@@ -9,7 +9,7 @@ from typing import Any
 import graphene
 
 from api.cases import visible
-from api.reading.narrowed import visible_among
+from api.reading.visible_rows import visible_among
 from api.rules.types import DueHint, hinted
 from api.running.context import Context
 from api.shapes.enums import UnitRole

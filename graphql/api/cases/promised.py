@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from api.cases import visible
 from api.cases.events import reason_of
-from api.reading.narrowed import Viewer, for_everybody, visible_among
+from api.reading.visible_rows import ViewerContext, for_everybody, visible_among
 from api.running.context import Context
 from cases.models import CaseEvent, Reply
 from kernel.wording import sentence
@@ -28,7 +28,7 @@ def of_promises(context: Context, promises: Sequence[Any]) -> dict[int, list[str
 
 
 @for_everybody
-def _letters(_context: Viewer) -> QuerySet[Reply]:
+def _letters(_context: ViewerContext) -> QuerySet[Reply]:
     """What a promise says of the reply that made it; who sees the promise has read it."""
     return Reply.objects.only("number", "signed_by", "issued_on")
 

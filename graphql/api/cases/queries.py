@@ -11,10 +11,10 @@ from api.cases import lists, visible
 from api.cases.candidates import CaseCandidate
 from api.cases.counts import counts_of
 from api.cases.sessions import CaseSession
-from api.cases.texts import keys_of
+from api.cases.statements import keys_of
 from api.cases.types import Case
-from api.reading.narrowed import visible_among
 from api.reading.related import acquainted
+from api.reading.visible_rows import visible_among
 from api.shapes.enums import CaseKind, CaseOrder, CaseState, Light, Order, Origin, WorkBox
 from api.shapes.fields import Row, argument, listed, many, number, one, text
 from api.shapes.ids import row_id, row_id_or_none

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import graphene
@@ -12,18 +13,17 @@ from api.cases import facts, visible, workings
 from api.cases.afterwards import Commitment, FeedbackRound
 from api.cases.answers import Reply, class_label, class_meaning
 from api.cases.candidates import CaseCandidate
+from api.cases.columns import Circumstances, from_columns, pack_of_case
 from api.cases.due import DueDay, briefs, of_cases
 from api.cases.events import PAGE, CaseEventConnection, resolve_events
 from api.cases.handling import Assignment
 from api.cases.sessions import CaseSession
 from api.cases.steps import AllowedStep
 from api.people.types import Unit
-from api.reading.narrowed import Viewer
 from api.reading.related import computed, referred, related
-from api.rules.packs import packs_by_id
+from api.reading.visible_rows import ViewerContext
 from api.rules.procedure import procedure_of
 from api.rules.types import Procedure
-from api.running.context import Context
 from api.shapes.enums import CaseKind, CaseState, Light, Origin
 from api.shapes.fields import Row, argument, day, flag, identity, many, number, one, text
 from api.shapes.refusal import Refusal
@@ -31,27 +31,15 @@ from api.supervision.reminders import Reminder, co_due_of_case, reminders
 from api.transfers.opinions import UpperOpinion
 from api.transfers.types import Envelope
 from cases.models import Case as CaseRow
-from cases.reading.seeing.proposers import hidden_in, named
+from cases.reading.seeing.proposers import hidden_in, hides_proposer, named, protected_name
 from kernel.wording import label, section
-from rules.pack import Pack
 
 
-def _packs(_context: Context, cases: Sequence[CaseRow]) -> dict[int, Pack]:
-    packs = packs_by_id(case.pack_id for case in cases)
-    return {case.pk: packs[case.pack_id] for case in cases}
-
-
-def _co(_context: Context, cases: Sequence[CaseRow]) -> dict[int, tuple[int, int]]:
-    return facts.co_counts([case.pk for case in cases])
-
-
-def _named_cases(context: Viewer) -> QuerySet[CaseRow]:
+def _named_cases(context: ViewerContext) -> QuerySet[CaseRow]:
     return visible.cases(context).select_related("session")
 
 
-pack_of_case = computed(_packs)
 _phones = computed(workings.phones_of, False)
-_co_counts = computed(_co, (0, 0))
 
 
 class CaseProposer(Row):
@@ -212,36 +200,41 @@ class Case(Row):
         resolver=computed(workings.steps_of, ()),
     )
 
+    @from_columns("lead_proposer_name", "protect_proposer", "kind")
     @staticmethod
-    def resolve_lead_proposer_name(case: CaseRow, info: Any) -> str:
+    def resolve_lead_proposer_name(now: Circumstances, name: str, protected: bool, kind: str) -> str:
         """Unless hidden."""
-        return named(info.context.actor, case, case.lead_proposer_name)
+        return protected_name() if hides_proposer(now.actor, protected=protected, kind=kind) else name
 
+    @from_columns("kind")
     @staticmethod
-    def resolve_kind_label(case: CaseRow, _info: Any) -> str:
+    def resolve_kind_label(_now: Circumstances, kind: str) -> str:
         """From the catalogue."""
-        return label("kinds", case.kind)
+        return label("kinds", kind)
 
+    @from_columns("state", "origin")
     @staticmethod
-    def resolve_state_label(case: CaseRow, _info: Any) -> str:
+    def resolve_state_label(_now: Circumstances, state: str, origin: str) -> str:
         """From the catalogue."""
-        return facts.state_label(case.state, case.origin)
+        return facts.state_label(state, origin)
 
+    @from_columns("origin")
     @staticmethod
-    def resolve_origin_label(case: CaseRow, _info: Any) -> str:
+    def resolve_origin_label(_now: Circumstances, origin: str) -> str:
         """From the catalogue."""
-        return label("origins", case.origin)
+        return label("origins", origin)
 
+    @from_columns("period")
     @staticmethod
-    def resolve_period(case: CaseRow, _info: Any) -> str:
+    def resolve_period(_now: Circumstances, period: str) -> str:
         """From the catalogue."""
-        return section("periods").get(case.period, case.period)
+        return section("periods").get(period, period)
 
+    @from_columns("state", "due_on", "pack_id")
     @staticmethod
-    def resolve_light(case: CaseRow, info: Any) -> str:
+    def resolve_light(now: Circumstances, state: str, due_on: date | None, pack: int) -> str:
         """By the pack's own yellow days."""
-        yellow = pack_of_case(case, info).yellow_days
-        return facts.light_of(case.state, case.due_on, yellow, info.context.day)
+        return facts.light_of(state, due_on, now.packs[pack].yellow_days, now.day)
 
     @staticmethod
     def resolve_co_light(case: CaseRow, info: Any) -> str:
@@ -249,45 +242,52 @@ class Case(Row):
         pack, due_on = pack_of_case(case, info), co_due_of_case(case, info)
         return facts.light_of(case.state, due_on, pack.co_yellow_days, info.context.day)
 
+    @from_columns("state", "due_on")
     @staticmethod
-    def resolve_days_left(case: CaseRow, info: Any) -> int | None:
+    def resolve_days_left(now: Circumstances, state: str, due_on: date | None) -> int | None:
         """Calendar days."""
-        return facts.days_left(case.state, case.due_on, info.context.day)
+        return facts.days_left(state, due_on, now.day)
 
+    @from_columns("co_given")
     @staticmethod
-    def resolve_co_done(case: CaseRow, info: Any) -> int:
+    def resolve_co_done(_now: Circumstances, given: int) -> int:
         """Counted for the whole list at once."""
-        return int(_co_counts(case, info)[0])
+        return given
 
+    @from_columns("co_all")
     @staticmethod
-    def resolve_co_total(case: CaseRow, info: Any) -> int:
+    def resolve_co_total(_now: Circumstances, total: int) -> int:
         """Counted for the whole list at once."""
-        return int(_co_counts(case, info)[1])
+        return total
 
+    @from_columns("pack_id", "result_class")
     @staticmethod
-    def resolve_result_class_label(case: CaseRow, info: Any) -> str | None:
+    def resolve_result_class_label(now: Circumstances, pack: int, code: str) -> str | None:
         """The pack's name of it."""
-        return class_label(pack_of_case(case, info), case.result_class)
+        return class_label(now.packs[pack], code)
 
+    @from_columns("pack_id", "result_class")
     @staticmethod
-    def resolve_result_class_meaning(case: CaseRow, info: Any) -> str | None:
+    def resolve_result_class_meaning(now: Circumstances, pack: int, code: str) -> str | None:
         """Of the pack's class."""
-        return class_meaning(pack_of_case(case, info), case.result_class)
+        return class_meaning(now.packs[pack], code)
 
     @staticmethod
     def resolve_procedure(case: CaseRow, info: Any) -> dict[str, Any]:
         """Of the pack's version that the case keeps."""
         return procedure_of(case.pack_id, pack_of_case(case, info))
 
+    @from_columns("pack_id", "not_filed_ground")
     @staticmethod
-    def resolve_not_filed_ground(case: CaseRow, info: Any) -> str | None:
+    def resolve_not_filed_ground(now: Circumstances, pack: int, code: str) -> str | None:
         """The pack's name of it."""
-        return _named(pack_of_case(case, info).not_file_grounds, case.not_filed_ground)
+        return _named(now.packs[pack].not_file_grounds, code)
 
+    @from_columns("pack_id", "disposal")
     @staticmethod
-    def resolve_disposal(case: CaseRow, info: Any) -> str | None:
+    def resolve_disposal(now: Circumstances, pack: int, code: str) -> str | None:
         """The pack's name of it."""
-        return _named(pack_of_case(case, info).disposals, case.disposal)
+        return _named(now.packs[pack].disposals, code)
 
 
 def _named(values: Sequence[Any], code: str) -> str | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from api.reading.narrowed import Viewer, for_everybody
+from api.reading.visible_rows import ViewerContext, for_everybody
 from cases.models import (
     Assignment,
     Case,
@@ -31,137 +31,137 @@ from cases.states import Machine
 from people.models import Account, Section, Unit
 
 
-def cases(context: Viewer) -> QuerySet[Case]:
+def cases(context: ViewerContext) -> QuerySet[Case]:
     """Cases the viewer may see; others do not exist for them."""
     return queries.visible_cases(context.actor)
 
 
-def case(context: Viewer) -> QuerySet[Case]:
+def case(context: ViewerContext) -> QuerySet[Case]:
     """The same for one case, or few, whose keys are known."""
     return queries.visible_case(context.actor)
 
 
 @for_everybody
-def units(_context: Viewer) -> QuerySet[Unit]:
+def units(_context: ViewerContext) -> QuerySet[Unit]:
     """Every unit is known to everybody."""
     return Unit.objects.all()
 
 
 @for_everybody
-def sessions(_context: Viewer) -> QuerySet[CaseSession]:
+def sessions(_context: ViewerContext) -> QuerySet[CaseSession]:
     """Every session is known to everybody."""
     return queries.sessions()
 
 
 @for_everybody
-def proposers(_context: Viewer) -> QuerySet[CaseProposer]:
+def proposers(_context: ViewerContext) -> QuerySet[CaseProposer]:
     """Proposers of a visible case; phones are judged apart."""
     return CaseProposer.objects.select_related("proposer")
 
 
-def assignments(context: Viewer) -> QuerySet[Assignment]:
+def assignments(context: ViewerContext) -> QuerySet[Assignment]:
     """Who handles a visible case; who was relieved of it where the return is seen."""
     return queries.visible_assignments(context.actor)
 
 
-def replies(context: Viewer) -> QuerySet[Reply]:
+def replies(context: ViewerContext) -> QuerySet[Reply]:
     """Drafts are their unit's and the office's; others see what was issued."""
     return queries.visible_replies(context.actor).select_related("assignment__unit")
 
 
-def co_opinions(context: Viewer) -> QuerySet[CoOpinion]:
+def co_opinions(context: ViewerContext) -> QuerySet[CoOpinion]:
     """A co-handler's own and to the lead; committees once the answer is out."""
     return queries.visible_co_opinions(context.actor)
 
 
-def events(context: Viewer) -> QuerySet[CaseEvent]:
+def events(context: ViewerContext) -> QuerySet[CaseEvent]:
     """Each exactly where what it tells of is seen."""
     return queries.visible_events(context.actor)
 
 
-def feedback_rounds(context: Viewer) -> QuerySet[FeedbackRound]:
+def feedback_rounds(context: ViewerContext) -> QuerySet[FeedbackRound]:
     """The proposer's word: not for co-handlers."""
     return queries.visible_feedback(context.actor).select_related("assignment__unit")
 
 
-def commitments(context: Viewer) -> QuerySet[Commitment]:
+def commitments(context: ViewerContext) -> QuerySet[Commitment]:
     """Promises and how they are kept: not for co-handlers."""
     return queries.visible_commitments(context.actor).select_related("assignment__unit")
 
 
-def return_requests(context: Viewer) -> QuerySet[ReturnRequest]:
+def return_requests(context: ViewerContext) -> QuerySet[ReturnRequest]:
     """A request to be relieved is between the unit and the office."""
     return queries.visible_returns(context.actor)
 
 
-def extension_requests(context: Viewer) -> QuerySet[ExtensionRequest]:
+def extension_requests(context: ViewerContext) -> QuerySet[ExtensionRequest]:
     """A request for a later day is between the unit and those who decide; other units see the day."""
     return queries.visible_extensions(context.actor)
 
 
-def urge_notices(context: Viewer) -> QuerySet[UrgeNotice]:
+def urge_notices(context: ViewerContext) -> QuerySet[UrgeNotice]:
     """What was urged is between the office and the unit."""
     return queries.visible_urge_notices(context.actor)
 
 
-def case_days(context: Viewer) -> QuerySet[DueDay]:
+def case_days(context: ViewerContext) -> QuerySet[DueDay]:
     """Due days of the case as such."""
     return due_days(context).filter(assignment=None)
 
 
-def round_days(context: Viewer) -> QuerySet[DueDay]:
+def round_days(context: ViewerContext) -> QuerySet[DueDay]:
     """Due days of the proposer's word."""
     return due_days(context).filter(what=DueKind.FEEDBACK)
 
 
-def answer_days(context: Viewer) -> QuerySet[DueDay]:
+def answer_days(context: ViewerContext) -> QuerySet[DueDay]:
     """Due days of answers, with the parts they belong to."""
     return due_days(context).filter(what=DueKind.ANSWER).select_related("assignment").order_by("id")
 
 
-def setting_events(context: Viewer) -> QuerySet[CaseEvent]:
+def setting_events(context: ViewerContext) -> QuerySet[CaseEvent]:
     """Events as far as they tell who set a day."""
     return events(context).only("case", "version", "step", "actor", "at", "reason")
 
 
-def delays(context: Viewer) -> QuerySet[CaseEvent]:
+def delays(context: ViewerContext) -> QuerySet[CaseEvent]:
     """Events by which a promise was delayed."""
     return events(context).filter(machine=Machine.COMMITMENT, step="delay_commitment")
 
 
-def due_days(context: Viewer) -> QuerySet[DueDay]:
+def due_days(context: ViewerContext) -> QuerySet[DueDay]:
     """Due days of a visible case; those between a unit and the office, or the proposer, not for other units."""
     return queries.visible_due_days(context.actor)
 
 
-def meetings(context: Viewer) -> QuerySet[Meeting]:
+def meetings(context: ViewerContext) -> QuerySet[Meeting]:
     """Talks with the proposer, each with whether its minutes are seen."""
     return queries.visible_meetings(context.actor)
 
 
-def versions(context: Viewer) -> QuerySet[ReplyVersion]:
+def versions(context: ViewerContext) -> QuerySet[ReplyVersion]:
     """Saved texts of replies whose workings the viewer sees."""
     return queries.visible_versions(context.actor)
 
 
 @for_everybody
-def sections(_context: Viewer) -> QuerySet[Section]:
+def sections(_context: ViewerContext) -> QuerySet[Section]:
     """Asked only for assignments whose workings the viewer sees."""
     return Section.objects.all()
 
 
 @for_everybody
-def accounts(_context: Viewer) -> QuerySet[Account]:
+def accounts(_context: ViewerContext) -> QuerySet[Account]:
     """Asked only for assignments whose workings the viewer sees."""
     return Account.objects.all()
 
 
-def own_units(context: Viewer) -> frozenset[int]:
+def own_units(context: ViewerContext) -> frozenset[int]:
     """Units for which the viewer handles cases."""
     return queries.own_units(context.actor)
 
 
-def sees(context: Viewer, thing: Aspect, row: Any) -> bool:
+def sees(context: ViewerContext, thing: Aspect, row: Any) -> bool:
     """Whether the viewer sees this thing of the unit whose part, or what hangs on one, the row is."""
     return queries.sees(context.actor, thing, "", at_work(row))
 

@@ -8,8 +8,8 @@ from typing import Any
 import graphene
 from django.db.models import QuerySet
 
-from api.reading.narrowed import Viewer, for_everybody
 from api.reading.related import computed, related
+from api.reading.visible_rows import ViewerContext, for_everybody
 from api.running.context import Context
 from api.shapes.enums import Role
 from api.shapes.fields import Row, day, flag, identity, listed, many, moment, one, text
@@ -55,7 +55,7 @@ def people_of(posts: Sequence[Post]) -> list[dict[str, Any]]:
 
 
 @for_everybody
-def _sections(_context: Viewer) -> QuerySet[SectionRow]:
+def _sections(_context: ViewerContext) -> QuerySet[SectionRow]:
     return SectionRow.objects.all()
 
 

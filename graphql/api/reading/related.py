@@ -7,11 +7,12 @@ to what the viewer may see, here and nowhere else; the statements are prepared o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db.models import Model
 
-from api.reading.narrowed import VisibilityFilter, first_visible, is_for_everybody, visible_among
+from api.reading.visible_rows import VisibilityFilter, first_visible, is_for_everybody, visible_among
 from api.running.context import Context
 from kernel.sql.django_private import is_linked, keep_relation, link, linked, relation_field
 
@@ -56,16 +57,29 @@ def related(relation: str, visible: VisibilityFilter) -> Callable[..., list[Any]
     return resolve
 
 
-def referred(relation: str, visible: VisibilityFilter) -> Callable[[Any, Any], Any]:
+@dataclass(frozen=True, slots=True)
+class Referred:
     """A resolver of a to-one relation; null where the key is null or ``visible`` does not contain it."""
-    attribute = f"_seen_{relation}"
 
-    def resolve(row: Any, info: Any) -> Any:
+    relation: str
+    visible: VisibilityFilter
+
+    def __call__(self, row: Any, info: Any) -> Any:
+        """The row that this one refers to; one query for all siblings."""
+        attribute = f"_seen_{self.relation}"
         if not hasattr(row, attribute):
-            _refer(info.context, siblings(row), relation, visible)
+            _refer(info.context, siblings(row), self.relation, self.visible)
         return getattr(row, attribute)
 
-    return resolve
+    @property
+    def for_everybody(self) -> bool:
+        """Whether it is null only where the key is null, for every viewer."""
+        return is_for_everybody(self.visible)
+
+
+def referred(relation: str, visible: VisibilityFilter) -> Referred:
+    """A resolver of a to-one relation, narrowed by ``visible``."""
+    return Referred(relation, visible)
 
 
 def computed(batch: Batch, default: Any = None) -> Callable[[Any, Any], Any]:

@@ -98,6 +98,6 @@ class Executor(ExecutionContext):
         plans = self.context_value.plans
         plan = plans.get(id(nodes[0]), UNKNOWN)
         if plan is UNKNOWN:
-            plan = plans[id(nodes[0])] = plan_of(nodes[0], self.fragments)
+            plan = plans[id(nodes[0])] = plan_of(nodes[0], parent.fields[LIST].type, self.fragments)
         found: Plan | None = plan
         return found

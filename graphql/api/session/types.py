@@ -8,8 +8,8 @@ import graphene
 from django.db.models import QuerySet
 
 from api.people.types import AccountChange, Unit
-from api.reading.narrowed import for_everybody, visible_among
 from api.reading.related import acquainted
+from api.reading.visible_rows import for_everybody, visible_among
 from api.running.context import Context
 from api.shapes.enums import CaseKind, Role, WorkBox
 from api.shapes.fields import Row, flag, identity, listed, many, one, text

@@ -15,7 +15,7 @@ import graphene
 from api.cases import visible
 from api.cases.steps import SUBJECTS
 from api.cases.types import CasePayload
-from api.reading.narrowed import visible_among
+from api.reading.visible_rows import visible_among
 from api.running.context import Context
 from api.shapes.fields import argument
 from api.shapes.graphene_private import MutationOptions, options_of, snake_case

@@ -13,8 +13,8 @@ from api.cases.former import FormerPart, former_parts
 from api.cases.lists import government_of
 from api.people.mutations import answered
 from api.people.types import Unit
-from api.reading.narrowed import Viewer, newest_visible, visible_among
 from api.reading.related import acquainted, computed, referred
+from api.reading.visible_rows import ViewerContext, newest_visible, visible_among
 from api.running.context import Context
 from api.shapes.cursors import Order, cursor_of, page, page_size, place_of
 from api.shapes.fields import Row, argument, flag, identity, many, moment, number, one, text
@@ -44,11 +44,11 @@ NEWEST = Order("NOTICES", "id", descending=True, nullable=False, read=int)
 COUNTED = 100  # a bell shows no larger number
 
 
-def _newest(viewer: Viewer) -> QuerySet[NoticeRow]:
+def _newest(viewer: ViewerContext) -> QuerySet[NoticeRow]:
     return NEWEST.sorted(visible_notices(viewer.actor))
 
 
-def _unseen(viewer: Viewer) -> QuerySet[NoticeRow]:
+def _unseen(viewer: ViewerContext) -> QuerySet[NoticeRow]:
     return unseen_notices(viewer.actor).order_by().only("pk")
 
 

@@ -8,8 +8,8 @@ import graphene
 from django.db.models import QuerySet
 
 from api.cases.lists import government_of
-from api.reading.narrowed import Viewer, newest_visible
 from api.reading.related import acquainted
+from api.reading.visible_rows import ViewerContext, newest_visible
 from api.running.context import Context
 from api.shapes.cursors import Order, cursor_of, page, page_size, place_of
 from api.shapes.fields import Row, argument, many, number, one, text
@@ -22,15 +22,15 @@ NEWEST = Order("REMINDERS", "id", descending=True, nullable=False, read=int)
 COUNTED = 100  # a bell shows no larger number
 
 
-def _all(viewer: Viewer) -> QuerySet[ReminderRow]:
+def _all(viewer: ViewerContext) -> QuerySet[ReminderRow]:
     return NEWEST.sorted(reminders(viewer))
 
 
-def _unseen(viewer: Viewer) -> QuerySet[ReminderRow]:
+def _unseen(viewer: ViewerContext) -> QuerySet[ReminderRow]:
     return NEWEST.sorted(with_packs(unseen_reminders(viewer.actor)))
 
 
-def _waiting(viewer: Viewer) -> QuerySet[ReminderRow]:
+def _waiting(viewer: ViewerContext) -> QuerySet[ReminderRow]:
     return unseen_reminders(viewer.actor).order_by().only("pk")
 
 

@@ -12,8 +12,8 @@ from django.db.models import F, Min, QuerySet
 
 from api.cases import visible
 from api.people.types import Unit
-from api.reading.narrowed import Viewer
 from api.reading.related import computed, referred
+from api.reading.visible_rows import ViewerContext
 from api.rules.packs import packs_by_id
 from api.running.context import Context
 from api.shapes.enums import ClockKind, Light
@@ -32,7 +32,7 @@ from supervision.queries import audience_of, is_addressed, visible_reminders
 _case = referred("case", visible.cases)
 
 
-def reminders(context: Viewer) -> QuerySet[ReminderRow]:
+def reminders(context: ViewerContext) -> QuerySet[ReminderRow]:
     """Reminders the viewer may see, with their cases' packs."""
     return with_packs(visible_reminders(context.actor))
 

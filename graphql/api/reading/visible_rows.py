@@ -22,7 +22,7 @@ from kernel.sql.rows import Reading, read_together
 from kernel.sql.statements import LISTS, SOME_KEYS
 
 
-class Viewer(Protocol):
+class ViewerContext(Protocol):
     """Whoever sees."""
 
     @property
@@ -30,7 +30,7 @@ class Viewer(Protocol):
         """With the seats held now."""
 
 
-class Asking(Viewer, Protocol):
+class DatedContext(ViewerContext, Protocol):
     """Whoever sees, on a day."""
 
     @property
@@ -61,7 +61,7 @@ def is_for_everybody(narrow: VisibilityFilter) -> bool:
     return getattr(narrow, "everybody", False)
 
 
-def visible_among(context: Asking, visible: VisibilityFilter, **keys: Iterable[Any]) -> list[Any]:
+def visible_among(context: DatedContext, visible: VisibilityFilter, **keys: Iterable[Any]) -> list[Any]:
     """The visible rows whose columns have one of these values each, in the filter's order; without values none."""
     wanted = {column: list(values) for column, values in keys.items()}
     if not all(wanted.values()):
@@ -70,7 +70,7 @@ def visible_among(context: Asking, visible: VisibilityFilter, **keys: Iterable[A
     return reading.rows(dict(zip(LISTS, wanted.values(), strict=False)))
 
 
-def visible_at_once(context: Asking, *wanted: FilteredKeys) -> list[list[Any]]:
+def visible_at_once(context: DatedContext, *wanted: FilteredKeys) -> list[list[Any]]:
     """The same for several visibility filters by one column each, in one round trip to the database."""
     asked = [(_reading(context, visible, (column,)), list(keys)) for visible, column, keys in wanted]
     found = iter(read_together(*((reading, {SOME_KEYS: keys}) for reading, keys in asked if keys)))
@@ -78,7 +78,7 @@ def visible_at_once(context: Asking, *wanted: FilteredKeys) -> list[list[Any]]:
 
 
 def first_visible(
-    context: Asking, visible: VisibilityFilter, column: str, keys: list[Any], first: int
+    context: DatedContext, visible: VisibilityFilter, column: str, keys: list[Any], first: int
 ) -> list[Any]:
     """The same by one column, but only the first rows of each key."""
     seats = _seats_only(context, visible)
@@ -86,16 +86,16 @@ def first_visible(
     return reading.rows({SOME_KEYS: keys})
 
 
-def newest_visible(context: Asking, visible: VisibilityFilter, first: int) -> list[Any]:
+def newest_visible(context: DatedContext, visible: VisibilityFilter, first: int) -> list[Any]:
     """The first of all visible rows, in the filter's order."""
     return _whole(visible, first, _seats_only(context, visible), context.day).rows({})
 
 
-def _reading(context: Asking, visible: VisibilityFilter, columns: tuple[str, ...]) -> Reading[Any]:
+def _reading(context: DatedContext, visible: VisibilityFilter, columns: tuple[str, ...]) -> Reading[Any]:
     return _among(visible, columns, _seats_only(context, visible), context.day)
 
 
-def _seats_only(context: Viewer, visible: VisibilityFilter) -> SeatsOnly:
+def _seats_only(context: ViewerContext, visible: VisibilityFilter) -> SeatsOnly:
     if is_for_everybody(visible):
         return SeatsOnly(NOBODY)
     actor = context.actor

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from api.cases.hot import COUNTED
+from api.cases.facts import COUNTED
 from api.cases.lists import PageRequest, chosen_cases
 from api.running.context import Context
 from api.shapes.cursors import Place

@@ -14,7 +14,7 @@ from django.db.models import Model, QuerySet
 from api.assessment import visible as scores
 from api.cases import visible
 from api.cases.types import _named_cases
-from api.reading.narrowed import (
+from api.reading.visible_rows import (
     VisibilityFilter,
     first_visible,
     newest_visible,
