@@ -1,4 +1,4 @@
-"""What is read by texts made once is what the narrowings' own querysets give, for everybody in turn."""
+"""Visible rows are read by prepared statements, and are what the filters' own querysets give, for everybody in turn."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ from support.clocks import relayed, rung
 from support.house import House
 
 WHO = ("office", "water_clerk", "roads_clerk", "npc", "npc_seat", "cppcc")
-NARROWINGS: dict[str, VisibilityFilter] = {
+FILTERS: dict[str, VisibilityFilter] = {
     name: made
     for name, made in vars(visible).items()
     if isinstance(made, Callable)
@@ -108,9 +108,9 @@ def _read(row: Model) -> list[tuple[str, Any]]:
     return [*((name, value) for name, value in vars(row).items() if not name.startswith("_")), *beside]
 
 
-@pytest.mark.parametrize("name", NARROWINGS)
-def test_everybody_gets_what_the_narrowing_says(house_at_work: House, name: str) -> None:
-    narrow = NARROWINGS[name]
+@pytest.mark.parametrize("name", FILTERS)
+def test_everybody_gets_what_the_filter_says(house_at_work: House, name: str) -> None:
+    narrow = FILTERS[name]
     for who in WHO * 2:
         viewer = asker(house_at_work, who)
         plain: QuerySet[Any] = narrow(viewer)
@@ -127,13 +127,13 @@ def test_everybody_gets_what_the_narrowing_says(house_at_work: House, name: str)
         assert nothing == []
 
 
-@pytest.mark.parametrize("name", NARROWINGS)
-def test_the_first_of_all_are_those_of_the_narrowing(house_at_work: House, name: str) -> None:
+@pytest.mark.parametrize("name", FILTERS)
+def test_the_first_of_all_are_those_of_the_filter(house_at_work: House, name: str) -> None:
     for who in WHO:
         viewer = asker(house_at_work, who)
-        plain: QuerySet[Any] = NARROWINGS[name](viewer)
+        plain: QuerySet[Any] = FILTERS[name](viewer)
 
-        found = newest_visible(viewer, NARROWINGS[name], 3)
+        found = newest_visible(viewer, FILTERS[name], 3)
 
         wanted = list(plain[:3])
         assert (by_key(found), places(found, plain)) == (by_key(wanted), places(wanted, plain)), who

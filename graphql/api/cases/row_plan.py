@@ -1,4 +1,4 @@
-"""A row of the case list by its selection: the columns to select, and how objects are made of them without graphene.
+"""Row plan of the case list: the columns a selection needs, and how objects are made of them without graphene.
 
 What a field is made of stands at the field itself: a name that is a column, a relation that everybody sees, or
 ``columns.FromColumns``. Anything else is declined, and the ordinary way serves the whole list.
