@@ -23,7 +23,7 @@ DECEPTIVE = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066
 
 
 def deceptive(text: str) -> str:
-    """The first character that makes a text read as something else, as it is told; empty when there is none."""
+    """The first character that makes a text read as something else, by name; empty when there is none."""
     found = DECEPTIVE.search(text)
     return _code_point(found[0]) if found else ""
 

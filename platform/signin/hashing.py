@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 
 class Argon2(Argon2PasswordHasher):
-    """Argon2id at the cost that OWASP asks for (46 MiB, one lane): Django's default takes 100 MiB and eight threads."""
+    """Argon2id at the cost that OWASP names (46 MiB, parallelism 1); Django's default takes 100 MiB and 8 threads."""
 
     time_cost = 2
     memory_cost = 47_104

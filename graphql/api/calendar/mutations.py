@@ -39,7 +39,7 @@ class AnnounceHolidays(graphene.Mutation):
     """Announce a year's holidays, or correct them with a reason. For platform operators.
 
     From now on every due day is counted by it; running ones are counted again, and each that moves is recorded in its
-    case and told.
+    case, with a notice.
     """
 
     class Arguments:

@@ -1,6 +1,6 @@
 """Tab counts of a work list: how many cases each tab holds, without reading the archive.
 
-Those whose sight is a matter of kinds have their totals from the counters that every writing statement moves
+Viewers whose visibility depends on kinds alone have their totals from the counters that every writing statement moves
 (``supervision.tally``); what is to do is looked up among open work. A unit's people, and whoever looks at one
 session, have a pass over just these cases.
 """

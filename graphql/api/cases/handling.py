@@ -264,7 +264,7 @@ class Assignment(Row):
 
     @staticmethod
     def resolve_state(assignment: AssignmentRow, info: Any) -> str:
-        """As the viewer sees it: a wish to be relieved is between the unit and the office."""
+        """As the viewer sees it: a return request is between the unit and the office."""
         return shown_state(info.context.actor, assignment)
 
     @staticmethod

@@ -69,7 +69,7 @@ class CaseProposer(Row):
 
     @staticmethod
     def resolve_group(signed: Any, info: Any) -> str:
-        """Of the proposer; it would tell who is protected."""
+        """Of the proposer; it would reveal who is protected."""
         return "" if hidden_in(info.context.actor, signed.case) else str(signed.proposer.group)
 
     @staticmethod
@@ -81,7 +81,7 @@ class CaseProposer(Row):
 
 
 class Case(Row):
-    """A suggestion or proposal, narrowed to what the viewer may see."""
+    """A suggestion or proposal, filtered to what the viewer may see."""
 
     id = identity()
     kind = one(CaseKind, "What it is by law.")

@@ -1,6 +1,6 @@
 """Sibling batching: rows of one list know each other, and the first that is asked fetches for all of them.
 
-So a list costs the same number of queries with 1 and with 500 rows, at any depth. What is fetched is narrowed
+So a list costs the same number of queries with 1 and with 500 rows, at any depth. What is fetched is filtered
 to what the viewer may see, here and nowhere else; the statements are prepared once for the same seats.
 """
 
@@ -38,7 +38,7 @@ def siblings(row: T) -> Sequence[T]:
 
 
 def related(relation: str, visible: VisibilityFilter) -> Callable[..., list[Any]]:
-    """A resolver of a to-many relation, narrowed by ``visible``; one query for all siblings.
+    """A resolver of a to-many relation, filtered by ``visible``; one query for all siblings.
 
     ``first`` limits the rows for each parent. Each child knows its parent without a further query.
     """

@@ -84,7 +84,7 @@ _lock = Lock()
 
 
 def document_of(text: str, *, persisted: bool, detailed: bool) -> Document:
-    """The document of a text; raises ApiError. ``detailed`` tells the caller what is wrong with it."""
+    """The document of a text; raises ApiError. ``detailed``: errors name what is wrong with it."""
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     with _lock:
         known = _known.get(digest)
@@ -162,7 +162,7 @@ def _names(selection: SelectionSetNode | None, fragments: Mapping[str, FragmentD
 
 
 def _bad_document(errors: list[Any], *, detailed: bool) -> ApiError:
-    """Suggestions would tell a stranger the schema; strangers learn nothing but that it is wrong."""
+    """Suggestions would reveal the schema to a stranger, who is told nothing but that it is wrong."""
     said = [SUGGESTION.sub("", one.message) for one in errors if isinstance(one, GraphQLError)]
     detail = "; ".join(said) if detailed or introspection_allowed() else ""
     return ApiError(BAD_REQUEST, "bad_document", status=400, detail=detail)

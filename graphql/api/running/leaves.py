@@ -18,7 +18,7 @@ from api.shapes.fields import by_name
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """How a leaf is read and told. ``name`` is the attribute it is plainly read from, None when it has a resolver."""
+    """How a leaf is read and written. ``name`` is the attribute it is plainly read from, None with a resolver."""
 
     field: GraphQLField
     resolve: Callable[..., Any]

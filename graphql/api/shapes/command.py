@@ -130,7 +130,7 @@ def refuse_read_only(context: Context) -> None:
 
 
 def _is_error(refusal: Refusal) -> bool:
-    """No right and no object are errors; what a form can mend, also an unknown choice, is a refusal."""
+    """No right and no object are errors; what a form can correct, also an unknown choice, is a refusal."""
     return isinstance(refusal, NotPermitted) or (isinstance(refusal, NotVisible) and not refusal.field)
 
 

@@ -38,7 +38,7 @@ def reminders(context: ViewerContext) -> QuerySet[ReminderRow]:
 
 
 def with_packs(rows: QuerySet[ReminderRow]) -> QuerySet[ReminderRow]:
-    """Reminders with the keys of their cases' packs, whose words they are told in, and where the cases come from."""
+    """Reminders with the keys of their cases' packs, whose words they use, and where the cases come from."""
     return rows.annotate(case_pack=F("case__pack"), case_origin=F("case__origin"))
 
 
@@ -108,7 +108,7 @@ class Reminder(Row):
 
     @staticmethod
     def resolve_seen(reminder: ReminderRow, info: Any) -> bool:
-        """What was not told to the viewer does not wait for it."""
+        """A notice that was not sent to the viewer does not wait for it."""
         actor = info.context.actor
         return audience_of(actor) in reminder.seen or not is_addressed(actor, reminder.told, reminder.unit_id)
 

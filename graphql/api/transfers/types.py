@@ -187,7 +187,7 @@ class Envelope(Row):
 
     @staticmethod
     def resolve_co_handlers(row: EnvelopeRow, info: Any) -> list[str]:
-        """As told last."""
+        """As reported last."""
         told = [one.facts["co_handlers"] for one in all_events(row, info) if "co_handlers" in one.facts]
         return list(told[-1] if told else row.subject.get("co_handlers", ()))
 
@@ -225,7 +225,7 @@ class Envelope(Row):
 
     @staticmethod
     def resolve_events(row: EnvelopeRow, info: Any) -> list[EventRow]:
-        """Without what the viewer is not told."""
+        """Without what the viewer may not see."""
         return [one for one in events_of_envelope(row, info) if told_of_urging(info.context.actor, one)]
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""Rows of a case and of what belongs to it. Rules live in ``lifecycle`` and ``commands``; here only shape."""
+"""Rows of a case and of what belongs to it. Rules are in ``lifecycle`` and ``commands``; here is only shape."""
 
 from cases.models.answer import Commitment, FeedbackRound, Reply, ReplyVersion
 from cases.models.case import Case, CaseKind, CaseProposer, CaseSession, Period, Proposer

@@ -59,7 +59,7 @@ class Course:
 
     ``until`` is the last step taken and its how-manieth time; ``finish`` the day on which that is, None for an
     unhurried pace times ``pace``. ``due`` is a due day that the office sets itself, None where the rules do.
-    ``twin`` is the index of the course that a merged paper goes into.
+    ``twin``: index of the course that a merged paper goes into.
     """
 
     kind: str

@@ -82,7 +82,7 @@ def board(request: HttpRequest) -> HttpResponse:
 
 
 def accident(request: HttpRequest) -> HttpResponse:
-    """What failed outside of a view: what waited in vain is told to come again, the rest is an error page."""
+    """What failed outside of a view: what waited in vain gets a 503, the rest is an error page."""
     error = sys.exc_info()[1]
     if error is not None and (is_blocked(error) or has_no_free_connection(error)):
         return busy(as_json=wants_json(request))

@@ -1,4 +1,4 @@
-"""uvicorn's HTTP/1.1 protocol with limits that it leaves to a proxy: time and size of a request's head, idle crowds.
+"""HTTP/1.1 protocol of uvicorn with limits that it leaves to a proxy: time and size of a head, idle connections.
 
 Connections that wait for their client (no complete head yet, a body still to come, an answer that is not read) are the
 first to go when there are too many: whoever opens thousands and says nothing, or reads nothing, keeps nobody out.

@@ -11,7 +11,7 @@ from uvicorn.supervisors import Multiprocess
 from lianban.http.protocol import MOST_CONNECTIONS, Protocol
 from lianban.processes.heartbeat import HEARTBEAT
 
-GRACE = 5  # seconds that open requests get when the web process is told to end
+GRACE = 5  # seconds that open requests get when the web process is asked to end
 LARGEST_MESSAGE = 64 * 1024  # bytes of one WebSocket message
 FILES = 65_536  # open files that are asked for, beyond connections: sockets of viewers
 
@@ -44,7 +44,7 @@ class BeatingServer(uvicorn.Server):
 
 
 def serve(sockets: list[socket.socket], workers: int = 1) -> None:
-    """Serve on these sockets until the process is told to stop; open requests get a few seconds to end."""
+    """Serve on these sockets until the process is asked to stop; open requests get a few seconds to end."""
     config = configured(workers)
     server = BeatingServer(config)
     if workers > 1:

@@ -21,7 +21,7 @@ from django.urls import set_script_prefix
 from governments.entering.refusals import busy
 
 THREADS = 40  # requests answered at once by a process; more of them wait, and connections are fewer
-WAITING = 200  # requests that wait for one of them; who comes later is told at once to come again
+WAITING = 200  # requests that wait for one of them; a later one gets a 503 at once
 # The same for one host: what is stuck in one government leaves the others threads, and places to wait.
 THREADS_OF_ONE, WAITING_OF_ONE = 28, 140
 
