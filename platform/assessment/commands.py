@@ -93,7 +93,7 @@ def start_assessment(actor: Actor, scheme_id: int, key: str, *, year: int, cut_o
         scheme = Scheme.objects.select_for_update(no_key=True).filter(pk=scheme_id).first()
         if scheme is None:
             raise NotVisible("scheme_unknown")
-        check_wish(scheme, year, cut_off, group)
+        check_run_request(scheme, year, cut_off, group)
         chosen = {"scheme": scheme, "year": year, "subject_group": group}
         for former in Run.objects.filter(**chosen, state=RunState.DRAFT):
             discard(former)
@@ -106,7 +106,7 @@ def start_assessment(actor: Actor, scheme_id: int, key: str, *, year: int, cut_o
     return _once("start_assessment", actor, key, [scheme_id, year, cut_off, group], Run, change)
 
 
-def check_wish(scheme: Scheme, year: int, cut_off: date, group: str) -> None:
+def check_run_request(scheme: Scheme, year: int, cut_off: date, group: str) -> None:
     """Refuse a group that the scheme does not rank, and a day to come or not of the year."""
     if group not in SubjectGroup.values or group not in scheme_of(scheme).groups:
         raise Refusal("group_not_in_scheme", field="group")

@@ -14,7 +14,7 @@ from assessment.models import Evidence, Run, Score, ScoreItem
 from assessment.scheme import SchemeDefinition, scheme_of
 from assessment.scoring import ItemScore, Measure, UnitScore, ranks, score
 from kernel import json_text
-from kernel.sql.tracked import new_keys, pour
+from kernel.sql.tracked import copy_rows, new_keys
 from people.models import Unit
 
 SCORE = ("id", "run_id", "unit_id", "total", "rank", "not_ranked")
@@ -58,7 +58,7 @@ def _by_basis(scheme: SchemeDefinition, found: Found, unit: int) -> Mapping[Basi
 def _write(run: Run, scheme: SchemeDefinition, units: Sequence[int], results: Sequence[UnitScore]) -> None:
     keys = new_keys(Score, len(units))
     places = ranks([one.total for one in results])
-    pour(
+    copy_rows(
         Score,
         SCORE,
         (
@@ -68,7 +68,7 @@ def _write(run: Run, scheme: SchemeDefinition, units: Sequence[int], results: Se
     )
     bases = {basis: place for place, basis in enumerate(scheme.bases)}
     row = partial(_item_row, bases)
-    pour(
+    copy_rows(
         ScoreItem,
         ITEM,
         (

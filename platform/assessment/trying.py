@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import transaction
 
-from assessment.commands import check_wish, require_author
+from assessment.commands import check_run_request, require_author
 from assessment.models import Run, Scheme, Score
 from assessment.running import carry_out
 from assessment.scheme import Item, scheme_of
@@ -77,7 +77,7 @@ def try_scheme(
 def _carried_out(actor: Actor, body: Mapping[str, Any], year: int, cut_off: date, group: str) -> RankingTrial:
     scheme = Scheme(code=body["code"], year=year, version=UNISSUED, title=body["title"], body=dict(body))
     scheme.issued_on, scheme.issued_by = today(), actor.label
-    check_wish(scheme, year, cut_off, group)
+    check_run_request(scheme, year, cut_off, group)
     scheme.save()
     run = Run.objects.create(
         scheme=scheme,

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from cases.models import Case, CaseEvent, DueDay
-from cases.reading.queries import sees_everything, told_of
+from cases.reading.queries import rows_about, sees_everything
 from cases.reading.seeing.record import notified_before
 from cases.reading.seeing.table import DUE, TABLE, Aspect, Relation, Visibility
 from cases.reading.seeing.viewers import kinds_of, own_units
@@ -190,7 +190,7 @@ def visible_notices(actor: Actor) -> QuerySet[Notice]:
     """
     shown = Q(case=None)
     for aspect in NOTICED:
-        shown |= Q(thing=aspect) & (told_of(actor, aspect) | notified_before(actor, aspect))
+        shown |= Q(thing=aspect) & (rows_about(actor, aspect) | notified_before(actor, aspect))
     return Notice.objects.filter(_sent_to(actor) & shown)
 
 

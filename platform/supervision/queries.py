@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
-from cases.reading.queries import sees_everything, told_of
+from cases.reading.queries import rows_about, sees_everything
 from cases.reading.seeing.table import CLOCKS
 from cases.reading.seeing.viewers import kinds_of, own_units
 from cases.reading.worklist import Light
@@ -20,7 +20,7 @@ def visible_reminders(actor: Actor) -> QuerySet[Reminder]:
 
     For the office all ring, for a unit its own, for a committee the red ones of its side.
     """
-    return Reminder.objects.filter(_rang_for(actor) & told_of(actor, CLOCKS))
+    return Reminder.objects.filter(_rang_for(actor) & rows_about(actor, CLOCKS))
 
 
 def _rang_for(actor: Actor) -> Q:

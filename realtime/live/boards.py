@@ -101,7 +101,7 @@ class Boards:
     async def check_lag(self, *, disconnected: bool = False) -> None:
         """Ask how old the boards are; viewers are notified when one begins to lag, and when it has caught up.
 
-        While nothing can be asked, or the process receives nothing (``deaf``), boards are as old as the last answer.
+        While nothing can be asked, or the process is disconnected (``deaf``), boards are as old as the last answer.
         """
         if not self.viewings:
             self._waiting = None

@@ -1,4 +1,4 @@
-"""Changes to accounts are on record, nobody removes them, and the person is told; a seat fits its unit."""
+"""Changes to accounts are on record, nobody removes them, and the person is notified; a seat fits its unit."""
 
 from __future__ import annotations
 

@@ -151,7 +151,7 @@ def test_committees_read_milestones_and_bureaus_nothing(tiers: Tiers, above: Ask
     office = above.data("office", OF_CASE, id=str(case.pk))["envelopes"][0]["events"]
     committee = above.data("npc", OF_CASE, id=str(case.pk))["envelopes"][0]["events"]
 
-    assert [event["label"] for event in committee] == ["发出"]  # a wish to be relieved is hidden from it
+    assert [event["label"] for event in committee] == ["发出"]  # a return request is hidden from it
     assert (office[1]["label"], office[1]["reason"]) == ("申请退回", "非区级职责")
     assert above.data("water_officer", OF_CASE, id=str(case.pk))["envelopes"] == []
 

@@ -1,4 +1,4 @@
-"""Display seats over the API: who keeps them, that a key is told once, and that the record stays."""
+"""Display seats over the API: who keeps them, that a key is shown once, and that the record stays."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A case that lives long: its history is read from the newest step, page by page, to its registration."""
+"""A case with a long history: it is read from the newest step, page by page, to its registration."""
 
 from __future__ import annotations
 

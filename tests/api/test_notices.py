@@ -1,4 +1,4 @@
-"""Notices over the API: whose they are, that each is told once, that reading one is noted for the seat."""
+"""Notices over the API: whose they are, that each is sent once, that reading one is noted for the seat."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def test_older_notices_are_on_the_next_page(ask: Asking, house: House, case: Cas
 
 
 class TestByTheTable:
-    """Who reads a notice is judged by the table of sight, as of what it tells."""
+    """Who reads a notice is judged by the visibility table, by what it reports."""
 
     def test_a_committee_reads_no_notice_of_what_it_does_not_see(self, ask: Asking, house: House) -> None:
         case = a_dispatched_case(house)

@@ -91,7 +91,7 @@ def ids(house: House) -> Iterator[dict[str, str]]:
 
 
 def a_notice(case: Case, house: House) -> Notice:
-    """What the lead, the office and the case's side are told."""
+    """Notices to the lead, the office and the case's side."""
     notify("rights", "期限变动", case=case, unit_id=house.units["water"].pk)
     return Notice.objects.get(key="rights")
 

@@ -46,7 +46,7 @@ def test_what_is_equal_to_a_mark_is_a_value(twin: Any) -> None:
 
 
 def test_the_orm_hands_every_kind_of_mark_on(house: House) -> None:
-    """Told by identity, a mark that Django copied would be taken for a value, and find nothing."""
+    """Recognised by identity, a mark that Django copied would be taken for a value, and find nothing."""
     of_case = Case.objects.filter(pk=A_KEY, session=AN_ACCOUNT, registered_on__lte=A_DAY, title=A_TEXT)
     texts = Case.objects.filter(pk__in=[SOME_KEYS], title__in=[SOME_TEXTS], events__at__gt=A_MOMENT)
 

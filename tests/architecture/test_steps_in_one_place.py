@@ -18,7 +18,7 @@ ROWS = {
     for name, value in vars(table).items()
     if getattr(value, "code", None) in CODES
 }
-# The tables; what a step's event tells of, which is a part of the visibility table; the demo city's courses; and the
+# The tables; what a step's event reports, which is a part of the visibility table; the demo city's courses; and the
 # rule packs, which know no steps: their deadlines have names of their own.
 LEFT_OUT = (
     *("cases/steps/lifecycle.py", "transfers/lifecycle.py", "cases/reading/seeing/table.py"),
@@ -38,7 +38,7 @@ def test_no_step_is_told_from_another_by_its_code() -> None:
 
 
 def _asking(source: Source) -> Iterator[ast.AST]:
-    """Comparisons with a step's code or row, and collections of nothing but codes, by which others would be told."""
+    """Comparisons with a step's code or row, and collections of codes alone, by which others would be told apart."""
     for node in source.nodes:
         if isinstance(node, ast.Compare):
             asks = any(map(_is_step, (node.left, *node.comparators)))

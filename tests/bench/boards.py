@@ -1,7 +1,7 @@
 """``board.fanout``, ``board.burst``, ``board.read``: from a commit to the last viewer, bursts, and reading by key.
 
 Viewers are the hub's own slots, without a network beneath, on both sides: what is measured is hearing, reading the
-board, encoding it once and waking everybody. The reference hub hears a text of the same
+board, encoding it once and waking everybody. The reference hub receives a text of the same
 length from Redis and passes it on.
 """
 

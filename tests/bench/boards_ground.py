@@ -71,7 +71,7 @@ def told(state: Any) -> list[dict[str, Any]]:
 
 @dataclass(eq=False)
 class Screen:
-    """One viewer: when it was told, and what last."""
+    """One viewer: when it received something, and what last."""
 
     viewing: Viewing
     seen: list[float] = field(default_factory=list)
@@ -126,13 +126,13 @@ class Hall:
                 await task
 
     async def all_told(self) -> list[float]:
-        """When each screen was told, once all have been."""
+        """When each screen received it, once all have."""
         while not all(screen.seen for screen in self.screens):
             await asyncio.sleep(0.002)
         return [screen.seen.pop() for screen in self.screens]
 
     async def quiet(self) -> None:
-        """Until nobody has been told anything for a while."""
+        """Until nobody has received anything for a while."""
         count = -1
         while count != (count := sum(len(screen.seen) for screen in self.screens)):
             await asyncio.sleep(1)

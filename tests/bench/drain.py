@@ -1,7 +1,7 @@
 """``relay.drain``: outbox rows handled a second, against batches of INSERT ... SELECT of the same rows.
 
 Ours takes batches of the product's size, each in a transaction with fsync on, with the product's own handlers: the
-announcement to web processes, the clocks of the case planned anew under its government's role, the board folded.
+announcement to web processes, the clocks of the case planned anew under its government's role, the board aggregated.
 ``announced`` has the announcement alone. The reference copies as many rows a transaction into a table beside.
 """
 

@@ -27,7 +27,7 @@ from support.house import House, a_house
 from support.postgres import point_to
 
 CODE = "yunzhou"
-COPIED = "proposed"  # what tells copies of the model case apart from it
+COPIED = "proposed"  # what distinguishes copies of the model case from it
 
 
 @dataclass(frozen=True)

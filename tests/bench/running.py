@@ -1,4 +1,4 @@
-"""Running benchmarks one after the other on one ground, each told as soon as it is measured."""
+"""Running benchmarks one after the other on one ground, each printed as soon as it is measured."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Extension of a unit's due day: within the pack's bounds, decided by whom it names, told with its article."""
+"""Extension of a unit's due day: within the pack's bounds, decided by whom it names, announced with its article."""
 
 from __future__ import annotations
 

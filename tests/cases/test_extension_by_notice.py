@@ -1,4 +1,4 @@
-"""A pack may let the unit extend itself once it has told the proposer (河南 2017 Art. 20): recorded, bounded, told."""
+"""Extension by notice to the proposer where the pack allows it (河南 2017 Art. 20): recorded, bounded, announced."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def a_case(house: House, **extension: object) -> Case:
 
 
 def extended(house: House, case: Case, **changes: object) -> None:
-    """水务局 has told the deputy by telephone and extends."""
+    """水务局 has informed the deputy by telephone and extends."""
     given = {"until": LATEST, "reason": "涉及面广", "told_on": TOLD, "told_way": "PHONE"} | changes
     with noon(TOLD):
         commands.extend_by_notice(house.water_clerk, part_of(case, "water").pk, a_key(), **given)

@@ -1,4 +1,4 @@
-"""Urging (催办): recorded, told to the unit alone, open until it answers; no state and no due day moves."""
+"""Urging (催办): recorded, sent to the unit alone, open until it answers; no state and no due day moves."""
 
 from __future__ import annotations
 

@@ -95,7 +95,7 @@ def test_what_is_told_to_be_missing_is_what_closing_asks_for(house: House) -> No
 
 
 def test_a_wish_to_be_relieved_neither_holds_the_lead_up_nor_is_told_to_it(house: House) -> None:
-    """The step stands as it stood before the wish; the ruling is still the office's (domain.md 2.2)."""
+    """The step stands as it stood before the request; the ruling is still the office's (domain.md 2.2)."""
     with noon(MONDAY):
         case = signed_for(house, a_dispatched_case(house))
         part = part_of(case, "roads")

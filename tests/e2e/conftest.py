@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from support.product import Product, running_product
 
-# Chromium without a window, which costs a third less than the whole browser told to show none; else that one.
+# Chromium without a window, which costs a third less than the whole browser with windows off; else that one.
 BROWSER = next(filter(None, map(which, ("chromium-headless-shell", "chromium", "chromium-browser"))), "")
 os.environ.setdefault("CHROMIUM", BROWSER)  # for the walks in Node
 SHARED = pytest.StashKey[Product]()
@@ -28,7 +28,7 @@ expect.set_options(timeout=60_000)
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
-    """Tell each worker of the product; start it for the first one."""
+    """Give each worker the product; start it for the first one."""
     config: pytest.Config = node.config
     if SHARED not in config.stash:
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # who is ended ends the product too
@@ -56,7 +56,7 @@ def _turn(item: pytest.Item) -> int:
 
 @pytest.fixture(scope="session")
 def product(shared_product: Product | None) -> Iterator[Product]:
-    """One installation for all journeys."""
+    """One installation for all browser tests."""
     if shared_product is not None:
         yield shared_product
         return

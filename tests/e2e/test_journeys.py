@@ -1,4 +1,4 @@
-"""Journeys through the real pages: the whole procedure, the role picker, an imported list, a seat that reads."""
+"""Walks through the real pages: the whole procedure, the role picker, an imported list, a seat that reads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A password that the administrator reset opens its change and nothing else; the person is told of the reset."""
+"""A password that the administrator reset opens its change and nothing else; the person gets a notice of the reset."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the rows of a list go: kind and session told by the command, the row, the headers or the file's name."""
+"""Destination of a list's rows: kind and session from the command, the row, the headers or the file's name."""
 
 from __future__ import annotations
 

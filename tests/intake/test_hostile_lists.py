@@ -1,6 +1,6 @@
 """Lists that mean harm are refused by a sentence, and neither the reader nor its child takes the machine's memory.
 
-Each is read by a process of its own, which tells what it and its child took at most: the bound is ours, whatever the
+Each is read by a process of its own, which prints what it and its child took at most: the bound is ours, whatever the
 machine is. On the tree before there was none: a cell in a far corner asked for 549 GB.
 """
 

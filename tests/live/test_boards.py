@@ -31,7 +31,7 @@ BOARD = f"""subscription($scope: BoardScope!, $epoch: String, $seq: Int) {{
 
 
 def seen(talk: Talk) -> dict[str, Any]:
-    """The next board that a socket is told of."""
+    """The next board that a socket receives."""
     message = talk.hear()
     assert message["type"] == "next", message
     board: dict[str, Any] = message["payload"]["data"]["board"]
@@ -39,7 +39,7 @@ def seen(talk: Talk) -> dict[str, Any]:
 
 
 def watch(line: Line, who: str, scope: str = "OWN", **known: Any) -> tuple[Talk, dict[str, Any]]:
-    """A socket that follows a board, and the first that it was told."""
+    """A socket that follows a board, and the first that it received."""
     talk = line.dial(who).begin()
     talk.say("subscribe", id="1", payload={"query": BOARD, "variables": {"scope": scope, **known}})
     return talk, seen(talk)

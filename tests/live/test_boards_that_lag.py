@@ -59,7 +59,7 @@ def until(talk: Talk, behind: bool) -> dict[str, Any]:
 
 
 def asked(talk: Talk) -> dict[str, Any]:
-    """What the server says of the board when it is asked whether it lives."""
+    """What the server says of the board when it is asked whether it is alive."""
     talk.say("ping")
     while (message := talk.hear())["type"] != "pong":
         pass

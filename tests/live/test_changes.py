@@ -1,4 +1,4 @@
-"""What is committed is told: to those who may see the case, as far as they may know, and in order."""
+"""Committed changes are pushed: to those who may see the case, as far as they may know, and in order."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_who_never_had_the_case_is_not_told_that_somebody_lost_it(line: Line, ho
 
     commands.recall(house.office, part_of(case, "roads").pk, a_key(), reason="交办有误")
     relayed()
-    a_registered_case(house, kind="PROPOSAL")  # by which time the first would have been told
+    a_registered_case(house, kind="PROPOSAL")  # by which time the first would have been sent
     relayed()
 
     assert all(talk.change()["step"] == "register" for talk in strangers[1:])

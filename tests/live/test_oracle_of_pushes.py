@@ -35,7 +35,7 @@ MARKS = (
     "sign_for",
     "close",
     "reopen",
-)  # told to all who see a case
+)  # sent to all who see a case
 _numbers = itertools.count()
 
 WALK: tuple[Callable[[House, Case], object], ...] = (

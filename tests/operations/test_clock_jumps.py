@@ -31,7 +31,7 @@ AHEAD = datetime(2036, 1, 1, tzinfo=UTC)
 
 
 class Sent(MonotonicScheduler):
-    """A scheduler that notes what it sends, by a clock that is told."""
+    """A scheduler that notes what it sends, by a clock that the test sets."""
 
     now = 0.0
 

@@ -1,4 +1,4 @@
-"""The gate's own answers: heard by a client that is still sending, never at the price of the house; told in the log."""
+"""The gate's own answers: received by a client that is still sending, never at the price of others; logged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The operators' manual: every line that it tells to type is a command with these options, of a service that exists."""
+"""The operators' manual: every line that it says to type is a command with these options, of a service that exists."""
 
 from __future__ import annotations
 

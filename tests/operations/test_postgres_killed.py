@@ -89,7 +89,7 @@ def test_children_that_cannot_be_ended_are_named_and_nothing_is_called_damaged(
 
 
 class Brittle:
-    """A server that runs until it is told to crash, and may refuse to start."""
+    """A server that runs until the test lets it crash, and may refuse to start."""
 
     def __init__(self) -> None:
         self.runs, self.refuses, self.starts = True, False, 0

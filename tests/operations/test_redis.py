@@ -26,7 +26,7 @@ from support.redis import RedisServer, redis_server
 
 THERE = {"Host": f"{CITY}.localhost"}
 
-# The worker's own command, with a task that tells where it runs; ``hold`` is in the middle of its work until told.
+# The worker's own command, with a task that writes where it runs; ``hold`` is in the middle of its work until released.
 WORKER = """
 import sys
 import django

@@ -1,4 +1,4 @@
-"""What is told of an accident and of its causes: codes, and words that are written in the frame that raised it."""
+"""Reports of an exception and its causes: codes, and words that are written in the frame that raised it."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ signal.pause()
 
 
 class Clock:
-    """Seconds that pass when told."""
+    """Seconds that pass when the test says so."""
 
     def __init__(self) -> None:
         self.now = 0.0

@@ -105,7 +105,7 @@ async def house() -> AsyncIterator[House]:
     house = House(clock, gone)
 
     class Told(Protocol):
-        """Tells of its end."""
+        """Reports its end."""
 
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
@@ -223,7 +223,7 @@ async def test_who_asks_on_without_reading_gains_no_time(house: House) -> None:
     await house.clock.begun.wait()
     writer.write(GET % b"/3" * 3)
     async with asyncio.timeout(PATIENCE):
-        while not house.connections[0].flow.read_paused:  # until the server has heard it
+        while not house.connections[0].flow.read_paused:  # until the server has received it
             await asyncio.sleep(0)
 
     await house.time_passes()

@@ -1,4 +1,4 @@
-"""Requests that wait for a thread: so many are answered at once, so many wait, and the next is told so at once."""
+"""Requests that wait for a thread: so many are answered at once, so many wait, and the next is refused at once."""
 
 from __future__ import annotations
 

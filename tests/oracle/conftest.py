@@ -68,7 +68,7 @@ def objects(furnished: House) -> Objects:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Tell how much was compared."""
+    """Print how much was compared."""
     if COMPARED:
         ways = ", ".join(f"{way} {number}" for way, number in sorted(COMPARED.items()))
         terminalreporter.write_line(

@@ -1,6 +1,6 @@
 """What a viewer may not know changes nothing that it can ask: all its answers before and after a step are compared.
 
-The same for counts, filters, orders, search, boards, bells and pages, without naming what each of them might tell.
+The same for counts, filters, orders, search, boards, bells and pages, without naming what each of them might reveal.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ VIEWERS = (
     "edu_clerk",
     "health_clerk",
 )
-# Steps that are not told to all and yet move what all see of a part, or of the paper (ADR 0027): a unit that was
+# Steps that are not shown to all and yet move what all see of a part, or of the paper (ADR 0027): a unit that was
 # relieved is no longer among the parts, one that was held to its part counts as having signed for it, an opinion that
 # was sent back is due again, an answer that was judged is done; a name that is protected is gone.
 MOVE = {"accept_return", "reject_return", "bounce_co_opinion", "enter_feedback", "protect_proposer"}
@@ -198,7 +198,7 @@ class Answers:
 
 
 def _but_versions(answer: Any) -> Any:
-    """Without what tells that something happened, and no more (ADR 0027), and where in the document an error stands."""
+    """Without what shows that something happened, and no more (ADR 0027), and where in the document an error stands."""
     if isinstance(answer, dict):
         return {
             name: _but_versions(one)
@@ -219,7 +219,7 @@ def begun(house_of_its_own: House) -> tuple[House, Case]:
 
 @pytest.fixture
 def house_of_its_own(governed: object) -> House:
-    """A house without other cases: a count of one tells more than a count of many."""
+    """A house without other cases: a count of one reveals more than a count of many."""
     return a_house()
 
 

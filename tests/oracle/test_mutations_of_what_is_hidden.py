@@ -111,7 +111,7 @@ def account_of(house: House, who: str) -> int:
 
 
 def compare(calls: Calls, objects: Objects, account: int, foreign: Objects | None = None) -> list[str]:
-    """Call everything with everything hidden; tells what was not answered as of nothing."""
+    """Call everything with everything hidden; returns what was not answered as of nothing."""
     with connection.cursor() as cursor:
         before, used = digest(cursor), list(used_keys(cursor, account))
     wrong = []
@@ -174,7 +174,7 @@ def can_do(ask: Asking, who: str) -> bool:
 
 
 def test_what_is_seen_is_not_answered_as_nothing(furnished: House, objects: Objects, ask: Asking) -> None:
-    """Otherwise all would be refused for a reason that has nothing to do with sight."""
+    """Otherwise all would be refused for a reason that has nothing to do with visibility."""
     for who in (one for one in VIEWERS if not one.endswith("_seat") and one != "administrator"):
         calls, account = Calls(ask, who), account_of(furnished, who)
         for kind in ("case", "part", "reply"):

@@ -139,7 +139,7 @@ def test_crossings(oracle: Oracle, ask: Asking) -> None:
 
 
 def test_boards(oracle: Oracle, ask: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every step that ever was is on the board; each viewer is told those of its own unit and of its side alone."""
+    """Every step that ever was is on the board; each viewer is shown those of its own unit and of its side alone."""
     monkeypatch.setattr(board, "MOVEMENTS", 10**6)
     monkeypatch.setattr(board_reading, "SHOWN", 10**6)
     refresh(CITY)
@@ -161,7 +161,7 @@ def test_boards(oracle: Oracle, ask: Asking, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_wall(oracle: Oracle, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A display seat has all figures, and of the latest steps what every reader of the case is told: no 催办."""
+    """A display seat has all figures, and of the latest steps what every reader of the case sees: no 催办."""
     monkeypatch.setattr(board, "MOVEMENTS", 10**6)
     monkeypatch.setattr(board_reading, "SHOWN", 10**6)
     refresh(CITY)

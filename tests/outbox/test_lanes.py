@@ -1,4 +1,4 @@
-"""Lanes: what is locked, slow or broken in one government waits by itself, and the others' messages pass."""
+"""Fair queues: what is locked, slow or broken in one government waits by itself, and the others' messages pass."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_while_one_government_is_locked_the_others_messages_pass() -> None:
         left = attempts(LOCKED)
 
     assert [one for one in seen if one[0] == FREE] == [(FREE, 4), (FREE, 5)]
-    assert left == [1, 0, 0]  # one has been tried; the others of the lane are not tried behind it
+    assert left == [1, 0, 0]  # one has been tried; the others of the queue are not tried behind it
     assert (
         "LockNotAvailable: canceling statement due to lock timeout"
         in Message.objects.earliest("id").last_error

@@ -1,4 +1,4 @@
-"""A message that needs another government which is not in service waits by itself, without blame; its lane goes on."""
+"""A message that needs another government which is not in service waits by itself, without blame; its queue goes on."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_only_what_is_for_the_one_that_is_away_waits(how: str) -> None:
 
     assert sorted(set(seen)) == [1, 3, 5]  # the batch in which one waits is taken again
     assert left == [(2, 0, None), (4, 0, None)]
-    assert not relay.queues.is_isolated(SENDER)  # the sender's lane does not rest
+    assert not relay.queues.is_isolated(SENDER)  # the sender's queue does not back off
     soon = Now() + timedelta(seconds=OTHER_AWAY)
     assert Message.objects.filter(not_before__gt=Now(), not_before__lte=soon).count() == 2
 

@@ -25,7 +25,7 @@ def long_silent(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @contextmanager
 def listening() -> Iterator[psycopg.Connection]:
-    """A session that hears the hints."""
+    """A session that receives the hints."""
     with psycopg.connect(settings.DATABASE_ADMIN_URL, autocommit=True) as ear:
         ear.execute(f"LISTEN {CHANNEL}")
         yield ear

@@ -1,4 +1,4 @@
-"""A pack changes while a hundred cases run: they keep theirs, or go over when told to, each exactly once."""
+"""A pack changes while a hundred cases run: they keep theirs, or change when asked to, each exactly once."""
 
 from __future__ import annotations
 

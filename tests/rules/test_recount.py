@@ -1,4 +1,4 @@
-"""A new year's notice moves exactly the dates it must, in every government, each recorded and told once.
+"""A new year's notice moves exactly the dates it must, in every government, each recorded and notified once.
 
 The notice of 2027 is invented. What must move is counted here once more, day by day, without the product's arithmetic.
 """

@@ -1,4 +1,4 @@
-"""Two operators upload the same year at the same moment: one notice, and the other is told."""
+"""Two operators upload the same year at the same moment: one notice, and the other gets a refusal."""
 
 from __future__ import annotations
 

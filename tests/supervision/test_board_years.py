@@ -1,4 +1,4 @@
-"""A board counts a year: earlier cases are told apart, and what is open of them stays in sight."""
+"""A board counts a year: earlier cases are counted apart, and what is open of them stays visible."""
 
 from __future__ import annotations
 

@@ -92,7 +92,7 @@ worker.main(["--concurrency", "1"])
 
 
 class Child:
-    """A process of the product that says where it is, and goes on when told."""
+    """A process of the product that says where it is, and goes on when asked."""
 
     def __init__(self, program: str, **surroundings: str) -> None:
         path = {"PYTHONPATH": "tests", "DJANGO_SETTINGS_MODULE": "lianban.settings_dev"}

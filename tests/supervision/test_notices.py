@@ -1,4 +1,4 @@
-"""What is told: a request for a later day to those who decide, their word to the unit; each once."""
+"""Notices: a request for a later day to those who decide, their decision to the unit; each once."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ class Founding(Generic[P, Made]):
 
 @dataclass(frozen=True)
 class Rows:
-    """Statements that look whether some tables are empty, and that fill them; each is one journey."""
+    """Statements that look whether some tables are empty, and that fill them; each is one round trip."""
 
     look: str
     fill: str

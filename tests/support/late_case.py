@@ -3,7 +3,7 @@
 ``python -m support.late_case begin <title> <government> <bureau>``: with the clock put back, the city dispatches a
 case down, where it is signed for and handed to a bureau; both due days have passed by now.
 ``python -m support.late_case ring <above> <government> <below>``: scans and works twice, beside the installation's own
-scheduler, and tells what has rung for the two cases. Both print JSON.
+scheduler, and prints what has rung for the two cases. Both print JSON.
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ class Web:
 
 
 class NpmClient:
-    """The node program, and what it has told."""
+    """The node program, and its output."""
 
     def __init__(self, port: int, host: str, cookie: str) -> None:
         self._told: queue.Queue[dict[str, Any]] = queue.Queue()

@@ -1,6 +1,6 @@
 """Seats that reach each mutation, on a suggestion that 水务局 leads and 交通运输局 co-handles.
 
-Of steps it stands with what their events tell of in ``oracle/steps.csv``: one row says what is expected of a step.
+Of steps it stands with what their events report in ``oracle/steps.csv``: one row says what is expected of a step.
 """
 
 from __future__ import annotations

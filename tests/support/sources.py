@@ -29,7 +29,7 @@ class Source:
 
     @cached_property
     def nodes(self) -> tuple[ast.AST, ...]:
-        """Every node of the tree, except for what tells only how a name is used."""
+        """Every node of the tree, except for what only says how a name is used."""
         found: list[ast.AST] = [self.tree]
         for node in found:
             for part in node._fields:

@@ -77,7 +77,7 @@ INPUTS: dict[str, Inputs] = {
 
 
 def wander(house: House, chance: Random, steps: int) -> Iterator[str]:
-    """Take so many steps at random; tells the name of each.
+    """Take so many steps at random; yields the name of each.
 
     What was taken often is taken more rarely: steps that can always be taken and move nothing do not hold it up.
     """

@@ -1,4 +1,4 @@
-"""Site of one page that tells who asks, in which government, and what the database session is."""
+"""Site of one page that shows who asks, in which government, and what the database session is."""
 
 from __future__ import annotations
 

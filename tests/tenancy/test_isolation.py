@@ -36,7 +36,7 @@ def login(django_db_setup: None) -> Iterator[psycopg.Connection]:
 
 @contextmanager
 def pretending(schema: str) -> Iterator[None]:
-    """A connection told to be a government that is not (wholly) there."""
+    """A connection set to be a government that is not (wholly) there."""
     before = database().tenant
     database().enter(FakeTenant(schema))
     try:

@@ -50,14 +50,14 @@ def house(committed: Government) -> Iterator[House]:
 
 
 def _written(case: Case, unit: int, key: str, thing: Aspect) -> None:
-    """One told as widely as can be: its thing alone keeps it from others."""
+    """One sent as widely as can be: its aspect alone keeps it from others."""
     told = ["UNIT", "OFFICE", "SIDE"]
     named = key.format(event=case.pk, unit=unit)
     Notice.objects.create(key=named, case=case, unit_id=unit, thing=thing, text=named, told=told, at=now())
 
 
 def things(code: str) -> dict[str, str]:
-    """What each notice tells of."""
+    """What each notice is about."""
     with governing(code):
         return dict(Notice.objects.values_list("key", "thing"))
 

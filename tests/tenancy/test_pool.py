@@ -100,7 +100,7 @@ def test_two_hundred_alternating_units_of_work_see_no_foreign_row(pool_of: Calla
 
 
 def test_no_connection_is_held_while_a_password_waits_and_is_hashed(committed: Government) -> None:
-    """Connections are few: a crowd at the sign-in must not keep them from those who work."""
+    """Connections are few: many sign-ins at once must not keep them from those who work."""
     held, ours = [], connections["default"]
     with ours.cursor() as cursor:
         cursor.execute("SELECT 1")

@@ -17,7 +17,7 @@ from support.session import identity
 
 
 class Clock:
-    """Seconds that pass when told."""
+    """Seconds that pass when the test says so."""
 
     def __init__(self) -> None:
         self.now = 100.0
@@ -112,7 +112,7 @@ def shares(monkeypatch: pytest.MonkeyPatch) -> tuple[Shares, Clock]:
 
 
 class Inside:
-    """Threads that are inside a government with a connection, until they are told to go."""
+    """Threads that are inside a government with a connection, until they are released."""
 
     def __init__(self, code: str, number: int) -> None:
         self.go = threading.Event()

@@ -1,4 +1,4 @@
-"""The letter by which a district answers a city's case: who signed it, who gets copies, whom the district hears of."""
+"""The letter by which a district answers a city's case: who signed it, who gets copies, whom the district sees."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""三见面 of a lower government: what it reports counts, what it tells later the office records for it."""
+"""三见面 of a lower government: what it reports counts, what it reports later the office records for it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def under(**changes: object) -> None:
 
 
 def recorded(tiers: Tiers, case: Case, stage: str) -> None:
-    """The city's office records a talk of which the district told it."""
+    """The city's office records a talk that the district reported."""
     part = the_part(case).pk
     commands.record_meeting(tiers.city.office, part, a_key(), meeting=a_meeting(stage))
 

@@ -206,7 +206,7 @@ def refusals(tiers: Tiers, pk: int) -> Iterator[str]:
 def test_no_refusal_on_it_speaks_of_a_reply(tiers: Tiers) -> None:
     said = {text for pk in the_whole_life(tiers) for text in refusals(tiers, pk)}
 
-    # who asks for a letter is told in its name that there is none
+    # who asks for a letter reads in its name that there is none
     asked = {one for one in said if "“报送答复”" in one}
     assert spoken_of_a_reply(sorted(said - asked)) == []
     assert "本件的意见已经报送，无须重复报送。" in said

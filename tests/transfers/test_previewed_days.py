@@ -1,4 +1,4 @@
-"""What a form tells of a day before a step is what the step stores: for own cases and those from elsewhere."""
+"""What a form shows of a day before a step is what the step stores: for own cases and those from elsewhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shared record: two governments meet it, a third and the platform do not, and nothing moves untold."""
+"""The shared record: two governments meet it, a third and the platform do not, and nothing moves unreported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hashing is bounded: few at a time, few of one network, and whoever is too many is told at once."""
+"""Hashing is bounded: few at a time, few of one network, and whoever is too many is refused at once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from signin.hashing import HashingQueue
 
 
 def crowded(queue: HashingQueue, callers: list[str], most: int) -> tuple[list[str], int]:
-    """What callers are told while nothing is done, and how many were at work at a time."""
+    """What callers get while nothing is done, and how many were at work at a time."""
     begun, go = Event(), Event()
     at_work: list[int] = []
     running: set[int] = set()

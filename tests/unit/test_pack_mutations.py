@@ -1,4 +1,4 @@
-"""Packs with anything done to them: problems are told and nothing else happens; what has none can be worked by."""
+"""Packs with anything done to them: problems are reported and nothing else happens; what has none can be worked by."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong with a rule pack is told: all of it, in order, each with its place and what to do."""
+"""Problems of a rule pack are reported: all of it, in order, each with its place and what to do."""
 
 from __future__ import annotations
 

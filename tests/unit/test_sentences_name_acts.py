@@ -11,7 +11,7 @@ import pytest
 from kernel.wording import section
 from support.sources import sources
 
-# What somebody does with a form or a page; every other wish must name a step of the table in quotation marks.
+# What somebody does with a form or a page; every other request must name a step of the table in quotation marks.
 IN_A_FORM = re.compile(
     "填写|选择|改选|改为|改正|更换|重新填写|重新选择|重新输入|核对|补全|删除|缩短|另选|刷新|返回|至少|逐条|对把关清单|"
     "对照|写明|稍后|先登录|从该政府|在办理件|在拟稿页|另行发函"

@@ -1,4 +1,4 @@
-"""The table of sight: whole, and of every step of the lifecycle it says what its event tells of."""
+"""The visibility table: whole, and of every step of the lifecycle it says what its event reports."""
 
 from __future__ import annotations
 

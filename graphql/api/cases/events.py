@@ -61,7 +61,7 @@ _of_opinion = computed(_of_opinions, False)
 
 
 class EventFact(Row):
-    """One thing that an event says."""
+    """One fact of an event."""
 
     label = text("What it is about, in Chinese.")
     value = text("The value as text.")

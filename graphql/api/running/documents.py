@@ -162,7 +162,7 @@ def _names(selection: SelectionSetNode | None, fragments: Mapping[str, FragmentD
 
 
 def _bad_document(errors: list[Any], *, detailed: bool) -> ApiError:
-    """Suggestions would reveal the schema to a stranger, who is told nothing but that it is wrong."""
+    """Suggestions would reveal the schema to a stranger, who learns nothing but that it is wrong."""
     said = [SUGGESTION.sub("", one.message) for one in errors if isinstance(one, GraphQLError)]
     detail = "; ".join(said) if detailed or introspection_allowed() else ""
     return ApiError(BAD_REQUEST, "bad_document", status=400, detail=detail)

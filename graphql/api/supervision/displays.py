@@ -46,7 +46,7 @@ class DisplayQueries(graphene.ObjectType):
 
 
 class MakeDisplaySeat(graphene.Mutation):
-    """Make a seat; its key is told in this answer and never again."""
+    """Make a seat; its key is in this answer and never again."""
 
     class Arguments:
         name = argument(graphene.String, "What it is called; not that of a lasting one.")

@@ -53,7 +53,7 @@ def _unseen(viewer: ViewerContext) -> QuerySet[NoticeRow]:
 
 
 class Notice(Row):
-    """Something that people are told once: days of a case that moved, a rule pack that was issued."""
+    """A notice, sent once: days of a case that moved, a rule pack that was issued."""
 
     id = identity()
     case_id = graphene.ID(description="Id of its case.")

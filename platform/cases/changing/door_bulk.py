@@ -76,10 +76,10 @@ def _save(step: Step, actor: Actor, entrants: Sequence[Entrant]) -> None:
     for one, key in zip(entrants, tracked.new_keys(Case, len(entrants)), strict=True):
         entered = one.row[STATE] if one.row[STATE] in step.or_enters else step.enters
         one.row[ID], one.row[STATE], one.row[VERSION] = key, str(entered), 1
-    tracked.pour(Case, CASE, (one.row for one in entrants))
-    tracked.pour(CaseProposer, PROPOSER, _proposers(entrants))
-    tracked.pour(CaseEvent, EVENT, _events(step, actor, entrants))
-    tracked.pour(DueDay, DUE, _due_days(entrants))
+    tracked.copy_rows(Case, CASE, (one.row for one in entrants))
+    tracked.copy_rows(CaseProposer, PROPOSER, _proposers(entrants))
+    tracked.copy_rows(CaseEvent, EVENT, _events(step, actor, entrants))
+    tracked.copy_rows(DueDay, DUE, _due_days(entrants))
     post_many(
         f"case.{step.code}", [{"case": one.case_id, "version": 1, "step": step.code} for one in entrants]
     )

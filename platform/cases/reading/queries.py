@@ -143,14 +143,14 @@ def visible_feedback(actor: Actor) -> QuerySet[FeedbackRound]:
 
 
 def visible_due_days(actor: Actor) -> QuerySet[DueDay]:
-    """Due days, each with the thing that is due."""
+    """Due days, each with the row that is due."""
     shown = ~Q(what__in=sorted(DUE)) & seen(actor, Aspect.PARTS, BESIDE_PART)
     for what, thing in DUE.items():
         shown |= Q(what=what) & seen(actor, thing, BESIDE_PART)
     return DueDay.objects.filter(shown)
 
 
-def told_of(actor: Actor, thing: Aspect) -> Q:
+def rows_about(actor: Actor, thing: Aspect) -> Q:
     """Rows that report this aspect of a part (``case``, ``unit``): of cases that the actor sees, by the table."""
     if is_office(actor):
         return seen(actor, thing, OF_PART)

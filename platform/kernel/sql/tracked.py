@@ -122,7 +122,7 @@ def new_keys(model: type[Model], count: int) -> list[int]:
     return [int(key) for (key,) in rows_of(sql, [model._meta.db_table, count])]
 
 
-def pour(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def copy_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Add many rows, given as values of these columns in order; the fastest way there is (COPY)."""
     names = ", ".join(f'"{one}"' for one in columns)
     text = f"COPY {table_of(model)} ({names}) FROM STDIN"

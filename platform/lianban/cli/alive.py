@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from lianban.cli.trouble import Trouble, say
+from lianban.cli.trouble import Trouble, operations_text
 from lianban.processes.heartbeat import SILENT, silence
 
 
@@ -19,4 +19,4 @@ def alive() -> None:
         raise Trouble("heartbeat_missing")
     if silent > SILENT:
         raise Trouble("heartbeat_silent", seconds=int(silent))
-    click.echo(say("heartbeat_well", seconds=int(silent)))
+    click.echo(operations_text("heartbeat_well", seconds=int(silent)))

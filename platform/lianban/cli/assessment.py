@@ -20,7 +20,7 @@ from kernel.refusals import NotVisible
 from kernel.wording import label
 from lianban.cli.files import TEXT_FILE
 from lianban.cli.home import with_database
-from lianban.cli.trouble import say
+from lianban.cli.trouble import operations_text
 from rules.checking.reading import read
 
 GOVERNMENT = click.option("--government", required=True, help="政府代码 / code of the government")
@@ -41,8 +41,8 @@ def list_(government: str) -> None:
         rows = list(Scheme.objects.all())
     for row in rows:
         facts = {"version": row.version, "by": row.issued_by, "day": row.issued_on, "note": row.note or "—"}
-        click.echo(say("scheme_version", number=row.pk, year=row.year, title=row.title, **facts))
-    click.echo(say("scheme_count", count=len(rows)))
+        click.echo(operations_text("scheme_version", number=row.pk, year=row.year, title=row.title, **facts))
+    click.echo(operations_text("scheme_count", count=len(rows)))
 
 
 @assessment.command(help="显示办法全文：随附办法的代号，或者已发布办法的编号\n\nShow a scheme as YAML")
@@ -71,8 +71,8 @@ def check(text: str) -> None:
     """Nothing is loaded; no database is needed."""
     found = problems(read(text))
     for one in found:
-        click.echo(say("rules_problem", place=one.place, message=one.message))
-    click.echo(say("rules_wrong", number=len(found)) if found else say("scheme_fine"))
+        click.echo(operations_text("rules_problem", place=one.place, message=one.message))
+    click.echo(operations_text("rules_wrong", number=len(found)) if found else operations_text("scheme_fine"))
     sys.exit(1 if found else 0)
 
 
@@ -94,17 +94,21 @@ def try_(text: str, government: str, year: int, cut_off: datetime | None, group:
 
 
 def _print_trial(trial: RankingTrial) -> None:
-    click.echo(say("scheme_tried", title=trial.title))
+    click.echo(operations_text("scheme_tried", title=trial.title))
     for line in trial.scores:
         if line.total is None:
             why = label("assessment_words", f"not_ranked.{line.not_ranked}")
-            click.echo(say("scheme_unranked", unit=line.unit, why=why))
+            click.echo(operations_text("scheme_unranked", unit=line.unit, why=why))
             continue
-        click.echo(say("scheme_line", rank=line.rank, unit=line.unit, total=f"{line.total:.{trial.places}f}"))
+        click.echo(
+            operations_text(
+                "scheme_line", rank=line.rank, unit=line.unit, total=f"{line.total:.{trial.places}f}"
+            )
+        )
         for item in line.items:
             points = "—" if item.points is None else f"{item.points:.{trial.places}f}"
             facts = {"title": item.plan.title, "points": points, "weight": f"{item.weight.normalize():f}"}
-            click.echo(say("scheme_item", why=item.explanation, **facts))
+            click.echo(operations_text("scheme_item", why=item.explanation, **facts))
 
 
 @assessment.command(help="发布考核办法文件，成为该年度的下一版\n\nIssue a file as the year's next version")
@@ -118,4 +122,6 @@ def issue(text: str, government: str, year: int, note: str) -> None:
     with governing(government):
         key = f"cli-{secrets.token_hex(12)}"
         row = issue_written_scheme(SYSTEM, key, text=text, year=year, note=note)
-    click.echo(say("scheme_issued", number=row.pk, title=row.title, year=row.year, version=row.version))
+    click.echo(
+        operations_text("scheme_issued", number=row.pk, title=row.title, year=row.year, version=row.version)
+    )

@@ -13,7 +13,7 @@ from governments.calendar.notices import Preview, announce, preview
 from governments.entering.scope import platform_scope
 from lianban.cli.files import TEXT_FILE
 from lianban.cli.home import with_database
-from lianban.cli.trouble import say
+from lianban.cli.trouble import operations_text
 from rules.calendar.holidays import Arrangement, Holiday, holidays_of, weekday
 from rules.calendar.holidays_file import read_notice
 from rules.calendar.in_force import notices_in_force
@@ -34,15 +34,17 @@ def show(year: int | None) -> None:
     with platform_scope():
         notices = notices_in_force()
     if year is None:
-        click.echo(say("calendar_years", years="、".join(str(one.year) for one in notices)))
+        click.echo(operations_text("calendar_years", years="、".join(str(one.year) for one in notices)))
         return
     notice = next((one for one in notices if one.year == year), None)
     if notice is None:
-        click.echo(say("calendar_unannounced", year=year))
+        click.echo(operations_text("calendar_unannounced", year=year))
         return
     click.echo(" ".join(part for part in (notice.title, notice.number) if part))
     click.echo(
-        say("calendar_uploaded", who=notice.uploaded_by, at=f"{localtime(notice.uploaded_at):%Y-%m-%d}")
+        operations_text(
+            "calendar_uploaded", who=notice.uploaded_by, at=f"{localtime(notice.uploaded_at):%Y-%m-%d}"
+        )
     )
     _print_days(holidays_of(notice), [date.fromisoformat(day) for day in notice.make_up])
 
@@ -64,13 +66,13 @@ def add(text: str, year: int | None, reason: str, by: str, key: str, yes: bool) 
     click.echo(" ".join(part for part in (found.title, found.number) if part))
     _print_days(found.holidays, found.make_up)
     for clause in reading.unread:
-        click.echo(say("calendar_unread", said=clause))
+        click.echo(operations_text("calendar_unread", said=clause))
     with platform_scope():
         _print_preview(preview(found, reason))
-        if not yes and not click.confirm(say("calendar_sure", year=found.year)):
+        if not yes and not click.confirm(operations_text("calendar_sure", year=found.year)):
             return
         row = announce(found, by=by or getpass.getuser(), key=key or _own_key(found, reason), reason=reason)
-    click.echo(say("calendar_added", year=row.year))
+    click.echo(operations_text("calendar_added", year=row.year))
 
 
 def _own_key(found: Arrangement, reason: str) -> str:
@@ -81,15 +83,15 @@ def _own_key(found: Arrangement, reason: str) -> str:
 def _print_days(holidays: Iterable[Holiday], make_up: Iterable[date]) -> None:
     for one in holidays:
         days = f"{one.start}（{weekday(one.start)}）—{one.end}（{weekday(one.end)}）"
-        click.echo(say("calendar_holiday", name=one.name, days=days))
+        click.echo(operations_text("calendar_holiday", name=one.name, days=days))
     open_days = "、".join(f"{day}（{weekday(day)}）" for day in make_up)
-    click.echo(say("calendar_make_up", days=open_days or "—"))
+    click.echo(operations_text("calendar_make_up", days=open_days or "—"))
 
 
 def _print_preview(seen: Preview) -> None:
     for year in seen.skipped:
-        click.echo(say("calendar_skipped", year=year))
-    click.echo(say("calendar_differs", number=len(seen.differences)))
+        click.echo(operations_text("calendar_skipped", year=year))
+    click.echo(operations_text("calendar_differs", number=len(seen.differences)))
     for one in seen.differences:
         click.echo(f"  {one}")
-    click.echo(say("calendar_reaches", clocks=seen.clocks, governments=seen.governments))
+    click.echo(operations_text("calendar_reaches", clocks=seen.clocks, governments=seen.governments))

@@ -11,7 +11,7 @@ from types import FrameType
 
 import click
 
-from lianban.cli.trouble import Trouble, say
+from lianban.cli.trouble import Trouble, operations_text
 from lianban.embedded import server as postgres
 from lianban.processes.database import DatabaseProcess
 from lianban.processes.installation import Installation
@@ -32,7 +32,7 @@ def run() -> None:
     with installation.claimed(str(server.socket_folder)), _asked_to_stop() as stop:
         server.start(tied=True, report=click.echo)
         try:
-            click.secho(say("database_ready"), fg="green", bold=True)
+            click.secho(operations_text("database_ready"), fg="green", bold=True)
             click.echo("\n".join(_lines(server)))
             process = DatabaseProcess(server, click.echo)
             while not stop.wait(TICK) and not process.given_up:
@@ -41,7 +41,7 @@ def run() -> None:
             server.stop()
         if process.given_up:
             raise SystemExit(1)
-    click.echo(say("database_stopped"))
+    click.echo(operations_text("database_stopped"))
 
 
 @database.command(help="显示自带数据库的连接方法，不启动\n\nHow to connect to the embedded database")

@@ -16,7 +16,7 @@ from governments.provisioning.suspending import resume, suspend
 from kernel.plain_text import refuse_otherwise
 from kernel.wording import section
 from lianban.cli.home import with_database
-from lianban.cli.trouble import Trouble, say
+from lianban.cli.trouble import Trouble, operations_text
 from transfers.register import set_numbers
 
 TIERS = click.Choice([tier.value for tier in Tier], case_sensitive=False)
@@ -35,9 +35,9 @@ def status() -> None:
     with platform_scope():
         rows = list(Government.objects.order_by("id"))
     for row in rows:
-        state = say("fleet_newest" if row.schema_version == newest else "fleet_behind")
+        state = operations_text("fleet_newest" if row.schema_version == newest else "fleet_behind")
         click.echo(f"{row.code:<16} {row.tier:<9} {row.state:<10} {state}  {row.name}")
-    click.echo(say("fleet_count", count=len(rows)))
+    click.echo(operations_text("fleet_count", count=len(rows)))
 
 
 @fleet.command(
@@ -50,14 +50,14 @@ def migrate() -> None:
     if upgrade.failed:
         raise Trouble("fleet_failed", governments="、".join(sorted(upgrade.failed)))
     if not upgrade.migrated:
-        click.echo(say("fleet_all_newest"))
+        click.echo(operations_text("fleet_all_newest"))
 
 
 def migrate_all() -> FleetUpgrade:
     """Migrate all governments with progress; what was migrated and what failed."""
 
     def report(code: str, done: int, total: int) -> None:
-        click.echo(say("fleet_migrating", government=code, done=done, total=total))
+        click.echo(operations_text("fleet_migrating", government=code, done=done, total=total))
 
     return migrate_fleet(report)
 
@@ -71,9 +71,12 @@ def spares(number: int | None) -> None:
     """May be interrupted and run again; outdated spares are removed."""
     if number is not None:
         refill(
-            number, lambda built, missing: click.echo(say("fleet_spare_built", built=built, missing=missing))
+            number,
+            lambda built, missing: click.echo(
+                operations_text("fleet_spare_built", built=built, missing=missing)
+            ),
         )
-    click.echo(say("fleet_spares", count=ready()))
+    click.echo(operations_text("fleet_spares", count=ready()))
 
 
 @fleet.command("provision", help="开通一个政府\n\nOpen a new government")
@@ -106,7 +109,7 @@ def provision_(
                 row, asked | {"名称": name.strip(), "层级": _tier(tier.upper()), "发文代字": prefix or None}
             )
     facts = {"name": row.name, "government": row.code, "tier": _tier(row.tier)}
-    click.echo(say("fleet_there" if there else "fleet_provisioned", **facts))
+    click.echo(operations_text("fleet_there" if there else "fleet_provisioned", **facts))
 
 
 def _tier(tier: str) -> str:
@@ -132,7 +135,7 @@ def _as_asked(row: Government, asked: dict[str, str | None]) -> None:
 def suspend_(code: str) -> None:
     """Its pages say so within seconds; timed work and what is sent to it wait."""
     row = suspend(code)
-    click.echo(say("fleet_suspended", name=row.name, government=row.code))
+    click.echo(operations_text("fleet_suspended", name=row.name, government=row.code))
 
 
 @fleet.command("resume", help="恢复已暂停的政府\n\nServe a suspended government again")
@@ -141,7 +144,7 @@ def suspend_(code: str) -> None:
 def resume_(code: str) -> None:
     """What waited meanwhile is done now."""
     row = resume(code)
-    click.echo(say("fleet_resumed", name=row.name, government=row.code))
+    click.echo(operations_text("fleet_resumed", name=row.name, government=row.code))
 
 
 @fleet.command(
@@ -164,4 +167,4 @@ def number_(code: str, prefix: str, start: int | None, kind: str | None) -> None
     numbers = set_numbers(code, prefix, start=start, kinds=[kind] if kind else CaseKind.values)
     row = find_government(code)
     facts = {"name": row.name if row else code, "government": code, "prefix": prefix.strip()}
-    click.echo(say("fleet_numbered", numbers="、".join(numbers), **facts))
+    click.echo(operations_text("fleet_numbered", numbers="、".join(numbers), **facts))

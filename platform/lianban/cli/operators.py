@@ -12,7 +12,7 @@ from governments.entering.scope import platform_scope
 from governments.operators import operator_events, operators, reset_operator_password, set_operator_active
 from kernel.wording import label
 from lianban.cli.home import with_database
-from lianban.cli.trouble import say
+from lianban.cli.trouble import operations_text
 
 USERNAME = click.argument("username")
 
@@ -24,7 +24,7 @@ def terminal() -> str:
         login = pwd.getpwuid(number).pw_name
     except KeyError:  # a container's user has no entry
         login = str(number)
-    return say("terminal", login=login)
+    return operations_text("terminal", login=login)
 
 
 @click.group("operators")
@@ -40,8 +40,15 @@ def list_() -> None:
         rows = list(operators())
     for row in rows:
         state = "stopped" if not row.is_active else "one_time" if row.must_change_password else "able"
-        click.echo(say("operator_line", username=row.username, name=row.name, state=say(f"operator_{state}")))
-    click.echo(say("operator_count", count=len(rows)))
+        click.echo(
+            operations_text(
+                "operator_line",
+                username=row.username,
+                name=row.name,
+                state=operations_text(f"operator_{state}"),
+            )
+        )
+    click.echo(operations_text("operator_count", count=len(rows)))
 
 
 @operators_.command(help="停用平台管理员，其登录随即失效\n\nStop an operator; the sessions end for good")
@@ -71,7 +78,9 @@ def _set_active(username: str, *, active: bool, last: bool = False) -> None:
     with platform_scope():
         changed = set_operator_active(username, active=active, by=terminal(), last=last)
     outcome = "started" if active else "stopped_now"
-    click.echo(say(f"operator_{outcome}" if changed else f"operator_{outcome}_before", username=username))
+    click.echo(
+        operations_text(f"operator_{outcome}" if changed else f"operator_{outcome}_before", username=username)
+    )
 
 
 @operators_.command(help="重置平台管理员的密码，显示一次性密码\n\nGive an operator a new one-time password")
@@ -81,7 +90,7 @@ def reset(username: str) -> None:
     """The sessions end, and the account is locked nowhere."""
     with platform_scope():
         password = reset_operator_password(username, by=terminal())
-    click.echo(say("operator_reset", username=username, password=password))
+    click.echo(operations_text("operator_reset", username=username, password=password))
 
 
 @operators_.command(help="查看平台管理员账号的变动记录，新的在前\n\nWhat was done to operators' accounts")
@@ -98,5 +107,5 @@ def log(username: str, limit: int) -> None:
     for row in rows:
         change = label("operator_changes", row.change)
         who = {"username": row.operator.username, "by": row.by_label, "change": change}
-        click.echo(say("operator_event", at=f"{localtime(row.at):%Y-%m-%d %H:%M:%S}", **who))
-    click.echo(say("operator_events", count=count, shown=len(rows)))
+        click.echo(operations_text("operator_event", at=f"{localtime(row.at):%Y-%m-%d %H:%M:%S}", **who))
+    click.echo(operations_text("operator_events", count=count, shown=len(rows)))

@@ -18,7 +18,7 @@ from kernel.refusals import NotVisible, Refusal
 from kernel.wording import label
 from lianban.cli.home import with_database
 from lianban.cli.operators import terminal
-from lianban.cli.trouble import say
+from lianban.cli.trouble import operations_text
 from people.commands import add_section, add_unit, create_account, link_government
 from people.models import Section, Unit, UnitKind
 from people.roles import Role
@@ -67,7 +67,7 @@ def unit(
         if linked:
             _directly_below(linked, row.short_name)
             link_government(SYSTEM, code=code, government=linked)
-    click.echo(say("people_unit_there" if there else "people_unit", name=row.name, unit=row.code))
+    click.echo(operations_text("people_unit_there" if there else "people_unit", name=row.name, unit=row.code))
 
 
 def _as_asked(row: Unit, *, name: str, short_name: str, kind: str | None, prefix: str) -> None:
@@ -117,7 +117,7 @@ def account(username: str, name: str, government: str, unit_code: str, section: 
             role=Role(role),
             section_id=place.pk if place else None,
         )
-    click.echo(say("people_account", username=username, password=password))
+    click.echo(operations_text("people_account", username=username, password=password))
 
 
 def _section(unit: Unit, name: str) -> Section:
@@ -146,7 +146,7 @@ def session(name: str, government: str, kind: str, opened: datetime) -> None:
     refuse_otherwise(
         "届次", row.name, stored, {"件别": label("kinds", kind), "年份": day.year, "开幕日期": day}
     )
-    click.echo(say("people_session_there" if there else "people_session", name=row.name))
+    click.echo(operations_text("people_session_there" if there else "people_session", name=row.name))
 
 
 @people.command(help="新增平台管理员，显示一次性密码\n\nCreate a platform operator")
@@ -157,4 +157,4 @@ def operator(username: str, name: str) -> None:
     """An operator works on the platform's host and can read no case."""
     with platform_scope():
         password = create_operator(username, name, by=terminal())
-    click.echo(say("people_account", username=username, password=password))
+    click.echo(operations_text("people_account", username=username, password=password))

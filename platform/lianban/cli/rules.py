@@ -16,7 +16,7 @@ from kernel.refusals import NotVisible, Refusal
 from kernel.wording import label
 from lianban.cli.files import TEXT_FILE
 from lianban.cli.home import with_database
-from lianban.cli.trouble import say
+from lianban.cli.trouble import operations_text
 from rules.checking.body import problems
 from rules.checking.reading import read
 from rules.commands import issue_pack, start_pack_draft
@@ -54,7 +54,7 @@ def list_(government: str) -> None:
         row, standing = one.row, label("pack_words", f"standing.{one.standing}")
         kind = label("kinds", row.kind)
         click.echo(
-            say(
+            operations_text(
                 "rules_version",
                 kind=kind,
                 version=row.version,
@@ -65,7 +65,9 @@ def list_(government: str) -> None:
         )
     for draft in drafts:
         click.echo(
-            say("rules_draft", number=draft.pk, kind=label("kinds", draft.kind), title=draft.title or "—")
+            operations_text(
+                "rules_draft", number=draft.pk, kind=label("kinds", draft.kind), title=draft.title or "—"
+            )
         )
 
 
@@ -75,8 +77,8 @@ def check(text: str) -> None:
     """Nothing is loaded; no database is needed."""
     found = problems(read(text))
     for one in found:
-        click.echo(say("rules_problem", place=one.place, message=one.message))
-    click.echo(say("rules_wrong", number=len(found)) if found else say("rules_fine"))
+        click.echo(operations_text("rules_problem", place=one.place, message=one.message))
+    click.echo(operations_text("rules_wrong", number=len(found)) if found else operations_text("rules_fine"))
     sys.exit(1 if found else 0)
 
 
@@ -94,22 +96,28 @@ def preview(text: str, government: str) -> None:
         left = RulePack.objects.get(pk=pack_in_force(body["kind"]).pk)
         numbers = numbers_of(found.moves)
     _print_differences(compare(left.body, body), left)
-    click.echo(say("rules_running", running=found.running, arrived=found.arrived, kept=found.kept))
-    click.echo(say("rules_moved", cases=found.moved_cases, days=len(found.moves), past=found.past))
+    click.echo(
+        operations_text("rules_running", running=found.running, arrived=found.arrived, kept=found.kept)
+    )
+    click.echo(
+        operations_text("rules_moved", cases=found.moved_cases, days=len(found.moves), past=found.past)
+    )
     for one in found.moves[:SHOWN]:
         part = one.old.assignment
         facts = {"unit": part.unit.short_name if part else "—", "what": label("due_kinds", one.old.what)}
         number, days = numbers[one.old.case_id], {"old": one.old.day, "new": one.new.day}
-        click.echo(say("rules_moved_day", number=number, **facts, **days))
+        click.echo(operations_text("rules_moved_day", number=number, **facts, **days))
     if len(found.moves) > SHOWN:
-        click.echo(say("rules_more", number=len(found.moves) - SHOWN))
+        click.echo(operations_text("rules_more", number=len(found.moves) - SHOWN))
 
 
 def _print_differences(found: list[Difference], left: RulePack) -> None:
-    click.echo(say("rules_differences", version=left.version, title=left.title, number=len(found)))
+    click.echo(
+        operations_text("rules_differences", version=left.version, title=left.title, number=len(found))
+    )
     for one in found:
         facts = {"left": one.left or "（无）", "right": one.right or "（无）"}
-        click.echo(say("rules_difference", place=one.place, **facts))
+        click.echo(operations_text("rules_difference", place=one.place, **facts))
 
 
 @rules.command(
@@ -135,7 +143,7 @@ def load(
         draft = start_pack_draft(SYSTEM, _key(), text=text)
         if draft is None:
             raise NotVisible("pack_draft_unknown")
-        click.echo(say("rules_loaded", number=draft.pk, title=draft.title or "—"))
+        click.echo(operations_text("rules_loaded", number=draft.pk, title=draft.title or "—"))
         if effective_on is not None:
             _issue(draft, effective_on.date(), note, running_go_over=running_go_over, replace=replace)
 
@@ -177,7 +185,7 @@ def _issue(draft: PackDraft, day: date, note: str, *, running_go_over: bool, rep
         running_go_over=running_go_over,
         replace=replace,
     )
-    click.echo(say("rules_issued", title=pack.title, version=pack.version, day=pack.effective_on))
+    click.echo(operations_text("rules_issued", title=pack.title, version=pack.version, day=pack.effective_on))
 
 
 def _key() -> str:

@@ -11,7 +11,7 @@ import urllib.request
 import click
 
 from lianban.cli.home import remember
-from lianban.cli.trouble import say
+from lianban.cli.trouble import operations_text
 from lianban.embedded import server as postgres
 from lianban.processes.child import Program, lianban
 from lianban.processes.heartbeat import SILENT
@@ -77,14 +77,16 @@ def _announce(supervisor: Supervisor, port: int, hosts: dict[str, str]) -> None:
         if not missing:
             lines = [f"  {name}  http://{code}.localhost:{port}" for code, name in hosts.items()]
             click.secho(
-                "\n".join(["", say("ready", address=f"http://localhost:{port}"), *lines, ""]),
+                "\n".join(["", operations_text("ready", address=f"http://localhost:{port}"), *lines, ""]),
                 fg="green",
                 bold=True,
             )
             return
         time.sleep(0.25)
     if not supervisor.stopping:
-        click.secho(say("not_ready", seconds=int(READY_TIMEOUT), missing="、".join(missing)), fg="yellow")
+        click.secho(
+            operations_text("not_ready", seconds=int(READY_TIMEOUT), missing="、".join(missing)), fg="yellow"
+        )
 
 
 def _not_ready(port: int) -> list[str]:

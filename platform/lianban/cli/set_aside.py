@@ -13,7 +13,7 @@ from governments.entering.refusals import GovernmentNotServed
 from governments.entering.registry import find_government
 from governments.entering.scope import platform_scope
 from lianban.cli.home import with_database
-from lianban.cli.trouble import Trouble, say
+from lianban.cli.trouble import Trouble, operations_text
 from outbox.models import Message
 from supervision.public.models import Job
 
@@ -39,7 +39,7 @@ def show(code: str) -> None:
         lines = [line for kind, rows in found for line in _lines(kind, rows)]
         aside = sum(rows.filter(dead_at__isnull=False).count() for _, rows in found)
         waiting = sum(rows.count() for _, rows in found) - aside
-    click.echo("\n".join([*lines, say("trouble_counted", aside=aside, waiting=waiting)]))
+    click.echo("\n".join([*lines, operations_text("trouble_counted", aside=aside, waiting=waiting)]))
     if aside:
         raise Trouble("trouble_aside")
 
@@ -53,7 +53,7 @@ def retry(code: str) -> None:
         _check_known(code)
         messages = _troubled(Message.objects, code).update(dead_at=None, attempts=0, not_before=None)
         jobs = _troubled(Job.objects, code).update(dead_at=None, attempts=0, due_at=Now())
-    click.echo(say("trouble_retried", messages=messages, jobs=jobs))
+    click.echo(operations_text("trouble_retried", messages=messages, jobs=jobs))
 
 
 def _check_known(code: str) -> None:
@@ -71,10 +71,10 @@ def _troubled(rows: Any, code: str) -> QuerySet[Any]:
 
 def _lines(kind: str, rows: QuerySet[Any]) -> Iterable[str]:
     for one in rows.order_by("dead_at", "id")[:SHOWN]:
-        yield say(
+        yield operations_text(
             "trouble_line",
-            standing=say("trouble_dead" if one.dead_at else "trouble_waits"),
-            kind=say(f"trouble_{kind}"),
+            standing=operations_text("trouble_dead" if one.dead_at else "trouble_waits"),
+            kind=operations_text(f"trouble_{kind}"),
             number=one.pk,
             government=one.government or "-",
             what=one.topic if kind == "message" else one.task,

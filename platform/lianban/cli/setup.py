@@ -14,7 +14,7 @@ from governments.models import Government
 from governments.provisioning.founding import migrate_public, prepare_cluster
 from lianban.cli.fleet import migrate_all
 from lianban.cli.home import with_database
-from lianban.cli.trouble import Trouble, say
+from lianban.cli.trouble import Trouble, operations_text
 from lianban.tables import found, refuse_newer
 
 IF_NEEDED = click.option(
@@ -33,12 +33,12 @@ def setup(*, if_needed: bool) -> None:
     newest = _is_newest()
     if if_needed and newest and not settings.DATABASE_ADMIN_URL:
         return
-    click.echo(say("setup_cluster"))
+    click.echo(operations_text("setup_cluster"))
     prepare_cluster()
-    click.echo(say("setup_public"))
+    click.echo(operations_text("setup_public"))
     migrate_public()
     _print_failed(sorted(migrate_all().failed))
-    click.echo(say("setup_done", seconds=f"{time.perf_counter() - began:.1f}"))
+    click.echo(operations_text("setup_done", seconds=f"{time.perf_counter() - began:.1f}"))
 
 
 def _is_newest() -> bool:
@@ -63,4 +63,4 @@ def _print_failed(failed: list[str]) -> None:
         others = Government.objects.filter(schema_version=newest_version()).exists()
     if not others:
         raise Trouble("fleet_failed", governments="、".join(failed))
-    click.secho(say("setup_left", governments="、".join(failed)), fg="yellow", err=True)
+    click.secho(operations_text("setup_left", governments="、".join(failed)), fg="yellow", err=True)

@@ -14,7 +14,7 @@ from governments.entering.scope import governing, platform_scope
 from governments.models import Government, State
 from kernel.outages import is_outage
 from lianban.cli.home import with_database
-from lianban.cli.trouble import Trouble, say
+from lianban.cli.trouble import Trouble, operations_text
 from live.boards_feed import about
 from supervision.board import recount_board
 from supervision.planning import replan as plan_anew
@@ -67,29 +67,31 @@ def _for_each(code: str | None, act: Callable[[Government], None]) -> None:
 
 def _replan(row: Government) -> None:
     planned = plan_anew()
-    click.echo(say("replanned", government=row.code, clocks=planned.clocks))
+    click.echo(operations_text("replanned", government=row.code, clocks=planned.clocks))
     for year, clocks in planned.unannounced.items():
-        click.echo(say("replanned_unannounced", government=row.code, year=year, clocks=clocks))
+        click.echo(operations_text("replanned_unannounced", government=row.code, year=year, clocks=clocks))
 
 
 def _recount(row: Government) -> None:
     wrong = recount_board(about(row))
-    click.echo(say("recounted", government=row.code, differences=len(wrong)))
+    click.echo(operations_text("recounted", government=row.code, differences=len(wrong)))
     for key, n in wrong.items():
         what = " ".join(str(part) for part in key if part)
-        click.echo(say("recounted_difference", government=row.code, what=what, difference=f"{n:+d}"))
+        click.echo(
+            operations_text("recounted_difference", government=row.code, what=what, difference=f"{n:+d}")
+        )
     _compare_due_days(row)
 
 
 def _compare_due_days(row: Government) -> None:
     """Columns that repeat a due day; only listed: a case changes through its steps alone."""
     wrong = differences()
-    click.echo(say("recounted_days", government=row.code, differences=len(wrong)))
+    click.echo(operations_text("recounted_days", government=row.code, differences=len(wrong)))
     cases = Case.objects.in_bulk({one.case_id for one in wrong})
     for one in wrong:
         case = cases[one.case_id]
         click.echo(
-            say(
+            operations_text(
                 "recounted_day",
                 government=row.code,
                 case=case.case_no or case.registration_no,

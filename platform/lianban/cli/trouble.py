@@ -26,10 +26,10 @@ class Trouble(CommandFailed):
 
     def __init__(self, code: str, **facts: object) -> None:
         self.code = code
-        super().__init__(say(code, **facts))
+        super().__init__(operations_text(code, **facts))
 
 
-def say(code: str, **facts: object) -> str:
+def operations_text(code: str, **facts: object) -> str:
     """One operations text with its facts filled in; raises KeyError for an unknown code."""
     return section("operations")[code].format(**facts)
 

@@ -1,7 +1,7 @@
 """Agenda of the demo: many simulations at once, each step at its moment, in order of time, until the demo's today.
 
-A life is a generator that yields the moment of its next step. The clock shows that moment while the step is
-taken; a life whose next moment lies in the future stays where it is.
+A simulation is a generator that yields the moment of its next step. The clock shows that moment while the step is
+taken; a simulation whose next moment lies in the future stays where it is.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Agenda:
         self._added = 0
 
     def add(self, timeline: Timeline) -> None:
-        """Put a life on the agenda."""
+        """Put a simulation on the agenda."""
         self._next(timeline)
 
     def run(self) -> int:

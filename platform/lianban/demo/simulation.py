@@ -178,7 +178,7 @@ def _merge(simulation: CaseSimulation) -> Steps:
 
 
 def simulate(simulation: CaseSimulation, *, stages: Any) -> Iterator[datetime]:
-    """All moments of a life; the stages are taken in order until the course says enough."""
+    """All moments of a simulation; the stages are taken in order until the course says enough."""
     try:
         for stage in stages:
             yield from stage(simulation)

@@ -12,7 +12,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from lianban.cli.trouble import Trouble, say
+from lianban.cli.trouble import Trouble, operations_text
 
 READ_AND_ENTER = stat.S_IROTH | stat.S_IXOTH
 
@@ -72,7 +72,7 @@ class ServerAccount:
             return
         # Only the right to pass through, never the right to list.
         folder.chmod(mode | stat.S_IXOTH)
-        report(say("pg_let_pass", folder=folder))
+        report(operations_text("pg_let_pass", folder=folder))
 
     def _runs(self, program: Path) -> bool:
         try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from lianban.cli.trouble import Trouble, say
+from lianban.cli.trouble import Trouble, operations_text
 
 # What the server writes when it gives up -> the sentence for the person. The first that fits counts.
 SYMPTOMS = {
@@ -61,5 +61,5 @@ def diagnosis(output: str, data: Path, log: Path) -> Trouble:
     """The sentence for what a server or its maker said."""
     code = next((code for symptom, code in SYMPTOMS.items() if symptom in output), "pg_failed")
     words = LAST_WORDS.findall(output) or [line for line in output.splitlines() if line.strip()] or ["-"]
-    facts = {"reason": say("why_EACCES"), "found": "?", "wanted": "18", "said": words[-1].strip()}
+    facts = {"reason": operations_text("why_EACCES"), "found": "?", "wanted": "18", "said": words[-1].strip()}
     return Trouble(code, folder=data, log=log, **facts)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psutil
 
-from lianban.cli.trouble import Trouble, say
+from lianban.cli.trouble import Trouble, operations_text
 
 ASK_AFTER, KILL_AFTER, GIVE_UP_AFTER = 5.0, 15.0, 60.0  # seconds
 
@@ -39,7 +39,7 @@ def wait_for_end(data: Path, report: Callable[[str], None]) -> None:
         waited = time.monotonic() - began
         if not reported and waited > 1.0:
             reported = True
-            report(say("pg_orphans_wait", number=len(left)))
+            report(operations_text("pg_orphans_wait", number=len(left)))
         if waited > GIVE_UP_AFTER:
             raise Trouble("pg_orphans", pids=_pids(left), folder=data)
         if waited > KILL_AFTER or (waited > ASK_AFTER and not asked):

@@ -25,7 +25,7 @@ import click
 import psutil
 import psycopg
 
-from lianban.cli.trouble import Trouble, say, why
+from lianban.cli.trouble import Trouble, operations_text, why
 from lianban.embedded.account import ServerAccount
 from lianban.embedded.diagnosis import Transcript, diagnosis
 from lianban.embedded.orphans import wait_for_end
@@ -136,7 +136,7 @@ class Server:
     def _create(self, account: ServerAccount, report: Callable[[str], None]) -> None:
         if self.data.exists() and any(self.data.iterdir()):
             raise Trouble("pg_foreign", folder=self.data)
-        report(say("pg_creating"))
+        report(operations_text("pg_creating"))
         # Made aside and renamed, so that an interrupted start leaves no half-made folder behind.
         fresh = self.folder / "data.new"
         shutil.rmtree(fresh, ignore_errors=True)
@@ -218,7 +218,7 @@ class Server:
                 return False
             if not reported and time.monotonic() - began > 3:
                 reported = True
-                report(say("pg_recovering"))
+                report(operations_text("pg_recovering"))
             time.sleep(0.05)
         raise Trouble("pg_slow", seconds=int(ANSWER_TIMEOUT), log=self.folder)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from lianban.cli.trouble import say
+from lianban.cli.trouble import operations_text
 from lianban.processes.heartbeat import silence
 from lianban.processes.parent_death import die_with_parent
 
@@ -78,7 +78,7 @@ class Child:
         return self.process is not None and self.process.poll() is None
 
     def start(self) -> None:
-        """Start the process and a thread that prints its lines. Call from the main thread (see the leash)."""
+        """Start the process and a thread that prints its lines. Call from the main thread (see ``parent_death``)."""
         self._since = self._clock()
         self._hung = False
         if self._heartbeat is not None:
@@ -120,7 +120,7 @@ class Child:
         quiet = self._clock() - self._since if silent is None else silent
         if quiet > limit:
             self._hung = True
-            self._report(say("child_hangs", name=self.program.name, seconds=int(quiet)))
+            self._report(operations_text("child_hangs", name=self.program.name, seconds=int(quiet)))
             self.send(signal.SIGKILL)  # one that was stopped receives nothing else
             self.process.wait()
 
@@ -143,21 +143,25 @@ class Child:
         try:
             self.process.wait(timeout=grace)
         except subprocess.TimeoutExpired:
-            self._report(say("child_killed", name=self.program.name, seconds=int(grace)))
+            self._report(operations_text("child_killed", name=self.program.name, seconds=int(grace)))
         self.send(signal.SIGKILL)  # whatever the group left behind
         self.process.wait()
 
     def _note_crash(self, code: int | None) -> None:
         stable = self._clock() - self._since >= STABLE
         self.crashes = 1 if stable else self.crashes + 1
-        why = say("child_hung") if self._hung else say("child_crashed", exit_code=code)
+        why = (
+            operations_text("child_hung") if self._hung else operations_text("child_crashed", exit_code=code)
+        )
         if self.crashes >= MAX_CRASHES:
             self.given_up = True
-            self._report(say("child_given_up", name=self.program.name, times=self.crashes, why=why))
+            self._report(
+                operations_text("child_given_up", name=self.program.name, times=self.crashes, why=why)
+            )
             return
         pause = 0.0 if self.crashes == 1 else min(2.0 ** (self.crashes - 2), LONGEST_PAUSE)
         self._not_before = self._clock() + pause
-        self._report(say("child_restarts", name=self.program.name, why=why, seconds=int(pause)))
+        self._report(operations_text("child_restarts", name=self.program.name, why=why, seconds=int(pause)))
 
     def _print_lines(self, process: subprocess.Popen[str]) -> None:
         colour = COLOURS[sum(self.program.name.encode()) % len(COLOURS)]

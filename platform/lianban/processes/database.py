@@ -10,7 +10,7 @@ from typing import Protocol
 
 import psutil
 
-from lianban.cli.trouble import Trouble, say
+from lianban.cli.trouble import Trouble, operations_text
 
 STABLE = 30.0  # seconds of running after which earlier crashes are forgotten
 MAX_CRASHES = 6  # crashes in a row after which it is given up
@@ -59,9 +59,9 @@ class DatabaseProcess:
         self._crashes += 1
         if self._crashes > MAX_CRASHES:
             self.given_up = True
-            self._report(say("database_given_up", times=MAX_CRASHES))
+            self._report(operations_text("database_given_up", times=MAX_CRASHES))
             return
-        self._report(say("database_restarts", times=self._crashes))
+        self._report(operations_text("database_restarts", times=self._crashes))
         try:
             self._server.start(tied=True, report=self._report)
         except Trouble as trouble:
@@ -80,7 +80,7 @@ class DatabaseProcess:
         if self._clock() - self._stopped_since < HANGS:
             return
         self._stopped_since = None
-        self._report(say("database_hangs", seconds=round(HANGS)))
+        self._report(operations_text("database_hangs", seconds=round(HANGS)))
         with contextlib.suppress(psutil.Error):
             psutil.Process(pid).send_signal(signal.SIGCONT)
 

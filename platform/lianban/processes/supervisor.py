@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from types import FrameType
 
-from lianban.cli.trouble import say
+from lianban.cli.trouble import operations_text
 from lianban.embedded.server import Server
 from lianban.processes.child import Child, Program
 from lianban.processes.database import DatabaseProcess
@@ -66,7 +66,7 @@ class Supervisor:
                 return False
             if child.finish() != 0:
                 self._failed = True
-                self._report(say("step_failed", name=program.name))
+                self._report(operations_text("step_failed", name=program.name))
                 return False
             if program.once is not None:
                 program.once.touch()
@@ -100,9 +100,9 @@ class Supervisor:
 
     def _end(self) -> None:
         if self._asked:
-            self._report(say("asked_to_stop", signal=self._asked))
+            self._report(operations_text("asked_to_stop", signal=self._asked))
         if self._children:
-            self._report(say("stopping"))
+            self._report(operations_text("stopping"))
         for child in reversed(self._children):
             child.send(signal.SIGTERM)
         deadline = time.monotonic() + GRACE
@@ -110,7 +110,7 @@ class Supervisor:
             child.stop(max(0.0, deadline - time.monotonic()))
         if self._server is not None:
             self._server.stop()
-        self._report(say("stopped_failed" if self._failed else "stopped"))
+        self._report(operations_text("stopped_failed" if self._failed else "stopped"))
 
     @contextlib.contextmanager
     def _signals(self) -> Iterator[None]:

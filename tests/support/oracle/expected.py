@@ -151,7 +151,7 @@ class World:
         return any(role in OFFICES for role, _ in self.posts[account])
 
     def heard_on_boards(self, account: int) -> set[int]:
-        """Events that a board tells: what the account hears of its own unit, and of its side what that side hears."""
+        """Events that a board shows: what the account sees of its own unit, and of its side what that side sees."""
         heard = {one.key: one for one, _ in self.heard(account)}
         if self.is_office(account):
             return set(heard)
@@ -164,7 +164,7 @@ class World:
         return found
 
     def heard_by_everybody(self) -> set[int]:
-        """Events that every reader of a case hears of, and so may stand on a wall that anybody passes."""
+        """Events that every reader of a case sees, and so may be shown on a wall that anybody passes."""
         return {
             one.key
             for one in self.events
@@ -172,7 +172,7 @@ class World:
         }
 
     def noticed(self, account: int) -> set[int]:
-        """Notices that were told to the account, and tell of what it sees or keeps."""
+        """Notices that were sent to the account, about what it sees or keeps."""
         found, units = set(), self.units(account)
         for key, case, unit, kind, told, thing in self.notices:
             here = "UNIT" in told and (unit in units or bool(units) and unit is None and case is None)

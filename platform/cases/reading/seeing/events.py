@@ -22,7 +22,7 @@ def visible_events(actor: Actor) -> QuerySet[CaseEvent]:
 
 
 def _of(actor: Actor, part: str) -> Q:
-    """Events whose step's thing, or words, the actor sees; steps about one thing are asked about together."""
+    """Events whose step's aspect, or words, the actor sees; steps about one aspect are queried together."""
     steps: dict[Aspect, list[str]] = {}
     for step, event in EVENT_VISIBILITY.items():
         steps.setdefault(getattr(event, part), []).append(step)

@@ -26,7 +26,7 @@ class Relation(StrEnum):
 
 
 class Visibility(StrEnum):
-    """How much of a thing is seen. What is not seen is as if it did not exist."""
+    """How much of an aspect is seen. What is not seen is as if it did not exist."""
 
     ALL = "all"
     OWN = "own"  # what one's own unit made or received; joint leads share their common text
@@ -39,7 +39,7 @@ class Visibility(StrEnum):
 
 
 class Aspect(StrEnum):
-    """A kind of thing that belongs to a case."""
+    """A kind of data that belongs to a case."""
 
     PAPER = "PAPER"  # text, number, title
     PROPOSERS = "PROPOSERS"  # names

@@ -48,7 +48,7 @@ def relations_of(actor: Actor) -> tuple[Relation, ...]:
 
 
 def sees(actor: Actor, aspect: Aspect, kind: str, unit_id: int | None) -> bool:
-    """Whether the actor sees a unit's thing in a visible case of this kind, where no state decides about it."""
+    """Whether the actor sees this aspect of a unit in a visible case of this kind, where no state decides about it."""
     for relation in relations_of(actor):
         visibility = TABLE[aspect][relation]
         if relation in SIDES and kind not in kinds_as(actor, relation):
