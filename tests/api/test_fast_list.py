@@ -36,7 +36,7 @@ from support.founded import Founding
 from support.house import House
 
 FRONTEND = Path(__file__).parents[2] / "frontend" / "src" / "features"
-# Leaves of a case that columns do not tell: the list with one of them is served by the ordinary way.
+# Leaves of a case that columns do not hold: the list with one of them is served by the ordinary way.
 OF_MORE_THAN_COLUMNS = {"coLight", "dueBrief"}
 OF_TWO_GOVERNMENTS = {"reportedOn"}  # without a value in a house of one
 

@@ -1,6 +1,6 @@
 """Fields of a case that are made of its columns. Each is declared once, as a ``resolve_...`` of ``types.Case``.
 
-The declaration is the field's ordinary resolver, and tells the case list (``row_plan``) which columns to select and how
+The declaration is the field's ordinary resolver, and gives the case list (``row_plan``) which columns to select and how
 to make the value of them.
 """
 

@@ -75,7 +75,7 @@ def co_opinions(context: ViewerContext) -> QuerySet[CoOpinion]:
 
 
 def events(context: ViewerContext) -> QuerySet[CaseEvent]:
-    """Each exactly where what it tells of is seen."""
+    """Each exactly where what it reports is seen."""
     return queries.visible_events(context.actor)
 
 
@@ -120,7 +120,7 @@ def answer_days(context: ViewerContext) -> QuerySet[DueDay]:
 
 
 def setting_events(context: ViewerContext) -> QuerySet[CaseEvent]:
-    """Events as far as they tell who set a day."""
+    """Events that show who set a day."""
     return events(context).only("case", "version", "step", "actor", "at", "reason")
 
 
@@ -162,7 +162,7 @@ def own_units(context: ViewerContext) -> frozenset[int]:
 
 
 def sees(context: ViewerContext, thing: Aspect, row: Any) -> bool:
-    """Whether the viewer sees this thing of the unit whose part, or what hangs on one, the row is."""
+    """Whether the viewer sees this aspect of the unit whose part, or what hangs on one, the row is."""
     return queries.sees(context.actor, thing, "", at_work(row))
 
 

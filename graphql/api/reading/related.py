@@ -78,7 +78,7 @@ class Referred:
 
 
 def referred(relation: str, visible: VisibilityFilter) -> Referred:
-    """A resolver of a to-one relation, narrowed by ``visible``."""
+    """A resolver of a to-one relation, filtered by ``visible``."""
     return Referred(relation, visible)
 
 
