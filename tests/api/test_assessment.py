@@ -208,7 +208,7 @@ def test_evidence_of_an_item_is_read_page_by_page_and_by_nobody_else(ask: Asking
 
     assert (first["pageInfo"]["hasNextPage"], then["pageInfo"]["hasNextPage"]) == (True, False)
     assert first["edges"] != then["edges"]
-    assert ask.code("roads_clerk", document, id=item) == "NOT_FOUND"
+    assert ask.data("roads_clerk", document, id=item) is None
 
 
 def test_another_unit_sees_names_and_totals_and_no_items(ask: Asking, late: Run) -> None:
@@ -227,16 +227,16 @@ def test_an_invited_committee_sees_the_summary_and_the_other_nothing(ask: Asking
 
     assert [line["total"] for line in summary[:2]] == ["100.00", "85.00"]
     assert all(line["items"] == [] for line in summary)
-    assert ask.code("cppcc_seat", RANKING, id=str(late.pk)) == "NOT_FOUND"
+    assert ask.data("cppcc_seat", RANKING, id=str(late.pk)) is None
     assert ask.data("cppcc_seat", "{ assessmentRuns { edges { node { id } } } }") == {"edges": []}
-    assert ask.code("administrator", SHEET, id=_score(late, "water")) == "NOT_FOUND"
+    assert ask.data("administrator", SHEET, id=_score(late, "water")) is None
 
 
 def test_a_trial_is_not_found_by_others(ask: Asking, house: House) -> None:
     a_case(house)
     run = scored(house, linear("M1"))
 
-    assert ask.code("water_clerk", RANKING, id=str(run.pk)) == "NOT_FOUND"
+    assert ask.data("water_clerk", RANKING, id=str(run.pk)) is None
     assert ask.data("office", RANKING, id=str(run.pk))["groupLabel"].startswith("部门")
 
 

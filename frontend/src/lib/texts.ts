@@ -79,6 +79,7 @@ export const texts = {
     lost: "实时连接已断开，正在重连；其间每30秒自动刷新一次，不影响办理",
   },
   failure: failureTexts,
+  missing: "没有找到该内容，可能已被删除，或者您无权查看。请返回列表刷新。",
   trouble: {
     title: "页面无法显示",
     cure: "可能是系统刚刚更新。请重新载入；仍不成功请将下面的信息告知管理员。",

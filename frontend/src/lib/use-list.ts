@@ -19,11 +19,13 @@ interface Connection<Row> {
   pageInfo: { hasNextPage: boolean; endCursor?: string | null };
 }
 
-/** The rows of a connection, with what the answer says beside them. */
+/** The rows of a connection, with what the answer says beside them; none of an object that is not there. */
 export function rowsOf<Row, Beside = null>(
-  { edges, pageInfo }: Connection<Row>,
+  connection: Connection<Row> | null | undefined,
   beside: Beside,
 ): Listed<Row, Beside> {
+  if (!connection) return { rows: [], cursor: null, hasMore: false, beside };
+  const { edges, pageInfo } = connection;
   return {
     rows: edges.map(({ node }) => node),
     cursor: pageInfo.endCursor ?? null,

@@ -17,11 +17,27 @@ from api.assessment.types import (
     AssessmentTemplate,
 )
 from api.reading.related import acquainted
+from api.running.context import Context
 from api.shapes.fields import argument, flag, many, one
-from api.shapes.ids import row_id
+from api.shapes.lookups import lookup
 from assessment.models import Run, Scheme, Score, ScoreItem
 from assessment.scheme import SHIPPED, shipped, shipped_text
-from kernel.refusals import NotVisible
+
+
+def _run(context: Context, pk: int) -> Run | None:
+    return visible.runs(context).filter(pk=pk).first()
+
+
+def _score(context: Context, pk: int) -> Score | None:
+    return visible.scores(context).select_related("run__scheme").filter(pk=pk).first()
+
+
+def _item(context: Context, pk: int) -> ScoreItem | None:
+    return visible.items(context).select_related("score__run__scheme").filter(pk=pk).first()
+
+
+def _scheme(context: Context, pk: int) -> Scheme | None:
+    return visible.schemes(context).filter(pk=pk).first()
 
 
 class AssessmentQueries(graphene.ObjectType):
@@ -35,13 +51,11 @@ class AssessmentQueries(graphene.ObjectType):
         after=argument(graphene.String, "Cursor after which to begin.", null=True),
         resolver=resolve_runs,
     )
-    assessment_run = one(AssessmentRun, "One run.", id=argument(graphene.ID, "Its id."))
-    assessment_score = one(AssessmentScore, "One unit's score sheet.", id=argument(graphene.ID, "Its id."))
-    assessment_item = one(
-        AssessmentScoreItem, "One item, to page through its evidence.", id=argument(graphene.ID, "Its id.")
-    )
+    assessment_run = lookup(AssessmentRun, "One run.", _run)
+    assessment_score = lookup(AssessmentScore, "One unit's score sheet.", _score)
+    assessment_item = lookup(AssessmentScoreItem, "One item, to page through its evidence.", _item)
     assessment_templates = many(AssessmentTemplate, "Schemes that come with the product.")
-    assessment_scheme = one(AssessmentScheme, "One scheme.", id=argument(graphene.ID, "Its id."))
+    assessment_scheme = lookup(AssessmentScheme, "One scheme.", _scheme)
     assessment_scheme_check = one(
         AssessmentSchemeCheck,
         "A text looked at as a scheme: for those who may issue schemes.",
@@ -56,31 +70,6 @@ class AssessmentQueries(graphene.ObjectType):
         return acquainted(visible.schemes(info.context))
 
     @staticmethod
-    def resolve_assessment_run(_root: None, info: Any, id: str) -> Run:
-        """NOT_FOUND unless the viewer may see it."""
-        found = visible.runs(info.context).filter(pk=row_id(id)).first()
-        if found is None:
-            raise NotVisible("assessment_unknown")
-        return found
-
-    @staticmethod
-    def resolve_assessment_score(_root: None, info: Any, id: str) -> Score:
-        """NOT_FOUND unless the viewer may see it."""
-        found = visible.scores(info.context).select_related("run__scheme").filter(pk=row_id(id)).first()
-        if found is None:
-            raise NotVisible("assessment_unknown")
-        return found
-
-    @staticmethod
-    def resolve_assessment_item(_root: None, info: Any, id: str) -> ScoreItem:
-        """NOT_FOUND unless the viewer may see it."""
-        items = visible.items(info.context).select_related("score__run__scheme")
-        found = items.filter(pk=row_id(id)).first()
-        if found is None:
-            raise NotVisible("assessment_unknown")
-        return found
-
-    @staticmethod
     def resolve_assessment_templates(_root: None, info: Any) -> list[dict[str, str]]:
         """The same for everybody who is signed in."""
         info.context.require_seat()
@@ -89,14 +78,6 @@ class AssessmentQueries(graphene.ObjectType):
             {"code": name, "title": body["title"], "source": body["source"], "text": shipped_text(name)}
             for name, body in bodies.items()
         ]
-
-    @staticmethod
-    def resolve_assessment_scheme(_root: None, info: Any, id: str) -> Scheme:
-        """NOT_FOUND unless the viewer may see it."""
-        found = visible.schemes(info.context).filter(pk=row_id(id)).first()
-        if found is None:
-            raise NotVisible("scheme_unknown")
-        return found
 
     @staticmethod
     def resolve_assessment_scheme_check(_root: None, info: Any, text: str) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from api.running.context import Context
 from api.shapes.cursors import Order, cursor_of, page, page_size, place_of
 from api.shapes.enums import AssignmentState, CaseKind, UnitRole
 from api.shapes.fields import Row, argument, day, identity, many, moment, one, text
-from api.shapes.ids import row_id
+from api.shapes.lookups import lookup
 from api.shapes.pages import PageInfo
 from cases.models import Assignment
 from cases.models import CaseEvent as EventRow
@@ -32,7 +32,6 @@ from cases.models import Reply as ReplyRow
 from cases.reading.seeing import record
 from cases.reading.seeing.events import WORDED
 from cases.states import Machine
-from kernel.refusals import NotVisible
 from kernel.wording import label
 
 NEWEST = Order("FORMER", "id", descending=True, nullable=False, read=int)
@@ -206,6 +205,11 @@ class FormerPartConnection(Row):
     page_info = one(PageInfo, "Where it ends.")
 
 
+def _former_part(context: Context, pk: int) -> Assignment | None:
+    found: list[Assignment] = visible_among(context, former_parts, pk=[pk])
+    return found[0] if found else None
+
+
 class FormerQueries(graphene.ObjectType):
     """Questions about parts that the viewer's units have left."""
 
@@ -215,11 +219,7 @@ class FormerQueries(graphene.ObjectType):
         first=argument(graphene.Int, "Page size, 1 to 100.", null=True, default_value=50),
         after=argument(graphene.String, "Cursor after which to begin.", null=True),
     )
-    former_part = one(
-        FormerPart,
-        "One of them; NOT_FOUND when it does not exist for this viewer.",
-        id=argument(graphene.ID, "Id of the part."),
-    )
+    former_part = lookup(FormerPart, "One of them.", _former_part)
 
     @staticmethod
     def resolve_former_parts(
@@ -236,11 +236,3 @@ class FormerQueries(graphene.ObjectType):
         ]
         end = edges[-1]["cursor"] if edges else None
         return {"edges": edges, "page_info": {"has_next_page": len(found) > size, "end_cursor": end}}
-
-    @staticmethod
-    def resolve_former_part(_root: None, info: Any, id: str) -> Assignment:
-        """NOT_FOUND alike for what is not there and what is not shown."""
-        found: list[Assignment] = visible_among(info.context, former_parts, pk=[row_id(id)])
-        if not found:
-            raise NotVisible
-        return found[0]

@@ -15,15 +15,16 @@ from api.cases.statements import keys_of
 from api.cases.types import Case
 from api.reading.related import acquainted
 from api.reading.visible_rows import visible_among
+from api.running.context import Context
 from api.shapes.enums import CaseKind, CaseOrder, CaseState, Light, Order, Origin, WorkBox
 from api.shapes.fields import Row, argument, listed, many, number, one, text
 from api.shapes.ids import row_id, row_id_or_none
+from api.shapes.lookups import lookup
 from api.shapes.pages import PageInfo
 from cases.models import Case as CaseRow
 from cases.models import CaseSession as SessionRow
 from cases.reading.likeness import most_alike
 from cases.reading.worklist import Box
-from kernel.refusals import NotVisible
 
 
 class CaseEdge(Row):
@@ -61,6 +62,11 @@ KINDS = argument(listed(CaseKind), "Only these kinds.", null=True)
 SESSION = argument(graphene.ID, "Only this session.", null=True)
 
 
+def _case(context: Context, pk: int) -> CaseRow | None:
+    found: list[CaseRow] = visible_among(context, visible.case, pk=[pk])
+    return found[0] if found else None
+
+
 class CaseQueries(graphene.ObjectType):
     """Questions about cases."""
 
@@ -84,11 +90,7 @@ class CaseQueries(graphene.ObjectType):
         after=argument(graphene.String, "Cursor after which to begin; same order as before.", null=True),
     )
     case_counts = one(CaseCounts, "Counts for the tabs of the work list.", kinds=KINDS, session_id=SESSION)
-    case = graphene.Field(
-        Case,
-        description="One case; NOT_FOUND when it does not exist for this viewer.",
-        id=argument(graphene.ID, "Id of the case."),
-    )
+    case = lookup(Case, "One case.", _case)
     sessions = many(CaseSession, "Sessions of the congress and the CPPCC, newest first.")
     similar_cases = many(
         CaseCandidate,
@@ -119,14 +121,6 @@ class CaseQueries(graphene.ObjectType):
         session = None if session_id is None else row_id(session_id)
         counts = counts_of(info.context, kinds, session)
         return counts | {"doing": counts["all"] - counts["todo"] - counts["done"]}
-
-    @staticmethod
-    def resolve_case(_root: None, info: Any, id: str) -> CaseRow:
-        """NOT_FOUND alike for what is not there and what is not shown."""
-        found: list[CaseRow] = visible_among(info.context, visible.case, pk=[row_id(id)])
-        if not found:
-            raise NotVisible
-        return found[0]
 
     @staticmethod
     def resolve_sessions(_root: None, info: Any) -> list[SessionRow]:

@@ -23,6 +23,7 @@ from api.running.context import Context
 from api.shapes.enums import CaseKind
 from api.shapes.fields import argument, flag, many, one, text
 from api.shapes.ids import row_id
+from api.shapes.lookups import lookup
 from cases.clocks.pack_preview import PackPreview as Preview
 from cases.clocks.pack_preview import numbers_of, preview_pack
 from cases.clocks.recount import Move
@@ -45,6 +46,15 @@ WORDS = ("kinds", "roles", "bases", "meeting_stages", "meeting_forms", "publish_
 BODY = "The body as JSON."
 
 
+def _issued(_context: Context, pk: int) -> dict[str, Any] | None:
+    found = _placed(pk)
+    return found and served(found)
+
+
+def _draft_if_seen(context: Context, pk: int) -> PackDraft | None:
+    return PackDraft.objects.filter(pk=pk).first() if manages(context) else None
+
+
 class PackQueries(graphene.ObjectType):
     """Questions about rule packs."""
 
@@ -53,9 +63,9 @@ class PackQueries(graphene.ObjectType):
         "Issued versions, of each kind the newest first.",
         kind=argument(CaseKind, "Only this kind.", null=True),
     )
-    rule_pack = one(RulePack, "One issued version.", id=argument(graphene.ID, "Its id."))
+    rule_pack = lookup(RulePack, "One issued version.", _issued)
     pack_drafts = many(RulePackDraft, "Drafts; the administrator's, for others none.")
-    pack_draft = one(RulePackDraft, "One draft. For the administrator.", id=argument(graphene.ID, "Its id."))
+    pack_draft = lookup(RulePackDraft, "One draft; the administrator's, for others none.", _draft_if_seen)
     shipped_packs = many(ShippedPack, "Packs that come with the product.")
     pack_schema = text("The JSON Schema of a pack's body, with Chinese titles.")
     pack_words = many(CodeLabel, "Codes that stand in packs, with their Chinese names.")
@@ -82,21 +92,10 @@ class PackQueries(graphene.ObjectType):
         return [served(one) for one in _versions(kind)]
 
     @staticmethod
-    def resolve_rule_pack(_root: None, info: Any, id: str) -> dict[str, Any]:
-        """For everybody who is signed in."""
-        info.context.require_seat()
-        return served(_version(row_id(id)))
-
-    @staticmethod
     def resolve_pack_drafts(_root: None, info: Any) -> list[PackDraft]:
         """The administrator's."""
         info.context.require_seat()
         return list(PackDraft.objects.order_by("-saved_at")) if manages(info.context) else []
-
-    @staticmethod
-    def resolve_pack_draft(_root: None, info: Any, id: str) -> PackDraft:
-        """FORBIDDEN for others."""
-        return _draft(info.context, row_id(id))
 
     @staticmethod
     def resolve_shipped_packs(_root: None, info: Any) -> list[Listed]:
@@ -155,9 +154,13 @@ def _versions(kind: str | None = None) -> list[Placed]:
     return [one for _, group in by_kind for one in placed(group)]
 
 
-def _version(pk: int) -> Placed:
+def _placed(pk: int) -> Placed | None:
     kind = PackRow.objects.filter(pk=pk).values_list("kind", flat=True).first()
-    found = next((one for one in _versions(kind) if one.row.pk == pk), None) if kind else None
+    return next((one for one in _versions(kind) if one.row.pk == pk), None) if kind else None
+
+
+def _version(pk: int) -> Placed:
+    found = _placed(pk)
     if found is None:
         raise NotVisible("pack_unknown")
     return found

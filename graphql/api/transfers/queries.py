@@ -12,7 +12,7 @@ from api.running.context import Context
 from api.shapes.cursors import Order, cursor_of, page, page_size, place_of
 from api.shapes.enums import EnvelopeState, EnvelopeTray
 from api.shapes.fields import Row, argument, listed, many, number, one, text
-from api.shapes.ids import row_id
+from api.shapes.lookups import lookup
 from api.shapes.pages import PageInfo
 from api.transfers.types import Envelope
 from transfers.queries import in_tray, visible_envelopes, waiting
@@ -42,6 +42,10 @@ class EnvelopeConnection(Row):
         return waiting(info.context.actor)
 
 
+def _envelope(context: Context, pk: int) -> Any:
+    return visible_envelopes(context.actor).filter(pk=pk).first()
+
+
 class TransferQueries(graphene.ObjectType):
     """Questions about what crosses between governments; for the general office."""
 
@@ -53,11 +57,7 @@ class TransferQueries(graphene.ObjectType):
         first=argument(graphene.Int, "Page size, 1 to 100.", null=True, default_value=50),
         after=argument(graphene.String, "Cursor after which to begin.", null=True),
     )
-    envelope = graphene.Field(
-        Envelope,
-        description="One envelope; null when there is none that the viewer may see.",
-        id=argument(graphene.ID, "Its id."),
-    )
+    envelope = lookup(Envelope, "One envelope.", _envelope)
 
     @staticmethod
     def resolve_envelopes(
@@ -79,8 +79,3 @@ class TransferQueries(graphene.ObjectType):
         edges = [{"node": one, "cursor": cursor_of(here, NEWEST.name, one.pk, one.pk)} for one in shown]
         end = edges[-1]["cursor"] if edges else None
         return {"edges": edges, "page_info": {"has_next_page": len(found) > size, "end_cursor": end}}
-
-    @staticmethod
-    def resolve_envelope(_root: None, info: Any, id: str) -> Any:
-        """Null for others' envelopes."""
-        return visible_envelopes(info.context.actor).filter(pk=row_id(id)).first()

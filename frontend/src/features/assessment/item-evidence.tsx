@@ -28,7 +28,7 @@ const EVIDENCE: ListQuery<
   document: AssessmentEvidenceOfDocument,
   size: 50,
   page: (after) => ({ after }),
-  take: ({ assessmentItem }) => rowsOf(assessmentItem.evidence, null),
+  take: ({ assessmentItem }) => rowsOf(assessmentItem?.evidence, null),
 };
 
 interface Props {

@@ -15,27 +15,28 @@ import { texts } from "@/lib/texts";
 import { type ListQuery, rowsOf, useList } from "@/lib/use-list";
 import { Listed } from "@/ui/listed";
 import { PageHead } from "@/ui/page";
-import { Unanswered } from "@/ui/states";
+import { Nothing, Unanswered } from "@/ui/states";
 import { PointsTable } from "./points-table";
 import { RunFactsList } from "./run-facts";
 
 const words = texts.assessment.ranking;
 
-type Ranked = AssessmentRankingQuery["assessmentRun"];
+type Ranked = NonNullable<AssessmentRankingQuery["assessmentRun"]>;
 type Line = Ranked["scores"]["edges"][number]["node"];
 
 /** The lines of a run; what the run itself says stands beside them. */
-const LINES: ListQuery<AssessmentRankingQuery, AssessmentRankingQueryVariables, Line, Ranked> = {
+const LINES: ListQuery<AssessmentRankingQuery, AssessmentRankingQueryVariables, Line, Ranked | null> = {
   document: AssessmentRankingDocument,
   size: 100,
   page: (after) => ({ after }),
-  take: ({ assessmentRun }) => rowsOf(assessmentRun.scores, assessmentRun),
+  take: ({ assessmentRun }) => rowsOf(assessmentRun?.scores, assessmentRun ?? null),
 };
 
 export function RankingPage() {
   const { runId } = useParams({ from: "/inside/assessment/$runId" });
   const list = useList(LINES, { id: runId });
   const run = list.beside;
+  if (!run && !list.loading && !list.error) return <Nothing>{texts.missing}</Nothing>;
   if (!run) return <Unanswered to={{ error: list.error, again: list.reload }} />;
   return (
     <>

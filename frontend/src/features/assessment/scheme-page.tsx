@@ -6,7 +6,7 @@ import { day } from "@/lib/dates";
 import { useFresh } from "@/lib/fresh";
 import { texts } from "@/lib/texts";
 import { Facts, PageHead } from "@/ui/page";
-import { Unanswered } from "@/ui/states";
+import { Nothing, Unanswered } from "@/ui/states";
 import { SchemeItems } from "./scheme-items";
 
 const words = texts.assessment.schemes;
@@ -16,6 +16,7 @@ export function SchemePage() {
   const answer = useFresh(AssessmentSchemePageDocument, { id: schemeId });
   if (!answer.data) return <Unanswered to={answer} />;
   const scheme = answer.data.assessmentScheme;
+  if (!scheme) return <Nothing>{texts.missing}</Nothing>;
   return (
     <>
       <PageHead

@@ -6,14 +6,14 @@ import { boot } from "@/lib/boot";
 import { useFresh } from "@/lib/fresh";
 import { texts } from "@/lib/texts";
 import { PageHead } from "@/ui/page";
-import { Unanswered } from "@/ui/states";
+import { Nothing, Unanswered } from "@/ui/states";
 import { ItemEvidence } from "./item-evidence";
 import { toPlaces } from "./places";
 import { RunFactsList } from "./run-facts";
 
 const words = texts.assessment.sheet;
 
-export type Sheet = AssessmentSheetQuery["assessmentScore"];
+export type Sheet = NonNullable<AssessmentSheetQuery["assessmentScore"]>;
 export type SheetItem = Sheet["items"][number];
 
 export function SheetPage() {
@@ -21,6 +21,7 @@ export function SheetPage() {
   const answer = useFresh(AssessmentSheetDocument, { id: scoreId }, { policy: "cache-and-network" });
   if (!answer.data) return <Unanswered to={answer} />;
   const score = answer.data.assessmentScore;
+  if (!score) return <Nothing>{texts.missing}</Nothing>;
   return (
     <>
       <div className="screen-only">

@@ -88,7 +88,7 @@ export function ComparePage() {
         </Checkbox>
       </div>
       {!search.left || !search.right ? <Nothing>{words.choose}</Nothing> : null}
-      {left.missing || right.missing ? <Nothing>{texts.trouble.missing}</Nothing> : null}
+      {left.missing || right.missing ? <Nothing>{texts.missing}</Nothing> : null}
       {search.left && search.right && !sections && !left.missing && !right.missing ? (
         <Unanswered to={[left, right, reading].find(({ error }) => error) ?? reading} />
       ) : null}

@@ -25,7 +25,7 @@ const words = texts.rules.edit;
 const NONE: PackProblem[] = [];
 
 interface Props {
-  draft: OnePackDraftQuery["packDraft"];
+  draft: NonNullable<OnePackDraftQuery["packDraft"]>;
   schema: Schema;
 }
 

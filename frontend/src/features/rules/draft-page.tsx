@@ -1,8 +1,9 @@
 /** A draft as a form by sections, checked while one writes; saved, dropped, issued. */
 import { useParams } from "@tanstack/react-router";
 import { useFresh } from "@/lib/fresh";
+import { texts } from "@/lib/texts";
 import { OnePackDraftDocument } from "@/gql/graphql";
-import { Unanswered, Waiting } from "@/ui/states";
+import { Nothing, Unanswered, Waiting } from "@/ui/states";
 import { DraftEditor } from "./draft-editor";
 import { useSchema } from "./schema";
 
@@ -11,6 +12,7 @@ export function PackDraftPage() {
   const answer = useFresh(OnePackDraftDocument, { id: draftId }, { policy: "cache-and-network" });
   const { schema, ...reading } = useSchema();
   if (!answer.data) return <Unanswered to={answer} />;
+  if (!answer.data.packDraft) return <Nothing>{texts.missing}</Nothing>;
   if (!schema) return <Unanswered to={reading} />;
   if (answer.stale) return <Waiting />;
   return <DraftEditor key={draftId} draft={answer.data.packDraft} schema={schema} />;

@@ -19,7 +19,7 @@ export function PackPage() {
   const reference = `${source}:${packId}`;
   const { body, facts, missing, ...answer } = useBody(reference);
   const { schema, ...reading } = useSchema();
-  if (missing) return <Nothing>{texts.trouble.missing}</Nothing>;
+  if (missing) return <Nothing>{texts.missing}</Nothing>;
   if (!body) return <Unanswered to={answer} />;
   if (!schema) return <Unanswered to={reading} />;
   return (

@@ -15,11 +15,11 @@ export function useBody(reference: string) {
   const facts = source === "version" ? (version.data?.rulePack ?? null) : null;
   const text =
     source === "version"
-      ? version.data?.rulePack.body
+      ? version.data?.rulePack?.body
       : source === "draft"
-        ? draft.data?.packDraft.body
+        ? draft.data?.packDraft?.body
         : shipped.data?.shippedPacks.find(({ code }) => code === id)?.body;
   const body = useMemo(() => (text ? (JSON.parse(text) as Body) : null), [text]);
-  const { error, again } = { version, draft }[source] ?? shipped;
-  return { body, facts, error, again, missing: Boolean(shipped.data) && !text };
+  const { data, error, again } = { version, draft }[source] ?? shipped;
+  return { body, facts, error, again, missing: Boolean(data) && !text };
 }

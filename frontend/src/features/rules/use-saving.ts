@@ -9,7 +9,7 @@ import { texts } from "@/lib/texts";
 import { announce } from "@/ui/announce";
 import { type Body, changed, type Path, type Value } from "./values";
 
-type Draft = OnePackDraftQuery["packDraft"];
+type Draft = NonNullable<OnePackDraftQuery["packDraft"]>;
 
 export function useSaving(draft: Draft) {
   const client = useClient();

@@ -4,7 +4,6 @@ import { Button } from "antd";
 import { FormerPartByIdDocument } from "@/gql/graphql";
 import { boot } from "@/lib/boot";
 import { dayjs, moment } from "@/lib/dates";
-import { errorCode } from "@/lib/failures";
 import { useFresh } from "@/lib/fresh";
 import { texts } from "@/lib/texts";
 import { Chip } from "@/ui/chips";
@@ -19,7 +18,7 @@ export function FormerPartPage() {
   const { partId } = useParams({ from: "/inside/former/$partId" });
   const answer = useFresh(FormerPartByIdDocument, { id: partId }, { policy: "cache-and-network" });
   const row = answer.data?.formerPart;
-  if (!row && errorCode(answer.error) === "NOT_FOUND") return <Nothing>{words.missing}</Nothing>;
+  if (row === null) return <Nothing>{words.missing}</Nothing>;
   if (!row) return <Unanswered to={answer} />;
   return (
     <article className="case">
