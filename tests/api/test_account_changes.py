@@ -44,9 +44,9 @@ def everything_done(house: House) -> Account:
 def test_every_change_is_on_record_with_who_and_what(house: House, ask: Asking) -> None:
     account = everything_done(house)
 
-    events = ask.data(
+    events = ask.nodes(
         "administrator",
-        "query($id: ID!) { accountChanges(id: $id) { change changeLabel post byLabel } }",
+        "query($id: ID!) { accountChanges(id: $id) { edges { node { change changeLabel post byLabel } } } }",
         id=str(account.pk),
     )
 
@@ -57,11 +57,11 @@ def test_every_change_is_on_record_with_who_and_what(house: House, ask: Asking) 
 
 
 def test_nobody_but_the_administrator_and_the_person_reads_them(house: House, ask: Asking) -> None:
-    document = "query($id: ID!) { accountChanges(id: $id) { change } }"
+    document = "query($id: ID!) { accountChanges(id: $id) { edges { node { change } } } }"
     own = str(house.water_clerk.account_id)
 
     assert ask.code("office", document, id=own) == "FORBIDDEN"
-    assert ask.data("water_clerk", document, id=own) == [{"change": "CREATED"}]
+    assert ask.nodes("water_clerk", document, id=own) == [{"change": "CREATED"}]
 
 
 def test_the_administrator_cannot_alter_or_remove_them(house: House) -> None:

@@ -17,7 +17,6 @@ DEAR = {
     "Query.similarCases": 'similarCases(title: "公交") { id }',
     "Query.caseCounts": "caseCounts { todo }",
     "Query.accounts": "accounts { id }",
-    "Query.operatorChanges": "operatorChanges { change }",
     "Query.checkPack": 'checkPack(body: "") { message }',
     "Query.comparePacks": 'comparePacks(left: "1", right: "2") { path }',
     "Query.previewPack": 'previewPack(body: "") { running }',

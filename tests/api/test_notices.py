@@ -22,7 +22,7 @@ from support.build import a_dispatched_case, a_key, part_of
 from support.clocks import relayed
 from support.house import House
 
-READ = "{ notices { unseenCount notices { caseTitle subject text seen unit { shortName } } } }"
+READ = "{ notices { unseenCount edges { node { caseTitle subject text seen unit { shortName } } } } }"
 MARK = "mutation($id: ID!) { markNoticeSeen(noticeId: $id) { notice { seen } refusal { code } } }"
 
 
@@ -44,7 +44,7 @@ def case(house: House) -> Case:
 def test_unit_office_and_side_are_told_and_others_are_not(ask: Asking, house: House, case: Case) -> None:
     relayed()
 
-    told = {who: ask.data(who, READ)["notices"] for who in ("roads_clerk", "office", "npc")}
+    told = {who: ask.nodes(who, READ) for who in ("roads_clerk", "office", "npc")}
 
     day = part_of(case, "roads").due_on
     before = case.due_days.filter(assignment=part_of(case, "roads"), what="ANSWER").earliest("id").day
@@ -107,13 +107,13 @@ def test_older_notices_are_on_the_next_page(ask: Asking, house: House, case: Cas
     for n in range(25):
         notify(f"new-{n}", text=f"第{n}条", recipients=["OFFICE"])
     document = """query($after: String) { notices(first: 20, after: $after) {
-      notices { text } pageInfo { hasNextPage endCursor } } }"""
+      edges { node { text } } pageInfo { hasNextPage endCursor } } }"""
 
     first = ask.data("office", document)
     second = ask.data("office", document, after=first["pageInfo"]["endCursor"])
 
-    told = [one["text"] for page in (first, second) for one in page["notices"]]
-    assert len(first["notices"]) == 20
+    told = [edge["node"]["text"] for page in (first, second) for edge in page["edges"]]
+    assert len(first["edges"]) == 20
     assert told[:2] == ["第24条", "第23条"]
     assert set(told) >= {f"第{n}条" for n in range(25)}
     assert not second["pageInfo"]["hasNextPage"]
@@ -144,20 +144,20 @@ class TestByTheTable:
         roads = part_of(case, "roads")
         for thing in (Aspect.URGING, Aspect.EXTENSIONS):
             notify(f"of:{thing}", f"关于{thing}", case=case, unit_id=house.units["roads"].pk, aspect=thing)
-        before = ask.data("roads_clerk", LINKED)["notices"]
+        before = ask.nodes("roads_clerk", LINKED)
         commands.recall(house.office, roads.pk, a_key(), reason="交办有误")
 
-        [left] = ask.data("roads_clerk", LINKED)["notices"]
+        [left] = ask.nodes("roads_clerk", LINKED)
 
         assert [one["formerPart"] for one in before] == [None, None]
         assert (left["text"], left["caseTitle"]) == ("关于URGING", None)
         assert left["formerPart"] == {"id": str(roads.pk), "title": case.title}
-        office = ask.data("office", LINKED)["notices"]
+        office = ask.nodes("office", LINKED)
         assert [one["formerPart"] for one in office] == [None, None]
 
 
-LINKED = "{ notices { notices { text caseTitle formerPart { id title } } } }"
+LINKED = "{ notices { edges { node { text caseTitle formerPart { id title } } } } }"
 
 
 def _texts(ask: Asking, who: str) -> set[str]:
-    return {one["text"] for one in ask.data(who, READ)["notices"]}
+    return {one["text"] for one in ask.nodes(who, READ)}

@@ -65,12 +65,12 @@ OTHERS = {
 ONLY_ONCE = {  # not lists of rows: a handful of values by their nature, or read in one query by their own
     "Query.sessions", "Query.similarCases", "Query.savedFilters", "Query.governments", "Demo.seats",
     "PointsInLetter.missing", "DispatchDays.days",
-    "Viewer.seats", "Viewer.mayRegister", "Viewer.accountChanges", "Query.accountChanges",
-    "Query.operators", "Query.operatorChanges",
+    "Viewer.seats", "Viewer.mayRegister", "Viewer.accountChanges", "AccountChangeConnection",
+    "Query.operators", "OperatorChangeConnection",
     "Procedure", "CaseConnection.edges",
     "ReminderConnection.edges",
     # counted in test_notices.py
-    "NoticePage",
+    "NoticeConnection",
     # counted in test_former_parts.py
     "FormerPart", "FormerDraft", "FormerPartConnection",
     # made of its own row

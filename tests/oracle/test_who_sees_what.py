@@ -112,7 +112,7 @@ def test_notices_and_reminders(oracle: Oracle, ask: Asking) -> None:
         account, after, rang = oracle.accounts[who], None, set()
         if ask.code(who, ways.NOTICES):
             continue  # a seat without cases has no bell
-        told = {int(one["id"]) for one in ask.data(who, ways.NOTICES)["notices"]}
+        told = {int(one["id"]) for one in ask.nodes(who, ways.NOTICES)}
         oracle.equal("bell", who, "notices", told, oracle.world.noticed(account))
         while True:
             page = ask.data(who, ways.REMINDERS, after=after)

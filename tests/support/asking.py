@@ -38,6 +38,10 @@ class Asking:
         values = list(body["data"].values())
         return values[0] if len(values) == 1 else body["data"]
 
+    def nodes(self, who: str | None, document: str, **variables: Any) -> list[Any]:
+        """The rows of a connection, the only field of a document."""
+        return [edge["node"] for edge in self.data(who, document, **variables)["edges"]]
+
     def code(self, who: str | None, document: str, **variables: Any) -> str:
         """``extensions.code`` of an answer's first error; empty when there is none."""
         errors = self(who, document, **variables).get("errors")

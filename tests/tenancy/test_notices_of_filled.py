@@ -23,7 +23,7 @@ from support.house import House, a_house
 from support.oracle.expected import World
 
 BEFORE = {"supervision": "0004"}  # the newest migration before notices had a thing
-NOTICES = "{ notices(first: 100) { notices { id text } } }"
+NOTICES = "{ notices(first: 100) { edges { node { id text } } } }"
 KEYS = {
     "moved:{event}:{unit}": Aspect.PARTS,
     "moved:{event}:{unit}:RETURNS": Aspect.RETURNS,
@@ -76,6 +76,6 @@ def test_each_old_notice_is_read_by_those_who_read_its_thing(house: House) -> No
         world = World(cursor)
     ask = Asking(house, COUNTY)
     for who in VIEWERS:
-        told = {int(one["id"]) for one in ask.data(who, NOTICES)["notices"]}
+        told = {int(one["id"]) for one in ask.nodes(who, NOTICES)}
         assert told == world.noticed(house.actors[who].account_id or 0), who
     assert len(world.notices) == 2 * len(KEYS) - 1

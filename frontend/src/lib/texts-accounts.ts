@@ -26,6 +26,7 @@ export const accountTexts = {
   changesOf: (name: string) => `“${name}”的账号变动`,
   changesHint: "由系统自动记录，任何人不能修改或删除。",
   noChanges: "还没有变动记录。",
+  moreChanges: "继续列出",
   close: "关闭",
   deactivateSure: (name: string) => `停用“${name}”的账号？停用后不能登录，已办记录保留。`,
   resetSure: (name: string) => `重置“${name}”的密码？原密码立即失效。`,

@@ -5,22 +5,17 @@ import {
   type OperatorChangesQuery,
   type OperatorChangesQueryVariables,
 } from "@/gql/graphql";
-import { type ListQuery, useList } from "@/lib/use-list";
+import { type ListQuery, rowsOf, useList } from "@/lib/use-list";
 import { Listed } from "@/ui/listed";
 import { type Answer, draw, lost, refused, type Server } from "./support/draw";
 
-type Change = OperatorChangesQuery["operatorChanges"][number];
+type Change = OperatorChangesQuery["operatorChanges"]["edges"][number]["node"];
 
 const CHANGES: ListQuery<OperatorChangesQuery, OperatorChangesQueryVariables, Change, null> = {
   document: OperatorChangesDocument,
   size: 2,
-  page: (before) => ({ before }),
-  take: ({ operatorChanges: rows }) => ({
-    rows,
-    cursor: rows.at(-1)?.id ?? null,
-    hasMore: rows.length === 2,
-    beside: null,
-  }),
+  page: (after) => ({ after }),
+  take: ({ operatorChanges }) => rowsOf(operatorChanges, null),
 };
 
 function Changes() {
@@ -37,8 +32,14 @@ function Changes() {
 }
 
 const change = (id: string, username: string) => ({ __typename: "OperatorChange", id, username });
-const FIRST = { operatorChanges: [change("9", "甲"), change("8", "乙")] };
-const SECOND = { operatorChanges: [change("7", "丙")] };
+const changes = (rows: ReturnType<typeof change>[], hasNextPage = false) => ({
+  operatorChanges: {
+    edges: rows.map((node) => ({ node })),
+    pageInfo: { hasNextPage, endCursor: rows.at(-1)?.id ?? null },
+  },
+});
+const FIRST = changes([change("9", "甲"), change("8", "乙")], true);
+const SECOND = changes([change("7", "丙")]);
 const server = (...answers: Answer[]): Server => ({ OperatorChanges: () => answers.shift() ?? lost() });
 
 const names = () =>
@@ -69,7 +70,7 @@ describe("a list that is read by pages", () => {
   });
 
   it("says that there is nothing only when that is known", async () => {
-    await draw(<Changes />, server(lost(), { operatorChanges: [] }));
+    await draw(<Changes />, server(lost(), changes([])));
 
     await expect.element(page.getByRole("alert")).toBeVisible();
     await expect.element(page.getByText("没有记录。")).not.toBeInTheDocument();

@@ -6,7 +6,7 @@ import { type Answer, draw, lost } from "./support/draw";
 const END = { pageInfo: { hasNextPage: false, endCursor: null }, unseenCount: 0 };
 const NOTHING = {
   Reminders: { reminders: { ...END, edges: [] } },
-  Notices: { notices: { ...END, notices: [] } },
+  Notices: { notices: { ...END, edges: [] } },
 };
 
 /** Fails until `mended`. */

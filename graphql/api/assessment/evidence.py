@@ -8,13 +8,12 @@ from typing import Any
 from api.assessment.enums import EvidenceOutcome
 from api.cases import visible as cases_visible
 from api.cases.events import CaseEvent
-from api.cases.lists import cursor, government_of
 from api.cases.types import Case
 from api.reading.related import acquainted, computed, siblings
 from api.running.context import Context
-from api.shapes.cursors import Order, page_size, place_of
+from api.shapes.cursors import Order
 from api.shapes.fields import Row, day, flag, identity, many, one, text
-from api.shapes.pages import PageInfo
+from api.shapes.pages import Page, PageInfo, Wanted
 from assessment import sheets
 from assessment.models import Evidence as EvidenceRow
 from assessment.models import Outcome, ScoreItem
@@ -86,6 +85,7 @@ class AssessmentEvidence(Row):
 class EvidenceEdge(Row):
     """A row of evidence at its place."""
 
+    cursor = text("The place after this row.")
     node = one(AssessmentEvidence, "The row.")
 
 
@@ -102,29 +102,20 @@ def resolve_evidence(
     first: int | None = 50,
     after: str | None = None,
     outcomes: Sequence[str] | None = None,
-) -> dict[str, Any]:
+) -> Page:
     """The same page of all items of a list in one query."""
     context: Context = info.context
-    size = page_size(50 if first is None else first)
+    wanted = Wanted.of(context, ORDER, first, after)
     chosen = tuple(sorted(outcomes)) if outcomes is not None else tuple(Outcome.values)
-    key = (size, after, chosen)
+    key = (wanted.size, wanted.place.pk if wanted.place else 0, chosen)
     fetched = item.__dict__.setdefault("_evidence", {})
     if key not in fetched:
-        _fetch(context, siblings(item), key)
-    found = fetched[key]
-    shown = found[:size]
-    end = cursor(context, ORDER, None, shown[-1].pk) if shown else None
-    return {
-        "edges": [{"node": row} for row in shown],
-        "page_info": {"has_next_page": len(found) > size, "end_cursor": end},
-    }
+        _fetch(siblings(item), key)
+    return wanted.served(fetched[key])
 
 
-def _fetch(
-    context: Context, items: Sequence[ScoreItem], key: tuple[int, str | None, tuple[str, ...]]
-) -> None:
-    size, after, chosen = key
-    start = place_of(government_of(context), ORDER, after).pk if after else 0
+def _fetch(items: Sequence[ScoreItem], key: tuple[int, int, tuple[str, ...]]) -> None:
+    size, start, chosen = key
     found = sheets.evidence_of(items, chosen, start, size + 1)
     acquainted(row for rows in found.values() for row in rows)
     for item in items:

@@ -20,6 +20,7 @@ from api.reading.related import acquainted
 from api.running.context import Context
 from api.shapes.fields import argument, flag, many, one
 from api.shapes.lookups import lookup
+from api.shapes.pages import after_argument, first_argument
 from assessment.models import Run, Scheme, Score, ScoreItem
 from assessment.scheme import SHIPPED, shipped, shipped_text
 
@@ -47,8 +48,8 @@ class AssessmentQueries(graphene.ObjectType):
     assessment_runs = one(
         AssessmentRunConnection,
         "Runs, the newest year first: the general office sees trials too.",
-        first=argument(graphene.Int, "Page size, 1 to 100.", null=True, default_value=50),
-        after=argument(graphene.String, "Cursor after which to begin.", null=True),
+        first=first_argument(),
+        after=after_argument(),
         resolver=resolve_runs,
     )
     assessment_run = lookup(AssessmentRun, "One run.", _run)

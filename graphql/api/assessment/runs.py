@@ -6,12 +6,11 @@ from typing import Any
 
 from api.assessment import visible
 from api.assessment.types import AssessmentRun
-from api.cases.lists import cursor, government_of
 from api.reading.related import acquainted
 from api.running.context import Context
-from api.shapes.cursors import Order, page, page_size, place_of
+from api.shapes.cursors import Order
 from api.shapes.fields import Row, many, one, text
-from api.shapes.pages import PageInfo
+from api.shapes.pages import Page, PageInfo, Wanted
 
 NEWEST = Order("RUNS", "year", descending=True, nullable=False, read=int)
 PAGE = 50
@@ -31,16 +30,8 @@ class AssessmentRunConnection(Row):
     page_info = one(PageInfo, "Where it ends.")
 
 
-def resolve_runs(
-    _root: None, info: Any, first: int | None = PAGE, after: str | None = None
-) -> dict[str, Any]:
+def resolve_runs(_root: None, info: Any, first: int | None = PAGE, after: str | None = None) -> Page:
     """Those the viewer may see, in one query for the page."""
     context: Context = info.context
-    size = page_size(PAGE if first is None else first)
-    place = place_of(government_of(context), NEWEST, after) if after else None
-    found = page(visible.runs(context), NEWEST, place, size)
-    edges = [
-        {"node": run, "cursor": cursor(context, NEWEST, run.year, run.pk)} for run in acquainted(found[:size])
-    ]
-    end = edges[-1]["cursor"] if edges else None
-    return {"edges": edges, "page_info": {"has_next_page": len(found) > size, "end_cursor": end}}
+    wanted = Wanted.of(context, NEWEST, first, after, PAGE)
+    return wanted.served(acquainted(wanted.read(visible.runs(context))))

@@ -14,7 +14,7 @@ from api.cases import visible as cases_visible
 from api.people.types import Unit
 from api.reading.related import referred, related
 from api.shapes.fields import Row, argument, day, flag, identity, many, moment, number, one, text
-from api.shapes.pages import PageInfo
+from api.shapes.pages import PageInfo, after_argument, first_argument
 from api.shapes.refusal import Refusal
 from assessment import sheets
 from assessment.explaining import formula
@@ -133,8 +133,8 @@ class AssessmentScoreItem(Row):
     evidence = one(
         EvidenceConnection,
         "The cases and events behind it.",
-        first=argument(graphene.Int, "How many at most.", null=True, default_value=50),
-        after=argument(graphene.String, "Cursor of the row before.", null=True),
+        first=first_argument(),
+        after=after_argument(),
         outcomes=argument(
             graphene.List(graphene.NonNull(EvidenceOutcome)), "Only these outcomes.", null=True
         ),
@@ -204,6 +204,7 @@ class AssessmentScore(Row):
 class ScoreEdge(Row):
     """A line at its place in the ranking."""
 
+    cursor = text("The place after this line.")
     node = one(AssessmentScore, "The line.")
 
 
@@ -235,8 +236,8 @@ class AssessmentRun(Row):
     scores = one(
         ScoreConnection,
         "The ranking, of which the viewer may see all, one's own line, or nothing.",
-        first=argument(graphene.Int, "How many at most.", null=True, default_value=100),
-        after=argument(graphene.String, "Cursor of the line before.", null=True),
+        first=first_argument(100),
+        after=after_argument(),
         resolver=visible.resolve_scores,
     )
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from api.cases.lists import cursor, government_of
 from api.reading.related import acquainted, related
 from api.reading.visible_rows import ViewerContext
 from api.running.context import Context
-from api.shapes.cursors import Order, page, page_size, place_of
+from api.shapes.cursors import Order
+from api.shapes.pages import Page, Wanted
 from assessment import queries
 from assessment.models import Run, Scheme, Score, ScoreItem
 
@@ -50,20 +50,14 @@ def may_issue_schemes(context: Context) -> bool:
 _first_page = related("scores", lambda context: RANKING.sorted(scores(context)))
 
 
-def resolve_scores(run: Run, info: Any, first: int | None = 100, after: str | None = None) -> dict[str, Any]:
+def resolve_scores(run: Run, info: Any, first: int | None = 100, after: str | None = None) -> Page:
     """The first page of all runs of a list in one query; a later page of one run in its own."""
     context: Context = info.context
-    size = page_size(100 if first is None else first)
-    if after is None:
-        found = _first_page(run, info, first=size + 1)
+    wanted = Wanted.of(context, RANKING, first, after, 100)
+    if wanted.place is None:
+        found = _first_page(run, info, first=wanted.size + 1)
     else:
-        place = place_of(government_of(context), RANKING, after)
-        found = acquainted(page(scores(context).filter(run=run), RANKING, place, size))
+        found = acquainted(wanted.read(scores(context).filter(run=run)))
     for one in found:
         one.run = run
-    shown = found[:size]
-    end = cursor(context, RANKING, shown[-1].rank, shown[-1].pk) if shown else None
-    return {
-        "edges": [{"node": one} for one in shown],
-        "page_info": {"has_next_page": len(found) > size, "end_cursor": end},
-    }
+    return wanted.served(found)

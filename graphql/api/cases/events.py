@@ -8,15 +8,14 @@ from typing import Any
 from django.db.models import QuerySet
 
 from api.cases import visible
-from api.cases.lists import cursor, government_of
 from api.reading.related import acquainted, computed, related
 from api.reading.visible_rows import ViewerContext
 from api.rules.packs import pack_of_row, worded
 from api.running.context import Context
-from api.shapes.cursors import Order, page, page_size, place_of
+from api.shapes.cursors import Order
 from api.shapes.enums import StepCode
 from api.shapes.fields import Row, identity, many, moment, one, text
-from api.shapes.pages import PageInfo
+from api.shapes.pages import Page, PageInfo, Wanted
 from cases.models import Assignment
 from cases.models import Case as CaseRow
 from cases.models import CaseEvent as EventRow
@@ -157,11 +156,6 @@ class CaseEventEdge(Row):
     cursor = text("The place after this event.")
     node = one(CaseEvent, "The event.")
 
-    @staticmethod
-    def resolve_cursor(edge: dict[str, Any], info: Any) -> str:
-        """Signed only when asked for."""
-        return _cursor(info.context, edge["node"])
-
 
 class CaseEventConnection(Row):
     """A page of a case's history."""
@@ -170,31 +164,19 @@ class CaseEventConnection(Row):
     page_info = one(PageInfo, "Where it ends.")
 
 
-def resolve_events(
-    case: CaseRow, info: Any, first: int | None = PAGE, after: str | None = None
-) -> dict[str, Any]:
+def resolve_events(case: CaseRow, info: Any, first: int | None = PAGE, after: str | None = None) -> Page:
     """The first page of all cases of a list in one query; a later page of one case in its own."""
     context: Context = info.context
-    size = page_size(PAGE if first is None else first)
-    if after is None:
-        found = _first_page(case, info, first=size + 1)
+    wanted = Wanted.of(context, _order(case.pk), first, after, PAGE)
+    if wanted.place is None:
+        found = _first_page(case, info, first=wanted.size + 1)
     else:
-        place = place_of(government_of(context), _order(case.pk), after)
-        found = acquainted(page(visible.events(context).filter(case=case.pk), NEWEST, place, size))
+        found = acquainted(wanted.read(visible.events(context).filter(case=case.pk)))
     for event in found:
         event.case = case
-    shown = found[:size]
-    end = _cursor(context, shown[-1]) if shown else None
-    return {
-        "edges": [{"node": event} for event in shown],
-        "page_info": {"has_next_page": len(found) > size, "end_cursor": end},
-    }
+    return wanted.served(found)
 
 
 def _order(case: int) -> Order:
     """A cursor serves the case that it was given out for, and no other."""
     return Order(f"{NEWEST.name}:{case}", NEWEST.column, descending=True, nullable=False, read=int)
-
-
-def _cursor(context: Context, event: EventRow) -> str:
-    return cursor(context, _order(event.case_id), event.version, event.pk)

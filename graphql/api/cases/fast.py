@@ -6,9 +6,10 @@ field is made of (``columns``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import repeat
+from operator import attrgetter
 from typing import Any
 
 from graphql import FieldNode, GraphQLObjectType, get_named_type
@@ -20,6 +21,7 @@ from api.cases.selection import Declined, Fragments, Wanted, wanted
 from api.cases.statements import page_of
 from api.rules.packs import packs_by_id
 from api.running.context import Context
+from api.shapes.pages import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def serve(context: Context, plan: Plan, arguments: dict[str, Any]) -> dict[str, 
     }
     values = {
         "edges": dicts((one.key, served[one.name]) for one in plan.edge),
-        "pageInfo": _page(plan.page, more, cursor(rows[-1]) if rows else None),
+        "pageInfo": _page(plan.page, Page(rows, more, page_request.place is not None, cursor)),
         "__typename": "CaseConnection",
     }
     return {one.key: values[one.name] for one in plan.connection}
@@ -89,6 +91,14 @@ def _circumstances(context: Context, plan: RowPlan, rows: Sequence[tuple[Any, ..
     return Circumstances(context, packs_by_id(row[at] for row in rows))
 
 
-def _page(page: Iterable[Wanted], more: bool, end: str | None) -> dict[str, Any]:
-    values = {"hasNextPage": more, "endCursor": end, "__typename": "PageInfo"}
-    return {one.key: values[one.name] for one in page}
+PAGE_INFO: dict[str, Callable[[Page], Any]] = {
+    "hasNextPage": attrgetter("has_next_page"),
+    "hasPreviousPage": attrgetter("has_previous_page"),
+    "startCursor": attrgetter("start_cursor"),
+    "endCursor": attrgetter("end_cursor"),
+    "__typename": lambda _page: "PageInfo",
+}
+
+
+def _page(wanted_of_it: list[Wanted], page: Page) -> dict[str, Any]:
+    return {one.key: PAGE_INFO[one.name](page) for one in wanted_of_it}

@@ -12,7 +12,6 @@ from api.cases import visible
 from api.cases.answers import ReplyPoint, ReplyVersion, points_of
 from api.cases.events import CaseEvent
 from api.cases.handling import CoOpinion, ReturnRequest
-from api.cases.lists import government_of
 from api.cases.meetings import Meeting
 from api.cases.urging import UrgeNotice
 from api.people.types import Unit
@@ -20,11 +19,11 @@ from api.reading.related import acquainted, computed, referred, related
 from api.reading.visible_rows import ViewerContext, visible_among
 from api.rules.packs import pack_of_row, worded
 from api.running.context import Context
-from api.shapes.cursors import Order, cursor_of, page, page_size, place_of
+from api.shapes.cursors import Order
 from api.shapes.enums import AssignmentState, CaseKind, UnitRole
-from api.shapes.fields import Row, argument, day, identity, many, moment, one, text
+from api.shapes.fields import Row, day, identity, many, moment, one, text
 from api.shapes.lookups import lookup
-from api.shapes.pages import PageInfo
+from api.shapes.pages import Page, PageInfo, Wanted, after_argument, first_argument
 from cases.models import Assignment
 from cases.models import CaseEvent as EventRow
 from cases.models import Meeting as MeetingRow
@@ -216,23 +215,17 @@ class FormerQueries(graphene.ObjectType):
     former_parts = one(
         FormerPartConnection,
         "Parts that the viewer's units have left, newest first; nobody else has any.",
-        first=argument(graphene.Int, "Page size, 1 to 100.", null=True, default_value=50),
-        after=argument(graphene.String, "Cursor after which to begin.", null=True),
+        first=first_argument(),
+        after=after_argument(),
     )
     former_part = lookup(FormerPart, "One of them.", _former_part)
 
     @staticmethod
     def resolve_former_parts(
-        _root: None, info: Any, first: int | None = 50, after: str | None = None
-    ) -> dict[str, Any]:
+        _root: None, info: Any, first: int | None = None, after: str | None = None
+    ) -> Page:
         """One query for the page."""
         context: Context = info.context
         context.require_seat()
-        size, here = page_size(50 if first is None else first), government_of(context)
-        found = page(former_parts(context), NEWEST, place_of(here, NEWEST, after) if after else None, size)
-        edges = [
-            {"node": one, "cursor": cursor_of(here, NEWEST.name, one.pk, one.pk)}
-            for one in acquainted(found[:size])
-        ]
-        end = edges[-1]["cursor"] if edges else None
-        return {"edges": edges, "page_info": {"has_next_page": len(found) > size, "end_cursor": end}}
+        wanted = Wanted.of(context, NEWEST, first, after)
+        return wanted.served(acquainted(wanted.read(former_parts(context))))

@@ -20,7 +20,7 @@ from api.shapes.enums import CaseKind, CaseOrder, CaseState, Light, Order, Origi
 from api.shapes.fields import Row, argument, listed, many, number, one, text
 from api.shapes.ids import row_id, row_id_or_none
 from api.shapes.lookups import lookup
-from api.shapes.pages import PageInfo
+from api.shapes.pages import Page, PageInfo, after_argument, first_argument
 from cases.models import Case as CaseRow
 from cases.models import CaseSession as SessionRow
 from cases.reading.likeness import most_alike
@@ -32,12 +32,6 @@ class CaseEdge(Row):
 
     cursor = text("The place after this case.")
     node = one(Case, "The case.")
-
-    @staticmethod
-    def resolve_cursor(edge: dict[str, Any], info: Any) -> str:
-        """Signed only when asked for."""
-        case, order = edge["node"], edge["order"]
-        return lists.cursor(info.context, order, getattr(case, order.column), case.pk)
 
 
 class CaseConnection(Row):
@@ -86,8 +80,8 @@ class CaseQueries(graphene.ObjectType):
             graphene.String, "Part of title, case number, registration number or lead proposer.", null=True
         ),
         order=argument(CaseOrder, "Order of the list.", null=True, default_value=Order.DUE),
-        first=argument(graphene.Int, "Page size, 1 to 100.", null=True, default_value=50),
-        after=argument(graphene.String, "Cursor after which to begin; same order as before.", null=True),
+        first=first_argument(),
+        after=after_argument("Cursor after which to begin; same order as before."),
     )
     case_counts = one(CaseCounts, "Counts for the tabs of the work list.", kinds=KINDS, session_id=SESSION)
     case = lookup(Case, "One case.", _case)
@@ -100,18 +94,18 @@ class CaseQueries(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_cases(_root: None, info: Any, **arguments: Any) -> dict[str, Any]:
+    def resolve_cases(_root: None, info: Any, **arguments: Any) -> Page:
         """Keys in their order, then rows; what the rows' fields need follows in one query each."""
         page_request = lists.page_request_of(info.context, **arguments)
         keys, more = keys_of(info.context, page_request)
         found = {row.pk: row for row in visible_among(info.context, visible.cases, pk=keys)}
         rows = acquainted(found[key] for key in keys)
-        last = rows[-1] if rows else None
-        end = last and lists.cursor(
-            info.context, page_request.order, getattr(last, page_request.order.column), last.pk
-        )
-        edges = [{"node": row, "order": page_request.order} for row in rows]
-        return {"edges": edges, "page_info": {"has_next_page": more, "end_cursor": end}}
+
+        def signed(row: CaseRow) -> str:
+            order = page_request.order
+            return lists.cursor(info.context, order, getattr(row, order.column), row.pk)
+
+        return Page(rows, more, page_request.place is not None, signed)
 
     @staticmethod
     def resolve_case_counts(

@@ -25,7 +25,8 @@ from api.reading.visible_rows import ViewerContext
 from api.rules.procedure import procedure_of
 from api.rules.types import Procedure
 from api.shapes.enums import CaseKind, CaseState, Light, Origin
-from api.shapes.fields import Row, argument, day, flag, identity, many, number, one, text
+from api.shapes.fields import Row, day, flag, identity, many, number, one, text
+from api.shapes.pages import after_argument, first_argument
 from api.shapes.refusal import Refusal
 from api.supervision.reminders import Reminder, co_due_of_case, reminders
 from api.transfers.opinions import UpperOpinion
@@ -167,8 +168,8 @@ class Case(Row):
         CaseEventConnection,
         "What happened, newest first, page by page. Internal steps are shown to their unit and the general office"
         " only.",
-        first=argument(graphene.Int, "Page size, 1 to 100.", null=True, default_value=PAGE),
-        after=argument(graphene.String, "Cursor after which to begin.", null=True),
+        first=first_argument(PAGE),
+        after=after_argument(),
         resolver=resolve_events,
     )
     reminders = many(

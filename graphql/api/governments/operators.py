@@ -6,13 +6,12 @@ from typing import Any
 
 import graphene
 
-from api.shapes.fields import Row, argument, flag, identity, many, moment, text
-from api.shapes.ids import row_id
+from api.shapes.cursors import Order
+from api.shapes.fields import Row, flag, identity, many, moment, one, text
+from api.shapes.pages import Page, PageInfo, Wanted, after_argument, first_argument
 from governments.models import Operator, OperatorEvent
 from governments.operators import operator_events, operators
 from kernel.wording import label
-
-MOST_EVENTS = 100
 
 
 class OperatorRow(Row):
@@ -52,14 +51,32 @@ class OperatorChange(Row):
         return label("operator_changes", event.change)
 
 
+NEWEST = Order("OPERATOR_CHANGES", "id", descending=True, nullable=False, read=int)
+
+
+class OperatorChangeEdge(Row):
+    """A change at its place in the list."""
+
+    cursor = text("The place after this change.")
+    node = one(OperatorChange, "The change.")
+
+
+class OperatorChangeConnection(Row):
+    """A page of changes to operators' accounts."""
+
+    edges = many(OperatorChangeEdge, "The changes of this page, newest first.")
+    page_info = one(PageInfo, "Where it ends.")
+
+
 class OperatorQueries(graphene.ObjectType):
     """Questions about operators; on the platform's host, for operators."""
 
     operators = many(OperatorRow, "All operators of this deployment; for operators.")
-    operator_changes = many(
-        OperatorChange,
-        "What was done to operators' accounts, 100 at a time, the newest first; for operators.",
-        before=argument(graphene.ID, "Only those before this one.", null=True),
+    operator_changes = one(
+        OperatorChangeConnection,
+        "What was done to operators' accounts, the newest first; for operators.",
+        first=first_argument(),
+        after=after_argument(),
     )
 
     @staticmethod
@@ -69,8 +86,10 @@ class OperatorQueries(graphene.ObjectType):
         return list(operators())
 
     @staticmethod
-    def resolve_operator_changes(_root: None, info: Any, before: str | None = None) -> list[OperatorEvent]:
+    def resolve_operator_changes(
+        _root: None, info: Any, first: int | None = None, after: str | None = None
+    ) -> Page:
         """FORBIDDEN for people of a government."""
         info.context.require_operator()
-        events = operator_events()
-        return list((events.filter(pk__lt=row_id(before)) if before else events)[:MOST_EVENTS])
+        wanted = Wanted.of(info.context, NEWEST, first, after)
+        return wanted.served(wanted.read(operator_events()))

@@ -9,15 +9,29 @@ import graphene
 from api.people.accounts import account_rows, require_administrator
 from api.people.types import AccountChange, AccountRow, SavedFilter, Unit
 from api.reading.related import acquainted
-from api.shapes.fields import argument, many
+from api.shapes.cursors import Order
+from api.shapes.fields import Row, argument, many, one, text
 from api.shapes.ids import row_id
+from api.shapes.pages import Page, PageInfo, Wanted, after_argument, first_argument
 from people.account_events import changes_of
-from people.models import Account, AccountEvent
+from people.models import Account
 from people.models import SavedFilter as SavedFilterRow
 from people.models import Unit as UnitRow
 from people.queries import handling_units
 
-MOST_CHANGES = 100
+
+class AccountChangeEdge(Row):
+    """A change at its place in the list."""
+
+    cursor = text("The place after this change.")
+    node = one(AccountChange, "The change.")
+
+
+class AccountChangeConnection(Row):
+    """A page of changes to an account."""
+
+    edges = many(AccountChangeEdge, "The changes of this page, newest first.")
+    page_info = one(PageInfo, "Where it ends.")
 
 
 class PeopleQueries(graphene.ObjectType):
@@ -35,10 +49,12 @@ class PeopleQueries(graphene.ObjectType):
     )
     saved_filters = many(SavedFilter, "The viewer's own saved work-list views.")
     accounts = many(AccountRow, "All accounts of this government; for its administrator.")
-    account_changes = many(
-        AccountChange,
-        "Changes to one account, the newest 100 first; for the administrator, and for everybody of the own account.",
+    account_changes = one(
+        AccountChangeConnection,
+        "Changes to one account, the newest first; for the administrator, and for everybody of the own account.",
         id=argument(graphene.ID, "Id of the account."),
+        first=first_argument(),
+        after=after_argument(),
     )
 
     @staticmethod
@@ -64,9 +80,13 @@ class PeopleQueries(graphene.ObjectType):
         return account_rows(Account.objects.order_by("username"))
 
     @staticmethod
-    def resolve_account_changes(_root: None, info: Any, id: str) -> list[AccountEvent]:
-        """Others' are FORBIDDEN."""
+    def resolve_account_changes(
+        _root: None, info: Any, id: str, first: int | None = None, after: str | None = None
+    ) -> Page:
+        """Others' are FORBIDDEN; a cursor serves the account that it was given out for."""
         account_id = row_id(id)
         if account_id != info.context.account.pk:
             require_administrator(info.context)
-        return list(changes_of(account_id)[:MOST_CHANGES])
+        order = Order(f"ACCOUNT_CHANGES:{account_id}", "id", descending=True, nullable=False, read=int)
+        wanted = Wanted.of(info.context, order, first, after)
+        return wanted.served(wanted.read(changes_of(account_id)))

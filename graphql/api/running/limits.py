@@ -52,7 +52,6 @@ WEIGHTS: Final = {  # in fields: what these cost beyond being one
     "Query.similarCases": 400,
     "Query.caseCounts": 200,
     "Query.accounts": 200,
-    "Query.operatorChanges": 200,
     "Query.checkPack": 400,
     "Query.comparePacks": 400,
     "Query.previewPack": 3000,

@@ -10,16 +10,15 @@ from django.db.models import QuerySet
 
 from api.cases import visible
 from api.cases.former import FormerPart, former_parts
-from api.cases.lists import government_of
 from api.people.mutations import answered
 from api.people.types import Unit
 from api.reading.related import acquainted, computed, referred
 from api.reading.visible_rows import ViewerContext, newest_visible, visible_among
 from api.running.context import Context
-from api.shapes.cursors import Order, cursor_of, page, page_size, place_of
+from api.shapes.cursors import Order
 from api.shapes.fields import Row, argument, flag, identity, many, moment, number, one, text
 from api.shapes.ids import row_id
-from api.shapes.pages import PageInfo
+from api.shapes.pages import Page, PageInfo, Wanted, after_argument, first_argument
 from api.shapes.refusal import Refusal
 from cases.models import Assignment
 from supervision.models import Notice as NoticeRow
@@ -93,10 +92,17 @@ class Notice(Row):
         return is_seen(info.context.actor, notice)
 
 
-class NoticePage(Row):
+class NoticeEdge(Row):
+    """A notice at its place in the list."""
+
+    cursor = text("The place after this notice.")
+    node = one(Notice, "The notice.")
+
+
+class NoticeConnection(Row):
     """A page of notices."""
 
-    notices = many(Notice, "The notices of this page, newest first.")
+    edges = many(NoticeEdge, "The notices of this page, newest first.")
     page_info = one(PageInfo, "Where it ends.")
     unseen_count = number("How many wait for the viewer's unit, office or committee, counted up to 100.")
 
@@ -117,27 +123,23 @@ class NoticeQueries(graphene.ObjectType):
     """Questions about notices."""
 
     notices = one(
-        NoticePage,
+        NoticeConnection,
         "Notices to the viewer's seat: the general office's are all, a unit's its own, a committee's its side's.",
-        first=argument(graphene.Int, "Page size, 1 to 100.", null=True, default_value=20),
-        after=argument(graphene.String, "Cursor after which to begin.", null=True),
+        first=first_argument(20),
+        after=after_argument(),
     )
 
     @staticmethod
-    def resolve_notices(
-        _root: None, info: Any, first: int | None = 20, after: str | None = None
-    ) -> dict[str, Any]:
+    def resolve_notices(_root: None, info: Any, first: int | None = None, after: str | None = None) -> Page:
         """One query for the page."""
         context: Context = info.context
         context.require_seat()
-        size, here = page_size(20 if first is None else first), government_of(context)
-        if after:
-            found = page(_newest(context), NEWEST, place_of(here, NEWEST, after), size)
+        wanted = Wanted.of(context, NEWEST, first, after, 20)
+        if wanted.place is None:
+            found = newest_visible(context, _newest, wanted.size + 1)
         else:
-            found = newest_visible(context, _newest, size + 1)
-        shown = acquainted(found[:size])
-        end = cursor_of(here, NEWEST.name, shown[-1].pk, shown[-1].pk) if shown else None
-        return {"notices": shown, "page_info": {"has_next_page": len(found) > size, "end_cursor": end}}
+            found = wanted.read(_newest(context))
+        return wanted.served(acquainted(found))
 
 
 class MarkNoticeSeen(graphene.Mutation):

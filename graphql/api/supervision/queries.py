@@ -7,13 +7,12 @@ from typing import Any
 import graphene
 from django.db.models import QuerySet
 
-from api.cases.lists import government_of
 from api.reading.related import acquainted
 from api.reading.visible_rows import ViewerContext, newest_visible
 from api.running.context import Context
-from api.shapes.cursors import Order, cursor_of, page, page_size, place_of
+from api.shapes.cursors import Order
 from api.shapes.fields import Row, argument, many, number, one, text
-from api.shapes.pages import PageInfo
+from api.shapes.pages import Page, PageInfo, Wanted, after_argument, first_argument
 from api.supervision.reminders import Reminder, reminders, with_packs
 from supervision.models import Reminder as ReminderRow
 from supervision.queries import unseen_reminders
@@ -67,23 +66,24 @@ class ReminderQueries(graphene.ObjectType):
             null=True,
             default_value=False,
         ),
-        first=argument(graphene.Int, "Page size, 1 to 100.", null=True, default_value=20),
-        after=argument(graphene.String, "Cursor after which to begin.", null=True),
+        first=first_argument(20),
+        after=after_argument(),
     )
 
     @staticmethod
     def resolve_reminders(
-        _root: None, info: Any, unseen: bool | None = False, first: int | None = 20, after: str | None = None
-    ) -> dict[str, Any]:
+        _root: None,
+        info: Any,
+        unseen: bool | None = False,
+        first: int | None = None,
+        after: str | None = None,
+    ) -> Page:
         """One query for the page."""
         context: Context = info.context
         narrow = _unseen if unseen else _all
-        size, here = page_size(20 if first is None else first), government_of(context)
-        if after:
-            found = page(narrow(context), NEWEST, place_of(here, NEWEST, after), size)
+        wanted = Wanted.of(context, NEWEST, first, after, 20)
+        if wanted.place is None:
+            found = newest_visible(context, narrow, wanted.size + 1)
         else:
-            found = newest_visible(context, narrow, size + 1)
-        shown = acquainted(found[:size])
-        edges = [{"node": one, "cursor": cursor_of(here, NEWEST.name, one.pk, one.pk)} for one in shown]
-        end = edges[-1]["cursor"] if edges else None
-        return {"edges": edges, "page_info": {"has_next_page": len(found) > size, "end_cursor": end}}
+            found = wanted.read(narrow(context))
+        return wanted.served(acquainted(found))

@@ -6,14 +6,13 @@ from typing import Any
 
 import graphene
 
-from api.cases.lists import government_of
 from api.reading.related import acquainted
 from api.running.context import Context
-from api.shapes.cursors import Order, cursor_of, page, page_size, place_of
+from api.shapes.cursors import Order
 from api.shapes.enums import EnvelopeState, EnvelopeTray
 from api.shapes.fields import Row, argument, listed, many, number, one, text
 from api.shapes.lookups import lookup
-from api.shapes.pages import PageInfo
+from api.shapes.pages import Page, PageInfo, Wanted, after_argument, first_argument
 from api.transfers.types import Envelope
 from transfers.queries import in_tray, visible_envelopes, waiting
 
@@ -54,8 +53,8 @@ class TransferQueries(graphene.ObjectType):
         "Envelopes to and from the viewer's government, newest first.",
         tray=argument(EnvelopeTray, "Which way they went.", null=True),
         states=argument(listed(EnvelopeState), "Only in these states.", null=True),
-        first=argument(graphene.Int, "Page size, 1 to 100.", null=True, default_value=50),
-        after=argument(graphene.String, "Cursor after which to begin.", null=True),
+        first=first_argument(),
+        after=after_argument(),
     )
     envelope = lookup(Envelope, "One envelope.", _envelope)
 
@@ -65,17 +64,13 @@ class TransferQueries(graphene.ObjectType):
         info: Any,
         tray: Any = None,
         states: list[Any] | None = None,
-        first: int | None = 50,
+        first: int | None = None,
         after: str | None = None,
-    ) -> dict[str, Any]:
+    ) -> Page:
         """One query for the page."""
         context: Context = info.context
         rows = in_tray(context.actor, str(tray.value) if tray else "ALL")
         if states is not None:
             rows = rows.filter(state__in=states)
-        size, here = page_size(50 if first is None else first), government_of(context)
-        found = page(rows, NEWEST, place_of(here, NEWEST, after) if after else None, size)
-        shown = acquainted(found[:size])
-        edges = [{"node": one, "cursor": cursor_of(here, NEWEST.name, one.pk, one.pk)} for one in shown]
-        end = edges[-1]["cursor"] if edges else None
-        return {"edges": edges, "page_info": {"has_next_page": len(found) > size, "end_cursor": end}}
+        wanted = Wanted.of(context, NEWEST, first, after)
+        return wanted.served(acquainted(wanted.read(rows)))

@@ -48,7 +48,6 @@ KINDS = {
     "proposedUnitId": "open",
     "sectionId": "open",
     "sessionId": "open",
-    "operatorChanges.before": "open",
 }  # "open": whoever is signed in there reads all of them
 # Which things of the oracle's table an object of a case is, to those who see it.
 THINGS = {

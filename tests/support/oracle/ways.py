@@ -56,11 +56,12 @@ FORMER = """{ formerParts(first: 100) { edges { node { id title returnRequests {
 BESIDE = "{ cases(first: 100) { edges { node { id %s } } } }"
 SEARCH = "query($text: String!) { cases(first: 100, text: $text) { edges { node { id } } } }"
 FAST = "{ cases(first: 100) { edges { node { id title leadProposerName } } } }"
-NOTICES = "{ notices(first: 100) { notices { id text } } }"
+NOTICES = "{ notices(first: 100) { edges { node { id text } } } }"
 REMINDERS = """query($after: String) { reminders(first: 100, after: $after) { pageInfo { hasNextPage endCursor }
   edges { node { id text } } } }"""
 BOARD = "{ board(scope: OWN) { state { figures { kind } units { id } movements { id caseTitle } } } }"
-BELL = "{ notices(first: 50) { notices { text subject } } reminders(first: 50) { edges { node { text note } } } }"
+BELL = """{ notices(first: 50) { edges { node { text subject } } }
+  reminders(first: 50) { edges { node { text note } } } }"""
 
 
 def one(fields: str) -> str:

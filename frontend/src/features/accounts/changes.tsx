@@ -1,13 +1,27 @@
 /** What was changed at one account, by whom and when: to read, never to alter. */
 import { Modal } from "antd";
-import { type AccountFactsFragment, AccountChangesDocument } from "@/gql/graphql";
+import {
+  AccountChangesDocument,
+  type AccountChangesQuery,
+  type AccountChangesQueryVariables,
+  type AccountFactsFragment,
+} from "@/gql/graphql";
 import { moment } from "@/lib/dates";
-import { useFresh } from "@/lib/fresh";
 import { texts } from "@/lib/texts";
-import { Unanswered } from "@/ui/states";
+import { type ListQuery, rowsOf, useList } from "@/lib/use-list";
+import { Listed } from "@/ui/listed";
 import { useFocusBack } from "@/ui/use-focus-back";
 
 const words = texts.accounts;
+
+type Change = AccountChangesQuery["accountChanges"]["edges"][number]["node"];
+
+const CHANGES: ListQuery<AccountChangesQuery, AccountChangesQueryVariables, Change, null> = {
+  document: AccountChangesDocument,
+  size: 50,
+  page: (after) => ({ after }),
+  take: ({ accountChanges }) => rowsOf(accountChanges, null),
+};
 
 interface Props {
   row: AccountFactsFragment;
@@ -16,18 +30,17 @@ interface Props {
 
 export function Changes({ row, onClose }: Props) {
   useFocusBack();
-  const answer = useFresh(AccountChangesDocument, { id: row.id }, { policy: "network-only" });
-  const changes = answer.data?.accountChanges;
+  const list = useList(CHANGES, { id: row.id });
   return (
     <Modal open title={words.changesOf(row.name)} footer={null} onCancel={onClose} destroyOnHidden>
       <p className="muted">{words.changesHint}</p>
-      {changes ? null : <Unanswered to={answer} />}
-      <ul className="posts">
-        {changes?.map(({ id, changeLabel, post, byLabel, at }) => (
-          <li key={id}>{texts.shell.accountChange(moment(at), byLabel, changeLabel, post)}</li>
-        ))}
-      </ul>
-      {changes?.length === 0 ? <p className="muted">{words.noChanges}</p> : null}
+      <Listed list={list} nothing={words.noChanges} more={words.moreChanges}>
+        <ul className="posts">
+          {list.rows.map(({ id, changeLabel, post, byLabel, at }) => (
+            <li key={id}>{texts.shell.accountChange(moment(at), byLabel, changeLabel, post)}</li>
+          ))}
+        </ul>
+      </Listed>
     </Modal>
   );
 }

@@ -9,14 +9,13 @@ import {
 import { moment } from "@/lib/dates";
 import { useFresh } from "@/lib/fresh";
 import { texts } from "@/lib/texts";
-import { type ListQuery, useList } from "@/lib/use-list";
+import { type ListQuery, rowsOf, useList } from "@/lib/use-list";
 import { Listed } from "@/ui/listed";
 import { Panel } from "@/ui/panels";
 import { PageHead, Section } from "@/ui/page";
 import { Unanswered } from "@/ui/states";
 
 const words = texts.operator.accounts;
-const PAGE = 100; // the server's
 
 export function OperatorsPage() {
   const answer = useFresh(MeDocument, {});
@@ -73,19 +72,13 @@ function Operators() {
   );
 }
 
-type Change = OperatorChangesQuery["operatorChanges"][number];
+type Change = OperatorChangesQuery["operatorChanges"]["edges"][number]["node"];
 
-/** The server names no end: a full page may have another after it. */
 const CHANGES: ListQuery<OperatorChangesQuery, OperatorChangesQueryVariables, Change, null> = {
   document: OperatorChangesDocument,
-  size: PAGE,
-  page: (before) => ({ before }),
-  take: ({ operatorChanges: rows }) => ({
-    rows,
-    cursor: rows.at(-1)?.id ?? null,
-    hasMore: rows.length === PAGE,
-    beside: null,
-  }),
+  size: 50,
+  page: (after) => ({ after }),
+  take: ({ operatorChanges }) => rowsOf(operatorChanges, null),
 };
 
 function Changes() {

@@ -28,8 +28,7 @@ const NOTICES: ListQuery<NoticesQuery, NoticesQueryVariables, NoticeFactsFragmen
   document: NoticesDocument,
   size: PAGE,
   page: (after) => ({ after }),
-  take: ({ notices: { notices, pageInfo, unseenCount } }) =>
-    rowsOf({ edges: notices.map((node) => ({ node })), pageInfo }, unseenCount),
+  take: ({ notices }) => rowsOf(notices, notices.unseenCount),
 };
 
 /** What rings is announced as a change without a step. */
