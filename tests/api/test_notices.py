@@ -52,7 +52,7 @@ def test_unit_office_and_side_are_told_and_others_are_not(ask: Asking, house: Ho
         f"改按新的规则包（某省规定）：交通运输局 会办期限：{before} 改为 {day}。"
     }
     for who in ("water_clerk", "cppcc", "parks_clerk"):
-        assert ask.data(who, READ) == {"unseenCount": 0, "notices": []}
+        assert ask.data(who, READ) == {"unseenCount": 0, "edges": []}
 
 
 def test_each_is_told_once_however_often_the_message_comes(case: Case) -> None:
