@@ -12,7 +12,7 @@ from graphql.utilities import BreakingChangeType, find_breaking_changes
 from support.sources import ROOT
 
 # Description as graphql-core words it -> why it cannot be avoided.
-NULL = "a lookup by id answers null, alike for what is absent and what is hidden; it was null for some, an error for others"
+NULL = "a lookup by id answers null, alike for what is absent and what is hidden; for some it was an error"
 PAGES = "every list that is read by pages has one shape; these had shapes of their own"
 ACCEPTED: dict[str, str] = {
     "Query.assessmentRun changed type from AssessmentRun! to AssessmentRun.": NULL,
