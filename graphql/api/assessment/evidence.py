@@ -13,7 +13,7 @@ from api.reading.related import acquainted, computed, siblings
 from api.running.context import Context
 from api.shapes.cursors import Order
 from api.shapes.fields import Row, day, flag, identity, many, one, text
-from api.shapes.pages import Page, PageInfo, Wanted
+from api.shapes.pages import Page, PageInfo, PageWanted
 from assessment import sheets
 from assessment.models import Evidence as EvidenceRow
 from assessment.models import Outcome, ScoreItem
@@ -105,7 +105,7 @@ def resolve_evidence(
 ) -> Page:
     """The same page of all items of a list in one query."""
     context: Context = info.context
-    wanted = Wanted.of(context, ORDER, first, after)
+    wanted = PageWanted.of(context, ORDER, first, after)
     chosen = tuple(sorted(outcomes)) if outcomes is not None else tuple(Outcome.values)
     key = (wanted.size, wanted.place.pk if wanted.place else 0, chosen)
     fetched = item.__dict__.setdefault("_evidence", {})

@@ -10,7 +10,7 @@ from api.reading.related import acquainted
 from api.running.context import Context
 from api.shapes.cursors import Order
 from api.shapes.fields import Row, many, one, text
-from api.shapes.pages import Page, PageInfo, Wanted
+from api.shapes.pages import Page, PageInfo, PageWanted
 
 NEWEST = Order("RUNS", "year", descending=True, nullable=False, read=int)
 PAGE = 50
@@ -33,5 +33,5 @@ class AssessmentRunConnection(Row):
 def resolve_runs(_root: None, info: Any, first: int | None = PAGE, after: str | None = None) -> Page:
     """Those the viewer may see, in one query for the page."""
     context: Context = info.context
-    wanted = Wanted.of(context, NEWEST, first, after, PAGE)
+    wanted = PageWanted.of(context, NEWEST, first, after, PAGE)
     return wanted.served(acquainted(wanted.read(visible.runs(context))))

@@ -10,7 +10,7 @@ from api.reading.related import acquainted, related
 from api.reading.visible_rows import ViewerContext
 from api.running.context import Context
 from api.shapes.cursors import Order
-from api.shapes.pages import Page, Wanted
+from api.shapes.pages import Page, PageWanted
 from assessment import queries
 from assessment.models import Run, Scheme, Score, ScoreItem
 
@@ -53,7 +53,7 @@ _first_page = related("scores", lambda context: RANKING.sorted(scores(context)))
 def resolve_scores(run: Run, info: Any, first: int | None = 100, after: str | None = None) -> Page:
     """The first page of all runs of a list in one query; a later page of one run in its own."""
     context: Context = info.context
-    wanted = Wanted.of(context, RANKING, first, after, 100)
+    wanted = PageWanted.of(context, RANKING, first, after, 100)
     if wanted.place is None:
         found = _first_page(run, info, first=wanted.size + 1)
     else:

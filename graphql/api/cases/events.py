@@ -15,7 +15,7 @@ from api.running.context import Context
 from api.shapes.cursors import Order
 from api.shapes.enums import StepCode
 from api.shapes.fields import Row, identity, many, moment, one, text
-from api.shapes.pages import Page, PageInfo, Wanted
+from api.shapes.pages import Page, PageInfo, PageWanted
 from cases.models import Assignment
 from cases.models import Case as CaseRow
 from cases.models import CaseEvent as EventRow
@@ -167,7 +167,7 @@ class CaseEventConnection(Row):
 def resolve_events(case: CaseRow, info: Any, first: int | None = PAGE, after: str | None = None) -> Page:
     """The first page of all cases of a list in one query; a later page of one case in its own."""
     context: Context = info.context
-    wanted = Wanted.of(context, _order(case.pk), first, after, PAGE)
+    wanted = PageWanted.of(context, _order(case.pk), first, after, PAGE)
     if wanted.place is None:
         found = _first_page(case, info, first=wanted.size + 1)
     else:

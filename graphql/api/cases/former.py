@@ -23,7 +23,7 @@ from api.shapes.cursors import Order
 from api.shapes.enums import AssignmentState, CaseKind, UnitRole
 from api.shapes.fields import Row, day, identity, many, moment, one, text
 from api.shapes.lookups import lookup
-from api.shapes.pages import Page, PageInfo, Wanted, after_argument, first_argument
+from api.shapes.pages import Page, PageInfo, PageWanted, after_argument, first_argument
 from cases.models import Assignment
 from cases.models import CaseEvent as EventRow
 from cases.models import Meeting as MeetingRow
@@ -227,5 +227,5 @@ class FormerQueries(graphene.ObjectType):
         """One query for the page."""
         context: Context = info.context
         context.require_seat()
-        wanted = Wanted.of(context, NEWEST, first, after)
+        wanted = PageWanted.of(context, NEWEST, first, after)
         return wanted.served(acquainted(wanted.read(former_parts(context))))

@@ -8,7 +8,7 @@ import graphene
 
 from api.shapes.cursors import Order
 from api.shapes.fields import Row, flag, identity, many, moment, one, text
-from api.shapes.pages import Page, PageInfo, Wanted, after_argument, first_argument
+from api.shapes.pages import Page, PageInfo, PageWanted, after_argument, first_argument
 from governments.models import Operator, OperatorEvent
 from governments.operators import operator_events, operators
 from kernel.wording import label
@@ -91,5 +91,5 @@ class OperatorQueries(graphene.ObjectType):
     ) -> Page:
         """FORBIDDEN for people of a government."""
         info.context.require_operator()
-        wanted = Wanted.of(info.context, NEWEST, first, after)
+        wanted = PageWanted.of(info.context, NEWEST, first, after)
         return wanted.served(wanted.read(operator_events()))

@@ -12,7 +12,7 @@ from api.reading.related import acquainted
 from api.shapes.cursors import Order
 from api.shapes.fields import Row, argument, many, one, text
 from api.shapes.ids import row_id
-from api.shapes.pages import Page, PageInfo, Wanted, after_argument, first_argument
+from api.shapes.pages import Page, PageInfo, PageWanted, after_argument, first_argument
 from people.account_events import changes_of
 from people.models import Account
 from people.models import SavedFilter as SavedFilterRow
@@ -88,5 +88,5 @@ class PeopleQueries(graphene.ObjectType):
         if account_id != info.context.account.pk:
             require_administrator(info.context)
         order = Order(f"ACCOUNT_CHANGES:{account_id}", "id", descending=True, nullable=False, read=int)
-        wanted = Wanted.of(info.context, order, first, after)
+        wanted = PageWanted.of(info.context, order, first, after)
         return wanted.served(wanted.read(changes_of(account_id)))

@@ -70,7 +70,7 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PageWanted:
     """What a connection was asked for, looked at: BAD_REQUEST for a size or a cursor that does not fit."""
 
     context: Context
@@ -81,7 +81,7 @@ class Wanted:
     @classmethod
     def of(
         cls, context: Context, order: Order, first: int | None, after: str | None, usual: int = 50
-    ) -> Wanted:
+    ) -> PageWanted:
         """``usual``: the size where none, or null, is said."""
         size = page_size(usual if first is None else first)
         return cls(context, order, size, place_of(context.code, order, after) if after else None)

@@ -18,7 +18,7 @@ from api.running.context import Context
 from api.shapes.cursors import Order
 from api.shapes.fields import Row, argument, flag, identity, many, moment, number, one, text
 from api.shapes.ids import row_id
-from api.shapes.pages import Page, PageInfo, Wanted, after_argument, first_argument
+from api.shapes.pages import Page, PageInfo, PageWanted, after_argument, first_argument
 from api.shapes.refusal import Refusal
 from cases.models import Assignment
 from supervision.models import Notice as NoticeRow
@@ -134,7 +134,7 @@ class NoticeQueries(graphene.ObjectType):
         """One query for the page."""
         context: Context = info.context
         context.require_seat()
-        wanted = Wanted.of(context, NEWEST, first, after, 20)
+        wanted = PageWanted.of(context, NEWEST, first, after, 20)
         if wanted.place is None:
             found = newest_visible(context, _newest, wanted.size + 1)
         else:

@@ -12,7 +12,7 @@ from api.reading.visible_rows import ViewerContext, newest_visible
 from api.running.context import Context
 from api.shapes.cursors import Order
 from api.shapes.fields import Row, argument, many, number, one, text
-from api.shapes.pages import Page, PageInfo, Wanted, after_argument, first_argument
+from api.shapes.pages import Page, PageInfo, PageWanted, after_argument, first_argument
 from api.supervision.reminders import Reminder, reminders, with_packs
 from supervision.models import Reminder as ReminderRow
 from supervision.queries import unseen_reminders
@@ -81,7 +81,7 @@ class ReminderQueries(graphene.ObjectType):
         """One query for the page."""
         context: Context = info.context
         narrow = _unseen if unseen else _all
-        wanted = Wanted.of(context, NEWEST, first, after, 20)
+        wanted = PageWanted.of(context, NEWEST, first, after, 20)
         if wanted.place is None:
             found = newest_visible(context, narrow, wanted.size + 1)
         else:

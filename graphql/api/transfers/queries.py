@@ -12,7 +12,7 @@ from api.shapes.cursors import Order
 from api.shapes.enums import EnvelopeState, EnvelopeTray
 from api.shapes.fields import Row, argument, listed, many, number, one, text
 from api.shapes.lookups import lookup
-from api.shapes.pages import Page, PageInfo, Wanted, after_argument, first_argument
+from api.shapes.pages import Page, PageInfo, PageWanted, after_argument, first_argument
 from api.transfers.types import Envelope
 from transfers.queries import in_tray, visible_envelopes, waiting
 
@@ -72,5 +72,5 @@ class TransferQueries(graphene.ObjectType):
         rows = in_tray(context.actor, str(tray.value) if tray else "ALL")
         if states is not None:
             rows = rows.filter(state__in=states)
-        wanted = Wanted.of(context, NEWEST, first, after)
+        wanted = PageWanted.of(context, NEWEST, first, after)
         return wanted.served(acquainted(wanted.read(rows)))
