@@ -48,7 +48,7 @@ BODY = "The body as JSON."
 
 def _issued(_context: Context, pk: int) -> dict[str, Any] | None:
     found = _placed(pk)
-    return found and served(found)
+    return served(found) if found else None
 
 
 def _draft_if_seen(context: Context, pk: int) -> PackDraft | None:
