@@ -1,6 +1,6 @@
 """Lookups: a field that finds one object by its id answers null, whether there is none or it is not shown.
 
-One way for all of them, so that no lookup tells by its answer what exists. Mutations refuse with NOT_FOUND instead.
+One way for all of them, so that no answer shows what exists. Mutations refuse with NOT_FOUND instead.
 """
 
 from __future__ import annotations
