@@ -19,9 +19,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from cases.models import Assignment
 from cases.reading.queries import sees_everything, visible_cases
-from cases.reading.seeing.events import is_shown, is_shown_to_all, visible_events
-from cases.reading.seeing.table import Relation
-from cases.reading.seeing.viewers import kinds_as, own_units, role_for
+from cases.reading.visibility.events import is_shown, is_shown_to_all, visible_events
+from cases.reading.visibility.table import Relation
+from cases.reading.visibility.viewers import kinds_as, own_units, role_for
 from cases.states import Machine, Origin, UnitRole
 from kernel.actor import Actor, Seat
 from kernel.clock import today

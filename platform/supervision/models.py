@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from cases.models import Assignment, Case
-from cases.reading.seeing.table import Aspect
+from cases.reading.visibility.table import Aspect
 from people.models import Unit
 from supervision.public.models import ClockKind
 

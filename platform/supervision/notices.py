@@ -9,9 +9,9 @@ from django.db.models import Q, QuerySet
 
 from cases.models import Case, CaseEvent, DueDay
 from cases.reading.queries import rows_about, sees_everything
-from cases.reading.seeing.record import notified_before
-from cases.reading.seeing.table import DUE, TABLE, Aspect, Relation, Visibility
-from cases.reading.seeing.viewers import kinds_of, own_units
+from cases.reading.visibility.record import notified_before
+from cases.reading.visibility.table import DUE, TABLE, Aspect, Relation, Visibility
+from cases.reading.visibility.viewers import kinds_of, own_units
 from cases.steps.lifecycle import BY_CODE
 from cases.steps.parts import wants_opinion
 from cases.steps.step import Scope

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from django.db.models import Q, QuerySet
 
 from cases.reading.queries import rows_about, sees_everything
-from cases.reading.seeing.table import CLOCKS
-from cases.reading.seeing.viewers import kinds_of, own_units
+from cases.reading.visibility.table import CLOCKS
+from cases.reading.visibility.viewers import kinds_of, own_units
 from cases.reading.worklist import Light
 from kernel.actor import Actor
 from people.roles import UNIT_STAFF, Role

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from cases.reading.queries import sees_everything
-from cases.reading.seeing.events import sees_step
+from cases.reading.visibility.events import sees_step
 from cases.steps.lifecycle import STEPS
 from governments.entering.refusals import GovernmentNotServed
 from governments.models import Government

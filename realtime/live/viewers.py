@@ -20,7 +20,7 @@ from django.db import connection
 from django.http import HttpRequest
 
 from cases.reading.queries import visible_case
-from cases.reading.seeing.record import left_parts
+from cases.reading.visibility.record import left_parts
 from governments.entering.asgi import session_key_of
 from governments.entering.scope import governing, platform_scope
 from governments.models import Government

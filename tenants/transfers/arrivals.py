@@ -10,7 +10,7 @@ from typing import Any
 
 from cases import commands
 from cases.models import Assignment, Case
-from cases.reading.seeing.table import Aspect
+from cases.reading.visibility.table import Aspect
 from cases.states import FINISHED, AssignmentState, CaseState
 from cases.steps.gates import open_urges
 from kernel.actor import Actor

@@ -11,8 +11,8 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 
 from cases.exchange import Asked
 from cases.reading.queries import sees_everything
-from cases.reading.seeing.crossings import may_cross, reads_crossed, sees_crossing, sees_returns
-from cases.reading.seeing.viewers import is_office
+from cases.reading.visibility.events import may_cross, reads_crossed, sees_crossing, sees_returns
+from cases.reading.visibility.viewers import is_office
 from governments.entering.scope import current_government
 from governments.models import Government
 from kernel.actor import Actor
@@ -64,7 +64,7 @@ def is_seen(actor: Actor, envelope: Envelope) -> bool:
 
 
 def shown_state(actor: Actor, envelope: Envelope, events: Iterable[EnvelopeEvent]) -> str:
-    """Its state, without the return request where that is not seen (``cases.reading.seeing.parts``)."""
+    """Its state, without the return request where that is not seen (``cases.reading.visibility.masking``)."""
     wished = envelope.state == EnvelopeState.RETURN_REQUESTED
     if not wished or sees_returns(actor, str(envelope.subject["kind"])):
         return str(envelope.state)

@@ -10,7 +10,7 @@ from cases.commands.delivery import addressee_of
 from cases.inputs import LinkedPaper, ProposerInput
 from cases.letters.recipients import copies_asked, signers_of
 from cases.models import Assignment, Case, CaseProposer, CoOpinion, Meeting
-from cases.reading.seeing.proposers import protected_name
+from cases.reading.visibility.masking import protected_name
 from cases.states import ANSWERING, GONE, Origin, UnitRole
 from cases.steps.parts import active
 from governments.entering.scope import current_government

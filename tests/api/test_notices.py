@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cases import commands
 from cases.models import Case
-from cases.reading.seeing.table import Aspect
+from cases.reading.visibility.table import Aspect
 from kernel.actor import SYSTEM
 from kernel.clock import today
 from rules.commands import load_pack

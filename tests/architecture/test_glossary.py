@@ -31,7 +31,7 @@ FREE = (
     "platform/assessment",
     "platform/cases/clocks",
     "platform/cases/letters",
-    "platform/cases/reading/seeing",
+    "platform/cases/reading/visibility",
     "platform/intake",
     "platform/lianban",
     "platform/outbox",

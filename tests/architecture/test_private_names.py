@@ -152,7 +152,7 @@ def test_visibility_filters_are_made_in_the_core_and_not_in_the_api() -> None:
         for path, tree in _trees().items()
         if path.startswith(("graphql/", "realtime/"))
         for line, module in _imports(tree)
-        if module.startswith("cases.reading.seeing.filters")
+        if module.startswith("cases.reading.visibility.filters")
     ]
 
     assert found == []

@@ -21,7 +21,7 @@ ROWS = {
 # The tables; what a step's event reports, which is a part of the visibility table; the demo city's courses; and the
 # rule packs, which know no steps: their deadlines have names of their own.
 LEFT_OUT = (
-    *("cases/steps/lifecycle.py", "transfers/lifecycle.py", "cases/reading/seeing/table.py"),
+    *("cases/steps/lifecycle.py", "transfers/lifecycle.py", "cases/reading/visibility/table.py"),
     *("lianban/demo/", "platform/rules/"),
 )
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from cases.models import Case
-from cases.reading.seeing.table import Aspect
+from cases.reading.visibility.table import Aspect
 from governments.entering.registry import clear
 from governments.entering.scope import governing
 from governments.migration.fleet import migrate_fleet

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.models import DueKind
-from cases.reading.seeing.table import DUE, EVENT_VISIBILITY, TABLE, Aspect, Relation, Visibility
+from cases.reading.visibility.table import DUE, EVENT_VISIBILITY, TABLE, Aspect, Relation, Visibility
 from cases.steps.lifecycle import BY_CODE
 
 

@@ -10,7 +10,7 @@ from api.cases import facts
 from api.shapes.enums import CaseState
 from api.shapes.fields import Row, identity, number, one, text
 from cases.models import Case as CaseRow
-from cases.reading.seeing.proposers import named
+from cases.reading.visibility.masking import named
 
 
 class CaseCandidate(Row):

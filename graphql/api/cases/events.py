@@ -19,8 +19,8 @@ from api.shapes.pages import Page, PageInfo, PageWanted
 from cases.models import Assignment
 from cases.models import Case as CaseRow
 from cases.models import CaseEvent as EventRow
-from cases.reading.seeing.events import WORDED
-from cases.reading.seeing.proposers import visible_fact
+from cases.reading.visibility.events import WORDED
+from cases.reading.visibility.masking import visible_fact
 from cases.states import Machine, UnitRole
 from kernel.wording import section
 

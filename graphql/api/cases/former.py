@@ -28,8 +28,8 @@ from cases.models import Assignment
 from cases.models import CaseEvent as EventRow
 from cases.models import Meeting as MeetingRow
 from cases.models import Reply as ReplyRow
-from cases.reading.seeing import record
-from cases.reading.seeing.events import WORDED
+from cases.reading.visibility import record
+from cases.reading.visibility.events import WORDED
 from cases.states import Machine
 from kernel.wording import label
 

@@ -25,8 +25,8 @@ from cases import states
 from cases.models import Assignment as AssignmentRow
 from cases.models import DueKind as DueKindOfCase
 from cases.reading.queries import with_opinions
-from cases.reading.seeing.parts import shown_state
-from cases.reading.seeing.table import Aspect
+from cases.reading.visibility.masking import shown_state
+from cases.reading.visibility.table import Aspect
 from cases.reading.worklist import assignment_runs, light
 from cases.steps.gates_extension import latest_extension
 from cases.steps.parts import wants_opinion

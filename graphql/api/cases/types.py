@@ -32,7 +32,7 @@ from api.supervision.reminders import Reminder, co_due_of_case, reminders
 from api.transfers.opinions import UpperOpinion
 from api.transfers.types import Envelope
 from cases.models import Case as CaseRow
-from cases.reading.seeing.proposers import hidden_in, hides_proposer, named, protected_name
+from cases.reading.visibility.masking import hidden_in, hides_proposer, named, protected_name
 from kernel.wording import label, section
 
 

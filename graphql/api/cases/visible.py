@@ -26,7 +26,7 @@ from cases.models import (
     UrgeNotice,
 )
 from cases.reading import queries
-from cases.reading.seeing.table import Aspect
+from cases.reading.visibility.table import Aspect
 from cases.states import Machine
 from people.models import Account, Section, Unit
 

@@ -11,7 +11,7 @@ import graphene
 from api.reading.related import computed
 from api.running.context import Context
 from api.shapes.fields import Row, day, many, text
-from cases.reading.seeing.crossings import reads_crossed
+from cases.reading.visibility.events import reads_crossed
 from transfers.models import Envelope
 from transfers.queries import answers_of
 

@@ -10,7 +10,7 @@ from api.reading.related import computed
 from api.running.context import Context
 from api.shapes.enums import CrossingCode
 from api.shapes.fields import Row, day, moment, number, one, text
-from cases.reading.seeing.crossings import reads_crossing, sees_crossing_step
+from cases.reading.visibility.events import reads_crossing, sees_crossing_step
 from governments.entering.registry import find_government
 from kernel.wording import called, sentence
 from transfers.models import Envelope as EnvelopeRow

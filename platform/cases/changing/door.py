@@ -19,8 +19,8 @@ from cases.changing.locking import Locked, locked
 from cases.models import Assignment, Case, CaseEvent
 from cases.models.subjects import MODELS
 from cases.reading.queries import is_visible
-from cases.reading.seeing.events import visible_events
-from cases.reading.seeing.parts import shown_state
+from cases.reading.visibility.events import visible_events
+from cases.reading.visibility.masking import shown_state
 from cases.states import Machine
 from cases.steps.gates import check_gates
 from cases.steps.parts import wants_opinion

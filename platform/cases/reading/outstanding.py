@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cases.models import Assignment, Case
-from cases.reading.seeing.parts import shown_state
-from cases.reading.seeing.table import Aspect
-from cases.reading.seeing.viewers import sees
+from cases.reading.visibility.masking import shown_state
+from cases.reading.visibility.table import Aspect
+from cases.reading.visibility.viewers import sees
 from cases.states import (
     ANSWERING,
     AT_WORK,

@@ -24,8 +24,8 @@ from cases.models import (
     ReturnRequest,
     UrgeNotice,
 )
-from cases.reading.seeing.events import visible_events
-from cases.reading.seeing.filters import (
+from cases.reading.visibility.events import visible_events
+from cases.reading.visibility.filters import (
     BESIDE_PART,
     OF_PART,
     OF_REPLY,
@@ -34,9 +34,9 @@ from cases.reading.seeing.filters import (
     UNDER_PART,
     seen,
 )
-from cases.reading.seeing.sent import with_own_text, with_sent_text
-from cases.reading.seeing.table import DUE, Aspect
-from cases.reading.seeing.viewers import is_office, kinds_of, own_units, sees
+from cases.reading.visibility.sent import with_own_text, with_sent_text
+from cases.reading.visibility.table import DUE, Aspect
+from cases.reading.visibility.viewers import is_office, kinds_of, own_units, sees
 from cases.states import AT_THE_UNIT, GONE, OUTGOING, AssignmentState, ReplyState
 from kernel.actor import Actor, Seat
 from kernel.sql.statements import SOME_KEYS, Statement

@@ -1,12 +1,15 @@
-"""Protected proposers (山东 Art. 11, 青岛 Art. 18): the name under which a viewer reads who filed a case."""
+"""Masking of what a viewer does not see: the state of a part whose unit asked to be relieved, the name of a protected
+proposer (山东 Art. 11, 青岛 Art. 18).
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from cases.models import Case
-from cases.reading.seeing.table import Aspect
-from cases.reading.seeing.viewers import sees
+from cases.models import Assignment, Case
+from cases.reading.visibility.table import Aspect
+from cases.reading.visibility.viewers import sees
+from cases.states import AssignmentState
 from kernel.actor import Actor
 from kernel.wording import sentence
 
@@ -36,3 +39,10 @@ def named(actor: Actor, case: Case, name: str) -> str:
 def visible_fact(actor: Actor, case: Case, code: str, value: Any) -> Any:
     """A fact of an event, without names that are hidden."""
     return protected_name() if code in NAMING and hidden_in(actor, case) else value
+
+
+def shown_state(actor: Actor, part: Assignment) -> str:
+    """The part's state, without the wish to be relieved where that is not seen (domain.md 2.2: asked before work)."""
+    if part.state != AssignmentState.RETURN_REQUESTED or sees(actor, Aspect.RETURNS, "", part.unit_id):
+        return part.state
+    return AssignmentState.PENDING_SIGN if part.signed_for_at is None else AssignmentState.HANDLING

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases.models import Assignment, Reply
-from cases.reading.seeing.sent import event_sent, reply_sent, version_sent
-from cases.reading.seeing.table import TABLE, Aspect, Relation, Visibility
-from cases.reading.seeing.viewers import SIDES, kinds_as, own_units, relations_of
+from cases.reading.visibility.sent import event_sent, reply_sent, version_sent
+from cases.reading.visibility.table import TABLE, Aspect, Relation, Visibility
+from cases.reading.visibility.viewers import SIDES, kinds_as, own_units, relations_of
 from cases.states import ANSWERING, GONE, OUTGOING, UnitRole
 from kernel.actor import Actor
 

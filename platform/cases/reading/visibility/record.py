@@ -14,8 +14,8 @@ from cases.models import (
     ReturnRequest,
     UrgeNotice,
 )
-from cases.reading.seeing.table import EVENT_VISIBILITY, TABLE, Aspect, Relation, Visibility
-from cases.reading.seeing.viewers import own_units
+from cases.reading.visibility.table import EVENT_VISIBILITY, TABLE, Aspect, Relation, Visibility
+from cases.reading.visibility.viewers import own_units
 from cases.states import GONE, Machine
 from kernel.actor import Actor
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.models import CaseKind
-from cases.reading.seeing.table import TABLE, Aspect, Relation, Visibility
+from cases.reading.visibility.table import TABLE, Aspect, Relation, Visibility
 from kernel.actor import Actor
 from people.roles import UNIT_STAFF, Role
 

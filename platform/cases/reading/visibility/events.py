@@ -1,4 +1,7 @@
-"""Visibility of events: an event is seen exactly when what it reports is seen, and shows no more of it."""
+"""Visibility of events: an event is seen exactly when what it reports is seen, and shows no more of it.
+
+The same holds of envelopes between governments and their steps.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,21 @@ from django.db.models import Case as Either
 from django.db.models import Q, QuerySet, Value, When
 
 from cases.models import CaseEvent
-from cases.reading.seeing.filters import NOTHING, OF_EVENT, seen
-from cases.reading.seeing.table import EVENT_VISIBILITY, TABLE, Aspect, Relation, Visibility
-from cases.reading.seeing.viewers import relations_of
+from cases.reading.visibility.filters import NOTHING, OF_EVENT, seen
+from cases.reading.visibility.table import (
+    CROSSINGS,
+    EVENT_VISIBILITY,
+    TABLE,
+    Aspect,
+    EventVisibility,
+    Relation,
+    Visibility,
+)
+from cases.reading.visibility.viewers import relations_of, sees
 from kernel.actor import Actor
 
 WORDED = "worded"
+PLAIN = EventVisibility(Aspect.CROSSING, Aspect.CROSSED)
 READERS = (Relation.OFFICE, Relation.ANSWERS, Relation.HELPS, Relation.SIDE, Relation.SEAT)
 
 
@@ -54,3 +66,33 @@ def is_shown_to_all(step: str) -> bool:
     """Whether everybody who reads a case sees this step: it may be shown in a public place."""
     event = EVENT_VISIBILITY.get(step)
     return event is not None and all(TABLE[event.aspect][one] is Visibility.ALL for one in READERS)
+
+
+def may_cross(actor: Actor) -> bool:
+    """Whether there are cases of which the actor sees that they cross."""
+    return any(TABLE[Aspect.CROSSING][relation] is Visibility.ALL for relation in relations_of(actor))
+
+
+def sees_crossing(actor: Actor, kind: str) -> bool:
+    """Whether the actor sees that a visible case of this kind crosses."""
+    return sees(actor, Aspect.CROSSING, kind, None)
+
+
+def reads_crossed(actor: Actor, kind: str) -> bool:
+    """Whether the actor reads what was asked and answered."""
+    return sees(actor, Aspect.CROSSED, kind, None)
+
+
+def sees_returns(actor: Actor, kind: str) -> bool:
+    """Whether the actor sees that the other government wanted to be relieved."""
+    return sees(actor, Aspect.RETURNS, kind, None)
+
+
+def sees_crossing_step(actor: Actor, step: str, kind: str) -> bool:
+    """Whether the actor sees this step of an envelope."""
+    return sees(actor, CROSSINGS.get(step, PLAIN).aspect, kind, None)
+
+
+def reads_crossing(actor: Actor, step: str, kind: str) -> bool:
+    """Whether the actor reads this step's reason and the facts stored with it."""
+    return sees(actor, CROSSINGS.get(step, PLAIN).words, kind, None)
