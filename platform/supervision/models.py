@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from cases.aspects import Aspect
 from cases.models import Assignment, Case
-from cases.reading.visibility.table import Aspect
 from people.models import Unit
 from supervision.public.models import ClockKind
 

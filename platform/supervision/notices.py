@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from cases.aspects import Aspect
 from cases.models import Case, CaseEvent, DueDay
 from cases.reading.queries import rows_about, sees_everything
 from cases.reading.visibility.record import notified_before
-from cases.reading.visibility.table import DUE, TABLE, Aspect, Relation, Visibility
+from cases.reading.visibility.table import DUE, TABLE, Relation, Visibility
 from cases.reading.visibility.viewers import kinds_of, own_units
 from cases.steps.lifecycle import BY_CODE
 from cases.steps.parts import wants_opinion

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from cases import commands
+from cases.aspects import Aspect
 from cases.models import Assignment, Case
-from cases.reading.visibility.table import Aspect
 from cases.states import FINISHED, AssignmentState, CaseState
 from cases.steps.gates import open_urges
 from kernel.actor import Actor

@@ -8,9 +8,10 @@ rows and never compare codes.
 from __future__ import annotations
 
 from collections.abc import Callable, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from cases.aspects import Aspect
 from cases.models import Assignment
 from cases.steps.step import Transition
 from kernel.actor import Actor
@@ -32,6 +33,8 @@ class Crossing(Transition):
     others. ``urging`` is between the two offices: what was urged last waits for the receiver's word, and a step
     ``when_urged`` for such an urge.
     Where the step itself decides the state, ``settles`` does.
+    Its event is seen as a milestone of the envelope (``aspect``), its ``words`` as what crosses, unless the row
+    names others.
     ``arrival`` is what the other side's case does: the sender's assignment, or the receiver's linked case;
     ``after_all`` also when the assignment is done. ``response`` is what the case does that made a request.
     Of what follows from a step of the case: ``late`` steps are left out where the envelope's state is past them,
@@ -41,6 +44,8 @@ class Crossing(Transition):
 
     side: Side
     about: str
+    aspect: Aspect = field(default=Aspect.CROSSING, kw_only=True)
+    words: Aspect | None = field(default=Aspect.CROSSED, kw_only=True)
     kinds: Set[EnvelopeKind] = KINDS
     taken: Set[EnvelopeKind] = frozenset()
     first: bool = False
@@ -61,6 +66,7 @@ def _as_before(envelope: Envelope) -> EnvelopeState:
     return EnvelopeState.SIGNED if envelope.receiver_case is not None else EnvelopeState.SENT
 
 
+R = Aspect.RETURNS
 E, SENDER, RECEIVER = EnvelopeState, Side.SENDER, Side.RECEIVER
 
 # A table: its rows are read side by side, which one argument to a line would not allow.
@@ -74,14 +80,15 @@ SIGN = Crossing(
 REQUEST_RETURN = Crossing(
     "request_return", {E.SENT, E.SIGNED}, E.RETURN_REQUESTED, RECEIVER, "The receiver asks to be relieved.", DOWN,
     taken=DOWN, reason=True, gates=(gates.in_time_to_return,), arrival=arrivals.request_return,
+    aspect=R, words=R,
 )
 ACCEPT_RETURN = Crossing(
     "accept_return", {E.RETURN_REQUESTED}, E.RETURNED, SENDER, "The sender relieves the receiver.", DOWN,
-    arrival=arrivals.take_back,
+    arrival=arrivals.take_back, aspect=R, words=R,
 )
 REJECT_RETURN = Crossing(
     "reject_return", {E.RETURN_REQUESTED}, None, SENDER, "The sender upholds the dispatch.", DOWN, reason=True,
-    settles=_as_before,
+    settles=_as_before, aspect=R, words=R,
 )
 DECLINE = Crossing(
     "decline", {E.SENT, E.SIGNED}, E.DECLINED, RECEIVER, "The receiver does not take a request up.", UP, taken=UP,

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cases import commands
+from cases.aspects import Aspect
 from cases.models import Case
-from cases.reading.visibility.table import Aspect
 from kernel.actor import SYSTEM
 from kernel.clock import today
 from rules.commands import load_pack

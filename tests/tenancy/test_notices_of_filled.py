@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 
+from cases.aspects import Aspect
 from cases.models import Case
-from cases.reading.visibility.table import Aspect
 from governments.entering.registry import clear
 from governments.entering.scope import governing
 from governments.migration.fleet import migrate_fleet

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
+from cases.aspects import Aspect
 from cases.models import DueKind
-from cases.reading.visibility.table import DUE, EVENT_VISIBILITY, TABLE, Aspect, Relation, Visibility
+from cases.reading.visibility.table import DUE, EVENT_VISIBILITY, TABLE, Relation, Visibility
+from cases.states import Machine
 from cases.steps.lifecycle import BY_CODE
+from cases.steps.step import Scope, Step
 
 
 def test_every_step_tells_of_something() -> None:
     assert set(EVENT_VISIBILITY) == set(BY_CODE)
+
+
+def test_a_row_that_does_not_say_what_its_event_tells_of_cannot_be_written() -> None:
+    row: dict[str, Any] = {"machine": Machine.CASE, "roles": set(), "scope": Scope.GOVERNMENT}
+
+    with pytest.raises(TypeError, match="aspect"):
+        Step("remark", set(), None, **row)
 
 
 def test_every_thing_has_a_row_and_every_relation_a_cell() -> None:

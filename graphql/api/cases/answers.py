@@ -15,10 +15,10 @@ from api.rules.packs import pack_of_row, packs_of
 from api.running.context import Context
 from api.shapes.enums import PromiseAs, PublishMode, ReplyState
 from api.shapes.fields import Row, day, flag, identity, many, moment, number, one, text
+from cases.aspects import Aspect
 from cases.letters.recipients import Fanout, fanouts
 from cases.models import Reply as ReplyRow
 from cases.reading.visibility.masking import hidden_in, named, protected_name
-from cases.reading.visibility.table import Aspect
 from cases.states import OUTGOING
 from kernel.wording import label, sentence
 from people.models import Unit as UnitRow

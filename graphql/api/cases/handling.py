@@ -22,11 +22,11 @@ from api.running.context import Context
 from api.shapes.enums import AssignmentState, Light, MeetingForm, UnitRole
 from api.shapes.fields import Row, day, flag, identity, many, moment, number, one, text
 from cases import states
+from cases.aspects import Aspect
 from cases.models import Assignment as AssignmentRow
 from cases.models import DueKind as DueKindOfCase
 from cases.reading.queries import with_opinions
 from cases.reading.visibility.masking import shown_state
-from cases.reading.visibility.table import Aspect
 from cases.reading.worklist import assignment_runs, light
 from cases.steps.gates_extension import latest_extension
 from cases.steps.parts import wants_opinion

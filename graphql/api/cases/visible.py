@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from api.reading.visible_rows import ViewerContext, for_everybody
+from cases.aspects import Aspect
 from cases.models import (
     Assignment,
     Case,
@@ -26,7 +27,6 @@ from cases.models import (
     UrgeNotice,
 )
 from cases.reading import queries
-from cases.reading.visibility.table import Aspect
 from cases.states import Machine
 from people.models import Account, Section, Unit
 

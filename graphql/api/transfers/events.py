@@ -13,6 +13,7 @@ from api.shapes.fields import Row, day, moment, number, one, text
 from cases.reading.visibility.events import reads_crossing, sees_crossing_step
 from governments.entering.registry import find_government
 from kernel.wording import called, sentence
+from transfers.lifecycle import BY_CODE
 from transfers.models import Envelope as EnvelopeRow
 from transfers.models import EnvelopeEvent as EventRow
 from transfers.queries import events_of
@@ -34,8 +35,9 @@ def events_of_envelope(row: EnvelopeRow, info: Any) -> list[EventRow]:
     """What both sides did, as far as the viewer sees it; each knows what kind of case it is about."""
     shown, kind = [], str(row.subject["kind"])
     for event in all_events(row, info):
-        event.worded = reads_crossing(info.context.actor, event.step, kind)
-        if sees_crossing_step(info.context.actor, event.step, kind):
+        step = BY_CODE[event.step]
+        event.worded = reads_crossing(info.context.actor, step, kind)
+        if sees_crossing_step(info.context.actor, step, kind):
             shown.append(event)
     return shown
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cases.aspects import Aspect
 from cases.models import Assignment, Case
 from cases.reading.visibility.masking import shown_state
-from cases.reading.visibility.table import Aspect
 from cases.reading.visibility.viewers import sees
 from cases.states import (
     ANSWERING,

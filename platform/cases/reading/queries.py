@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Case as Either
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Value, When
 
+from cases.aspects import Aspect
 from cases.models import (
     Assignment,
     Case,
@@ -35,7 +36,7 @@ from cases.reading.visibility.filters import (
     seen,
 )
 from cases.reading.visibility.sent import with_own_text, with_sent_text
-from cases.reading.visibility.table import DUE, Aspect
+from cases.reading.visibility.table import DUE
 from cases.reading.visibility.viewers import is_office, kinds_of, own_units, sees
 from cases.states import AT_THE_UNIT, GONE, OUTGOING, AssignmentState, ReplyState
 from kernel.actor import Actor, Seat

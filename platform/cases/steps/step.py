@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from cases.aspects import Aspect
 from cases.states import Machine, UnitRole
 from people.roles import Role
 
@@ -48,12 +49,15 @@ class Transition:
 
     ``enters`` is the state reached, or None when the step leaves it as it is or decides itself; ``reason`` makes a
     reason obligatory; ``gates`` are conditions beyond right and state: each refuses with the sentence that says what is
-    missing.
+    missing. Its event belongs to an ``aspect``: who sees that sees the event; its reason and facts, where they say
+    more, are seen with ``words``.
     """
 
     code: str
     leaves: Set[str]
     enters: str | None
+    aspect: Aspect = field(kw_only=True)
+    words: Aspect | None = field(default=None, kw_only=True)
     reason: bool = field(default=False, kw_only=True)
     gates: tuple[Callable[..., None], ...] = field(default=(), kw_only=True)
 

@@ -8,22 +8,15 @@ from __future__ import annotations
 from django.db.models import Case as Either
 from django.db.models import Q, QuerySet, Value, When
 
+from cases.aspects import Aspect
 from cases.models import CaseEvent
 from cases.reading.visibility.filters import NOTHING, OF_EVENT, seen
-from cases.reading.visibility.table import (
-    CROSSINGS,
-    EVENT_VISIBILITY,
-    TABLE,
-    Aspect,
-    EventVisibility,
-    Relation,
-    Visibility,
-)
+from cases.reading.visibility.table import EVENT_VISIBILITY, TABLE, Relation, Visibility
 from cases.reading.visibility.viewers import relations_of, sees
+from cases.steps.step import Transition
 from kernel.actor import Actor
 
 WORDED = "worded"
-PLAIN = EventVisibility(Aspect.CROSSING, Aspect.CROSSED)
 READERS = (Relation.OFFICE, Relation.ANSWERS, Relation.HELPS, Relation.SIDE, Relation.SEAT)
 
 
@@ -88,11 +81,11 @@ def sees_returns(actor: Actor, kind: str) -> bool:
     return sees(actor, Aspect.RETURNS, kind, None)
 
 
-def sees_crossing_step(actor: Actor, step: str, kind: str) -> bool:
+def sees_crossing_step(actor: Actor, step: Transition, kind: str) -> bool:
     """Whether the actor sees this step of an envelope."""
-    return sees(actor, CROSSINGS.get(step, PLAIN).aspect, kind, None)
+    return sees(actor, step.aspect, kind, None)
 
 
-def reads_crossing(actor: Actor, step: str, kind: str) -> bool:
+def reads_crossing(actor: Actor, step: Transition, kind: str) -> bool:
     """Whether the actor reads this step's reason and the facts stored with it."""
-    return sees(actor, CROSSINGS.get(step, PLAIN).words, kind, None)
+    return sees(actor, step.words or step.aspect, kind, None)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from cases.aspects import Aspect
 from cases.models import Assignment, Reply
 from cases.reading.visibility.sent import event_sent, reply_sent, version_sent
-from cases.reading.visibility.table import TABLE, Aspect, Relation, Visibility
+from cases.reading.visibility.table import TABLE, Relation, Visibility
 from cases.reading.visibility.viewers import SIDES, kinds_as, own_units, relations_of
 from cases.states import ANSWERING, GONE, OUTGOING, UnitRole
 from kernel.actor import Actor

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from cases.aspects import Aspect
 from cases.models import Assignment, Case
-from cases.reading.visibility.table import Aspect
 from cases.reading.visibility.viewers import sees
 from cases.states import AssignmentState
 from kernel.actor import Actor
@@ -42,7 +42,7 @@ def visible_fact(actor: Actor, case: Case, code: str, value: Any) -> Any:
 
 
 def shown_state(actor: Actor, part: Assignment) -> str:
-    """The part's state, without the wish to be relieved where that is not seen (domain.md 2.2: asked before work)."""
+    """The part's state, without the return request where that is not seen (domain.md 2.2: asked before work)."""
     if part.state != AssignmentState.RETURN_REQUESTED or sees(actor, Aspect.RETURNS, "", part.unit_id):
         return part.state
     return AssignmentState.PENDING_SIGN if part.signed_for_at is None else AssignmentState.HANDLING

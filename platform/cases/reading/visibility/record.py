@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from cases.aspects import Aspect
 from cases.models import (
     Assignment,
     CaseEvent,
@@ -14,7 +15,7 @@ from cases.models import (
     ReturnRequest,
     UrgeNotice,
 )
-from cases.reading.visibility.table import EVENT_VISIBILITY, TABLE, Aspect, Relation, Visibility
+from cases.reading.visibility.table import EVENT_VISIBILITY, TABLE, Relation, Visibility
 from cases.reading.visibility.viewers import own_units
 from cases.states import GONE, Machine
 from kernel.actor import Actor

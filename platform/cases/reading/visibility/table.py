@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cases.aspects import Aspect
+from cases.steps.lifecycle import STEPS
+
 
 class Relation(StrEnum):
     """What a viewer is to a case. Accounts with several posts see the union of what each sees."""
@@ -36,33 +39,6 @@ class Visibility(StrEnum):
     MEETS = "meets"  # where the rule pack has this unit meet the proposer (``co_meetings``)
     OPEN = "open"  # unless the proposer is protected
     NONE = "-"
-
-
-class Aspect(StrEnum):
-    """A kind of data that belongs to a case."""
-
-    PAPER = "PAPER"  # text, number, title
-    PROPOSERS = "PROPOSERS"  # names
-    PHONES = "PHONES"
-    PROTECTION = "PROTECTION"  # that, and why, a proposer is protected
-    PARTS = "PARTS"  # who handles, roles, due days, milestones, light
-    RETURNS = "RETURNS"  # requests to be relieved: reason, basis, other unit, ruling
-    OPINIONS = "OPINIONS"  # of co-handlers
-    MEETINGS = "MEETINGS"  # the fact: day, stage, form
-    MINUTES = "MINUTES"  # place, people, what was said
-    OFFICERS = "OFFICERS"  # who works on it in the unit
-    DRAFTING = "DRAFTING"  # that a unit drafts and reviews: to the office milestones
-    WORKINGS = "WORKINGS"  # drafts, versions, comments and reviews in the unit
-    REVIEWS = "REVIEWS"  # the office's review, its marks
-    REPLIES = "REPLIES"  # issued: text, class, delivery
-    FEEDBACK = "FEEDBACK"  # the proposer's word
-    PROMISES = "PROMISES"  # with evidence, delays, verification
-    EXTENSIONS = "EXTENSIONS"  # request and reasons; the new day is a part's
-    URGING = "URGING"  # reminders by the office, orders
-    ENDING = "ENDING"  # why a case was closed, or opened again
-    ABOVE = "ABOVE"  # what the government above says of an answer, or to a request; its co-handlers' opinions
-    CROSSING = "CROSSING"  # an envelope to or from another government: milestones
-    CROSSED = "CROSSED"  # what it says: a request, an answer, reasons; whole for both offices (domain.md 3)
 
 
 CELLS = """
@@ -97,7 +73,7 @@ CLOCKS = Aspect.PARTS  # a reminder: how far a part's day is
 
 @dataclass(frozen=True, slots=True)
 class EventVisibility:
-    """Aspects that an event reports: seen with ``thing``; its reason and facts, if they say more, by ``words``."""
+    """Aspects that an event reports: seen with ``aspect``; its reason and facts, if they say more, with ``words``."""
 
     aspect: Aspect
     words: Aspect
@@ -113,47 +89,8 @@ def _cells(text: str) -> dict[Aspect, dict[Relation, Visibility]]:
 
 TABLE = _cells(CELLS)
 
-# Each step of the lifecycle is seen with these aspects; a step that is missing here is seen by nobody (a test checks).
-STEPS: dict[Aspect, str] = {
-    Aspect.PAPER: "register start_review file decline merge withdraw receive",
-    Aspect.PROTECTION: "protect_proposer",
-    Aspect.PARTS: "dispatch redispatch recall sign_for submit_co_opinion accept_co_opinion move_dates"
-    " answer_arrives accept_answer send_back_answer report_answer answer_accepted answer_sent_back taken_back"
-    " report_opinion ask_upper upper_responded order_rehandling close reopen archive",
-    Aspect.RETURNS: "request_return accept_return reject_return",
-    Aspect.OPINIONS: "bounce_co_opinion waive_co_opinion upper_opinion",
-    Aspect.MEETINGS: "record_meeting",
-    Aspect.OFFICERS: "assign_officer",
-    Aspect.DRAFTING: "draft_reply submit_reply pass_section_review pass_leader_review return_in_unit agree_jointly"
-    " sign_reply",
-    Aspect.REVIEWS: "pass_office_review return_from_office",
-    Aspect.REPLIES: "issue_reply deliver_reply answer_delivered",
-    Aspect.FEEDBACK: "enter_feedback expire_feedback urge_feedback close_feedback",
-    Aspect.PROMISES: "claim_fulfilled delay_commitment declare_infeasible verify_commitment refuse_claim",
-    Aspect.URGING: "urge_unit answer_urge",
-    Aspect.EXTENSIONS: "request_extension extend_by_notice grant_extension refuse_extension",
-}
-WORDS: dict[Aspect, str] = {
-    Aspect.WORKINGS: "draft_reply submit_reply pass_section_review pass_leader_review return_in_unit agree_jointly"
-    " sign_reply",
-    Aspect.REVIEWS: "accept_answer send_back_answer",
-    Aspect.RETURNS: "move_dates",  # it names all days that moved, also that of a ruling
-    Aspect.FEEDBACK: "order_rehandling",
-    Aspect.ENDING: "close reopen",
-    Aspect.ABOVE: "answer_sent_back ask_upper upper_responded report_answer report_opinion",
-}
-
-
-def _event_visibility() -> dict[str, EventVisibility]:
-    words = {step: aspect for aspect, steps in WORDS.items() for step in steps.split()}
-    return {
-        step: EventVisibility(aspect, words.get(step, aspect))
-        for aspect, steps in STEPS.items()
-        for step in steps.split()
-    }
-
-
-EVENT_VISIBILITY = _event_visibility()
+# Which aspects the event of each step reports: the step's row says it.
+EVENT_VISIBILITY = {step.code: EventVisibility(step.aspect, step.words or step.aspect) for step in STEPS}
 
 # What is due by a day, as far as it is not simply a part's.
 DUE: dict[str, Aspect] = {
@@ -162,10 +99,4 @@ DUE: dict[str, Aspect] = {
     "FEEDBACK": Aspect.FEEDBACK,
     "PUBLISH": Aspect.REPLIES,
     "FULFILMENT": Aspect.PROMISES,
-}
-
-# Steps of an envelope that report more than the crossing and its texts.
-CROSSINGS: dict[str, EventVisibility] = {
-    step: EventVisibility(Aspect.RETURNS, Aspect.RETURNS)
-    for step in ("request_return", "accept_return", "reject_return")
 }

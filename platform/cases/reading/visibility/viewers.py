@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from cases.aspects import Aspect
 from cases.models import CaseKind
-from cases.reading.visibility.table import TABLE, Aspect, Relation, Visibility
+from cases.reading.visibility.table import TABLE, Relation, Visibility
 from kernel.actor import Actor
 from people.roles import UNIT_STAFF, Role
 
