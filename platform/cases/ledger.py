@@ -13,6 +13,7 @@ from typing import Any
 
 from cases.inputs import RegisterInput
 from cases.models import Case
+from cases.models.due_columns import say_history
 from cases.states import CaseState
 from kernel.clock import today
 from kernel.wording import sentence
@@ -47,7 +48,8 @@ def archive_as_history(case: Case, paper: RegisterInput, reckoning: Reckoning | 
     """Bring a new paper that was dispatched and answered before, as its list states, into the archive with its days."""
     if reckoning is None or not is_history(paper, reckoning):
         return
-    case.state, case.due_on = CaseState.ARCHIVED, reckoning.day
+    case.state = CaseState.ARCHIVED
+    say_history(case, reckoning)
     case.dispatched_on, case.replied_on = paper.handed_over_on, paper.answered_on
 
 

@@ -142,6 +142,11 @@ AT_WORK = frozenset({AssignmentState.HANDLING, AssignmentState.REHANDLING})
 AT_THE_UNIT = AT_WORK | {AssignmentState.PENDING_SIGN}
 GONE = frozenset({AssignmentState.RETURNED, AssignmentState.RECALLED, AssignmentState.CANCELLED})
 UNIT_FINISHED = GONE | {AssignmentState.REPLIED, AssignmentState.CO_ACCEPTED, AssignmentState.DONE}
+CLOCK_OFF = UNIT_FINISHED | {  # parts in these states ring no more
+    AssignmentState.CO_SUBMITTED,
+    AssignmentState.JOINT_AGREED,
+    AssignmentState.ANSWERED,
+}
 EDITABLE = frozenset({ReplyState.DRAFT, ReplyState.UNIT_RETURNED, ReplyState.OFFICE_RETURNED})
 OUTGOING = frozenset({ReplyState.ISSUED, ReplyState.DELIVERED})
 AWAITING = frozenset({FeedbackState.SENT, FeedbackState.OVERDUE, FeedbackState.URGED})

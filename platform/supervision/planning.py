@@ -15,8 +15,8 @@ from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
 from cases.models import Assignment, Case
-from cases.reading.worklist import CLOCK_OFF, RUNNING
-from cases.states import UnitRole
+from cases.reading.worklist import RUNNING
+from cases.states import CLOCK_OFF, UnitRole
 from kernel import json_text
 from outbox.models import Message
 from rules.counting.rungs import ringing

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
-from cases.reading.worklist import CLOCK_OFF, RUNNING
+from cases.reading.worklist import RUNNING
+from cases.states import CLOCK_OFF
 from kernel.sql.statements import Statement
 
 NAMES = "unit_id, kind, pack_id, role, stage, due_on, year"

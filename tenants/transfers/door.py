@@ -23,12 +23,12 @@ from kernel.transactions import nested_transaction
 from kernel.wording import called, label
 from outbox.post import posting
 from people.roles import Role
+from transfers.due_columns import COLUMNS
 from transfers.lifecycle import Crossing
 from transfers.models import Envelope, EnvelopeEvent
 from transfers.states import Side
 
 USED = "SELECT id FROM public.transfers_envelopeevent WHERE government = %s AND key = %s"
-DAYS = {"due_on", "sign_due_on", "return_until"}  # are the sender's to move
 
 
 @dataclass(slots=True)
@@ -125,7 +125,7 @@ def _write(passage: Passage, before: str, here: str) -> None:
         row.sender = here
         insert(row)  # before its event, which the database takes for an envelope that is there
     else:
-        moves = DAYS if step.side is Side.SENDER else set()
+        moves = set(COLUMNS) if step.side is Side.SENDER else set()  # the days are the sender's to move
         changed = [alteration(row, {"state", "version", "receiver_case"} | moves)]
     event = EnvelopeEvent(
         envelope=row,

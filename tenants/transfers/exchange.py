@@ -26,6 +26,7 @@ from people.queries import general_office
 from rules.counting.deadlines import due
 from transfers import lifecycle
 from transfers.door import cross
+from transfers.due_columns import repeat_days, repeat_part
 from transfers.models import Envelope
 from transfers.queries import above, asked_of, events_of, here, open_urge
 from transfers.snapshot import helpers_of, meetings_of, opinion_of, subject_of
@@ -53,10 +54,8 @@ class Transfers:
             unit_role=assignment.role,
             subject=subject_of(change.case, assignment, change.pack),
             sent_on=assignment.dispatched_on,
-            sign_due_on=assignment.sign_due_on,
-            return_until=assignment.return_until,
-            due_on=assignment.due_on,
         )
+        repeat_part(envelope, assignment)
         _cross(
             lifecycle.SEND, change, envelope, f"{assignment.pk}", facts={"days": _days(change, assignment)}
         )
@@ -106,8 +105,7 @@ class Transfers:
         facts: dict[str, Any] = {}
         if step.new_day:
             facts = {"due_on": assignment.due_on.isoformat(), "days": _days(change, assignment)}
-            envelope.due_on, envelope.sign_due_on = assignment.due_on, assignment.sign_due_on
-            envelope.return_until = assignment.return_until
+            repeat_part(envelope, assignment)
         if step.numbered:
             facts = _renumbering(self.answer_to(assignment))
         why = step.why(assignment) if step.why else ""
@@ -128,10 +126,8 @@ class Transfers:
             request_type=request.kind,
             subject=_request(change.case, request),
             sent_on=day,
-            sign_due_on=days["SIGN"].day,
-            return_until=days["RETURN"].day,
-            due_on=days["ANSWER"].day,
         )
+        repeat_days(envelope, days)
         told = {what: one.as_json() for what, one in days.items()}
         _cross(lifecycle.SEND, change, envelope, "up", facts={"days": told})
         return {"request": kind, "to": upper.name, "text": request.text.strip()}

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 import pytest
 from django.db.models import F
 
-from cases.clocks.projection import COLUMNS, differences
+from cases import commands
+from cases.clocks.projection import differences
 from cases.models import Assignment, Case
+from cases.models.due_columns import COLUMNS
 from cases.states import UnitRole
-from support.build import a_delivered_case, a_dispatched_case
+from kernel.clock import today
+from support.build import (
+    a_delivered_case,
+    a_dispatched_case,
+    a_drafted_reply,
+    a_key,
+    a_registered_case,
+    brought,
+    feedback,
+    part_of,
+    signed_for,
+)
+from support.clocks import noon
 from support.house import House
 from support.wandering import wander
 
@@ -30,6 +44,8 @@ def test_a_column_that_says_another_day_is_found(house: House, model: type, colu
     for _ in wander(house, Random(3), 150):
         pass
     a_delivered_case(house)  # asks its proposers for a word
+    waiting = part_of(a_dispatched_case(house), "water").pk
+    commands.urge_unit(house.office, waiting, a_key(), text="请抓紧办理。", reply_by=today())
     row = model._default_manager.order_by("pk").first()
     assert row is not None, "the walk reaches every model"
 
@@ -40,6 +56,29 @@ def test_a_column_that_says_another_day_is_found(house: House, model: type, colu
     assert found.stored == found.expected + timedelta(days=1)
 
 
+def test_the_day_of_the_first_answer_is_kept_and_another_one_is_found(house: House) -> None:
+    case = a_delivered_case(house)
+    first = part_of(case, "water").due_on
+    feedback(house, case, "DISSATISFIED")
+    part = part_of(case, "water")
+    assert (part.first_due_on, differences()) == (first, [])
+
+    Assignment.objects.filter(pk=part.pk).update(first_due_on=part.due_on)
+
+    (found,) = differences()
+    assert (found.column, found.stored, found.expected) == ("assignment.first_due_on", part.due_on, first)
+
+
+def test_a_case_that_was_answered_before_it_came_in_says_by_when_that_was_due(house: House) -> None:
+    case = a_registered_case(house, handed_over_on=date(2026, 3, 2), answered_on=date(2026, 5, 6))
+    assert (case.state, differences()) == ("ARCHIVED", [])
+
+    Case.objects.filter(pk=case.pk).update(due_on=None)
+
+    (found,) = differences()
+    assert (found.column, found.key, found.stored) == ("case.due_on", case.pk, None)
+
+
 @pytest.mark.parametrize("column", ["due_on", "co_due_on"])
 def test_a_case_that_says_another_day_than_its_parts_is_found(house: House, column: str) -> None:
     case = a_dispatched_case(house, ("water", UnitRole.LEAD), ("roads", UnitRole.CO))
@@ -48,3 +87,41 @@ def test_a_case_that_says_another_day_than_its_parts_is_found(house: House, colu
 
     (found,) = differences()
     assert (found.column, found.case_id) == (f"case.{column}", case.pk)
+
+
+def test_a_separate_part_that_is_answered_leaves_the_case_the_day_of_the_other(house: House) -> None:
+    with noon(date(2026, 3, 2)):
+        case = a_dispatched_case(house, ("water", UnitRole.SEPARATE), ("roads", UnitRole.SEPARATE))
+        signed_for(house, case, "water", "roads")
+        until, reason = date(2026, 7, 1), "涉及面广，需会商财政"
+        part = part_of(case, "roads").pk
+        commands.request_extension(
+            house.roads_clerk, part, a_key(), until=until, reason=reason, statement="已说明情况"
+        )
+        commands.grant_extension(house.office, part, a_key())
+
+        brought(house, a_drafted_reply(house, case), "deliver_reply")
+
+    assert (Case.objects.get(pk=case.pk).due_on, differences()) == (until, [])
+
+
+def test_an_opinion_that_is_due_again_later_moves_the_day_of_the_case(house: House) -> None:
+    case = signed_for(
+        house, a_dispatched_case(house, ("water", UnitRole.LEAD), ("roads", UnitRole.CO)), "water", "roads"
+    )
+    first = part_of(case, "roads").due_on
+    with noon(first):
+        commands.submit_co_opinion(
+            house.roads_clerk,
+            part_of(case, "roads").pk,
+            a_key(),
+            text="同意",
+            contact="沈一鸣，0571-80000021",
+        )
+        commands.bounce_co_opinion(
+            house.water_officer, part_of(case, "roads").pk, a_key(), reason="没有实质内容"
+        )
+
+    part = part_of(case, "roads")
+    assert part.due_on > first
+    assert (Case.objects.get(pk=case.pk).co_due_on, differences()) == (part.due_on, [])

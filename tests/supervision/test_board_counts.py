@@ -13,8 +13,8 @@ from django.db import connection
 from cases import commands
 from cases.commands.registration_bulk import register_many
 from cases.models import Assignment, Case
-from cases.reading.worklist import CLOCK_OFF, RUNNING, Light, with_light
-from cases.states import UnitRole
+from cases.reading.worklist import RUNNING, Light, with_light
+from cases.states import CLOCK_OFF, UnitRole
 from governments.models import Government
 from kernel.clock import today
 from people.models import Unit

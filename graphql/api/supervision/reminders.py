@@ -21,8 +21,7 @@ from api.shapes.fields import Row, day, flag, identity, moment, number, one, tex
 from api.shapes.refusal import Refusal
 from cases.models import Assignment
 from cases.models import Case as CaseRow
-from cases.reading.worklist import CLOCK_OFF
-from cases.states import Origin, UnitRole
+from cases.states import CLOCK_OFF, Origin, UnitRole
 from kernel.sql.statements import SOME_KEYS, Statement
 from kernel.wording import called, section
 from rules.explaining.sentences import in_words_of

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from operator import attrgetter
 from typing import Any
 
@@ -22,6 +21,7 @@ from cases.models import (
     ReturnRequest,
     UrgeNotice,
 )
+from cases.models.due_columns import repeat
 from cases.models.subjects import MACHINES, Subject
 from cases.states import STATES
 from cases.steps.step import Step
@@ -72,10 +72,21 @@ class Change:
         """Save an object with its state as it is."""
         self.move(thing, thing.state)
 
-    def add(self, thing: Subject) -> None:
-        """Save a new object under this step's version."""
+    def add(self, thing: Subject, days: Mapping[DueKind, Reckoning] | None = None) -> None:
+        """Save a new object under this step's version, with the due days that are set for it."""
         thing.version = self._version_for(thing)
-        tracked.insert(thing)
+        self.begin(thing, days or {})
+
+    def begin(self, row: Subject | ReturnRequest | UrgeNotice, days: Mapping[DueKind, Reckoning]) -> None:
+        """Save a new row at once with its due days, each with its reckoning; ``add`` is for rows with a version."""
+        for what, reckoning in days.items():
+            repeat(row, what, reckoning)
+        tracked.insert(row)
+        for what, reckoning in days.items():
+            if isinstance(row, Assignment):
+                self._record(what, reckoning, row, None)
+            elif isinstance(row, FeedbackRound | ReturnRequest | UrgeNotice):
+                self._record(what, reckoning, row.assignment, row)
 
     def note(self, row: models.Model) -> None:
         """Save a row without a state, new or read by ``tracked``, at the end, in the step's own statement."""
@@ -87,8 +98,19 @@ class Change:
         reckoning: Reckoning,
         assignment: Assignment | None = None,
         of: Due | None = None,
-    ) -> date:
-        """Set a due day of the change's case, or of that of what it is about, and return it; its reckoning is kept."""
+    ) -> None:
+        """Set a due day of the change's case, or of that of what it is about; its reckoning is kept.
+
+        The row that repeats the day says it, and is saved with its state as it is.
+        """
+        row = of or assignment
+        if row is not None and repeat(row, what, reckoning):
+            self.note(row) if isinstance(row, ReturnRequest | UrgeNotice) else self.keep(row)
+        self._record(what, reckoning, assignment, of)
+
+    def _record(
+        self, what: DueKind, reckoning: Reckoning, assignment: Assignment | None, of: Due | None
+    ) -> None:
         owner = of if isinstance(of, Reply | FeedbackRound | Commitment) else assignment
         case_id = owner.case_id if owner is not None else self.case.pk
         self.due_days.append(
@@ -101,7 +123,6 @@ class Change:
                 reckoning=reckoning.as_json(),
             )
         )
-        return reckoning.day
 
     def take_in(self, added: Iterable[Assignment]) -> None:
         """Let new assignments be among the case's, in the order in which they were saved."""

@@ -17,13 +17,14 @@ from django.utils import timezone
 from cases.changing.change import Change, forget_assignments, load_assignments
 from cases.changing.locking import Locked, locked
 from cases.models import Assignment, Case, CaseEvent
+from cases.models.due_columns import summarise_days
 from cases.models.subjects import MODELS
 from cases.reading.queries import is_visible
 from cases.reading.visibility.events import visible_events
 from cases.reading.visibility.masking import shown_state
 from cases.states import Machine
 from cases.steps.gates import check_gates
-from cases.steps.parts import wants_opinion
+from cases.steps.parts import active, wants_opinion
 from cases.steps.rights import may, unit_of
 from cases.steps.step import Step
 from kernel.actor import Actor
@@ -206,6 +207,8 @@ def _write(change: Change) -> None:
     change.cases.setdefault(change.case.pk, change.case)
     versions = {pk: _next_version(change, one) for pk, one in change.cases.items()}
     for one in change.cases.values():
+        if one is not change.case or change.from_state != "":  # one that is new has no parts
+            summarise_days(one, active(one))
         change.keep(one)
     for thing in change.moved.values():
         thing.version = versions[thing.pk if isinstance(thing, Case) else thing.case_id]

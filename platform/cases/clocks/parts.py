@@ -1,7 +1,4 @@
-"""Clocks of a unit's part: set with the dispatch, again with the signature, with handling again.
-
-Each due day goes to the row that lists and lights read, and to ``DueDay`` with its reckoning.
-"""
+"""Clocks of a unit's part: set with the dispatch, again with the signature, with handling again."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ from cases.changing.change import Change
 from cases.exchange import follow
 from cases.inputs import DispatchInput
 from cases.models import Assignment, Case, DueKind
-from cases.reading.worklist import CLOCK_OFF
+from cases.models.due_columns import summarise_days
 from cases.states import ANSWERING, UnitRole
 from cases.steps.parts import active
 from cases.steps.upper import before_upper, latest_day
@@ -48,11 +45,7 @@ def start_clocks(change: Change, assignment: Assignment, answers: Mapping[str, R
     """Give a new part its due days, among them ``days_to_answer``, and save it."""
     sign, back = due(change.pack, "sign_for", day), until_signed(due(change.pack, "return", day))
     answer = answers[assignment.role]
-    assignment.sign_due_on, assignment.return_until, assignment.due_on = sign.day, back.day, answer.day
-    change.add(assignment)
-    change.due(DueKind.SIGN, sign, assignment)
-    change.due(DueKind.RETURN, back, assignment)
-    change.due(DueKind.ANSWER, answer, assignment)
+    change.add(assignment, {DueKind.SIGN: sign, DueKind.RETURN: back, DueKind.ANSWER: answer})
     if assignment.role in ANSWERING and "first_contact" in change.pack.deadlines:
         change.due(DueKind.CONTACT, until_signed(due(change.pack, "first_contact", day)), assignment)
 
@@ -66,12 +59,12 @@ def restart_clocks(change: Change, assignment: Assignment) -> None:
     name = deadline_of(assignment.role, complex_case=change.case.complex)
     spans = change.pack.deadlines
     if spans["return"].since == Base.SIGNED:
-        assignment.return_until = change.due(DueKind.RETURN, due(change.pack, "return", today()), assignment)
+        change.due(DueKind.RETURN, due(change.pack, "return", today()), assignment)
     if spans[name].since == Base.SIGNED and not spans[name].by and not _is_named(assignment):
         answer = before_upper(
             change.case, change.pack, _by_pack(change.case, change.pack, name, today()), today()
         )
-        assignment.due_on = change.due(DueKind.ANSWER, answer, assignment)
+        change.due(DueKind.ANSWER, answer, assignment)
         summarise(change)
     contact = spans.get("first_contact")
     if assignment.role in ANSWERING and contact is not None and contact.since == Base.SIGNED:
@@ -85,7 +78,7 @@ def again(change: Change, assignment: Assignment, deadline: str, *, never_earlie
     case = change.beside(assignment.case_id)
     answer = before_upper(case, change.pack, due(change.pack, deadline, today()), today())
     if not never_earlier or answer.day > assignment.due_on:
-        assignment.due_on = change.due(DueKind.ANSWER, answer, assignment)
+        change.due(DueKind.ANSWER, answer, assignment)
     return answer
 
 
@@ -94,13 +87,10 @@ def summarise(change: Change, *, without: int | None = None) -> None:
     case = change.case
     standing = [one for one in active(case) if one.pk != without]
     answering = [one for one in standing if one.role in ANSWERING]
-    co = [one for one in standing if one.role == UnitRole.CO]
     if case.asked_opinion and not answering:
-        answering, co = co, []
+        answering = [one for one in standing if one.role == UnitRole.CO]
     case.lead_unit = answering[0].unit if answering else case.lead_unit
-    running = [one for one in answering if one.state not in CLOCK_OFF]  # a part that is done rings no more
-    case.due_on = min((one.due_on for one in running or answering), default=case.due_on)
-    case.co_due_on = min((one.due_on for one in co), default=None)
+    summarise_days(case, standing)
 
 
 def _is_named(assignment: Assignment) -> bool:

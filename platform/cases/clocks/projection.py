@@ -1,30 +1,16 @@
-"""Projection of due days: the columns that lists, lights and clocks read, each with the due day that it repeats.
-
-``DueDay`` holds how a day was counted, its newest row is the truth; a column repeats that row's day so that lists need
-no second look. ``differences`` compares every column with its row; ``lianban supervision recount`` prints them.
-"""
+"""Columns that repeat a due day, compared with it: ``lianban supervision recount`` prints the differences."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery
 
-from cases.models import Assignment, Case, DueDay, DueKind, FeedbackRound, ReturnRequest
-from cases.reading.worklist import CLOCK_OFF
-from cases.states import ANSWERING, GONE, UnitRole
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column that repeats a due day: of rows of a model, the newest of a kind by the key that names the row."""
-
-    model: type[Model]
-    name: str
-    what: DueKind
-    key: str  # column of DueDay that holds the row's key
+from cases.models import Assignment, Case, DueDay, DueKind
+from cases.models.due_columns import AGAIN, COLUMNS, Column, days_of_case
+from cases.states import GONE, CaseState
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +24,13 @@ class ProjectionDifference:
     expected: date | None
 
 
-COLUMNS = (
-    Column(Assignment, "sign_due_on", DueKind.SIGN, "assignment"),
-    Column(Assignment, "return_until", DueKind.RETURN, "assignment"),
-    Column(Assignment, "due_on", DueKind.ANSWER, "assignment"),
-    Column(ReturnRequest, "adjudicate_due_on", DueKind.ADJUDICATE, "subject"),
-    Column(FeedbackRound, "due_on", DueKind.FEEDBACK, "subject"),
-)
-
-
 def differences() -> list[ProjectionDifference]:
-    """Every column of the present government that differs from its due day; empty when all is right."""
+    """Every column of the present government that differs from its due day; empty when all is right.
+
+    ``upper_due_on`` is not among them: it repeats a message of the government above, which may be on its way.
+    """
     found = [one for column in COLUMNS for one in _of_rows(column)]
-    return found + list(_of_cases())
+    return [*found, *_of_first_answers(), *_of_cases(), *_of_history()]
 
 
 def _of_rows(column: Column) -> Iterator[ProjectionDifference]:
@@ -59,33 +39,48 @@ def _of_rows(column: Column) -> Iterator[ProjectionDifference]:
         expected=Subquery(newest.values("day")[:1])
     )
     differing = rows.filter(~Q(expected=F(column.name)) | Q(expected=None))
-    case = "assignment__case_id" if column.model is ReturnRequest else "case_id"
+    has_case = any(one.name == "case" for one in column.model._meta.get_fields())
     table = f"{column.model._meta.model_name}.{column.name}"
-    for key, case_id, stored, expected in differing.values_list("pk", case, column.name, "expected"):
+    values = ("pk", "case_id" if has_case else "assignment__case_id", column.name, "expected")
+    for key, case_id, stored, expected in differing.values_list(*values):
         yield ProjectionDifference(case_id, table, key, stored, expected)
+
+
+def _of_first_answers() -> Iterator[ProjectionDifference]:
+    """A part that answers again keeps the day that held before."""
+    answers = DueDay.objects.filter(assignment=OuterRef("pk"), what=DueKind.ANSWER)
+    again = answers.filter(reckoning__deadline=AGAIN).order_by("pk").values("pk")[:1]
+    parts = Assignment.objects.annotate(again=Subquery(again))
+    before = answers.filter(pk__lt=OuterRef("again")).order_by("-pk").values("day")[:1]
+    for one in parts.annotate(before=Subquery(before)).filter(
+        Q(again__isnull=False) | Q(first_due_on__isnull=False)
+    ):
+        if one.first_due_on != one.before:
+            yield ProjectionDifference(
+                one.case_id, "assignment.first_due_on", one.pk, one.first_due_on, one.before
+            )
 
 
 def _of_cases() -> Iterator[ProjectionDifference]:
     """A case repeats the earliest day of its answering parts that run, and that of its co-handlers."""
-    parts = Assignment.objects.exclude(state__in=GONE).order_by("pk")
     by_case: dict[int, list[Assignment]] = {}
-    for one in parts:
-        by_case.setdefault(one.case_id, []).append(one)
+    for part in Assignment.objects.exclude(state__in=GONE).order_by("pk"):
+        by_case.setdefault(part.case_id, []).append(part)
     for case in Case.objects.filter(pk__in=by_case):
-        for name, expected in days_of_case(case, by_case[case.pk]).items():
-            stored = getattr(case, name)
-            if stored != expected:
-                yield ProjectionDifference(case.pk, f"case.{name}", case.pk, stored, expected)
+        due_on, co_due_on = days_of_case(case, by_case[case.pk])
+        yield from _differing(case, (("due_on", due_on), ("co_due_on", co_due_on)))
 
 
-def days_of_case(case: Case, standing: list[Assignment]) -> dict[str, date | None]:
-    """``due_on`` and ``co_due_on`` of a case with these standing parts."""
-    answering = [one for one in standing if one.role in ANSWERING]
-    co = [one for one in standing if one.role == UnitRole.CO]
-    if case.asked_opinion and not answering:
-        answering, co = co, []
-    running = [one for one in answering if one.state not in CLOCK_OFF]
-    return {
-        "due_on": min((one.due_on for one in running or answering), default=case.due_on),
-        "co_due_on": min((one.due_on for one in co), default=None),
-    }
+def _of_history() -> Iterator[ProjectionDifference]:
+    """A case that was answered before it came in repeats the day by which that was due."""
+    history = Case.objects.filter(state=CaseState.ARCHIVED, assignments=None)
+    answers = DueDay.objects.filter(case=OuterRef("pk"), assignment=None, what=DueKind.ANSWER)
+    for case in history.annotate(expected=Subquery(answers.order_by("-pk").values("day")[:1])):
+        yield from _differing(case, (("due_on", case.expected),))
+
+
+def _differing(case: Case, expected: Iterable[tuple[str, date | None]]) -> Iterator[ProjectionDifference]:
+    for name, day in expected:
+        stored = getattr(case, name)
+        if stored != day:
+            yield ProjectionDifference(case.pk, f"case.{name}", case.pk, stored, day)

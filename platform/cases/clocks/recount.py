@@ -14,8 +14,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from cases.models import Case, Commitment, DueDay, DueKind, FeedbackRound, ReturnRequest
-from cases.reading.worklist import CLOCK_OFF, RUNNING
-from cases.states import ANSWERING, AWAITING, AssignmentState, CaseState, CommitmentState
+from cases.reading.worklist import RUNNING
+from cases.states import ANSWERING, AWAITING, CLOCK_OFF, AssignmentState, CaseState, CommitmentState
 from cases.steps.parts import wants_opinion
 from cases.steps.upper import before_upper
 from kernel.clock import today

@@ -27,6 +27,7 @@ from cases.inputs import (
     required,
 )
 from cases.models import Assignment, Case, CaseKind, CaseProposer, CoOpinion, Meeting, Reply
+from cases.models.due_columns import follow_upper
 from cases.states import OUTGOING, SETTLED, AssignmentState, CaseState, ReplyState, UnitRole
 from cases.steps import lifecycle
 from cases.steps.meetings import before_going_on, missing
@@ -64,7 +65,8 @@ def _take_in(change: Change, paper: LinkedPaper) -> None:
     case.lead_proposer_name = paper.proposers[0].name if paper.proposers else paper.sender
     case.proposer_count = max(1, len(paper.proposers))
     case.publish_consent, case.protect_proposer = paper.publish_consent, paper.protect_proposer
-    case.origin, case.envelope, case.upper_due_on = paper.origin, paper.envelope, paper.due_on
+    case.origin, case.envelope = paper.origin, paper.envelope
+    follow_upper(case, paper.due_on)
     case.registered_on = case.filed_on = today()
     case.state = CaseState.FILED  # as it is saved first: a state changes under a new version only
     change.add(case)

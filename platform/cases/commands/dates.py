@@ -13,7 +13,8 @@ from cases.clocks.going_over import bound
 from cases.clocks.parts import summarise
 from cases.clocks.recount import Move, move_text, moves_of, restated_of
 from cases.exchange import follow
-from cases.models import Case, Commitment, DueDay, DueKind, FeedbackRound, Reply, ReturnRequest
+from cases.models import Assignment, Case, Commitment, DueDay, DueKind, FeedbackRound, Reply, ReturnRequest
+from cases.models.due_columns import COLUMNS, follow_upper
 from cases.steps import lifecycle
 from kernel.refusals import Refusal
 from kernel.wording import label, section
@@ -21,7 +22,7 @@ from rules.explaining.sentences import in_words_of
 from rules.models import RulePack
 from rules.queries import pack_of
 
-COLUMNS = {DueKind.SIGN: "sign_due_on", DueKind.RETURN: "return_until", DueKind.ANSWER: "due_on"}
+OF_PARTS = frozenset(one.what for one in COLUMNS if one.model is Assignment)
 
 
 @through(lifecycle.MOVE_DATES)
@@ -42,7 +43,8 @@ def move_dates(
     if row is not None and bound([case], pack_of(row)):
         raise Refusal("pack_classes_differ", field="packId")
     changed = (row is not None and row.pk != case.pack_id) or upper_due_on not in (None, case.upper_due_on)
-    case.pack, case.upper_due_on = row or case.pack, upper_due_on or case.upper_due_on
+    case.pack = row or case.pack
+    follow_upper(case, upper_due_on)
     found = moves_of([case], pack=pack_of(row) if row else None).get(case.pk, [])
     if not found and not changed:
         raise Refusal("dates_stand")
@@ -87,33 +89,24 @@ def restate_dates(cases: Collection[int]) -> int:
 
 def _moves(found: Collection[Move], part: int) -> bool:
     """Whether a day that the part's row carries is among the moved."""
-    return any(one.old.assignment_id == part and one.old.what in COLUMNS for one in found)
+    return any(one.old.assignment_id == part and one.old.what in OF_PARTS for one in found)
 
 
 def _move(change: Change, move: Move) -> None:
-    old, day = move.old, move.new.day
+    old = move.old
     part = next((one for one in change.case.assignments.all() if one.pk == old.assignment_id), None)
-    subject = _subject(change, old.what, old.subject or 0, day)
+    subject = _subject(change, old.what, old.subject or 0)
     change.due(DueKind(old.what), move.new, part or old.assignment, subject)
-    column = COLUMNS.get(DueKind(old.what))
-    if part is None or column is None:
-        return
-    setattr(part, column, day)
-    change.keep(part)
 
 
-def _subject(change: Change, what: str, pk: int, day: date) -> Due | None:
-    """What the day is about, with the new day in its own row."""
+def _subject(change: Change, what: str, pk: int) -> Due | None:
+    """What the day is about, where that is no part of the case."""
     if what == DueKind.FEEDBACK:
         asked = FeedbackRound.objects.get(pk=pk)
-        asked.due_on, asked.case = day, change.case
-        change.keep(asked)
+        asked.case = change.case
         return asked
     if what == DueKind.ADJUDICATE:
-        request = ReturnRequest.objects.get(pk=pk)
-        request.adjudicate_due_on = day
-        request.save(update_fields=["adjudicate_due_on"])
-        return request
+        return ReturnRequest.objects.get(pk=pk)
     if what == DueKind.FULFILMENT:
         return Commitment.objects.get(pk=pk)
     return Reply.objects.get(pk=pk) if what == DueKind.PUBLISH else None

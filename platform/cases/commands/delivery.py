@@ -93,7 +93,5 @@ def _open_round(change: Change, reply: Reply) -> None:
         reply=reply,
         round=reply.round,
         sent_on=today(),
-        due_on=answer.day,
     )
-    change.add(asked)
-    change.due(DueKind.FEEDBACK, answer, reply.assignment, asked)
+    change.add(asked, {DueKind.FEEDBACK: answer})

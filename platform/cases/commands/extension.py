@@ -94,8 +94,7 @@ def _extend(change: Change, until: date, told: Callable[[Reckoning], Reckoning] 
     assignment, rule = change.subject, change.pack.extension
     article = rule.latest.article if rule else ""
     reckoning = extended("reply", assignment.dispatched_on, until, change.actor.label, article)
-    assignment.due_on = change.due(DueKind.ANSWER, told(reckoning), assignment)
-    change.keep(assignment)
+    change.due(DueKind.ANSWER, told(reckoning), assignment)
     summarise(change)
 
 

@@ -8,6 +8,7 @@ from cases.clocks.parts import again
 from cases.exchange import follow
 from cases.inputs import MAX_REASON, optional
 from cases.models import Assignment, FeedbackRound
+from cases.models.due_columns import AGAIN
 from cases.states import AssignmentState, CaseState, FeedbackState, UnitRole
 from cases.steps import lifecycle
 from cases.steps.parts import active
@@ -68,13 +69,11 @@ def rehandle(change: Change, assignment: Assignment) -> None:
     case = change.beside(assignment.case_id)
     for one in together(change, assignment):
         one.round += 1
-        one.first_due_on = one.first_due_on or one.due_on
-        ending = again(change, one, "rehandle")
+        ending = again(change, one, AGAIN)
         change.move(one, AssignmentState.REHANDLING)
         follow(change, one, "order_again")
-        case.due_on = ending.day
     change.move(case, CaseState.REHANDLING)
-    change.facts |= {"due_on": case.due_on.isoformat() if case.due_on else ""}
+    change.facts |= {"due_on": ending.day.isoformat()}
 
 
 def together(change: Change, assignment: Assignment) -> list[Assignment]:

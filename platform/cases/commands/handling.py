@@ -46,7 +46,7 @@ def request_return(
     words = required if judge.statement and not crosses(assignment) else optional
     proposed = _proposed(assignment, proposed_unit_id)
     verdict_due = due(change.pack, "adjudicate", today())
-    request = ReturnRequest.objects.create(
+    request = ReturnRequest(
         assignment=assignment,
         reason=required(reason, "reason", MAX_REASON),
         basis=required(basis, "basis", 500),
@@ -55,11 +55,10 @@ def request_return(
         level=level + 1,
         judge=judge.label,
         statement=words(statement, "statement", MAX_REASON),
-        adjudicate_due_on=verdict_due.day,
         requested_by=change.actor.label,
         requested_at=now(),
     )
-    change.due(DueKind.ADJUDICATE, verdict_due, assignment, request)
+    change.begin(request, {DueKind.ADJUDICATE: verdict_due})
     change.facts = {"unit": assignment.unit.name, "basis": basis, "judge": judge.label}
     if proposed is not None:
         change.facts |= {"proposed_unit": proposed.name}

@@ -31,6 +31,7 @@ from cases.inputs import (
 )
 from cases.letters.points import missing_points_text
 from cases.models import Assignment, CoOpinion, Reply, ReplyVersion
+from cases.models.due_columns import AGAIN, follow_upper
 from cases.states import OUTGOING, AssignmentState, CaseState, Origin, ReplyState, UnitRole
 from cases.steps import lifecycle
 from cases.steps.parts import active, answering, current_reply
@@ -200,7 +201,7 @@ def answer_sent_back(
     it is to ``renumber``, and gets another when it is reported again.
     """
     case = change.case
-    case.upper_due_on = due_on or case.upper_due_on
+    follow_upper(case, due_on)
     case.reported_on = case.accepted_on = case.closed_on = None
     parts = [one for one in active(case) if one.state in REPORTED or one.state in GIVEN]
     own = [one for one in parts if one.role != UnitRole.CO or case.asked_opinion]
@@ -230,8 +231,7 @@ def _mend(change: Change, part: Assignment, reply: Reply) -> None:
     reply.returned_times += 1
     change.move(reply, ReplyState.OFFICE_RETURNED)
     for one in together(change, part):  # joint leads agree to the corrected text again, in the same round
-        one.first_due_on = one.first_due_on or one.due_on
-        again(change, one, "rehandle")
+        again(change, one, AGAIN)
         change.move(one, AssignmentState.REHANDLING)
     _under_way(change)
 

@@ -13,7 +13,6 @@ from cases.steps import lifecycle
 from cases.steps.gates import open_urges
 from kernel.clock import now, today
 from kernel.refusals import Refusal
-from kernel.sql import tracked
 from rules.counting.deadlines import urged
 
 
@@ -27,12 +26,10 @@ def urge_unit(change: Change, *, text: str, reply_by: date) -> None:
     notice = UrgeNotice(
         assignment=assignment,
         text=required(text, "urgeText", MAX_REASON),
-        reply_by=reply_by,
         urged_by=change.actor.label,
         urged_at=now(),
     )
-    tracked.insert(notice)  # at once: its day names it by its key
-    change.due(DueKind.URGE, urged(today(), reply_by, change.actor.label), assignment, notice)
+    change.begin(notice, {DueKind.URGE: urged(today(), reply_by, change.actor.label)})
     change.keep(assignment)
     if crosses(assignment):  # a lower government is urged as the unit it is here (domain.md 1.1, T12)
         exchange().urge(change, assignment, notice)

@@ -15,6 +15,7 @@ from cases.models import Assignment, Case
 from cases.reading.duties import duties_of, with_duties
 from cases.reading.queries import unit_assignments, visible_cases
 from cases.states import (
+    CLOCK_OFF,
     FINISHED,
     OPEN,
     UNIT_FINISHED,
@@ -45,7 +46,6 @@ class Light(StrEnum):
 
 YELLOW_DAYS = 7
 RUNNING = ("DISPATCHED", "HANDLING", "REHANDLING")
-CLOCK_OFF = frozenset(UNIT_FINISHED | {"CO_SUBMITTED", "JOINT_AGREED", "ANSWERED"})
 
 
 def light(

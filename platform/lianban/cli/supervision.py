@@ -18,6 +18,7 @@ from lianban.cli.trouble import Trouble, operations_text
 from live.boards_feed import about
 from supervision.board import recount_board
 from supervision.planning import replan as plan_anew
+from transfers.due_columns import differences as differences_across
 
 log = structlog.get_logger(__name__)
 
@@ -85,7 +86,7 @@ def _recount(row: Government) -> None:
 
 def _compare_due_days(row: Government) -> None:
     """Columns that repeat a due day; only listed: a case changes through its steps alone."""
-    wrong = differences()
+    wrong = [*differences(), *differences_across()]
     click.echo(operations_text("recounted_days", government=row.code, differences=len(wrong)))
     cases = Case.objects.in_bulk({one.case_id for one in wrong})
     for one in wrong:
