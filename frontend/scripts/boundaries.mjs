@@ -1,4 +1,4 @@
-// The house rules biome has no rule for: files of at most 200 lines; app -> features -> ui -> lib, never back;
+// The project rules biome has no rule for: files of at most 200 lines; app -> features -> ui -> lib, never back;
 // features do not import each other; no operation text outside *.graphql files; queries only by the one hook.
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";

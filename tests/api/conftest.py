@@ -11,13 +11,13 @@ from governments.entering import registry, sessions
 from governments.models import Government
 from rules.calendar import in_force as calendar
 from support.asking import Asking
-from support.house import House, a_house
+from support.world import World, a_world
 
 
 @pytest.fixture
-def house(governed: Government) -> Iterator[House]:
-    """The house; after the test every guard of the database has had its say."""
-    yield a_house()
+def world(governed: Government) -> Iterator[World]:
+    """The world; after the test every guard of the database has had its say."""
+    yield a_world()
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
@@ -31,12 +31,12 @@ def remembered(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def ask(house: House) -> Asking:
-    """Asks as anybody of the house."""
-    return Asking(house)
+def ask(world: World) -> Asking:
+    """Asks as anybody of the world."""
+    return Asking(world)
 
 
 @pytest.fixture
 def stranger(governed: Government) -> Asking:
-    """Asks as nobody, where nobody needs a house."""
+    """Asks as nobody, where nobody needs a world."""
     return Asking()

@@ -18,7 +18,7 @@ from people import commands
 from people.models import Account, AccountChangeKind, AccountEvent, Post, Unit, UnitKind
 from people.roles import Role, fits
 from support.asking import Asking
-from support.house import House
+from support.world import World
 
 ADD = """mutation($id: ID!, $input: PostInput!) { addPost(id: $id, input: $input) {
   account { roleLabels } refusal { code field message } } }"""
@@ -27,13 +27,13 @@ CREATE = """mutation($input: AccountInput!) { createAccount(input: $input) {
 TOLD = "{ me { accountChanges { changeLabel post byLabel } } }"
 
 
-def everything_done(house: House) -> Account:
+def everything_done(world: World) -> Account:
     """Every change there is, to one account."""
-    by = house.administrator
+    by = world.administrator
     account, _ = commands.create_account(
-        by, username="new", name="新同事", unit_id=house.units["water"].pk, role=Role.UNIT_CLERK
+        by, username="new", name="新同事", unit_id=world.units["water"].pk, role=Role.UNIT_CLERK
     )
-    post = commands.add_post(by, account.pk, unit_id=house.units["roads"].pk, role=Role.CASE_OFFICER).posts
+    post = commands.add_post(by, account.pk, unit_id=world.units["roads"].pk, role=Role.CASE_OFFICER).posts
     commands.end_post(by, post.get(role=Role.CASE_OFFICER).pk)
     commands.set_account_active(by, account.pk, active=False)
     commands.set_account_active(by, account.pk, active=True)
@@ -41,8 +41,8 @@ def everything_done(house: House) -> Account:
     return account
 
 
-def test_every_change_is_on_record_with_who_and_what(house: House, ask: Asking) -> None:
-    account = everything_done(house)
+def test_every_change_is_on_record_with_who_and_what(world: World, ask: Asking) -> None:
+    account = everything_done(world)
 
     events = ask.nodes(
         "administrator",
@@ -51,41 +51,41 @@ def test_every_change_is_on_record_with_who_and_what(house: House, ask: Asking) 
     )
 
     assert [one["change"] for one in reversed(events)] == list(AccountChangeKind)
-    assert {one["byLabel"] for one in events} == {house.administrator.label}
+    assert {one["byLabel"] for one in events} == {world.administrator.label}
     assert events[-1]["post"] == "云州市水务局 承办单位联络员"
     assert set(section("account_changes")) == set(AccountChangeKind)
 
 
-def test_nobody_but_the_administrator_and_the_person_reads_them(house: House, ask: Asking) -> None:
+def test_nobody_but_the_administrator_and_the_person_reads_them(world: World, ask: Asking) -> None:
     document = "query($id: ID!) { accountChanges(id: $id) { edges { node { change } } } }"
-    own = str(house.water_clerk.account_id)
+    own = str(world.water_clerk.account_id)
 
     assert ask.code("office", document, id=own) == "FORBIDDEN"
     assert ask.nodes("water_clerk", document, id=own) == [{"change": "CREATED"}]
 
 
-def test_the_administrator_cannot_alter_or_remove_them(house: House) -> None:
-    everything_done(house)
+def test_the_administrator_cannot_alter_or_remove_them(world: World) -> None:
+    everything_done(world)
 
     for text in ("UPDATE people_accountevent SET by_label = ''", "DELETE FROM people_accountevent"):
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
             connection.cursor().execute(text)
 
 
-def test_the_person_is_told_until_it_is_noted(house: House, ask: Asking) -> None:
-    own = house.npc_seat.account_id
+def test_the_person_is_told_until_it_is_noted(world: World, ask: Asking) -> None:
+    own = world.npc_seat.account_id
     assert own is not None
-    commands.add_post(house.administrator, own, unit_id=house.units["npc"].pk, role=Role.NPC_OFFICE)
+    commands.add_post(world.administrator, own, unit_id=world.units["npc"].pk, role=Role.NPC_OFFICE)
 
     (told,) = ask.data("npc_seat", TOLD)["accountChanges"]
     ask.data("npc_seat", "mutation { noteAccountChanges { ok } }")
 
-    assert told["byLabel"] == house.administrator.label
+    assert told["byLabel"] == world.administrator.label
     assert ask.data("npc_seat", TOLD)["accountChanges"] == []
 
 
-def test_a_read_only_seat_can_note_it_too(house: House, ask: Asking) -> None:
-    own = house.cppcc_seat.account_id
+def test_a_read_only_seat_can_note_it_too(world: World, ask: Asking) -> None:
+    own = world.cppcc_seat.account_id
     assert own is not None
     post = Account.objects.get(pk=own).posts.get()
     commands.set_account_active(SYSTEM, own, active=False)
@@ -98,12 +98,12 @@ def test_a_read_only_seat_can_note_it_too(house: House, ask: Asking) -> None:
     assert ask.data("cppcc_seat", TOLD)["accountChanges"] == []
 
 
-def test_a_refused_change_leaves_no_event(house: House) -> None:
+def test_a_refused_change_leaves_no_event(world: World) -> None:
     before = AccountEvent.objects.count()
 
     with pytest.raises(Refusal):
         commands.create_account(
-            SYSTEM, username="new", name="新", unit_id=house.units["water"].pk, role=Role.NPC_OFFICE
+            SYSTEM, username="new", name="新", unit_id=world.units["water"].pk, role=Role.NPC_OFFICE
         )
 
     assert AccountEvent.objects.count() == before
@@ -111,9 +111,9 @@ def test_a_refused_change_leaves_no_event(house: House) -> None:
 
 
 @pytest.mark.parametrize("role", ["NPC_OFFICE", "NPC_SEAT", "CPPCC_OFFICE", "GENERAL_OFFICE"])
-def test_no_bureau_s_clerk_is_given_a_committee_s_seat(house: House, ask: Asking, role: str) -> None:
-    place = {"unitId": str(house.units["water"].pk), "role": role}
-    own = str(house.water_clerk.account_id)
+def test_no_bureau_s_clerk_is_given_a_committee_s_seat(world: World, ask: Asking, role: str) -> None:
+    place = {"unitId": str(world.units["water"].pk), "role": role}
+    own = str(world.water_clerk.account_id)
 
     further = ask.data("administrator", ADD, id=own, input=place)
     new = ask.data("administrator", CREATE, input=place | {"username": "new", "name": "新"})
@@ -124,9 +124,9 @@ def test_no_bureau_s_clerk_is_given_a_committee_s_seat(house: House, ask: Asking
     assert Post.objects.filter(account=own).count() == 1
 
 
-def test_the_database_has_the_same_table(house: House) -> None:
+def test_the_database_has_the_same_table(world: World) -> None:
     units = {kind: Unit.objects.create(code=kind, name=kind, short_name=kind, kind=kind) for kind in UnitKind}
-    account = Account.objects.get(pk=house.water_clerk.account_id)
+    account = Account.objects.get(pk=world.water_clerk.account_id)
 
     def taken(role: Role, kind: str) -> bool:
         try:

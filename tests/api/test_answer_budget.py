@@ -87,7 +87,7 @@ def test_texts_are_counted_as_they_are_sent(
 def test_a_long_text_of_a_case_is_counted_however_it_is_read(
     ask: Asking, monkeypatch: pytest.MonkeyPatch, field: str, length: int, code: str
 ) -> None:
-    case = a_registered_case(ask.house)
+    case = a_registered_case(ask.world)
     Case.objects.update(body=Repeat(models.Value("文"), length))
     encoded: list[int] = []
 

@@ -89,7 +89,7 @@ def test_the_pages_own_operations_are_within_the_limits() -> None:
 
 
 def test_an_answer_ends_at_its_limit_while_it_is_made(ask: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
-    a_registered_case(ask.house)
+    a_registered_case(ask.world)
     Case.objects.update(body=Repeat(models.Value("文"), 50_000))
     monkeypatch.setattr(limits, "LARGEST", 2**40)  # the first guard is off
     many = (

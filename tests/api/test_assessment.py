@@ -18,7 +18,6 @@ from support.asking import Asking
 from support.build import a_key
 from support.copies import copy_cases
 from support.founded import Founding
-from support.house import House
 from support.scores import (
     CUT_OFF,
     a_case,
@@ -30,6 +29,7 @@ from support.scores import (
     per_event,
     scored,
 )
+from support.world import World
 
 ISSUE = """mutation($key: String!, $year: Int!) {
   issueAssessmentScheme(key: $key, template: "city_annual", year: $year) {
@@ -83,17 +83,17 @@ LISTS = (
 
 
 @pytest.fixture
-def late(house: House) -> Run:
+def late(world: World) -> Run:
     """水务局 late with one of two cases, 交通运输局 in time; frozen."""
-    _three_answers(house)
-    return frozen(house, linear("M2", weight=30), linear("M1", weight=70))
+    _three_answers(world)
+    return frozen(world, linear("M2", weight=30), linear("M1", weight=70))
 
 
 @Founding
-def _three_answers(house: House) -> None:
-    answered(house, a_case(house), "2026-05-20")
-    answered(house, a_case(house), "2026-06-20")
-    answered(house, a_case(house, ("roads", UnitRole.SOLE)), "2026-05-20", "roads")
+def _three_answers(world: World) -> None:
+    answered(world, a_case(world), "2026-05-20")
+    answered(world, a_case(world), "2026-06-20")
+    answered(world, a_case(world, ("roads", UnitRole.SOLE)), "2026-05-20", "roads")
 
 
 def _nodes(page: dict[str, Any]) -> list[Any]:
@@ -104,8 +104,8 @@ def _score(run: Run, code: str) -> str:
     return str(Score.objects.get(run=run, unit__code=code).pk)
 
 
-def test_the_office_issues_runs_and_freezes(ask: Asking, house: House) -> None:
-    a_case(house)
+def test_the_office_issues_runs_and_freezes(ask: Asking, world: World) -> None:
+    a_case(world)
     day = today() - ONE_DAY  # a scheme is issued for a year near the present one only
     scheme = ask.data("office", ISSUE, key=a_key(), year=day.year)["scheme"]
     wish = {"scheme": scheme["id"], "year": day.year, "cutOff": day.isoformat()}
@@ -116,11 +116,11 @@ def test_the_office_issues_runs_and_freezes(ask: Asking, house: House) -> None:
     assert len(scheme["items"]) == 9
     assert (run["state"], run["mayFreeze"], len(run["digest"])) == ("DRAFT", True, 64)
     assert done["run"]["state"] == "FROZEN"
-    assert done["run"]["frozenBy"] == house.office.label
+    assert done["run"]["frozenBy"] == world.office.label
 
 
-def test_a_refusal_is_served_at_its_field_and_leaves_nothing(ask: Asking, house: House) -> None:
-    scheme = a_scheme(house, linear("M1"))
+def test_a_refusal_is_served_at_its_field_and_leaves_nothing(ask: Asking, world: World) -> None:
+    scheme = a_scheme(world, linear("M1"))
     wish = {"scheme": str(scheme.pk), "year": 2026, "cutOff": "2024-01-01"}
 
     refused = ask.data("office", START, key=a_key(), **wish)
@@ -132,7 +132,7 @@ def test_a_refusal_is_served_at_its_field_and_leaves_nothing(ask: Asking, house:
 
 
 @pytest.mark.parametrize("who", ["office", "administrator"])
-def test_an_own_scheme_is_checked_tried_and_issued(ask: Asking, house: House, late: Run, who: str) -> None:
+def test_an_own_scheme_is_checked_tried_and_issued(ask: Asking, world: World, late: Run, who: str) -> None:
     before = (Run.objects.count(), Score.objects.count())
     wish = {"text": OWN, "year": 2026, "cutOff": CUT_OFF}
 
@@ -160,7 +160,7 @@ def test_an_own_scheme_is_checked_tried_and_issued(ask: Asking, house: House, la
 
 
 @pytest.mark.parametrize("who", ["water_clerk", "npc", "npc_seat"])
-def test_nobody_else_checks_tries_or_issues_an_own_scheme(ask: Asking, house: House, who: str) -> None:
+def test_nobody_else_checks_tries_or_issues_an_own_scheme(ask: Asking, world: World, who: str) -> None:
     wish = {"text": OWN, "year": 2026, "cutOff": CUT_OFF}
 
     assert ask.code(who, CHECK, text=OWN) == "FORBIDDEN"
@@ -170,7 +170,7 @@ def test_nobody_else_checks_tries_or_issues_an_own_scheme(ask: Asking, house: Ho
 
 
 @pytest.mark.parametrize("who", ["water_clerk", "npc", "npc_seat"])
-def test_nobody_else_may(ask: Asking, house: House, late: Run, who: str) -> None:
+def test_nobody_else_may(ask: Asking, world: World, late: Run, who: str) -> None:
     wish = {"scheme": str(late.scheme_id), "year": 2026, "cutOff": CUT_OFF}
 
     assert ask.code(who, START, key=a_key(), **wish) == "FORBIDDEN"
@@ -232,9 +232,9 @@ def test_an_invited_committee_sees_the_summary_and_the_other_nothing(ask: Asking
     assert ask.data("administrator", SHEET, id=_score(late, "water")) is None
 
 
-def test_a_trial_is_not_found_by_others(ask: Asking, house: House) -> None:
-    a_case(house)
-    run = scored(house, linear("M1"))
+def test_a_trial_is_not_found_by_others(ask: Asking, world: World) -> None:
+    a_case(world)
+    run = scored(world, linear("M1"))
 
     assert ask.data("water_clerk", RANKING, id=str(run.pk)) is None
     assert ask.data("office", RANKING, id=str(run.pk))["groupLabel"].startswith("部门")
@@ -253,10 +253,10 @@ def test_a_ranking_is_read_page_by_page(ask: Asking, late: Run) -> None:
     assert len(set(names)) == 5
 
 
-def test_shares_of_a_sheet_add_up_to_the_points_lost(ask: Asking, house: House) -> None:
+def test_shares_of_a_sheet_add_up_to_the_points_lost(ask: Asking, world: World) -> None:
     for day in ("2026-06-20", "2026-06-21", "2026-06-22", "2026-05-20"):
-        answered(house, a_case(house), day)
-    run = scored(house, linear("M2", weight=10), per_event("EARLY_REPLY", 0.5, cap=5, weight=5))
+        answered(world, a_case(world), day)
+    run = scored(world, linear("M2", weight=10), per_event("EARLY_REPLY", 0.5, cap=5, weight=5))
 
     items = ask.data("office", SHEET, id=_score(run, "water"))["items"]
 
@@ -266,15 +266,15 @@ def test_shares_of_a_sheet_add_up_to_the_points_lost(ask: Asking, house: House) 
 
 
 def test_a_ranking_costs_the_same_at_any_length(
-    ask: Asking, house: House, settings: Any, monkeypatch: pytest.MonkeyPatch
+    ask: Asking, world: World, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.LIANBAN_PAGE_LIMIT = 500
     monkeypatch.setattr(limits, "MAX_COST", 10**9)
     for code in ("water", "roads"):
-        answered(house, a_case(house, (code, UnitRole.SOLE)), "2026-06-20", code)
+        answered(world, a_case(world, (code, UnitRole.SOLE)), "2026-06-20", code)
     copy_cases(260)
-    scheme = a_scheme(house, linear("M2", weight=30), linear("M1", weight=70))
-    runs = [a_run(house, scheme, year=year, cut_off=f"{year}-10-30") for year in (2025, 2026)]
+    scheme = a_scheme(world, linear("M2", weight=30), linear("M1", weight=70))
+    runs = [a_run(world, scheme, year=year, cut_off=f"{year}-10-30") for year in (2025, 2026)]
     ask.data("office", DEEP, id=str(runs[1].pk), n=1)
     ask.data("office", LISTS)
 
@@ -282,7 +282,7 @@ def test_a_ranking_costs_the_same_at_any_length(
 
     assert len(set(found.values())) == 1, found
     few = _counted(ask, LISTS)
-    a_run(house, a_scheme(house, linear("M5")))
+    a_run(world, a_scheme(world, linear("M5")))
     assert _counted(ask, LISTS) == few
 
 

@@ -6,17 +6,17 @@ import pytest
 
 from assessment.models import Run
 from support.asking import Asking
-from support.house import House
 from support.scores import a_case, frozen, linear
+from support.world import World
 
 RUNS = """query($first: Int, $after: String) { assessmentRuns(first: $first, after: $after) {
   edges { node { id year } } pageInfo { hasNextPage endCursor } } }"""
 
 
 @pytest.mark.parametrize("size", [1, 2, 100])
-def test_runs_are_read_to_the_end_by_pages(ask: Asking, house: House, size: int) -> None:
-    a_case(house)
-    late = frozen(house, linear("M2", weight=100))
+def test_runs_are_read_to_the_end_by_pages(ask: Asking, world: World, size: int) -> None:
+    a_case(world)
+    late = frozen(world, linear("M2", weight=100))
     for number in range(5):
         Run.objects.create(
             scheme=late.scheme,

@@ -137,9 +137,9 @@ def test_the_receiver_reads_how_the_senders_days_came_about(
 
 def test_committees_read_milestones_and_bureaus_nothing(tiers: Tiers, above: Asking) -> None:
     case = sent_down(tiers, ("water", UnitRole.CO), role=UnitRole.LEAD)
-    with tiers.below() as house:
+    with tiers.below() as world:
         envelope = the_envelope().pk
-        below = Asking(house, "binjiang")
+        below = Asking(world, "binjiang")
         below.data(
             "office",
             'mutation($id: ID!) { requestEnvelopeReturn(key: "back-0001", envelopeId: $id, reason: "非区级职责")'

@@ -18,7 +18,7 @@ from api.schema import schema
 from cases import commands
 from support.asking import Asking
 from support.build import a_dispatched_case, a_key, part_of
-from support.house import House
+from support.world import World
 
 TYPES = {name: kind for name, kind in schema.graphql_schema.type_map.items() if is_object_type(kind)}
 PAGING = {"first", "last", "after", "before", "offset", "limit", "skip", "page", "pageSize"}
@@ -86,12 +86,12 @@ def test_a_field_takes_a_page_if_and_only_if_it_answers_with_a_connection() -> N
 
 @pytest.mark.parametrize("name", TOP)
 @pytest.mark.parametrize("first", [0, -1, 101, 2**31 - 1])
-def test_a_size_that_does_not_fit_is_refused(ask: Asking, house: House, name: str, first: int) -> None:
+def test_a_size_that_does_not_fit_is_refused(ask: Asking, world: World, name: str, first: int) -> None:
     document = f"query($n: Int) {{ {name}({TOP[name]}first: $n) {{ {ENDS} }} }}"
     if TOP[name]:
         document = document.replace("query(", "query($id: ID!, ")
 
-    found = ask.code("administrator", document, n=first, id=str(house.administrator.account_id))
+    found = ask.code("administrator", document, n=first, id=str(world.administrator.account_id))
 
     assert found in ("BAD_REQUEST", "TOO_COMPLEX"), name
     assert found == "BAD_REQUEST" or first > 101
@@ -104,9 +104,9 @@ WAYS = {
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_the_ends_of_a_page_are_those_of_its_rows(ask: Asking, house: House, way: str) -> None:
+def test_the_ends_of_a_page_are_those_of_its_rows(ask: Asking, world: World, way: str) -> None:
     for _ in range(3):
-        a_dispatched_case(house)
+        a_dispatched_case(world)
     document = f"""query($after: String) {{ cases(first: 2, after: $after) {{
       edges {{ cursor node {{ {WAYS[way]} }} }} {ENDS} }} }}"""
 
@@ -131,9 +131,9 @@ def test_an_empty_page_has_no_ends(ask: Asking) -> None:
         assert set(found["pageInfo"].values()) == {False, None}, name
 
 
-def test_events_have_both_ends_too(ask: Asking, house: House) -> None:
-    case = a_dispatched_case(house)
-    commands.sign_for(house.water_clerk, part_of(case, "water").pk, a_key())
+def test_events_have_both_ends_too(ask: Asking, world: World) -> None:
+    case = a_dispatched_case(world)
+    commands.sign_for(world.water_clerk, part_of(case, "water").pk, a_key())
     document = f"query($id: ID!) {{ case(id: $id) {{ events(first: 2) {{ edges {{ cursor }} {ENDS} }} }} }}"
 
     events = ask.data("office", document, id=str(case.pk))["events"]

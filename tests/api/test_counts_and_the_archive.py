@@ -15,8 +15,8 @@ from cases.models import Case
 from support.asking import Asking
 from support.build import a_delivered_case, a_dispatched_case, a_filed_case, a_key, feedback
 from support.copies import copy_cases
-from support.house import House
 from support.wandering import wander
+from support.world import World
 
 ARCHIVE = 600  # copies of each case
 COUNTS = "{ caseCounts { todo doing done all yellow red } }"
@@ -63,23 +63,23 @@ def _read(node: dict[str, Any]) -> int:
     return inner + round(each * node["Actual Loops"])
 
 
-def an_archive(house: House) -> None:
+def an_archive(world: World) -> None:
     """Papers that were closed long ago."""
-    case = a_delivered_case(house)
-    feedback(house, case)
-    commands.close(house.office, case.pk, a_key())
-    commands.archive(house.office, case.pk, a_key())
+    case = a_delivered_case(world)
+    feedback(world, case)
+    commands.close(world.office, case.pk, a_key())
+    commands.archive(world.office, case.pk, a_key())
     copy_cases(ARCHIVE, without="cases_dueday")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE cases_case, cases_assignment")
 
 
 @pytest.mark.parametrize("document", [COUNTS, PAGE.replace("($box: WorkBox)", "").replace("$box", "TO_DO")])
-def test_the_archive_is_not_read(ask: Asking, house: House, document: str) -> None:
-    an_archive(house)
+def test_the_archive_is_not_read(ask: Asking, world: World, document: str) -> None:
+    an_archive(world)
     for _ in range(3):
-        a_filed_case(house)
-        a_dispatched_case(house)
+        a_filed_case(world)
+        a_dispatched_case(world)
 
     read = rows_read(ask, document)
 
@@ -88,10 +88,10 @@ def test_the_archive_is_not_read(ask: Asking, house: House, document: str) -> No
 
 
 def test_a_page_by_due_day_does_not_compare_the_archive_with_all_that_is_to_do(
-    ask: Asking, house: House
+    ask: Asking, world: World
 ) -> None:
-    a_filed_case(house)
-    an_archive(house)
+    a_filed_case(world)
+    an_archive(world)
 
     compared = rows_compared(
         ask, "{ cases(box: TO_DO, first: 50, order: DUE) { edges { node { id dueOn } } } }"
@@ -102,8 +102,8 @@ def test_a_page_by_due_day_does_not_compare_the_archive_with_all_that_is_to_do(
 
 
 @pytest.mark.parametrize("who", ["office", "npc", "cppcc", "npc_seat", "water_clerk", "parks_head"])
-def test_counts_are_those_of_the_lists_after_any_walk(ask: Asking, house: House, who: str) -> None:
-    for _ in wander(house, Random(11), 40):
+def test_counts_are_those_of_the_lists_after_any_walk(ask: Asking, world: World, who: str) -> None:
+    for _ in wander(world, Random(11), 40):
         pass
 
     counts = ask.data(who, COUNTS)

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from supervision.displays import make_display_seat
 from supervision.models import DisplaySeat
 from support.asking import Asking
-from support.house import House
+from support.world import World
 
 MAKE = "mutation($name: String!) { makeDisplaySeat(name: $name) { seat { id name madeBy } key refusal { code } } }"
 REVOKE = (
@@ -19,7 +19,7 @@ SEATS = "{ displaySeats { id name revokedAt } }"
 
 
 @pytest.mark.parametrize("who", ["office", "administrator"])
-def test_the_office_and_the_administrator_keep_them(ask: Asking, house: House, who: str) -> None:
+def test_the_office_and_the_administrator_keep_them(ask: Asking, world: World, who: str) -> None:
     made = ask.data(who, MAKE, name=" 一楼大厅屏 ")
     revoked = ask.data(who, REVOKE, id=made["seat"]["id"])
 
@@ -30,7 +30,7 @@ def test_the_office_and_the_administrator_keep_them(ask: Asking, house: House, w
 
 
 @pytest.mark.parametrize("who", ["water_clerk", "npc", "npc_seat", "cppcc", "parks_head"])
-def test_others_neither_see_nor_change_them(ask: Asking, house: House, who: str) -> None:
+def test_others_neither_see_nor_change_them(ask: Asking, world: World, who: str) -> None:
     seat = ask.data("office", MAKE, name="一楼大厅屏")["seat"]
 
     assert ask.code(who, SEATS) == "FORBIDDEN"
@@ -39,7 +39,7 @@ def test_others_neither_see_nor_change_them(ask: Asking, house: House, who: str)
     assert list(DisplaySeat.objects.values_list("name", "revoked_at")) == [("一楼大厅屏", None)]
 
 
-def test_a_name_is_that_of_one_lasting_seat(ask: Asking, house: House) -> None:
+def test_a_name_is_that_of_one_lasting_seat(ask: Asking, world: World) -> None:
     first = ask.data("office", MAKE, name="一楼大厅屏")
     second = ask.data("office", MAKE, name="一楼大厅屏")
     ask.data("office", REVOKE, id=first["seat"]["id"])
@@ -52,12 +52,12 @@ def test_a_name_is_that_of_one_lasting_seat(ask: Asking, house: House) -> None:
 
 
 @pytest.mark.usefixtures("remembered")
-def test_the_list_of_them_costs_the_same_at_any_length(ask: Asking, house: House) -> None:
+def test_the_list_of_them_costs_the_same_at_any_length(ask: Asking, world: World) -> None:
     found = set()
     ask.data("office", SEATS)
     for count in (1, 20):
         while DisplaySeat.objects.count() < count:
-            make_display_seat(house.office, f"展示屏{DisplaySeat.objects.count()}")
+            make_display_seat(world.office, f"展示屏{DisplaySeat.objects.count()}")
         with CaptureQueriesContext(connection) as captured:
             seats = ask.data("office", "{ displaySeats { id name madeBy madeAt revokedBy revokedAt } }")
         assert len(seats) == count

@@ -33,12 +33,12 @@ from support.build import (
     feedback,
 )
 from support.founded import Founding
-from support.house import House
+from support.world import World
 
 FRONTEND = Path(__file__).parents[2] / "frontend" / "src" / "features"
 # Leaves of a case that columns do not hold: the list with one of them is served by the ordinary way.
 OF_MORE_THAN_COLUMNS = {"coLight", "dueBrief"}
-OF_TWO_GOVERNMENTS = {"reportedOn"}  # without a value in a house of one
+OF_TWO_GOVERNMENTS = {"reportedOn"}  # without a value in a world of one
 
 
 def is_planned(selection: str) -> bool:
@@ -72,27 +72,27 @@ fragment row on Case {{ {" ".join(LEAVES)} {UNIT} {SESSION} nummer: caseNo ... o
 
 
 @pytest.fixture(autouse=True)
-def various(house: House) -> None:
+def various(world: World) -> None:
     """Cases that differ in every field."""
-    _various(house)
+    _various(world)
 
 
 @Founding
-def _various(house: House) -> None:
-    a_registered_case(house, category="城乡建设", publish_consent=False)
-    a_filed_case(house, kind="PROPOSAL")
-    a_dispatched_case(house, complex=True, requirements="请会同属地街道")
-    feedback(house, a_delivered_case(house), result="DISSATISFIED")
-    a_delivered_case(house, kind="PROPOSAL")
-    declined = a_registered_case(house)
-    commands.decline(house.npc, declined.pk, a_key(), ground="EMPTY", disposal="REVISE", reason="空泛")
-    closed = a_delivered_case(house)
-    feedback(house, closed)
-    commands.close(house.office, closed.pk, a_key(), reason="办理完毕")
-    _received(house)
+def _various(world: World) -> None:
+    a_registered_case(world, category="城乡建设", publish_consent=False)
+    a_filed_case(world, kind="PROPOSAL")
+    a_dispatched_case(world, complex=True, requirements="请会同属地街道")
+    feedback(world, a_delivered_case(world), result="DISSATISFIED")
+    a_delivered_case(world, kind="PROPOSAL")
+    declined = a_registered_case(world)
+    commands.decline(world.npc, declined.pk, a_key(), ground="EMPTY", disposal="REVISE", reason="空泛")
+    closed = a_delivered_case(world)
+    feedback(world, closed)
+    commands.close(world.office, closed.pk, a_key(), reason="办理完毕")
+    _received(world)
 
 
-def _received(house: House) -> None:
+def _received(world: World) -> None:
     paper = LinkedPaper(
         kind="SUGGESTION",
         title="关于改造河岸步道的建议",
@@ -103,7 +103,7 @@ def _received(house: House) -> None:
         number="云州市 1号",
         due_on=date(2027, 4, 2),
     )
-    commands.receive(house.office, a_key(), paper=paper)
+    commands.receive(world.office, a_key(), paper=paper)
 
 
 def both_ways(
@@ -254,32 +254,32 @@ def test_seats_and_list_are_read_in_one_transaction_under_the_reading_role(ask: 
     assert seats < listed
 
 
-def test_who_has_another_seat_than_before_gets_what_that_seat_sees(ask: Asking, house: House) -> None:
-    a_delivered_case(house)
+def test_who_has_another_seat_than_before_gets_what_that_seat_sees(ask: Asking, world: World) -> None:
+    a_delivered_case(world)
     before = ids(ask, "water_clerk")
     other = Unit.objects.create(code="X1", name="市档案馆", short_name="档案馆")
 
-    posts_of(house, "water_clerk").update(unit=other)
+    posts_of(world, "water_clerk").update(unit=other)
 
     assert before != []
     assert ids(ask, "water_clerk") == []
-    posts_of(house, "water_clerk").update(unit=house.units["water"])
+    posts_of(world, "water_clerk").update(unit=world.units["water"])
     assert ids(ask, "water_clerk") == before
 
 
-def test_who_has_no_seat_any_more_gets_nothing(ask: Asking, house: House) -> None:
+def test_who_has_no_seat_any_more_gets_nothing(ask: Asking, world: World) -> None:
     assert ids(ask, "office") != []
 
-    posts_of(house, "office").delete()
+    posts_of(world, "office").delete()
 
     assert ids(ask, "office") == []
 
 
-def test_who_may_only_read_from_now_on_reads_under_the_reading_role(ask: Asking, house: House) -> None:
+def test_who_may_only_read_from_now_on_reads_under_the_reading_role(ask: Asking, world: World) -> None:
     ids(ask, "npc")
     ids(ask, "npc")
 
-    posts_of(house, "npc").update(role="NPC_SEAT")
+    posts_of(world, "npc").update(role="NPC_SEAT")
 
     assert "gov_yunzhou_ro" in role_of_the_list(ask, "npc")
 
@@ -291,8 +291,8 @@ def ids(ask: Asking, who: str) -> list[str]:
     return [one["node"]["id"] for one in ask.data(who, PLAIN_LIST)["edges"]]
 
 
-def posts_of(house: House, who: str) -> QuerySet[Post]:
-    return Post.objects.filter(account=house.actors[who].account_id)
+def posts_of(world: World, who: str) -> QuerySet[Post]:
+    return Post.objects.filter(account=world.actors[who].account_id)
 
 
 def role_of_the_list(ask: Asking, who: str) -> str:

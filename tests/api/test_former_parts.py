@@ -19,7 +19,7 @@ from support.build import (
     part_of,
     signed_for,
 )
-from support.house import House
+from support.world import World
 
 ALL = """query($n: Int, $after: String) { formerParts(first: $n, after: $after) { pageInfo { hasNextPage endCursor }
   edges { cursor node { id kind title caseNo registrationNo
@@ -28,32 +28,32 @@ ALL = """query($n: Int, $after: String) { formerParts(first: $n, after: $after) 
     drafts { body points { request } versions { body } } events { step reason facts { value } } } } } }"""
 
 
-def relieved(house: House) -> Case:
+def relieved(world: World) -> Case:
     """水务局 met the proposer and asked to be relieved; 园林绿化局 works on it since."""
-    case = signed_for(house, a_dispatched_case(house, ("water", UnitRole.SOLE)))
+    case = signed_for(world, a_dispatched_case(world, ("water", UnitRole.SOLE)))
     water = part_of(case, "water").pk
-    commands.record_meeting(house.water_clerk, water, a_key(), meeting=a_meeting(summary="水务局的面商。"))
-    parks = house.units["parks"].pk
+    commands.record_meeting(world.water_clerk, water, a_key(), meeting=a_meeting(summary="水务局的面商。"))
+    parks = world.units["parks"].pk
     commands.request_return(
-        house.water_clerk, water, a_key(), reason="不属本局", basis="三定方案", proposed_unit_id=parks
+        world.water_clerk, water, a_key(), reason="不属本局", basis="三定方案", proposed_unit_id=parks
     )
-    commands.accept_return(house.office, water, a_key(), reason="同意")
-    order = an_order(house, ("parks", UnitRole.SOLE))
-    commands.redispatch(house.office, case.pk, a_key(), order=order)
-    signed_for(house, case, "parks")
+    commands.accept_return(world.office, water, a_key(), reason="同意")
+    order = an_order(world, ("parks", UnitRole.SOLE))
+    commands.redispatch(world.office, case.pk, a_key(), order=order)
+    signed_for(world, case, "parks")
     meeting = a_meeting(summary="园林局的面商。")
-    commands.record_meeting(house.parks_clerk, part_of(case, "parks").pk, a_key(), meeting=meeting)
+    commands.record_meeting(world.parks_clerk, part_of(case, "parks").pk, a_key(), meeting=meeting)
     return case
 
 
-def test_a_relieved_unit_keeps_its_own_record_and_reads_nothing_later(ask: Asking, house: House) -> None:
-    case = relieved(house)
+def test_a_relieved_unit_keeps_its_own_record_and_reads_nothing_later(ask: Asking, world: World) -> None:
+    case = relieved(world)
 
     [edge] = ask.data("water_clerk", ALL, n=3)["edges"]
     gone = ask.data("water_clerk", "query($id: ID!) { case(id: $id) { title } }", id=str(case.pk))
 
     part = edge["node"]
-    assert (part["title"], part["stateLabel"], part["leftBy"]) == (case.title, "已退回", house.office.label)
+    assert (part["title"], part["stateLabel"], part["leftBy"]) == (case.title, "已退回", world.office.label)
     assert part["returnRequests"] == [{"reason": "不属本局", "decisionLabel": "同意退回"}]
     assert part["meetings"] == [{"summary": "水务局的面商。"}]
     steps = [event["step"] for event in part["events"]]
@@ -62,10 +62,10 @@ def test_a_relieved_unit_keeps_its_own_record_and_reads_nothing_later(ask: Askin
     assert ask.data("water_clerk", "{ cases { edges { node { id } } } }")["edges"] == []
 
 
-def test_a_unit_whose_case_was_recalled_keeps_its_draft(ask: Asking, house: House) -> None:
-    case = signed_for(house, a_dispatched_case(house, ("water", UnitRole.SOLE)))
-    a_drafted_reply(house, case)
-    commands.recall(house.office, part_of(case, "water").pk, a_key(), reason="交办有误")
+def test_a_unit_whose_case_was_recalled_keeps_its_draft(ask: Asking, world: World) -> None:
+    case = signed_for(world, a_dispatched_case(world, ("water", UnitRole.SOLE)))
+    a_drafted_reply(world, case)
+    commands.recall(world.office, part_of(case, "water").pk, a_key(), reason="交办有误")
 
     [edge] = ask.data("water_head", ALL, n=3)["edges"]
 
@@ -79,14 +79,14 @@ def test_a_unit_whose_case_was_recalled_keeps_its_draft(ask: Asking, house: Hous
 
 
 @pytest.mark.parametrize("who", ["office", "npc", "parks_clerk", "roads_clerk", "administrator"])
-def test_nobody_else_has_it(ask: Asking, house: House, who: str) -> None:
-    relieved(house)
+def test_nobody_else_has_it(ask: Asking, world: World, who: str) -> None:
+    relieved(world)
 
     assert ask.data(who, ALL, n=3)["edges"] == []
 
 
-def test_one_of_them_is_found_by_its_key_by_its_unit_alone(ask: Asking, house: House) -> None:
-    part = str(part_of(relieved(house), "water").pk)
+def test_one_of_them_is_found_by_its_key_by_its_unit_alone(ask: Asking, world: World) -> None:
+    part = str(part_of(relieved(world), "water").pk)
     document = "query($id: ID!) { formerPart(id: $id) { title } }"
 
     ours, theirs = ask.data("water_clerk", document, id=part), ask.data("parks_clerk", document, id=part)
@@ -95,9 +95,9 @@ def test_one_of_them_is_found_by_its_key_by_its_unit_alone(ask: Asking, house: H
 
 
 @pytest.mark.usefixtures("remembered")
-def test_a_list_costs_the_same_at_any_length_and_goes_on(ask: Asking, house: House) -> None:
+def test_a_list_costs_the_same_at_any_length_and_goes_on(ask: Asking, world: World) -> None:
     for _ in range(3):
-        relieved(house)
+        relieved(world)
     ask.data("water_clerk", ALL, n=1)
     counts = set()
     for n in (1, 2, 3):

@@ -11,7 +11,7 @@ from api.shapes.cursors import cursor_of
 from support.asking import Asking
 from support.build import a_delivered_case, a_dispatched_case, a_filed_case, a_registered_case
 from support.founded import Founding
-from support.house import House
+from support.world import World
 
 PAGE = """query($first: Int, $after: String, $order: CaseOrder, $box: WorkBox, $kinds: [CaseKind!],
   $states: [CaseState!], $lights: [Light!], $unitId: ID, $sessionId: ID, $text: String) {
@@ -37,17 +37,17 @@ def walked(ask: Asking, size: int, **asked: Any) -> list[int]:
 
 
 @pytest.fixture
-def several(house: House) -> list[int]:
+def several(world: World) -> list[int]:
     """Cases with and without number and due day, several of a day."""
-    return _several(house)
+    return _several(world)
 
 
 @Founding
-def _several(house: House) -> list[int]:
-    made = [a_registered_case(house) for _ in range(3)]
-    made += [a_filed_case(house) for _ in range(2)]
-    made += [a_dispatched_case(house) for _ in range(3)]
-    made += [a_dispatched_case(house, kind="PROPOSAL", complex=True)]
+def _several(world: World) -> list[int]:
+    made = [a_registered_case(world) for _ in range(3)]
+    made += [a_filed_case(world) for _ in range(2)]
+    made += [a_dispatched_case(world) for _ in range(3)]
+    made += [a_dispatched_case(world, kind="PROPOSAL", complex=True)]
     return [case.pk for case in made]
 
 
@@ -81,11 +81,11 @@ def test_every_edge_s_cursor_continues_after_that_edge(ask: Asking, several: lis
 
 
 def test_a_case_that_comes_in_between_is_neither_doubled_nor_hides_another(
-    ask: Asking, several: list[int], house: House
+    ask: Asking, several: list[int], world: World
 ) -> None:
     first = ask.data("office", PAGE, first=4)
 
-    a_registered_case(house)
+    a_registered_case(world)
     rest = ask.data("office", PAGE, first=100, after=first["pageInfo"]["endCursor"])
 
     assert set(several) <= {*ids(first), *ids(rest)}
@@ -115,16 +115,16 @@ def test_filters_narrow(ask: Asking, several: list[int], asked: dict[str, Any], 
     assert len(walked(ask, 100, **asked)) == expected
 
 
-def test_a_unit_and_a_session_narrow(ask: Asking, several: list[int], house: House) -> None:
-    session, unit = house.sessions["PROPOSAL"].pk, house.units["water"].pk
+def test_a_unit_and_a_session_narrow(ask: Asking, several: list[int], world: World) -> None:
+    session, unit = world.sessions["PROPOSAL"].pk, world.units["water"].pk
 
     assert len(walked(ask, 100, sessionId=str(session))) == 1
     assert len(walked(ask, 100, unitId=str(unit))) == 4
-    assert len(walked(ask, 100, unitId=str(house.units["parks"].pk))) == 0
+    assert len(walked(ask, 100, unitId=str(world.units["parks"].pk))) == 0
 
 
-def test_counts_agree_with_the_lists(ask: Asking, several: list[int], house: House) -> None:
-    a_delivered_case(house)
+def test_counts_agree_with_the_lists(ask: Asking, several: list[int], world: World) -> None:
+    a_delivered_case(world)
 
     for who in ("office", "npc", "npc_seat", "water_clerk", "roads_officer", "parks_head", "administrator"):
         counts = ask.data(who, "{ caseCounts { todo doing done all } }")

@@ -20,15 +20,15 @@ from supervision.notices import notify
 from support.asking import Asking
 from support.build import a_dispatched_case, a_key, part_of
 from support.clocks import relayed
-from support.house import House
+from support.world import World
 
 READ = "{ notices { unseenCount edges { node { caseTitle subject text seen unit { shortName } } } } }"
 MARK = "mutation($id: ID!) { markNoticeSeen(noticeId: $id) { notice { seen } refusal { code } } }"
 
 
-def a_case_whose_days_moved(house: House) -> Case:
+def a_case_whose_days_moved(world: World) -> Case:
     """Dispatched, then brought under a pack that gives co-handlers two months."""
-    case = a_dispatched_case(house)
+    case = a_dispatched_case(world)
     body = shipped("base_suggestion")
     body["deadlines"]["co_opinion"] = {"months": 2, "article": "某省规定第十八条"}
     pack = load_pack(SYSTEM, body, effective_on=today() - timedelta(days=1))
@@ -37,11 +37,11 @@ def a_case_whose_days_moved(house: House) -> Case:
 
 
 @pytest.fixture
-def case(house: House) -> Case:
-    return a_case_whose_days_moved(house)
+def case(world: World) -> Case:
+    return a_case_whose_days_moved(world)
 
 
-def test_unit_office_and_side_are_told_and_others_are_not(ask: Asking, house: House, case: Case) -> None:
+def test_unit_office_and_side_are_told_and_others_are_not(ask: Asking, world: World, case: Case) -> None:
     relayed()
 
     told = {who: ask.nodes(who, READ) for who in ("roads_clerk", "office", "npc")}
@@ -64,7 +64,7 @@ def test_each_is_told_once_however_often_the_message_comes(case: Case) -> None:
     assert list(Notice.objects.values_list("text", flat=True)) == [notice.text]
 
 
-def test_reading_is_noted_for_the_seat_and_not_for_others(ask: Asking, house: House, case: Case) -> None:
+def test_reading_is_noted_for_the_seat_and_not_for_others(ask: Asking, world: World, case: Case) -> None:
     relayed()
     notice = str(Notice.objects.get().pk)
 
@@ -75,7 +75,7 @@ def test_reading_is_noted_for_the_seat_and_not_for_others(ask: Asking, house: Ho
     assert ask.data("office", READ)["unseenCount"] == 1
 
 
-def test_a_notice_to_all_is_read_by_each_unit_for_itself(ask: Asking, house: House) -> None:
+def test_a_notice_to_all_is_read_by_each_unit_for_itself(ask: Asking, world: World) -> None:
     notify("pack:1", "新规则包自明日起施行。", subject="办理规则", kind="SUGGESTION")
     notice = str(Notice.objects.get().pk)
 
@@ -89,10 +89,10 @@ def test_a_notice_to_all_is_read_by_each_unit_for_itself(ask: Asking, house: Hou
 
 @pytest.mark.usefixtures("remembered")
 @pytest.mark.parametrize("number", [1, 20])
-def test_the_list_costs_the_same_however_many_there_are(ask: Asking, house: House, number: int) -> None:
-    case = a_dispatched_case(house)
+def test_the_list_costs_the_same_however_many_there_are(ask: Asking, world: World, number: int) -> None:
+    case = a_dispatched_case(world)
     for one in range(number):
-        notify(f"n{one}", "期限变动", case=case, unit_id=house.units["water"].pk)
+        notify(f"n{one}", "期限变动", case=case, unit_id=world.units["water"].pk)
     ask.data("office", READ)
 
     with CaptureQueriesContext(
@@ -103,7 +103,7 @@ def test_the_list_costs_the_same_however_many_there_are(ask: Asking, house: Hous
     assert len(asked) <= 14
 
 
-def test_older_notices_are_on_the_next_page(ask: Asking, house: House, case: Case) -> None:
+def test_older_notices_are_on_the_next_page(ask: Asking, world: World, case: Case) -> None:
     for n in range(25):
         notify(f"new-{n}", text=f"第{n}条", recipients=["OFFICE"])
     document = """query($after: String) { notices(first: 20, after: $after) {
@@ -122,10 +122,10 @@ def test_older_notices_are_on_the_next_page(ask: Asking, house: House, case: Cas
 class TestByTheTable:
     """Who reads a notice is judged by the visibility table, by what it reports."""
 
-    def test_a_committee_reads_no_notice_of_what_it_does_not_see(self, ask: Asking, house: House) -> None:
-        case = a_dispatched_case(house)
+    def test_a_committee_reads_no_notice_of_what_it_does_not_see(self, ask: Asking, world: World) -> None:
+        case = a_dispatched_case(world)
         for thing in (Aspect.RETURNS, Aspect.PARTS):
-            notify(f"of:{thing}", f"关于{thing}", case=case, unit_id=house.units["water"].pk, aspect=thing)
+            notify(f"of:{thing}", f"关于{thing}", case=case, unit_id=world.units["water"].pk, aspect=thing)
 
         told = {who: _texts(ask, who) for who in ("office", "npc", "npc_seat", "water_clerk")}
 
@@ -138,14 +138,14 @@ class TestByTheTable:
         }
 
     def test_a_unit_that_has_left_keeps_what_its_record_keeps_and_finds_it(
-        self, ask: Asking, house: House
+        self, ask: Asking, world: World
     ) -> None:
-        case = a_dispatched_case(house)
+        case = a_dispatched_case(world)
         roads = part_of(case, "roads")
         for thing in (Aspect.URGING, Aspect.EXTENSIONS):
-            notify(f"of:{thing}", f"关于{thing}", case=case, unit_id=house.units["roads"].pk, aspect=thing)
+            notify(f"of:{thing}", f"关于{thing}", case=case, unit_id=world.units["roads"].pk, aspect=thing)
         before = ask.nodes("roads_clerk", LINKED)
-        commands.recall(house.office, roads.pk, a_key(), reason="交办有误")
+        commands.recall(world.office, roads.pk, a_key(), reason="交办有误")
 
         [left] = ask.nodes("roads_clerk", LINKED)
 

@@ -17,8 +17,8 @@ from live.viewers import _signed_in
 from people.commands import reset_password, set_account_active
 from people.models import Account
 from support.everything import arguments_of, document_of
-from support.house import House
 from support.signing_in import asked, at, tried
+from support.world import World
 
 NEW = "yi-ge-xin-de-kouling"
 CHANGE = """mutation($o: String!, $n: String!) {
@@ -32,9 +32,9 @@ SCALARS = {"Boolean", "String", "Int", "ID"}
 
 
 @pytest.fixture
-def one_time(house: House) -> str:
+def one_time(world: World) -> str:
     """The one-time password of 水务局联络员."""
-    return reset_password(house.administrator, clerk().pk)
+    return reset_password(world.administrator, clerk().pk)
 
 
 def clerk() -> Account:
@@ -73,7 +73,7 @@ def test_every_change_but_that_of_the_password_is_refused(one_time: str) -> None
         refused(browser, name, field, "{ __typename }", "mutation")
 
 
-def test_nobody_is_answered_anything_but_the_open_questions(house: House) -> None:
+def test_nobody_is_answered_anything_but_the_open_questions(world: World) -> None:
     browser = at("10.0.0.1")
 
     for name, field in QUESTIONS.items():
@@ -166,14 +166,14 @@ def test_a_password_without_substance_is_refused(one_time: str, weak: str) -> No
     assert clerk().must_change_password
 
 
-def test_stopping_an_account_ends_its_sessions_for_good(one_time: str, house: House) -> None:
+def test_stopping_an_account_ends_its_sessions_for_good(one_time: str, world: World) -> None:
     browser = at("10.0.0.1")
     tried(browser, one_time)
     changed(browser, one_time, NEW)
     assert name(browser)["name"]
 
-    set_account_active(house.administrator, clerk().pk, active=False)
-    set_account_active(house.administrator, clerk().pk, active=True)
+    set_account_active(world.administrator, clerk().pk, active=False)
+    set_account_active(world.administrator, clerk().pk, active=True)
 
     assert name(browser) == "UNAUTHENTICATED"
     assert tried(at("10.0.0.1"), NEW) == "in"

@@ -9,7 +9,7 @@ import pytest
 from people.models import Account, Unit
 from support.asking import Asking
 from support.build import a_dispatched_case, a_filed_case
-from support.house import House
+from support.world import World
 
 CREATE = """mutation($input: AccountInput!) { createAccount(input: $input) {
   account { username name unitName roleLabels active lockedOut } oneTimePassword refusal { code field } } }"""
@@ -66,11 +66,11 @@ def test_saved_views_are_one_s_own(ask: Asking) -> None:
 class TestAccounts:
     """The administrator's table."""
 
-    def test_an_account_is_made_with_a_one_time_password(self, ask: Asking, house: House) -> None:
+    def test_an_account_is_made_with_a_one_time_password(self, ask: Asking, world: World) -> None:
         given = {
             "username": "new",
             "name": "新同事",
-            "unitId": str(house.units["water"].pk),
+            "unitId": str(world.units["water"].pk),
             "role": "UNIT_CLERK",
         }
 
@@ -91,12 +91,12 @@ class TestAccounts:
         ],
     )
     def test_what_does_not_fit_is_refused_at_its_field(
-        self, ask: Asking, house: House, change: dict[str, str], code: str, field: str
+        self, ask: Asking, world: World, change: dict[str, str], code: str, field: str
     ) -> None:
         given = {
             "username": "new",
             "name": "新同事",
-            "unitId": str(house.units["water"].pk),
+            "unitId": str(world.units["water"].pk),
             "role": "UNIT_CLERK",
         }
 
@@ -104,31 +104,31 @@ class TestAccounts:
 
         assert answer["refusal"] == {"code": code, "field": field}
 
-    def test_a_stopped_account_is_out_at_once(self, ask: Asking, house: House) -> None:
+    def test_a_stopped_account_is_out_at_once(self, ask: Asking, world: World) -> None:
         ask.data("water_clerk", "{ me { id } }")
         document = "mutation($id: ID!) { setAccountActive(id: $id, active: false) { account { active } } }"
 
-        answer = ask.data("administrator", document, id=str(house.water_clerk.account_id))
+        answer = ask.data("administrator", document, id=str(world.water_clerk.account_id))
 
         assert answer["account"] == {"active": False}
         assert ask("water_clerk", "{ me { id } }")["data"]["me"] is None
 
-    def test_nobody_stops_himself(self, ask: Asking, house: House) -> None:
+    def test_nobody_stops_himself(self, ask: Asking, world: World) -> None:
         document = "mutation($id: ID!) { setAccountActive(id: $id, active: false) { refusal { code } } }"
 
-        answer = ask.data("administrator", document, id=str(house.administrator.account_id))
+        answer = ask.data("administrator", document, id=str(world.administrator.account_id))
 
         assert answer["refusal"] == {"code": "not_yourself"}
 
-    def test_a_new_password_is_shown_once_and_ends_the_sessions(self, ask: Asking, house: House) -> None:
+    def test_a_new_password_is_shown_once_and_ends_the_sessions(self, ask: Asking, world: World) -> None:
         ask.data("water_clerk", "{ me { id } }")
         document = "mutation($id: ID!) { resetPassword(id: $id) { oneTimePassword } }"
 
-        password = ask.data("administrator", document, id=str(house.water_clerk.account_id))[
+        password = ask.data("administrator", document, id=str(world.water_clerk.account_id))[
             "oneTimePassword"
         ]
 
-        account = Account.objects.get(pk=house.water_clerk.account_id)
+        account = Account.objects.get(pk=world.water_clerk.account_id)
         assert account.check_password(password)
         assert account.must_change_password
         assert ask("water_clerk", "{ me { id } }")["data"]["me"] is None
@@ -138,7 +138,7 @@ class TestAccounts:
             "administrator", "{ accounts { username unitName roleLabels active lockedOut lastLogin } }"
         )
 
-        assert len(rows) == len(ask.house.actors if ask.house else ())
+        assert len(rows) == len(ask.world.actors if ask.world else ())
         for who in ("office", "npc_seat", "water_head"):
             assert ask.code(who, "{ accounts { username } }") == "FORBIDDEN"
 
@@ -156,9 +156,9 @@ def test_the_procedure_is_the_pack_in_force(ask: Asking) -> None:
     assert len(found["roles"]) == 11
 
 
-def test_look_alikes_are_visible_cases_with_similar_titles(ask: Asking, house: House) -> None:
-    same = a_dispatched_case(house)
-    a_filed_case(house, title="关于增设公园座椅的建议")
+def test_look_alikes_are_visible_cases_with_similar_titles(ask: Asking, world: World) -> None:
+    same = a_dispatched_case(world)
+    a_filed_case(world, title="关于增设公园座椅的建议")
     document = """query($title: String!, $not: ID) {
       similarCases(title: $title, excludeId: $not) { id title likeness year stateLabel } }"""
 

@@ -11,7 +11,7 @@ from kernel.refusals import Refusal
 from rules.queries import pack_of
 from support.asking import Asking
 from support.build import a_dispatched_case, a_drafted_reply, a_key, a_paper, brought, part_of, signed_for
-from support.house import House
+from support.world import World
 from transfers.snapshot import subject_of
 
 NAME, PHONE = "沈若溪", "13900000000"
@@ -24,10 +24,10 @@ PROTECT = """mutation($key: String!, $id: ID!, $protect: Boolean!, $reason: Stri
   protectProposer(key: $key, caseId: $id, protect: $protect, reason: $reason) { case { id } refusal { message } } }"""
 
 
-def protected(ask: Asking, house: House, who: str = "npc") -> Case:
+def protected(ask: Asking, world: World, who: str = "npc") -> Case:
     """An answered case, protected by a step that the committee takes."""
-    case = signed_for(house, a_dispatched_case(house, ("water", UnitRole.SOLE)))
-    brought(house, a_drafted_reply(house, case), "deliver_reply")
+    case = signed_for(world, a_dispatched_case(world, ("water", UnitRole.SOLE)))
+    brought(world, a_drafted_reply(world, case), "deliver_reply")
     given = {"key": a_key(), "id": str(case.pk), "protect": True, "reason": "代表本人要求保密"}
     assert ask.data(who, PROTECT, **given)["refusal"] is None
     return case
@@ -36,8 +36,8 @@ def protected(ask: Asking, house: House, who: str = "npc") -> Case:
 @pytest.mark.parametrize(
     ("who", "knows"), [("office", True), ("npc", True), ("npc_seat", False), ("water_head", False)]
 )
-def test_office_and_committee_alone_read_who_filed(ask: Asking, house: House, who: str, knows: bool) -> None:
-    case = protected(ask, house)
+def test_office_and_committee_alone_read_who_filed(ask: Asking, world: World, who: str, knows: bool) -> None:
+    case = protected(ask, world)
 
     told = str([ask.data(who, ONE, id=str(case.pk)), ask.data(who, LIST)])
     found = ask.data(who, FOUND, text=NAME)["edges"]
@@ -47,14 +47,14 @@ def test_office_and_committee_alone_read_who_filed(ask: Asking, house: House, wh
     assert ("代表本人要求保密" in told) is knows
 
 
-def test_a_paper_is_protected_from_its_registration(ask: Asking, house: House) -> None:
-    case = commands.register(house.office, a_key(), paper=a_paper(house, protect_proposer=True))
+def test_a_paper_is_protected_from_its_registration(ask: Asking, world: World) -> None:
+    case = commands.register(world.office, a_key(), paper=a_paper(world, protect_proposer=True))
 
     assert ask.data("npc_seat", ONE, id=str(case.pk))["leadProposerName"] == "受保护的提出人"
 
 
-def test_a_unit_cannot_end_it_and_the_office_can(ask: Asking, house: House) -> None:
-    case = protected(ask, house)
+def test_a_unit_cannot_end_it_and_the_office_can(ask: Asking, world: World) -> None:
+    case = protected(ask, world)
     given = {"id": str(case.pk), "protect": False, "reason": "代表同意解除"}
 
     refused = ask.code("water_clerk", PROTECT, key=a_key(), **given)
@@ -64,8 +64,8 @@ def test_a_unit_cannot_end_it_and_the_office_can(ask: Asking, house: House) -> N
     assert NAME in str(ask.data("water_head", ONE, id=str(case.pk)))
 
 
-def test_what_goes_down_to_another_government_names_nobody(ask: Asking, house: House) -> None:
-    case = protected(ask, house)
+def test_what_goes_down_to_another_government_names_nobody(ask: Asking, world: World) -> None:
+    case = protected(ask, world)
     case.refresh_from_db()
 
     shared = str(subject_of(case, part_of(case, "water"), pack_of(case.pack)))
@@ -75,11 +75,11 @@ def test_what_goes_down_to_another_government_names_nobody(ask: Asking, house: H
     assert "受保护的提出人" in shared
 
 
-def test_protecting_twice_is_refused_and_leaves_nothing(ask: Asking, house: House) -> None:
-    case = protected(ask, house)
+def test_protecting_twice_is_refused_and_leaves_nothing(ask: Asking, world: World) -> None:
+    case = protected(ask, world)
     before = case.events.count()
 
     with pytest.raises(Refusal, match="已设为保护"):
-        commands.protect_proposer(house.office, case.pk, a_key(), protect=True, reason="再次设置")
+        commands.protect_proposer(world.office, case.pk, a_key(), protect=True, reason="再次设置")
 
     assert case.events.count() == before

@@ -30,7 +30,7 @@ from support.build import (
 )
 from support.clocks import relayed, rung
 from support.copies import copy_cases
-from support.house import House
+from support.world import World
 
 PARTS = """assignments { id unit { name kindLabel sections { name } staff { name } } dueExplanation light
   section { name } officer { roleLabel } coOpinions { text } returnRequests { reason proposedUnit { name } }
@@ -95,23 +95,23 @@ ONLY_ONCE = {  # not lists of rows: a handful of values by their nature, or read
 
 
 @pytest.fixture
-def many(house: House, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def many(world: World, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """500 and more cases with everything a case can have, and no limit to what may be asked."""
     settings.LIANBAN_PAGE_LIMIT = 500
     monkeypatch.setattr(limits, "MAX_COST", 10**9)
     monkeypatch.setattr(limits, "LARGEST", 10**12)
-    case = a_dispatched_case(house)
+    case = a_dispatched_case(world)
     relayed()
     rung(part_of(case, "water").due_on + ONE_DAY)
-    commands.merge(house.office, a_filed_case(house).pk, a_key(), into_id=case.pk)
-    signed_for(house, case)
+    commands.merge(world.office, a_filed_case(world).pk, a_key(), into_id=case.pk)
+    signed_for(world, case)
     water = part_of(case, "water").pk
-    officer = house.water_officer.account_id
+    officer = world.water_officer.account_id
     assert officer is not None
-    commands.assign_officer(house.water_clerk, water, a_key(), officer_id=officer)
-    commands.record_meeting(house.water_clerk, water, a_key(), meeting=a_meeting())
-    an_opinion(house, case)
-    brought(house, a_drafted_reply(house, case, draft=a_promise()), "deliver_reply")
+    commands.assign_officer(world.water_clerk, water, a_key(), officer_id=officer)
+    commands.record_meeting(world.water_clerk, water, a_key(), meeting=a_meeting())
+    an_opinion(world, case)
+    brought(world, a_drafted_reply(world, case, draft=a_promise()), "deliver_reply")
     copy_cases(300)
 
 
@@ -141,16 +141,16 @@ def test_a_list_of_reminders_costs_the_same_at_any_length(ask: Asking, many: Non
     assert len({counted(ask, "office", document, n=n) for n in (1, 20, 500)}) == 1
 
 
-def test_lists_of_people_cost_the_same_at_any_length(ask: Asking, house: House) -> None:
+def test_lists_of_people_cost_the_same_at_any_length(ask: Asking, world: World) -> None:
     for name, document in OTHERS.items():
         who = "administrator" if name == "accounts" else "office"
         ask.data(who, document)
         few = counted(ask, who, document)
-        more_people(name, house)
+        more_people(name, world)
         assert counted(ask, who, document) == few, name
 
 
-def more_people(mark: str, house: House) -> None:
+def more_people(mark: str, world: World) -> None:
     """500 units with a section, and an account with a post in each."""
     units = Unit.objects.bulk_create(
         Unit(code=f"{mark}{n}", name=f"{mark}{n}号单位", short_name=f"{n}号") for n in range(500)

@@ -14,7 +14,7 @@ from supervision.models import Reminder
 from support.asking import Asking
 from support.build import a_dispatched_case, part_of, signed_for
 from support.clocks import clocks, noon, relayed, rung
-from support.house import House
+from support.world import World
 
 DUE, CO_DUE = date(2026, 6, 2), date(2026, 4, 2)
 LIST = """query($unseen: Boolean, $first: Int, $after: String) {
@@ -30,13 +30,13 @@ OPINION = """mutation($id: ID!) {
 
 
 @pytest.fixture
-def case(house: House) -> Case:
+def case(world: World) -> Case:
     """A case whose co-opinion is overdue and whose answer has had its first reminder."""
     with noon(date(2026, 3, 2)):
-        signed_for(house, one := a_dispatched_case(house, due_on=DUE, co_due_on=CO_DUE))
+        signed_for(world, one := a_dispatched_case(world, due_on=DUE, co_due_on=CO_DUE))
         relayed()
     rung(CO_DUE + ONE_DAY)
-    rung(clocks()[house.units["water"].pk, "LEAD"].rings[0])
+    rung(clocks()[world.units["water"].pk, "LEAD"].rings[0])
     return one
 
 
@@ -106,9 +106,9 @@ def test_a_case_shows_its_reminders(ask: Asking, case: Case) -> None:
     assert seen == {"office": [co, lead], "water_clerk": [lead], "npc": [co]}
 
 
-def test_the_answer_and_the_opinions_have_a_light_each(ask: Asking, house: House) -> None:
+def test_the_answer_and_the_opinions_have_a_light_each(ask: Asking, world: World) -> None:
     far, soon = today() + 365 * ONE_DAY, today() + 3 * ONE_DAY
-    case = a_dispatched_case(house, due_on=far, co_due_on=soon)
+    case = a_dispatched_case(world, due_on=far, co_due_on=soon)
 
     found = ask.data("office", LIGHTS, id=str(case.pk))
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from support.asking import Asking
 from support.build import a_dispatched_case, a_draft, a_drafted_reply, a_promise, signed_for
-from support.house import House
+from support.world import World
 
 POINTS = "query($id: ID!) { case(id: $id) { replies { points { promise promisedOn } } } }"
 
 
-def test_a_promise_is_read_back_with_its_day(ask: Asking, house: House) -> None:
-    case = signed_for(house, a_dispatched_case(house))
+def test_a_promise_is_read_back_with_its_day(ask: Asking, world: World) -> None:
+    case = signed_for(world, a_dispatched_case(world))
     draft = a_promise()
-    a_drafted_reply(house, case, draft=draft)
+    a_drafted_reply(world, case, draft=draft)
 
     [reply] = ask.data("water_officer", POINTS, id=str(case.pk))["replies"]
 
@@ -21,9 +21,9 @@ def test_a_promise_is_read_back_with_its_day(ask: Asking, house: House) -> None:
     assert reply["points"] == [{"promise": "完成二期管网", "promisedOn": day.isoformat()}]
 
 
-def test_a_point_without_a_promise_has_no_day(ask: Asking, house: House) -> None:
-    case = signed_for(house, a_dispatched_case(house))
-    a_drafted_reply(house, case, draft=a_draft())
+def test_a_point_without_a_promise_has_no_day(ask: Asking, world: World) -> None:
+    case = signed_for(world, a_dispatched_case(world))
+    a_drafted_reply(world, case, draft=a_draft())
 
     [reply] = ask.data("water_officer", POINTS, id=str(case.pk))["replies"]
 

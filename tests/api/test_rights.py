@@ -34,11 +34,11 @@ from support.build import (
 from support.clocks import relayed, rung
 from support.everything import arguments_of, document_of
 from support.governments import CITY
-from support.house import House
 from support.packs import a_draft
 from support.reach import REACHED, SEATS
 from support.scores import a_run, a_scheme, linear
 from support.tiers import a_superior, an_incoming
+from support.world import World
 from transfers.models import Envelope
 
 MUTATIONS = schema.graphql_schema.mutation_type.fields
@@ -60,17 +60,17 @@ SESSION = {"signIn", "signOut", "changePassword", "noteAccountChanges"}
 
 
 @pytest.fixture
-def ids(house: House) -> Iterator[dict[str, str]]:
+def ids(world: World) -> Iterator[dict[str, str]]:
     """One suggestion with everything a step can act on."""
-    case = a_dispatched_case(house)
+    case = a_dispatched_case(world)
     relayed()
     rung(part_of(case, "water").due_on + ONE_DAY)
-    signed_for(house, case)
-    an_opinion(house, case)
-    reply = brought(house, a_drafted_reply(house, case, draft=a_promise()), "deliver_reply")
-    run, superior = a_run(house, a_scheme(house, linear("M1"))), a_superior()
+    signed_for(world, case)
+    an_opinion(world, case)
+    reply = brought(world, a_drafted_reply(world, case, draft=a_promise()), "deliver_reply")
+    run, superior = a_run(world, a_scheme(world, linear("M1"))), a_superior()
     yield {
-        "draftId": str(a_draft(house).pk),
+        "draftId": str(a_draft(world).pk),
         "runId": str(run.pk),
         "schemeId": str(run.scheme_id),
         "caseId": str(case.pk),
@@ -79,20 +79,20 @@ def ids(house: House) -> Iterator[dict[str, str]]:
         "replyId": str(reply.pk),
         "feedbackId": str(FeedbackRound.objects.get(case=case).pk),
         "commitmentId": str(Commitment.objects.get(case=case).pk),
-        "reminderId": str(Reminder.objects.get(case=case, unit=house.units["water"], kind="LEAD").pk),
-        "noticeId": str(a_notice(case, house).pk),
-        "seatId": str(make_display_seat(house.office, "一楼大厅屏")[0].pk),
+        "reminderId": str(Reminder.objects.get(case=case, unit=world.units["water"], kind="LEAD").pk),
+        "noticeId": str(a_notice(case, world).pk),
+        "seatId": str(make_display_seat(world.office, "一楼大厅屏")[0].pk),
         "down": str(an_incoming("DISPATCH_DOWN", superior).pk),
         "up": str(an_incoming("REQUEST_UP").pk),
         "out": str(an_incoming("REQUEST_UP", CITY, superior).pk),
-        "id": str(house.parks_clerk.account_id),
+        "id": str(world.parks_clerk.account_id),
     }
     registry.clear()  # that the county stood above
 
 
-def a_notice(case: Case, house: House) -> Notice:
+def a_notice(case: Case, world: World) -> Notice:
     """Notices to the lead, the office and the case's side."""
-    notify("rights", "期限变动", case=case, unit_id=house.units["water"].pk)
+    notify("rights", "期限变动", case=case, unit_id=world.units["water"].pk)
     return Notice.objects.get(key="rights")
 
 

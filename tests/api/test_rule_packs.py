@@ -17,8 +17,8 @@ from rules.queries import pack_in_force
 from support.asking import Asking
 from support.build import a_dispatched_case, a_key
 from support.clocks import noon
-from support.house import House
 from support.packs import a_draft, changed, issued
+from support.world import World
 
 LONGER = {"co_opinion": {"months": 2, "article": "河南省办理办法第十八条"}}
 LIST = "{ mayManagePacks rulePacks { version standing standingLabel until } packDrafts { id } }"
@@ -43,10 +43,10 @@ def _text(body: Any) -> str:
 
 
 def test_everybody_reads_the_versions_and_only_the_administrator_the_drafts(
-    ask: Asking, house: House
+    ask: Asking, world: World
 ) -> None:
-    draft = a_draft(house)
-    issued(house, changed(deadlines=LONGER))
+    draft = a_draft(world)
+    issued(world, changed(deadlines=LONGER))
 
     read = {who: ask.data(who, LIST) for who in ("npc_seat", "water_clerk", "office", "administrator")}
 
@@ -57,7 +57,7 @@ def test_everybody_reads_the_versions_and_only_the_administrator_the_drafts(
     assert ask.data("office", "query($id: ID!) { packDraft(id: $id) { id } }", id=str(draft.pk)) is None
 
 
-def test_a_pack_is_served_whole_and_its_periods_in_words(ask: Asking, house: House) -> None:
+def test_a_pack_is_served_whole_and_its_periods_in_words(ask: Asking, world: World) -> None:
     pack = pack_in_force("SUGGESTION")
     document = "query($id: ID!) { rulePack(id: $id) { body deadlines { code label span since article } } }"
 
@@ -69,7 +69,7 @@ def test_a_pack_is_served_whole_and_its_periods_in_words(ask: Asking, house: Hou
     assert reply["article"] == "代表法（2025）第五十一条"
 
 
-def test_a_draft_is_begun_saved_issued_and_dropped(ask: Asking, house: House) -> None:
+def test_a_draft_is_begun_saved_issued_and_dropped(ask: Asking, world: World) -> None:
     begun = ask.data("administrator", START, key=a_key(), shipped="cn-suggestion", text=None)
     other = ask.data("administrator", START, key=a_key(), text=_text(changed(title="另一")))
     body = changed(deadlines=LONGER)
@@ -88,8 +88,8 @@ def test_a_draft_is_begun_saved_issued_and_dropped(ask: Asking, house: House) ->
     assert not PackDraft.objects.exists()
 
 
-def test_a_saved_draft_tells_what_is_wrong_and_where(ask: Asking, house: House) -> None:
-    draft = a_draft(house)
+def test_a_saved_draft_tells_what_is_wrong_and_where(ask: Asking, world: World) -> None:
+    draft = a_draft(world)
     body = changed(deadlines={"reply": {"months": 0, "article": "某条"}})
 
     saved = ask.data("administrator", SAVE, key=a_key(), id=str(draft.pk), body=_text(body), revision=1)
@@ -105,8 +105,8 @@ def test_a_saved_draft_tells_what_is_wrong_and_where(ask: Asking, house: House) 
 
 
 @pytest.mark.parametrize("body", ["[]", "{", "x" * 120_001])
-def test_what_is_no_body_is_refused_and_nothing_is_left(ask: Asking, house: House, body: str) -> None:
-    draft = a_draft(house)
+def test_what_is_no_body_is_refused_and_nothing_is_left(ask: Asking, world: World, body: str) -> None:
+    draft = a_draft(world)
 
     saved = ask.data("administrator", SAVE, key=a_key(), id=str(draft.pk), body=body, revision=1)
 
@@ -114,8 +114,8 @@ def test_what_is_no_body_is_refused_and_nothing_is_left(ask: Asking, house: Hous
     assert PackDraft.objects.get().revision == 1
 
 
-def test_a_refused_issue_names_its_field_and_leaves_nothing(ask: Asking, house: House) -> None:
-    draft = a_draft(house, changed(deadlines=LONGER))
+def test_a_refused_issue_names_its_field_and_leaves_nothing(ask: Asking, world: World) -> None:
+    draft = a_draft(world, changed(deadlines=LONGER))
 
     made = ask.data("administrator", ISSUE, key=a_key(), id=str(draft.pk), day="2020-01-01", note="修订")
 
@@ -127,8 +127,8 @@ def test_a_refused_issue_names_its_field_and_leaves_nothing(ask: Asking, house: 
     assert RulePack.objects.filter(kind="SUGGESTION").count() == 1
 
 
-def test_any_two_are_compared(ask: Asking, house: House) -> None:
-    pack = issued(house, changed(deadlines=LONGER))
+def test_any_two_are_compared(ask: Asking, world: World) -> None:
+    pack = issued(world, changed(deadlines=LONGER))
     document = (
         "query($l: String!, $r: String!) { comparePacks(left: $l, right: $r) { path place left right } }"
     )
@@ -141,8 +141,8 @@ def test_any_two_are_compared(ask: Asking, house: House) -> None:
         assert ask.code("npc", document, l=unknown, r="shipped:cn-suggestion") in ("NOT_FOUND", "FORBIDDEN")
 
 
-def test_a_preview_tells_which_days_would_move_and_moves_none(ask: Asking, house: House) -> None:
-    case = a_dispatched_case(house)
+def test_a_preview_tells_which_days_would_move_and_moves_none(ask: Asking, world: World) -> None:
+    case = a_dispatched_case(world)
     before = list(case.assignments.order_by("pk").values_list("due_on", flat=True))
 
     told = ask.data("administrator", PREVIEW, body=_text(changed(deadlines=LONGER)))
@@ -155,9 +155,9 @@ def test_a_preview_tells_which_days_would_move_and_moves_none(ask: Asking, house
     assert ask.code("water_clerk", PREVIEW, body=_text(shipped("base_suggestion"))) == "FORBIDDEN"
 
 
-def test_a_preview_warns_of_days_that_would_be_past_at_once(ask: Asking, house: House) -> None:
+def test_a_preview_warns_of_days_that_would_be_past_at_once(ask: Asking, world: World) -> None:
     with noon(today() - timedelta(days=27)):
-        a_dispatched_case(house)
+        a_dispatched_case(world)
     sooner = {"co_opinion": {"days": 23, "article": "河南省办理办法第十八条"}}
 
     warned = ask.data("administrator", PREVIEW, body=_text(changed(deadlines=sooner)))
@@ -168,11 +168,11 @@ def test_a_preview_warns_of_days_that_would_be_past_at_once(ask: Asking, house: 
 
 
 @pytest.mark.usefixtures("remembered")
-def test_a_list_costs_the_same_with_two_and_with_twenty_versions(ask: Asking, house: House) -> None:
+def test_a_list_costs_the_same_with_two_and_with_twenty_versions(ask: Asking, world: World) -> None:
     ask.data("npc", LIST)
     few = _counted(ask)
     for number in range(20):
-        issued(house, changed(title=f"第{number}次修订"))
+        issued(world, changed(title=f"第{number}次修订"))
 
     assert _counted(ask) == few
     assert len(ask.data("npc", LIST)["rulePacks"]) == 22

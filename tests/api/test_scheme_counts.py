@@ -13,8 +13,8 @@ from cases.states import UnitRole
 from people.models import Unit
 from support.asking import Asking
 from support.copies import copy_cases
-from support.house import House
 from support.scores import CUT_OFF, a_body, a_case, answered, linear, per_event
+from support.world import World
 
 CHECK = """query($text: String!) { assessmentSchemeCheck(text: $text) {
   problems { path place message } title full items { title weight formula } } }"""
@@ -48,9 +48,9 @@ def test_a_check_costs_the_same_for_any_items_and_problems(ask: Asking) -> None:
     assert few == many == none
 
 
-def test_a_trial_costs_the_same_for_any_units_and_cases(ask: Asking, house: House) -> None:
+def test_a_trial_costs_the_same_for_any_units_and_cases(ask: Asking, world: World) -> None:
     for code in ("water", "roads"):
-        answered(house, a_case(house, (code, UnitRole.SOLE)), "2026-06-20", code)
+        answered(world, a_case(world, (code, UnitRole.SOLE)), "2026-06-20", code)
     wish = {"text": written(*ITEMS), "year": 2026, "cutOff": CUT_OFF}
     ask.data("office", TRY, **wish)
 

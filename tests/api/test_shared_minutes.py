@@ -15,17 +15,17 @@ from rules.commands import load_pack
 from rules.pack import shipped
 from support.asking import Asking
 from support.build import a_dispatched_case, a_drafted_reply, a_key, a_meeting, brought, part_of, signed_for
-from support.house import House
+from support.world import World
 
 MEETINGS = "query($id: ID!) { case(id: $id) { assignments { meetings { stage minuted place summary } } } }"
 
 
-def talked_under(house: House, **changes: Any) -> Any:
+def talked_under(world: World, **changes: Any) -> Any:
     """A case under such a pack, with one talk of 水务局."""
     load_pack(SYSTEM, shipped("base_suggestion") | changes, effective_on=date(2020, 1, 1))
-    case = signed_for(house, a_dispatched_case(house, ("water", UnitRole.SOLE)))
+    case = signed_for(world, a_dispatched_case(world, ("water", UnitRole.SOLE)))
     commands.record_meeting(
-        house.water_clerk, part_of(case, "water").pk, a_key(), meeting=a_meeting(summary="现场看了淤积河段。")
+        world.water_clerk, part_of(case, "water").pk, a_key(), meeting=a_meeting(summary="现场看了淤积河段。")
     )
     return case
 
@@ -36,12 +36,12 @@ def told(ask: Asking, who: str, case: Any) -> list[tuple[bool, str]]:
 
 
 @pytest.mark.parametrize("who", ["npc", "npc_seat"])
-def test_a_pack_shares_them_once_an_answer_is_out(ask: Asking, house: House, who: str) -> None:
-    case = talked_under(house, share_minutes=True)
-    reply = a_drafted_reply(house, case)
+def test_a_pack_shares_them_once_an_answer_is_out(ask: Asking, world: World, who: str) -> None:
+    case = talked_under(world, share_minutes=True)
+    reply = a_drafted_reply(world, case)
 
     before = told(ask, who, case)
-    brought(house, reply, "issue_reply")
+    brought(world, reply, "issue_reply")
 
     assert before == [(False, "")]
     assert told(ask, who, case) == [(True, "现场看了淤积河段。")]
@@ -49,10 +49,10 @@ def test_a_pack_shares_them_once_an_answer_is_out(ask: Asking, house: House, who
 
 @pytest.mark.parametrize("changes", [{}, {"share_minutes": False}])
 def test_by_default_they_stay_with_the_unit_and_the_office(
-    ask: Asking, house: House, changes: dict[str, Any]
+    ask: Asking, world: World, changes: dict[str, Any]
 ) -> None:
-    case = talked_under(house, **changes)
-    brought(house, a_drafted_reply(house, case), "issue_reply")
+    case = talked_under(world, **changes)
+    brought(world, a_drafted_reply(world, case), "issue_reply")
 
     assert told(ask, "npc", case) == [(False, "")]
     assert told(ask, "office", case) == [(True, "现场看了淤积河段。")]

@@ -13,7 +13,7 @@ from governments.models import Operator
 from people.commands import change_password
 from people.models import Account
 from support.asking import HOST, Asking
-from support.house import House
+from support.world import World
 
 PASSWORD = "lian-ban-1-tongguo"
 SIGN_IN = """mutation($username: String!, $password: String!) {
@@ -26,7 +26,7 @@ CHANGE = """mutation($o: String!, $n: String!) {
 
 
 @pytest.fixture
-def browser(house: House) -> Client:
+def browser(world: World) -> Client:
     """A browser in front of 水务局联络员's computer, whose password is known."""
     account = Account.objects.get(username="water-unit_clerk")
     account.set_password(PASSWORD)

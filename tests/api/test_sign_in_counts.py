@@ -20,9 +20,9 @@ from signin import callers, hashing, proof, tallies
 from signin.callers import LASTS, Caller
 from signin.models import AttemptSubject, SignInTally
 from support.asking import Asking
-from support.house import House
 from support.quick_passwords import QuickArgon2
 from support.signing_in import at, tried
+from support.world import World
 
 PASSWORD = "lian-ban-1-tongguo"
 NEW = "yi-ge-xin-de-kouling"
@@ -31,7 +31,7 @@ WATER = "water-unit_clerk"
 
 
 @pytest.fixture(autouse=True)
-def clerk(house: House) -> Account:
+def clerk(world: World) -> Account:
     """水务局联络员, whose password is known."""
     account = Account.objects.get(username=WATER)
     account.set_password(PASSWORD)
@@ -124,11 +124,11 @@ def test_right_passwords_take_their_counts_back(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_new_password_makes_no_known_network_unknown(
-    house: House, clerk: Account, monkeypatch: pytest.MonkeyPatch
+    world: World, clerk: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(tallies.FREE, AttemptSubject.ACCOUNT, 3)
     assert tried(at(OFFICE), PASSWORD) == "in"
-    one_time = reset_password(house.administrator, clerk.pk)
+    one_time = reset_password(world.administrator, clerk.pk)
 
     assert [wrong(f"203.0.113.{one}", 1) for one in range(4)][-1] == ["slow_down"]
 

@@ -14,15 +14,15 @@ from signin import tallies
 from signin.models import AttemptSubject, SignInTally
 from signin.tallies import clear_tallies
 from support.asking import Asking
-from support.house import House
 from support.signing_in import at, tried
+from support.world import World
 
 PASSWORD = "lian-ban-1-tongguo"
 OFFICE, STRANGER = "10.0.0.1", "203.0.113.9"
 
 
 @pytest.fixture(autouse=True)
-def clerk(house: House) -> Account:
+def clerk(world: World) -> Account:
     """水务局联络员, whose password is known."""
     account = Account.objects.get(username="water-unit_clerk")
     account.set_password(PASSWORD)
@@ -148,7 +148,7 @@ def test_a_lock_ends_by_itself_or_by_the_administrator(ask: Asking, clerk: Accou
     assert tried(at(STRANGER), password) == "in"
 
 
-def test_old_counts_are_removed_every_day(house: House) -> None:
+def test_old_counts_are_removed_every_day(world: World) -> None:
     tried(at(OFFICE), PASSWORD)
     wrong(at(STRANGER), 6)
     SignInTally.objects.update(last=now() - timedelta(days=2))

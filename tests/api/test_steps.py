@@ -16,7 +16,7 @@ from support.build import (
     part_of,
     signed_for,
 )
-from support.house import House
+from support.world import World
 
 FILE = """mutation($key: String!, $id: ID!) {
   fileCase(key: $key, caseId: $id) { case { state caseNo version } refusal { code field message } } }"""
@@ -31,12 +31,12 @@ def traces() -> tuple[int, int]:
     return CaseEvent.objects.count(), Message.objects.count()
 
 
-def an_order(house: House, *roles: tuple[str, str]) -> dict[str, Any]:
-    return {"assignments": [{"unitId": str(house.units[code].pk), "role": role} for code, role in roles]}
+def an_order(world: World, *roles: tuple[str, str]) -> dict[str, Any]:
+    return {"assignments": [{"unitId": str(world.units[code].pk), "role": role} for code, role in roles]}
 
 
-def test_the_same_key_again_gives_the_same_answer_and_one_effect(ask: Asking, house: House) -> None:
-    case = a_registered_case(house)
+def test_the_same_key_again_gives_the_same_answer_and_one_effect(ask: Asking, world: World) -> None:
+    case = a_registered_case(world)
 
     first = ask.data("office", FILE, key="a-double-click", id=str(case.pk))
     after = traces()
@@ -47,8 +47,8 @@ def test_the_same_key_again_gives_the_same_answer_and_one_effect(ask: Asking, ho
     assert traces() == after
 
 
-def test_a_key_used_for_something_else_is_refused(ask: Asking, house: House) -> None:
-    one, other = a_registered_case(house), a_registered_case(house)
+def test_a_key_used_for_something_else_is_refused(ask: Asking, world: World) -> None:
+    one, other = a_registered_case(world), a_registered_case(world)
     ask.data("office", FILE, key="one-key-two-cases", id=str(one.pk))
 
     answer = ask.data("office", FILE, key="one-key-two-cases", id=str(other.pk))
@@ -57,31 +57,31 @@ def test_a_key_used_for_something_else_is_refused(ask: Asking, house: House) -> 
     assert answer["case"] is None
 
 
-def test_a_key_of_the_wrong_length_is_refused(ask: Asking, house: House) -> None:
-    case = a_registered_case(house)
+def test_a_key_of_the_wrong_length_is_refused(ask: Asking, world: World) -> None:
+    case = a_registered_case(world)
 
     for key in ("", "short", "x" * 65):
         assert ask.data("office", FILE, key=key, id=str(case.pk))["refusal"]["field"] == "key"
 
 
-def test_the_second_of_two_is_told_who_was_first(ask: Asking, house: House) -> None:
-    case = a_registered_case(house)
+def test_the_second_of_two_is_told_who_was_first(ask: Asking, world: World) -> None:
+    case = a_registered_case(world)
     ask.data("npc", FILE, key="the-committee-1", id=str(case.pk))
     before = traces()
 
     refusal = ask.data("office", FILE, key="the-office-0001", id=str(case.pk))["refusal"]
 
     assert refusal["code"] == "overtaken"
-    assert house.npc.name in refusal["message"]
+    assert world.npc.name in refusal["message"]
     assert traces() == before
 
 
-def test_a_refused_dispatch_leaves_nothing(ask: Asking, house: House) -> None:
-    case = a_filed_case(house)
+def test_a_refused_dispatch_leaves_nothing(ask: Asking, world: World) -> None:
+    case = a_filed_case(world)
     before = traces()
 
     answer = ask.data(
-        "office", DISPATCH, key="not-a-shape-01", id=str(case.pk), input=an_order(house, ("water", "CO"))
+        "office", DISPATCH, key="not-a-shape-01", id=str(case.pk), input=an_order(world, ("water", "CO"))
     )
 
     assert answer["refusal"]["code"] == "dispatch_shape"
@@ -90,8 +90,8 @@ def test_a_refused_dispatch_leaves_nothing(ask: Asking, house: House) -> None:
     assert Case.objects.get(pk=case.pk).state == "FILED"
 
 
-def test_a_unit_that_does_not_exist_is_refused_at_its_field(ask: Asking, house: House) -> None:
-    case = a_filed_case(house)
+def test_a_unit_that_does_not_exist_is_refused_at_its_field(ask: Asking, world: World) -> None:
+    case = a_filed_case(world)
 
     for unit in ("987654321", "abc", "", "0"):
         order = {"assignments": [{"unitId": unit, "role": "SOLE"}]}
@@ -100,18 +100,18 @@ def test_a_unit_that_does_not_exist_is_refused_at_its_field(ask: Asking, house: 
         assert answer["refusal"]["field"] == "assignments"
 
 
-def test_unknown_input_fields_are_refused_before_anything_runs(ask: Asking, house: House) -> None:
-    case = a_filed_case(house)
-    order = an_order(house, ("water", "SOLE")) | {"state": "CLOSED", "version": 99}
+def test_unknown_input_fields_are_refused_before_anything_runs(ask: Asking, world: World) -> None:
+    case = a_filed_case(world)
+    order = an_order(world, ("water", "SOLE")) | {"state": "CLOSED", "version": 99}
 
     assert ask.code("office", DISPATCH, key="mass-assignment", id=str(case.pk), input=order) == "BAD_REQUEST"
 
 
-def test_a_draft_on_top_of_another_s_is_refused_and_nothing_is_lost(ask: Asking, house: House) -> None:
-    case = a_dispatched_case(house)
-    signed_for(house, case)
+def test_a_draft_on_top_of_another_s_is_refused_and_nothing_is_lost(ask: Asking, world: World) -> None:
+    case = a_dispatched_case(world)
+    signed_for(world, case)
     part = part_of(case, "water")
-    a_drafted_reply(house, case)
+    a_drafted_reply(world, case)
     draft = {
         "title": a_draft().title,
         "addressee": "沈若溪代表：",
@@ -132,8 +132,8 @@ def test_a_draft_on_top_of_another_s_is_refused_and_nothing_is_lost(ask: Asking,
     assert saved["refusal"] is None
 
 
-def test_a_missing_reason_is_refused_at_its_field(ask: Asking, house: House) -> None:
-    case = a_dispatched_case(house)
+def test_a_missing_reason_is_refused_at_its_field(ask: Asking, world: World) -> None:
+    case = a_dispatched_case(world)
     document = """mutation($id: ID!, $reason: String!) {
       withdrawCase(key: "without-reason", caseId: $id, reason: $reason) { refusal { code field } } }"""
 
@@ -142,8 +142,8 @@ def test_a_missing_reason_is_refused_at_its_field(ask: Asking, house: House) -> 
     assert answer["refusal"] == {"code": "reason_required", "field": "reason"}
 
 
-def test_two_steps_in_one_request_run_in_order(ask: Asking, house: House) -> None:
-    case = a_registered_case(house)
+def test_two_steps_in_one_request_run_in_order(ask: Asking, world: World) -> None:
+    case = a_registered_case(world)
     document = f"""mutation {{
       a: startReview(key: "in-order-0001", caseId: "{case.pk}") {{ case {{ state }} }}
       b: fileCase(key: "in-order-0002", caseId: "{case.pk}") {{ case {{ state }} }} }}"""

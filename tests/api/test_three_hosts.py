@@ -188,8 +188,8 @@ def opinion_given(side: Asking, linked: str) -> None:
 
 def handed_on(side: Asking, linked: str, role: str = "SOLE") -> None:
     """The lower government's own dispatch, and its bureau's signature."""
-    assert side.house is not None
-    order = {"assignments": [{"unitId": str(side.house.units["water"].pk), "role": role}]}
+    assert side.world is not None
+    order = {"assignments": [{"unitId": str(side.world.units["water"].pk), "role": role}]}
     taken(side, "office", "dispatchCase", "ID! DispatchInput!", caseId=linked, input=order)
     step(side, "water_clerk", "signFor", "assignmentId", parts(side, linked)[0]["id"])
     relayed()

@@ -18,7 +18,7 @@ from support.asking import Asking
 from support.build import LEAD_AND_CO, a_filed_case, a_key, an_order
 from support.clocks import noon
 from support.governments import COUNTY, DISTRICT
-from support.house import House, a_house
+from support.world import World, a_world
 
 DISPATCHED = date(2026, 3, 2)
 FROM_THE_START = date(2020, 1, 1)
@@ -41,13 +41,13 @@ ZHEJIANG = {
 }
 
 
-def dispatched(house: House, pack: str) -> str:
+def dispatched(world: World, pack: str) -> str:
     """The suggestion, dispatched on one day in the present government after it took this pack; its id."""
     load_pack(SYSTEM, shipped(pack), effective_on=FROM_THE_START)
     with noon(DISPATCHED):
-        case = a_filed_case(house)
-        order = an_order(house, *LEAD_AND_CO)
-        return str(commands.dispatch(house.office, case.pk, a_key(), order=order).pk)
+        case = a_filed_case(world)
+        order = an_order(world, *LEAD_AND_CO)
+        return str(commands.dispatch(world.office, case.pk, a_key(), order=order).pk)
 
 
 @pytest.fixture
@@ -56,9 +56,9 @@ def two(committed: Government) -> Iterator[dict[str, Any]]:
     found = {}
     for code, pack in ((DISTRICT, "chongqing-2017"), (COUNTY, "zhejiang-2016")):
         with governing(code):
-            house = a_house()
-            case = dispatched(house, pack)
-        found[pack] = Asking(house, code).data("office", READ, id=case)["assignments"]
+            world = a_world()
+            case = dispatched(world, pack)
+        found[pack] = Asking(world, code).data("office", READ, id=case)["assignments"]
     yield found
 
 

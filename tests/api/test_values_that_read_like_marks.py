@@ -18,7 +18,7 @@ from kernel.sql.statements import A_DAY, A_KEY, A_MOMENT, A_TEXT, AN_ACCOUNT, SO
 from support.asking import Asking
 from support.build import a_filed_case
 from support.governments import CITY
-from support.house import House
+from support.world import World
 
 MARKS = [
     value for name, value in vars(statements).items() if name.startswith(("A_", "AN_", "SOME_", "MORE_"))
@@ -45,7 +45,7 @@ def test_what_is_equal_to_a_mark_is_a_value(twin: Any) -> None:
     assert made.query({}) == ("SELECT %s", [twin])
 
 
-def test_the_orm_hands_every_kind_of_mark_on(house: House) -> None:
+def test_the_orm_hands_every_kind_of_mark_on(world: World) -> None:
     """Recognised by identity, a mark that Django copied would be taken for a value, and find nothing."""
     of_case = Case.objects.filter(pk=A_KEY, session=AN_ACCOUNT, registered_on__lte=A_DAY, title=A_TEXT)
     texts = Case.objects.filter(pk__in=[SOME_KEYS], title__in=[SOME_TEXTS], events__at__gt=A_MOMENT)
@@ -78,9 +78,9 @@ def alike(name: str, kind: Any) -> list[Any]:
     }[named.name]
 
 
-def test_no_filter_takes_a_value_for_a_mark(ask: Asking, house: House) -> None:
+def test_no_filter_takes_a_value_for_a_mark(ask: Asking, world: World) -> None:
     """Each argument by itself, and each with a cursor of each order, whose marks are in the statement then."""
-    a_filed_case(house)
+    a_filed_case(world)
     arguments = cases_field().args
     head = ", ".join(f"${name}: {one.type}" for name, one in arguments.items())
     given = ", ".join(f"{name}: ${name}" for name in arguments)
@@ -102,8 +102,8 @@ def test_no_filter_takes_a_value_for_a_mark(ask: Asking, house: House) -> None:
     assert wrong == []
 
 
-def test_the_first_year_of_all_is_a_year(ask: Asking, house: House) -> None:
-    old, new = a_filed_case(house), a_filed_case(house)
+def test_the_first_year_of_all_is_a_year(ask: Asking, world: World) -> None:
+    old, new = a_filed_case(world), a_filed_case(world)
     session = CaseSession.objects.get(pk=old.session_id)
     Case.objects.filter(pk=old.pk).update(session=None, registered_on=date(1, 1, 1))
     listed = """query($year: Int, $before: Int) {

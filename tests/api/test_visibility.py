@@ -21,7 +21,7 @@ from support.build import (
     verdicts,
 )
 from support.founded import Founding
-from support.house import House
+from support.world import World
 
 CASE = """query($id: ID!) { case(id: $id) {
   proposers { name phone } replies { body state returnedTimes versions { body } officeChecklist { code } }
@@ -30,21 +30,21 @@ CASE = """query($id: ID!) { case(id: $id) {
 
 
 @pytest.fixture
-def case(house: House) -> Case:
+def case(world: World) -> Case:
     """水务局 leads and drafts, 交通运输局 has given its opinion."""
-    return _case(house)
+    return _case(world)
 
 
 @Founding
-def _case(house: House) -> Case:
-    made = a_dispatched_case(house)
-    signed_for(house, made)
+def _case(world: World) -> Case:
+    made = a_dispatched_case(world)
+    signed_for(world, made)
     part = part_of(made, "water")
-    officer = house.water_officer.account_id
+    officer = world.water_officer.account_id
     assert officer is not None
-    commands.assign_officer(house.water_clerk, part.pk, a_key(), officer_id=officer)
-    an_opinion(house, made)
-    a_drafted_reply(house, made)
+    commands.assign_officer(world.water_clerk, part.pk, a_key(), officer_id=officer)
+    an_opinion(world, made)
+    a_drafted_reply(world, made)
     return made
 
 
@@ -77,9 +77,9 @@ def test_phones_are_hidden_in_lists_and_through_merged_cases_too(ask: Asking, ca
     assert page["edges"] == [{"node": {"proposers": [{"phone": None}]}}]
 
 
-def test_a_handling_unit_opens_the_merged_papers(ask: Asking, case: Case, house: House) -> None:
-    paper = a_filed_case(house, title="关于清疏排水管道的建议")
-    commands.merge(house.office, paper.pk, a_key(), into_id=case.pk)
+def test_a_handling_unit_opens_the_merged_papers(ask: Asking, case: Case, world: World) -> None:
+    paper = a_filed_case(world, title="关于清疏排水管道的建议")
+    commands.merge(world.office, paper.pk, a_key(), into_id=case.pk)
     document = """query($id: ID!) { case(id: $id) { title mergedCases { title } mergedInto { id }
       proposers { phone } allowedSteps { step } } }"""
 
@@ -117,13 +117,13 @@ def test_internal_steps_are_their_unit_s_and_the_office_s(
     assert "sign_for" in steps
 
 
-def test_workings_stay_inside_after_the_reply_is_out(ask: Asking, case: Case, house: House) -> None:
+def test_workings_stay_inside_after_the_reply_is_out(ask: Asking, case: Case, world: World) -> None:
     reply = case.replies.get()
-    brought(house, reply, "pass_leader_review")
+    brought(world, reply, "pass_leader_review")
     commands.return_from_office(
-        house.office, reply.pk, a_key(), reason="请补充时限", checklist=verdicts(case, "POINTS")
+        world.office, reply.pk, a_key(), reason="请补充时限", checklist=verdicts(case, "POINTS")
     )
-    brought(house, reply, "deliver_reply")
+    brought(world, reply, "deliver_reply")
 
     ours, theirs = (seen(ask, who, case)["replies"][0] for who in ("water_head", "npc"))
 
@@ -191,10 +191,10 @@ def test_allowed_steps_are_the_viewer_s(ask: Asking, case: Case) -> None:
     assert theirs["allowedSteps"] == []
 
 
-def test_a_blocked_step_says_what_is_missing(ask: Asking, house: House) -> None:
-    case = a_dispatched_case(house)
-    signed_for(house, case)
-    a_drafted_reply(house, case)
+def test_a_blocked_step_says_what_is_missing(ask: Asking, world: World) -> None:
+    case = a_dispatched_case(world)
+    signed_for(world, case)
+    a_drafted_reply(world, case)
 
     found = ask.data(
         "water_officer",

@@ -40,7 +40,7 @@ from support.build import (
     signed_for,
 )
 from support.clocks import relayed, rung
-from support.house import House
+from support.world import World
 
 WHO = ("office", "water_clerk", "roads_clerk", "npc", "npc_seat", "cppcc")
 FILTERS: dict[str, VisibilityFilter] = {
@@ -58,29 +58,29 @@ FILTERS: dict[str, VisibilityFilter] = {
 
 @dataclass(frozen=True)
 class Asker:
-    """Somebody of the house, today."""
+    """Somebody of the world, today."""
 
     actor: Actor
     day: date
 
 
 @pytest.fixture
-def house_at_work(house: House) -> House:
+def world_at_work(world: World) -> World:
     """One case of two units with everything, one merged into it, and one that is only filed."""
-    case = a_dispatched_case(house)
+    case = a_dispatched_case(world)
     relayed()
     rung(part_of(case, "water").due_on + ONE_DAY)
-    commands.merge(house.office, a_filed_case(house).pk, a_key(), into_id=case.pk)
-    signed_for(house, case)
-    commands.record_meeting(house.water_clerk, part_of(case, "water").pk, a_key(), meeting=a_meeting())
-    an_opinion(house, case)
-    brought(house, a_drafted_reply(house, case, draft=a_promise()), "deliver_reply")
-    a_filed_case(house, title="关于清疏排水管道的建议")
-    return house
+    commands.merge(world.office, a_filed_case(world).pk, a_key(), into_id=case.pk)
+    signed_for(world, case)
+    commands.record_meeting(world.water_clerk, part_of(case, "water").pk, a_key(), meeting=a_meeting())
+    an_opinion(world, case)
+    brought(world, a_drafted_reply(world, case, draft=a_promise()), "deliver_reply")
+    a_filed_case(world, title="关于清疏排水管道的建议")
+    return world
 
 
-def asker(house: House, who: str) -> Asker:
-    return Asker(getattr(house, who), today())
+def asker(world: World, who: str) -> Asker:
+    return Asker(getattr(world, who), today())
 
 
 def content(rows: list[Any]) -> list[Any]:
@@ -109,10 +109,10 @@ def _read(row: Model) -> list[tuple[str, Any]]:
 
 
 @pytest.mark.parametrize("name", FILTERS)
-def test_everybody_gets_what_the_filter_says(house_at_work: House, name: str) -> None:
+def test_everybody_gets_what_the_filter_says(world_at_work: World, name: str) -> None:
     narrow = FILTERS[name]
     for who in WHO * 2:
-        viewer = asker(house_at_work, who)
+        viewer = asker(world_at_work, who)
         plain: QuerySet[Any] = narrow(viewer)
         keys = list(plain.model._default_manager.values_list("pk", flat=True))
 
@@ -128,9 +128,9 @@ def test_everybody_gets_what_the_filter_says(house_at_work: House, name: str) ->
 
 
 @pytest.mark.parametrize("name", FILTERS)
-def test_the_first_of_all_are_those_of_the_filter(house_at_work: House, name: str) -> None:
+def test_the_first_of_all_are_those_of_the_filter(world_at_work: World, name: str) -> None:
     for who in WHO:
-        viewer = asker(house_at_work, who)
+        viewer = asker(world_at_work, who)
         plain: QuerySet[Any] = FILTERS[name](viewer)
 
         found = newest_visible(viewer, FILTERS[name], 3)
@@ -139,8 +139,8 @@ def test_the_first_of_all_are_those_of_the_filter(house_at_work: House, name: st
         assert (by_key(found), places(found, plain)) == (by_key(wanted), places(wanted, plain)), who
 
 
-def test_two_columns_narrow_together(house_at_work: House) -> None:
-    viewer = asker(house_at_work, "office")
+def test_two_columns_narrow_together(world_at_work: World) -> None:
+    viewer = asker(world_at_work, "office")
     [case] = Case.objects.filter(assignments__unit__code="water")
 
     found = visible_among(viewer, visible.events, case=[case.pk], version=[2, 3, 10_000])
@@ -149,8 +149,8 @@ def test_two_columns_narrow_together(house_at_work: House) -> None:
     assert visible_among(viewer, visible.events, case=[case.pk], version=[]) == []
 
 
-def test_the_first_rows_are_those_of_each_key(house_at_work: House) -> None:
-    viewer = asker(house_at_work, "office")
+def test_the_first_rows_are_those_of_each_key(world_at_work: World) -> None:
+    viewer = asker(world_at_work, "office")
     keys = list(Case.objects.values_list("pk", flat=True))
     wanted = {key: list(CaseEvent.objects.filter(case=key)[:2]) for key in keys}
 

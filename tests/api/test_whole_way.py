@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from support.asking import Asking
-from support.house import House
 from support.walking import entered, parts, replied, step, taken, the
+from support.world import World
 
 
-def test_from_registration_to_closing(ask: Asking, house: House) -> None:
-    case = registered(ask, house)
+def test_from_registration_to_closing(ask: Asking, world: World) -> None:
+    case = registered(ask, world)
     step(ask, "office", "fileCase", "caseId", case)
-    dispatched(ask, house, case)
+    dispatched(ask, world, case)
     water, roads = (part["id"] for part in parts(ask, case))
 
     step(ask, "water_clerk", "signFor", "assignmentId", water)
@@ -28,12 +28,12 @@ def test_from_registration_to_closing(ask: Asking, house: House) -> None:
     assert len(seen["events"]["edges"]) == 17
 
 
-def registered(ask: Asking, house: House) -> str:
+def registered(ask: Asking, world: World) -> str:
     paper = {
         "kind": "SUGGESTION",
         "title": "关于完善老城区排水管网的建议",
         "body": "老城区雨季积水。建议改造管网。",
-        "sessionId": str(house.sessions["SUGGESTION"].pk),
+        "sessionId": str(world.sessions["SUGGESTION"].pk),
         "period": "BETWEEN_SESSIONS",
         "proposers": [{"name": "沈若溪", "kind": "DEPUTY", "group": "滨江代表团", "isLead": True}],
     }
@@ -41,11 +41,11 @@ def registered(ask: Asking, house: House) -> str:
     return case
 
 
-def dispatched(ask: Asking, house: House, case: str) -> None:
+def dispatched(ask: Asking, world: World, case: str) -> None:
     order = {
         "assignments": [
-            {"unitId": str(house.units["water"].pk), "role": "LEAD"},
-            {"unitId": str(house.units["roads"].pk), "role": "CO"},
+            {"unitId": str(world.units["water"].pk), "role": "LEAD"},
+            {"unitId": str(world.units["roads"].pk), "role": "CO"},
         ]
     }
     seen = taken(ask, "office", "dispatchCase", "ID! DispatchInput!", caseId=case, input=order)

@@ -25,7 +25,7 @@ from support.build import (
     signed_for,
 )
 from support.clocks import relayed, rung
-from support.house import House
+from support.world import World
 
 FROM_THE_START = date(2020, 1, 1)
 CASE = """query($id: ID!) { case(id: $id) {
@@ -40,7 +40,7 @@ CASE = """query($id: ID!) { case(id: $id) {
     satisfaction { code label dissatisfied } resultClasses { code meansLabel } } } }"""
 
 
-def under(house: House, **changes: Any) -> None:
+def under(world: World, **changes: Any) -> None:
     """A pack with 协办 for co-handlers, its own axes, grades and classes."""
     body = shipped("chongqing-2017")
     judged = body["satisfaction"] | {
@@ -58,9 +58,9 @@ def steps_of(told: Any) -> list[Any]:
     return [edge["node"] for edge in told["events"]["edges"]]
 
 
-def test_a_co_handler_is_called_as_the_cases_pack_calls_it(ask: Asking, house: House) -> None:
-    under(house)
-    case = signed_for(house, a_dispatched_case(house))
+def test_a_co_handler_is_called_as_the_cases_pack_calls_it(ask: Asking, world: World) -> None:
+    under(world)
+    case = signed_for(world, a_dispatched_case(world))
 
     told = read(ask, "roads_officer", case)
 
@@ -74,12 +74,12 @@ def test_a_co_handler_is_called_as_the_cases_pack_calls_it(ask: Asking, house: H
     assert "协办：云州市交通运输局" in dispatched["facts"][0]["value"]
 
 
-def test_what_was_said_and_what_is_missing_is_called_so_too(ask: Asking, house: House) -> None:
-    under(house)
-    case = signed_for(house, a_dispatched_case(house))
-    reply = a_drafted_reply(house, case)
+def test_what_was_said_and_what_is_missing_is_called_so_too(ask: Asking, world: World) -> None:
+    under(world)
+    case = signed_for(world, a_dispatched_case(world))
+    reply = a_drafted_reply(world, case)
     blocked = read(ask, "water_officer", case)["allowedSteps"]
-    an_opinion(house, case)
+    an_opinion(world, case)
 
     told = read(ask, "office", case)
 
@@ -90,10 +90,10 @@ def test_what_was_said_and_what_is_missing_is_called_so_too(ask: Asking, house: 
     assert reply.pk
 
 
-def test_a_refused_step_says_it_in_those_words(ask: Asking, house: House) -> None:
-    under(house)
-    case = signed_for(house, a_dispatched_case(house))
-    reply = a_drafted_reply(house, case)
+def test_a_refused_step_says_it_in_those_words(ask: Asking, world: World) -> None:
+    under(world)
+    case = signed_for(world, a_dispatched_case(world))
+    reply = a_drafted_reply(world, case)
     submit = 'mutation($id: ID!) { submitReply(key: "words-0001", replyId: $id) { refusal { message } } }'
 
     refused = ask.data("water_officer", submit, id=str(reply.pk))
@@ -101,9 +101,9 @@ def test_a_refused_step_says_it_in_those_words(ask: Asking, house: House) -> Non
     assert refused["refusal"]["message"].startswith("协办意见尚未齐备：交通运输局尚未提交协办意见")
 
 
-def test_a_reminder_speaks_of_the_case_in_its_words(ask: Asking, house: House) -> None:
-    under(house)
-    case = a_dispatched_case(house)
+def test_a_reminder_speaks_of_the_case_in_its_words(ask: Asking, world: World) -> None:
+    under(world)
+    case = a_dispatched_case(world)
     relayed()
     rung(part_of(case, "roads").due_on)
 
@@ -112,11 +112,11 @@ def test_a_reminder_speaks_of_the_case_in_its_words(ask: Asking, house: House) -
     assert ("协办到期", True) in [(one["kindLabel"], "协办意见" in one["text"]) for one in told]
 
 
-def test_a_class_is_named_with_what_it_means_elsewhere(ask: Asking, house: House) -> None:
-    under(house)
-    case = signed_for(house, a_dispatched_case(house))
-    an_opinion(house, case)
-    brought(house, a_drafted_reply(house, case, draft=a_promise()), "deliver_reply")
+def test_a_class_is_named_with_what_it_means_elsewhere(ask: Asking, world: World) -> None:
+    under(world)
+    case = signed_for(world, a_dispatched_case(world))
+    an_opinion(world, case)
+    brought(world, a_drafted_reply(world, case, draft=a_promise()), "deliver_reply")
 
     told = read(ask, "office", case)
 
@@ -127,14 +127,14 @@ def test_a_class_is_named_with_what_it_means_elsewhere(ask: Asking, house: House
 
 
 def test_a_judgement_is_named_as_the_cases_pack_has_it_when_another_is_in_force(
-    ask: Asking, house: House
+    ask: Asking, world: World
 ) -> None:
-    under(house)
-    case = signed_for(house, a_dispatched_case(house))
-    an_opinion(house, case)
-    brought(house, a_drafted_reply(house, case), "deliver_reply")
+    under(world)
+    case = signed_for(world, a_dispatched_case(world))
+    an_opinion(world, case)
+    brought(world, a_drafted_reply(world, case), "deliver_reply")
     load_pack(SYSTEM, shipped("base_suggestion"), effective_on=today())
-    feedback(house, case, attitude="BASICALLY")
+    feedback(world, case, attitude="BASICALLY")
 
     told = read(ask, "office", case)
 
@@ -146,9 +146,9 @@ def test_a_judgement_is_named_as_the_cases_pack_has_it_when_another_is_in_force(
     assert [one["code"] for one in procedure["satisfaction"] if one["dissatisfied"]] == ["DISSATISFIED"]
 
 
-def test_forms_offer_what_the_cases_pack_has(ask: Asking, house: House) -> None:
-    under(house, publication={"default": "SUMMARY", "article": "某规定"})
-    case = a_dispatched_case(house)
+def test_forms_offer_what_the_cases_pack_has(ask: Asking, world: World) -> None:
+    under(world, publication={"default": "SUMMARY", "article": "某规定"})
+    case = a_dispatched_case(world)
     load_pack(SYSTEM, shipped("base_suggestion"), effective_on=today())
 
     own = read(ask, "office", case)["procedure"]
@@ -160,11 +160,11 @@ def test_forms_offer_what_the_cases_pack_has(ask: Asking, house: House) -> None:
     assert {"code": "D", "meansLabel": "涉及上级职权"} in own["resultClasses"]
 
 
-def test_an_opinion_may_be_due_so_many_days_before_the_lead(ask: Asking, house: House) -> None:
+def test_an_opinion_may_be_due_so_many_days_before_the_lead(ask: Asking, world: World) -> None:
     deadlines = shipped("chongqing-2017")["deadlines"]
     before = {"before_lead": 20, "article": "凤阳县考核细则"}
-    under(house, deadlines=deadlines | {"co_opinion": before})
-    case = a_filed_case(house)
+    under(world, deadlines=deadlines | {"co_opinion": before})
+    case = a_filed_case(world)
     days = """query($id: ID!, $complex: Boolean) { dispatchDays(
       caseId: $id, roles: [CO, LEAD], complex: $complex) { days { role due { day } } } }"""
 
@@ -175,11 +175,11 @@ def test_an_opinion_may_be_due_so_many_days_before_the_lead(ask: Asking, house: 
     assert apart == [20, 20]
 
 
-def test_a_meeting_counts_by_the_forms_of_the_pack(ask: Asking, house: House) -> None:
-    under(house, face_to_face=["PHONE"])
-    case = signed_for(house, a_dispatched_case(house))
+def test_a_meeting_counts_by_the_forms_of_the_pack(ask: Asking, world: World) -> None:
+    under(world, face_to_face=["PHONE"])
+    case = signed_for(world, a_dispatched_case(world))
     commands.record_meeting(
-        house.actors["water_officer"], part_of(case, "water").pk, a_key(), meeting=a_meeting(form="PHONE")
+        world.actors["water_officer"], part_of(case, "water").pk, a_key(), meeting=a_meeting(form="PHONE")
     )
 
     told = read(ask, "office", case)["assignments"]

@@ -49,7 +49,6 @@ STORED = frozenset(
 # Words to avoid that are plain English in prose, where they have their ordinary meaning.
 PLAIN = {
     "acknowledge": "what a worker of the task queue does with a task",
-    "house": "what tests are set in",
     "kept": "rows are kept for good, a lock is kept",
     "life": "sign of life, the product's life",
     "motion": "a package's name",

@@ -10,15 +10,15 @@ from django.db import connection
 from cases.states import UnitRole
 from governments.models import Government
 from support.founded import Founding
-from support.house import House, a_house
 from support.scores import a_case, answered, judged, met, on
+from support.world import World, a_world
 
 
 @pytest.fixture
-def house(guarded: None) -> House:
-    """The house."""
+def world(guarded: None) -> World:
+    """The world."""
     with on("2026-01-05"):
-        return a_house()
+        return a_world()
 
 
 @pytest.fixture
@@ -30,21 +30,21 @@ def guarded(governed: Government) -> Iterator[None]:
 
 
 @pytest.fixture
-def year(guarded: None) -> House:
+def year(guarded: None) -> World:
     """A year in which 水务局 was once late and once disliked, and 交通运输局 did all well."""
     return _year()
 
 
-def _a_year() -> House:
+def _a_year() -> World:
     with on("2026-01-05"):
-        house = a_house()
-    first, good = a_case(house), a_case(house, ("roads", UnitRole.SOLE))
-    met(house, first, "2026-04-01")
-    met(house, good, "2026-04-01", code="roads")
-    judged(house, answered(house, first, "2026-05-20"), "2026-06-01", "SATISFIED")
-    judged(house, answered(house, a_case(house), "2026-06-20"), "2026-07-01", "DISSATISFIED")
-    judged(house, answered(house, good, "2026-05-20", "roads"), "2026-06-01", "SATISFIED")
-    return house
+        world = a_world()
+    first, good = a_case(world), a_case(world, ("roads", UnitRole.SOLE))
+    met(world, first, "2026-04-01")
+    met(world, good, "2026-04-01", code="roads")
+    judged(world, answered(world, first, "2026-05-20"), "2026-06-01", "SATISFIED")
+    judged(world, answered(world, a_case(world), "2026-06-20"), "2026-07-01", "DISSATISFIED")
+    judged(world, answered(world, good, "2026-05-20", "roads"), "2026-06-01", "SATISFIED")
+    return world
 
 
 _year = Founding(_a_year)

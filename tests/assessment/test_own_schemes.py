@@ -17,8 +17,8 @@ from kernel.refusals import NotPermitted, Refusal
 from outbox.models import Message
 from rules.checking.reading import read
 from support.build import a_key
-from support.house import House
 from support.scores import CUT_OFF, a_run, on, score_of
+from support.world import World
 
 OWN = """# 本市办法
 code: own
@@ -53,7 +53,7 @@ def tried(actor: Actor, text: str = OWN, **changes: object) -> RankingTrial:
 
 
 @pytest.mark.parametrize("who", ["office", "administrator"])
-def test_a_trial_shows_the_points_and_keeps_nothing(year: House, who: str) -> None:
+def test_a_trial_shows_the_points_and_keeps_nothing(year: World, who: str) -> None:
     before = _left()
 
     trial = tried(year.actors[who])
@@ -71,7 +71,7 @@ def test_a_trial_shows_the_points_and_keeps_nothing(year: House, who: str) -> No
     assert "共 1 次，每次扣 2.5 分" in water.items[2].explanation
 
 
-def test_what_is_tried_is_what_is_scored(year: House) -> None:
+def test_what_is_tried_is_what_is_scored(year: World) -> None:
     trial = tried(year.actors["administrator"])
 
     scheme = issue_written_scheme(
@@ -90,8 +90,8 @@ def test_what_is_tried_is_what_is_scored(year: House) -> None:
 
 
 @pytest.mark.parametrize("who", ["npc", "npc_seat", "cppcc", "water_clerk", "water_head"])
-def test_nobody_else_tries_or_issues(house: House, who: str) -> None:
-    before, actor = _left(), house.actors[who]
+def test_nobody_else_tries_or_issues(world: World, who: str) -> None:
+    before, actor = _left(), world.actors[who]
 
     with pytest.raises(NotPermitted):
         tried(actor)
@@ -101,9 +101,9 @@ def test_nobody_else_tries_or_issues(house: House, who: str) -> None:
     assert _left() == before
 
 
-def test_an_issued_scheme_keeps_who_when_why_and_the_text_as_written(house: House) -> None:
+def test_an_issued_scheme_keeps_who_when_why_and_the_text_as_written(world: World) -> None:
     with on("2026-02-03"):
-        actor = house.actors["administrator"]
+        actor = world.actors["administrator"]
         first = issue_written_scheme(actor, a_key(), text=OWN, year=2026, note=" 云政办〔2026〕9号 ")
         second = issue_written_scheme(
             actor, a_key(), text=OWN.replace("云州市考核", "考核"), year=2026, note="更名"
@@ -119,8 +119,8 @@ def test_an_issued_scheme_keeps_who_when_why_and_the_text_as_written(house: Hous
     assert Entry.objects.filter(step="issue_scheme", scheme=first).count() == 1
 
 
-def test_the_database_keeps_an_issued_scheme_as_it_is(house: House) -> None:
-    scheme = issue_written_scheme(house.office, a_key(), text=OWN, year=2026, note="依据")
+def test_the_database_keeps_an_issued_scheme_as_it_is(world: World) -> None:
+    scheme = issue_written_scheme(world.office, a_key(), text=OWN, year=2026, note="依据")
 
     for change in ("UPDATE assessment_scheme SET note = 'x'", "DELETE FROM assessment_scheme"):
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
@@ -140,37 +140,37 @@ def test_the_database_keeps_an_issued_scheme_as_it_is(house: House) -> None:
         ({"year": 2020}, "scheme_year"),
     ],
 )
-def test_a_refused_issue_leaves_nothing(house: House, changes: dict[str, object], code: str) -> None:
+def test_a_refused_issue_leaves_nothing(world: World, changes: dict[str, object], code: str) -> None:
     before = _left()
 
     with pytest.raises(Refusal) as refused:
-        issue_written_scheme(house.office, a_key(), **{"text": OWN, "year": 2026, "note": "依据"} | changes)  # type: ignore[arg-type]  # as the test alters them
+        issue_written_scheme(world.office, a_key(), **{"text": OWN, "year": 2026, "note": "依据"} | changes)  # type: ignore[arg-type]  # as the test alters them
 
     assert (refused.value.code, _left()) == (code, before)
 
 
-def test_the_same_scheme_again_is_no_new_version(house: House) -> None:
+def test_the_same_scheme_again_is_no_new_version(world: World) -> None:
     key = a_key()
-    first = issue_written_scheme(house.office, key, text=OWN, year=2026, note="依据")
+    first = issue_written_scheme(world.office, key, text=OWN, year=2026, note="依据")
 
-    again = issue_written_scheme(house.office, key, text=OWN, year=2026, note="依据")
+    again = issue_written_scheme(world.office, key, text=OWN, year=2026, note="依据")
     with pytest.raises(Refusal, match="第 1 版完全相同"):
-        issue_written_scheme(house.office, a_key(), text=OWN, year=2026, note="依据")
+        issue_written_scheme(world.office, a_key(), text=OWN, year=2026, note="依据")
 
     assert again.pk == first.pk
 
 
-def test_a_trial_is_refused_as_a_run_would_be(house: House) -> None:
+def test_a_trial_is_refused_as_a_run_would_be(world: World) -> None:
     with pytest.raises(Refusal) as group:
-        tried(house.office, group="LOWER_GOVERNMENTS")
+        tried(world.office, group="LOWER_GOVERNMENTS")
     with pytest.raises(Refusal) as day:
-        tried(house.office, cut_off=date(2024, 1, 1))
+        tried(world.office, cut_off=date(2024, 1, 1))
 
     assert (group.value.code, day.value.code) == ("group_not_in_scheme", "cut_off_of_other_year")
 
 
-def test_a_version_from_before_texts_were_kept_is_told_in_the_order_of_schemes(house: House) -> None:
-    row = issue_shipped_scheme(house.office, a_key(), template="city_annual", year=2026)
+def test_a_version_from_before_texts_were_kept_is_told_in_the_order_of_schemes(world: World) -> None:
+    row = issue_shipped_scheme(world.office, a_key(), template="city_annual", year=2026)
     row.text = ""
 
     assert read(text_of(row)) == read(shipped_text("city_annual"))

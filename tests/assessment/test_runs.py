@@ -17,7 +17,6 @@ from kernel.refusals import Refusal
 from lianban.wiring import HANDLERS
 from outbox.models import Message
 from support.build import a_key, part_of
-from support.house import House
 from support.scores import (
     DUE,
     a_case,
@@ -31,6 +30,7 @@ from support.scores import (
     score_of,
     scored,
 )
+from support.world import World
 
 NUMBERS = ("unit_id", "total", "rank", "not_ranked")
 ITEMS = ("score__unit_id", "code", "numerator", "denominator", "weight", "points", "exact", "explanation")
@@ -56,7 +56,7 @@ def _left() -> tuple[int, ...]:
     return tuple(one.objects.count() for one in (Scheme, Run, Score, ScoreItem, Evidence, Entry, Message))
 
 
-def test_the_shipped_scheme_scores_a_year_and_ranks_it(year: House) -> None:
+def test_the_shipped_scheme_scores_a_year_and_ranks_it(year: World) -> None:
     with on("2026-01-10"):
         scheme = issue_shipped_scheme(year.office, a_key(), template="city_annual", year=2026)
 
@@ -68,7 +68,7 @@ def test_the_shipped_scheme_scores_a_year_and_ranks_it(year: House) -> None:
     assert score_of(run, "edu").not_ranked == "NO_CASES"
 
 
-def test_evidence_adds_up_to_every_numerator_and_denominator(year: House) -> None:
+def test_evidence_adds_up_to_every_numerator_and_denominator(year: World) -> None:
     with on("2026-01-10"):
         scheme = issue_shipped_scheme(year.office, a_key(), template="city_annual", year=2026)
     run = a_run(year, scheme)
@@ -80,14 +80,14 @@ def test_evidence_adds_up_to_every_numerator_and_denominator(year: House) -> Non
         assert (item.numerator, item.denominator) == expected, item.code
 
 
-def test_the_items_of_a_sheet_add_up_to_its_total(year: House) -> None:
+def test_the_items_of_a_sheet_add_up_to_its_total(year: World) -> None:
     run = scored(year, linear("M1", weight=30), linear("M2", weight=70))
 
     for score in Score.objects.filter(run=run).exclude(total=None):
         assert score.items.aggregate(together=Sum("points"))["together"] == score.total
 
 
-def test_running_again_on_the_same_cases_gives_the_same_numbers_and_digest(year: House) -> None:
+def test_running_again_on_the_same_cases_gives_the_same_numbers_and_digest(year: World) -> None:
     scheme = a_scheme(year, linear("M2"), per_event("DISSATISFIED", -5, cap=5, weight=5))
     first = a_run(year, scheme)
     before = _whole(first)
@@ -98,7 +98,7 @@ def test_running_again_on_the_same_cases_gives_the_same_numbers_and_digest(year:
     assert len(again.digest) == 64
 
 
-def test_another_day_another_scheme_or_another_case_gives_another_digest(year: House) -> None:
+def test_another_day_another_scheme_or_another_case_gives_another_digest(year: World) -> None:
     scheme = a_scheme(year, linear("M2"))
     digests = [a_run(year, scheme).digest, a_run(year, scheme, "2026-10-29").digest]
     digests.append(scored(year, linear("M2", target="90%")).digest)
@@ -108,7 +108,7 @@ def test_another_day_another_scheme_or_another_case_gives_another_digest(year: H
     assert len(set(digests)) == 4
 
 
-def test_a_later_trial_replaces_the_former_and_both_stay_on_record(year: House) -> None:
+def test_a_later_trial_replaces_the_former_and_both_stay_on_record(year: World) -> None:
     scheme = a_scheme(year, linear("M1"))
     first = a_run(year, scheme, "2026-06-30")
 
@@ -121,7 +121,7 @@ def test_a_later_trial_replaces_the_former_and_both_stay_on_record(year: House) 
     assert Entry.objects.filter(step="start_assessment").count() == 2
 
 
-def test_a_frozen_run_notes_who_and_when_and_tells_once(year: House) -> None:
+def test_a_frozen_run_notes_who_and_when_and_tells_once(year: World) -> None:
     with on("2026-11-01"):
         run = frozen(year, linear("M1"))
 
@@ -133,7 +133,7 @@ def test_a_frozen_run_notes_who_and_when_and_tells_once(year: House) -> None:
     HANDLERS[message.topic](message)
 
 
-def test_a_later_change_of_a_case_does_not_reach_a_frozen_run(year: House) -> None:
+def test_a_later_change_of_a_case_does_not_reach_a_frozen_run(year: World) -> None:
     case = a_case(year)
     run = frozen(year, linear("M1"), linear("M2"))
     before = _whole(run)
@@ -163,7 +163,7 @@ ATTEMPTS = [
 ]
 
 
-def test_the_database_refuses_to_change_what_is_frozen(year: House) -> None:
+def test_the_database_refuses_to_change_what_is_frozen(year: World) -> None:
     run = frozen(year, linear("M1"))
     before = _whole(run)
     columns = ", ".join(field.column for field in Run._meta.concrete_fields[1:])
@@ -175,15 +175,15 @@ def test_the_database_refuses_to_change_what_is_frozen(year: House) -> None:
     assert _whole(Run.objects.get(pk=run.pk)) == before
 
 
-def test_a_scheme_is_followed_by_a_new_version_and_never_changed(house: House) -> None:
-    first = a_scheme(house, linear("M1"))
-    second = a_scheme(house, linear("M2"))
+def test_a_scheme_is_followed_by_a_new_version_and_never_changed(world: World) -> None:
+    first = a_scheme(world, linear("M1"))
+    second = a_scheme(world, linear("M2"))
 
     assert (first.version, second.version) == (1, 2)
     assert Scheme.objects.get(pk=first.pk).body["items"][0]["metric"] == "M1"
 
 
-def test_a_late_case_is_the_lost_point_that_one_can_open(year: House) -> None:
+def test_a_late_case_is_the_lost_point_that_one_can_open(year: World) -> None:
     run = frozen(year, linear("M2"))
 
     assert ("LOST", "LATE") in reasons(run, year)
@@ -191,7 +191,7 @@ def test_a_late_case_is_the_lost_point_that_one_can_open(year: House) -> None:
     assert (row.due_on, row.done_on) == (date(2026, 6, 2), date(2026, 6, 20))
 
 
-def test_scores_of_a_day_that_had_not_ended_are_not_frozen(year: House) -> None:
+def test_scores_of_a_day_that_had_not_ended_are_not_frozen(year: World) -> None:
     scheme = a_scheme(year, linear("M1"))
     with on(DUE):
         early = a_run(year, scheme, DUE)

@@ -8,8 +8,8 @@ import pytest
 
 from assessment import queries
 from cases.states import UnitRole
-from support.house import House
 from support.scores import a_case, frozen, linear, scored
+from support.world import World
 
 SEATS = [
     "office",
@@ -28,18 +28,18 @@ ALL = {"water", "roads", "edu", "parks", "health"}
 
 
 @pytest.fixture
-def handled(house: House) -> House:
+def handled(world: World) -> World:
     """水务局 and 交通运输局 have cases."""
-    a_case(house)
-    a_case(house, ("roads", UnitRole.SOLE))
-    return house
+    a_case(world)
+    a_case(world, ("roads", UnitRole.SOLE))
+    return world
 
 
-def _seen(house: House) -> dict[str, Any]:
+def _seen(world: World) -> dict[str, Any]:
     """By seat: number of runs and schemes, units whose line, and units whose items are seen."""
     found = {}
     for seat in SEATS:
-        actor = house.actors[seat]
+        actor = world.actors[seat]
         lines = set(queries.visible_scores(actor).values_list("unit__code", flat=True))
         items = set(queries.visible_items(actor).values_list("score__unit__code", flat=True))
         runs, schemes = queries.visible_runs(actor).count(), queries.visible_schemes(actor).count()
@@ -57,7 +57,7 @@ WRITER: tuple[int, int, set[str], set[str]] = (
 SCORED = {"water", "roads"}
 
 
-def test_a_trial_is_the_office_s_alone(handled: House) -> None:
+def test_a_trial_is_the_office_s_alone(handled: World) -> None:
     scored(handled, linear("M1"), invited=["NPC", "CPPCC"])
 
     seen = _seen(handled)
@@ -70,7 +70,7 @@ def test_a_trial_is_the_office_s_alone(handled: House) -> None:
 @pytest.mark.parametrize("open_ranking", [True, False])
 @pytest.mark.parametrize("invited", [[], ["NPC"], ["CPPCC"]])
 def test_a_frozen_run_is_seen_as_its_scheme_says(
-    handled: House, open_ranking: bool, invited: list[str]
+    handled: World, open_ranking: bool, invited: list[str]
 ) -> None:
     frozen(handled, linear("M1"), open_ranking=open_ranking, invited=invited)
 

@@ -14,7 +14,6 @@ from kernel.clock import today
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from outbox.models import Message
 from support.build import a_key
-from support.house import House
 from support.scores import (
     CUT_OFF,
     a_body,
@@ -25,6 +24,7 @@ from support.scores import (
     score_of,
     scored,
 )
+from support.world import World
 
 NUMBERS = ("unit_id", "total", "rank", "not_ranked")
 ITEMS = ("score__unit_id", "code", "numerator", "denominator", "weight", "points", "exact", "explanation")
@@ -41,9 +41,9 @@ class TestWhoMay:
     """The general office runs and freezes, and nobody else."""
 
     @pytest.mark.parametrize("who", OTHERS)
-    def test_nobody_else_issues_starts_or_freezes_and_nothing_is_left(self, house: House, who: str) -> None:
-        run = scored(house, linear("M1"))
-        actor, before = house.actors[who], _left()
+    def test_nobody_else_issues_starts_or_freezes_and_nothing_is_left(self, world: World, who: str) -> None:
+        run = scored(world, linear("M1"))
+        actor, before = world.actors[who], _left()
 
         for attempt in _attempts(run)[who == "administrator" :]:
             with pytest.raises(NotPermitted):
@@ -52,11 +52,11 @@ class TestWhoMay:
         assert _left() == before
         assert Run.objects.get(pk=run.pk).state == RunState.DRAFT
 
-    def test_the_office_does_all_three(self, house: House) -> None:
-        run = scored(house, linear("M1"))
+    def test_the_office_does_all_three(self, world: World) -> None:
+        run = scored(world, linear("M1"))
 
         for attempt in _attempts(run):
-            attempt(house.office)
+            attempt(world.office)
 
         assert Run.objects.filter(state=RunState.FROZEN).count() == 1
 
@@ -74,33 +74,33 @@ def _attempts(run: Run) -> list[Callable[[Any], object]]:
 class TestOnceOnly:
     """The same key: the same answer, one effect."""
 
-    def test_the_same_start_again_is_the_same_run(self, house: House) -> None:
-        scheme, key, wish = a_scheme(house, linear("M1")), a_key(), _wish()
-        first = start_assessment(house.office, scheme.pk, key, **wish)
+    def test_the_same_start_again_is_the_same_run(self, world: World) -> None:
+        scheme, key, wish = a_scheme(world, linear("M1")), a_key(), _wish()
+        first = start_assessment(world.office, scheme.pk, key, **wish)
         before = _left()
 
-        again = start_assessment(house.office, scheme.pk, key, **wish)
+        again = start_assessment(world.office, scheme.pk, key, **wish)
 
         assert (again.pk, _left()) == (first.pk, before)
 
-    def test_the_same_freeze_and_the_same_issue_again_too(self, house: House) -> None:
-        run, keys = scored(house, linear("M1")), (a_key(), a_key())
+    def test_the_same_freeze_and_the_same_issue_again_too(self, world: World) -> None:
+        run, keys = scored(world, linear("M1")), (a_key(), a_key())
         body = a_body(linear("M2"))
-        frozen_run = freeze_assessment(house.office, run.pk, keys[0])
-        scheme = issue_scheme(house.office, keys[1], body=body, year=today().year)
+        frozen_run = freeze_assessment(world.office, run.pk, keys[0])
+        scheme = issue_scheme(world.office, keys[1], body=body, year=today().year)
         before = _left()
 
-        assert freeze_assessment(house.office, run.pk, keys[0]).pk == frozen_run.pk
-        assert issue_scheme(house.office, keys[1], body=body, year=today().year).pk == scheme.pk
+        assert freeze_assessment(world.office, run.pk, keys[0]).pk == frozen_run.pk
+        assert issue_scheme(world.office, keys[1], body=body, year=today().year).pk == scheme.pk
         assert _left() == before
 
-    def test_a_key_is_not_used_for_something_else(self, house: House) -> None:
-        scheme, key = a_scheme(house, linear("M1")), a_key()
-        start_assessment(house.office, scheme.pk, key, **_wish())
+    def test_a_key_is_not_used_for_something_else(self, world: World) -> None:
+        scheme, key = a_scheme(world, linear("M1")), a_key()
+        start_assessment(world.office, scheme.pk, key, **_wish())
         before = _left()
 
         with pytest.raises(Refusal) as refused:
-            start_assessment(house.office, scheme.pk, key, **_wish() | {"cut_off": date(2026, 6, 30)})
+            start_assessment(world.office, scheme.pk, key, **_wish() | {"cut_off": date(2026, 6, 30)})
 
         assert (refused.value.code, _left()) == ("key_reused", before)
 
@@ -122,67 +122,67 @@ class TestRefused:
         ],
     )
     def test_a_start_that_does_not_fit(
-        self, house: House, change: dict[str, Any], code: str, field: str
+        self, world: World, change: dict[str, Any], code: str, field: str
     ) -> None:
-        scheme = a_scheme(house, linear("M1"), groups=["BUREAUS"])
+        scheme = a_scheme(world, linear("M1"), groups=["BUREAUS"])
         before = _left()
 
         with pytest.raises(Refusal) as refused:
-            start_assessment(house.office, scheme.pk, a_key(), **_wish() | change)
+            start_assessment(world.office, scheme.pk, a_key(), **_wish() | change)
 
         assert (refused.value.code, refused.value.field, _left()) == (code, field, before)
 
-    def test_a_scheme_or_a_run_that_is_not_there(self, house: House) -> None:
+    def test_a_scheme_or_a_run_that_is_not_there(self, world: World) -> None:
         before = _left()
 
         with pytest.raises(NotVisible):
-            start_assessment(house.office, 987654, a_key(), **_wish())
+            start_assessment(world.office, 987654, a_key(), **_wish())
         with pytest.raises(NotVisible):
-            freeze_assessment(house.office, 987654, a_key())
+            freeze_assessment(world.office, 987654, a_key())
         with pytest.raises(NotVisible):
-            issue_shipped_scheme(house.office, a_key(), template="../models", year=2026)
+            issue_shipped_scheme(world.office, a_key(), template="../models", year=2026)
 
         assert _left() == before
 
-    def test_a_wrong_scheme_is_not_issued(self, house: House) -> None:
+    def test_a_wrong_scheme_is_not_issued(self, world: World) -> None:
         before = _left()
 
         with pytest.raises(Refusal) as refused:
-            issue_scheme(house.office, a_key(), body=a_body(linear("M1"), full=90), year=2026)
+            issue_scheme(world.office, a_key(), body=a_body(linear("M1"), full=90), year=2026)
 
         assert (refused.value.code, _left()) == ("scheme_invalid", before)
 
-    def test_a_scheme_of_a_distant_year_is_not_issued(self, house: House) -> None:
+    def test_a_scheme_of_a_distant_year_is_not_issued(self, world: World) -> None:
         with pytest.raises(Refusal) as refused:
-            issue_scheme(house.office, a_key(), body=a_body(linear("M1")), year=2020)
+            issue_scheme(world.office, a_key(), body=a_body(linear("M1")), year=2020)
 
         assert refused.value.code == "scheme_year"
 
-    def test_the_same_result_is_not_frozen_twice(self, house: House) -> None:
-        scheme = a_scheme(house, linear("M1"))
-        freeze_assessment(house.office, a_run(house, scheme).pk, a_key())
-        trial = a_run(house, scheme)
+    def test_the_same_result_is_not_frozen_twice(self, world: World) -> None:
+        scheme = a_scheme(world, linear("M1"))
+        freeze_assessment(world.office, a_run(world, scheme).pk, a_key())
+        trial = a_run(world, scheme)
         before = _left()
 
         with pytest.raises(Refusal) as refused:
-            freeze_assessment(house.office, trial.pk, a_key())
+            freeze_assessment(world.office, trial.pk, a_key())
 
         assert (refused.value.code, _left()) == ("assessment_frozen_before", before)
 
-    def test_a_frozen_or_replaced_run_is_not_frozen_again(self, house: House) -> None:
-        run = frozen(house, linear("M1"))
+    def test_a_frozen_or_replaced_run_is_not_frozen_again(self, world: World) -> None:
+        run = frozen(world, linear("M1"))
 
         with pytest.raises(Refusal) as refused:
-            freeze_assessment(house.office, run.pk, a_key())
+            freeze_assessment(world.office, run.pk, a_key())
 
         assert refused.value.code == "assessment_not_a_trial"
 
-    def test_a_trial_on_another_year_s_cases_is_for_looking_at_only(self, house: House) -> None:
-        scheme = a_scheme(house, linear("M1"))
-        run = a_run(house, scheme, "2025-12-31", year=2025)
+    def test_a_trial_on_another_year_s_cases_is_for_looking_at_only(self, world: World) -> None:
+        scheme = a_scheme(world, linear("M1"))
+        run = a_run(world, scheme, "2025-12-31", year=2025)
 
         with pytest.raises(Refusal) as refused:
-            freeze_assessment(house.office, run.pk, a_key())
+            freeze_assessment(world.office, run.pk, a_key())
 
         assert refused.value.code == "assessment_of_other_year"
         assert score_of(run).not_ranked == "NO_CASES"

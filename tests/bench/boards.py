@@ -78,7 +78,7 @@ def run_read(ground: Ground, sizes: Sizes) -> Iterator[Figure]:
     """The board of a government with many cases, and of a city with forty governments below."""
     cases = sizes.or_default(CASES)
     crowd(ground, cases)
-    here, audience = _here(), audience_of(ground.house.office)
+    here, audience = _here(), audience_of(ground.world.office)
     assert audience is not None
     recount_board(about(here))
     refresh(here.code)

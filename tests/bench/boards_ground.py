@@ -52,7 +52,7 @@ def one_step(ground: Ground) -> tuple[float, float]:
     """A step in another thread, and the relay after it: when each had committed."""
     try:
         with governing(CODE):
-            a_registered_case(ground.house)
+            a_registered_case(ground.world)
         committed = time.perf_counter()
         with platform_scope():
             relay = wired_relay()
@@ -101,7 +101,7 @@ class Hall:
         self.hub, self.breath = Hub(), breath
         audience = BoardAudience(everything=True, kinds=frozenset(), units=frozenset())
         sight = BoardView(here.code, audience, BoardScope.WITH_LOWER)
-        nobody = SocketViewer("", 0, "", 0, ground.house.office)
+        nobody = SocketViewer("", 0, "", 0, ground.world.office)
         wanted = subscription_of({"query": QUERY})
         self.screens = [Screen(Viewing(here, sight, wanted, Mailbox(nobody))) for _ in range(viewers)]
         self._tasks: list[asyncio.Task[None]] = []

@@ -30,8 +30,8 @@ from people.commands import add_unit
 from people.models import UnitKind
 from support.build import a_filed_case, a_key, an_order
 from support.governments import CITY, DISTRICT
-from support.house import a_house
 from support.tiers import Tiers
+from support.world import a_world
 from transfers import commands as transfers
 from transfers import lifecycle
 from transfers.door import cross
@@ -68,7 +68,7 @@ def run(ground: Ground, sizes: Sizes) -> Iterator[Figure]:
 def _tiers(ground: Ground) -> Tiers:
     """The district beside the benchmark's city, and the city's unit that stands for it."""
     provision(DISTRICT, "滨江区", short_name="滨江", tier=Tier.DISTRICT, parent=government_by_code(CITY))
-    ground.house.units[DISTRICT] = add_unit(
+    ground.world.units[DISTRICT] = add_unit(
         SYSTEM,
         code=DISTRICT,
         name="滨江区人民政府",
@@ -77,7 +77,7 @@ def _tiers(ground: Ground) -> Tiers:
         government=DISTRICT,
     )
     with governing(DISTRICT):
-        return Tiers(ground.house, a_house())
+        return Tiers(ground.world, a_world())
 
 
 def _cases(tiers: Tiers, number: int) -> Iterator[Case]:

@@ -37,7 +37,7 @@ def crowd(ground: Ground, count: int) -> None:
     there = Case.objects.filter(registration_no__startswith="批").count()
     if there >= count:
         return
-    model = a_dispatched_case(ground.house)
+    model = a_dispatched_case(ground.world)
     base = max(one.objects.aggregate(last=Max("pk"))["last"] for one in (Case, Assignment))
     source = SQL("(SELECT n, {}::bigint AS base FROM generate_series({}, {}) AS n) AS numbers").format(
         Literal(base), Literal(there + 1), Literal(count)

@@ -50,7 +50,7 @@ class Raw:
 
     def __init__(self, ground: Ground) -> None:
         self.connection: psycopg.Connection[Any] = ground.plain()
-        self.clerk = ground.house.actors["water_clerk"]
+        self.clerk = ground.world.actors["water_clerk"]
 
     def sign_for(self, part: Assignment) -> None:
         """The rows of one signature."""
@@ -90,7 +90,7 @@ def run(ground: Ground, sizes: Sizes) -> Iterator[Figure]:
     parts = [_fresh_part(ground) for _ in range(needed)]
     half = needed // 2
     raw = Raw(ground)
-    clerk = ground.house.actors["water_clerk"]
+    clerk = ground.world.actors["water_clerk"]
     mine, its = iter(parts[:half]), iter(parts[half:])
     yield figure(
         NAME,
@@ -121,7 +121,7 @@ def run(ground: Ground, sizes: Sizes) -> Iterator[Figure]:
 
 
 def _fresh_part(ground: Ground) -> Assignment:
-    case = a_dispatched_case(ground.house, ("water", UnitRole.SOLE))
+    case = a_dispatched_case(ground.world, ("water", UnitRole.SOLE))
     return Assignment.objects.get(case=case)
 
 

@@ -23,8 +23,8 @@ from governments.models import Tier
 from governments.provisioning.founding import migrate_public, prepare_cluster, provision
 from lianban.embedded.server import HOME, Server
 from people.models import Account
-from support.house import House, a_house
 from support.postgres import point_to
+from support.world import World, a_world
 
 CODE = "yunzhou"
 COPIED = "proposed"  # what distinguishes copies of the model case from it
@@ -32,14 +32,14 @@ COPIED = "proposed"  # what distinguishes copies of the model case from it
 
 @dataclass(frozen=True)
 class Ground:
-    """A running server whose government has its house."""
+    """A running server whose government has its world."""
 
     server: Server
-    house: House
+    world: World
 
     def account(self, name: str) -> Account:
-        """The account of one of the house's actors."""
-        return Account.objects.get(pk=self.house.actors[name].account_id or 0)
+        """The account of one of the world's actors."""
+        return Account.objects.get(pk=self.world.actors[name].account_id or 0)
 
     def plain(self, role: str = "") -> psycopg.Connection[Any]:
         """A psycopg connection as everybody would open it, in the government's schema under a role of its."""
@@ -62,7 +62,7 @@ def ground() -> Iterator[Ground]:
         migrate_public()
         provision(CODE, "云州市", short_name="云州", tier=Tier.CITY)
         with governing(CODE):
-            yield Ground(server, a_house())
+            yield Ground(server, a_world())
     finally:
         connections["default"].close()
         database().close_pool()

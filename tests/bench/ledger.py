@@ -37,7 +37,7 @@ def run(ground: Ground, sizes: Sizes) -> Iterator[Figure]:
 
 
 def _compared(ground: Ground, rows: int, rounds: int, what: str, text: int) -> tuple[float, float]:
-    session = ground.house.sessions["SUGGESTION"]
+    session = ground.world.sessions["SUGGESTION"]
     with tempfile.TemporaryDirectory() as folder:
         made = [
             _ledger(Path(folder, f"{number}.xlsx"), f"{what}{number}", rows, text)

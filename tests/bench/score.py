@@ -83,7 +83,7 @@ def run(ground: Ground, sizes: Sizes) -> Iterator[Figure]:
     cases = sizes.or_default(CASES)
     _year(ground, cases)
     items = [one | {"code": f"item_{place}", "weight": 10} for place, one in enumerate(ITEMS)]
-    office = ground.house.office
+    office = ground.world.office
     scheme = issue_scheme(office, a_key(), body=a_body(*items), year=today().year)
     days = itertools.count(1)
 
@@ -141,11 +141,11 @@ def _year(ground: Ground, cases: int) -> None:
 
 
 def _model(ground: Ground) -> Case:
-    house = ground.house
-    case = signed_for(house, a_dispatched_case(house, ("water", UnitRole.SOLE)))
-    commands.record_meeting(house.water_clerk, part_of(case, "water").pk, a_key(), meeting=a_meeting())
-    brought(house, a_drafted_reply(house, case), "deliver_reply")
-    feedback(house, case)
+    world = ground.world
+    case = signed_for(world, a_dispatched_case(world, ("water", UnitRole.SOLE)))
+    commands.record_meeting(world.water_clerk, part_of(case, "water").pk, a_key(), meeting=a_meeting())
+    brought(world, a_drafted_reply(world, case), "deliver_reply")
+    feedback(world, case)
     return case
 
 

@@ -8,13 +8,13 @@ import pytest
 from django.db import connection
 
 from governments.models import Government
-from support.house import House, a_house
+from support.world import World, a_world
 
 
 @pytest.fixture
-def house(guarded: None) -> House:
-    """The house."""
-    return a_house()
+def world(guarded: None) -> World:
+    """The world."""
+    return a_world()
 
 
 @pytest.fixture

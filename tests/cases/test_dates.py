@@ -25,12 +25,12 @@ from rules.models import RulePack
 from rules.pack import shipped
 from support.build import a_delivered_case, a_dispatched_case, a_key, lines_of, part_of, signed_for
 from support.clocks import noon
-from support.house import House, a_house
+from support.world import World, a_world
 
 
 @pytest.fixture
-def house(governed: Government) -> House:
-    return a_house()
+def world(governed: Government) -> World:
+    return a_world()
 
 
 def closed(*days: date) -> WorkCalendar:
@@ -52,8 +52,8 @@ def days(case: Case) -> dict[tuple[str, str], date]:
     return {(row.assignment.unit.code if row.assignment else "", row.what): row.day for row in rows}
 
 
-def test_a_dispatch_keeps_how_every_due_day_was_counted(house: House) -> None:
-    case = a_dispatched_case(house)
+def test_a_dispatch_keeps_how_every_due_day_was_counted(world: World) -> None:
+    case = a_dispatched_case(world)
 
     found = days(case)
 
@@ -69,15 +69,15 @@ def test_a_dispatch_keeps_how_every_due_day_was_counted(house: House) -> None:
     assert {row.version for row in DueDay.objects.filter(case=case)} == {case.version}
 
 
-def test_the_same_calendar_moves_nothing(house: House) -> None:
-    a_dispatched_case(house)
-    a_delivered_case(house)
+def test_the_same_calendar_moves_nothing(world: World) -> None:
+    a_dispatched_case(world)
+    a_delivered_case(world)
 
     assert moves() == {}
 
 
-def test_a_new_holiday_moves_the_days_that_end_on_it_and_no_others(house: House) -> None:
-    case = a_dispatched_case(house)
+def test_a_new_holiday_moves_the_days_that_end_on_it_and_no_others(world: World) -> None:
+    case = a_dispatched_case(world)
     lead = part_of(case, "water")
     next_day = work_calendar()
 
@@ -91,12 +91,12 @@ def test_a_new_holiday_moves_the_days_that_end_on_it_and_no_others(house: House)
     ]
 
 
-def test_work_that_is_done_has_no_day_to_move(house: House) -> None:
-    case = a_dispatched_case(house)
+def test_work_that_is_done_has_no_day_to_move(world: World) -> None:
+    case = a_dispatched_case(world)
     off = closed(*(one.sign_due_on for one in case.assignments.all()))
 
     before = _kinds(moves(calendar=off))
-    signed_for(house, case)
+    signed_for(world, case)
 
     assert part_of(case, "water").state == "HANDLING"
     assert DueKind.SIGN in before
@@ -108,15 +108,15 @@ def _kinds(found: dict[int, list[Move]]) -> set[str]:
     return {one.old.what for every in found.values() for one in every}
 
 
-def test_a_day_that_a_person_named_stays(house: House) -> None:
+def test_a_day_that_a_person_named_stays(world: World) -> None:
     named = today() + timedelta(days=40)
-    a_dispatched_case(house, ("water", UnitRole.SOLE), due_on=named)
+    a_dispatched_case(world, ("water", UnitRole.SOLE), due_on=named)
 
     assert moves(calendar=closed(named)) == {}
 
 
-def test_another_pack_moves_running_days_and_keeps_the_old_reckoning(house: House) -> None:
-    case = a_dispatched_case(house)
+def test_another_pack_moves_running_days_and_keeps_the_old_reckoning(world: World) -> None:
+    case = a_dispatched_case(world)
     before = days(case)
     pack = a_pack(co_opinion={"months": 2, "article": "某省规定第十八条"})
 
@@ -133,8 +133,8 @@ def test_another_pack_moves_running_days_and_keeps_the_old_reckoning(house: Hous
     assert event.facts["moved"] == [f"交通运输局 会办期限：{before['roads', 'ANSWER']} 改为 {part.due_on}"]
 
 
-def test_counting_again_without_a_difference_is_refused_and_nothing_changed(house: House) -> None:
-    case = a_dispatched_case(house)
+def test_counting_again_without_a_difference_is_refused_and_nothing_changed(world: World) -> None:
+    case = a_dispatched_case(world)
     events = CaseEvent.objects.count()
 
     with pytest.raises(Refusal) as refused:
@@ -144,8 +144,8 @@ def test_counting_again_without_a_difference_is_refused_and_nothing_changed(hous
     assert (CaseEvent.objects.count(), Case.objects.get(pk=case.pk).version) == (events, case.version)
 
 
-def test_a_pack_of_the_other_kind_is_refused_and_nothing_changed(house: House) -> None:
-    case = a_dispatched_case(house)
+def test_a_pack_of_the_other_kind_is_refused_and_nothing_changed(world: World) -> None:
+    case = a_dispatched_case(world)
     other = RulePack.objects.get(kind="PROPOSAL")
 
     with pytest.raises(Refusal) as refused:
@@ -155,46 +155,46 @@ def test_a_pack_of_the_other_kind_is_refused_and_nothing_changed(house: House) -
     assert Case.objects.get(pk=case.pk).pack_id == case.pack_id
 
 
-def test_only_the_system_counts_again(house: House) -> None:
-    case = a_dispatched_case(house)
+def test_only_the_system_counts_again(world: World) -> None:
+    case = a_dispatched_case(world)
 
     with pytest.raises(NotPermitted):
-        commands.move_dates(house.office, case.pk, a_key(), cause="CALENDAR", source="通知")
+        commands.move_dates(world.office, case.pk, a_key(), cause="CALENDAR", source="通知")
 
 
 @pytest.mark.parametrize(
     ("dispatched", "due"), [((2026, 3, 2), (2026, 6, 30)), ((2026, 7, 6), (2026, 10, 8))]
 )
 def test_a_fixed_day_of_the_year_holds_and_the_amount_serves_what_comes_after(
-    house: House, dispatched: tuple[int, int, int], due: tuple[int, int, int]
+    world: World, dispatched: tuple[int, int, int], due: tuple[int, int, int]
 ) -> None:
     a_pack(reply={"by": "06-30", "months": 3, "article": "贵州省办理规定"})
 
     with noon(date(*dispatched)):
-        case = a_dispatched_case(house, ("water", UnitRole.SOLE))
+        case = a_dispatched_case(world, ("water", UnitRole.SOLE))
 
     assert part_of(case, "water").due_on == date(*due)
     assert any("请核对是否超过法定期限" in line for line in lines_of(part_of(case, "water"))) == (due[1] == 6)
     assert moves() == {}
 
 
-def test_co_opinions_due_before_the_leads_day_are_counted_from_it(house: House) -> None:
+def test_co_opinions_due_before_the_leads_day_are_counted_from_it(world: World) -> None:
     a_pack(co_opinion={"before_lead": 20, "article": "凤阳县考核细则"})
 
-    case = a_dispatched_case(house, ("roads", UnitRole.CO), ("water", UnitRole.LEAD))
+    case = a_dispatched_case(world, ("roads", UnitRole.CO), ("water", UnitRole.LEAD))
 
     lead, co = part_of(case, "water"), part_of(case, "roads")
     assert co.due_on == lead.due_on - timedelta(days=20)
     assert "主办单位办理期限前 20 日" in lines_of(co)[0]
 
 
-def test_a_period_that_runs_from_the_signature_is_counted_from_it(house: House) -> None:
+def test_a_period_that_runs_from_the_signature_is_counted_from_it(world: World) -> None:
     a_pack(co_opinion={"months": 1, "since": "SIGNED", "article": "山东省条例第二十一条"})
     with noon(date(2026, 3, 2)):
-        case = a_dispatched_case(house)
+        case = a_dispatched_case(world)
 
     with noon(date(2026, 3, 4)):
-        signed_for(house, case, "roads")
+        signed_for(world, case, "roads")
 
     rows = DueDay.objects.filter(assignment=part_of(case, "roads"), what=DueKind.ANSWER).order_by("id")
     assert "签收前暂自交办之日计算" in explain(rows[0].reckoning)[1]
@@ -207,23 +207,23 @@ def test_a_period_that_runs_from_the_signature_is_counted_from_it(house: House) 
     ("since", "until"), [("DISPATCHED", date(2026, 3, 9)), ("SIGNED", date(2026, 3, 11))]
 )
 def test_the_days_to_return_move_with_the_signature_only_where_the_pack_counts_from_it(
-    house: House, since: str, until: date
+    world: World, since: str, until: date
 ) -> None:
     a_pack(**{"return": {"working_days": 5, "since": since, "article": "某市规定"}})
     with noon(date(2026, 3, 2)):
-        case = a_dispatched_case(house)
+        case = a_dispatched_case(world)
 
     with noon(date(2026, 3, 4)):
-        signed_for(house, case, "roads")
+        signed_for(world, case, "roads")
 
     assert part_of(case, "roads").return_until == until
     rows = DueDay.objects.filter(assignment=part_of(case, "roads"), what=DueKind.RETURN)
     assert rows.count() == (2 if since == "SIGNED" else 1)
 
 
-def test_a_period_that_waits_for_the_signature_says_so_when_it_is_counted_again(house: House) -> None:
+def test_a_period_that_waits_for_the_signature_says_so_when_it_is_counted_again(world: World) -> None:
     a_pack(co_opinion={"working_days": 20, "since": "SIGNED", "article": "某市规定"})
-    case = a_dispatched_case(house)
+    case = a_dispatched_case(world)
     part = part_of(case, "roads")
     awaited = lines_of(part)[1]
 

@@ -27,7 +27,7 @@ from support.build import (
     part_of,
     signed_for,
 )
-from support.house import House
+from support.world import World
 
 SOLE, LEAD, CO = UnitRole.SOLE, UnitRole.LEAD, UnitRole.CO
 SEPARATE, JOINT = UnitRole.SEPARATE, UnitRole.JOINT_LEAD
@@ -47,12 +47,12 @@ SEPARATE, JOINT = UnitRole.SEPARATE, UnitRole.JOINT_LEAD
         [SOLE, LEAD],
     ],
 )
-def test_a_shape_that_no_rule_knows_is_refused(house: House, roles: list[UnitRole]) -> None:
-    case = a_filed_case(house)
-    order = an_order(house, *zip(house.units, roles, strict=False))
+def test_a_shape_that_no_rule_knows_is_refused(world: World, roles: list[UnitRole]) -> None:
+    case = a_filed_case(world)
+    order = an_order(world, *zip(world.units, roles, strict=False))
 
     with pytest.raises(Refusal) as refused:
-        commands.dispatch(house.office, case.pk, a_key(), order=order)
+        commands.dispatch(world.office, case.pk, a_key(), order=order)
 
     assert refused.value.code == "dispatch_shape"
     assert Case.objects.get(pk=case.pk).state == "FILED"
@@ -62,150 +62,150 @@ def test_a_shape_that_no_rule_knows_is_refused(house: House, roles: list[UnitRol
 @pytest.mark.parametrize(
     ("order", "code"),
     [
-        (lambda house: an_order(house, ("water", LEAD), ("water", CO)), "unit_twice"),
-        (lambda house: DispatchInput([AssignmentInput(987654, SOLE)]), "unit_unknown"),
-        (lambda house: an_order(house, ("npc", SOLE)), "unit_unknown"),
-        (lambda house: an_order(house, ("water", SOLE), due_on=today()), "due_before_dispatch"),
+        (lambda world: an_order(world, ("water", LEAD), ("water", CO)), "unit_twice"),
+        (lambda world: DispatchInput([AssignmentInput(987654, SOLE)]), "unit_unknown"),
+        (lambda world: an_order(world, ("npc", SOLE)), "unit_unknown"),
+        (lambda world: an_order(world, ("water", SOLE), due_on=today()), "due_before_dispatch"),
         (
-            lambda house: an_order(house, ("water", SOLE), dispatched_on=today() + timedelta(1)),
+            lambda world: an_order(world, ("water", SOLE), dispatched_on=today() + timedelta(1)),
             "dispatch_day_wrong",
         ),
         (
-            lambda house: DispatchInput(
-                [AssignmentInput(house.units[one].pk, SEPARATE) for one in ("water", "roads")]
+            lambda world: DispatchInput(
+                [AssignmentInput(world.units[one].pk, SEPARATE) for one in ("water", "roads")]
             ),
             "part_required",
         ),
     ],
 )
-def test_a_wrong_order_is_refused(house: House, order: Any, code: str) -> None:
-    case = a_filed_case(house)
+def test_a_wrong_order_is_refused(world: World, order: Any, code: str) -> None:
+    case = a_filed_case(world)
 
     with pytest.raises(Refusal) as refused:
-        commands.dispatch(house.office, case.pk, a_key(), order=order(house))
+        commands.dispatch(world.office, case.pk, a_key(), order=order(world))
 
     assert refused.value.code == code
     assert not Assignment.objects.filter(case=case).exists()
 
 
-def test_a_chosen_due_day_is_kept_and_says_who_chose_it(house: House) -> None:
+def test_a_chosen_due_day_is_kept_and_says_who_chose_it(world: World) -> None:
     day = today() + timedelta(days=40)
 
-    case = a_dispatched_case(house, ("water", SOLE), due_on=day)
+    case = a_dispatched_case(world, ("water", SOLE), due_on=day)
 
     part = part_of(case, "water")
     assert part.due_on == day
-    assert house.office.label in lines_of(part)[0]
+    assert world.office.label in lines_of(part)[0]
 
 
-def test_a_complex_case_has_six_months(house: House) -> None:
-    case = a_dispatched_case(house, ("water", SOLE), complex=True)
+def test_a_complex_case_has_six_months(world: World) -> None:
+    case = a_dispatched_case(world, ("water", SOLE), complex=True)
 
     assert "6 个月" in lines_of(part_of(case, "water"))[0]
 
 
-def _asked_back(house: House, case: Case) -> Assignment:
+def _asked_back(world: World, case: Case) -> Assignment:
     part: Assignment = commands.request_return(
-        house.water_clerk,
+        world.water_clerk,
         part_of(case, "water").pk,
         a_key(),
         reason="排水管网由园林部门负责",
         basis="三定方案",
-        proposed_unit_id=house.units["parks"].pk,
+        proposed_unit_id=world.units["parks"].pk,
     )
     return part
 
 
-def test_an_accepted_return_frees_the_unit_and_another_takes_over(house: House) -> None:
-    case = a_dispatched_case(house)
-    part = _asked_back(house, case)
+def test_an_accepted_return_frees_the_unit_and_another_takes_over(world: World) -> None:
+    case = a_dispatched_case(world)
+    part = _asked_back(world, case)
 
-    commands.accept_return(house.office, part.pk, a_key(), reason="情况属实")
-    commands.redispatch(house.office, case.pk, a_key(), order=an_order(house, ("parks", LEAD)))
+    commands.accept_return(world.office, part.pk, a_key(), reason="情况属实")
+    commands.redispatch(world.office, case.pk, a_key(), order=an_order(world, ("parks", LEAD)))
 
     case.refresh_from_db()
     assert part_of(case, "water").state == "RETURNED"
-    assert case.lead_unit == house.units["parks"]
+    assert case.lead_unit == world.units["parks"]
     assert case.due_on == part_of(case, "parks").due_on
 
 
-def test_a_rejected_return_makes_the_unit_go_on(house: House) -> None:
-    case = a_dispatched_case(house)
-    part = _asked_back(house, case)
+def test_a_rejected_return_makes_the_unit_go_on(world: World) -> None:
+    case = a_dispatched_case(world)
+    part = _asked_back(world, case)
 
-    commands.reject_return(house.office, part.pk, a_key(), reason="职责明确，请继续办理")
+    commands.reject_return(world.office, part.pk, a_key(), reason="职责明确，请继续办理")
 
     assert part_of(case, "water").state == "HANDLING"
     assert Case.objects.get(pk=case.pk).state == "HANDLING"
 
 
-def test_a_late_return_is_flagged_or_forbidden_as_the_pack_says(house: House) -> None:
-    flagged = a_dispatched_case(house)
+def test_a_late_return_is_flagged_or_forbidden_as_the_pack_says(world: World) -> None:
+    flagged = a_dispatched_case(world)
     Assignment.objects.filter(case=flagged).update(return_until=date(2020, 1, 1))
     load_pack(SYSTEM, shipped("base_suggestion") | {"late_return": "forbid"}, effective_on=today())
-    forbidden = a_dispatched_case(house)
+    forbidden = a_dispatched_case(world)
     Assignment.objects.filter(case=forbidden).update(return_until=date(2020, 1, 1))
 
-    late = _asked_back(house, flagged).return_requests.get().late
+    late = _asked_back(world, flagged).return_requests.get().late
     with pytest.raises(Refusal) as refused:
-        _asked_back(house, forbidden)
+        _asked_back(world, forbidden)
 
     assert late is True
     assert refused.value.code == "return_too_late"
 
 
-def test_a_unit_does_not_propose_itself(house: House) -> None:
-    case = a_dispatched_case(house)
+def test_a_unit_does_not_propose_itself(world: World) -> None:
+    case = a_dispatched_case(world)
 
     with pytest.raises(Refusal, match="本单位"):
         commands.request_return(
-            house.water_clerk,
+            world.water_clerk,
             part_of(case, "water").pk,
             a_key(),
             reason="不归我管",
             basis="三定方案",
-            proposed_unit_id=house.units["water"].pk,
+            proposed_unit_id=world.units["water"].pk,
         )
 
 
-def test_after_a_draft_there_is_no_return(house: House) -> None:
-    case = signed_for(house, a_dispatched_case(house))
-    a_drafted_reply(house, case)
+def test_after_a_draft_there_is_no_return(world: World) -> None:
+    case = signed_for(world, a_dispatched_case(world))
+    a_drafted_reply(world, case)
 
     with pytest.raises(Refusal) as refused:
-        _asked_back(house, case)
+        _asked_back(world, case)
 
     assert refused.value.code == "return_after_draft"
 
 
-def test_a_recalled_unit_no_longer_sees_the_case(house: House) -> None:
-    case = a_dispatched_case(house, *LEAD_AND_CO)
-    commands.recall(house.office, part_of(case, "roads").pk, a_key(), reason="误交")
+def test_a_recalled_unit_no_longer_sees_the_case(world: World) -> None:
+    case = a_dispatched_case(world, *LEAD_AND_CO)
+    commands.recall(world.office, part_of(case, "roads").pk, a_key(), reason="误交")
 
     with pytest.raises(Refusal) as refused:
-        commands.sign_for(house.roads_clerk, part_of(case, "roads").pk, a_key())
+        commands.sign_for(world.roads_clerk, part_of(case, "roads").pk, a_key())
 
     assert refused.value.code == "not_found"
 
 
-def test_redispatch_must_leave_a_valid_shape(house: House) -> None:
-    case = a_dispatched_case(house)
-    commands.recall(house.office, part_of(case, "roads").pk, a_key(), reason="误交")
+def test_redispatch_must_leave_a_valid_shape(world: World) -> None:
+    case = a_dispatched_case(world)
+    commands.recall(world.office, part_of(case, "roads").pk, a_key(), reason="误交")
 
     with pytest.raises(Refusal) as refused:
-        commands.redispatch(house.office, case.pk, a_key(), order=an_order(house, ("parks", LEAD)))
+        commands.redispatch(world.office, case.pk, a_key(), order=an_order(world, ("parks", LEAD)))
 
     assert refused.value.code == "dispatch_shape"
 
 
 @pytest.mark.parametrize("days", [-1, 1])
-def test_units_are_not_added_in_the_future_nor_before_the_dispatch(house: House, days: int) -> None:
-    case = a_dispatched_case(house)
-    commands.recall(house.office, part_of(case, "roads").pk, a_key(), reason="误交")
-    order = an_order(house, ("parks", CO), dispatched_on=today() + timedelta(days))
+def test_units_are_not_added_in_the_future_nor_before_the_dispatch(world: World, days: int) -> None:
+    case = a_dispatched_case(world)
+    commands.recall(world.office, part_of(case, "roads").pk, a_key(), reason="误交")
+    order = an_order(world, ("parks", CO), dispatched_on=today() + timedelta(days))
 
     with pytest.raises(Refusal) as refused:
-        commands.redispatch(house.office, case.pk, a_key(), order=order)
+        commands.redispatch(world.office, case.pk, a_key(), order=order)
 
     assert refused.value.code == "redispatch_day_wrong"
     assert not case.assignments.filter(unit__code="parks").exists()

@@ -26,13 +26,13 @@ from support.build import (
     signed_for,
 )
 from support.clocks import noon
-from support.house import House
 from support.wandering import wander
+from support.world import World
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_columns_repeat_their_due_days_after_any_walk(house: House, seed: int) -> None:
-    for _ in wander(house, Random(seed), 80):
+def test_columns_repeat_their_due_days_after_any_walk(world: World, seed: int) -> None:
+    for _ in wander(world, Random(seed), 80):
         pass
 
     assert differences() == []
@@ -40,12 +40,12 @@ def test_columns_repeat_their_due_days_after_any_walk(house: House, seed: int) -
 
 
 @pytest.mark.parametrize(("model", "column"), [(one.model, one.name) for one in COLUMNS])
-def test_a_column_that_says_another_day_is_found(house: House, model: type, column: str) -> None:
-    for _ in wander(house, Random(3), 150):
+def test_a_column_that_says_another_day_is_found(world: World, model: type, column: str) -> None:
+    for _ in wander(world, Random(3), 150):
         pass
-    a_delivered_case(house)  # asks its proposers for a word
-    waiting = part_of(a_dispatched_case(house), "water").pk
-    commands.urge_unit(house.office, waiting, a_key(), text="请抓紧办理。", reply_by=today())
+    a_delivered_case(world)  # asks its proposers for a word
+    waiting = part_of(a_dispatched_case(world), "water").pk
+    commands.urge_unit(world.office, waiting, a_key(), text="请抓紧办理。", reply_by=today())
     row = model._default_manager.order_by("pk").first()
     assert row is not None, "the walk reaches every model"
 
@@ -56,10 +56,10 @@ def test_a_column_that_says_another_day_is_found(house: House, model: type, colu
     assert found.stored == found.expected + timedelta(days=1)
 
 
-def test_the_day_of_the_first_answer_is_kept_and_another_one_is_found(house: House) -> None:
-    case = a_delivered_case(house)
+def test_the_day_of_the_first_answer_is_kept_and_another_one_is_found(world: World) -> None:
+    case = a_delivered_case(world)
     first = part_of(case, "water").due_on
-    feedback(house, case, "DISSATISFIED")
+    feedback(world, case, "DISSATISFIED")
     part = part_of(case, "water")
     assert (part.first_due_on, differences()) == (first, [])
 
@@ -69,8 +69,8 @@ def test_the_day_of_the_first_answer_is_kept_and_another_one_is_found(house: Hou
     assert (found.column, found.stored, found.expected) == ("assignment.first_due_on", part.due_on, first)
 
 
-def test_a_case_that_was_answered_before_it_came_in_says_by_when_that_was_due(house: House) -> None:
-    case = a_registered_case(house, handed_over_on=date(2026, 3, 2), answered_on=date(2026, 5, 6))
+def test_a_case_that_was_answered_before_it_came_in_says_by_when_that_was_due(world: World) -> None:
+    case = a_registered_case(world, handed_over_on=date(2026, 3, 2), answered_on=date(2026, 5, 6))
     assert (case.state, differences()) == ("ARCHIVED", [])
 
     Case.objects.filter(pk=case.pk).update(due_on=None)
@@ -80,8 +80,8 @@ def test_a_case_that_was_answered_before_it_came_in_says_by_when_that_was_due(ho
 
 
 @pytest.mark.parametrize("column", ["due_on", "co_due_on"])
-def test_a_case_that_says_another_day_than_its_parts_is_found(house: House, column: str) -> None:
-    case = a_dispatched_case(house, ("water", UnitRole.LEAD), ("roads", UnitRole.CO))
+def test_a_case_that_says_another_day_than_its_parts_is_found(world: World, column: str) -> None:
+    case = a_dispatched_case(world, ("water", UnitRole.LEAD), ("roads", UnitRole.CO))
 
     Case.objects.filter(pk=case.pk).update(**{column: F(column) - timedelta(days=1)})
 
@@ -89,37 +89,37 @@ def test_a_case_that_says_another_day_than_its_parts_is_found(house: House, colu
     assert (found.column, found.case_id) == (f"case.{column}", case.pk)
 
 
-def test_a_separate_part_that_is_answered_leaves_the_case_the_day_of_the_other(house: House) -> None:
+def test_a_separate_part_that_is_answered_leaves_the_case_the_day_of_the_other(world: World) -> None:
     with noon(date(2026, 3, 2)):
-        case = a_dispatched_case(house, ("water", UnitRole.SEPARATE), ("roads", UnitRole.SEPARATE))
-        signed_for(house, case, "water", "roads")
+        case = a_dispatched_case(world, ("water", UnitRole.SEPARATE), ("roads", UnitRole.SEPARATE))
+        signed_for(world, case, "water", "roads")
         until, reason = date(2026, 7, 1), "涉及面广，需会商财政"
         part = part_of(case, "roads").pk
         commands.request_extension(
-            house.roads_clerk, part, a_key(), until=until, reason=reason, statement="已说明情况"
+            world.roads_clerk, part, a_key(), until=until, reason=reason, statement="已说明情况"
         )
-        commands.grant_extension(house.office, part, a_key())
+        commands.grant_extension(world.office, part, a_key())
 
-        brought(house, a_drafted_reply(house, case), "deliver_reply")
+        brought(world, a_drafted_reply(world, case), "deliver_reply")
 
     assert (Case.objects.get(pk=case.pk).due_on, differences()) == (until, [])
 
 
-def test_an_opinion_that_is_due_again_later_moves_the_day_of_the_case(house: House) -> None:
+def test_an_opinion_that_is_due_again_later_moves_the_day_of_the_case(world: World) -> None:
     case = signed_for(
-        house, a_dispatched_case(house, ("water", UnitRole.LEAD), ("roads", UnitRole.CO)), "water", "roads"
+        world, a_dispatched_case(world, ("water", UnitRole.LEAD), ("roads", UnitRole.CO)), "water", "roads"
     )
     first = part_of(case, "roads").due_on
     with noon(first):
         commands.submit_co_opinion(
-            house.roads_clerk,
+            world.roads_clerk,
             part_of(case, "roads").pk,
             a_key(),
             text="同意",
             contact="沈一鸣，0571-80000021",
         )
         commands.bounce_co_opinion(
-            house.water_officer, part_of(case, "roads").pk, a_key(), reason="没有实质内容"
+            world.water_officer, part_of(case, "roads").pk, a_key(), reason="没有实质内容"
         )
 
     part = part_of(case, "roads")

@@ -25,44 +25,44 @@ from support.build import (
     part_of,
     signed_for,
 )
-from support.house import House, each_founded
 from support.inputs import inputs_of
+from support.world import World, each_founded
 
 
-def _way_to_case(house: House, state: str) -> Case:
+def _way_to_case(world: World, state: str) -> Case:
     """A case in a state of its own machine, reached by the trade's way."""
     if state in ("REGISTERED", "UNDER_REVIEW", "NOT_FILED"):
-        case = a_registered_case(house)
+        case = a_registered_case(world)
         if state == "UNDER_REVIEW":
-            commands.start_review(house.npc, case.pk, a_key())
+            commands.start_review(world.npc, case.pk, a_key())
         if state == "NOT_FILED":
-            commands.decline(house.npc, case.pk, a_key(), ground="EMPTY", disposal="REVISE", reason="空")
+            commands.decline(world.npc, case.pk, a_key(), ground="EMPTY", disposal="REVISE", reason="空")
         return Case.objects.get(pk=case.pk)
     if state in ("FILED", "MERGED", "WITHDRAWN", "RECALLED"):
-        case = a_filed_case(house)
+        case = a_filed_case(world)
         if state == "RECALLED":
             commands.taken_back(SYSTEM, case.pk, a_key(), reason="来文机关收回")
         if state == "MERGED":
-            commands.merge(house.office, case.pk, a_key(), into_id=a_filed_case(house).pk)
+            commands.merge(world.office, case.pk, a_key(), into_id=a_filed_case(world).pk)
         if state == "WITHDRAWN":
-            commands.withdraw(house.office, case.pk, a_key(), reason="代表来函撤回")
+            commands.withdraw(world.office, case.pk, a_key(), reason="代表来函撤回")
         return Case.objects.get(pk=case.pk)
-    return _case_later(house, state)
+    return _case_later(world, state)
 
 
-def _case_later(house: House, state: str) -> Case:
+def _case_later(world: World, state: str) -> Case:
     if state == "DISPATCHED":
-        return a_dispatched_case(house)
+        return a_dispatched_case(world)
     if state == "HANDLING":
-        return signed_for(house, a_dispatched_case(house))
-    case = a_delivered_case(house, draft=a_promise() if state == "TRACKING" else None)
+        return signed_for(world, a_dispatched_case(world))
+    case = a_delivered_case(world, draft=a_promise() if state == "TRACKING" else None)
     if state == "REHANDLING":
-        feedback(house, case, result="DISSATISFIED")
+        feedback(world, case, result="DISSATISFIED")
     if state in ("CLOSED", "ARCHIVED"):
-        feedback(house, case)
-        commands.close(house.office, case.pk, a_key())
+        feedback(world, case)
+        commands.close(world.office, case.pk, a_key())
     if state == "ARCHIVED":
-        commands.archive(house.office, case.pk, a_key())
+        commands.archive(world.office, case.pk, a_key())
     return Case.objects.get(pk=case.pk)
 
 
@@ -82,8 +82,8 @@ FORBIDDEN = [
 def test_a_case_step_from_a_wrong_state_is_refused_and_leaves_nothing(
     guarded: None, step: Step, state: str
 ) -> None:
-    house, case = CASES[state]()
-    given = inputs_of(step, house, case)
+    world, case = CASES[state]()
+    given = inputs_of(step, world, case)
     before = (case.version, CaseEvent.objects.count(), Message.objects.count())
 
     with pytest.raises(Refusal) as refused:
@@ -106,12 +106,12 @@ ALLOWED = [
 def test_a_case_step_from_a_named_state_is_not_refused_for_its_state(
     guarded: None, step: Step, state: str
 ) -> None:
-    house, case = CASES[state]()
+    world, case = CASES[state]()
     before = case.version
 
     try:
-        actor = house.office if step.roles else SYSTEM
-        getattr(commands, step.code)(actor, case.pk, a_key(), **inputs_of(step, house, case))
+        actor = world.office if step.roles else SYSTEM
+        getattr(commands, step.code)(actor, case.pk, a_key(), **inputs_of(step, world, case))
     except Refusal as refusal:
         assert refusal.code in GATED
         return
@@ -134,12 +134,12 @@ REPLY_STATES = {
 }
 
 
-def _way_to_reply(house: House, state: str) -> tuple[Case, Reply]:
-    case = signed_for(house, a_dispatched_case(house, ("water", UnitRole.SOLE)))
-    reply = a_drafted_reply(house, case)
+def _way_to_reply(world: World, state: str) -> tuple[Case, Reply]:
+    case = signed_for(world, a_dispatched_case(world, ("water", UnitRole.SOLE)))
+    reply = a_drafted_reply(world, case)
     until = REPLY_STATES[state]
     if until:
-        brought(house, reply, until)
+        brought(world, reply, until)
     return case, reply
 
 
@@ -149,8 +149,8 @@ REPLIES = each_founded(REPLY_STATES, _way_to_reply)
 @pytest.mark.parametrize("state", REPLY_STATES)
 @pytest.mark.parametrize("step", REPLY_STEPS, ids=lambda step: step.code)
 def test_a_reply_moves_only_by_the_table(guarded: None, step: Step, state: str) -> None:
-    house, (case, reply) = REPLIES[state]()
-    given = inputs_of(step, house, case)
+    world, (case, reply) = REPLIES[state]()
+    given = inputs_of(step, world, case)
 
     if state in step.leaves:
         getattr(commands, step.code)(SYSTEM, reply.pk, a_key(), **given)
@@ -175,23 +175,23 @@ PART_STATES = (
 )
 
 
-def _way_to_part(house: House, state: str) -> Assignment:
+def _way_to_part(world: World, state: str) -> Assignment:
     if state in ("REPLIED", "REHANDLING"):
-        case = a_delivered_case(house)
+        case = a_delivered_case(world)
         if state == "REHANDLING":
-            feedback(house, case, result="DISSATISFIED")
+            feedback(world, case, result="DISSATISFIED")
         return part_of(case, "water")
-    case = a_dispatched_case(house, ("water", UnitRole.SOLE))
+    case = a_dispatched_case(world, ("water", UnitRole.SOLE))
     part = part_of(case, "water")
     if state == "HANDLING":
-        commands.sign_for(house.water_clerk, part.pk, a_key())
+        commands.sign_for(world.water_clerk, part.pk, a_key())
     if state in ("RETURN_REQUESTED", "RETURNED"):
-        given = inputs_of(REQUEST_RETURN, house, case)
-        commands.request_return(house.water_clerk, part.pk, a_key(), **given)
+        given = inputs_of(REQUEST_RETURN, world, case)
+        commands.request_return(world.water_clerk, part.pk, a_key(), **given)
     if state == "RETURNED":
-        commands.accept_return(house.office, part.pk, a_key())
+        commands.accept_return(world.office, part.pk, a_key())
     if state == "RECALLED":
-        commands.recall(house.office, part.pk, a_key(), reason="误交")
+        commands.recall(world.office, part.pk, a_key(), reason="误交")
     return part_of(case, "water")
 
 
@@ -203,11 +203,11 @@ PARTS = each_founded(PART_STATES, _way_to_part)
 @pytest.mark.parametrize("state", PART_STATES)
 @pytest.mark.parametrize("step", ASSIGNMENT_STEPS, ids=lambda step: step.code)
 def test_an_assignment_step_outside_its_states_is_refused(guarded: None, step: Step, state: str) -> None:
-    house, part = PARTS[state]()
+    world, part = PARTS[state]()
     version = part.version
 
     try:
-        getattr(commands, step.code)(SYSTEM, part.pk, a_key(), **inputs_of(step, house, part.case))
+        getattr(commands, step.code)(SYSTEM, part.pk, a_key(), **inputs_of(step, world, part.case))
     except Refusal as refusal:
         fits = state in step.leaves and (not step.unit_roles or UnitRole.SOLE in step.unit_roles)
         assert not fits or refusal.code in CONDITIONS
@@ -220,15 +220,15 @@ def test_an_assignment_step_outside_its_states_is_refused(guarded: None, step: S
     assert part.version > version
 
 
-def test_feedback_and_promises_move_once(house: House) -> None:
-    case = a_delivered_case(house, draft=a_promise())
+def test_feedback_and_promises_move_once(world: World) -> None:
+    case = a_delivered_case(world, draft=a_promise())
     promise = Commitment.objects.get(case=case)
-    feedback(house, case)
+    feedback(world, case)
     round_ = FeedbackRound.objects.get(case=case)
 
     with pytest.raises(Refusal):
-        commands.urge_feedback(house.npc, round_.pk, a_key())
+        commands.urge_feedback(world.npc, round_.pk, a_key())
     with pytest.raises(Refusal):
-        commands.verify_commitment(house.office, promise.pk, a_key())
+        commands.verify_commitment(world.office, promise.pk, a_key())
 
     assert (round_.state, promise.state) == ("RETURNED", "OPEN")

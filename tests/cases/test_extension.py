@@ -27,45 +27,45 @@ from support.build import (
     signed_for,
 )
 from support.clocks import noon
-from support.house import House, a_house
+from support.world import World, a_world
 
 DISPATCHED = date(2026, 3, 2)
 DUE, LATEST = date(2026, 6, 2), date(2026, 9, 2)
 
 
 @pytest.fixture
-def house(governed: Government) -> House:
-    return a_house()
+def world(governed: Government) -> World:
+    return a_world()
 
 
 @pytest.fixture
-def case(house: House) -> Case:
+def case(world: World) -> Case:
     with noon(DISPATCHED):
-        return signed_for(house, a_dispatched_case(house))
+        return signed_for(world, a_dispatched_case(world))
 
 
-def asked(house: House, case: Case, until: date = LATEST, **changes: str) -> None:
+def asked(world: World, case: Case, until: date = LATEST, **changes: str) -> None:
     """水务局 asks for a later day."""
     given = {"reason": "涉及面广，需会商财政", "statement": "已向代表说明情况"} | changes
-    commands.request_extension(house.water_clerk, part_of(case, "water").pk, a_key(), until=until, **given)
+    commands.request_extension(world.water_clerk, part_of(case, "water").pk, a_key(), until=until, **given)
 
 
-def test_the_granted_day_holds_and_names_who_granted_it_and_the_article(house: House, case: Case) -> None:
-    asked(house, case)
+def test_the_granted_day_holds_and_names_who_granted_it_and_the_article(world: World, case: Case) -> None:
+    asked(world, case)
 
-    commands.grant_extension(house.office, part_of(case, "water").pk, a_key())
+    commands.grant_extension(world.office, part_of(case, "water").pk, a_key())
 
     part = part_of(case, "water")
     assert (part.due_on, Case.objects.get(pk=case.pk).due_on) == (LATEST, LATEST)
-    assert house.office.label in lines_of(part)[0]
+    assert world.office.label in lines_of(part)[0]
     assert "第五十一条" in lines_of(part)[0]
     assert CaseEvent.objects.filter(case=case).latest("version").facts["until"] == LATEST.isoformat()
 
 
-def test_a_refused_extension_leaves_the_day(house: House, case: Case) -> None:
-    asked(house, case)
+def test_a_refused_extension_leaves_the_day(world: World, case: Case) -> None:
+    asked(world, case)
 
-    commands.refuse_extension(house.office, part_of(case, "water").pk, a_key(), reason="事项简单，可以按期")
+    commands.refuse_extension(world.office, part_of(case, "water").pk, a_key(), reason="事项简单，可以按期")
 
     assert part_of(case, "water").due_on == DUE
     assert ExtensionRequest.objects.get().decision == "REFUSED"
@@ -76,100 +76,100 @@ def test_a_refused_extension_leaves_the_day(house: House, case: Case) -> None:
     [(DUE, "extension_not_later"), (LATEST + timedelta(days=1), "extension_too_long")],
 )
 def test_a_day_outside_the_bounds_is_refused_and_nothing_changed(
-    house: House, case: Case, until: date, code: str
+    world: World, case: Case, until: date, code: str
 ) -> None:
     with pytest.raises(Refusal) as refused:
-        asked(house, case, until)
+        asked(world, case, until)
 
     assert refused.value.code == code
     assert ExtensionRequest.objects.count() == 0
 
 
-def test_the_report_to_the_proposer_is_needed_where_the_pack_says_so(house: House, case: Case) -> None:
+def test_the_report_to_the_proposer_is_needed_where_the_pack_says_so(world: World, case: Case) -> None:
     with pytest.raises(Refusal) as refused:
-        asked(house, case, statement=" ")
+        asked(world, case, statement=" ")
 
     assert refused.value.field == "statement"
     assert ExtensionRequest.objects.count() == 0
 
 
-def test_a_second_request_waits_for_the_first(house: House, case: Case) -> None:
-    asked(house, case)
+def test_a_second_request_waits_for_the_first(world: World, case: Case) -> None:
+    asked(world, case)
 
     with pytest.raises(Refusal) as refused:
-        asked(house, case)
+        asked(world, case)
 
     assert refused.value.code == "extension_pending"
     assert ExtensionRequest.objects.count() == 1
 
 
-def test_there_is_nothing_to_decide_before_it_is_asked_for(house: House, case: Case) -> None:
+def test_there_is_nothing_to_decide_before_it_is_asked_for(world: World, case: Case) -> None:
     deciding = {"grant_extension", "refuse_extension"}
 
-    before = {one.step.code for one in allowed_steps(house.office, Case.objects.get(pk=case.pk))}
-    asked(house, case)
-    after = {one.step.code for one in allowed_steps(house.office, Case.objects.get(pk=case.pk))}
+    before = {one.step.code for one in allowed_steps(world.office, Case.objects.get(pk=case.pk))}
+    asked(world, case)
+    after = {one.step.code for one in allowed_steps(world.office, Case.objects.get(pk=case.pk))}
 
     assert (before & deciding, after & deciding) == (set(), deciding)
 
 
-def test_a_pack_without_extension_refuses_it(house: House) -> None:
+def test_a_pack_without_extension_refuses_it(world: World) -> None:
     load_pack(SYSTEM, shipped("chongqing-2017"), effective_on=date(2020, 1, 1))
     with noon(DISPATCHED):
-        case = signed_for(house, a_dispatched_case(house))
+        case = signed_for(world, a_dispatched_case(world))
 
     with pytest.raises(Refusal) as refused:
-        asked(house, case)
+        asked(world, case)
 
     assert refused.value.code == "no_extension"
     assert ExtensionRequest.objects.count() == 0
 
 
-def test_nobody_else_decides(house: House, case: Case) -> None:
-    asked(house, case)
+def test_nobody_else_decides(world: World, case: Case) -> None:
+    asked(world, case)
 
-    for actor in (house.water_clerk, house.npc):
+    for actor in (world.water_clerk, world.npc):
         with pytest.raises(NotPermitted):
             commands.grant_extension(actor, part_of(case, "water").pk, a_key())
 
     assert part_of(case, "water").due_on == DUE
 
 
-def test_a_wish_that_a_later_day_has_overtaken_is_not_granted(house: House, case: Case) -> None:
-    asked(house, case)
-    an_opinion(house, case)
-    brought(house, a_drafted_reply(house, case), "deliver_reply")
-    feedback(house, case, result="DISSATISFIED")
+def test_a_wish_that_a_later_day_has_overtaken_is_not_granted(world: World, case: Case) -> None:
+    asked(world, case)
+    an_opinion(world, case)
+    brought(world, a_drafted_reply(world, case), "deliver_reply")
+    feedback(world, case, result="DISSATISFIED")
     again = part_of(case, "water").due_on
 
     with pytest.raises(Refusal) as refused:
-        commands.grant_extension(house.office, part_of(case, "water").pk, a_key())
+        commands.grant_extension(world.office, part_of(case, "water").pk, a_key())
 
     assert refused.value.code == "extension_not_later"
     assert part_of(case, "water").due_on == again > LATEST
 
 
-def test_the_case_is_due_with_the_part_that_still_runs(house: House) -> None:
+def test_the_case_is_due_with_the_part_that_still_runs(world: World) -> None:
     with noon(DISPATCHED):
-        case = a_dispatched_case(house, ("water", UnitRole.SEPARATE), ("roads", UnitRole.SEPARATE))
-        signed_for(house, case)
-        brought(house, a_drafted_reply(house, case, "roads"), "deliver_reply", "roads")
-    asked(house, case)
+        case = a_dispatched_case(world, ("water", UnitRole.SEPARATE), ("roads", UnitRole.SEPARATE))
+        signed_for(world, case)
+        brought(world, a_drafted_reply(world, case, "roads"), "deliver_reply", "roads")
+    asked(world, case)
 
-    commands.grant_extension(house.office, part_of(case, "water").pk, a_key())
+    commands.grant_extension(world.office, part_of(case, "water").pk, a_key())
 
     assert part_of(case, "roads").due_on == DUE
     assert Case.objects.get(pk=case.pk).due_on == LATEST
 
 
-def test_where_no_later_day_is_left_it_is_not_offered(house: House) -> None:
+def test_where_no_later_day_is_left_it_is_not_offered(world: World) -> None:
     with noon(DISPATCHED):
-        case = signed_for(house, a_dispatched_case(house, complex=True))
+        case = signed_for(world, a_dispatched_case(world, complex=True))
         assert part_of(case, "water").due_on == LATEST
 
         with pytest.raises(Refusal) as refused:
-            asked(house, case, LATEST + timedelta(days=1))
+            asked(world, case, LATEST + timedelta(days=1))
 
         assert refused.value.code == "extension_exhausted"
-        offered = {one.step.code: one.blocked for one in allowed_steps(house.water_clerk, case)}
+        offered = {one.step.code: one.blocked for one in allowed_steps(world.water_clerk, case)}
         assert "不能再延期" in str(offered["request_extension"])

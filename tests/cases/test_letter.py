@@ -1,4 +1,4 @@
-"""逐条答复 and the letter say the same: what stands only in the table of points keeps the letter in the house."""
+"""逐条答复 and the letter say the same: what stands only in the table of points keeps the letter inside."""
 
 from __future__ import annotations
 
@@ -29,26 +29,26 @@ from support.build import (
     signed_for,
     verdicts,
 )
-from support.house import House, a_house
+from support.world import World, a_world
 
 SILENT = "您提出的建议收悉，我局将认真研究。"
 POINTS = (PointInput("改造管网", "已完成改造。", "A"), PointInput("增设泵站", "年内增设\n两座。", "A"))
 
 
 @pytest.fixture
-def house(governed: Government) -> House:
-    return a_house()
+def world(governed: Government) -> World:
+    return a_world()
 
 
 @pytest.fixture
-def case(house: House) -> Case:
-    return signed_for(house, a_dispatched_case(house, ("water", UnitRole.SOLE)))
+def case(world: World) -> Case:
+    return signed_for(world, a_dispatched_case(world, ("water", UnitRole.SOLE)))
 
 
-def again(house: House, draft: ReplyInput | None = None) -> tuple[Case, Commitment]:
+def again(world: World, draft: ReplyInput | None = None) -> tuple[Case, Commitment]:
     """A case whose first answer promised something and did not satisfy: the second round has begun."""
-    case = a_delivered_case(house, draft=draft or a_promise())
-    feedback(house, case, result="DISSATISFIED")
+    case = a_delivered_case(world, draft=draft or a_promise())
+    feedback(world, case, result="DISSATISFIED")
     return case, Commitment.objects.get(case=case)
 
 
@@ -70,11 +70,11 @@ def test_what_is_inserted_makes_the_letter_whole() -> None:
     assert f"承诺：印发办法（{day.isoformat()} 前完成）。" in whole
 
 
-def test_a_draft_may_lack_answers_but_is_not_submitted(house: House, case: Case) -> None:
-    reply = a_drafted_reply(house, case, draft=a_draft(body=SILENT, points=POINTS))
+def test_a_draft_may_lack_answers_but_is_not_submitted(world: World, case: Case) -> None:
+    reply = a_drafted_reply(world, case, draft=a_draft(body=SILENT, points=POINTS))
 
     with pytest.raises(Refusal) as refused:
-        commands.submit_reply(house.water_officer, reply.pk, a_key())
+        commands.submit_reply(world.water_officer, reply.pk, a_key())
 
     assert refused.value.code == "points_not_in_letter"
     assert "第 1、2 条" in refused.value.message
@@ -84,10 +84,10 @@ def test_a_draft_may_lack_answers_but_is_not_submitted(house: House, case: Case)
 @pytest.mark.parametrize(
     ("before", "step", "who"), [(REPLY_WAY[place - 1][0], *REPLY_WAY[place]) for place in range(1, 6)]
 )
-def test_no_later_step_lets_it_through(house: House, case: Case, before: str, step: str, who: str) -> None:
-    reply = brought(house, a_drafted_reply(house, case), before)
+def test_no_later_step_lets_it_through(world: World, case: Case, before: str, step: str, who: str) -> None:
+    reply = brought(world, a_drafted_reply(world, case), before)
     Reply.objects.filter(pk=reply.pk).update(unsaid="1")  # as one that came here before the rule was
-    actor = house.office if who == "office" else house.actors[f"water_{who}"]
+    actor = world.office if who == "office" else world.actors[f"water_{who}"]
     more = {"checklist": verdicts(case)} if step == "pass_office_review" else {}
 
     with pytest.raises(Refusal) as refused:
@@ -99,22 +99,22 @@ def test_no_later_step_lets_it_through(house: House, case: Case, before: str, st
 
 @pytest.mark.parametrize("until", ["pass_office_review", "sign_reply"])
 def test_what_waits_for_signature_or_number_can_be_sent_back_and_mended(
-    house: House, case: Case, until: str
+    world: World, case: Case, until: str
 ) -> None:
-    reply = brought(house, a_drafted_reply(house, case), until)
+    reply = brought(world, a_drafted_reply(world, case), until)
 
-    commands.return_in_unit(house.actors["water_head"], reply.pk, a_key(), reason="正文缺第一条")
-    a_drafted_reply(house, case, draft=a_draft())
+    commands.return_in_unit(world.actors["water_head"], reply.pk, a_key(), reason="正文缺第一条")
+    a_drafted_reply(world, case, draft=a_draft())
 
-    assert brought(house, reply, "issue_reply").state == "ISSUED"
+    assert brought(world, reply, "issue_reply").state == "ISSUED"
 
 
-def test_a_second_round_is_held_to_it_too(house: House) -> None:
-    case, _ = again(house)
-    reply = a_drafted_reply(house, case, draft=a_draft(body=SILENT))
+def test_a_second_round_is_held_to_it_too(world: World) -> None:
+    case, _ = again(world)
+    reply = a_drafted_reply(world, case, draft=a_draft(body=SILENT))
 
     with pytest.raises(Refusal) as refused:
-        commands.submit_reply(house.water_officer, reply.pk, a_key())
+        commands.submit_reply(world.water_officer, reply.pk, a_key())
 
     assert refused.value.code == "points_not_in_letter"
 
@@ -125,38 +125,38 @@ def promised(made: Commitment, how: str, **changes: Any) -> PointInput:
     return replace(point, **changes)
 
 
-def second(house: House, case: Case, point: PointInput) -> None:
+def second(world: World, case: Case, point: PointInput) -> None:
     """The second letter, issued."""
     body = f"再次答复如下。已列入计划，我局承诺{point.promise}。"
     draft = a_draft(result_class="B", points=[point], body=body)
-    brought(house, a_drafted_reply(house, case, draft=draft), "deliver_reply")
+    brought(world, a_drafted_reply(world, case, draft=draft), "deliver_reply")
 
 
-def test_a_continued_promise_is_one_row_and_verified_once(house: House) -> None:
-    case, made = again(house)
+def test_a_continued_promise_is_one_row_and_verified_once(world: World) -> None:
+    case, made = again(world)
 
-    second(house, case, promised(made, "CONTINUED"))
+    second(world, case, promised(made, "CONTINUED"))
 
     assert list(Commitment.objects.filter(case=case)) == [made]
     assert Case.objects.get(pk=case.pk).state == "TRACKING"
     assert case.events.get(step="issue_reply", version__gt=case.version).facts["carried"] == [made.content]
 
 
-def test_a_replaced_promise_is_settled_and_the_new_one_keeps_its_first_day(house: House) -> None:
-    case, made = again(house)
+def test_a_replaced_promise_is_settled_and_the_new_one_keeps_its_first_day(world: World) -> None:
+    case, made = again(world)
     later = made.promised_on.replace(year=made.promised_on.year + 1)
 
-    second(house, case, promised(made, "REPLACED", promise="完成三期管网", promised_on=later))
+    second(world, case, promised(made, "REPLACED", promise="完成三期管网", promised_on=later))
 
     old, new = Commitment.objects.filter(case=case)
     assert (old.state, new.state, new.replaces_id) == ("REPLACED", "OPEN", old.pk)
     assert (new.promised_on, new.original_promised_on) == (later, made.original_promised_on)
 
 
-def test_a_new_promise_stands_beside_the_first(house: House) -> None:
-    case, made = again(house)
+def test_a_new_promise_stands_beside_the_first(world: World) -> None:
+    case, made = again(world)
 
-    second(house, case, promised(made, "NEW", promise="建成调蓄池", earlier=None))
+    second(world, case, promised(made, "NEW", promise="建成调蓄池", earlier=None))
 
     assert [one.state for one in Commitment.objects.filter(case=case)] == ["OPEN", "OPEN"]
 
@@ -171,28 +171,28 @@ def test_a_new_promise_stands_beside_the_first(house: House) -> None:
     ],
 )
 def test_a_promise_of_a_second_round_says_what_it_is(
-    house: House, how: str, changes: dict[str, object], code: str
+    world: World, how: str, changes: dict[str, object], code: str
 ) -> None:
-    case, made = again(house)
+    case, made = again(world)
     point = promised(made, how, **changes)
     before = Case.objects.get(pk=case.pk).version
 
     with pytest.raises(Refusal) as refused:
-        a_drafted_reply(house, case, draft=a_draft(result_class="B", points=[point]))
+        a_drafted_reply(world, case, draft=a_draft(result_class="B", points=[point]))
 
     assert refused.value.code == code
     assert Case.objects.get(pk=case.pk).version == before
 
 
-def test_a_promise_kept_before_the_second_letter_is_out_is_not_promised_anew(house: House) -> None:
-    case, made = again(house)
+def test_a_promise_kept_before_the_second_letter_is_out_is_not_promised_anew(world: World) -> None:
+    case, made = again(world)
     point = promised(made, "CONTINUED")
     draft = a_draft(result_class="B", points=[point], body=f"已列入计划，{point.promise}。")
-    reply = a_drafted_reply(house, case, draft=draft)
-    commands.claim_fulfilled(house.water_officer, made.pk, a_key(), reason="已完工")
-    commands.verify_commitment(house.office, made.pk, a_key())
+    reply = a_drafted_reply(world, case, draft=draft)
+    commands.claim_fulfilled(world.water_officer, made.pk, a_key(), reason="已完工")
+    commands.verify_commitment(world.office, made.pk, a_key())
 
-    brought(house, reply, "deliver_reply")
+    brought(world, reply, "deliver_reply")
 
     assert [one.state for one in Commitment.objects.filter(case=case)] == ["VERIFIED"]
 
@@ -204,39 +204,39 @@ def test_width_and_what_is_not_seen_do_not_count() -> None:
     assert missing_points([point], "一、已建成4座，投资50万元（含税）；") == [1]
 
 
-def test_a_promise_of_blanks_is_none(house: House, case: Case) -> None:
+def test_a_promise_of_blanks_is_none(world: World, case: Case) -> None:
     draft = a_draft(points=[PointInput("改造管网", "已完成改造", "A", "  ")])
 
-    brought(house, a_drafted_reply(house, case, draft=draft), "deliver_reply")
+    brought(world, a_drafted_reply(world, case, draft=draft), "deliver_reply")
 
     assert not Commitment.objects.exists()
 
 
-def test_blanks_around_a_promise_are_not_part_of_it(house: House) -> None:
+def test_blanks_around_a_promise_are_not_part_of_it(world: World) -> None:
     (point,) = a_promise().points
-    case, made = again(house, replace(a_promise(), points=[replace(point, promise=f" {point.promise} ")]))
+    case, made = again(world, replace(a_promise(), points=[replace(point, promise=f" {point.promise} ")]))
 
-    second(house, case, promised(made, "CONTINUED", promise=f"{point.promise} "))
+    second(world, case, promised(made, "CONTINUED", promise=f"{point.promise} "))
 
     assert [one.content for one in Commitment.objects.filter(case=case)] == [point.promise]
 
 
 @pytest.mark.parametrize("change", ["delayed", "given up"])
-def test_a_letter_does_not_continue_what_changed_after_it_was_written(house: House, change: str) -> None:
-    case, made = again(house)
+def test_a_letter_does_not_continue_what_changed_after_it_was_written(world: World, change: str) -> None:
+    case, made = again(world)
     draft = a_draft(
         result_class="B", points=[promised(made, "CONTINUED")], body=f"已列入计划，{made.content}。"
     )
-    reply = brought(house, a_drafted_reply(house, case, draft=draft), "sign_reply")
+    reply = brought(world, a_drafted_reply(world, case, draft=draft), "sign_reply")
     if change == "delayed":
         later = made.promised_on + 30 * ONE_DAY
-        commands.delay_commitment(house.water_clerk, made.pk, a_key(), promised_on=later, reason="雨季")
+        commands.delay_commitment(world.water_clerk, made.pk, a_key(), promised_on=later, reason="雨季")
     else:
-        commands.declare_infeasible(house.actors["water_head"], made.pk, a_key(), reason="规划调整")
+        commands.declare_infeasible(world.actors["water_head"], made.pk, a_key(), reason="规划调整")
 
     with pytest.raises(Refusal) as refused:
-        commands.issue_reply(house.water_clerk, reply.pk, a_key())
+        commands.issue_reply(world.water_clerk, reply.pk, a_key())
 
     assert refused.value.code in ("promise_continued_differs", "promise_earlier_unknown")
     assert Reply.objects.get(pk=reply.pk).state == "SIGNED"
-    commands.return_in_unit(house.actors["water_head"], reply.pk, a_key(), reason="承诺已变更")
+    commands.return_in_unit(world.actors["water_head"], reply.pk, a_key(), reason="承诺已变更")

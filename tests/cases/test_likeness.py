@@ -14,14 +14,14 @@ from cases.models import Case
 from cases.reading.likeness import PHRASES, most_alike
 from support.build import a_registered_case
 from support.copies import copy_cases
-from support.house import House
 from support.session import rows
+from support.world import World
 
 
-def test_the_most_similar_title_comes_first_and_an_unlike_one_not_at_all(house: House) -> None:
-    alike = a_registered_case(house, title="关于完善老城区排水管网改造的建议")
-    less = a_registered_case(house, title="关于老城区停车管理的建议")
-    a_registered_case(house, title="关于设立少年宫分馆的建议")
+def test_the_most_similar_title_comes_first_and_an_unlike_one_not_at_all(world: World) -> None:
+    alike = a_registered_case(world, title="关于完善老城区排水管网改造的建议")
+    less = a_registered_case(world, title="关于老城区停车管理的建议")
+    a_registered_case(world, title="关于设立少年宫分馆的建议")
 
     found = most_alike(Case.objects.all(), "关于进一步完善老城区排水管网的建议")
 
@@ -31,15 +31,15 @@ def test_the_most_similar_title_comes_first_and_an_unlike_one_not_at_all(house: 
 
 
 @pytest.mark.parametrize("title", ["", "关于", "的建议", "水", "\x00", "%_\\'\"", "a" * 300])
-def test_any_text_is_borne(house: House, title: str) -> None:
-    a_registered_case(house)
+def test_any_text_is_borne(world: World, title: str) -> None:
+    a_registered_case(world)
 
     assert isinstance(most_alike(Case.objects.all(), title), list)
 
 
-def test_other_titles_are_not_read(house: House) -> None:
-    alike = a_registered_case(house, title="关于完善老城区排水管网的建议")
-    a_registered_case(house, title="关于设立少年宫分馆的建议")
+def test_other_titles_are_not_read(world: World) -> None:
+    alike = a_registered_case(world, title="关于完善老城区排水管网的建议")
+    a_registered_case(world, title="关于设立少年宫分馆的建议")
     copy_cases(800)
     copies = "id > 1000000 AND title NOT LIKE '%少年宫%'"
     rows(f"UPDATE cases_case SET title = '关于设立第' || id || '处候鸟驿站' WHERE {copies}")
@@ -57,7 +57,7 @@ def test_other_titles_are_not_read(house: House) -> None:
     assert "case_title_grams" in plan
 
 
-def test_the_stock_phrases_of_the_index_are_those_of_the_comparison(house: House) -> None:
+def test_the_stock_phrases_of_the_index_are_those_of_the_comparison(world: World) -> None:
     ((source,),) = rows("SELECT prosrc FROM pg_proc WHERE oid = 'title_grams'::regproc")
 
     pattern = re.search(r"'(关于[^']*)'", source)
@@ -66,7 +66,7 @@ def test_the_stock_phrases_of_the_index_are_those_of_the_comparison(house: House
     assert tuple(pattern[1].split("|")) == PHRASES
 
 
-def test_two_characters_make_one_pair_and_a_phrase_none(house: House) -> None:
+def test_two_characters_make_one_pair_and_a_phrase_none(world: World) -> None:
     told: list[Any] = rows("SELECT title_grams('排水'), title_grams('关于'), title_grams('水')")
 
     assert [list(one) for one in told[0]] == [["排水"], [], ["水"]]

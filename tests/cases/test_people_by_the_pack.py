@@ -31,14 +31,14 @@ from support.build import (
     signed_for,
 )
 from support.clocks import noon
-from support.house import House, a_house
+from support.world import World, a_world
 
 MEETING_WANTED = {"meetings_before_review": ["DURING"], "face_to_face": ["VISIT", "SITE"]}
 
 
 @pytest.fixture
-def house(governed: Government) -> House:
-    return a_house()
+def world(governed: Government) -> World:
+    return a_world()
 
 
 def under(**changes: Any) -> None:
@@ -51,10 +51,10 @@ def deadlines(**changes: Any) -> dict[str, Any]:
     return {"deadlines": shipped("base_suggestion")["deadlines"] | changes}
 
 
-def approved(house: House) -> Reply:
+def approved(world: World) -> Reply:
     """A reply that waits for its signature."""
-    case = signed_for(house, a_dispatched_case(house, ("water", UnitRole.SOLE)))
-    return brought(house, a_drafted_reply(house, case), "pass_office_review")
+    case = signed_for(world, a_dispatched_case(world, ("water", UnitRole.SOLE)))
+    return brought(world, a_drafted_reply(world, case), "pass_office_review")
 
 
 def to_do(actor: Actor, case: Case) -> bool:
@@ -62,10 +62,10 @@ def to_do(actor: Actor, case: Case) -> bool:
     return in_box(actor, Box.TO_DO).filter(pk=case.pk).exists()
 
 
-def test_whom_the_pack_names_signs_and_has_it_to_do(house: House) -> None:
+def test_whom_the_pack_names_signs_and_has_it_to_do(world: World) -> None:
     under(signers=["DEPUTY_HEAD"])
-    reply = approved(house)
-    head, deputy = house.actors["water_head"], house.actors["water_deputy_head"]
+    reply = approved(world)
+    head, deputy = world.actors["water_head"], world.actors["water_deputy_head"]
 
     assert (to_do(head, reply.case), to_do(deputy, reply.case)) == (False, True)
     with pytest.raises(NotPermitted):
@@ -75,37 +75,37 @@ def test_whom_the_pack_names_signs_and_has_it_to_do(house: House) -> None:
     assert Reply.objects.get(pk=reply.pk).state == "SIGNED"
 
 
-def test_a_case_stays_with_the_signer_of_its_own_pack(house: House) -> None:
-    reply = approved(house)
+def test_a_case_stays_with_the_signer_of_its_own_pack(world: World) -> None:
+    reply = approved(world)
     under(signers=["DEPUTY_HEAD"])
-    later = approved(house)
-    head, deputy = house.actors["water_head"], house.actors["water_deputy_head"]
+    later = approved(world)
+    head, deputy = world.actors["water_head"], world.actors["water_deputy_head"]
 
     assert [to_do(head, one.case) for one in (reply, later)] == [True, False]
     assert [to_do(deputy, one.case) for one in (reply, later)] == [False, True]
 
 
-def test_grounds_and_disposals_are_the_packs(house: House) -> None:
+def test_grounds_and_disposals_are_the_packs(world: World) -> None:
     under(
         not_file_grounds=[{"code": "REPEATED", "label": "已有答复且情况未变"}],
         disposals=[{"code": "TALK", "label": "当面说明"}],
     )
-    case = a_registered_case(house)
+    case = a_registered_case(world)
 
     with pytest.raises(Refusal) as ground:
-        commands.decline(house.office, case.pk, a_key(), ground="EMPTY", disposal="TALK", reason="空泛")
+        commands.decline(world.office, case.pk, a_key(), ground="EMPTY", disposal="TALK", reason="空泛")
     with pytest.raises(Refusal) as disposal:
-        commands.decline(house.office, case.pk, a_key(), ground="REPEATED", disposal="LETTER", reason="重复")
-    commands.decline(house.office, case.pk, a_key(), ground="REPEATED", disposal="TALK", reason="重复")
+        commands.decline(world.office, case.pk, a_key(), ground="REPEATED", disposal="LETTER", reason="重复")
+    commands.decline(world.office, case.pk, a_key(), ground="REPEATED", disposal="TALK", reason="重复")
 
     assert (ground.value.code, disposal.value.code) == ("ground_unknown", "disposal_unknown")
     assert Case.objects.get(pk=case.pk).state == "NOT_FILED"
 
 
-def test_only_a_form_that_the_pack_counts_is_a_meeting(house: House) -> None:
+def test_only_a_form_that_the_pack_counts_is_a_meeting(world: World) -> None:
     under(**MEETING_WANTED)
-    case = signed_for(house, a_dispatched_case(house, ("water", UnitRole.SOLE)))
-    reply, part, officer = a_drafted_reply(house, case), part_of(case, "water"), house.actors["water_officer"]
+    case = signed_for(world, a_dispatched_case(world, ("water", UnitRole.SOLE)))
+    reply, part, officer = a_drafted_reply(world, case), part_of(case, "water"), world.actors["water_officer"]
 
     commands.record_meeting(officer, part.pk, a_key(), meeting=a_meeting("DURING", form="PHONE"))
     with pytest.raises(Refusal) as by_phone:
@@ -119,31 +119,31 @@ def test_only_a_form_that_the_pack_counts_is_a_meeting(house: House) -> None:
     assert Reply.objects.get(pk=reply.pk).state == "SECTION_REVIEW"
 
 
-def test_the_window_for_a_return_and_what_becomes_of_a_late_one(house: House) -> None:
+def test_the_window_for_a_return_and_what_becomes_of_a_late_one(world: World) -> None:
     with noon(date(2026, 3, 2)):
         under(late_return="forbid", **deadlines(**{"return": {"days": 3, "article": "某规定"}}))
-        part = part_of(a_dispatched_case(house), "water")
+        part = part_of(a_dispatched_case(world), "water")
 
-    wish = {"reason": "不属本单位职责", "basis": "三定方案", "proposed_unit_id": house.units["parks"].pk}
+    wish = {"reason": "不属本单位职责", "basis": "三定方案", "proposed_unit_id": world.units["parks"].pk}
     with noon(date(2026, 3, 6)), pytest.raises(Refusal) as late:
-        commands.request_return(house.water_clerk, part.pk, a_key(), **wish)
+        commands.request_return(world.water_clerk, part.pk, a_key(), **wish)
     with noon(date(2026, 3, 5)):
-        commands.request_return(house.water_clerk, part.pk, a_key(), **wish)
+        commands.request_return(world.water_clerk, part.pk, a_key(), **wish)
 
     assert (part.return_until, late.value.code) == (date(2026, 3, 5), "return_too_late")
 
 
-def test_what_was_promised_is_judged_by_the_packs_day_and_moves_with_the_pack(house: House) -> None:
+def test_what_was_promised_is_judged_by_the_packs_day_and_moves_with_the_pack(world: World) -> None:
     def judged(days: int) -> dict[str, Any]:
         return deadlines(commitment_review={"days": days, "article": "重庆市条例第二十八条"})
 
     under(**judged(20))
     with noon(date(2026, 3, 2)):
-        case = a_delivered_case(house, draft=a_promise())
+        case = a_delivered_case(world, draft=a_promise())
         promise = case.commitments.get()
-        commands.claim_fulfilled(house.actors["water_officer"], promise.pk, a_key(), reason="二期管网已通水")
+        commands.claim_fulfilled(world.actors["water_officer"], promise.pk, a_key(), reason="二期管网已通水")
         found = moves(pack=parse(shipped("base_suggestion") | judged(30)))[case.pk]
-        commands.verify_commitment(house.office, promise.pk, a_key())
+        commands.verify_commitment(world.office, promise.pk, a_key())
 
         row = DueDay.objects.get(case=case, what=DueKind.FULFILMENT)
         assert (row.day, row.subject) == (date(2026, 3, 23), promise.pk)
@@ -151,10 +151,10 @@ def test_what_was_promised_is_judged_by_the_packs_day_and_moves_with_the_pack(ho
         assert moves(pack=parse(shipped("base_suggestion") | judged(30))).get(case.pk, []) == []
 
 
-def test_the_proposers_word_is_due_as_the_pack_says(house: House) -> None:
+def test_the_proposers_word_is_due_as_the_pack_says(world: World) -> None:
     under(**deadlines(feedback={"days": 40, "article": "某规定"}))
 
-    case = a_delivered_case(house)
+    case = a_delivered_case(world)
 
     asked = FeedbackRound.objects.get(case=case)
     assert asked.due_on >= today() + timedelta(days=40)

@@ -10,7 +10,7 @@ import pytest
 from cases.models import Case
 from kernel.refusals import Refusal
 from support.build import a_registered_case
-from support.house import House
+from support.world import World
 
 
 @pytest.mark.parametrize(
@@ -24,24 +24,24 @@ from support.house import House
     ],
 )
 def test_a_paper_is_in_session_around_the_opening_unless_it_is_said_otherwise(
-    house: House, after: int, given: str, kept: str
+    world: World, after: int, given: str, kept: str
 ) -> None:
-    case = a_registered_case(house, registered_on=_day(house, after), period=given)
+    case = a_registered_case(world, registered_on=_day(world, after), period=given)
 
     assert case.period == kept
 
 
-def test_another_period_is_refused(house: House) -> None:
+def test_another_period_is_refused(world: World) -> None:
     with pytest.raises(Refusal) as refused:
-        a_registered_case(house, period="SOMETIMES")
+        a_registered_case(world, period="SOMETIMES")
 
     assert (refused.value.code, refused.value.field) == ("period_unknown", "period")
     assert not Case.objects.exists()
 
 
-def _day(house: House, after: int) -> Any:
+def _day(world: World, after: int) -> Any:
     """A day so long after (before) the opening; long ago, so that it never lies in the future."""
-    session = house.sessions["SUGGESTION"]
+    session = world.sessions["SUGGESTION"]
     session.opened_on -= timedelta(days=365)
     session.save()
     return session.opened_on + timedelta(days=after)

@@ -10,7 +10,7 @@ from cases.inputs import ProposerInput
 from cases.models import Case, CaseEvent, Proposer
 from kernel.refusals import Refusal
 from support.build import a_registered_case
-from support.house import House
+from support.world import World
 
 DEPUTY = ProposerInput("沈若溪", "DEPUTY", "滨江代表团", "", True)
 MEMBER = ProposerInput("韩清越", "MEMBER", "经济界", "", True)
@@ -34,27 +34,27 @@ PARTY = ProposerInput("民建云州市委", "PARTY", "", "", True)
     ],
 )
 def test_a_paper_with_wrong_proposers_is_refused_and_nothing_is_left(
-    house: House, kind: str, proposers: Sequence[ProposerInput], code: str
+    world: World, kind: str, proposers: Sequence[ProposerInput], code: str
 ) -> None:
     before = (Case.objects.count(), CaseEvent.objects.count(), Proposer.objects.count())
 
     with pytest.raises(Refusal) as refused:
-        a_registered_case(house, kind, proposers=proposers)
+        a_registered_case(world, kind, proposers=proposers)
 
     assert refused.value.code == code
     assert (Case.objects.count(), CaseEvent.objects.count(), Proposer.objects.count()) == before
 
 
-def test_who_stands_on_the_other_side_is_named_with_what_to_do(house: House) -> None:
+def test_who_stands_on_the_other_side_is_named_with_what_to_do(world: World) -> None:
     with pytest.raises(Refusal) as refused:
-        a_registered_case(house, "SUGGESTION", proposers=[MEMBER])
+        a_registered_case(world, "SUGGESTION", proposers=[MEMBER])
 
     assert "韩清越" in refused.value.message
     assert "改登为政协提案" in refused.value.message
 
 
 @pytest.mark.parametrize(("kind", "proposer"), [("SUGGESTION", TEAM), ("PROPOSAL", PARTY)])
-def test_a_collective_may_propose(house: House, kind: str, proposer: ProposerInput) -> None:
-    case = a_registered_case(house, kind, proposers=[proposer])
+def test_a_collective_may_propose(world: World, kind: str, proposer: ProposerInput) -> None:
+    case = a_registered_case(world, kind, proposers=[proposer])
 
     assert case.lead_proposer_name == proposer.name

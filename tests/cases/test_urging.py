@@ -18,36 +18,36 @@ from rules.explaining.sentences import explain
 from supervision.notices import unseen_notices, visible_notices
 from support.build import a_dispatched_case, a_key, part_of, signed_for
 from support.clocks import noon, relayed
-from support.house import House, a_house
+from support.world import World, a_world
 
 MONDAY = date(2026, 3, 2)
 SOON = MONDAY + timedelta(days=4)
 
 
 @pytest.fixture
-def house(governed: Government) -> House:
-    return a_house()
+def world(governed: Government) -> World:
+    return a_world()
 
 
 @pytest.fixture
-def case(house: House) -> Case:
+def case(world: World) -> Case:
     with noon(MONDAY):
-        return signed_for(house, a_dispatched_case(house))
+        return signed_for(world, a_dispatched_case(world))
 
 
-def urged(house: House, case: Case, code: str = "roads", **changes: object) -> UrgeNotice:
+def urged(world: World, case: Case, code: str = "roads", **changes: object) -> UrgeNotice:
     """The office urges a unit, 交通运输局 unless said."""
     given = {"text": "会办意见即将到期，请抓紧提交。", "reply_by": SOON} | changes
     with noon(MONDAY):
-        commands.urge_unit(house.office, part_of(case, code).pk, a_key(), **given)
+        commands.urge_unit(world.office, part_of(case, code).pk, a_key(), **given)
     relayed()
     return UrgeNotice.objects.latest("id")
 
 
-def test_a_reminder_in_writing_moves_neither_state_nor_due_day(house: House, case: Case) -> None:
+def test_a_reminder_in_writing_moves_neither_state_nor_due_day(world: World, case: Case) -> None:
     before = part_of(case, "roads")
 
-    notice = urged(house, case)
+    notice = urged(world, case)
 
     part = part_of(case, "roads")
     assert (part.state, part.due_on) == (before.state, before.due_on)
@@ -60,25 +60,25 @@ def test_a_reminder_in_writing_moves_neither_state_nor_due_day(house: House, cas
     assert (event.step, event.internal, event.unit_id) == ("urge_unit", True, part.unit_id)
 
 
-def test_the_day_for_the_answer_tells_who_named_it(house: House, case: Case) -> None:
-    notice = urged(house, case)
+def test_the_day_for_the_answer_tells_who_named_it(world: World, case: Case) -> None:
+    notice = urged(world, case)
 
     day = DueDay.objects.get(case=case, what="URGE", subject=notice.pk)
 
     assert day.day == SOON
     assert explain(day.reckoning) == [
-        f"2026-03-02 由{house.office.label}催办，要求于 2026-03-06 前答复催办；原定期限不变"
+        f"2026-03-02 由{world.office.label}催办，要求于 2026-03-06 前答复催办；原定期限不变"
     ]
 
 
-def test_the_unit_has_it_among_its_work_until_it_has_answered(house: House, case: Case) -> None:
-    roads = house.actors["roads_clerk"]
+def test_the_unit_has_it_among_its_work_until_it_has_answered(world: World, case: Case) -> None:
+    roads = world.actors["roads_clerk"]
     commands.submit_co_opinion(roads, part_of(case, "roads").pk, a_key(), text="同意", contact="顾长安")
     assert case not in in_box(roads, Box.TO_DO)
     commands.bounce_co_opinion(
-        house.water_officer, part_of(case, "roads").pk, a_key(), reason="过于简单，请补充"
+        world.water_officer, part_of(case, "roads").pk, a_key(), reason="过于简单，请补充"
     )
-    notice = urged(house, case)
+    notice = urged(world, case)
     commands.submit_co_opinion(roads, part_of(case, "roads").pk, a_key(), text="同意。", contact="顾长安")
 
     waiting = case in in_box(roads, Box.TO_DO)
@@ -90,8 +90,8 @@ def test_the_unit_has_it_among_its_work_until_it_has_answered(house: House, case
     assert (notice.answer, notice.answered_by) == ("今日已提交。", roads.label)
 
 
-def test_only_the_office_and_the_unit_see_it(house: House, case: Case) -> None:
-    urged(house, case)
+def test_only_the_office_and_the_unit_see_it(world: World, case: Case) -> None:
+    urged(world, case)
     relayed()
 
     def seen(actor: Actor) -> tuple[int, int, int, int]:
@@ -103,25 +103,25 @@ def test_only_the_office_and_the_unit_see_it(house: House, case: Case) -> None:
         )
 
     own = (1, 1, 1, 1)
-    assert seen(house.office) == seen(house.actors["roads_clerk"]) == seen(house.actors["roads_head"]) == own
-    for who in (house.npc, house.actors["npc_seat"], house.water_clerk, house.actors["parks_clerk"]):
+    assert seen(world.office) == seen(world.actors["roads_clerk"]) == seen(world.actors["roads_head"]) == own
+    for who in (world.npc, world.actors["npc_seat"], world.water_clerk, world.actors["parks_clerk"]):
         assert seen(who) == (0, 0, 0, 0)
 
 
-def test_the_bell_rings_for_the_unit_and_the_answer_for_the_office(house: House, case: Case) -> None:
-    roads = house.actors["roads_clerk"]
-    urged(house, case)
+def test_the_bell_rings_for_the_unit_and_the_answer_for_the_office(world: World, case: Case) -> None:
+    roads = world.actors["roads_clerk"]
+    urged(world, case)
 
     assert unseen_notices(roads).get().text == (
-        f"{house.office.label}催办：会办意见即将到期，请抓紧提交。请于 2026-03-06 前答复催办。"
+        f"{world.office.label}催办：会办意见即将到期，请抓紧提交。请于 2026-03-06 前答复催办。"
     )
-    assert unseen_notices(house.office).count() == 0
+    assert unseen_notices(world.office).count() == 0
 
     commands.answer_urge(roads, part_of(case, "roads").pk, a_key(), text="周五前提交。")
     relayed()
 
-    assert unseen_notices(house.office).get().text == "云州市交通运输局答复催办：周五前提交。"
-    assert unseen_notices(house.npc).count() == 0
+    assert unseen_notices(world.office).get().text == "云州市交通运输局答复催办：周五前提交。"
+    assert unseen_notices(world.npc).count() == 0
 
 
 @pytest.mark.parametrize(
@@ -129,40 +129,40 @@ def test_the_bell_rings_for_the_unit_and_the_answer_for_the_office(house: House,
     [({"reply_by": MONDAY - timedelta(days=1)}, "urge_day_past"), ({"text": "  "}, "field_required")],
 )
 def test_what_says_nothing_or_asks_for_yesterday_is_refused(
-    house: House, case: Case, changes: dict[str, object], code: str
+    world: World, case: Case, changes: dict[str, object], code: str
 ) -> None:
     with pytest.raises(Refusal) as refused:
-        urged(house, case, **changes)
+        urged(world, case, **changes)
 
     assert refused.value.code == code
     assert UrgeNotice.objects.count() == DueDay.objects.filter(what="URGE").count() == 0
 
 
-def test_one_matter_is_urged_once_until_its_day_has_passed(house: House, case: Case) -> None:
-    urged(house, case)
+def test_one_matter_is_urged_once_until_its_day_has_passed(world: World, case: Case) -> None:
+    urged(world, case)
 
     with pytest.raises(Refusal) as refused:
-        urged(house, case)
+        urged(world, case)
     assert refused.value.code == "urge_open"
 
     with noon(SOON + timedelta(days=1)):
         more = {"text": "第二次催办。", "reply_by": today() + timedelta(days=1)}
-        commands.urge_unit(house.office, part_of(case, "roads").pk, a_key(), **more)
-    commands.answer_urge(house.actors["roads_clerk"], part_of(case, "roads").pk, a_key(), text="已提交。")
+        commands.urge_unit(world.office, part_of(case, "roads").pk, a_key(), **more)
+    commands.answer_urge(world.actors["roads_clerk"], part_of(case, "roads").pk, a_key(), text="已提交。")
     assert UrgeNotice.objects.filter(answer="已提交。").count() == 2
 
 
-def test_units_do_not_urge_and_others_do_not_answer(house: House, case: Case) -> None:
-    urged(house, case)
+def test_units_do_not_urge_and_others_do_not_answer(world: World, case: Case) -> None:
+    urged(world, case)
 
     with pytest.raises(NotPermitted):
         commands.urge_unit(
-            house.water_clerk, part_of(case, "roads").pk, a_key(), text="请抓紧", reply_by=today()
+            world.water_clerk, part_of(case, "roads").pk, a_key(), text="请抓紧", reply_by=today()
         )
     with pytest.raises(NotPermitted):
-        commands.answer_urge(house.water_clerk, part_of(case, "roads").pk, a_key(), text="代答")
-    commands.answer_urge(house.actors["roads_clerk"], part_of(case, "roads").pk, a_key(), text="已办")
+        commands.answer_urge(world.water_clerk, part_of(case, "roads").pk, a_key(), text="代答")
+    commands.answer_urge(world.actors["roads_clerk"], part_of(case, "roads").pk, a_key(), text="已办")
     with pytest.raises(Refusal) as refused:
-        commands.answer_urge(house.actors["roads_clerk"], part_of(case, "roads").pk, a_key(), text="再答")
+        commands.answer_urge(world.actors["roads_clerk"], part_of(case, "roads").pk, a_key(), text="再答")
 
     assert refused.value.code == "nothing_urged"

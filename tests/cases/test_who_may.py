@@ -16,11 +16,11 @@ from outbox.models import Message
 from people.roles import READ_ONLY, Role, fits
 from rules.queries import pack_of
 from support.build import a_dispatched_case, a_key, a_registered_case, part_of, signed_for
-from support.house import House, each_founded
+from support.world import World, each_founded
 
 
-def _way_to(house: House, kind: str) -> Case:
-    return a_dispatched_case(house, ("water", UnitRole.LEAD), ("roads", UnitRole.CO), kind=kind)
+def _way_to(world: World, kind: str) -> Case:
+    return a_dispatched_case(world, ("water", UnitRole.LEAD), ("roads", UnitRole.CO), kind=kind)
 
 
 DISPATCHED = each_founded(["SUGGESTION", "PROPOSAL"], _way_to)
@@ -29,13 +29,13 @@ DISPATCHED = each_founded(["SUGGESTION", "PROPOSAL"], _way_to)
 @pytest.mark.parametrize("kind", DISPATCHED)
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.code)
 def test_a_role_takes_a_step_only_if_the_table_names_it(guarded: None, step: Step, kind: str) -> None:
-    house, case = DISPATCHED[kind]()
+    world, case = DISPATCHED[kind]()
     subject = case if step.machine is Machine.CASE else part_of(case, "roads")
     pack = pack_of(case.pack)
-    unit = house.units["water" if step.scope is Scope.LEAD else "roads"].pk
+    unit = world.units["water" if step.scope is Scope.LEAD else "roads"].pk
 
     # A role sits where the database lets it sit (``people.roles.fits``): the office's staff in the office alone.
-    seats = [Seat(role, unit if fits(role, "BUREAU") else house.units["office"].pk) for role in Role]
+    seats = [Seat(role, unit if fits(role, "BUREAU") else world.units["office"].pk) for role in Role]
 
     allowed = {Role(seat.role) for seat in seats if may(step, Actor(1, "某人", (seat,)), case, subject, pack)}
 
@@ -47,9 +47,9 @@ def test_a_role_takes_a_step_only_if_the_table_names_it(guarded: None, step: Ste
     "step", [step for step in STEPS if step.scope is Scope.UNIT], ids=lambda step: step.code
 )
 def test_another_units_staff_may_not(guarded: None, step: Step) -> None:
-    house, case = DISPATCHED["SUGGESTION"]()
+    world, case = DISPATCHED["SUGGESTION"]()
     subject = part_of(case, "water")
-    stranger = house.units["parks"].pk
+    stranger = world.units["parks"].pk
 
     for role in Role:
         actor = Actor(1, "某人", (Seat(role, stranger),))
@@ -57,32 +57,32 @@ def test_another_units_staff_may_not(guarded: None, step: Step) -> None:
 
 
 @pytest.mark.parametrize("seat", ["npc_seat", "cppcc_seat"])
-def test_a_read_only_seat_is_refused_by_the_door_alone(house: House, seat: str) -> None:
-    case = a_registered_case(house)
+def test_a_read_only_seat_is_refused_by_the_door_alone(world: World, seat: str) -> None:
+    case = a_registered_case(world)
     before = (CaseEvent.objects.count(), Message.objects.count())
 
     with pytest.raises(NotPermitted, match="只读"):
-        commands.file(house.actors[seat], case.pk, a_key())
+        commands.file(world.actors[seat], case.pk, a_key())
 
     assert (CaseEvent.objects.count(), Message.objects.count()) == before
 
 
-def test_a_unit_without_a_part_does_not_see_the_case(house: House) -> None:
-    case = signed_for(house, a_dispatched_case(house))
+def test_a_unit_without_a_part_does_not_see_the_case(world: World) -> None:
+    case = signed_for(world, a_dispatched_case(world))
 
     with pytest.raises(NotVisible):
-        commands.sign_for(house.parks_clerk, part_of(case, "water").pk, a_key())
+        commands.sign_for(world.parks_clerk, part_of(case, "water").pk, a_key())
 
 
-def test_a_committee_does_not_touch_the_other_sides_papers(house: House) -> None:
-    case = a_registered_case(house, "PROPOSAL")
+def test_a_committee_does_not_touch_the_other_sides_papers(world: World) -> None:
+    case = a_registered_case(world, "PROPOSAL")
 
     with pytest.raises(NotVisible):
-        commands.file(house.npc, case.pk, a_key())
+        commands.file(world.npc, case.pk, a_key())
 
 
-def test_a_co_handler_does_not_draft_the_reply(house: House) -> None:
-    case = signed_for(house, a_dispatched_case(house))
+def test_a_co_handler_does_not_draft_the_reply(world: World) -> None:
+    case = signed_for(world, a_dispatched_case(world))
 
     with pytest.raises(NotPermitted):
-        commands.recall(house.roads_clerk, part_of(case, "roads").pk, a_key(), reason="不想办")
+        commands.recall(world.roads_clerk, part_of(case, "roads").pk, a_key(), reason="不想办")

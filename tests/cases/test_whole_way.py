@@ -20,17 +20,17 @@ from support.build import (
     part_of,
     signed_for,
 )
-from support.house import House
+from support.world import World
 
 
-def test_lead_and_co_from_registration_to_closing(house: House) -> None:
-    case = a_dispatched_case(house)
+def test_lead_and_co_from_registration_to_closing(world: World) -> None:
+    case = a_dispatched_case(world)
 
-    signed_for(house, case)
-    an_opinion(house, case)
-    reply = brought(house, a_drafted_reply(house, case), "deliver_reply")
-    feedback(house, case)
-    commands.close(house.office, case.pk, a_key())
+    signed_for(world, case)
+    an_opinion(world, case)
+    reply = brought(world, a_drafted_reply(world, case), "deliver_reply")
+    feedback(world, case)
+    commands.close(world.office, case.pk, a_key())
 
     case.refresh_from_db()
     assert case.state == "CLOSED"
@@ -38,50 +38,50 @@ def test_lead_and_co_from_registration_to_closing(house: House) -> None:
     assert [part.state for part in case.assignments.order_by("id")] == ["DONE", "DONE"]
 
 
-def test_versions_and_events_agree(house: House) -> None:
-    case = a_delivered_case(house)
+def test_versions_and_events_agree(world: World) -> None:
+    case = a_delivered_case(world)
 
     versions = list(CaseEvent.objects.filter(case=case).order_by("version").values_list("version", flat=True))
 
     assert versions == list(range(1, case.version + 1))
 
 
-def test_separate_units_each_answer_and_the_case_is_replied_when_all_have(house: House) -> None:
-    case = a_dispatched_case(house, ("water", UnitRole.SEPARATE), ("parks", UnitRole.SEPARATE))
-    signed_for(house, case)
+def test_separate_units_each_answer_and_the_case_is_replied_when_all_have(world: World) -> None:
+    case = a_dispatched_case(world, ("water", UnitRole.SEPARATE), ("parks", UnitRole.SEPARATE))
+    signed_for(world, case)
 
-    brought(house, a_drafted_reply(house, case, "water"), "deliver_reply", "water")
+    brought(world, a_drafted_reply(world, case, "water"), "deliver_reply", "water")
     case.refresh_from_db()
     before = case.state
-    brought(house, a_drafted_reply(house, case, "parks"), "deliver_reply", "parks")
+    brought(world, a_drafted_reply(world, case, "parks"), "deliver_reply", "parks")
 
     case.refresh_from_db()
     assert (before, case.state) == ("HANDLING", "REPLIED")
 
 
-def test_joint_leads_agree_before_signature(house: House) -> None:
-    case = a_dispatched_case(house, ("water", UnitRole.JOINT_LEAD), ("parks", UnitRole.JOINT_LEAD))
-    signed_for(house, case)
-    reply = brought(house, a_drafted_reply(house, case), "pass_office_review")
+def test_joint_leads_agree_before_signature(world: World) -> None:
+    case = a_dispatched_case(world, ("water", UnitRole.JOINT_LEAD), ("parks", UnitRole.JOINT_LEAD))
+    signed_for(world, case)
+    reply = brought(world, a_drafted_reply(world, case), "pass_office_review")
 
-    commands.agree_jointly(house.parks_clerk, part_of(case, "parks").pk, a_key())
-    commands.sign_reply(house.water_head, reply.pk, a_key())
-    commands.issue_reply(house.water_clerk, reply.pk, a_key())
-    commands.deliver_reply(house.water_clerk, reply.pk, a_key())
+    commands.agree_jointly(world.parks_clerk, part_of(case, "parks").pk, a_key())
+    commands.sign_reply(world.water_head, reply.pk, a_key())
+    commands.issue_reply(world.water_clerk, reply.pk, a_key())
+    commands.deliver_reply(world.water_clerk, reply.pk, a_key())
 
     case.refresh_from_db()
     assert case.state == "REPLIED"
     assert {part.state for part in case.assignments.all()} == {"REPLIED"}
 
 
-def test_dissatisfied_is_handled_again_and_round_one_stays(house: House) -> None:
-    case = a_delivered_case(house)
+def test_dissatisfied_is_handled_again_and_round_one_stays(world: World) -> None:
+    case = a_delivered_case(world)
 
-    feedback(house, case, result="DISSATISFIED")
+    feedback(world, case, result="DISSATISFIED")
     case.refresh_from_db()
     again = case.state
-    brought(house, a_drafted_reply(house, case), "deliver_reply")
-    feedback(house, case)
+    brought(world, a_drafted_reply(world, case), "deliver_reply")
+    feedback(world, case)
 
     case.refresh_from_db()
     assert (again, case.state) == ("REHANDLING", "REPLIED")
@@ -89,52 +89,52 @@ def test_dissatisfied_is_handled_again_and_round_one_stays(house: House) -> None
     assert [(one.round, one.result) for one in rounds] == [(1, "DISSATISFIED"), (2, "SATISFIED")]
 
 
-def test_a_promise_keeps_the_case_in_tracking_until_it_is_verified(house: House) -> None:
-    case = a_delivered_case(house, draft=a_promise())
+def test_a_promise_keeps_the_case_in_tracking_until_it_is_verified(world: World) -> None:
+    case = a_delivered_case(world, draft=a_promise())
     promise = case.commitments.get()
-    feedback(house, case)
+    feedback(world, case)
     tracked = Case.objects.get(pk=case.pk).state
 
-    commands.claim_fulfilled(house.water_clerk, promise.pk, a_key(), reason="二期已竣工验收")
-    commands.verify_commitment(house.office, promise.pk, a_key())
-    commands.close(house.office, case.pk, a_key())
+    commands.claim_fulfilled(world.water_clerk, promise.pk, a_key(), reason="二期已竣工验收")
+    commands.verify_commitment(world.office, promise.pk, a_key())
+    commands.close(world.office, case.pk, a_key())
 
     case.refresh_from_db()
     assert (tracked, case.state) == ("TRACKING", "CLOSED")
 
 
-def test_merged_papers_are_answered_separately(house: House) -> None:
-    child = a_filed_case(house)
-    case = a_dispatched_case(house, ("water", UnitRole.SOLE))
-    commands.merge(house.office, child.pk, a_key(), into_id=case.pk)
-    signed_for(house, case)
+def test_merged_papers_are_answered_separately(world: World) -> None:
+    child = a_filed_case(world)
+    case = a_dispatched_case(world, ("water", UnitRole.SOLE))
+    commands.merge(world.office, child.pk, a_key(), into_id=case.pk)
+    signed_for(world, case)
 
-    brought(house, a_drafted_reply(house, case, draft=a_draft()), "deliver_reply")
+    brought(world, a_drafted_reply(world, case, draft=a_draft()), "deliver_reply")
 
     numbers = Reply.objects.filter(assignment__case=case).order_by("number").values_list("number", flat=True)
     assert [number[-2:] for number in numbers] == ["1号", "2号"]
     assert FeedbackRound.objects.filter(case=child, state="SENT").count() == 1
 
 
-def test_a_merged_papers_dissatisfied_proposer_sends_the_main_case_back(house: House) -> None:
-    child = a_filed_case(house)
-    case = a_dispatched_case(house, ("water", UnitRole.SOLE))
-    commands.merge(house.office, child.pk, a_key(), into_id=case.pk)
-    signed_for(house, case)
-    brought(house, a_drafted_reply(house, case), "deliver_reply")
+def test_a_merged_papers_dissatisfied_proposer_sends_the_main_case_back(world: World) -> None:
+    child = a_filed_case(world)
+    case = a_dispatched_case(world, ("water", UnitRole.SOLE))
+    commands.merge(world.office, child.pk, a_key(), into_id=case.pk)
+    signed_for(world, case)
+    brought(world, a_drafted_reply(world, case), "deliver_reply")
 
-    feedback(house, child, result="DISSATISFIED")
+    feedback(world, child, result="DISSATISFIED")
 
     case.refresh_from_db()
     assert case.state == "REHANDLING"
     assert part_of(case, "water").round == 2
 
 
-def test_a_dispatch_carries_due_days_and_the_lead_to_the_case(house: House) -> None:
-    case = a_dispatched_case(house)
+def test_a_dispatch_carries_due_days_and_the_lead_to_the_case(world: World) -> None:
+    case = a_dispatched_case(world)
 
     case.refresh_from_db()
     parts = {part.role: part for part in case.assignments.all()}
     assert (case.due_on, case.co_due_on) == (parts["LEAD"].due_on, parts["CO"].due_on)
-    assert case.lead_unit == house.units["water"]
+    assert case.lead_unit == world.units["water"]
     assert "代表法" in lines_of(parts["LEAD"])[0]

@@ -32,9 +32,9 @@ def pytest_configure_node(node: Any) -> None:
     config: pytest.Config = node.config
     if SHARED not in config.stash:
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # who is ended ends the product too
-        house = ExitStack()
-        config.add_cleanup(house.close)
-        config.stash[SHARED] = house.enter_context(running_product(keep_city=True))
+        world = ExitStack()
+        config.add_cleanup(world.close)
+        config.stash[SHARED] = world.enter_context(running_product(keep_city=True))
     product = config.stash[SHARED]
     node.workerinput["product"] = {"port": product.port, "home": str(product.home), "said": product.said}
 

@@ -1,4 +1,4 @@
-"""Import works in one small house, in a transaction whose deferred triggers are tried at the end."""
+"""Import works in one small world, in a transaction whose deferred triggers are tried at the end."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import pytest
 from django.db import connection
 
 from governments.models import Government
-from support.house import House, a_house
+from support.world import World, a_world
 
 
 @pytest.fixture
-def house(governed: Government) -> Iterator[House]:
-    """The house; after the test every guard of the database has had its say."""
-    yield a_house()
+def world(governed: Government) -> Iterator[World]:
+    """The world; after the test every guard of the database has had its say."""
+    yield a_world()
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -18,15 +18,15 @@ from intake.proposers import names_in, proposer_kind
 from intake.reading import read
 from intake.report import Report
 from kernel.actor import SYSTEM
-from support.house import House
 from support.lists import HEADERS
+from support.world import World
 
 ONE = ("0001", "关于增设社区食堂的建议", "沈若溪", "社会事业", "2025-01-12", "正文")
 
 
-def imported(house: House, path: Path) -> Report:
+def imported(world: World, path: Path) -> Report:
     """The report of importing a file as proposals."""
-    return import_listing(SYSTEM, read(path), house.sessions["PROPOSAL"])
+    return import_listing(SYSTEM, read(path), world.sessions["PROPOSAL"])
 
 
 def csv_of(folder: Path, *lines: str) -> Path:
@@ -111,21 +111,21 @@ def test_headers_are_known_with_spaces_remarks_and_stars() -> None:
     assert plain("标 题 (必填)") == "标题"
 
 
-def test_headers_may_stand_below_a_banner_and_remarks(house: House, tmp_path: Path) -> None:
+def test_headers_may_stand_below_a_banner_and_remarks(world: World, tmp_path: Path) -> None:
     path = sheet_of(tmp_path, [["2025年提案目录"], ["制表：提案委"], [], HEADERS, ONE])
 
-    assert imported(house, path).added == 1
+    assert imported(world, path).added == 1
 
 
-def test_empty_lines_are_passed_over_and_rows_keep_their_numbers(house: House, tmp_path: Path) -> None:
+def test_empty_lines_are_passed_over_and_rows_keep_their_numbers(world: World, tmp_path: Path) -> None:
     path = csv_of(tmp_path, "登记号,标题,提案人", "", ",,", "0001,,沈若溪")
 
-    report = imported(house, path)
+    report = imported(world, path)
 
     assert [(one.row, one.column) for one in report.problems] == [(4, "标题")]
 
 
-def test_a_title_in_a_merged_cell_is_refused_with_the_cure(house: House, tmp_path: Path) -> None:
+def test_a_title_in_a_merged_cell_is_refused_with_the_cure(world: World, tmp_path: Path) -> None:
     path = tmp_path / "list.xlsx"
     with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet()
@@ -133,14 +133,14 @@ def test_a_title_in_a_merged_cell_is_refused_with_the_cure(house: House, tmp_pat
             sheet.write_row(number, 0, row)
         sheet.merge_range(1, 1, 2, 1, "关于增设社区食堂的建议")
 
-    report = imported(house, path)
+    report = imported(world, path)
 
     assert (report.added, report.refused) == (1, 1)
     assert (report.problems[0].row, report.problems[0].column) == (3, "标题")
     assert "取消合并" in report.problems[0].message
 
 
-def test_a_category_in_a_merged_cell_holds_for_all_its_rows(house: House, tmp_path: Path) -> None:
+def test_a_category_in_a_merged_cell_holds_for_all_its_rows(world: World, tmp_path: Path) -> None:
     path = tmp_path / "list.xlsx"
     with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet()
@@ -148,15 +148,15 @@ def test_a_category_in_a_merged_cell_holds_for_all_its_rows(house: House, tmp_pa
             sheet.write_row(number, 0, row)
         sheet.merge_range(1, 3, 2, 3, "社会事业")
 
-    imported(house, path)
+    imported(world, path)
 
     assert set(Case.objects.values_list("category", flat=True)) == {"社会事业"}
 
 
-def test_days_and_numbers_of_a_spreadsheet_are_read_as_meant(house: House, tmp_path: Path) -> None:
+def test_days_and_numbers_of_a_spreadsheet_are_read_as_meant(world: World, tmp_path: Path) -> None:
     row = (7, ONE[1], ONE[2], "", date(2025, 1, 12), "正文")
 
-    imported(house, sheet_of(tmp_path, [HEADERS, row]))
+    imported(world, sheet_of(tmp_path, [HEADERS, row]))
 
     case = Case.objects.get()
     assert (case.registration_no, case.registered_on) == ("7", date(2025, 1, 12))
@@ -166,16 +166,16 @@ def test_days_and_numbers_of_a_spreadsheet_are_read_as_meant(house: House, tmp_p
     ("cell", "told"),
     [("=A1&B1", "公式"), ("关于\x00的建议", "无法保存"), ("长" * 201, "201 个字"), ("", "不能为空")],
 )
-def test_a_title_that_cannot_be_taken_says_why(house: House, tmp_path: Path, cell: str, told: str) -> None:
+def test_a_title_that_cannot_be_taken_says_why(world: World, tmp_path: Path, cell: str, told: str) -> None:
     path = csv_of(tmp_path, "登记号,标题,提案人", f"0001,{cell},沈若溪")
 
-    report = imported(house, path)
+    report = imported(world, path)
 
     assert report.refused == 1
     assert told in report.problems[0].message
 
 
-def test_a_formula_that_failed_is_told_as_such(house: House, tmp_path: Path) -> None:
+def test_a_formula_that_failed_is_told_as_such(world: World, tmp_path: Path) -> None:
     path = tmp_path / "list.xlsx"
     with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet()
@@ -183,24 +183,24 @@ def test_a_formula_that_failed_is_told_as_such(house: House, tmp_path: Path) -> 
         sheet.write_row(1, 0, ONE)
         sheet.write_formula(1, 1, "=1/0", None, "#DIV/0!")
 
-    report = imported(house, path)
+    report = imported(world, path)
 
     assert "粘贴为数值" in report.problems[0].message
 
 
-def test_a_cell_longer_than_any_paper_is_the_rows_problem(house: House, tmp_path: Path) -> None:
+def test_a_cell_longer_than_any_paper_is_the_rows_problem(world: World, tmp_path: Path) -> None:
     long = "字" * 200_000
     path = csv_of(
         tmp_path, "登记号,标题,提案人,正文", f"0001,关于甲的建议,沈若溪,{long}", "0002,乙,顾长安,正文"
     )
 
-    report = imported(house, path)
+    report = imported(world, path)
 
     assert (report.added, report.refused) == (1, 1)
     assert report.problems[0].column == "正文"
 
 
-def test_a_broken_line_is_left_out_and_the_others_go_in(house: House, tmp_path: Path) -> None:
+def test_a_broken_line_is_left_out_and_the_others_go_in(world: World, tmp_path: Path) -> None:
     path = tmp_path / "list.jsonl"
     lines = [
         '{"title": "甲", "proposers": ["沈若溪"]}',
@@ -209,14 +209,14 @@ def test_a_broken_line_is_left_out_and_the_others_go_in(house: House, tmp_path: 
     ]
     path.write_text("\n".join(lines), encoding="utf-8")
 
-    report = imported(house, path)
+    report = imported(world, path)
 
     assert (report.added, report.refused) == (2, 1)
     assert report.problems[0].row == 2
 
 
 def test_a_row_is_told_with_every_cell_that_is_in_the_way_and_counted_once(
-    house: House, tmp_path: Path
+    world: World, tmp_path: Path
 ) -> None:
     path = csv_of(
         tmp_path,
@@ -226,7 +226,7 @@ def test_a_row_is_told_with_every_cell_that_is_in_the_way_and_counted_once(
         "关于乙的建议,顾长安,2025-01-12,",
     )
 
-    report = imported(house, path)
+    report = imported(world, path)
 
     places = [(one.row, one.column) for one in report.problems]
     assert places == [(2, "标题"), (2, "提案人"), (2, "登记日期"), (3, "提案人"), (3, "登记日期")]
@@ -234,35 +234,35 @@ def test_a_row_is_told_with_every_cell_that_is_in_the_way_and_counted_once(
     assert list(Case.objects.values_list("title", flat=True)) == ["关于乙的建议"]
 
 
-def test_papers_without_a_number_get_the_offices_next_ones(house: House, tmp_path: Path) -> None:
+def test_papers_without_a_number_get_the_offices_next_ones(world: World, tmp_path: Path) -> None:
     path = csv_of(tmp_path, "标题,提案人", "关于甲的建议,沈若溪", "关于乙的建议,顾长安")
 
-    first = imported(house, path)
-    again = imported(house, path)
+    first = imported(world, path)
+    again = imported(world, path)
 
-    year = house.sessions["PROPOSAL"].year
+    year = world.sessions["PROPOSAL"].year
     numbers = Case.objects.order_by("registration_no").values_list("registration_no", flat=True)
     assert list(numbers) == [f"登{year}-0001", f"登{year}-0002"]
     assert (first.added, again.known) == (2, 2)
 
 
-def test_a_row_that_repeats_another_word_for_word_is_left_out(house: House, tmp_path: Path) -> None:
+def test_a_row_that_repeats_another_word_for_word_is_left_out(world: World, tmp_path: Path) -> None:
     path = csv_of(tmp_path, "标题,提案人", "关于甲的建议,沈若溪", "关于甲的建议,沈若溪")
 
-    report = imported(house, path)
+    report = imported(world, path)
 
     assert (report.added, report.refused) == (1, 1)
     assert "第 2 行" in report.problems[0].message
 
 
-def test_what_the_list_tells_of_later_stages_is_kept_and_not_acted_out(house: House, tmp_path: Path) -> None:
+def test_what_the_list_tells_of_later_stages_is_kept_and_not_acted_out(world: World, tmp_path: Path) -> None:
     path = csv_of(
         tmp_path,
         "登记号,案由,提案人,主办单位,交办日期,颜色",
         "1,关于甲的建议,沈若溪等3名,市水务局,2025-03-01,红",
     )
 
-    report = imported(house, path)
+    report = imported(world, path)
 
     facts = CaseEvent.objects.get().facts
     assert facts["ledger"] == ["主办单位：市水务局", "交办日期：2025-03-01", "提案人：沈若溪等3名"]
@@ -270,7 +270,7 @@ def test_what_the_list_tells_of_later_stages_is_kept_and_not_acted_out(house: Ho
     assert (report.kept, report.unused) == (("主办单位", "交办日期"), ("颜色",))
 
 
-def test_the_sheet_with_a_title_column_is_read_and_the_others_are_named(house: House, tmp_path: Path) -> None:
+def test_the_sheet_with_a_title_column_is_read_and_the_others_are_named(world: World, tmp_path: Path) -> None:
     path = tmp_path / "list.xlsx"
     with xlsxwriter.Workbook(path) as book:
         book.add_worksheet("说明").write(0, 0, "填表说明")
@@ -279,6 +279,6 @@ def test_the_sheet_with_a_title_column_is_read_and_the_others_are_named(house: H
         sheet.write_row(1, 0, ONE)
         book.add_worksheet("空表")
 
-    report = imported(house, path)
+    report = imported(world, path)
 
     assert (report.added, report.other_sheets) == (1, ("说明",))

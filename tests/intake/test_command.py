@@ -18,16 +18,16 @@ from governments.models import Government
 from intake.commands import BATCH
 from intake.models import ImportRun
 from outbox.models import Message
-from support.house import House, a_house
 from support.lists import HEADERS, ROWS, as_csv, as_jsonl, as_xlsx
+from support.world import World, a_world
 
 LIANBAN = Path(sys.executable).with_name("lianban")
 
 
 @pytest.fixture
-def house(committed: Government) -> Iterator[House]:
-    """A house whose rows other processes see."""
-    yield a_house()
+def world(committed: Government) -> Iterator[World]:
+    """A world whose rows other processes see."""
+    yield a_world()
 
 
 def command(path: Path, *options: str) -> list[str]:
@@ -52,7 +52,7 @@ def many_rows(folder: Path, number: int) -> Path:
     return path
 
 
-def test_every_format_by_command_and_the_second_run_doubles_nothing(house: House, tmp_path: Path) -> None:
+def test_every_format_by_command_and_the_second_run_doubles_nothing(world: World, tmp_path: Path) -> None:
     first = told(as_jsonl(tmp_path), "--session", "政协云州市十四届一次会议")
     second = told(as_csv(tmp_path), "--session", "政协云州市十四届一次会议")
     third = told(as_xlsx(tmp_path), "--session", "政协云州市十四届一次会议")
@@ -65,7 +65,7 @@ def test_every_format_by_command_and_the_second_run_doubles_nothing(house: House
     assert Case.objects.count() == 3
 
 
-def test_refused_rows_give_exit_code_1_and_name_row_and_column(house: House, tmp_path: Path) -> None:
+def test_refused_rows_give_exit_code_1_and_name_row_and_column(world: World, tmp_path: Path) -> None:
     run = told(as_csv(tmp_path, (*ROWS, ("0006", "", "沈若溪", "", "2025-01-12", "正文"))))
 
     assert run.returncode == 1
@@ -75,7 +75,7 @@ def test_refused_rows_give_exit_code_1_and_name_row_and_column(house: House, tmp
 
 @pytest.mark.parametrize("options", [(), ("--kind", "PROPOSAL")])
 def test_a_file_that_cannot_be_used_gives_exit_code_2(
-    house: House, tmp_path: Path, options: tuple[str, ...]
+    world: World, tmp_path: Path, options: tuple[str, ...]
 ) -> None:
     path = tmp_path / "list.xlsx"
     path.write_bytes(b"no workbook")
@@ -87,7 +87,7 @@ def test_a_file_that_cannot_be_used_gives_exit_code_2(
     assert "Traceback" not in run.stderr
 
 
-def test_a_dry_run_tells_the_same_and_leaves_nothing(house: House, tmp_path: Path) -> None:
+def test_a_dry_run_tells_the_same_and_leaves_nothing(world: World, tmp_path: Path) -> None:
     before = CaseSession.objects.count()
     dry = told(as_csv(tmp_path), "--dry-run", "--json")
     real = told(as_csv(tmp_path), "--json")
@@ -99,7 +99,7 @@ def test_a_dry_run_tells_the_same_and_leaves_nothing(house: House, tmp_path: Pat
     assert ImportRun.objects.count() == 1
 
 
-def test_strict_leaves_nothing_when_a_row_is_refused(house: House, tmp_path: Path) -> None:
+def test_strict_leaves_nothing_when_a_row_is_refused(world: World, tmp_path: Path) -> None:
     before = CaseSession.objects.count()
     run = told(as_csv(tmp_path, (*ROWS, ("0006", "", "", "", "", ""))), "--strict")
 
@@ -110,7 +110,7 @@ def test_strict_leaves_nothing_when_a_row_is_refused(house: House, tmp_path: Pat
 
 
 def test_a_kill_in_the_middle_leaves_nothing_half_and_the_second_run_completes(
-    house: House, tmp_path: Path
+    world: World, tmp_path: Path
 ) -> None:
     path = many_rows(tmp_path, 3 * BATCH)
     started = subprocess.Popen(command(path), stderr=subprocess.PIPE, text=True, env=os.environ)
@@ -136,7 +136,7 @@ def test_a_kill_in_the_middle_leaves_nothing_half_and_the_second_run_completes(
     assert (last.state, last.known, last.added) == ("DONE", half, 3 * BATCH - half)
 
 
-def test_a_run_that_is_under_way_is_not_taken_for_a_dead_one(house: House, tmp_path: Path) -> None:
+def test_a_run_that_is_under_way_is_not_taken_for_a_dead_one(world: World, tmp_path: Path) -> None:
     path = many_rows(tmp_path, 2 * BATCH)
     under_way = subprocess.Popen(command(path), stderr=subprocess.PIPE, text=True, env=os.environ)
     assert under_way.stderr is not None
@@ -153,7 +153,7 @@ def test_a_run_that_is_under_way_is_not_taken_for_a_dead_one(house: House, tmp_p
     assert set(ImportRun.objects.values_list("state", flat=True)) == {"DONE"}
 
 
-def test_two_at_a_time_give_each_paper_once(house: House, tmp_path: Path) -> None:
+def test_two_at_a_time_give_each_paper_once(world: World, tmp_path: Path) -> None:
     path = many_rows(tmp_path, 400)
     both = [
         subprocess.Popen(command(path, "--json"), stdout=subprocess.PIPE, text=True, env=os.environ)

@@ -25,13 +25,13 @@ from support.build import (
     a_registered_case,
     signed_for,
 )
-from support.house import House
+from support.world import World
 
 TRICKS = ("\x1b[2J", "\x9b31m", "\x07", "\u202e", "\u2066", "\x7f")
 
 
 @pytest.mark.parametrize("trick", TRICKS)
-def test_a_list_with_it_is_refused_by_its_cell(house: House, tmp_path: Path, trick: str) -> None:
+def test_a_list_with_it_is_refused_by_its_cell(world: World, tmp_path: Path, trick: str) -> None:
     path = tmp_path / "list.csv"
     rows = [
         f"0001,关于{trick}公园的建议,沈若溪,",
@@ -40,36 +40,36 @@ def test_a_list_with_it_is_refused_by_its_cell(house: House, tmp_path: Path, tri
     ]
     path.write_text("登记号,标题,提案人,类别\n" + "\n".join(rows) + "\n", encoding="utf-8")
 
-    report = import_listing(SYSTEM, read(path), house.sessions["PROPOSAL"])
+    report = import_listing(SYSTEM, read(path), world.sessions["PROPOSAL"])
 
     assert [(one.row, one.column) for one in report.problems if one.refused] == [(2, "标题"), (3, "提案人")]
     assert Case.objects.get().title == "关于食堂的建议"
 
 
 @pytest.mark.parametrize("trick", TRICKS)
-def test_a_paper_or_an_answer_with_it_is_refused_and_nothing_changed(house: House, trick: str) -> None:
-    case = signed_for(house, a_dispatched_case(house))
+def test_a_paper_or_an_answer_with_it_is_refused_and_nothing_changed(world: World, trick: str) -> None:
+    case = signed_for(world, a_dispatched_case(world))
     before = CaseEvent.objects.count()
     proposers = [ProposerInput(f"沈{trick}若溪", "DEPUTY", "", "", True)]
 
     for changes in ({"title": f"关于{trick}的建议"}, {"body": f"一{trick}"}, {"proposers": proposers}):
         with pytest.raises(Refusal) as refused:
-            commands.register(house.office, a_key(), paper=a_paper(house, **changes))
+            commands.register(world.office, a_key(), paper=a_paper(world, **changes))
         assert refused.value.code == "text_deceptive"
     for field in ("title", "addressee", "body", "contact_name"):
         with pytest.raises(Refusal) as refused:
-            a_drafted_reply(house, case, draft=a_draft(**{field: f"{asdict(a_draft())[field]}{trick}"}))
+            a_drafted_reply(world, case, draft=a_draft(**{field: f"{asdict(a_draft())[field]}{trick}"}))
         assert refused.value.code == "text_deceptive"
     assert CaseEvent.objects.count() == before
 
 
-def test_lines_blanks_and_joiners_are_kept(house: House) -> None:
+def test_lines_blanks_and_joiners_are_kept(world: World) -> None:
     body = "一、情况。\n\t二、建议。\u3000ئۇيغۇر\u200cچە\u200f，ᠮᠣᠩᠭᠣᠯ\u180eᠠ"
 
-    assert a_registered_case(house, body=body).body == body
+    assert a_registered_case(world, body=body).body == body
 
 
-def test_what_an_import_quotes_does_nothing_to_the_terminal(house: House, tmp_path: Path) -> None:
+def test_what_an_import_quotes_does_nothing_to_the_terminal(world: World, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text(
         "登记号,标题,提案人,登记日期,备\x1b[31m注\n1,关于公园的建议,沈若溪,\x1b[2J\u202e,甲\n",

@@ -12,7 +12,7 @@ from intake.models import ImportRun
 from intake.reading import read
 from kernel.actor import SYSTEM
 from kernel.refusals import NotPermitted, Refusal
-from support.house import House
+from support.world import World
 
 
 def csv_of(folder: Path, *lines: str, name: str = "list.csv") -> Path:
@@ -33,7 +33,7 @@ def csv_of(folder: Path, *lines: str, name: str = "list.csv") -> Path:
     ],
 )
 def test_the_kind_is_told_by_headers_or_name(
-    house: House, tmp_path: Path, header: str, name: str, kind: str
+    world: World, tmp_path: Path, header: str, name: str, kind: str
 ) -> None:
     width = header.count(",") - 1
     path = csv_of(tmp_path, header, "1," * width + "关于甲的事,沈若溪", name=name)
@@ -43,14 +43,14 @@ def test_the_kind_is_told_by_headers_or_name(
     assert Case.objects.get().kind == kind
 
 
-def test_where_nothing_tells_the_kind_the_file_is_refused(house: House, tmp_path: Path) -> None:
+def test_where_nothing_tells_the_kind_the_file_is_refused(world: World, tmp_path: Path) -> None:
     with pytest.raises(Refusal) as refused:
         import_file(SYSTEM, read(csv_of(tmp_path, "标题,提出人", "甲,沈若溪")))
 
     assert refused.value.code == "kind_not_told"
 
 
-def test_rows_of_both_kinds_go_each_to_their_own_session(house: House, tmp_path: Path) -> None:
+def test_rows_of_both_kinds_go_each_to_their_own_session(world: World, tmp_path: Path) -> None:
     path = csv_of(tmp_path, "类型,标题,提出人,年度", "提案,甲,沈若溪,2025", "建议,乙,顾长安,2025")
 
     report = import_file(SYSTEM, read(path))
@@ -59,7 +59,7 @@ def test_rows_of_both_kinds_go_each_to_their_own_session(house: House, tmp_path:
     assert set(Case.objects.values_list("kind", "title")) == {("PROPOSAL", "甲"), ("SUGGESTION", "乙")}
 
 
-def test_a_column_of_sessions_is_followed(house: House, tmp_path: Path) -> None:
+def test_a_column_of_sessions_is_followed(world: World, tmp_path: Path) -> None:
     path = csv_of(
         tmp_path,
         "number,title,session,proposer,handed_over_date",
@@ -75,19 +75,19 @@ def test_a_column_of_sessions_is_followed(house: House, tmp_path: Path) -> None:
     assert years == {"市十五届人大一次会议": 2017, "市十五届人大二次会议": 2018}
 
 
-def test_a_named_session_takes_all_rows(house: House, tmp_path: Path) -> None:
+def test_a_named_session_takes_all_rows(world: World, tmp_path: Path) -> None:
     path = csv_of(tmp_path, "标题,提案人,届次", "甲,沈若溪,一次会议", "乙,沈若溪,二次会议")
 
     import_file(SYSTEM, read(path), session="政协云州市十四届四次会议")
 
-    assert Case.objects.filter(session=house.sessions["PROPOSAL"]).count() == 2
+    assert Case.objects.filter(session=world.sessions["PROPOSAL"]).count() == 2
 
 
-def test_a_session_of_the_other_kind_is_refused(house: House, tmp_path: Path) -> None:
+def test_a_session_of_the_other_kind_is_refused(world: World, tmp_path: Path) -> None:
     path = csv_of(tmp_path, "标题,提案人", "甲,沈若溪")
 
     with pytest.raises(Refusal) as refused:
-        import_file(SYSTEM, read(path), session=house.sessions["SUGGESTION"].name)
+        import_file(SYSTEM, read(path), session=world.sessions["SUGGESTION"].name)
 
     assert refused.value.code == "session_of_other_kind"
     assert not Case.objects.exists()
@@ -95,7 +95,7 @@ def test_a_session_of_the_other_kind_is_refused(house: House, tmp_path: Path) ->
 
 @pytest.mark.parametrize("how", [{"dry_run": True}, {"strict": True}])
 def test_a_session_that_was_made_for_nothing_is_not_left_behind(
-    house: House, tmp_path: Path, how: dict[str, bool]
+    world: World, tmp_path: Path, how: dict[str, bool]
 ) -> None:
     path = csv_of(tmp_path, "标题,提案人,年度", "甲,沈若溪,2019", ",沈若溪,2019")
 
@@ -104,11 +104,11 @@ def test_a_session_that_was_made_for_nothing_is_not_left_behind(
     assert not CaseSession.objects.filter(year=2019).exists()
 
 
-def test_a_read_only_seat_adds_nothing(house: House, tmp_path: Path) -> None:
+def test_a_read_only_seat_adds_nothing(world: World, tmp_path: Path) -> None:
     path = csv_of(tmp_path, "标题,提案人", "甲,沈若溪")
 
     with pytest.raises(NotPermitted):
-        import_file(house.cppcc_seat, read(path), year=2025)
+        import_file(world.cppcc_seat, read(path), year=2025)
 
     assert not Case.objects.exists()
     assert not ImportRun.objects.exists()
@@ -127,7 +127,7 @@ def test_a_read_only_seat_adds_nothing(house: House, tmp_path: Path) -> None:
     ],
 )
 def test_the_year_is_told_by_columns_then_names_then_later_days(
-    house: House, tmp_path: Path, lines: tuple[str, ...], name: str, year: int
+    world: World, tmp_path: Path, lines: tuple[str, ...], name: str, year: int
 ) -> None:
     import_file(SYSTEM, read(csv_of(tmp_path, *lines, name=name)))
 
@@ -136,7 +136,7 @@ def test_the_year_is_told_by_columns_then_names_then_later_days(
     assert session.year == year
 
 
-def test_rows_of_several_years_go_each_to_their_own_session(house: House, tmp_path: Path) -> None:
+def test_rows_of_several_years_go_each_to_their_own_session(world: World, tmp_path: Path) -> None:
     path = csv_of(tmp_path, "标题,提案人,年度", "甲,沈若溪,2018", "乙,沈若溪,2019")
 
     report = import_file(SYSTEM, read(path))
@@ -145,7 +145,7 @@ def test_rows_of_several_years_go_each_to_their_own_session(house: House, tmp_pa
 
 
 @pytest.mark.parametrize("name", ["list.csv", "提案2018-2019.csv", "提案12018.csv"])
-def test_a_year_is_not_guessed(house: House, tmp_path: Path, name: str) -> None:
+def test_a_year_is_not_guessed(world: World, tmp_path: Path, name: str) -> None:
     path = csv_of(tmp_path, "标题,提案人", "甲,沈若溪", name=name)
     before = CaseSession.objects.count()
 
@@ -157,7 +157,7 @@ def test_a_year_is_not_guessed(house: House, tmp_path: Path, name: str) -> None:
     assert (CaseSession.objects.count(), ImportRun.objects.count()) == (before, 0)
 
 
-def test_a_year_that_nothing_tells_may_be_given(house: House, tmp_path: Path) -> None:
+def test_a_year_that_nothing_tells_may_be_given(world: World, tmp_path: Path) -> None:
     path = csv_of(tmp_path, "标题,提案人", "甲,沈若溪")
 
     import_file(SYSTEM, read(path), year=2012)
@@ -165,20 +165,20 @@ def test_a_year_that_nothing_tells_may_be_given(house: House, tmp_path: Path) ->
     assert Case.objects.get().session == CaseSession.objects.get(name="2012年政协提案", year=2012)
 
 
-def test_a_new_session_by_name_needs_a_year_and_a_known_one_none(house: House, tmp_path: Path) -> None:
+def test_a_new_session_by_name_needs_a_year_and_a_known_one_none(world: World, tmp_path: Path) -> None:
     path = csv_of(tmp_path, "标题,提案人", "甲,沈若溪")
 
     with pytest.raises(Refusal) as refused:
         import_file(SYSTEM, read(path), session="政协云州市十三届一次会议")
-    report = import_file(SYSTEM, read(path), session=house.sessions["PROPOSAL"].name)
+    report = import_file(SYSTEM, read(path), session=world.sessions["PROPOSAL"].name)
 
     assert refused.value.code == "year_not_told"
     assert report.added == 1
 
 
-def test_a_year_that_is_not_the_named_session_s_is_refused(house: House, tmp_path: Path) -> None:
+def test_a_year_that_is_not_the_named_session_s_is_refused(world: World, tmp_path: Path) -> None:
     path = csv_of(tmp_path, "标题,提案人", "甲,沈若溪")
-    session = house.sessions["PROPOSAL"]
+    session = world.sessions["PROPOSAL"]
 
     with pytest.raises(Refusal) as refused:
         import_file(SYSTEM, read(path), session=session.name, year=session.year - 1)
@@ -189,9 +189,9 @@ def test_a_year_that_is_not_the_named_session_s_is_refused(house: House, tmp_pat
     assert Case.objects.filter(session=session).count() == 1
 
 
-def test_a_session_that_only_looks_like_another_is_not_made(house: House, tmp_path: Path) -> None:
+def test_a_session_that_only_looks_like_another_is_not_made(world: World, tmp_path: Path) -> None:
     path = csv_of(tmp_path, "标题,提案人", "甲,沈若溪")
-    session = house.sessions["PROPOSAL"]
+    session = world.sessions["PROPOSAL"]
 
     with pytest.raises(Refusal) as refused:
         import_file(SYSTEM, read(path), session=f"{session.name}\u200b", year=session.year)

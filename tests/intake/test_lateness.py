@@ -15,8 +15,8 @@ from intake.reading import read
 from intake.report import Report
 from kernel.actor import SYSTEM
 from rules.explaining.sentences import explain
-from support.house import House
 from support.lists import SHARED
+from support.world import World
 
 HEADERS = "题目,会议,提出人,handed_over_date,reply_date"
 # Handed over, answered, due by three months (the 28th of May 2005 was a Saturday), days late.
@@ -49,7 +49,7 @@ def late(report: Report) -> dict[int, str]:
     return {one.row: one.message for one in report.problems if "逾期" in one.message}
 
 
-def test_the_late_ones_come_out_late_with_the_days(house: House, tmp_path: Path) -> None:
+def test_the_late_ones_come_out_late_with_the_days(world: World, tmp_path: Path) -> None:
     report = imported(tmp_path, *((handed, answered) for handed, answered, _, _ in NINE))
 
     assert (report.added, report.refused) == (9, 0)
@@ -60,7 +60,7 @@ def test_the_late_ones_come_out_late_with_the_days(house: House, tmp_path: Path)
     }
 
 
-def test_what_was_answered_long_ago_is_nobodys_work(house: House, tmp_path: Path) -> None:
+def test_what_was_answered_long_ago_is_nobodys_work(world: World, tmp_path: Path) -> None:
     report = imported(
         tmp_path, ("2017-04-05", "2017-09-04"), ("2017-04-05", ""), ("2017-04-05", "2017-03-04")
     )
@@ -74,16 +74,16 @@ def test_what_was_answered_long_ago_is_nobodys_work(house: House, tmp_path: Path
         "2017-07-05",
     ]
     assert (
-        set(in_box(house.office, Box.TO_DO)) == set(in_box(house.npc, Box.TO_DO)) == {running, contradicting}
+        set(in_box(world.office, Box.TO_DO)) == set(in_box(world.npc, Box.TO_DO)) == {running, contradicting}
     )
-    assert answered in in_box(house.office, Box.DONE)
+    assert answered in in_box(world.office, Box.DONE)
     # A proposer can be protected at any time; it is nobody's duty.
-    possible = allowed_steps(house.office, answered)
+    possible = allowed_steps(world.office, answered)
     assert [(one.step.code, one.duty) for one in possible] == [("protect_proposer", False)]
     assert not with_light(Case.objects.filter(pk=answered.pk), {Light.RED, Light.YELLOW, Light.GREEN})
 
 
-def test_each_paper_keeps_its_due_day_with_how_it_was_counted(house: House, tmp_path: Path) -> None:
+def test_each_paper_keeps_its_due_day_with_how_it_was_counted(world: World, tmp_path: Path) -> None:
     imported(tmp_path, *((handed, answered) for handed, answered, _, _ in NINE))
 
     rows = [DueDay.objects.get(case=case) for case in Case.objects.order_by("id")]
@@ -93,7 +93,7 @@ def test_each_paper_keeps_its_due_day_with_how_it_was_counted(house: House, tmp_
     assert any("2005-05-28 为休息日" in line for line in explain(rows[7].reckoning))
 
 
-def test_the_event_of_registration_tells_whether_it_was_in_time(house: House, tmp_path: Path) -> None:
+def test_the_event_of_registration_tells_whether_it_was_in_time(world: World, tmp_path: Path) -> None:
     imported(tmp_path, ("2017-04-05", "2017-09-04"), ("2010-04-27", "2010-07-19"))
 
     facts = [one.facts for one in CaseEvent.objects.order_by("id")]
@@ -110,7 +110,7 @@ def test_the_event_of_registration_tells_whether_it_was_in_time(house: House, tm
     ],
 )
 def test_days_that_cannot_be_judged_are_pointed_out_and_the_paper_is_taken(
-    house: House, tmp_path: Path, handed: str, answered: str, told: str
+    world: World, tmp_path: Path, handed: str, answered: str, told: str
 ) -> None:
     report = imported(tmp_path, (handed, answered))
 
@@ -118,14 +118,14 @@ def test_days_that_cannot_be_judged_are_pointed_out_and_the_paper_is_taken(
     assert "lateness" not in CaseEvent.objects.get().facts
 
 
-def test_a_day_of_dispatch_alone_gives_the_due_day(house: House, tmp_path: Path) -> None:
+def test_a_day_of_dispatch_alone_gives_the_due_day(world: World, tmp_path: Path) -> None:
     report = imported(tmp_path, ("2017-04-05", ""))
 
     assert report.problems == []
     assert DueDay.objects.get().day == date(2017, 7, 5)
 
 
-def test_the_published_ledger_has_seven_late_of_nine(house: House, tmp_path: Path) -> None:
+def test_the_published_ledger_has_seven_late_of_nine(world: World, tmp_path: Path) -> None:
     path = SHARED / "ledger_hainan_npc_suggestions.csv"
 
     report = (

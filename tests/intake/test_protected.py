@@ -16,35 +16,35 @@ from kernel.actor import SYSTEM
 from lianban.cli.import_ import import_
 from support.asking import Asking
 from support.build import a_key
-from support.house import House
+from support.world import World
 
 NAMES = "{ cases(kinds: [PROPOSAL]) { edges { node { title leadProposerName } } } }"
 
 
-def imported(house: House, folder: Path, said: str, header: str = "提出人保护") -> Report:
+def imported(world: World, folder: Path, said: str, header: str = "提出人保护") -> Report:
     """The report of a list of one paper that says this of its proposer's protection."""
     path = folder / "list.csv"
     path.write_text(
         f"登记号,标题,提案人,{header}\n0001,关于增设社区食堂的建议,沈若溪,{said}\n", encoding="utf-8"
     )
-    return import_listing(SYSTEM, read(path), house.sessions["PROPOSAL"])
+    return import_listing(SYSTEM, read(path), world.sessions["PROPOSAL"])
 
 
 @pytest.mark.parametrize(
     ("said", "protected"), [("是", True), ("要求保护", True), ("Yes", True), ("否", False), ("", False)]
 )
 def test_a_paper_is_protected_as_its_list_says(
-    house: House, tmp_path: Path, said: str, protected: bool
+    world: World, tmp_path: Path, said: str, protected: bool
 ) -> None:
-    report = imported(house, tmp_path, said)
+    report = imported(world, tmp_path, said)
 
     assert (report.added, report.unused) == (1, ())
     assert Case.objects.get().protect_proposer is protected
 
 
-def test_who_may_not_read_it_does_not_from_the_first_moment(house: House, tmp_path: Path) -> None:
-    imported(house, tmp_path, "是", "保护提出人（是/否）")
-    ask = Asking(house)
+def test_who_may_not_read_it_does_not_from_the_first_moment(world: World, tmp_path: Path) -> None:
+    imported(world, tmp_path, "是", "保护提出人（是/否）")
+    ask = Asking(world)
 
     told = {who: ask.data(who, NAMES)["edges"][0]["node"] for who in ("office", "cppcc", "cppcc_seat")}
 
@@ -53,22 +53,22 @@ def test_who_may_not_read_it_does_not_from_the_first_moment(house: House, tmp_pa
 
 
 @pytest.mark.parametrize("said", ["待定", "=A1", "不是很清楚"])
-def test_a_word_that_says_neither_keeps_the_row_out(house: House, tmp_path: Path, said: str) -> None:
-    report = imported(house, tmp_path, said)
+def test_a_word_that_says_neither_keeps_the_row_out(world: World, tmp_path: Path, said: str) -> None:
+    report = imported(world, tmp_path, said)
 
     assert (report.added, report.refused, Case.objects.count()) == (0, 1, 0)
     assert report.problems[0].column == "提出人保护"
 
 
-def test_of_a_paper_that_is_there_the_import_says_where_it_is_protected(house: House, tmp_path: Path) -> None:
-    imported(house, tmp_path, "")
+def test_of_a_paper_that_is_there_the_import_says_where_it_is_protected(world: World, tmp_path: Path) -> None:
+    imported(world, tmp_path, "")
     case = Case.objects.get()
 
-    report = imported(house, tmp_path, "是")
+    report = imported(world, tmp_path, "是")
 
     assert (report.known, Case.objects.get().protect_proposer) == (1, False)
     assert "设置提出人保护" in report.problems[0].message
-    commands.protect_proposer(house.cppcc, case.pk, a_key(), protect=True, reason="委员要求")
+    commands.protect_proposer(world.cppcc, case.pk, a_key(), protect=True, reason="委员要求")
 
 
 def test_the_command_says_which_columns_there_are() -> None:

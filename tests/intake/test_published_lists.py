@@ -10,8 +10,8 @@ from cases.models import Case
 from intake.commands import import_file, import_listing
 from intake.reading import read
 from kernel.actor import SYSTEM
-from support.house import House
 from support.lists import SHARED, as_csv, as_jsonl
+from support.world import World
 
 
 def _published(name: str, instead: Path) -> tuple[Path, bool]:
@@ -29,12 +29,12 @@ def _published(name: str, instead: Path) -> tuple[Path, bool]:
     ],
 )
 def test_a_published_list_goes_in_whole_and_once(
-    house: House, tmp_path: Path, name: str, kind: str, rows: int
+    world: World, tmp_path: Path, name: str, kind: str, rows: int
 ) -> None:
     path, published = _published(name, as_csv(tmp_path))
 
-    first = import_listing(SYSTEM, read(path), house.sessions[kind])
-    again = import_listing(SYSTEM, read(path), house.sessions[kind])
+    first = import_listing(SYSTEM, read(path), world.sessions[kind])
+    again = import_listing(SYSTEM, read(path), world.sessions[kind])
 
     assert first.added + first.refused == (rows if published else 3)
     assert (again.added, again.known) == (0, first.added)
@@ -52,7 +52,7 @@ def test_a_published_list_goes_in_whole_and_once(
     ],
 )
 def test_a_published_list_needs_no_option(
-    house: House, tmp_path: Path, name: str, rows: int, years: set[int] | None
+    world: World, tmp_path: Path, name: str, rows: int, years: set[int] | None
 ) -> None:
     path, published = _published(name, as_csv(tmp_path))
 
@@ -63,10 +63,10 @@ def test_a_published_list_needs_no_option(
     assert told == years or years is None or not published
 
 
-def test_the_proposals_of_a_year_lose_no_paper(house: House, tmp_path: Path) -> None:
+def test_the_proposals_of_a_year_lose_no_paper(world: World, tmp_path: Path) -> None:
     path, published = _published("proposals_jiangsu_2019.jsonl", as_jsonl(tmp_path))
 
-    report = import_listing(SYSTEM, read(path), house.sessions["PROPOSAL"])
+    report = import_listing(SYSTEM, read(path), world.sessions["PROPOSAL"])
 
     assert report.refused == 0
     assert report.added == (436 if published else 3)

@@ -1,4 +1,4 @@
-"""Real server on a free port for all live tests; each test has a house of its own, with real commits."""
+"""Real server on a free port for all live tests; each test has a world of its own, with real commits."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from governments.models import Government
 from lianban.http.serving import configured
 from live import feed
 from support import governments
-from support.house import House, a_house
 from support.talking import Line
+from support.world import World, a_world
 
 
 @pytest.fixture(scope="session")
@@ -36,14 +36,14 @@ def a_relay_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def house(committed: Government) -> House:
-    """The house, for everybody to see."""
-    return a_house()
+def world(committed: Government) -> World:
+    """The world, for everybody to see."""
+    return a_world()
 
 
 @pytest.fixture
-def line(port: int, house: House) -> Iterator[Line]:
-    """Opens sockets as actors of the house, and closes them after the test."""
-    line = Line(port, house)
+def line(port: int, world: World) -> Iterator[Line]:
+    """Opens sockets as actors of the world, and closes them after the test."""
+    line = Line(port, world)
     yield line
     line.hang_up()

@@ -16,8 +16,8 @@ from people.models import Post
 from supervision.board import bodies_of
 from support.build import a_dispatched_case, a_filed_case, a_key, a_registered_case, part_of, signed_for
 from support.governments import DISTRICT
-from support.house import House, a_house
 from support.talking import Line, Talk, relayed
+from support.world import World, a_world
 
 FIGURES = (
     "figures { kind total arrived unfinished green yellow red earlier { unfinished red }"
@@ -51,12 +51,12 @@ def counted(board: dict[str, Any], kind: str = "SUGGESTION") -> dict[str, int]:
     return {one["stage"]: one["count"] for one in figures["stages"]}
 
 
-def test_the_state_comes_first_and_a_step_moves_it(line: Line, house: House) -> None:
-    a_registered_case(house)
+def test_the_state_comes_first_and_a_step_moves_it(line: Line, world: World) -> None:
+    a_registered_case(world)
     relayed()
     talk, first = watch(line, "office")
 
-    case = a_dispatched_case(house)
+    case = a_dispatched_case(world)
     relayed()
 
     then = seen(talk)
@@ -72,11 +72,11 @@ def test_the_state_comes_first_and_a_step_moves_it(line: Line, house: House) -> 
     assert (named["caseNo"], named["caseTitle"]) == (case.case_no, case.title)
 
 
-def test_what_is_told_is_the_fresh_aggregate(line: Line, house: House, committed: Government) -> None:
+def test_what_is_told_is_the_fresh_aggregate(line: Line, world: World, committed: Government) -> None:
     talk, _ = watch(line, "office")
 
-    signed_for(house, a_dispatched_case(house))
-    a_filed_case(house, "PROPOSAL")
+    signed_for(world, a_dispatched_case(world))
+    a_filed_case(world, "PROPOSAL")
     relayed()
 
     told, fresh = seen(talk)["state"], bodies_of(about(committed))["OWN"]
@@ -84,9 +84,9 @@ def test_what_is_told_is_the_fresh_aggregate(line: Line, house: House, committed
     assert [int(one["id"]) for one in told["units"]] == [one["id"] for one in fresh["units"]]
 
 
-def test_the_city_s_board_moves_when_a_clerk_of_a_district_signs(line: Line, house: House) -> None:
+def test_the_city_s_board_moves_when_a_clerk_of_a_district_signs(line: Line, world: World) -> None:
     with governing(DISTRICT):
-        below = a_house()
+        below = a_world()
         case = a_dispatched_case(below)
     relayed()
     talk, first = watch(line, "office", "WITH_LOWER")
@@ -106,14 +106,14 @@ def test_the_city_s_board_moves_when_a_clerk_of_a_district_signs(line: Line, hou
 
 
 def test_who_comes_back_with_what_is_still_true_is_told_that_nothing_was_missed(
-    line: Line, house: House
+    line: Line, world: World
 ) -> None:
-    a_registered_case(house)
+    a_registered_case(world)
     relayed()
     _, first = watch(line, "office", "WITH_LOWER")
 
     talk, again = watch(line, "office", "WITH_LOWER", epoch=first["epoch"], seq=first["seq"])
-    a_registered_case(house)
+    a_registered_case(world)
     relayed()
     later = seen(talk)
     _, behind = watch(line, "office", "WITH_LOWER", epoch=first["epoch"], seq=first["seq"])
@@ -123,7 +123,7 @@ def test_who_comes_back_with_what_is_still_true_is_told_that_nothing_was_missed(
     assert behind == later
 
 
-def test_a_state_of_another_epoch_is_not_known(line: Line, house: House) -> None:
+def test_a_state_of_another_epoch_is_not_known(line: Line, world: World) -> None:
     _, first = watch(line, "office")
 
     _, again = watch(line, "office", epoch="another", seq=first["seq"])
@@ -131,9 +131,9 @@ def test_a_state_of_another_epoch_is_not_known(line: Line, house: House) -> None
     assert again["state"] is not None
 
 
-def test_committees_see_their_kind_and_units_people_their_own_unit(line: Line, house: House) -> None:
-    a_dispatched_case(house)
-    a_filed_case(house, "PROPOSAL")
+def test_committees_see_their_kind_and_units_people_their_own_unit(line: Line, world: World) -> None:
+    a_dispatched_case(world)
+    a_filed_case(world, "PROPOSAL")
     relayed()
 
     _, committee = watch(line, "cppcc_seat", "WITH_LOWER")
@@ -146,7 +146,7 @@ def test_committees_see_their_kind_and_units_people_their_own_unit(line: Line, h
     assert (clerk["state"]["figures"], clerk["state"]["lower"]) == ([], [])
 
 
-def test_a_seat_without_a_board_is_told_so(line: Line, house: House) -> None:
+def test_a_seat_without_a_board_is_told_so(line: Line, world: World) -> None:
     talk = line.dial("administrator").begin()
 
     talk.say("subscribe", id="1", payload={"query": BOARD, "variables": {"scope": "OWN"}})
@@ -165,7 +165,7 @@ def test_a_seat_without_a_board_is_told_so(line: Line, house: House) -> None:
         "subscription { a: board(scope: OWN) { epoch } workChanged { seq } }",
     ],
 )
-def test_what_the_schema_does_not_have_is_refused(line: Line, house: House, query: str) -> None:
+def test_what_the_schema_does_not_have_is_refused(line: Line, world: World, query: str) -> None:
     talk = line.dial("office").begin()
 
     talk.say("subscribe", id="1", payload={"query": query})
@@ -173,8 +173,8 @@ def test_what_the_schema_does_not_have_is_refused(line: Line, house: House, quer
     assert talk.hear()["type"] == "error"
 
 
-def test_a_viewer_gets_the_keys_it_asks_for_all_the_way_down(line: Line, house: House) -> None:
-    a_registered_case(house)
+def test_a_viewer_gets_the_keys_it_asks_for_all_the_way_down(line: Line, world: World) -> None:
+    a_registered_case(world)
     relayed()
     talk = line.dial("office").begin()
 
@@ -195,12 +195,12 @@ def test_a_viewer_gets_the_keys_it_asks_for_all_the_way_down(line: Line, house: 
     assert talk.hear()["payload"] == {"data": {"mine": {"__typename": "Board", "s": state}}}
 
 
-def test_a_burst_ends_in_the_right_state_without_a_frame_for_each_step(line: Line, house: House) -> None:
+def test_a_burst_ends_in_the_right_state_without_a_frame_for_each_step(line: Line, world: World) -> None:
     talk, board = watch(line, "office")
     frames, steps = 0, 25
 
     for _ in range(steps):
-        a_registered_case(house)
+        a_registered_case(world)
         relayed()
     while counted(board).get("REGISTERED") != steps:
         board, frames = seen(talk), frames + 1
@@ -210,34 +210,34 @@ def test_a_burst_ends_in_the_right_state_without_a_frame_for_each_step(line: Lin
     assert talk.hear()["type"] == "pong"
 
 
-def test_after_the_database_was_away_the_board_is_right_again(line: Line, house: House) -> None:
+def test_after_the_database_was_away_the_board_is_right_again(line: Line, world: World) -> None:
     talk, _ = watch(line, "office")
 
     with owner_connection() as owner, owner.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'LISTEN lianban_live'"
         )
-    a_registered_case(house)
+    a_registered_case(world)
     relayed()
 
     assert counted(seen(talk)) == {"REGISTERED": 1}
 
 
-def test_a_seat_that_is_taken_away_shuts_the_board(line: Line, house: House) -> None:
+def test_a_seat_that_is_taken_away_shuts_the_board(line: Line, world: World) -> None:
     talk, _ = watch(line, "office")
 
-    Post.objects.filter(account=house.office.account_id).delete()
+    Post.objects.filter(account=world.office.account_id).delete()
 
     assert talk.close_code() == 4403
 
 
-def test_a_completed_board_is_told_nothing_more(line: Line, house: House) -> None:
+def test_a_completed_board_is_told_nothing_more(line: Line, world: World) -> None:
     talk, _ = watch(line, "office")
 
     talk.say("complete", id="1")
     talk.say("ping")
     assert talk.hear()["type"] == "pong"
-    a_registered_case(house)
+    a_registered_case(world)
     relayed()
 
     talk.say("ping")
@@ -254,10 +254,10 @@ def test_those_who_want_the_same_share_one_shape() -> None:
     assert first.shape is not less.shape
 
 
-def test_what_is_only_registered_or_filed_is_not_underway(line: Line, house: House) -> None:
-    a_registered_case(house)
-    a_filed_case(house)
-    signed_for(house, a_dispatched_case(house))
+def test_what_is_only_registered_or_filed_is_not_underway(line: Line, world: World) -> None:
+    a_registered_case(world)
+    a_filed_case(world)
+    signed_for(world, a_dispatched_case(world))
     relayed()
 
     _, board = watch(line, "office")

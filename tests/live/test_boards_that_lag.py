@@ -17,8 +17,8 @@ from kernel.clock import now
 from outbox.models import Message
 from support.build import a_dispatched_case, a_registered_case
 from support.governments import DISTRICT
-from support.house import House, a_house
 from support.talking import PATIENCE, Line, Talk, relayed
+from support.world import World, a_world
 
 BOARD = """subscription($scope: BoardScope!) { board(scope: $scope) { seq asOf behindSince
   state { figures { kind stages { stage count } } lower { government { code } behindSince } } } }"""
@@ -77,7 +77,7 @@ def at_rest() -> None:
 
 
 @pytest.fixture
-def relay(house: House) -> Iterator[subprocess.Popen[str]]:
+def relay(world: World) -> Iterator[subprocess.Popen[str]]:
     """A relay of its own process, at work."""
     process = subprocess.Popen([sys.executable, "-c", RELAY], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
@@ -89,16 +89,16 @@ def relay(house: House) -> Iterator[subprocess.Popen[str]]:
 
 
 def test_a_board_whose_relay_is_frozen_says_since_when_it_lags_and_recovers(
-    line: Line, house: House, relay: subprocess.Popen[str]
+    line: Line, world: World, relay: subprocess.Popen[str]
 ) -> None:
-    a_registered_case(house)
+    a_registered_case(world)
     at_rest()
     talk = watch(line)
     first = told(talk)
     relay.send_signal(signal.SIGSTOP)
 
     before = now()
-    a_registered_case(house)
+    a_registered_case(world)
     lagging = until(talk, True)
     said = asked(talk)
     relay.send_signal(signal.SIGCONT)
@@ -111,7 +111,7 @@ def test_a_board_whose_relay_is_frozen_says_since_when_it_lags_and_recovers(
     assert caught_up["seq"] > first["seq"]
 
 
-def test_the_time_of_the_data_is_the_databases_and_goes_on(line: Line, house: House) -> None:
+def test_the_time_of_the_data_is_the_databases_and_goes_on(line: Line, world: World) -> None:
     relayed()
     talk = watch(line)
 
@@ -124,10 +124,10 @@ def test_the_time_of_the_data_is_the_databases_and_goes_on(line: Line, house: Ho
     assert first < second <= now()
 
 
-def test_a_tile_of_a_government_below_says_that_it_lags(line: Line, house: House) -> None:
+def test_a_tile_of_a_government_below_says_that_it_lags(line: Line, world: World) -> None:
     relayed()
     with governing(DISTRICT):
-        below = a_house()
+        below = a_world()
     relayed()
     talk = watch(line, "WITH_LOWER")
     told(talk)
@@ -142,7 +142,7 @@ def test_a_tile_of_a_government_below_says_that_it_lags(line: Line, house: House
     assert [code for code, since in tiles.items() if since] == [DISTRICT]
 
 
-def test_messages_that_move_no_board_make_none_lag(line: Line, house: House) -> None:
+def test_messages_that_move_no_board_make_none_lag(line: Line, world: World) -> None:
     relayed()
     with platform_scope():
         Message.objects.create(government="yunzhou", topic="notice.mail", payload={})

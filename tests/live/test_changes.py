@@ -15,24 +15,24 @@ from support.build import (
     part_of,
     signed_for,
 )
-from support.house import House
 from support.talking import Line, relayed
+from support.world import World
 
 
-def test_a_step_is_told_with_its_case(line: Line, house: House) -> None:
+def test_a_step_is_told_with_its_case(line: Line, world: World) -> None:
     talk = line.follow("office")
 
-    case = a_registered_case(house)
+    case = a_registered_case(world)
     relayed()
 
     change = talk.change()
     assert (change["caseId"], change["step"], change["seq"]) == (str(case.pk), "register", 1)
 
 
-def test_steps_are_told_in_order_and_numbered_without_gaps(line: Line, house: House) -> None:
+def test_steps_are_told_in_order_and_numbered_without_gaps(line: Line, world: World) -> None:
     talk = line.follow("office")
 
-    a_dispatched_case(house)
+    a_dispatched_case(world)
     relayed()
 
     changes = [talk.change() for _ in range(3)]
@@ -41,8 +41,8 @@ def test_steps_are_told_in_order_and_numbered_without_gaps(line: Line, house: Ho
     assert len({one["epoch"] for one in changes}) == 1
 
 
-def test_nothing_is_told_of_a_step_that_was_refused(line: Line, house: House) -> None:
-    case = a_filed_case(house)
+def test_nothing_is_told_of_a_step_that_was_refused(line: Line, world: World) -> None:
+    case = a_filed_case(world)
     relayed()
     talk = line.follow("office")
 
@@ -52,17 +52,17 @@ def test_nothing_is_told_of_a_step_that_was_refused(line: Line, house: House) ->
         content_type="application/json",
     )
     assert relayed() == 0
-    commands.start_review(house.office, a_registered_case(house).pk, a_key())
+    commands.start_review(world.office, a_registered_case(world).pk, a_key())
     relayed()
 
     assert talk.change()["step"] == "register"
 
 
-def test_a_viewer_is_told_of_visible_cases_only(line: Line, house: House) -> None:
+def test_a_viewer_is_told_of_visible_cases_only(line: Line, world: World) -> None:
     theirs, committee = line.follow("parks_clerk"), line.follow("cppcc_seat")
 
-    a_dispatched_case(house)
-    proposal = a_registered_case(house, kind="PROPOSAL")
+    a_dispatched_case(world)
+    proposal = a_registered_case(world, kind="PROPOSAL")
     relayed()
 
     assert committee.change()["caseId"] == str(proposal.pk)
@@ -70,13 +70,13 @@ def test_a_viewer_is_told_of_visible_cases_only(line: Line, house: House) -> Non
     assert theirs.hear() == {"type": "pong"}  # and nothing before it
 
 
-def test_an_internal_step_of_a_unit_is_told_to_others_without_its_name(line: Line, house: House) -> None:
-    case = a_dispatched_case(house)
-    signed_for(house, case)
+def test_an_internal_step_of_a_unit_is_told_to_others_without_its_name(line: Line, world: World) -> None:
+    case = a_dispatched_case(world)
+    signed_for(world, case)
     relayed()
     office, co_handler = line.follow("office"), line.follow("roads_clerk")
 
-    a_drafted_reply(house, case)
+    a_drafted_reply(world, case)
     relayed()
 
     assert office.change()["step"] == "draft_reply"
@@ -84,27 +84,27 @@ def test_an_internal_step_of_a_unit_is_told_to_others_without_its_name(line: Lin
     assert (seen["caseId"], seen["step"]) == (str(case.pk), None)
 
 
-def test_a_unit_that_loses_a_case_is_told_to_fetch_anew(line: Line, house: House) -> None:
-    case = a_dispatched_case(house)
+def test_a_unit_that_loses_a_case_is_told_to_fetch_anew(line: Line, world: World) -> None:
+    case = a_dispatched_case(world)
     relayed()
     talk = line.follow("roads_clerk")
 
-    commands.recall(house.office, part_of(case, "roads").pk, a_key(), reason="交办有误")
+    commands.recall(world.office, part_of(case, "roads").pk, a_key(), reason="交办有误")
     relayed()
 
     seen = talk.change()
     assert (seen["caseId"], seen["step"]) == (None, None)
 
 
-def test_who_never_had_the_case_is_not_told_that_somebody_lost_it(line: Line, house: House) -> None:
+def test_who_never_had_the_case_is_not_told_that_somebody_lost_it(line: Line, world: World) -> None:
     """Otherwise a committee of the other side, or any unit, would count rulings and recalls as they happen."""
-    case = a_dispatched_case(house)
+    case = a_dispatched_case(world)
     relayed()
     strangers = [line.follow(who) for who in ("parks_clerk", "cppcc", "cppcc_seat")]
 
-    commands.recall(house.office, part_of(case, "roads").pk, a_key(), reason="交办有误")
+    commands.recall(world.office, part_of(case, "roads").pk, a_key(), reason="交办有误")
     relayed()
-    a_registered_case(house, kind="PROPOSAL")  # by which time the first would have been sent
+    a_registered_case(world, kind="PROPOSAL")  # by which time the first would have been sent
     relayed()
 
     assert all(talk.change()["step"] == "register" for talk in strangers[1:])
@@ -112,13 +112,13 @@ def test_who_never_had_the_case_is_not_told_that_somebody_lost_it(line: Line, ho
     assert strangers[0].hear() == {"type": "pong"}
 
 
-def test_a_client_gets_the_keys_it_asks_for(line: Line, house: House) -> None:
+def test_a_client_gets_the_keys_it_asks_for(line: Line, world: World) -> None:
     talk = line.dial("office").begin()
     talk.subscribe(
         "subscription S { news: workChanged { ...f n: seq } } fragment f on WorkChange { __typename caseId }"
     )
 
-    case = a_registered_case(house)
+    case = a_registered_case(world)
     relayed()
 
     assert talk.hear() == {
@@ -128,17 +128,17 @@ def test_a_client_gets_the_keys_it_asks_for(line: Line, house: House) -> None:
     }
 
 
-def test_a_completed_subscription_is_told_nothing_more(line: Line, house: House) -> None:
+def test_a_completed_subscription_is_told_nothing_more(line: Line, world: World) -> None:
     talk = line.follow("office").subscribe(of="2")
 
     talk.say("complete", id="1")
-    a_registered_case(house)
+    a_registered_case(world)
     relayed()
 
     assert talk.hear()["id"] == "2"
 
 
-def test_another_government_s_changes_are_not_told(line: Line, house: House) -> None:
+def test_another_government_s_changes_are_not_told(line: Line, world: World) -> None:
     talk = line.follow("office")
 
     with connection.cursor() as cursor:
@@ -146,15 +146,15 @@ def test_another_government_s_changes_are_not_told(line: Line, house: House) -> 
             "SELECT pg_notify('lianban_live', %s)",
             ['{"government":"binjiang","epoch":"e","seq":1,"case":1,"version":1,"step":"file"}'],
         )
-    case = a_registered_case(house)
+    case = a_registered_case(world)
     relayed()
 
     assert talk.change()["caseId"] == str(case.pk)
 
 
-def test_a_gap_in_what_is_heard_begins_a_new_epoch(line: Line, house: House) -> None:
+def test_a_gap_in_what_is_heard_begins_a_new_epoch(line: Line, world: World) -> None:
     talk = line.follow("office")
-    a_registered_case(house)
+    a_registered_case(world)
     relayed()
     before = talk.change()
 
@@ -171,7 +171,7 @@ def test_a_gap_in_what_is_heard_begins_a_new_epoch(line: Line, house: House) -> 
     assert (after["seq"], after["caseId"]) == (1, None)
 
 
-def test_after_the_database_was_away_everybody_fetches_anew(line: Line, house: House) -> None:
+def test_after_the_database_was_away_everybody_fetches_anew(line: Line, world: World) -> None:
     talk = line.follow("office")
 
     with owner_connection() as owner, owner.cursor() as cursor:
@@ -181,6 +181,6 @@ def test_after_the_database_was_away_everybody_fetches_anew(line: Line, house: H
 
     change = talk.change()
     assert (change["caseId"], change["step"], change["seq"]) == (None, None, 1)
-    a_registered_case(house)
+    a_registered_case(world)
     relayed()
     assert talk.change()["step"] == "register"

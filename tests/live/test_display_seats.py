@@ -13,8 +13,8 @@ from kernel.clock import today
 from supervision.displays import make_display_seat, revoke_display_seat
 from support.build import a_dispatched_case, a_key, a_registered_case, signed_for
 from support.governments import DISTRICT
-from support.house import House
 from support.talking import SUBSCRIPTION, Line, Talk, relayed
+from support.world import World
 
 BOARD = (
     "subscription { board(scope: WITH_LOWER) { seq state { figures { kind total } units { shortName } } } }"
@@ -43,23 +43,23 @@ def board(talk: Talk) -> Any:
     return message["payload"]["data"]["board"]
 
 
-def test_more_than_twenty_screens_show_the_board_on_one_seat(line: Line, house: House) -> None:
-    _, key = make_display_seat(house.office, "一楼大厅屏")
+def test_more_than_twenty_screens_show_the_board_on_one_seat(line: Line, world: World) -> None:
+    _, key = make_display_seat(world.office, "一楼大厅屏")
     relayed()
     screens = [begun(wall(line, key)) for _ in range(SCREENS)]
     for talk in screens:
         talk.say("subscribe", id="1", payload={"query": BOARD})
         board(talk)
 
-    a_registered_case(house)
+    a_registered_case(world)
     relayed()
 
     totals = [board(talk)["state"]["figures"][0]["total"] for talk in screens]
     assert totals == [1] * SCREENS
 
 
-def test_a_wall_outlives_the_idle_limit_of_sessions(line: Line, house: House) -> None:
-    _, key = make_display_seat(house.office, "一楼大厅屏")
+def test_a_wall_outlives_the_idle_limit_of_sessions(line: Line, world: World) -> None:
+    _, key = make_display_seat(world.office, "一楼大厅屏")
     relayed()
     talk = begun(wall(line, key))
     talk.say("subscribe", id="1", payload={"query": BOARD})
@@ -67,18 +67,18 @@ def test_a_wall_outlives_the_idle_limit_of_sessions(line: Line, house: House) ->
 
     Session.objects.all().delete()  # every session is over
     time.sleep(2)  # two looks of the hub at who may still listen
-    a_registered_case(house)
+    a_registered_case(world)
     relayed()
 
     assert board(talk)["state"]["figures"][0]["total"] == 1
 
 
-def test_revoking_ends_its_screens_and_no_others(line: Line, house: House) -> None:
-    seat, key = make_display_seat(house.office, "一楼大厅屏")
-    _, other_key = make_display_seat(house.administrator, "会议室屏")
+def test_revoking_ends_its_screens_and_no_others(line: Line, world: World) -> None:
+    seat, key = make_display_seat(world.office, "一楼大厅屏")
+    _, other_key = make_display_seat(world.administrator, "会议室屏")
     first, second, other = begun(wall(line, key)), begun(wall(line, key)), begun(wall(line, other_key))
 
-    revoke_display_seat(house.administrator, seat.pk)
+    revoke_display_seat(world.administrator, seat.pk)
 
     assert (first.close_code(), second.close_code()) == (4401, 4401)
     other.say("ping")
@@ -87,20 +87,20 @@ def test_revoking_ends_its_screens_and_no_others(line: Line, house: House) -> No
 
 
 @pytest.mark.parametrize("key", ["", "x", "0" * 43])
-def test_a_wrong_key_opens_nothing(line: Line, house: House, key: str) -> None:
-    make_display_seat(house.office, "一楼大厅屏")
+def test_a_wrong_key_opens_nothing(line: Line, world: World, key: str) -> None:
+    make_display_seat(world.office, "一楼大厅屏")
 
     assert wall(line, key).close_code() == 4401
 
 
-def test_a_key_of_one_government_opens_nothing_in_another(line: Line, house: House) -> None:
-    _, key = make_display_seat(house.office, "一楼大厅屏")
+def test_a_key_of_one_government_opens_nothing_in_another(line: Line, world: World) -> None:
+    _, key = make_display_seat(world.office, "一楼大厅屏")
 
     assert wall(line, key, host=f"{DISTRICT}.localhost").close_code() == 4401
 
 
-def test_a_wall_shows_boards_only(line: Line, house: House) -> None:
-    _, key = make_display_seat(house.office, "一楼大厅屏")
+def test_a_wall_shows_boards_only(line: Line, world: World) -> None:
+    _, key = make_display_seat(world.office, "一楼大厅屏")
     talk = begun(wall(line, key))
 
     talk.say("subscribe", id="1", payload={"query": SUBSCRIPTION})
@@ -109,12 +109,12 @@ def test_a_wall_shows_boards_only(line: Line, house: House) -> None:
     assert (message["type"], message["payload"][0]["message"]) == ("error", "展示席位只能显示督办看板。")
 
 
-def test_a_wall_tells_only_what_everybody_may_read(line: Line, house: House) -> None:
+def test_a_wall_tells_only_what_everybody_may_read(line: Line, world: World) -> None:
     """What the office urges a unit to do is between the two (visibility.md); anybody passes by a wall."""
-    _, key = make_display_seat(house.office, "一楼大厅屏")
-    case = signed_for(house, a_dispatched_case(house))
-    part = case.assignments.get(unit=house.units["water"])
-    commands.urge_unit(house.office, part.pk, a_key(), text="请加快办理。", reply_by=today())
+    _, key = make_display_seat(world.office, "一楼大厅屏")
+    case = signed_for(world, a_dispatched_case(world))
+    part = case.assignments.get(unit=world.units["water"])
+    commands.urge_unit(world.office, part.pk, a_key(), text="请加快办理。", reply_by=today())
     relayed()
     talk = begun(wall(line, key))
 

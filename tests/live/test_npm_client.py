@@ -14,9 +14,9 @@ from live.boards_feed import about
 from supervision.board import bodies_of
 from support.build import a_dispatched_case, a_key, a_registered_case, part_of
 from support.governments import DISTRICT
-from support.house import House, a_house
 from support.npm_client import NpmClient, Web, free_port
 from support.talking import Line, relayed
+from support.world import World, a_world
 
 
 @pytest.fixture
@@ -40,16 +40,16 @@ def _stages(figures: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
 
 
 def test_a_board_is_followed_over_a_crash_of_the_server(
-    client: NpmClient, web: Web, house: House, committed: Government
+    client: NpmClient, web: Web, world: World, committed: Government
 ) -> None:
     with governing(DISTRICT):
-        below = a_house()
+        below = a_world()
         case = a_dispatched_case(below)
     first = client.hear("board")
 
     with governing(DISTRICT):
         commands.sign_for(below.water_clerk, part_of(case, "water").pk, a_key())
-    a_registered_case(house)
+    a_registered_case(world)
     relayed()
     moved = client.hear("board")
     while moved["state"]["figures"] == first["state"]["figures"]:
@@ -60,7 +60,7 @@ def test_a_board_is_followed_over_a_crash_of_the_server(
     unmoved = client.hear("board")
     web.kill()
     client.hear("closed")
-    a_dispatched_case(house)
+    a_dispatched_case(world)
     relayed()
     web.again()
     after = client.hear("board")

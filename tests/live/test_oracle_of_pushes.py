@@ -16,10 +16,10 @@ from kernel import json_text
 from supervision.public.models import Board
 from support.build import a_key, an_order, feedback, part_of, signed_for
 from support.governments import CITY
-from support.house import House
-from support.marked_house import dispatched, drafted, mark, met, opined, urged, way, wished_away
-from support.oracle.expected import World
+from support.marked_world import dispatched, drafted, mark, met, opined, urged, way, wished_away
+from support.oracle.expected import Expected
 from support.talking import Line, Talk, relayed
+from support.world import World
 
 VIEWERS = ("office", "npc", "npc_seat", "cppcc", "water_clerk", "roads_clerk", "parks_clerk", "health_clerk")
 BOARD = "subscription { board(scope: OWN) { seq state { movements { id } figures { kind } units { id } } } }"
@@ -38,36 +38,36 @@ MARKS = (
 )  # sent to all who see a case
 _numbers = itertools.count()
 
-WALK: tuple[Callable[[House, Case], object], ...] = (
-    lambda house, case: urged(house, case, "roads"),
-    lambda house, case: signed_for(house, case),
-    lambda house, case: wished_away(house, case, "roads"),
-    lambda house, case: commands.accept_return(
-        house.office, part_of(case, "roads").pk, a_key(), reason=mark()
+WALK: tuple[Callable[[World, Case], object], ...] = (
+    lambda world, case: urged(world, case, "roads"),
+    lambda world, case: signed_for(world, case),
+    lambda world, case: wished_away(world, case, "roads"),
+    lambda world, case: commands.accept_return(
+        world.office, part_of(case, "roads").pk, a_key(), reason=mark()
     ),
-    lambda house, case: commands.redispatch(
-        house.office, case.pk, a_key(), order=an_order(house, ("parks", UnitRole.CO))
+    lambda world, case: commands.redispatch(
+        world.office, case.pk, a_key(), order=an_order(world, ("parks", UnitRole.CO))
     ),
-    lambda house, case: signed_for(house, case),
-    lambda house, case: met(house, case, "water"),
-    lambda house, case: opined(house, case, co="parks"),
-    lambda house, case: way(house, drafted(house, case), "deliver_reply"),
-    lambda house, case: feedback(house, case),
-    lambda house, case: commands.withdraw(house.npc, dispatched(house).pk, a_key(), reason=mark()),
+    lambda world, case: signed_for(world, case),
+    lambda world, case: met(world, case, "water"),
+    lambda world, case: opined(world, case, co="parks"),
+    lambda world, case: way(world, drafted(world, case), "deliver_reply"),
+    lambda world, case: feedback(world, case),
+    lambda world, case: commands.withdraw(world.npc, dispatched(world).pk, a_key(), reason=mark()),
 )
 
 
-def world() -> World:
+def expected() -> Expected:
     """All rows now."""
     with connection.cursor() as cursor:
-        return World(cursor)
+        return Expected(cursor)
 
 
 class Followed:
     """A viewer's socket with both subscriptions, and what it has said."""
 
-    def __init__(self, line: Line, house: House, who: str) -> None:
-        self.who, self.account = who, house.actors[who].account_id or 0
+    def __init__(self, line: Line, world: World, who: str) -> None:
+        self.who, self.account = who, world.actors[who].account_id or 0
         self.talk: Talk = line.follow(who)
         self.talk.say("subscribe", id="2", payload={"query": BOARD})
         self.board: Any = None
@@ -121,7 +121,7 @@ def stands() -> int:
         return int(Board.objects.get(government=CITY, share="OWN").seq)
 
 
-def differing(one: Followed, told: list[dict[str, Any]], now: World, new: set[int]) -> list[str]:
+def differing(one: Followed, told: list[dict[str, Any]], now: Expected, new: set[int]) -> list[str]:
     """What was pushed to a viewer and not to be, or not pushed and to be."""
     touched = {event.case for event in now.events if event.key in new}
     heard = {(str(event.case), event.step) for event, _ in now.heard(one.account) if event.key in new}
@@ -143,18 +143,18 @@ def differing(one: Followed, told: list[dict[str, Any]], now: World, new: set[in
     return wrong
 
 
-def test_each_viewer_is_pushed_what_it_may_know(line: Line, house: House) -> None:
-    case = dispatched(house, ("water", UnitRole.LEAD), ("roads", UnitRole.CO))
-    fences = [dispatched(house, *ALL), dispatched(house, *ALL, kind="PROPOSAL")]
+def test_each_viewer_is_pushed_what_it_may_know(line: Line, world: World) -> None:
+    case = dispatched(world, ("water", UnitRole.LEAD), ("roads", UnitRole.CO))
+    fences = [dispatched(world, *ALL), dispatched(world, *ALL, kind="PROPOSAL")]
     relayed()
-    viewers = [Followed(line, house, who) for who in VIEWERS]
-    known, wrong, compared = {event.key for event in world().events}, [], 0
+    viewers = [Followed(line, world, who) for who in VIEWERS]
+    known, wrong, compared = {event.key for event in expected().events}, [], 0
 
     for number, act in enumerate(WALK):
-        act(house, case)
+        act(world, case)
         relayed()
         mark_now = announced(fences)
-        now = world()
+        now = expected()
         new = {event.key for event in now.events} - known
         known |= new
         for one in viewers:

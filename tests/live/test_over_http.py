@@ -9,15 +9,15 @@ from typing import Any
 from cases.models import CaseEvent
 from outbox.models import Message
 from support.build import a_registered_case
-from support.house import House
 from support.talking import Line, asked, relayed
+from support.world import World
 
 FILE = """mutation($key: String!, $id: ID!) {
   fileCase(key: $key, caseId: $id) { case { caseNo } refusal { code message } } }"""
 
 
-def test_two_at_once_have_one_effect_and_one_clear_refusal(line: Line, house: House) -> None:
-    case, together = a_registered_case(house), Barrier(2)
+def test_two_at_once_have_one_effect_and_one_clear_refusal(line: Line, world: World) -> None:
+    case, together = a_registered_case(world), Barrier(2)
     before = CaseEvent.objects.count(), Message.objects.count()
     cookies = [line.cookie(who) for who in ("office", "npc")]
     assert all(cookies)
@@ -35,8 +35,8 @@ def test_two_at_once_have_one_effect_and_one_clear_refusal(line: Line, house: Ho
     assert (CaseEvent.objects.count(), Message.objects.count()) == (before[0] + 1, before[1] + 1)
 
 
-def test_a_double_click_has_one_effect_and_the_same_answer_twice(line: Line, house: House) -> None:
-    case, together = a_registered_case(house), Barrier(2)
+def test_a_double_click_has_one_effect_and_the_same_answer_twice(line: Line, world: World) -> None:
+    case, together = a_registered_case(world), Barrier(2)
     assert line.cookie("office")
 
     def press(_: int) -> Any:
@@ -50,8 +50,8 @@ def test_a_double_click_has_one_effect_and_the_same_answer_twice(line: Line, hou
     assert first["case"]["caseNo"].endswith("建0001")
 
 
-def test_a_step_taken_over_http_reaches_the_sockets(line: Line, house: House) -> None:
-    case = a_registered_case(house)
+def test_a_step_taken_over_http_reaches_the_sockets(line: Line, world: World) -> None:
+    case = a_registered_case(world)
     relayed()
     talk = line.follow("npc_seat")
 
@@ -62,8 +62,8 @@ def test_a_step_taken_over_http_reaches_the_sockets(line: Line, house: House) ->
     assert (change["caseId"], change["step"]) == (str(case.pk), "file")
 
 
-def test_requests_of_two_governments_in_turn_never_meet(line: Line, house: House) -> None:
-    a_registered_case(house)
+def test_requests_of_two_governments_in_turn_never_meet(line: Line, world: World) -> None:
+    a_registered_case(world)
     document = "{ government { code } me { name } }"
     assert line.cookie("office")
 

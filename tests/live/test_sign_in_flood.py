@@ -13,8 +13,8 @@ from django.db import connection
 
 from signin.hashing import SLOTS_PER_CALLER, queue
 from signin.models import SignInTally
-from support.house import House
 from support.talking import Line
+from support.world import World
 
 FLOOD = 40
 SIGN_IN = 'mutation { signIn(username: "%s", password: "wrong-password") { refusal { code } } }'
@@ -48,7 +48,7 @@ def connections_in_use() -> int:
     return int(told.get("pool_size", 0) - told.get("pool_available", 0))
 
 
-def test_a_flood_of_sign_ins_waits_for_nobody_and_holds_nobody_up(line: Line, house: House) -> None:
+def test_a_flood_of_sign_ins_waits_for_nobody_and_holds_nobody_up(line: Line, world: World) -> None:
     cookie = line.cookie("office")
     go = Event()
     held: Future[bool] = queue()._thread.submit(go.wait, 60)  # the hashing thread is busy with something long
@@ -76,7 +76,7 @@ def test_a_flood_of_sign_ins_waits_for_nobody_and_holds_nobody_up(line: Line, ho
     )  # pairs, accounts, one network
 
 
-def test_tries_at_once_are_no_more_than_tries_one_by_one(line: Line, house: House) -> None:
+def test_tries_at_once_are_no_more_than_tries_one_by_one(line: Line, world: World) -> None:
     answers: list[str] = []
     with ThreadPoolExecutor(8) as crowd:
         while answers.count("locked_out") == 0:
@@ -88,7 +88,7 @@ def test_tries_at_once_are_no_more_than_tries_one_by_one(line: Line, house: Hous
 
 
 def test_whoever_writes_another_address_into_each_try_is_locked_all_the_same(
-    line: Line, house: House
+    line: Line, world: World
 ) -> None:
     answers = [
         refusal(asked(line, SIGN_IN % "water-unit_clerk", {"X-Forwarded-For": f"203.0.113.{one}"}))

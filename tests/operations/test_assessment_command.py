@@ -12,7 +12,7 @@ from assessment.scheme import shipped_text
 from governments.models import Government
 from kernel.clock import today
 from lianban.cli.assessment import assessment
-from support.house import a_house
+from support.world import a_world
 
 CITY = ["--government", "yunzhou"]
 
@@ -21,7 +21,7 @@ CITY = ["--government", "yunzhou"]
 def spoken(governed: Government, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
     """The command in this process, on the test's own database."""
     monkeypatch.setenv("LIANBAN_DEV", "1")
-    a_house()
+    a_world()
     return CliRunner()
 
 

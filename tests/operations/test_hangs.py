@@ -26,7 +26,7 @@ HUNG = 6.0  # seconds without a beat
 KINDS = ("web", "relay", "worker", "scheduler")
 
 
-class House:
+class World:
     """The long-running processes of an installation, each tended as the supervisor does."""
 
     def __init__(self, home: Path) -> None:
@@ -76,15 +76,15 @@ class House:
 
 
 @pytest.fixture
-def house(committed: Government, tmp_path: Path) -> Iterator[House]:
-    running = House(tmp_path)
+def world(committed: Government, tmp_path: Path) -> Iterator[World]:
+    running = World(tmp_path)
     yield running
     running.end()
 
 
-def test_stopped_processes_are_started_anew_and_their_work_goes_on(house: House) -> None:
-    house.until(house.beating)
-    before = house.pids()
+def test_stopped_processes_are_started_anew_and_their_work_goes_on(world: World) -> None:
+    world.until(world.beating)
+    before = world.pids()
     for pid in before:
         os.kill(pid, signal.SIGSTOP)
     with governing("yunzhou"), transaction.atomic():
@@ -92,13 +92,13 @@ def test_stopped_processes_are_started_anew_and_their_work_goes_on(house: House)
     with platform_scope():
         LastScan.objects.all().delete()
 
-    house.until(lambda: not set(before) & set(house.pids()) and len(house.pids()) == len(KINDS))
+    world.until(lambda: not set(before) & set(world.pids()) and len(world.pids()) == len(KINDS))
     with platform_scope():
-        house.until(lambda: not Message.objects.exists() and LastScan.objects.exists())
+        world.until(lambda: not Message.objects.exists() and LastScan.objects.exists())
 
-    assert len([line for line in house.told if "没有进展" in line]) == len(KINDS)
-    assert len([line for line in house.told if "没有回应，已由监督进程结束" in line]) == len(KINDS)
-    assert not [line for line in house.told if "意外退出" in line]
+    assert len([line for line in world.told if "没有进展" in line]) == len(KINDS)
+    assert len([line for line in world.told if "没有回应，已由监督进程结束" in line]) == len(KINDS)
+    assert not [line for line in world.told if "意外退出" in line]
     assert not any(psutil.pid_exists(pid) for pid in before)
 
 

@@ -42,23 +42,23 @@ ANSWERS = [
 
 
 @pytest.fixture
-def house(city: Government, tmp_path: Path) -> Any:
+def world(city: Government, tmp_path: Path) -> Any:
     """The product's application, with one file."""
     (tmp_path / "robots.txt").write_text("no")
     return SecurityHeaders(RequestGate(Health(bundle(Site(), tmp_path))))
 
 
-async def _asked(house: Any, method: str, host: str, path: str) -> httpx.Response:
-    transport = httpx.ASGITransport(house)
+async def _asked(world: Any, method: str, host: str, path: str) -> httpx.Response:
+    transport = httpx.ASGITransport(world)
     async with httpx.AsyncClient(transport=transport, base_url=f"http://{host}") as client:
         return await client.request(method, path, content=b"x=1" if method == "POST" else None)
 
 
 @pytest.mark.parametrize(("method", "host", "path", "status"), ANSWERS)
 async def test_every_answer_has_them(
-    house: Any, method: str, host: str, path: str, status: int | None
+    world: Any, method: str, host: str, path: str, status: int | None
 ) -> None:
-    answer = await _asked(house, method, host, path)
+    answer = await _asked(world, method, host, path)
 
     told = {name: answer.headers.get(name) for name in WANTED}
     assert status in (None, answer.status_code) or (status == 200 and answer.status_code == 503)
@@ -72,12 +72,12 @@ async def test_every_answer_has_them(
 
 @pytest.mark.parametrize(("method", "host", "path", "status"), ANSWERS)
 async def test_behind_https_every_answer_says_that_there_is_no_other_way(
-    house: Any, settings: Any, method: str, host: str, path: str, status: int | None
+    world: Any, settings: Any, method: str, host: str, path: str, status: int | None
 ) -> None:
     settings.LIANBAN_HTTPS = True
     settings.SECURE_HSTS_SECONDS = 31_536_000
 
-    answer = await _asked(house, method, host, path)
+    answer = await _asked(world, method, host, path)
 
     assert answer.headers["strict-transport-security"] == "max-age=31536000"
 

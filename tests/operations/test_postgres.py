@@ -22,7 +22,7 @@ STARTED: list[Server] = []
 @pytest.fixture
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data folder; every server started by the test is stopped."""
-    yield tmp_path_factory.mktemp("house") / "postgres"
+    yield tmp_path_factory.mktemp("installation") / "postgres"
     while STARTED:
         STARTED.pop().stop()
 

@@ -21,7 +21,7 @@ BUSY = "DO $$ BEGIN LOOP PERFORM 1; END LOOP; END $$"  # a statement that does n
 @pytest.fixture
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A running server with a row in it; stopped afterwards."""
-    running = Server(tmp_path_factory.mktemp("house") / "postgres")
+    running = Server(tmp_path_factory.mktemp("installation") / "postgres")
     running.start(report=lambda _text: None)
     with psycopg.connect(running.url()) as connection:
         connection.execute("CREATE TABLE kept AS SELECT '督办' AS text")

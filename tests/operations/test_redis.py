@@ -21,8 +21,8 @@ from lianban.celery import HEADER, app
 from supervision.public.models import Job
 from support.build import a_delivered_case
 from support.governments import CITY, DISTRICT
-from support.house import House, a_house
 from support.redis import RedisServer, redis_server
+from support.world import World, a_world
 
 THERE = {"Host": f"{CITY}.localhost"}
 
@@ -56,8 +56,8 @@ def broker() -> Iterator[RedisServer]:
 
 
 @pytest.fixture
-def house(committed: Government) -> House:
-    return a_house()
+def world(committed: Government) -> World:
+    return a_world()
 
 
 def queue(broker: RedisServer, task: str, *arguments: str, government: str = "") -> None:
@@ -66,9 +66,9 @@ def queue(broker: RedisServer, task: str, *arguments: str, government: str = "")
         app.send_task(task, arguments, headers={HEADER: government}, connection=connection)
 
 
-def a_due_feedback(house: House) -> FeedbackRound:
+def a_due_feedback(world: World) -> FeedbackRound:
     """A feedback round whose day was yesterday."""
-    asked_for = FeedbackRound.objects.get(case=a_delivered_case(house))
+    asked_for = FeedbackRound.objects.get(case=a_delivered_case(world))
     FeedbackRound.objects.filter(pk=asked_for.pk).update(due_on=today() - timedelta(days=1))
     return asked_for
 
@@ -208,8 +208,8 @@ def test_without_it_health_names_it_and_the_web_goes_on(web: str, broker: RedisS
     assert [one["dependencies"]["broker"]["ok"] for one in (well, ill, again)] == [True, False, True]
 
 
-def test_what_a_redis_loses_for_good_is_found_again_in_postgresql(house: House) -> None:
-    due = a_due_feedback(house)
+def test_what_a_redis_loses_for_good_is_found_again_in_postgresql(world: World) -> None:
+    due = a_due_feedback(world)
     with redis_server(durable=False) as broker:
         Job.objects.create(task="expire_feedback", key="expire_feedback:today")
         queue(broker, "lianban.tasks.keep_time")

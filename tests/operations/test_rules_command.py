@@ -17,8 +17,8 @@ from rules.commands import load_shipped_packs
 from rules.models import PackDraft, RulePack
 from rules.queries import pack_in_force
 from support.build import a_dispatched_case, part_of
-from support.house import a_house
 from support.packs import changed
+from support.world import a_world
 
 CITY = ["--government", "yunzhou"]
 
@@ -88,7 +88,7 @@ def test_a_file_that_is_no_pack_is_refused(spoken: CliRunner, tmp_path: Path) ->
 def test_a_preview_names_differences_and_moved_days_and_keeps_nothing(
     spoken: CliRunner, tmp_path: Path
 ) -> None:
-    case = a_dispatched_case(a_house())
+    case = a_dispatched_case(a_world())
     part = part_of(case, "roads")
     sooner = {"co_opinion": {"days": 23, "article": "河南省办理办法第十八条"}}
 

@@ -24,7 +24,7 @@ from governments.entering.scope import governing
 from governments.models import Government
 from lianban.reporting import sentry
 from support.asking import Asking
-from support.house import a_house
+from support.world import a_world
 
 QUESTION = '{ case(id: "1") { title } }'
 SECRETS = (
@@ -120,7 +120,7 @@ def test_an_error_in_a_request_arrives_with_government_and_role(sink: Sink, city
     assert event["tags"] | {"government": "yunzhou", "role": "UNIT_CLERK", "account": "17"} == event["tags"]
 
 
-def test_nothing_personal_leaves_the_house(sink: Sink, city: Government) -> None:
+def test_nothing_personal_leaves_the_installation(sink: Sink, city: Government) -> None:
     _request_fails()
 
     sink.event()
@@ -138,7 +138,7 @@ def test_the_event_still_tells_where_it_happened(sink: Sink, city: Government) -
 def test_an_accident_in_the_api_arrives_with_government_and_the_role_of_who_asked(
     sink: Sink, governed: Government, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asking = Asking(a_house())
+    asking = Asking(a_world())
     monkeypatch.setattr(visible, "case", _stumbled)
 
     for who in ("office", "water_clerk"):

@@ -64,7 +64,7 @@ def told() -> list[str]:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Installation:
+def world(tmp_path: Path) -> Installation:
     return Installation(tmp_path / "home")
 
 
@@ -156,10 +156,10 @@ def test_children_die_with_a_killed_parent(code: str) -> None:
     assert gone == [child]
 
 
-def test_a_stop_ends_every_process(house: Installation, told: list[str]) -> None:
+def test_a_stop_ends_every_process(world: Installation, told: list[str]) -> None:
     before = set(psutil.Process().children())
 
-    code = Supervisor(house, None, told.append).run(
+    code = Supervisor(world, None, told.append).run(
         [], [Program("web", STAYS), Program("relay", STAYS)], _interrupt
     )
 
@@ -168,20 +168,20 @@ def test_a_stop_ends_every_process(house: Installation, told: list[str]) -> None
 
 
 def test_it_ends_when_an_essential_process_gives_up(
-    house: Installation, told: list[str], monkeypatch: pytest.MonkeyPatch
+    world: Installation, told: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("lianban.processes.child.MAX_CRASHES", 1)
 
     assert (
-        Supervisor(house, None, told.append).run([], [Program("web", CRASHES, essential=True)], _nothing) == 1
+        Supervisor(world, None, told.append).run([], [Program("web", CRASHES, essential=True)], _nothing) == 1
     )
 
 
-def test_a_failed_step_starts_nothing(house: Installation, told: list[str], tmp_path: Path) -> None:
+def test_a_failed_step_starts_nothing(world: Installation, told: list[str], tmp_path: Path) -> None:
     mark = tmp_path / "started"
     starts = (sys.executable, "-c", f"open({str(mark)!r}, 'w')")
 
-    code = Supervisor(house, None, told.append).run(
+    code = Supervisor(world, None, told.append).run(
         [Program("setup", CRASHES)], [Program("web", starts)], _nothing
     )
 
@@ -191,25 +191,25 @@ def test_a_failed_step_starts_nothing(house: Installation, told: list[str], tmp_
 
 
 def test_a_step_that_was_done_once_is_not_done_again(
-    house: Installation, told: list[str], tmp_path: Path
+    world: Installation, told: list[str], tmp_path: Path
 ) -> None:
     mark = tmp_path / "done"
     step = Program("demo", (sys.executable, "-c", "pass"), once=mark)
     again = Program("demo", CRASHES, once=mark)
 
     codes = [
-        Supervisor(house, None, told.append).run([one], [Program("web", STAYS)], _interrupt)
+        Supervisor(world, None, told.append).run([one], [Program("web", STAYS)], _interrupt)
         for one in (step, again)
     ]
 
     assert codes == [0, 0]
 
 
-def test_a_second_house_on_the_same_folder_is_refused(house: Installation) -> None:
+def test_a_second_installation_on_the_same_folder_is_refused(world: Installation) -> None:
     with (
-        house.claimed("http://localhost:8000"),
+        world.claimed("http://localhost:8000"),
         pytest.raises(Trouble) as told,
-        house.claimed("http://localhost:9"),
+        world.claimed("http://localhost:9"),
     ):
         pass
 
@@ -217,22 +217,22 @@ def test_a_second_house_on_the_same_folder_is_refused(house: Installation) -> No
     assert "http://localhost:8000" in told.value.message
 
 
-def test_what_a_killed_supervisor_left_is_ended_at_the_next_start(house: Installation) -> None:
-    with house.claimed("x"):
+def test_what_a_killed_supervisor_left_is_ended_at_the_next_start(world: Installation) -> None:
+    with world.claimed("x"):
         left = subprocess.Popen(STAYS, stdout=subprocess.PIPE)
-        house.note([left.pid])
-        note = house._note.read_text()
-    house._note.write_text(note)
+        world.note([left.pid])
+        note = world._note.read_text()
+    world._note.write_text(note)
 
-    with house.claimed("x"):
+    with world.claimed("x"):
         assert left.poll() is not None
 
 
-def test_a_stranger_with_a_reused_number_is_left_alone(house: Installation) -> None:
-    with house.claimed("x"):
+def test_a_stranger_with_a_reused_number_is_left_alone(world: Installation) -> None:
+    with world.claimed("x"):
         stranger = subprocess.Popen(STAYS, stdout=subprocess.PIPE)
-        house._note.write_text(f'[{{"pid": {stranger.pid}, "born": 1.0}}]')
-        house.end_leftovers()
+        world._note.write_text(f'[{{"pid": {stranger.pid}, "born": 1.0}}]')
+        world.end_leftovers()
 
         assert stranger.poll() is None
     stranger.kill()

@@ -57,7 +57,7 @@ class Clock:
                 timer.work()
 
 
-class House:
+class World:
     """A server whose page comes in parts, ``/<parts>``, and who knows when a connection is gone."""
 
     def __init__(self, clock: Clock, gone: asyncio.Queue[None]) -> None:
@@ -98,11 +98,11 @@ class House:
 
 
 @pytest.fixture
-async def house() -> AsyncIterator[House]:
+async def world() -> AsyncIterator[World]:
     """The protocol as uvicorn uses it."""
     loop = asyncio.get_running_loop()
     clock, gone = Clock(loop), asyncio.Queue[None]()
-    house = House(clock, gone)
+    world = World(clock, gone)
 
     class Told(Protocol):
         """Reports its end."""
@@ -110,23 +110,23 @@ async def house() -> AsyncIterator[House]:
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
             self.loop: Any = clock
-            house.connections.append(self)
-            transport.set_write_buffer_limits(**house.marks)
+            world.connections.append(self)
+            transport.set_write_buffer_limits(**world.marks)
 
         def connection_lost(self, exc: Exception | None) -> None:
             super().connection_lost(exc)
             gone.put_nowait(None)
 
     config = uvicorn.Config(
-        house.page, interface="asgi3", http=Told, log_config=None, access_log=False, lifespan="off"
+        world.page, interface="asgi3", http=Told, log_config=None, access_log=False, lifespan="off"
     )
     config.load()
     state = ServerState()
     server = await loop.create_server(
         lambda: Told(config=config, server_state=state, app_state={}), "127.0.0.1", 0
     )
-    house.port = int(server.sockets[0].getsockname()[1])
-    yield house
+    world.port = int(server.sockets[0].getsockname()[1])
+    yield world
     server.close()
 
 
@@ -140,93 +140,93 @@ async def _whole(reader: asyncio.StreamReader) -> bytearray:
 
 
 @pytest.mark.parametrize("path", [b"/2", b"/3"])
-async def test_who_does_not_read_is_given_up_in_the_middle_and_at_the_end(house: House, path: bytes) -> None:
-    reader, writer = await house.asked(path)
+async def test_who_does_not_read_is_given_up_in_the_middle_and_at_the_end(world: World, path: bytes) -> None:
+    reader, writer = await world.asked(path)
 
-    await house.time_passes()
+    await world.time_passes()
 
     with pytest.raises((AssertionError, ConnectionError)):
         await _whole(reader)
     writer.close()
 
 
-async def test_who_reads_gets_the_whole_and_has_the_whole_time_for_each_part(house: House) -> None:
-    reader, writer = await house.asked(b"/3")
-    await house.clock.begun.wait()
-    first = list(house.clock.timers)
+async def test_who_reads_gets_the_whole_and_has_the_whole_time_for_each_part(world: World) -> None:
+    reader, writer = await world.asked(b"/3")
+    await world.clock.begun.wait()
+    first = list(world.clock.timers)
     said = bytearray(await reader.readexactly(LARGE + LARGE // 2))
 
-    house.clock.over(first)  # of a part that has been read
+    world.clock.over(first)  # of a part that has been read
     said += await _whole(reader)
 
     assert said.count(b"x") == 3 * LARGE
     writer.close()
 
 
-async def test_the_rest_of_an_answer_that_is_written_is_not_waited_for_for_ever_either(house: House) -> None:
-    house.never_too_full()
-    reader, writer = await house.asked(b"/2")
+async def test_the_rest_of_an_answer_that_is_written_is_not_waited_for_for_ever_either(world: World) -> None:
+    world.never_too_full()
+    reader, writer = await world.asked(b"/2")
 
-    await house.time_passes()
+    await world.time_passes()
 
     with pytest.raises((AssertionError, ConnectionError)):
         await _whole(reader)
     writer.close()
 
 
-async def test_who_reads_on_has_the_whole_time_again(house: House) -> None:
-    house.marks = {"high": LARGE // 2, "low": LARGE // 2}
-    reader, writer = await house.asked(b"/2/held")
-    await house.clock.begun.wait()
-    first = list(house.clock.timers)
+async def test_who_reads_on_has_the_whole_time_again(world: World) -> None:
+    world.marks = {"high": LARGE // 2, "low": LARGE // 2}
+    reader, writer = await world.asked(b"/2/held")
+    await world.clock.begun.wait()
+    first = list(world.clock.timers)
     said = bytearray(
         await reader.readexactly(LARGE // 2 + 1)
     )  # half is sent: the other half is in its buffer at most
 
-    house.clock.over(first)
-    house.go_on.set()
+    world.clock.over(first)
+    world.go_on.set()
 
     assert (said + await _whole(reader)).count(b"x") == 2 * LARGE
     writer.close()
 
 
-async def test_the_time_of_one_answer_is_not_that_of_the_next(house: House) -> None:
-    house.never_too_full()
-    reader, writer = await house.asked(b"/2")
+async def test_the_time_of_one_answer_is_not_that_of_the_next(world: World) -> None:
+    world.never_too_full()
+    reader, writer = await world.asked(b"/2")
     assert (await _whole(reader)).count(b"x") == 2 * LARGE
-    first = list(house.clock.timers)
+    first = list(world.clock.timers)
 
     writer.write(GET % b"/2/held")
     await reader.readexactly(1)
-    house.clock.over(first)
-    house.go_on.set()
+    world.clock.over(first)
+    world.go_on.set()
 
     assert first
     assert (await _whole(reader)).count(b"x") == 2 * LARGE
     writer.close()
 
 
-async def test_an_answer_that_has_been_read_leaves_its_connection_open(house: House) -> None:
-    house.never_too_full()
-    reader, writer = await house.asked(b"/2")
+async def test_an_answer_that_has_been_read_leaves_its_connection_open(world: World) -> None:
+    world.never_too_full()
+    reader, writer = await world.asked(b"/2")
     assert (await _whole(reader)).count(b"x") == 2 * LARGE
 
-    house.clock.over(list(house.clock.timers))
+    world.clock.over(list(world.clock.timers))
     writer.write(GET % b"/1")
 
     assert (await _whole(reader)).count(b"x") == SMALL
     writer.close()
 
 
-async def test_who_asks_on_without_reading_gains_no_time(house: House) -> None:
-    reader, writer = await house.asked(b"/3")
-    await house.clock.begun.wait()
+async def test_who_asks_on_without_reading_gains_no_time(world: World) -> None:
+    reader, writer = await world.asked(b"/3")
+    await world.clock.begun.wait()
     writer.write(GET % b"/3" * 3)
     async with asyncio.timeout(PATIENCE):
-        while not house.connections[0].flow.read_paused:  # until the server has received it
+        while not world.connections[0].flow.read_paused:  # until the server has received it
             await asyncio.sleep(0)
 
-    await house.time_passes()
+    await world.time_passes()
 
     with pytest.raises((AssertionError, ConnectionError)):
         await _whole(reader)
@@ -234,14 +234,14 @@ async def test_who_asks_on_without_reading_gains_no_time(house: House) -> None:
 
 
 async def test_who_reads_nothing_makes_room_for_who_comes(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(http_protocol, "MOST_CONNECTIONS", 3)
-    deaf = [await house.asked(b"/3") for _ in range(3)]
+    deaf = [await world.asked(b"/3") for _ in range(3)]
     for reader, _ in deaf:
         await reader.readexactly(1)  # the answer has begun
 
-    reader, writer = await house.asked(b"/1")
+    reader, writer = await world.asked(b"/1")
     said = await _whole(reader)
 
     assert said.count(b"x") == SMALL

@@ -1,4 +1,4 @@
-"""Oracle's house, and how much was compared in the end."""
+"""Oracle's world, and how much was compared in the end."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ from people.models import Account
 from rules import commands as rules
 from support.asking import Asking
 from support.build import a_key
-from support.house import House, a_house
-from support.marked_ends import marked_house
+from support.marked_ends import marked_world
 from support.marked_tiers import crossed
-from support.oracle.expected import World
+from support.oracle.expected import Expected
 from support.oracle.hidden import Objects
+from support.world import World, a_world
 
 COMPARED: Counter[str] = Counter()
 
 
 @pytest.fixture
-def house(governed: Government) -> Iterator[House]:
-    """A house with every state, all its texts marked."""
-    house = marked_house(a_house())
-    crossed(house)
-    yield house
+def world(governed: Government) -> Iterator[World]:
+    """A world with every state, all its texts marked."""
+    world = marked_world(a_world())
+    crossed(world)
+    yield world
     clear()  # that another government stood above
 
 
 @pytest.fixture
-def ask(house: House) -> Asking:
-    """Asks as anybody of the house."""
-    return Asking(house)
+def ask(world: World) -> Asking:
+    """Asks as anybody of the world."""
+    return Asking(world)
 
 
 @pytest.fixture
@@ -48,23 +48,23 @@ def compared() -> Counter[str]:
 
 
 @pytest.fixture
-def furnished(house: House) -> House:
-    """The oracle's house with drafts of packs, a scheme with its trial, saved views and a wall."""
-    rules.start_pack_draft(house.administrator, a_key(), shipped="base_suggestion")
+def furnished(world: World) -> World:
+    """The oracle's world with drafts of packs, a scheme with its trial, saved views and a wall."""
+    rules.start_pack_draft(world.administrator, a_key(), shipped="base_suggestion")
     year = today().year
-    scheme = assessment.issue_shipped_scheme(house.office, a_key(), template="city_annual", year=year)
+    scheme = assessment.issue_shipped_scheme(world.office, a_key(), template="city_annual", year=year)
     more = {"year": year, "cut_off": today(), "group": "BUREAUS"}
-    assessment.start_assessment(house.office, scheme.pk, a_key(), **more)
+    assessment.start_assessment(world.office, scheme.pk, a_key(), **more)
     for who in ("office", "water_clerk"):
-        save_filter(Account.objects.get(pk=house.actors[who].account_id), name="二处", query="?b=1")
-    return house
+        save_filter(Account.objects.get(pk=world.actors[who].account_id), name="二处", query="?b=1")
+    return world
 
 
 @pytest.fixture
-def objects(furnished: House) -> Objects:
-    """All objects of the house."""
+def objects(furnished: World) -> Objects:
+    """All objects of the world."""
     with connection.cursor() as cursor:
-        return Objects(cursor, World(cursor))
+        return Objects(cursor, Expected(cursor))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -22,8 +22,7 @@ from supervision import board
 from support.asking import Asking
 from support.build import REPLY_WAY, a_key, an_order, feedback, part_of, verdicts
 from support.governments import CITY
-from support.house import House, a_house
-from support.marked_house import (
+from support.marked_world import (
     dispatched,
     drafted,
     mark,
@@ -34,7 +33,8 @@ from support.marked_house import (
     wished_away,
 )
 from support.oracle import ways
-from support.oracle.expected import World
+from support.oracle.expected import Expected
+from support.world import World, a_world
 
 VIEWERS = (
     "office",
@@ -51,59 +51,59 @@ VIEWERS = (
 # relieved is no longer among the parts, one that was held to its part counts as having signed for it, an opinion that
 # was sent back is due again, an answer that was judged is done; a name that is protected is gone.
 MOVE = {"accept_return", "reject_return", "bounce_co_opinion", "enter_feedback", "protect_proposer"}
-Act = Callable[[House, Case], object]
+Act = Callable[[World, Case], object]
 
 
 def _wish(code: str) -> Act:
-    return lambda house, case: wished_away(house, case, code)
+    return lambda world, case: wished_away(world, case, code)
 
 
 def _rule(step: str, code: str) -> Act:
-    return lambda house, case: getattr(commands, step)(
-        house.office, part_of(case, code).pk, a_key(), reason=mark()
+    return lambda world, case: getattr(commands, step)(
+        world.office, part_of(case, code).pk, a_key(), reason=mark()
     )
 
 
 def _sign(code: str) -> Act:
-    return lambda house, case: commands.sign_for(
-        house.actors[f"{code}_clerk"], part_of(case, code).pk, a_key()
+    return lambda world, case: commands.sign_for(
+        world.actors[f"{code}_clerk"], part_of(case, code).pk, a_key()
     )
 
 
-def _name_officer(house: House, case: Case) -> None:
-    officer = house.water_officer.account_id
+def _name_officer(world: World, case: Case) -> None:
+    officer = world.water_officer.account_id
     assert officer is not None
-    commands.assign_officer(house.water_clerk, part_of(case, "water").pk, a_key(), officer_id=officer)
+    commands.assign_officer(world.water_clerk, part_of(case, "water").pk, a_key(), officer_id=officer)
 
 
-def _give_opinion(house: House, case: Case) -> None:
+def _give_opinion(world: World, case: Case) -> None:
     part = part_of(case, "parks").pk
-    commands.submit_co_opinion(house.parks_officer, part, a_key(), text=mark(), contact=mark())
+    commands.submit_co_opinion(world.parks_officer, part, a_key(), text=mark(), contact=mark())
 
 
-def _bounce(house: House, case: Case) -> None:
-    commands.bounce_co_opinion(house.water_officer, part_of(case, "parks").pk, a_key(), reason=mark())
+def _bounce(world: World, case: Case) -> None:
+    commands.bounce_co_opinion(world.water_officer, part_of(case, "parks").pk, a_key(), reason=mark())
 
 
-def _take_opinion(house: House, case: Case) -> None:
-    commands.accept_co_opinion(house.water_officer, part_of(case, "parks").pk, a_key())
+def _take_opinion(world: World, case: Case) -> None:
+    commands.accept_co_opinion(world.water_officer, part_of(case, "parks").pk, a_key())
 
 
-def _ask_for_days(house: House, case: Case) -> None:
+def _ask_for_days(world: World, case: Case) -> None:
     part = part_of(case, "water")
     more = {"until": part.due_on + 3 * ONE_DAY, "reason": mark(), "statement": mark()}
-    commands.request_extension(house.water_clerk, part.pk, a_key(), **more)
+    commands.request_extension(world.water_clerk, part.pk, a_key(), **more)
 
 
-def _refuse_days(house: House, case: Case) -> None:
+def _refuse_days(world: World, case: Case) -> None:
     part = part_of(case, "water").pk
-    commands.refuse_extension(house.office, part, a_key(), reason=mark())
+    commands.refuse_extension(world.office, part, a_key(), reason=mark())
 
 
 def _step(step: str) -> Act:
-    def take(house: House, case: Case) -> None:
+    def take(world: World, case: Case) -> None:
         who = dict(REPLY_WAY)[step]
-        actor = house.office if who == "office" else house.actors[f"water_{who}"]
+        actor = world.office if who == "office" else world.actors[f"water_{who}"]
         reply = Reply.objects.filter(case=case).latest("id")
         more: dict[str, Any] = {"comment": mark()} if step.startswith("pass_") else {}
         if step == "pass_office_review":
@@ -113,27 +113,27 @@ def _step(step: str) -> Act:
     return take
 
 
-def _send_back(house: House, case: Case) -> None:
-    returned_from_office(house, Reply.objects.filter(case=case).latest("id"))
+def _send_back(world: World, case: Case) -> None:
+    returned_from_office(world, Reply.objects.filter(case=case).latest("id"))
 
 
-def _send_back_inside(house: House, case: Case) -> None:
+def _send_back_inside(world: World, case: Case) -> None:
     reply = Reply.objects.filter(case=case).latest("id")
-    commands.return_in_unit(house.water_section_head, reply.pk, a_key(), reason=mark())
+    commands.return_in_unit(world.water_section_head, reply.pk, a_key(), reason=mark())
 
 
-def _promised(house: House, case: Case) -> None:
+def _promised(world: World, case: Case) -> None:
     promise = Commitment.objects.get(case=case)
     day = promise.promised_on + ONE_DAY
-    commands.delay_commitment(house.water_clerk, promise.pk, a_key(), promised_on=day, reason=mark())
+    commands.delay_commitment(world.water_clerk, promise.pk, a_key(), promised_on=day, reason=mark())
 
 
-def _redispatch(house: House, case: Case) -> None:
-    commands.redispatch(house.office, case.pk, a_key(), order=an_order(house, ("parks", UnitRole.CO)))
+def _redispatch(world: World, case: Case) -> None:
+    commands.redispatch(world.office, case.pk, a_key(), order=an_order(world, ("parks", UnitRole.CO)))
 
 
 WALK: tuple[Act, ...] = (
-    lambda house, case: urged(house, case, "roads"),
+    lambda world, case: urged(world, case, "roads"),
     _wish("roads"),
     _rule("reject_return", "roads"),
     _wish("water"),
@@ -144,23 +144,23 @@ WALK: tuple[Act, ...] = (
     _redispatch,
     _sign("parks"),
     _name_officer,
-    lambda house, case: met(house, case, "water"),
-    lambda house, case: met(house, case, "parks"),
+    lambda world, case: met(world, case, "water"),
+    lambda world, case: met(world, case, "parks"),
     _ask_for_days,
     _refuse_days,
     _give_opinion,
     _bounce,
     _give_opinion,
     _take_opinion,
-    lambda house, case: opined(house, case),
-    lambda house, case: drafted(house, case),
+    lambda world, case: opined(world, case),
+    lambda world, case: drafted(world, case),
     _step("submit_reply"),
     _send_back_inside,
     _step("submit_reply"),
     _step("pass_section_review"),
     _step("pass_leader_review"),
     _send_back,
-    lambda house, case: drafted(house, case),
+    lambda world, case: drafted(world, case),
     _step("submit_reply"),
     _step("pass_section_review"),
     _step("pass_leader_review"),
@@ -168,9 +168,9 @@ WALK: tuple[Act, ...] = (
     _step("sign_reply"),
     _step("issue_reply"),
     _step("deliver_reply"),
-    lambda house, case: feedback(house, case),
+    lambda world, case: feedback(world, case),
     _promised,
-    lambda house, case: commands.protect_proposer(house.npc, case.pk, a_key(), protect=True, reason=mark()),
+    lambda world, case: commands.protect_proposer(world.npc, case.pk, a_key(), protect=True, reason=mark()),
 )
 
 
@@ -209,43 +209,43 @@ def _but_versions(answer: Any) -> Any:
 
 
 @pytest.fixture
-def begun(house_of_its_own: House) -> tuple[House, Case]:
+def begun(world_of_its_own: World) -> tuple[World, Case]:
     """A case that two units lead and help with, a third beside them."""
     case = dispatched(
-        house_of_its_own, ("water", UnitRole.LEAD), ("roads", UnitRole.CO), ("edu", UnitRole.CO)
+        world_of_its_own, ("water", UnitRole.LEAD), ("roads", UnitRole.CO), ("edu", UnitRole.CO)
     )
-    return house_of_its_own, case
+    return world_of_its_own, case
 
 
 @pytest.fixture
-def house_of_its_own(governed: object) -> House:
-    """A house without other cases: a count of one reveals more than a count of many."""
-    return a_house()
+def world_of_its_own(governed: object) -> World:
+    """A world without other cases: a count of one reveals more than a count of many."""
+    return a_world()
 
 
 def test_no_answer_tells_of_a_hidden_step(
-    begun: tuple[House, Case], compared: Counter[str], monkeypatch: pytest.MonkeyPatch
+    begun: tuple[World, Case], compared: Counter[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "MAX_COST", 10**9)
     monkeypatch.setattr(limits, "LARGEST", 10**12)
     monkeypatch.setattr(board, "MOVEMENTS", 10**6)  # what is new makes what is old go, whoever may see it
-    house, case = begun
-    answers, wrong = Answers(Asking(house)), []
-    units = [house.units[code].pk for code in ("water", "roads", "edu", "parks")]
+    world, case = begun
+    answers, wrong = Answers(Asking(world)), []
+    units = [world.units[code].pk for code in ("water", "roads", "edu", "parks")]
     refresh(CITY)
     before = {who: answers(who, case, units) for who in VIEWERS}
-    known: set[int] = {one.key for one in _world().events}
+    known: set[int] = {one.key for one in _expected().events}
 
     for number, act in enumerate(WALK):
-        act(house, case)
+        act(world, case)
         refresh(CITY)
-        world = _world()
-        new = {one.key for one in world.events} - known
+        expected = _expected()
+        new = {one.key for one in expected.events} - known
         known |= new
         for who in VIEWERS:
             after = answers(who, case, units)
-            heard = {one.key for one, _ in world.heard(house.actors[who].account_id or 0)}
-            steps = {one.step for one in world.events if one.key in new}
+            heard = {one.key for one, _ in expected.heard(world.actors[who].account_id or 0)}
+            steps = {one.step for one in expected.events if one.key in new}
             if not new & heard and not steps & MOVE:
                 wrong += [
                     f"{number} {sorted(steps)}: {who}, {name}{told}"
@@ -269,6 +269,6 @@ def differing(one: Any, other: Any) -> Iterator[str]:
         yield f": {one} / {other}"
 
 
-def _world() -> World:
+def _expected() -> Expected:
     with connection.cursor() as cursor:
-        return World(cursor)
+        return Expected(cursor)

@@ -23,9 +23,9 @@ from support.asking import Asking
 from support.build import a_key
 from support.everything import arguments_of, document_of
 from support.governments import DISTRICT
-from support.house import House
-from support.oracle.expected import World
+from support.oracle.expected import Expected
 from support.oracle.hidden import KINDS, Objects, digest, used_keys
+from support.world import World
 
 NOWHERE = 987654321
 MUTATIONS = schema.graphql_schema.mutation_type.fields
@@ -105,9 +105,9 @@ def _selection(field: GraphQLField) -> str:
     return "{ refusal { code field message } }" if "refusal" in names else "{ __typename }"
 
 
-def account_of(house: House, who: str) -> int:
+def account_of(world: World, who: str) -> int:
     """The account of an actor."""
-    return house.actors[who].account_id or 0
+    return world.actors[who].account_id or 0
 
 
 def compare(calls: Calls, objects: Objects, account: int, foreign: Objects | None = None) -> list[str]:
@@ -137,7 +137,7 @@ def _foreign(objects: Objects, foreign: Objects, target: Target) -> list[int]:
 
 
 def test_what_is_hidden_is_answered_as_what_never_was(
-    furnished: House, objects: Objects, ask: Asking, compared: Counter[str]
+    furnished: World, objects: Objects, ask: Asking, compared: Counter[str]
 ) -> None:
     for who in VIEWERS:
         calls = Calls(ask, who)
@@ -147,7 +147,7 @@ def test_what_is_hidden_is_answered_as_what_never_was(
 
 
 def test_what_is_chosen_for_an_object_tells_nothing_of_itself(
-    furnished: House, objects: Objects, ask: Asking, compared: Counter[str]
+    furnished: World, objects: Objects, ask: Asking, compared: Counter[str]
 ) -> None:
     """A case to merge into, an officer, an earlier promise: named for an object that the viewer does see."""
     wrong = []
@@ -173,7 +173,7 @@ def can_do(ask: Asking, who: str) -> bool:
     return bool(done.get("ok") or done.get("filter"))
 
 
-def test_what_is_seen_is_not_answered_as_nothing(furnished: House, objects: Objects, ask: Asking) -> None:
+def test_what_is_seen_is_not_answered_as_nothing(furnished: World, objects: Objects, ask: Asking) -> None:
     """Otherwise all would be refused for a reason that has nothing to do with visibility."""
     for who in (one for one in VIEWERS if not one.endswith("_seat") and one != "administrator"):
         calls, account = Calls(ask, who), account_of(furnished, who)
@@ -189,7 +189,7 @@ def test_what_is_seen_is_not_answered_as_nothing(furnished: House, objects: Obje
 
 
 def test_a_seat_that_reads_reads_what_it_may_not_change(
-    furnished: House, objects: Objects, ask: Asking
+    furnished: World, objects: Objects, ask: Asking
 ) -> None:
     case = "query($id: ID!) { case(id: $id) { id } }"
     for who in ("npc_seat", "cppcc_seat"):
@@ -198,13 +198,13 @@ def test_a_seat_that_reads_reads_what_it_may_not_change(
         assert ask.data(who, case, id=str(objects.of(account, "case", seen=False)[0])) is None
 
 
-def test_another_governments_office(furnished: House, objects: Objects, compared: Counter[str]) -> None:
+def test_another_governments_office(furnished: World, objects: Objects, compared: Counter[str]) -> None:
     """The city's ids, and envelopes between others, mean nothing on the district's host."""
     with governing(DISTRICT):
         account = Account.objects.get(username="office-general_office")
-        district = House({}, {"office": actor_of(account)}, {})
+        district = World({}, {"office": actor_of(account)}, {})
         with connection.cursor() as cursor:
-            here = Objects(cursor, World(cursor))
+            here = Objects(cursor, Expected(cursor))
     calls = Calls(Asking(district, DISTRICT), "office")
 
     assert can_do(calls.ask, "office")
@@ -216,7 +216,7 @@ def test_another_governments_office(furnished: House, objects: Objects, compared
     compared["mutations"] += calls.made
 
 
-def test_a_wall(furnished: House, objects: Objects, compared: Counter[str]) -> None:
+def test_a_wall(furnished: World, objects: Objects, compared: Counter[str]) -> None:
     """A display seat has a board, and no mutation: neither over HTTP nor on its socket."""
     _, key = make_display_seat(furnished.office, "大厅屏")
     calls = Calls(Asking(furnished), None)
@@ -232,11 +232,11 @@ def test_a_wall(furnished: House, objects: Objects, compared: Counter[str]) -> N
 
 
 def _nobody(objects: Objects) -> int:
-    objects.world.posts[0] = []
+    objects.expected.posts[0] = []
     return 0
 
 
-def test_every_answer_is_an_answer(furnished: House, ask: Asking) -> None:
+def test_every_answer_is_an_answer(furnished: World, ask: Asking) -> None:
     """Arguments are made so that no mutation is refused for its shape before an object is looked for."""
     for target in (one for one in TARGETS if one.first and one.kind != "open"):
         content = json.loads(Calls(ask, "office")(target, NOWHERE, a_key())[1])

@@ -10,8 +10,8 @@ from graphql import GraphQLField, get_named_type, is_required_argument
 from api.schema import schema
 from support.asking import Asking
 from support.everything import arguments_of, document_of
-from support.house import House
 from support.oracle.hidden import KINDS, Objects
+from support.world import World
 
 NOWHERE = 987654321
 QUESTIONS = schema.graphql_schema.query_type.fields
@@ -43,7 +43,7 @@ def answer(ask: Asking, who: str, name: str, argument: str, row: int) -> tuple[A
 
 
 def test_what_is_hidden_is_answered_as_what_never_was(
-    furnished: House, objects: Objects, ask: Asking, compared: Counter[str]
+    furnished: World, objects: Objects, ask: Asking, compared: Counter[str]
 ) -> None:
     wrong, seen = [], Counter[str]()
     for who in VIEWERS:

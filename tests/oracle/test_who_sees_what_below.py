@@ -18,13 +18,13 @@ from governments.models import Government
 from support.asking import Asking
 from support.build import a_key, an_order, part_of, signed_for
 from support.governments import DISTRICT
-from support.house import House
-from support.marked_house import dispatched, drafted, mark, met, opined, urged, way, wished_away
 from support.marked_tiers import crossed_below
+from support.marked_world import dispatched, drafted, mark, met, opined, urged, way, wished_away
 from support.oracle import ways
 from support.oracle.compared import Oracle, compare_keys, nearby
-from support.oracle.expected import World
+from support.oracle.expected import Expected
 from support.tiers import Tiers, relayed, the_envelope, two_tiers
+from support.world import World
 from transfers import commands as transfers
 
 VIEWERS = (
@@ -40,20 +40,20 @@ def _worked(tiers: Tiers) -> None:
     part = part_of(signed_for(tiers.city, case, "roads"), "roads").pk
     commands.submit_co_opinion(tiers.city.roads_officer, part, a_key(), text=mark(), contact=mark())
     relayed()
-    with tiers.below() as house:
-        transfers.sign(house.office, the_envelope().pk, a_key())
+    with tiers.below() as world:
+        transfers.sign(world.office, the_envelope().pk, a_key())
         linked = Case.objects.latest("id")
         roles = (("water", UnitRole.LEAD), ("roads", UnitRole.CO), ("edu", UnitRole.CO))
-        commands.dispatch(house.office, linked.pk, a_key(), order=an_order(house, *roles))
-        signed_for(house, linked)
-        urged(house, linked, "water")
-        wished_away(house, linked, "edu")
-        commands.accept_return(house.office, part_of(linked, "edu").pk, a_key(), reason=mark())
-        met(house, linked, "water")
-        opined(house, linked, bounced=True)
-        opined(house, linked)
-        way(house, drafted(house, linked), "pass_section_review")
-        transfers.report(house.office, the_envelope().pk, a_key(), text=mark())
+        commands.dispatch(world.office, linked.pk, a_key(), order=an_order(world, *roles))
+        signed_for(world, linked)
+        urged(world, linked, "water")
+        wished_away(world, linked, "edu")
+        commands.accept_return(world.office, part_of(linked, "edu").pk, a_key(), reason=mark())
+        met(world, linked, "water")
+        opined(world, linked, bounced=True)
+        opined(world, linked)
+        way(world, drafted(world, linked), "pass_section_review")
+        transfers.report(world.office, the_envelope().pk, a_key(), text=mark())
     relayed()
 
 
@@ -61,15 +61,15 @@ def _consulted(tiers: Tiers) -> None:
     """The district is asked for an opinion, which two of its bureaus prepare."""
     dispatched(tiers.city, ("water", UnitRole.LEAD), (DISTRICT, UnitRole.CO))
     relayed()
-    with tiers.below() as house:
-        transfers.sign(house.office, the_envelope().pk, a_key())
+    with tiers.below() as world:
+        transfers.sign(world.office, the_envelope().pk, a_key())
         linked = Case.objects.latest("id")
         roles = (("water", UnitRole.CO), ("roads", UnitRole.CO))
-        commands.dispatch(house.office, linked.pk, a_key(), order=an_order(house, *roles))
-        signed_for(house, linked)
+        commands.dispatch(world.office, linked.pk, a_key(), order=an_order(world, *roles))
+        signed_for(world, linked)
         for code in ("water", "roads"):
             part = part_of(linked, code).pk
-            officer = house.actors[f"{code}_officer"]
+            officer = world.actors[f"{code}_officer"]
             commands.submit_co_opinion(officer, part, a_key(), text=mark(), contact=mark())
     relayed()
 
@@ -87,8 +87,8 @@ def below(
     _consulted(tiers)
     with governing(DISTRICT), connection.cursor() as cursor:
         actors = {who: tiers.district.actors[who] for who in VIEWERS}
-        oracle = Oracle(World(cursor), {who: one.account_id or 0 for who, one in actors.items()}, compared)
-    yield oracle, Asking(House({}, actors, {}), DISTRICT)
+        oracle = Oracle(Expected(cursor), {who: one.account_id or 0 for who, one in actors.items()}, compared)
+    yield oracle, Asking(World({}, actors, {}), DISTRICT)
     clear()
 
 
@@ -99,7 +99,9 @@ def test_the_districts_own_viewers(below: tuple[Oracle, Asking]) -> None:
         oracle.silent("below", who, "all", answer, oracle.marks(who))
         oracle.equal("below", who, "texts", ways.marks_of(answer), oracle.marks(who))
         shown = {int(edge["node"]["id"]) for edge in answer["edges"]}
-        wanted = {one for one in oracle.world.cases if oracle.world.sees_case(oracle.accounts[who], one)}
+        wanted = {
+            one for one in oracle.expected.cases if oracle.expected.sees_case(oracle.accounts[who], one)
+        }
         oracle.equal("below", who, "cases", shown, wanted)
         for edge in answer["edges"]:
             for name in ways.KEYS:
@@ -112,20 +114,20 @@ def test_the_districts_envelopes_pages_bells_and_records(below: tuple[Oracle, As
     page = ways.page_of_the_interface()
     for who in VIEWERS:
         account = oracle.accounts[who]
-        kept = {mark for one in oracle.world.kept(account) for mark in ways.marks_of(one.words)}
+        kept = {mark for one in oracle.expected.kept(account) for mark in ways.marks_of(one.words)}
         oracle.silent("below", who, "bell", ask(who, ways.BELL), oracle.marks(who) | kept)
         titles = {
-            mark for one in oracle.world.said if one.thing == "paper" for mark in ways.marks_of(one.words)
+            mark for one in oracle.expected.said if one.thing == "paper" for mark in ways.marks_of(one.words)
         }
         oracle.equal("below", who, "record", ways.marks_of(ask.data(who, ways.FORMER)) - titles, kept)
-        for case in (one for one in oracle.world.cases if oracle.world.sees_case(account, one)):
+        for case in (one for one in oracle.expected.cases if oracle.expected.sees_case(account, one)):
             found = ask.data(who, ways.one(ways.ALONE["crossing"]), id=str(case))["envelopes"]
             told = {(int(one["id"]), event["version"]) for one in found for event in one["events"]}
-            oracle.equal("below", who, f"crossings of {case}", told, oracle.world.crossing(account, case))
+            oracle.equal("below", who, f"crossings of {case}", told, oracle.expected.crossing(account, case))
             oracle.silent(
                 "below", who, f"page of {case}", ask.data(who, page, id=str(case)), nearby(oracle, who, case)
             )
-        for case in (one for one in oracle.world.cases if not oracle.world.sees_case(account, one)):
+        for case in (one for one in oracle.expected.cases if not oracle.expected.sees_case(account, one)):
             oracle.equal("below", who, case, {ask.data(who, ways.one("title"), id=str(case))}, {None})
-    assert len(oracle.world.crossings) > 12
+    assert len(oracle.expected.crossings) > 12
     oracle.done()

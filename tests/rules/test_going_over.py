@@ -26,20 +26,20 @@ from support.asking import Asking
 from support.build import a_delivered_case, a_dispatched_case, a_filed_case, a_key, a_registered_case
 from support.clocks import a_worker, noon, relayed
 from support.copies import copy_cases
-from support.house import House
 from support.packs import changed, issued
+from support.world import World
 
 LATER = {"co_opinion": {"months": 2, "article": "河南省办理办法第十八条"}}
 HUNDRED = 100
 
 
 @pytest.fixture
-def hundred(house: House) -> House:
+def hundred(world: World) -> World:
     """A hundred and one cases that run, all dispatched on one day."""
-    a_dispatched_case(house)
+    a_dispatched_case(world)
     copy_cases(HUNDRED)
     relayed()
-    return house
+    return world
 
 
 def _days() -> list[tuple[Any, ...]]:
@@ -65,7 +65,7 @@ def _foreseen(body: dict[str, Any]) -> set[tuple[int, str, date]]:
     }
 
 
-def test_running_cases_keep_their_pack_and_their_days(hundred: House) -> None:
+def test_running_cases_keep_their_pack_and_their_days(hundred: World) -> None:
     before, events = _days(), CaseEvent.objects.count()
 
     issued(hundred, changed(deadlines=LATER))
@@ -75,13 +75,13 @@ def test_running_cases_keep_their_pack_and_their_days(hundred: House) -> None:
     assert (_days(), CaseEvent.objects.count(), _packs()) == (before, events, {1})
 
 
-def test_a_case_that_comes_after_follows_the_new_one(hundred: House) -> None:
+def test_a_case_that_comes_after_follows_the_new_one(hundred: World) -> None:
     issued(hundred, changed(deadlines=LATER))
 
     assert a_filed_case(hundred).pack.version == 2
 
 
-def test_told_to_go_over_exactly_the_foreseen_days_move_each_told_once(hundred: House) -> None:
+def test_told_to_go_over_exactly_the_foreseen_days_move_each_told_once(hundred: World) -> None:
     body = changed(deadlines=LATER)
     foreseen, rows = _foreseen(body), set(DueDay.objects.values_list("pk", flat=True))
 
@@ -98,7 +98,7 @@ def test_told_to_go_over_exactly_the_foreseen_days_move_each_told_once(hundred: 
     assert {day for pk, day, *_ in _days() if (pk, "ANSWER", day) in foreseen} == {next(iter(foreseen))[2]}
 
 
-def test_a_paper_that_has_only_arrived_goes_over_and_is_foreseen(hundred: House) -> None:
+def test_a_paper_that_has_only_arrived_goes_over_and_is_foreseen(hundred: World) -> None:
     registered, reviewed = a_registered_case(hundred), a_registered_case(hundred)
     commands.start_review(hundred.office, reviewed.pk, a_key())
     body = changed(deadlines=LATER)
@@ -114,8 +114,8 @@ def test_a_paper_that_has_only_arrived_goes_over_and_is_foreseen(hundred: House)
     assert CaseEvent.objects.filter(case__in=[registered, reviewed], step="move_dates").count() == 2
 
 
-def test_a_case_keeps_the_pack_under_which_its_answer_was_classed(house: House) -> None:
-    answered = a_delivered_case(house)
+def test_a_case_keeps_the_pack_under_which_its_answer_was_classed(world: World) -> None:
+    answered = a_delivered_case(world)
     relayed()
     classes = shipped("base_suggestion")["result_classes"]
     other = [
@@ -123,18 +123,18 @@ def test_a_case_keeps_the_pack_under_which_its_answer_was_classed(house: House) 
     ]
     renamed = [one | {"label": "已经办成"} if one["code"] == "A" else one for one in classes]
 
-    issued(house, changed(result_classes=renamed), running_go_over=True)
+    issued(world, changed(result_classes=renamed), running_go_over=True)
     relayed()
     _worked()
     kept = Case.objects.get(pk=answered.pk).pack.version
-    issued(house, changed(result_classes=other), running_go_over=True, replace=True)
+    issued(world, changed(result_classes=other), running_go_over=True, replace=True)
     relayed()
     _worked()
 
     assert (kept, Case.objects.get(pk=answered.pk).pack.version) == (1, 3)
 
 
-def test_the_event_of_a_case_says_which_pack_and_which_days(hundred: House) -> None:
+def test_the_event_of_a_case_says_which_pack_and_which_days(hundred: World) -> None:
     issued(hundred, changed(deadlines=LATER, title="河南省代表建议办理规则"), running_go_over=True)
     relayed()
     _worked()
@@ -145,7 +145,7 @@ def test_the_event_of_a_case_says_which_pack_and_which_days(hundred: House) -> N
 
 
 def test_a_job_that_is_killed_has_moved_nothing_and_done_again_moves_each_once(
-    hundred: House, monkeypatch: pytest.MonkeyPatch
+    hundred: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pack = issued(hundred, changed(deadlines=LATER), running_go_over=True)
     relayed()
@@ -173,7 +173,7 @@ def test_a_job_that_is_killed_has_moved_nothing_and_done_again_moves_each_once(
     assert CaseEvent.objects.filter(step="move_dates").count() == HUNDRED + 1
 
 
-def test_before_its_day_nothing_moves_and_one_put_aside_never_does(hundred: House) -> None:
+def test_before_its_day_nothing_moves_and_one_put_aside_never_does(hundred: World) -> None:
     before, later = _days(), today() + timedelta(days=10)
     first = issued(hundred, changed(deadlines=LATER), on=later, running_go_over=True)
     relayed()
@@ -187,7 +187,7 @@ def test_before_its_day_nothing_moves_and_one_put_aside_never_does(hundred: Hous
     assert (_days(), _packs()) == (before, {1})
 
 
-def test_on_the_day_of_a_version_of_later_its_job_moves_the_days(hundred: House) -> None:
+def test_on_the_day_of_a_version_of_later_its_job_moves_the_days(hundred: World) -> None:
     before, later = _days(), today() + timedelta(days=10)
     issued(hundred, changed(deadlines=LATER), on=later, running_go_over=True)
     relayed()
@@ -202,7 +202,7 @@ def test_on_the_day_of_a_version_of_later_its_job_moves_the_days(hundred: House)
     assert Job.objects.filter(task="go_over").count() == 2  # the next portion waits
 
 
-def test_both_sides_read_of_the_issue_once(hundred: House) -> None:
+def test_both_sides_read_of_the_issue_once(hundred: World) -> None:
     issued(hundred, changed(deadlines=LATER, title="河南省代表建议办理规则"), note="河南省办理办法")
     relayed()
     relayed()
@@ -215,7 +215,7 @@ def test_both_sides_read_of_the_issue_once(hundred: House) -> None:
     assert not visible_notices(hundred.cppcc).filter(pk=told.pk).exists()
 
 
-def test_an_earlier_version_does_not_take_a_case_back(hundred: House) -> None:
+def test_an_earlier_version_does_not_take_a_case_back(hundred: World) -> None:
     first = issued(hundred, changed(deadlines=LATER))
     issued(hundred, changed(title="再修订"), on=today() + ONE_DAY, running_go_over=True)
     with noon(today() + ONE_DAY):
@@ -227,7 +227,7 @@ def test_an_earlier_version_does_not_take_a_case_back(hundred: House) -> None:
     assert 2 not in _packs()
 
 
-def test_the_job_belongs_to_its_government(hundred: House) -> None:
+def test_the_job_belongs_to_its_government(hundred: World) -> None:
     issued(hundred, changed(deadlines=LATER), running_go_over=True)
     relayed()
 

@@ -20,8 +20,8 @@ from rules.models import PackDraft, PackEntry, RulePack
 from rules.pack import shipped
 from rules.queries import PackStatus, pack_in_force, placed
 from support.build import a_key
-from support.house import House
 from support.packs import a_draft, changed, issued, saved
+from support.world import World
 
 OTHERS = ["office", "npc", "npc_seat", "cppcc", "cppcc_seat", "water_clerk", "water_head"]
 LONGER = {"co_opinion": {"months": 2, "article": "河南省办理办法第十八条"}}
@@ -50,14 +50,14 @@ def _standings(kind: str = "SUGGESTION") -> dict[int, str]:
 class TestDrafts:
     """Begun, saved, dropped."""
 
-    def test_a_draft_begins_from_a_version_a_shipped_pack_or_a_file(self, house: House) -> None:
+    def test_a_draft_begins_from_a_version_a_shipped_pack_or_a_file(self, world: World) -> None:
         version = pack_in_force("SUGGESTION")
         text = json.dumps(changed(title="河南省代表建议办理规则"), ensure_ascii=False)
 
         made = [
-            start_pack_draft(house.administrator, a_key(), pack_id=version.pk),
-            start_pack_draft(house.administrator, a_key(), shipped=shipped("base_proposal")["code"]),
-            start_pack_draft(house.administrator, a_key(), text=text),
+            start_pack_draft(world.administrator, a_key(), pack_id=version.pk),
+            start_pack_draft(world.administrator, a_key(), shipped=shipped("base_proposal")["code"]),
+            start_pack_draft(world.administrator, a_key(), text=text),
         ]
 
         assert [(one.kind, one.title, one.revision) for one in made if one] == [
@@ -67,30 +67,30 @@ class TestDrafts:
         ]
         assert RulePack.objects.count() == 2
 
-    def test_a_draft_is_kept_with_its_problems(self, house: House) -> None:
-        draft = a_draft(house)
+    def test_a_draft_is_kept_with_its_problems(self, world: World) -> None:
+        draft = a_draft(world)
 
-        kept = saved(house, draft, changed(yellow_days="七"))
+        kept = saved(world, draft, changed(yellow_days="七"))
 
         assert (kept.body["yellow_days"], kept.revision, kept.pk) == ("七", 2, draft.pk)
 
-    def test_what_another_has_saved_meanwhile_is_not_overwritten(self, house: House) -> None:
-        draft = a_draft(house)
-        saved(house, draft, changed(title="先保存的"))
+    def test_what_another_has_saved_meanwhile_is_not_overwritten(self, world: World) -> None:
+        draft = a_draft(world)
+        saved(world, draft, changed(title="先保存的"))
 
-        assert _refused(lambda: saved(house, draft, changed(title="后保存的"))) == (
+        assert _refused(lambda: saved(world, draft, changed(title="后保存的"))) == (
             "pack_draft_changed",
             "revision",
         )
         assert PackDraft.objects.get().title == "先保存的"
 
-    def test_a_draft_is_dropped_once_as_it_was_seen(self, house: House) -> None:
-        draft, key = a_draft(house), a_key()
-        saved(house, draft, changed(title="又保存"))
+    def test_a_draft_is_dropped_once_as_it_was_seen(self, world: World) -> None:
+        draft, key = a_draft(world), a_key()
+        saved(world, draft, changed(title="又保存"))
         drop = delete_pack_draft
 
-        stale = _refused(lambda: drop(house.administrator, draft.pk, a_key(), revision=1))
-        gone = [drop(house.administrator, draft.pk, key, revision=2) for _ in range(2)]
+        stale = _refused(lambda: drop(world.administrator, draft.pk, a_key(), revision=1))
+        gone = [drop(world.administrator, draft.pk, key, revision=2) for _ in range(2)]
 
         assert stale == ("pack_draft_changed", "revision")
         assert gone == [draft.pk, draft.pk]
@@ -107,10 +107,10 @@ class TestDrafts:
             ({"text": "x" * 120_001}, "pack_too_long", "text"),
         ],
     )
-    def test_a_source_that_is_none(self, house: House, source: dict[str, Any], code: str, field: str) -> None:
+    def test_a_source_that_is_none(self, world: World, source: dict[str, Any], code: str, field: str) -> None:
         start = start_pack_draft
 
-        assert _refused(lambda: start(house.administrator, a_key(), **source)) == (code, field)
+        assert _refused(lambda: start(world.administrator, a_key(), **source)) == (code, field)
 
     @pytest.mark.parametrize(
         ("body", "code"),
@@ -124,10 +124,10 @@ class TestDrafts:
             ('{"kind": "SUGGESTION", "title": 1, "title": 2}', "pack_key_twice"),
         ],
     )
-    def test_what_is_saved_is_a_body_of_the_same_kind(self, house: House, body: str, code: str) -> None:
-        draft, save = a_draft(house), save_pack_draft
+    def test_what_is_saved_is_a_body_of_the_same_kind(self, world: World, body: str, code: str) -> None:
+        draft, save = a_draft(world), save_pack_draft
 
-        refused = _refused(lambda: save(house.administrator, draft.pk, a_key(), body=body, revision=1))
+        refused = _refused(lambda: save(world.administrator, draft.pk, a_key(), body=body, revision=1))
 
         assert refused == (code, "body")
 
@@ -136,13 +136,13 @@ class TestWhoMay:
     """The administrator, and nobody else."""
 
     @pytest.mark.parametrize("who", OTHERS)
-    def test_nobody_else_drafts_or_issues(self, house: House, who: str) -> None:
-        draft = a_draft(house, changed(deadlines=LONGER))
+    def test_nobody_else_drafts_or_issues(self, world: World, who: str) -> None:
+        draft = a_draft(world, changed(deadlines=LONGER))
         before = _left()
 
         for attempt in _attempts(draft):
             with pytest.raises(NotPermitted):
-                attempt(house.actors[who])
+                attempt(world.actors[who])
 
         assert _left() == before
 
@@ -160,54 +160,54 @@ def _attempts(draft: PackDraft) -> list[Callable[[Actor], object]]:
 class TestIssuing:
     """A dated act that makes the next version."""
 
-    def test_a_draft_becomes_the_next_version_and_is_gone(self, house: House) -> None:
-        pack = issued(house, changed(deadlines=LONGER), note="河南省办理办法（2017年）")
+    def test_a_draft_becomes_the_next_version_and_is_gone(self, world: World) -> None:
+        pack = issued(world, changed(deadlines=LONGER), note="河南省办理办法（2017年）")
 
         assert (pack.version, pack.effective_on, pack.note) == (2, today(), "河南省办理办法（2017年）")
-        assert pack.issued_by == house.administrator.label
+        assert pack.issued_by == world.administrator.label
         assert pack_in_force("SUGGESTION").pk == pack.pk
         assert not PackDraft.objects.exists()
         assert Message.objects.filter(topic="rules.issue_pack", payload__pack=pack.pk).count() == 1
 
-    def test_the_same_request_again_is_the_same_version(self, house: House) -> None:
-        draft, key = a_draft(house, changed(deadlines=LONGER)), a_key()
+    def test_the_same_request_again_is_the_same_version(self, world: World) -> None:
+        draft, key = a_draft(world, changed(deadlines=LONGER)), a_key()
         wish: dict[str, Any] = {"revision": 1, "effective_on": today(), "note": "修订"}
-        first = issue_pack(house.administrator, draft.pk, key, **wish)
+        first = issue_pack(world.administrator, draft.pk, key, **wish)
         before = _left()
 
-        again = issue_pack(house.administrator, draft.pk, key, **wish)
+        again = issue_pack(world.administrator, draft.pk, key, **wish)
 
         assert (again.pk, _left()) == (first.pk, before)
 
-    def test_a_version_of_a_later_day_waits_for_it(self, house: House) -> None:
+    def test_a_version_of_a_later_day_waits_for_it(self, world: World) -> None:
         before = pack_in_force("SUGGESTION")
         later = today() + timedelta(days=10)
 
-        pack = issued(house, changed(deadlines=LONGER), on=later)
+        pack = issued(world, changed(deadlines=LONGER), on=later)
 
         assert pack_in_force("SUGGESTION").pk == before.pk
         assert pack_in_force("SUGGESTION", later - ONE_DAY).pk == before.pk
         assert pack_in_force("SUGGESTION", later).pk == pack.pk
         assert _standings() == {2: PackStatus.SCHEDULED, 1: PackStatus.IN_FORCE}
 
-    def test_two_versions_follow_each_other_on_their_days(self, house: House) -> None:
+    def test_two_versions_follow_each_other_on_their_days(self, world: World) -> None:
         soon, later = today() + timedelta(days=5), today() + timedelta(days=50)
-        first = issued(house, changed(deadlines=LONGER), on=soon)
-        second = issued(house, changed(title="再修订"), on=later)
+        first = issued(world, changed(deadlines=LONGER), on=soon)
+        second = issued(world, changed(title="再修订"), on=later)
 
         assert pack_in_force("SUGGESTION", soon).pk == first.pk
         assert pack_in_force("SUGGESTION", later).pk == second.pk
         assert _standings() == {3: PackStatus.SCHEDULED, 2: PackStatus.SCHEDULED, 1: PackStatus.IN_FORCE}
 
-    def test_one_set_for_later_is_put_aside_only_when_said_so(self, house: House) -> None:
+    def test_one_set_for_later_is_put_aside_only_when_said_so(self, world: World) -> None:
         later = today() + timedelta(days=10)
-        issued(house, changed(title="原定"), on=later)
+        issued(world, changed(title="原定"), on=later)
         body = changed(deadlines=LONGER)
 
-        draft = a_draft(house, body)
+        draft = a_draft(world, body)
         wish: dict[str, Any] = {"revision": 1, "effective_on": today() + ONE_DAY, "note": "改期"}
-        refused = _refused(lambda: issue_pack(house.administrator, draft.pk, a_key(), **wish))
-        pack = issue_pack(house.administrator, draft.pk, a_key(), **wish, replace=True)
+        refused = _refused(lambda: issue_pack(world.administrator, draft.pk, a_key(), **wish))
+        pack = issue_pack(world.administrator, draft.pk, a_key(), **wish, replace=True)
 
         assert refused == ("pack_already_set", "replace")
         assert pack_in_force("SUGGESTION", later).pk == pack.pk
@@ -224,40 +224,40 @@ class TestIssuing:
         ],
     )
     def test_an_issue_that_does_not_fit(
-        self, house: House, wish: dict[str, Any], code: str, field: str
+        self, world: World, wish: dict[str, Any], code: str, field: str
     ) -> None:
-        draft = a_draft(house, changed(deadlines=LONGER))
+        draft = a_draft(world, changed(deadlines=LONGER))
         given = {"revision": 1, "effective_on": today(), "note": "修订"} | wish
 
-        refused = _refused(lambda: issue_pack(house.administrator, draft.pk, a_key(), **given))
+        refused = _refused(lambda: issue_pack(world.administrator, draft.pk, a_key(), **given))
 
         assert refused == (code, field)
 
-    def test_a_draft_with_problems_is_refused_and_they_are_named(self, house: House) -> None:
-        draft = saved(house, a_draft(house), changed(yellow_days="七", case_word=""))
+    def test_a_draft_with_problems_is_refused_and_they_are_named(self, world: World) -> None:
+        draft = saved(world, a_draft(world), changed(yellow_days="七", case_word=""))
         before = _left()
 
         with pytest.raises(Refusal) as refused:
-            issue_pack(house.administrator, draft.pk, a_key(), revision=2, effective_on=today(), note="修订")
+            issue_pack(world.administrator, draft.pk, a_key(), revision=2, effective_on=today(), note="修订")
 
         assert (refused.value.code, refused.value.field) == ("pack_has_problems", "body")
         assert "2 处" in refused.value.message
         assert _left() == before
 
-    def test_what_is_in_force_already_is_not_issued_again(self, house: House) -> None:
-        draft = a_draft(house)
+    def test_what_is_in_force_already_is_not_issued_again(self, world: World) -> None:
+        draft = a_draft(world)
         wish: dict[str, Any] = {"revision": 1, "effective_on": today(), "note": "修订"}
 
-        refused = _refused(lambda: issue_pack(house.administrator, draft.pk, a_key(), **wish))
+        refused = _refused(lambda: issue_pack(world.administrator, draft.pk, a_key(), **wish))
 
         assert refused == ("pack_same", "")
 
-    def test_a_draft_that_is_not_there(self, house: House) -> None:
+    def test_a_draft_that_is_not_there(self, world: World) -> None:
         wish: dict[str, Any] = {"revision": 1, "effective_on": today(), "note": "修订"}
         before = _left()
 
         with pytest.raises(NotVisible):
-            issue_pack(house.administrator, 987654, a_key(), **wish)
+            issue_pack(world.administrator, 987654, a_key(), **wish)
 
         assert _left() == before
 
@@ -275,13 +275,13 @@ class TestTheDatabaseAlone:
             "DELETE FROM rules_packentry",
         ],
     )
-    def test_an_issued_version_and_the_record_do_not_change(self, house: House, sql: str) -> None:
-        issued(house, changed(deadlines=LONGER))
+    def test_an_issued_version_and_the_record_do_not_change(self, world: World, sql: str) -> None:
+        issued(world, changed(deadlines=LONGER))
 
         with pytest.raises((IntegrityError, DatabaseError), match="never changed"):
             _tried(sql)
 
-    def test_a_version_number_is_given_once(self, house: House) -> None:
+    def test_a_version_number_is_given_once(self, world: World) -> None:
         twin = RulePack.objects.get(pk=pack_in_force("SUGGESTION").pk)
         twin.pk = None
 

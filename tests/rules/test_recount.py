@@ -31,7 +31,7 @@ from supervision.recount import recount_dates
 from support.build import a_dispatched_case, part_of
 from support.clocks import a_worker, noon, relayed
 from support.governments import CITY
-from support.house import House, a_house
+from support.world import World, a_world
 
 NEW_YEAR = Holiday("元旦", date(2027, 1, 1), date(2027, 1, 3))
 SPRING = Holiday("春节", date(2027, 2, 5), date(2027, 2, 12), (date(2027, 1, 31), date(2027, 2, 13)))
@@ -49,15 +49,15 @@ DISPATCHED = [
 
 
 @pytest.fixture
-def house(committed: Government) -> Iterator[House]:
-    """The house, committed, with a case dispatched on each of some days; four of them reach into Spring Festival."""
+def world(committed: Government) -> Iterator[World]:
+    """The world, committed, with a case dispatched on each of some days; four of them reach into Spring Festival."""
     calendar.forget()
-    house = a_house()
+    world = a_world()
     for day in DISPATCHED:
         with noon(day):
-            a_dispatched_case(house, kind="PROPOSAL" if day.day == 12 else "SUGGESTION")
+            a_dispatched_case(world, kind="PROPOSAL" if day.day == 12 else "SUGGESTION")
     relayed()
-    yield house
+    yield world
     calendar.forget()
 
 
@@ -110,7 +110,7 @@ def moved() -> list[CaseEvent]:
     return list(CaseEvent.objects.filter(step="move_dates").order_by("case_id", "version"))
 
 
-def test_exactly_the_dates_move_that_must(house: House) -> None:
+def test_exactly_the_dates_move_that_must(world: World) -> None:
     before = newest()
     by_hand = {key: counted_by_hand(row.reckoning, OF_2027) for key, row in before.items()}
     assert {key: counted_by_hand(row.reckoning, None) for key, row in before.items()} == days()
@@ -129,7 +129,7 @@ def test_exactly_the_dates_move_that_must(house: House) -> None:
         assert Clock.objects.filter(assignment_id=part).exclude(kind="SIGN").get().due_on == row.day
 
 
-def test_a_trial_foretells_the_moves_and_makes_none(house: House) -> None:
+def test_a_trial_foretells_the_moves_and_makes_none(world: World) -> None:
     before = (days(), DueDay.objects.count())
     with platform_scope():
         assert trial_of(OF_2027) is None
@@ -147,7 +147,7 @@ def test_a_trial_foretells_the_moves_and_makes_none(house: House) -> None:
     assert told == TrialOutcome(0, 3, 1, len(moved()), lines)
 
 
-def test_a_government_sees_no_other_s_numbers(house: House) -> None:
+def test_a_government_sees_no_other_s_numbers(world: World) -> None:
     with platform_scope():
         queue_trial(OF_2027)
         worked()
@@ -157,7 +157,7 @@ def test_a_government_sees_no_other_s_numbers(house: House) -> None:
     assert seen == {CITY}
 
 
-def test_each_moved_date_is_recorded_with_its_cause_and_told_once(house: House) -> None:
+def test_each_moved_date_is_recorded_with_its_cause_and_told_once(world: World) -> None:
     upload(OF_2027, "upload-2027")
 
     events = moved()
@@ -171,7 +171,7 @@ def test_each_moved_date_is_recorded_with_its_cause_and_told_once(house: House) 
         assert sorted(one.unit_id for one in told) == sorted(units)
 
 
-def test_counting_again_and_again_moves_and_tells_nothing_more(house: House) -> None:
+def test_counting_again_and_again_moves_and_tells_nothing_more(world: World) -> None:
     upload(OF_2027, "upload-2027")
     before = (days(), len(moved()), Notice.objects.count(), DueDay.objects.count())
 
@@ -183,7 +183,7 @@ def test_counting_again_and_again_moves_and_tells_nothing_more(house: House) -> 
     assert (days(), len(moved()), Notice.objects.count(), DueDay.objects.count()) == before
 
 
-def test_a_job_that_is_killed_leaves_nothing_and_is_done_by_the_next(house: House) -> None:
+def test_a_job_that_is_killed_leaves_nothing_and_is_done_by_the_next(world: World) -> None:
     before = days()
     with platform_scope():
         announce(OF_2027, by="平台管理员", key="upload-2027")
@@ -201,7 +201,7 @@ def test_a_job_that_is_killed_leaves_nothing_and_is_done_by_the_next(house: Hous
 
 
 def test_shares_of_a_government_are_counted_one_after_the_other(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     upload(OF_2027, "upload-2027")
     whole = days()
@@ -213,7 +213,7 @@ def test_shares_of_a_government_are_counted_one_after_the_other(
     assert {key: counted_by_hand(row.reckoning, LONGER) for key, row in newest().items()} == days()
 
 
-def test_a_correction_moves_again_and_says_which_notice_did(house: House) -> None:
+def test_a_correction_moves_again_and_says_which_notice_did(world: World) -> None:
     upload(OF_2027, "upload-2027")
     first = days()
 
@@ -227,7 +227,7 @@ def test_a_correction_moves_again_and_says_which_notice_did(house: House) -> Non
     )
 
 
-def test_a_day_in_a_year_without_notice_says_so_before_and_not_after(house: House) -> None:
+def test_a_day_in_a_year_without_notice_says_so_before_and_not_after(world: World) -> None:
     case = Case.objects.order_by("id")[0]  # dispatched 12 October: its answer is due on 12 January
     row = newest()[case.pk, part_of(case, "water").pk, "ANSWER"]
     assert row.day.year == 2027
@@ -243,10 +243,10 @@ def test_a_day_in_a_year_without_notice_says_so_before_and_not_after(house: Hous
     assert not [event for event in moved() if event.case_id == case.pk]
 
 
-def test_a_date_that_a_process_counted_by_the_old_calendar_is_mended_by_the_daily_round(house: House) -> None:
+def test_a_date_that_a_process_counted_by_the_old_calendar_is_mended_by_the_daily_round(world: World) -> None:
     upload(OF_2027, "upload-2027")
     with calendar.pinned(seed_calendar()), noon(date(2026, 11, 9)):
-        late = a_dispatched_case(house)
+        late = a_dispatched_case(world)
     wrong = part_of(late, "water").due_on
     assert wrong == date(2027, 2, 9)
 

@@ -1,4 +1,4 @@
-"""Supervision is tested in one small house: in a transaction, or with real commits for races and processes."""
+"""Supervision is tested in one small world: in a transaction, or with real commits for races and processes."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ import pytest
 from django.db import connection
 
 from governments.models import Government
-from support.house import House, a_house
+from support.world import World, a_world
 
 
 @pytest.fixture
-def house(governed: Government) -> Iterator[House]:
-    """The house; after the test every guard of the database has had its say."""
-    yield a_house()
+def world(governed: Government) -> Iterator[World]:
+    """The world; after the test every guard of the database has had its say."""
+    yield a_world()
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 @pytest.fixture
-def lasting_house(committed: Government) -> House:
-    """The house, committed."""
-    return a_house()
+def lasting_world(committed: Government) -> World:
+    """The world, committed."""
+    return a_world()

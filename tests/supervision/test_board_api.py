@@ -21,7 +21,7 @@ from supervision.board_reading import BoardNow, BoardScope, audience_of, board_f
 from support.asking import Asking
 from support.build import a_dispatched_case, a_key, a_registered_case, signed_for
 from support.governments import CITY, DISTRICT
-from support.house import House, a_house
+from support.world import World, a_world
 
 QUERY = """query($scope: BoardScope!, $epoch: String, $seq: Int) {
   board(scope: $scope, epoch: $epoch, seq: $seq) { epoch seq at state { day government { name }
@@ -30,23 +30,23 @@ QUERY = """query($scope: BoardScope!, $epoch: String, $seq: Int) {
 
 
 @pytest.fixture
-def house(governed: Government) -> House:
-    """The house, in a transaction that is rolled back."""
-    return a_house()
+def world(governed: Government) -> World:
+    """The world, in a transaction that is rolled back."""
+    return a_world()
 
 
 @pytest.fixture
-def ask(house: House) -> Asking:
-    """Asks as anybody of the house."""
-    return Asking(house)
+def ask(world: World) -> Asking:
+    """Asks as anybody of the world."""
+    return Asking(world)
 
 
 def _reds(state: dict[str, Any]) -> int:
     return sum(int(one["red"]) for one in state["figures"])
 
 
-def test_the_board_is_answered_with_its_state_and_is_known_the_next_time(ask: Asking, house: House) -> None:
-    signed_for(house, a_dispatched_case(house))
+def test_the_board_is_answered_with_its_state_and_is_known_the_next_time(ask: Asking, world: World) -> None:
+    signed_for(world, a_dispatched_case(world))
     refresh(CITY)
 
     board = ask.data("office", QUERY, scope="WITH_LOWER")
@@ -58,15 +58,15 @@ def test_the_board_is_answered_with_its_state_and_is_known_the_next_time(ask: As
     assert again == board | {"state": None}
 
 
-def test_a_seat_without_a_board_gets_none(ask: Asking, house: House) -> None:
+def test_a_seat_without_a_board_gets_none(ask: Asking, world: World) -> None:
     assert ask.data("administrator", QUERY, scope="OWN") is None
     assert ask.code(None, QUERY, scope="OWN") == "UNAUTHENTICATED"
 
 
-def test_a_reading_seat_is_told_no_more_than_it_sees(ask: Asking, house: House) -> None:
+def test_a_reading_seat_is_told_no_more_than_it_sees(ask: Asking, world: World) -> None:
     """That a proposer is protected is read by the office and the committee's office alone (visibility.md)."""
-    case = a_registered_case(house)
-    commands.protect_proposer(house.npc, case.pk, a_key(), protect=True, reason="代表要求")
+    case = a_registered_case(world)
+    commands.protect_proposer(world.npc, case.pk, a_key(), protect=True, reason="代表要求")
     refresh(CITY)
 
     told = {
@@ -78,19 +78,19 @@ def test_a_reading_seat_is_told_no_more_than_it_sees(ask: Asking, house: House) 
     assert told == {"office": both, "npc": both, "npc_seat": {"register"}}
 
 
-def test_over_http_there_is_nothing_to_wait_for(ask: Asking, house: House) -> None:
+def test_over_http_there_is_nothing_to_wait_for(ask: Asking, world: World) -> None:
     assert ask.code("office", "subscription { board(scope: OWN) { seq } }") == "BAD_REQUEST"
 
 
 def test_lights_are_those_of_the_day_on_which_it_is_read_also_below(governed: Government) -> None:
     with governing(DISTRICT):
-        below = a_house()
+        below = a_world()
         signed_for(below, a_dispatched_case(below))
         refresh(DISTRICT)
-    house = a_house()
-    due = Case.objects.get(pk=signed_for(house, a_dispatched_case(house)).pk).due_on
+    world = a_world()
+    due = Case.objects.get(pk=signed_for(world, a_dispatched_case(world)).pk).due_on
     refresh(CITY)
-    audience = audience_of(house.office)
+    audience = audience_of(world.office)
     assert audience is not None and due is not None
 
     today = board_for(audience, BoardScope.WITH_LOWER)
@@ -104,10 +104,10 @@ def test_lights_are_those_of_the_day_on_which_it_is_read_also_below(governed: Go
 
 
 def test_reading_takes_three_statements_age_rows_and_names_of_a_dozen_cases(governed: Government) -> None:
-    house = a_house()
-    a_dispatched_case(house)
+    world = a_world()
+    a_dispatched_case(world)
     refresh(CITY)
-    audience = audience_of(house.office)
+    audience = audience_of(world.office)
     assert audience is not None
 
     with CaptureQueriesContext(connection) as seen:
@@ -117,13 +117,13 @@ def test_reading_takes_three_statements_age_rows_and_names_of_a_dozen_cases(gove
 
 
 def test_what_was_read_before_is_shown_as_it_is_now(governed: Government) -> None:
-    house = a_house()
+    world = a_world()
     with governing(DISTRICT):
-        below = a_house()
+        below = a_world()
         a_registered_case(below)
         refresh(DISTRICT)
     refresh(CITY)
-    audience = audience_of(house.office)
+    audience = audience_of(world.office)
     assert audience is not None
     first = board_for(audience, BoardScope.WITH_LOWER)
 
@@ -132,11 +132,11 @@ def test_what_was_read_before_is_shown_as_it_is_now(governed: Government) -> Non
         refresh(DISTRICT)
     second = board_for(audience, BoardScope.WITH_LOWER)
     with suppress(Undone), transaction.atomic():
-        a_registered_case(house)
+        a_registered_case(world)
         refresh(CITY)
         third = board_for(audience, BoardScope.WITH_LOWER)
         raise Undone
-    a_registered_case(house, kind="PROPOSAL")
+    a_registered_case(world, kind="PROPOSAL")
     refresh(CITY)
     fourth = board_for(audience, BoardScope.WITH_LOWER)
     with platform_scope():

@@ -23,47 +23,47 @@ from supervision.public.models import Tally
 from supervision.tally import LOOSE, CountKey, counts, fresh, settled_counts
 from support.build import a_delivered_case, a_dispatched_case, a_filed_case, a_key, a_paper, signed_for
 from support.copies import copy_cases
-from support.house import House
 from support.session import rows
 from support.wandering import wander
+from support.world import World
 
 ABOUT = {"code": "yunzhou", "name": "云州市", "short_name": "云州", "tier": "CITY"}
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_after_a_random_walk_the_counters_equal_the_fresh_aggregate(house: House, seed: int) -> None:
+def test_after_a_random_walk_the_counters_equal_the_fresh_aggregate(world: World, seed: int) -> None:
     taken: Counter[str] = Counter()
 
-    for step in wander(house, Random(seed), 90):
+    for step in wander(world, Random(seed), 90):
         taken[step] += 1
         assert counts() == fresh(), step
 
     assert len(taken) > 12
 
 
-def test_a_merge_and_a_withdrawal_are_counted(house: House) -> None:
-    into, merged, withdrawn = (a_filed_case(house) for _ in range(3))
+def test_a_merge_and_a_withdrawal_are_counted(world: World) -> None:
+    into, merged, withdrawn = (a_filed_case(world) for _ in range(3))
 
-    commands.merge(house.office, merged.pk, a_key(), into_id=into.pk)
-    commands.withdraw(house.office, withdrawn.pk, a_key(), reason="代表来函撤回")
+    commands.merge(world.office, merged.pk, a_key(), into_id=into.pk)
+    commands.withdraw(world.office, withdrawn.pk, a_key(), reason="代表来函撤回")
 
     stages = {key.stage: n for key, n in counts().items()}
     assert stages == {"FILED": 1, "MERGED": 1, "WITHDRAWN": 1}
     assert counts() == fresh()
 
 
-def test_a_bulk_import_adds_one_row_for_each_count(house: House) -> None:
-    papers = [a_paper(house, title=f"关于第{n}件事的建议", source_key=f"list-{n}") for n in range(500)]
+def test_a_bulk_import_adds_one_row_for_each_count(world: World) -> None:
+    papers = [a_paper(world, title=f"关于第{n}件事的建议", source_key=f"list-{n}") for n in range(500)]
 
-    register_many(house.office, house.sessions["SUGGESTION"], papers)
+    register_many(world.office, world.sessions["SUGGESTION"], papers)
 
     assert list(Tally.objects.values_list("stage", "n")) == [("REGISTERED", 500)]
     assert counts() == fresh()
 
 
-def test_plain_sql_is_counted_too(house: House) -> None:
-    a_delivered_case(house)
-    signed_for(house, a_dispatched_case(house))
+def test_plain_sql_is_counted_too(world: World) -> None:
+    a_delivered_case(world)
+    signed_for(world, a_dispatched_case(world))
 
     copy_cases(3, without="cases_dueday")  # which keep their assignment from being deleted
     rows("DELETE FROM cases_assignment WHERE state = 'HANDLING' AND role = 'CO' AND id > 1000000")
@@ -72,8 +72,8 @@ def test_plain_sql_is_counted_too(house: House) -> None:
     assert sum(n for key, n in counts().items() if key.unit_id is None) == 8
 
 
-def test_a_statement_that_moves_nothing_leaves_no_row(house: House) -> None:
-    case = a_filed_case(house)
+def test_a_statement_that_moves_nothing_leaves_no_row(world: World) -> None:
+    case = a_filed_case(world)
     before = Tally.objects.count()
 
     Case.objects.filter(pk=case.pk).update(title="关于另一件事的建议")
@@ -81,22 +81,22 @@ def test_a_statement_that_moves_nothing_leaves_no_row(house: House) -> None:
     assert Tally.objects.count() == before
 
 
-def test_a_step_that_is_rolled_back_is_not_counted(house: House) -> None:
+def test_a_step_that_is_rolled_back_is_not_counted(world: World) -> None:
     before = counts()
 
     with connection.cursor() as cursor:
         cursor.execute("SAVEPOINT here")
-        a_dispatched_case(house)
+        a_dispatched_case(world)
         cursor.execute("ROLLBACK TO SAVEPOINT here")
 
     assert counts() == before
 
 
-def test_lights_and_stages_are_those_of_the_work_list(house: House) -> None:
-    for _ in wander(house, Random(7), 40):
+def test_lights_and_stages_are_those_of_the_work_list(world: World) -> None:
+    for _ in wander(world, Random(7), 40):
         pass
     for days in (-40, -3, 0, 5, 200):
-        case = signed_for(house, a_dispatched_case(house))
+        case = signed_for(world, a_dispatched_case(world))
         Case.objects.filter(pk=case.pk).update(due_on=today() + timedelta(days=days))
 
     figures = {row["kind"]: row for row in bodies_of(ABOUT)["OWN"]["figures"]}
@@ -111,11 +111,11 @@ def test_lights_and_stages_are_those_of_the_work_list(house: House) -> None:
     assert figures["SUGGESTION"]["red"] >= 2
 
 
-def test_units_are_told_with_what_waits_and_what_is_late_worst_first(house: House) -> None:
-    late = signed_for(house, a_dispatched_case(house))
-    Assignment.objects.filter(case=late, unit=house.units["roads"]).update(due_on="2026-01-05")
-    a_dispatched_case(house, ("water", UnitRole.SOLE))
-    a_delivered_case(house)
+def test_units_are_told_with_what_waits_and_what_is_late_worst_first(world: World) -> None:
+    late = signed_for(world, a_dispatched_case(world))
+    Assignment.objects.filter(case=late, unit=world.units["roads"]).update(due_on="2026-01-05")
+    a_dispatched_case(world, ("water", UnitRole.SOLE))
+    a_delivered_case(world)
 
     units = bodies_of(ABOUT)["OWN"]["units"]
 
@@ -124,8 +124,8 @@ def test_units_are_told_with_what_waits_and_what_is_late_worst_first(house: Hous
     ] == [("交通运输局", 1, 0, 1, 0), ("水务局", 0, 1, 2, 1)]
 
 
-def test_many_rows_are_summed_up_and_the_counts_stay(house: House) -> None:
-    for _ in wander(house, Random(4), 40):
+def test_many_rows_are_summed_up_and_the_counts_stay(world: World) -> None:
+    for _ in wander(world, Random(4), 40):
         pass
     right = counts()
     Tally.objects.bulk_create(
@@ -138,8 +138,8 @@ def test_many_rows_are_summed_up_and_the_counts_stay(house: House) -> None:
     assert Tally.objects.count() == len(right)
 
 
-def test_recounting_finds_and_repairs_what_was_lost(house: House) -> None:
-    a_dispatched_case(house)
+def test_recounting_finds_and_repairs_what_was_lost(world: World) -> None:
+    a_dispatched_case(world)
     water = Unit.objects.get(code="water").pk
     Tally.objects.filter(unit_id=water).delete()
 
@@ -159,8 +159,8 @@ def test_the_triggers_name_the_states_in_which_a_clock_runs(governed: Government
     assert states_in("tally_cases_assignment") == {frozenset(str(one) for one in CLOCK_OFF)}
 
 
-def test_a_count_names_only_what_it_is_about(house: House) -> None:
-    a_dispatched_case(house, ("water", UnitRole.SOLE))
+def test_a_count_names_only_what_it_is_about(world: World) -> None:
+    a_dispatched_case(world, ("water", UnitRole.SOLE))
 
     of_case, of_unit = sorted(counts(), key=lambda key: key.unit_id or 0)
 

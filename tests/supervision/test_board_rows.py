@@ -9,22 +9,22 @@ from governments.entering.scope import governing, platform_scope
 from governments.models import Government
 from support.build import a_dispatched_case
 from support.governments import CITY, COUNTY, DISTRICT
-from support.house import House, a_house
 from support.session import rows
+from support.world import World, a_world
 
 TALLIES = "SELECT DISTINCT government, unit_id IS NULL FROM public.supervision_tally ORDER BY 1, 2"
 BOARDS = "SELECT government, share FROM public.supervision_board ORDER BY 1, 2"
 
 
 @pytest.fixture
-def everywhere(db: None) -> dict[str, House]:
+def everywhere(db: None) -> dict[str, World]:
     """A dispatched case in each of the three governments, in a transaction that is rolled back."""
-    houses = {}
+    worlds = {}
     for code in (CITY, DISTRICT, COUNTY):
         with governing(code):
-            houses[code] = a_house()
-            a_dispatched_case(houses[code])
-    return houses
+            worlds[code] = a_world()
+            a_dispatched_case(worlds[code])
+    return worlds
 
 
 def _refused(sql: str) -> None:

@@ -17,12 +17,12 @@ from supervision.public.models import Board, Share
 from supervision.tally import counts, fresh
 from support.build import LEAD_AND_CO, a_dispatched_case, a_filed_case, a_key, an_order
 from support.governments import CITY
-from support.house import House, a_house
+from support.world import World, a_world
 
 WRITERS, EACH = 6, 5
 
 
-def _opposed(house: House, number: int, pairs: list[list[int]], together: threading.Barrier) -> None:
+def _opposed(world: World, number: int, pairs: list[list[int]], together: threading.Barrier) -> None:
     """Two cases in one transaction, by every other writer in the opposite order."""
     try:
         with governing(CITY):
@@ -30,20 +30,20 @@ def _opposed(house: House, number: int, pairs: list[list[int]], together: thread
             for pair in pairs:
                 with transaction.atomic():
                     for pk in pair if number % 2 else reversed(pair):
-                        commands.dispatch(house.office, pk, a_key(), order=an_order(house, *LEAD_AND_CO))
+                        commands.dispatch(world.office, pk, a_key(), order=an_order(world, *LEAD_AND_CO))
                 refresh(CITY)
     finally:
         connection.close()
 
 
 def test_writers_in_opposite_order_neither_deadlock_nor_lose_a_count(committed: Government) -> None:
-    house = a_house()
+    world = a_world()
     kinds = ("SUGGESTION", "PROPOSAL")
-    cases = [[[a_filed_case(house, kind).pk for kind in kinds] for _ in range(EACH)] for _ in range(WRITERS)]
+    cases = [[[a_filed_case(world, kind).pk for kind in kinds] for _ in range(EACH)] for _ in range(WRITERS)]
     together = threading.Barrier(WRITERS)
 
     with ThreadPoolExecutor(WRITERS) as pool:
-        done = [pool.submit(_opposed, house, at, cases[at], together) for at in range(WRITERS)]
+        done = [pool.submit(_opposed, world, at, cases[at], together) for at in range(WRITERS)]
         for one in done:
             one.result()
 
@@ -54,30 +54,30 @@ def test_writers_in_opposite_order_neither_deadlock_nor_lose_a_count(committed: 
 
 
 def test_one_writer_does_not_wait_for_another_that_has_not_committed(committed: Government) -> None:
-    house = a_house()
-    first, second = a_filed_case(house), a_filed_case(house)
+    world = a_world()
+    first, second = a_filed_case(world), a_filed_case(world)
 
     def beside() -> None:
         try:
             with governing(CITY), transaction.atomic():
                 connection.cursor().execute("SET LOCAL lock_timeout = '2s'")
-                commands.dispatch(house.office, second.pk, a_key(), order=an_order(house, *LEAD_AND_CO))
+                commands.dispatch(world.office, second.pk, a_key(), order=an_order(world, *LEAD_AND_CO))
         finally:
             connection.close()
 
     with transaction.atomic(), ThreadPoolExecutor(1) as pool:
-        commands.dispatch(house.office, first.pk, a_key(), order=an_order(house, *LEAD_AND_CO))
+        commands.dispatch(world.office, first.pk, a_key(), order=an_order(world, *LEAD_AND_CO))
         pool.submit(beside).result()
 
     assert counts() == fresh()
 
 
 def test_a_case_that_is_committed_is_on_the_board_after_the_next_fold(committed: Government) -> None:
-    house = a_house()
+    world = a_world()
     refresh(CITY)
     before = Board.objects.get(government=CITY, share=Share.OWN)
 
-    a_dispatched_case(house)
+    a_dispatched_case(world)
     refresh(CITY)
     refresh(CITY)
 

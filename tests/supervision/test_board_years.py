@@ -26,8 +26,8 @@ from supervision.tally import counts, fresh
 from support.asking import Asking
 from support.build import a_dispatched_case, a_registered_case, signed_for
 from support.governments import CITY, DISTRICT
-from support.house import House, a_house
 from support.wandering import wander
+from support.world import World, a_world
 
 ABOUT = {"code": "yunzhou", "name": "云州市", "short_name": "云州", "tier": "CITY"}
 THIS = today().year
@@ -54,10 +54,10 @@ def _suggestions(of: dict[str, Any]) -> tuple[int, int, int, int, int]:
     return row["total"], row["unfinished"], row["red"], earlier["unfinished"], earlier["red"]
 
 
-def test_a_case_of_last_year_is_not_underway_this_year_and_stays_in_sight(house: House) -> None:
-    ask = Asking(house)
-    old = _of_last_year(signed_for(house, a_dispatched_case(house)))
-    new = signed_for(house, a_dispatched_case(house))
+def test_a_case_of_last_year_is_not_underway_this_year_and_stays_in_sight(world: World) -> None:
+    ask = Asking(world)
+    old = _of_last_year(signed_for(world, a_dispatched_case(world)))
+    new = signed_for(world, a_dispatched_case(world))
     refresh(CITY)
 
     now, then = ask.data("office", BOARD), ask.data("office", BOARD, year=THIS - 1)
@@ -76,18 +76,18 @@ def test_a_case_of_last_year_is_not_underway_this_year_and_stays_in_sight(house:
     assert listed(year=THIS - 1) == listed(before=THIS) == [str(old.pk)]
 
 
-def test_a_year_without_cases_is_answered_with_the_newest(house: House) -> None:
-    a_registered_case(house)
+def test_a_year_without_cases_is_answered_with_the_newest(world: World) -> None:
+    a_registered_case(world)
     refresh(CITY)
 
-    state = Asking(house).data("office", BOARD, year=1999)["state"]
+    state = Asking(world).data("office", BOARD, year=1999)["state"]
 
     assert (state["year"], state["years"], _suggestions(state)) == (THIS, [THIS], (1, 0, 0, 0, 0))
 
 
-def test_a_paper_between_two_sessions_counts_in_the_year_of_its_registration(house: House) -> None:
-    ask = Asking(house)
-    case = a_dispatched_case(house)
+def test_a_paper_between_two_sessions_counts_in_the_year_of_its_registration(world: World) -> None:
+    ask = Asking(world)
+    case = a_dispatched_case(world)
     Case.objects.filter(pk=case.pk).update(session=None, registered_on=date(THIS - 1, 12, 3))
 
     assert {key.year for key in counts()} == {THIS - 1}
@@ -96,17 +96,17 @@ def test_a_paper_between_two_sessions_counts_in_the_year_of_its_registration(hou
     assert len(ask.data("office", LIST, year=THIS - 1)["edges"]) == 1
 
 
-def test_a_case_that_moves_to_another_year_takes_its_parts_along(house: House) -> None:
-    _of_last_year(signed_for(house, a_dispatched_case(house)))
+def test_a_case_that_moves_to_another_year_takes_its_parts_along(world: World) -> None:
+    _of_last_year(signed_for(world, a_dispatched_case(world)))
 
     assert counts() == fresh()
     assert {key.year for key, n in counts().items() if key.unit_id is not None} == {THIS - 1}
     assert recount_board(ABOUT) == {}
 
 
-def test_a_session_whose_year_is_mended_takes_its_cases_and_their_parts_along(house: House) -> None:
-    signed_for(house, a_dispatched_case(house))
-    a_registered_case(house, "PROPOSAL")
+def test_a_session_whose_year_is_mended_takes_its_cases_and_their_parts_along(world: World) -> None:
+    signed_for(world, a_dispatched_case(world))
+    a_registered_case(world, "PROPOSAL")
 
     CaseSession.objects.filter(kind="SUGGESTION").update(year=THIS - 2)
 
@@ -118,7 +118,7 @@ def test_a_session_whose_year_is_mended_takes_its_cases_and_their_parts_along(ho
     }
 
 
-def _moved_about(house: House, chance: Random) -> None:
+def _moved_about(world: World, chance: Random) -> None:
     """Something moves to another year, in one of the three ways in which it can."""
     case = chance.choice([*Case.objects.order_by("-version", "pk")[:3]])  # those have parts to be taken along
     way = chance.randrange(3)
@@ -132,11 +132,11 @@ def _moved_about(house: House, chance: Random) -> None:
 
 
 @pytest.mark.parametrize("seed", [3, 5])
-def test_after_a_random_walk_each_year_is_counted_from_its_cases(house: House, seed: int) -> None:
+def test_after_a_random_walk_each_year_is_counted_from_its_cases(world: World, seed: int) -> None:
     chance = Random(seed)
-    for step, name in enumerate(wander(house, chance, 60)):
+    for step, name in enumerate(wander(world, chance, 60)):
         if step % 6 == 5:
-            _moved_about(house, chance)
+            _moved_about(world, chance)
         assert counts() == fresh(), (step, name)
 
     body = bodies_of(ABOUT)[Share.OWN]
@@ -209,13 +209,13 @@ LISTED = """query($year: Int, $before: Int, $states: [CaseState!], $lights: [Lig
     edges { node { id } } } }"""
 
 
-def test_every_figure_of_every_year_is_the_length_of_its_list(house: House) -> None:
+def test_every_figure_of_every_year_is_the_length_of_its_list(world: World) -> None:
     chance = Random(8)
-    for step, _ in enumerate(wander(house, chance, 40)):
+    for step, _ in enumerate(wander(world, chance, 40)):
         if step % 4 == 3:
-            _moved_about(house, chance)
+            _moved_about(world, chance)
     refresh(CITY)
-    ask = Asking(house)
+    ask = Asking(world)
 
     def listed(**wish: Any) -> int:
         return len(ask.data("office", LISTED, **wish)["edges"])
@@ -234,22 +234,22 @@ def test_every_figure_of_every_year_is_the_length_of_its_list(house: House) -> N
 
 
 @pytest.mark.parametrize("year", [0, -1, 10_000, 2**31 - 1])
-def test_a_year_that_no_calendar_has_is_an_empty_list(house: House, year: int) -> None:
-    a_registered_case(house)
+def test_a_year_that_no_calendar_has_is_an_empty_list(world: World, year: int) -> None:
+    a_registered_case(world)
 
-    assert Asking(house).data("office", LIST, year=year)["edges"] == []
-    assert len(Asking(house).data("office", LIST, before=year)["edges"]) == (1 if year > THIS else 0)
+    assert Asking(world).data("office", LIST, year=year)["edges"] == []
+    assert len(Asking(world).data("office", LIST, before=year)["edges"]) == (1 if year > THIS else 0)
 
 
 def test_below_without_cases_of_the_year_has_earlier_ones_only_on_any_day(governed: Government) -> None:
     with governing(DISTRICT):
-        below = a_house()
+        below = a_world()
         _of_last_year(signed_for(below, a_dispatched_case(below)))
         refresh(DISTRICT)
-    house = a_house()
-    a_registered_case(house)
+    world = a_world()
+    a_registered_case(world)
     refresh(CITY)
-    audience = audience_of(house.office)
+    audience = audience_of(world.office)
     assert audience is not None
 
     board = board_for(audience, BoardScope.WITH_LOWER)

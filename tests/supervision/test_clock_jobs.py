@@ -22,20 +22,20 @@ from supervision.public.scan import scan
 from supervision.public.work import Worker
 from support.build import a_dispatched_case
 from support.clocks import a_worker, noon, relayed
-from support.house import House
 from support.session import identity, rows
+from support.world import World
 
 DISPATCHED, DUE = date(2026, 3, 2), date(2026, 6, 2)
 LATE = DUE + ONE_DAY
 
 
 @pytest.fixture
-def overdue(lasting_house: House) -> House:
+def overdue(lasting_world: World) -> World:
     """Two units whose answers, co-opinions and signatures are all overdue on LATE; committed."""
     with noon(DISPATCHED):
-        a_dispatched_case(lasting_house, due_on=DUE, co_due_on=DUE)
+        a_dispatched_case(lasting_world, due_on=DUE, co_due_on=DUE)
         relayed()
-    return lasting_house
+    return lasting_world
 
 
 def together(count: int, act: Callable[[], object]) -> None:
@@ -61,7 +61,7 @@ def reminded() -> list[tuple[str, str]]:
 ALL = [("CO", "T0"), ("LEAD", "T0"), ("SIGN", "T0"), ("SIGN", "T0")]
 
 
-def test_schedulers_and_workers_at_once_ring_each_rung_once(overdue: House) -> None:
+def test_schedulers_and_workers_at_once_ring_each_rung_once(overdue: World) -> None:
     together(4, scan)
     with platform_scope():
         queued = Job.objects.count()
@@ -73,7 +73,7 @@ def test_schedulers_and_workers_at_once_ring_each_rung_once(overdue: House) -> N
         assert Job.objects.count() == 0
 
 
-def test_a_scan_passes_by_what_another_scheduler_has_just_taken(overdue: House) -> None:
+def test_a_scan_passes_by_what_another_scheduler_has_just_taken(overdue: World) -> None:
     taken, finish, found = threading.Event(), threading.Event(), []
 
     def slow() -> None:
@@ -94,7 +94,7 @@ def test_a_scan_passes_by_what_another_scheduler_has_just_taken(overdue: House) 
     assert found == [4, 0]
 
 
-def test_a_worker_that_dies_leaves_the_job_and_no_trace(overdue: House) -> None:
+def test_a_worker_that_dies_leaves_the_job_and_no_trace(overdue: World) -> None:
     with platform_scope(), noon(LATE):
         scan()
 
@@ -165,7 +165,7 @@ def test_a_job_that_keeps_failing_is_given_up_and_stays_visible(
     assert "job given up" in caplog.text
 
 
-def test_jobs_of_a_suspended_government_wait_without_blame(overdue: House) -> None:
+def test_jobs_of_a_suspended_government_wait_without_blame(overdue: World) -> None:
     with platform_scope(), noon(LATE):
         scan()
         Government.objects.filter(code="yunzhou").update(state=State.SUSPENDED)
@@ -204,7 +204,7 @@ def test_two_schedulers_at_once_queue_daily_work_once(committed: Government) -> 
         assert Job.objects.count() == 3
 
 
-def test_a_government_meets_only_its_own_clocks_and_jobs(overdue: House) -> None:
+def test_a_government_meets_only_its_own_clocks_and_jobs(overdue: World) -> None:
     with platform_scope():
         scan(LATE)
     own = Clock.objects.count(), Job.objects.count()

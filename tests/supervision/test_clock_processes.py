@@ -19,8 +19,8 @@ from supervision.public.models import Job
 from supervision.public.scan import scan
 from support.build import a_dispatched_case
 from support.clocks import noon, relayed
-from support.house import House
 from support.redis import RedisServer, redis_server
+from support.world import World
 
 DUE = date(2026, 6, 2)
 CASES = 5
@@ -129,13 +129,13 @@ def children() -> Iterator[ExitStack]:
 
 
 @pytest.fixture
-def overdue(lasting_house: House) -> House:
+def overdue(lasting_world: World) -> World:
     """Cases of two units each whose clocks have all run out, committed."""
     with noon(date(2026, 3, 2)):
         for _ in range(CASES):
-            a_dispatched_case(lasting_house, due_on=DUE, co_due_on=DUE)
+            a_dispatched_case(lasting_world, due_on=DUE, co_due_on=DUE)
         relayed()
-    return lasting_house
+    return lasting_world
 
 
 def child(children: ExitStack, program: str, **surroundings: str) -> Child:
@@ -163,7 +163,7 @@ def together(children: ExitStack, program: str) -> list[Child]:
     return both
 
 
-def test_two_schedulers_and_two_workers_ring_each_rung_once(overdue: House, children: ExitStack) -> None:
+def test_two_schedulers_and_two_workers_ring_each_rung_once(overdue: World, children: ExitStack) -> None:
     queued = [int(one.says()) for one in together(children, SCHEDULER)]
     for one in together(children, WORKER):
         one.process.wait()
@@ -173,7 +173,7 @@ def test_two_schedulers_and_two_workers_ring_each_rung_once(overdue: House, chil
 
 
 def test_a_worker_killed_in_the_middle_has_rung_nothing_and_another_rings_once(
-    overdue: House, children: ExitStack
+    overdue: World, children: ExitStack
 ) -> None:
     with platform_scope():
         scan(DUE + ONE_DAY)
@@ -197,7 +197,7 @@ def wake(broker: RedisServer, task: str, *arguments: str) -> None:
 
 
 def test_a_redis_killed_in_the_middle_costs_no_reminder_and_doubles_none(
-    overdue: House, children: ExitStack
+    overdue: World, children: ExitStack
 ) -> None:
     with redis_server(durable=False) as broker:
         worker = child(children, CELERY, REDIS_URL=broker.url)

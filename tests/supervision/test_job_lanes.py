@@ -21,9 +21,9 @@ from supervision.public.scan import scan, set_back
 from supervision.public.work import Worker
 from support.build import a_dispatched_case
 from support.clocks import noon, relayed, rung
-from support.house import House
 from support.locks import locked
 from support.session import rows
+from support.world import World
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 DISPATCHED, DUE = date(2026, 3, 2), date(2026, 6, 2)
@@ -124,10 +124,10 @@ def test_what_fails_only_at_commit_is_an_attempt_of_that_job(as_platform: None) 
 
 
 def test_clocks_of_one_government_that_cannot_be_read_keep_no_other_from_ringing(
-    lasting_house: House, as_platform: None
+    lasting_world: World, as_platform: None
 ) -> None:
     with governing("yunzhou"), noon(DISPATCHED):
-        a_dispatched_case(lasting_house, due_on=DUE, co_due_on=DUE)
+        a_dispatched_case(lasting_world, due_on=DUE, co_due_on=DUE)
         relayed()
     with governing("binjiang"):
         Clock.objects.create(
@@ -141,9 +141,9 @@ def test_clocks_of_one_government_that_cannot_be_read_keep_no_other_from_ringing
     assert LastScan.objects.get().day == DUE + timedelta(days=1)
 
 
-def test_a_clock_that_was_ahead_and_came_back_stops_no_work(lasting_house: House, as_platform: None) -> None:
+def test_a_clock_that_was_ahead_and_came_back_stops_no_work(lasting_world: World, as_platform: None) -> None:
     with governing("yunzhou"), noon(DISPATCHED):
-        a_dispatched_case(lasting_house, due_on=DUE, co_due_on=DUE)
+        a_dispatched_case(lasting_world, due_on=DUE, co_due_on=DUE)
         relayed()
     with noon(date(2027, 6, 1)):
         scan()

@@ -22,7 +22,7 @@ from supervision.public.models import Job
 from support.build import a_delivered_case
 from support.clocks import a_worker
 from support.governments import CITY
-from support.house import House
+from support.world import World
 
 AWAY_PAUSE = 300.0  # seconds
 AWAY: dict[str, dict[str, Any]] = {
@@ -32,9 +32,9 @@ AWAY: dict[str, dict[str, Any]] = {
 
 
 @pytest.fixture
-def due(lasting_house: House) -> Iterator[FeedbackRound]:
+def due(lasting_world: World) -> Iterator[FeedbackRound]:
     """A feedback round of 云州市 whose day was yesterday, and the job that ends it; another government has one too."""
-    asked_for = FeedbackRound.objects.get(case=a_delivered_case(lasting_house))
+    asked_for = FeedbackRound.objects.get(case=a_delivered_case(lasting_world))
     FeedbackRound.objects.filter(pk=asked_for.pk).update(due_on=today() - timedelta(days=1))
     with platform_scope():
         wired_relay().drain()

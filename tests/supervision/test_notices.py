@@ -13,35 +13,35 @@ from supervision.models import Notice
 from supervision.notices import unseen_notices
 from support.build import a_dispatched_case, a_key, part_of, signed_for
 from support.clocks import noon, relayed
-from support.house import House, a_house
+from support.world import World, a_world
 
 
 @pytest.fixture
-def house(governed: Government) -> House:
-    return a_house()
+def world(governed: Government) -> World:
+    return a_world()
 
 
 @pytest.fixture
-def case(house: House) -> Case:
+def case(world: World) -> Case:
     with noon(date(2026, 3, 2)):
-        case = signed_for(house, a_dispatched_case(house))
+        case = signed_for(world, a_dispatched_case(world))
     given = {"until": date(2026, 9, 2), "reason": "需会商财政", "statement": "已向代表说明"}
-    commands.request_extension(house.water_clerk, part_of(case, "water").pk, a_key(), **given)
+    commands.request_extension(world.water_clerk, part_of(case, "water").pk, a_key(), **given)
     relayed()
     return case
 
 
-def test_a_request_waits_in_the_bell_of_those_who_decide(house: House, case: Case) -> None:
+def test_a_request_waits_in_the_bell_of_those_who_decide(world: World, case: Case) -> None:
     told = Notice.objects.get()
 
     assert told.text == "云州市水务局 申请延期（2026-09-02）：需会商财政"
-    assert [unseen_notices(actor).count() for actor in (house.office, house.npc, house.cppcc)] == [1, 1, 0]
-    assert unseen_notices(house.actors["water_clerk"]).count() == 0
+    assert [unseen_notices(actor).count() for actor in (world.office, world.npc, world.cppcc)] == [1, 1, 0]
+    assert unseen_notices(world.actors["water_clerk"]).count() == 0
 
 
-def test_the_decision_waits_in_the_bell_of_the_unit(house: House, case: Case) -> None:
-    commands.refuse_extension(house.office, part_of(case, "water").pk, a_key(), reason="可以按期")
+def test_the_decision_waits_in_the_bell_of_the_unit(world: World, case: Case) -> None:
+    commands.refuse_extension(world.office, part_of(case, "water").pk, a_key(), reason="可以按期")
     relayed()
 
-    assert unseen_notices(house.water_clerk).get().text == "云州市水务局 不同意延期（2026-09-02）：可以按期"
-    assert unseen_notices(house.actors["roads_clerk"]).count() == 0
+    assert unseen_notices(world.water_clerk).get().text == "云州市水务局 不同意延期（2026-09-02）：可以按期"
+    assert unseen_notices(world.actors["roads_clerk"]).count() == 0

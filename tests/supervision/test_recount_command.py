@@ -12,14 +12,14 @@ from cases.models import Assignment
 from governments.models import Government
 from lianban.cli import supervision as command
 from support.build import a_dispatched_case
-from support.house import House
+from support.world import World
 
 
 @pytest.mark.parametrize("wrong", [False, True])
 def test_a_due_day_that_is_repeated_wrongly_is_listed(
-    governed: Government, house: House, wrong: bool
+    governed: Government, world: World, wrong: bool
 ) -> None:
-    case = a_dispatched_case(house)
+    case = a_dispatched_case(world)
     part = case.assignments.first()
     assert part is not None
     if wrong:

@@ -22,19 +22,19 @@ from supervision.public.scan import scan
 from supervision.queries import unseen_reminders, visible_reminders
 from support.build import a_dispatched_case, a_drafted_reply, a_key, brought, part_of, signed_for
 from support.clocks import a_worker, noon, relayed, rung
-from support.house import House
+from support.world import World
 
 DISPATCHED, DUE = date(2026, 3, 2), date(2026, 6, 2)
 CO_DUE = date(2026, 4, 2)
 
 
 @pytest.fixture
-def running(house: House) -> House:
+def running(world: World) -> World:
     """A case dispatched on 2 March 2026 and signed for, led by 水务局, co-handled by 交通运输局; clocks planned."""
     with noon(DISPATCHED):
-        signed_for(house, a_dispatched_case(house, due_on=DUE, co_due_on=CO_DUE))
+        signed_for(world, a_dispatched_case(world, due_on=DUE, co_due_on=CO_DUE))
         relayed()
-    return house
+    return world
 
 
 def told(**chosen: str) -> list[tuple[str, str]]:
@@ -42,32 +42,32 @@ def told(**chosen: str) -> list[tuple[str, str]]:
     return list(Reminder.objects.filter(**chosen).order_by("id").values_list("rung", "light"))
 
 
-def test_the_rungs_ring_one_after_the_other(running: House) -> None:
+def test_the_rungs_ring_one_after_the_other(running: World) -> None:
     for day in Clock.objects.get(kind="LEAD").rings:
         rung(day)
 
     assert told(kind="LEAD") == [("T15", "GREEN"), ("T7", "GREEN"), ("T3", "YELLOW"), ("T0", "RED")]
 
 
-def test_what_only_the_unit_is_told_reaches_the_office_that_handles_a_case_itself(house: House) -> None:
+def test_what_only_the_unit_is_told_reaches_the_office_that_handles_a_case_itself(world: World) -> None:
     with noon(DISPATCHED):
         for code in ("office", "water"):
-            case = a_dispatched_case(house, (code, UnitRole.SOLE), due_on=DUE)
-            clerk = house.office if code == "office" else house.water_clerk
+            case = a_dispatched_case(world, (code, UnitRole.SOLE), due_on=DUE)
+            clerk = world.office if code == "office" else world.water_clerk
             commands.sign_for(clerk, part_of(case, code).pk, a_key())
         relayed()
     rung(min(min(clock.rings) for clock in Clock.objects.filter(kind="LEAD")))
 
     reminders = Reminder.objects.filter(kind="LEAD")
-    waiting = unseen_reminders(house.office)
+    waiting = unseen_reminders(world.office)
 
     assert {tuple(one.told) for one in reminders} == {("UNIT",)}
-    assert [one.unit_id for one in waiting] == [house.units["office"].pk]
-    mark_reminder_seen(house.office, waiting.get().pk)
-    assert not unseen_reminders(house.office).exists()
+    assert [one.unit_id for one in waiting] == [world.units["office"].pk]
+    mark_reminder_seen(world.office, waiting.get().pk)
+    assert not unseen_reminders(world.office).exists()
 
 
-def test_nothing_rings_before_its_day_and_nothing_twice_on_it(running: House) -> None:
+def test_nothing_rings_before_its_day_and_nothing_twice_on_it(running: World) -> None:
     first = min(Clock.objects.get(kind="CO").rings)
 
     counts = [rung(first - ONE_DAY), rung(first), rung(first), rung(first + ONE_DAY)]
@@ -76,14 +76,14 @@ def test_nothing_rings_before_its_day_and_nothing_twice_on_it(running: House) ->
     assert told() == [("T15", "GREEN")]
 
 
-def test_rungs_that_were_missed_are_not_rung_one_by_one(running: House) -> None:
+def test_rungs_that_were_missed_are_not_rung_one_by_one(running: World) -> None:
     rung(DUE + 30 * ONE_DAY)
 
     assert told(kind="LEAD") == [("T0", "RED")]
     assert told(kind="CO") == [("T0", "RED")]
 
 
-def test_planning_anew_does_not_ring_again(running: House) -> None:
+def test_planning_anew_does_not_ring_again(running: World) -> None:
     day = Clock.objects.get(kind="CO").rings[1]
     rung(day)
     Clock.objects.all().delete()
@@ -100,7 +100,7 @@ def test_planning_anew_does_not_ring_again(running: House) -> None:
     assert told() == [("T7", "GREEN")]
 
 
-def test_a_reminder_whose_unit_has_finished_meanwhile_is_dropped(running: House) -> None:
+def test_a_reminder_whose_unit_has_finished_meanwhile_is_dropped(running: World) -> None:
     first = min(Clock.objects.get(kind="CO").rings)
     with platform_scope(), noon(first):
         scan()
@@ -116,7 +116,7 @@ def test_a_reminder_whose_unit_has_finished_meanwhile_is_dropped(running: House)
     assert (left, told()) == (0, [])
 
 
-def test_a_reminder_of_a_due_day_that_has_moved_is_dropped(running: House) -> None:
+def test_a_reminder_of_a_due_day_that_has_moved_is_dropped(running: World) -> None:
     clock = Clock.objects.get(kind="LEAD")
 
     ringing = remind(SYSTEM, assignment_id=clock.assignment_id, kind="LEAD", rung="T3", due_on=DUE + ONE_DAY)
@@ -124,7 +124,7 @@ def test_a_reminder_of_a_due_day_that_has_moved_is_dropped(running: House) -> No
     assert (ringing, told()) == (None, [])
 
 
-def test_a_reminder_posts_a_message_and_moves_nothing_of_the_case(running: House) -> None:
+def test_a_reminder_posts_a_message_and_moves_nothing_of_the_case(running: World) -> None:
     events = CaseEvent.objects.count()
 
     rung(DUE + ONE_DAY)
@@ -134,7 +134,7 @@ def test_a_reminder_posts_a_message_and_moves_nothing_of_the_case(running: House
     assert CaseEvent.objects.count() == events
 
 
-def test_only_the_system_reminds(running: House) -> None:
+def test_only_the_system_reminds(running: World) -> None:
     clock = Clock.objects.get(kind="LEAD")
 
     with pytest.raises(NotPermitted):
@@ -143,7 +143,7 @@ def test_only_the_system_reminds(running: House) -> None:
     assert told() == []
 
 
-def test_units_see_their_own_the_office_all_committees_the_red_ones_of_their_side(running: House) -> None:
+def test_units_see_their_own_the_office_all_committees_the_red_ones_of_their_side(running: World) -> None:
     rung(Clock.objects.get(kind="LEAD").rings[0])
     rung(DUE + ONE_DAY)
 
@@ -163,7 +163,7 @@ def test_units_see_their_own_the_office_all_committees_the_red_ones_of_their_sid
     }
 
 
-def test_a_reminder_is_seen_once_for_each_audience(running: House) -> None:
+def test_a_reminder_is_seen_once_for_each_audience(running: World) -> None:
     rung(DUE + ONE_DAY)
     red = Reminder.objects.get(kind="LEAD")
 
@@ -178,7 +178,7 @@ def test_a_reminder_is_seen_once_for_each_audience(running: House) -> None:
 
 
 @pytest.mark.parametrize(("who", "why"), [("parks_clerk", NotVisible), ("npc_seat", NotPermitted)])
-def test_who_may_not_see_or_not_write_marks_nothing(running: House, who: str, why: type[Exception]) -> None:
+def test_who_may_not_see_or_not_write_marks_nothing(running: World, who: str, why: type[Exception]) -> None:
     rung(DUE + ONE_DAY)
     red = Reminder.objects.get(kind="LEAD")
 
@@ -189,9 +189,9 @@ def test_who_may_not_see_or_not_write_marks_nothing(running: House, who: str, wh
     assert red.seen == {}
 
 
-def test_an_unsigned_case_rings_for_the_signature(house: House) -> None:
+def test_an_unsigned_case_rings_for_the_signature(world: World) -> None:
     with noon(DISPATCHED):
-        part = part_of(a_dispatched_case(house, ("water", UnitRole.SOLE), due_on=DUE), "water")
+        part = part_of(a_dispatched_case(world, ("water", UnitRole.SOLE), due_on=DUE), "water")
         relayed()
 
     rung(part.sign_due_on + ONE_DAY)
@@ -200,14 +200,14 @@ def test_an_unsigned_case_rings_for_the_signature(house: House) -> None:
     assert Reminder.objects.get().kind == "SIGN"
 
 
-def test_an_answer_on_its_way_still_rings_and_a_delivered_one_does_not(house: House) -> None:
+def test_an_answer_on_its_way_still_rings_and_a_delivered_one_does_not(world: World) -> None:
     with noon(DISPATCHED):
-        case = a_dispatched_case(house, ("water", UnitRole.SOLE), due_on=DUE)
-        signed_for(house, case)
+        case = a_dispatched_case(world, ("water", UnitRole.SOLE), due_on=DUE)
+        signed_for(world, case)
         relayed()
-    reply = a_drafted_reply(house, case)
+    reply = a_drafted_reply(world, case)
     rung(Clock.objects.get(kind="LEAD").rings[0])
-    brought(house, reply, "deliver_reply")
+    brought(world, reply, "deliver_reply")
     relayed()
 
     rung(DUE + ONE_DAY)
@@ -215,9 +215,9 @@ def test_an_answer_on_its_way_still_rings_and_a_delivered_one_does_not(house: Ho
     assert told() == [("T15", "GREEN")]
 
 
-def test_a_reminder_in_a_year_without_calendar_says_so(house: House) -> None:
+def test_a_reminder_in_a_year_without_calendar_says_so(world: World) -> None:
     with noon(date(2029, 12, 3)):
-        a_dispatched_case(house, ("water", UnitRole.SOLE), due_on=date(2030, 3, 1))
+        a_dispatched_case(world, ("water", UnitRole.SOLE), due_on=date(2030, 3, 1))
         relayed()
 
     rung(date(2030, 3, 4))

@@ -11,7 +11,7 @@ from django.test import Client
 from governments.entering.scope import governing
 from people.models import Account
 from support.governments import CITY
-from support.house import House
+from support.world import World
 
 HOST = "yunzhou.localhost:8000"
 JSON = "application/json"
@@ -19,10 +19,10 @@ BACKEND = "people.sign_in.AccountBackend"
 
 
 class Asking:
-    """``ask("office", "{ me { name } }")`` asks as an actor of the house; ``None`` asks as nobody."""
+    """``ask("office", "{ me { name } }")`` asks as an actor of the world; ``None`` asks as nobody."""
 
-    def __init__(self, house: House | None = None, government: str = CITY) -> None:
-        self.house = house
+    def __init__(self, world: World | None = None, government: str = CITY) -> None:
+        self.world = world
         self.government = government
         self._clients: dict[str | None, Client] = {}
 
@@ -72,8 +72,8 @@ class Asking:
         """The browser of an actor, signed in."""
         if who not in self._clients:
             client = self._clients[who] = Client(raise_request_exception=False)
-            if who is not None and self.house is not None:
+            if who is not None and self.world is not None:
                 with governing(self.government):
-                    account = Account.objects.get(pk=self.house.actors[who].account_id)
+                    account = Account.objects.get(pk=self.world.actors[who].account_id)
                     client.force_login(account, BACKEND)
         return self._clients[who]

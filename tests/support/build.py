@@ -21,7 +21,7 @@ from cases.states import UnitRole
 from kernel.clock import today
 from rules.explaining.sentences import explain
 from rules.queries import pack_of
-from support.house import House
+from support.world import World
 
 _keys = itertools.count(1)
 
@@ -31,34 +31,34 @@ def a_key() -> str:
     return f"test-key-{next(_keys):06d}"
 
 
-def a_paper(house: House, kind: str = "SUGGESTION", **changes: Any) -> RegisterInput:
+def a_paper(world: World, kind: str = "SUGGESTION", **changes: Any) -> RegisterInput:
     """A paper with one proposer, as it is handed in."""
     member = "DEPUTY" if kind == "SUGGESTION" else "MEMBER"
     filled: dict[str, Any] = {
         "kind": kind,
         "title": "关于完善老城区排水管网的建议",
         "body": "一、情况。老城区雨季积水。\n二、建议。改造管网。",
-        "session_id": house.sessions[kind].pk,
+        "session_id": world.sessions[kind].pk,
         "proposers": [ProposerInput("沈若溪", member, "滨江代表团", "13900000000", True)],
     }
     return RegisterInput(**filled | changes)
 
 
-def a_registered_case(house: House, kind: str = "SUGGESTION", **changes: Any) -> Case:
+def a_registered_case(world: World, kind: str = "SUGGESTION", **changes: Any) -> Case:
     """A case at 已登记."""
-    return commands.register(house.office, a_key(), paper=a_paper(house, kind, **changes))
+    return commands.register(world.office, a_key(), paper=a_paper(world, kind, **changes))
 
 
-def a_filed_case(house: House, kind: str = "SUGGESTION", **changes: Any) -> Case:
+def a_filed_case(world: World, kind: str = "SUGGESTION", **changes: Any) -> Case:
     """A case at 已立案."""
-    case: Case = commands.file(house.office, a_registered_case(house, kind, **changes).pk, a_key())
+    case: Case = commands.file(world.office, a_registered_case(world, kind, **changes).pk, a_key())
     return case
 
 
-def an_order(house: House, *roles: tuple[str, UnitRole], **more: Any) -> DispatchInput:
+def an_order(world: World, *roles: tuple[str, UnitRole], **more: Any) -> DispatchInput:
     """A dispatch to units by code."""
     parts = [
-        AssignmentInput(house.units[code].pk, role, "本单位职责部分" if role == UnitRole.SEPARATE else "")
+        AssignmentInput(world.units[code].pk, role, "本单位职责部分" if role == UnitRole.SEPARATE else "")
         for code, role in roles
     ]
     return DispatchInput(parts, **more)
@@ -68,12 +68,12 @@ LEAD_AND_CO = (("water", UnitRole.LEAD), ("roads", UnitRole.CO))
 
 
 def a_dispatched_case(
-    house: House, *roles: tuple[str, UnitRole], kind: str = "SUGGESTION", **more: Any
+    world: World, *roles: tuple[str, UnitRole], kind: str = "SUGGESTION", **more: Any
 ) -> Case:
     """A case at 已交办, by default 水务局 leading and 交通运输局 co-handling."""
-    case = a_filed_case(house, kind)
-    order = an_order(house, *(roles or LEAD_AND_CO), **more)
-    dispatched: Case = commands.dispatch(house.office, case.pk, a_key(), order=order)
+    case = a_filed_case(world, kind)
+    order = an_order(world, *(roles or LEAD_AND_CO), **more)
+    dispatched: Case = commands.dispatch(world.office, case.pk, a_key(), order=order)
     return dispatched
 
 
@@ -88,22 +88,22 @@ def lines_of(part: Assignment) -> list[str]:
     return explain(newest.reckoning)
 
 
-def signed_for(house: House, case: Case, *codes: str) -> Case:
+def signed_for(world: World, case: Case, *codes: str) -> Case:
     """The case after these units (default: all) have signed for it."""
     for part in case.assignments.select_related("unit").filter(state="PENDING_SIGN"):
         if not codes or part.unit.code in codes:
-            commands.sign_for(house.actors[f"{part.unit.code}_clerk"], part.pk, a_key())
+            commands.sign_for(world.actors[f"{part.unit.code}_clerk"], part.pk, a_key())
     return Case.objects.get(pk=case.pk)
 
 
-def an_opinion(house: House, case: Case, co: str = "roads", lead: str = "water") -> None:
+def an_opinion(world: World, case: Case, co: str = "roads", lead: str = "water") -> None:
     """A co-opinion given and accepted."""
     part = part_of(case, co)
-    actor = house.actors[f"{co}_officer"]
+    actor = world.actors[f"{co}_officer"]
     commands.submit_co_opinion(
         actor, part.pk, a_key(), text="同意主办意见，我局配合。", contact="顾长安 2200"
     )
-    commands.accept_co_opinion(house.actors[f"{lead}_officer"], part.pk, a_key())
+    commands.accept_co_opinion(world.actors[f"{lead}_officer"], part.pk, a_key())
 
 
 def a_draft(**changes: Any) -> ReplyInput:
@@ -146,10 +146,10 @@ def verdicts(case: Case, *failed: str) -> list[VerdictInput]:
     return [VerdictInput(one.code, one.code not in failed) for one in pack_of(case.pack).checklist]
 
 
-def a_drafted_reply(house: House, case: Case, code: str = "water", draft: ReplyInput | None = None) -> Reply:
+def a_drafted_reply(world: World, case: Case, code: str = "water", draft: ReplyInput | None = None) -> Reply:
     """The draft of a unit's reply."""
     part = part_of(case, code)
-    commands.draft_reply(house.actors[f"{code}_officer"], part.pk, a_key(), draft=draft or a_draft())
+    commands.draft_reply(world.actors[f"{code}_officer"], part.pk, a_key(), draft=draft or a_draft())
     return Reply.objects.filter(assignment=part, case=case).latest("id")
 
 
@@ -164,10 +164,10 @@ REPLY_WAY = (
 )
 
 
-def brought(house: House, reply: Reply, until: str, code: str = "water") -> Reply:
+def brought(world: World, reply: Reply, until: str, code: str = "water") -> Reply:
     """The reply after the steps of its way up to and including ``until``."""
     for step, who in REPLY_WAY:
-        actor = house.office if who == "office" else house.actors[f"{code}_{who}"]
+        actor = world.office if who == "office" else world.actors[f"{code}_{who}"]
         more = {"checklist": verdicts(reply.case)} if step == "pass_office_review" else {}
         reply = getattr(commands, step)(actor, reply.pk, a_key(), **more)
         if step == until:
@@ -175,21 +175,21 @@ def brought(house: House, reply: Reply, until: str, code: str = "water") -> Repl
     return reply
 
 
-def a_delivered_case(house: House, kind: str = "SUGGESTION", draft: ReplyInput | None = None) -> Case:
+def a_delivered_case(world: World, kind: str = "SUGGESTION", draft: ReplyInput | None = None) -> Case:
     """A case at 已办复: one unit, signed for, answered, delivered."""
-    case = a_dispatched_case(house, ("water", UnitRole.SOLE), kind=kind)
-    signed_for(house, case)
-    brought(house, a_drafted_reply(house, case, draft=draft), "deliver_reply")
+    case = a_dispatched_case(world, ("water", UnitRole.SOLE), kind=kind)
+    signed_for(world, case)
+    brought(world, a_drafted_reply(world, case, draft=draft), "deliver_reply")
     return Case.objects.get(pk=case.pk)
 
 
 def feedback(
-    house: House, case: Case, result: str = "SATISFIED", attitude: str = "SATISFIED"
+    world: World, case: Case, result: str = "SATISFIED", attitude: str = "SATISFIED"
 ) -> FeedbackRound:
     """The newest feedback round of a case, entered by its committee."""
     round_ = FeedbackRound.objects.filter(case=case).latest("id")
     entered: FeedbackRound = commands.enter_feedback(
-        house.npc if case.kind == "SUGGESTION" else house.cppcc,
+        world.npc if case.kind == "SUGGESTION" else world.cppcc,
         round_.pk,
         a_key(),
         attitude=attitude,

@@ -1,4 +1,4 @@
-"""Later states of the marked house: waived, merged with several leads, ended, under packs that share more."""
+"""Later states of the marked world: waived, merged with several leads, ended, under packs that share more."""
 
 from __future__ import annotations
 
@@ -15,45 +15,45 @@ from rules.pack import shipped
 from support.build import a_draft, a_key, feedback, part_of, signed_for
 from support.clocks import noon
 from support.founded import Founding
-from support.house import House
-from support.marked_house import dispatched, drafted, filed, mark, met, opined, usual_ways, way
+from support.marked_world import dispatched, drafted, filed, mark, met, opined, usual_ways, way
+from support.world import World
 
 JOINT = (("water", UnitRole.JOINT_LEAD), ("edu", UnitRole.JOINT_LEAD))
 
 
-def more_states(house: House) -> None:
-    """What the marked house has beside the usual ways; packs come last, for they hold for all that follow."""
-    _waived(house)
-    _merged(house)
-    _ended(house)
-    _shared(house)
+def more_states(world: World) -> None:
+    """What the marked world has beside the usual ways; packs come last, for they hold for all that follow."""
+    _waived(world)
+    _merged(world)
+    _ended(world)
+    _shared(world)
 
 
-def _waived(house: House) -> None:
+def _waived(world: World) -> None:
     """The lead goes on without an opinion that never came; another one came too late to matter."""
-    case = signed_for(house, dispatched(house, kind="PROPOSAL"))
+    case = signed_for(world, dispatched(world, kind="PROPOSAL"))
     part = part_of(case, "roads")
     with noon(part.due_on + timedelta(1)):
-        commands.waive_co_opinion(house.water_head, part.pk, a_key(), reason=mark())
-    drafted(house, case)
-    answered = signed_for(house, dispatched(house))
+        commands.waive_co_opinion(world.water_head, part.pk, a_key(), reason=mark())
+    drafted(world, case)
+    answered = signed_for(world, dispatched(world))
     with noon(part_of(answered, "roads").due_on + timedelta(1)):
-        commands.waive_co_opinion(house.water_head, part_of(answered, "roads").pk, a_key(), reason=mark())
-    way(house, drafted(house, answered), "deliver_reply")
+        commands.waive_co_opinion(world.water_head, part_of(answered, "roads").pk, a_key(), reason=mark())
+    way(world, drafted(world, answered), "deliver_reply")
 
 
-def _merged(house: House) -> None:
+def _merged(world: World) -> None:
     """Papers of several who lead, one of them protected, answered together by units that lead together."""
-    main = signed_for(house, dispatched(house, *JOINT))
-    papers = [filed(house), filed(house, protect_proposer=True)]
+    main = signed_for(world, dispatched(world, *JOINT))
+    papers = [filed(world), filed(world, protect_proposer=True)]
     for paper in papers:
-        commands.merge(house.office, paper.pk, a_key(), into_id=main.pk)
-    met(house, main, "edu")
-    drafted(house, main)
-    alone = signed_for(house, dispatched(house, ("edu", UnitRole.LEAD), ("water", UnitRole.CO)))
-    commands.merge(house.office, filed(house).pk, a_key(), into_id=alone.pk)
-    opined(house, alone, lead="edu", co="water")
-    way(house, drafted(house, alone, "edu"), "deliver_reply", "edu")
+        commands.merge(world.office, paper.pk, a_key(), into_id=main.pk)
+    met(world, main, "edu")
+    drafted(world, main)
+    alone = signed_for(world, dispatched(world, ("edu", UnitRole.LEAD), ("water", UnitRole.CO)))
+    commands.merge(world.office, filed(world).pk, a_key(), into_id=alone.pk)
+    opined(world, alone, lead="edu", co="water")
+    way(world, drafted(world, alone, "edu"), "deliver_reply", "edu")
 
 
 def _plain(**more: Any) -> Any:
@@ -62,50 +62,50 @@ def _plain(**more: Any) -> Any:
     return a_draft(title=mark(), body=body, points=[PointInput(mark(), answer, "A")], **more)
 
 
-def _ended(house: House) -> None:
+def _ended(world: World) -> None:
     """Closed and put into the archive; closed and opened again."""
     for reopened in (False, True):
-        case = signed_for(house, dispatched(house))
-        met(house, case, "water")
-        opined(house, case)
+        case = signed_for(world, dispatched(world))
+        met(world, case, "water")
+        opined(world, case)
         part = part_of(case, "water")
-        commands.draft_reply(house.water_officer, part.pk, a_key(), draft=_plain())
-        way(house, Reply.objects.get(assignment=part), "deliver_reply")
-        feedback(house, case)
-        commands.close(house.office, case.pk, a_key(), reason=mark())
+        commands.draft_reply(world.water_officer, part.pk, a_key(), draft=_plain())
+        way(world, Reply.objects.get(assignment=part), "deliver_reply")
+        feedback(world, case)
+        commands.close(world.office, case.pk, a_key(), reason=mark())
         if reopened:
-            commands.reopen(house.office, case.pk, a_key(), reason=mark())
+            commands.reopen(world.office, case.pk, a_key(), reason=mark())
         else:
-            commands.archive(house.office, case.pk, a_key())
+            commands.archive(world.office, case.pk, a_key())
 
 
-def _shared(house: House) -> None:
+def _shared(world: World) -> None:
     """Under packs that share minutes, that expressly do not, and that have co-handlers meet."""
     early = date(2020, 1, 1)
     load_pack(SYSTEM, shipped("base_proposal") | {"share_minutes": False}, effective_on=early)
-    _talked(house, "PROPOSAL", answered=True)
+    _talked(world, "PROPOSAL", answered=True)
     load_pack(SYSTEM, shipped("base_suggestion") | {"share_minutes": True}, effective_on=early)
-    _talked(house, "SUGGESTION", answered=True)
-    _talked(house, "SUGGESTION", answered=False)
+    _talked(world, "SUGGESTION", answered=True)
+    _talked(world, "SUGGESTION", answered=False)
     meeting = {"co_meetings": {"before_opinion": ["DURING"]}}
     load_pack(SYSTEM, shipped("base_proposal") | meeting, effective_on=early)
-    dispatched(house, kind="PROPOSAL")
-    dispatched(house, kind="PROPOSAL", protect_proposer=True)
+    dispatched(world, kind="PROPOSAL")
+    dispatched(world, kind="PROPOSAL", protect_proposer=True)
 
 
-def _talked(house: House, kind: str, *, answered: bool) -> None:
-    case = signed_for(house, dispatched(house, kind=kind))
-    met(house, case, "water")
-    met(house, case, "roads")
-    opined(house, case)
+def _talked(world: World, kind: str, *, answered: bool) -> None:
+    case = signed_for(world, dispatched(world, kind=kind))
+    met(world, case, "water")
+    met(world, case, "roads")
+    opined(world, case)
     if answered:
-        way(house, drafted(house, case), "deliver_reply")
+        way(world, drafted(world, case), "deliver_reply")
 
 
-def _all_of_it(house: House) -> House:
-    usual_ways(house)
-    more_states(house)
-    return house
+def _all_of_it(world: World) -> World:
+    usual_ways(world)
+    more_states(world)
+    return world
 
 
-marked_house = Founding(_all_of_it)
+marked_world = Founding(_all_of_it)

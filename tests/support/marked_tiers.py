@@ -12,16 +12,16 @@ from kernel.workdays import ONE_DAY
 from support.build import a_dispatched_case, a_key, part_of, signed_for, verdicts
 from support.clocks import relayed, rung
 from support.governments import CITY, DISTRICT
-from support.house import House
-from support.marked_house import dispatched, mark
+from support.marked_world import dispatched, mark
 from support.tiers import Tiers, a_superior, an_answer, handled_below, the_envelope, with_district
+from support.world import World
 from transfers import commands as transfers
 from transfers.models import Envelope
 
 
-def crossed(house: House) -> None:
+def crossed(world: World) -> None:
     """The city's cases that went down, a request that came up, one that went further up; and what rang of all."""
-    tiers = with_district(house)
+    tiers = with_district(world)
     crossed_below(tiers)
     relayed()
     for days in (80, 300):
@@ -43,16 +43,16 @@ def _sent(tiers: Tiers, *more: tuple[str, UnitRole]) -> Case:
 
 
 def _signed(tiers: Tiers) -> Case:
-    with tiers.below() as house:
-        transfers.sign(house.office, the_envelope().pk, a_key())
+    with tiers.below() as world:
+        transfers.sign(world.office, the_envelope().pk, a_key())
         linked = Case.objects.latest("id")
     relayed()
     return linked
 
 
 def _wished_back(tiers: Tiers) -> None:
-    with tiers.below() as house:
-        transfers.request_return(house.office, the_envelope().pk, a_key(), reason=mark())
+    with tiers.below() as world:
+        transfers.request_return(world.office, the_envelope().pk, a_key(), reason=mark())
     relayed()
 
 
@@ -80,8 +80,8 @@ def _answered(tiers: Tiers) -> None:
         said = mark()
         points = [PointInput(mark(), said, "A")]
         answer = an_answer(title=mark(), body=f"{mark()} {said}", points=points)
-        with tiers.below() as house:
-            commands.report_answer(house.office, linked.pk, a_key(), answer=answer)
+        with tiers.below() as world:
+            commands.report_answer(world.office, linked.pk, a_key(), answer=answer)
         relayed()
         part = part_of(case, DISTRICT).pk
         if then == "send_back_answer":
@@ -93,9 +93,9 @@ def _answered(tiers: Tiers) -> None:
 
 def _asked_up(tiers: Tiers) -> None:
     """The district asks the city, whose bureau is asked for an opinion; the city asks the one above it."""
-    with tiers.below() as house:
-        own = a_dispatched_case(house, ("water", UnitRole.SOLE))
-        commands.ask_upper(house.office, own.pk, a_key(), request=UpperRequest("POLICY", mark()))
+    with tiers.below() as world:
+        own = a_dispatched_case(world, ("water", UnitRole.SOLE))
+        commands.ask_upper(world.office, own.pk, a_key(), request=UpperRequest("POLICY", mark()))
     relayed()
     transfers.sign(tiers.city.office, Envelope.objects.latest("id").pk, a_key())
     relayed()

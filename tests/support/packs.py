@@ -12,7 +12,7 @@ from rules.commands import issue_pack, save_pack_draft, start_pack_draft
 from rules.models import PackDraft, RulePack
 from rules.pack import shipped
 from support.build import a_key
-from support.house import House
+from support.world import World
 
 
 def changed(kind: str = "SUGGESTION", **parts: Any) -> dict[str, Any]:
@@ -21,24 +21,24 @@ def changed(kind: str = "SUGGESTION", **parts: Any) -> dict[str, Any]:
     return body | parts | {"deadlines": body["deadlines"] | parts.get("deadlines", {})}
 
 
-def a_draft(house: House, body: Mapping[str, Any] | None = None) -> PackDraft:
+def a_draft(world: World, body: Mapping[str, Any] | None = None) -> PackDraft:
     """A draft of the administrator; of the base pack, unless a body is given."""
     text = json.dumps(body or shipped("base_suggestion"), ensure_ascii=False)
-    draft = start_pack_draft(house.administrator, a_key(), text=text)
+    draft = start_pack_draft(world.administrator, a_key(), text=text)
     assert draft is not None
     return draft
 
 
-def saved(house: House, draft: PackDraft, body: Mapping[str, Any]) -> PackDraft:
+def saved(world: World, draft: PackDraft, body: Mapping[str, Any]) -> PackDraft:
     """The draft with another body."""
     text = json.dumps(body, ensure_ascii=False)
-    made = save_pack_draft(house.administrator, draft.pk, a_key(), body=text, revision=draft.revision)
+    made = save_pack_draft(world.administrator, draft.pk, a_key(), body=text, revision=draft.revision)
     assert made is not None
     return made
 
 
 def issued(
-    house: House,
+    world: World,
     body: Mapping[str, Any],
     *,
     on: date | None = None,
@@ -46,9 +46,9 @@ def issued(
     **wish: Any,
 ) -> RulePack:
     """A version issued by the administrator, in force from today unless another day is given."""
-    draft = a_draft(house, body)
+    draft = a_draft(world, body)
     return issue_pack(
-        house.administrator,
+        world.administrator,
         draft.pk,
         a_key(),
         revision=draft.revision,

@@ -25,7 +25,7 @@ from support.build import (
     part_of,
     signed_for,
 )
-from support.house import House
+from support.world import World
 
 DISPATCHED, DUE, CUT_OFF = "2026-03-02", "2026-06-02", "2026-10-30"
 ALONE = ("water", UnitRole.SOLE)
@@ -37,38 +37,38 @@ def on(day: str) -> AbstractContextManager[None]:
     return clock.at(timezone.make_aware(moment, timezone.get_default_timezone()))
 
 
-def a_case(house: House, *roles: tuple[str, UnitRole], day: str = DISPATCHED, **more: Any) -> Case:
+def a_case(world: World, *roles: tuple[str, UnitRole], day: str = DISPATCHED, **more: Any) -> Case:
     """A case dispatched on a day, by default to 水务局 alone, and signed for at once; due in three months."""
     with on(day):
-        return signed_for(house, a_dispatched_case(house, *(roles or (ALONE,)), **more))
+        return signed_for(world, a_dispatched_case(world, *(roles or (ALONE,)), **more))
 
 
-def answered(house: House, case: Case, day: str, code: str = "water") -> Case:
+def answered(world: World, case: Case, day: str, code: str = "water") -> Case:
     """The case after a unit's answer was delivered on a day."""
     with on(day):
-        brought(house, a_drafted_reply(house, case, code), "deliver_reply", code)
+        brought(world, a_drafted_reply(world, case, code), "deliver_reply", code)
     return Case.objects.get(pk=case.pk)
 
 
-def met(house: House, case: Case, day: str, form: str = "VISIT", code: str = "water") -> None:
+def met(world: World, case: Case, day: str, form: str = "VISIT", code: str = "water") -> None:
     """A talk with the proposer on a day."""
     with on(day):
         talk = a_meeting(form=form)
-        commands.record_meeting(house.actors[f"{code}_clerk"], part_of(case, code).pk, a_key(), meeting=talk)
+        commands.record_meeting(world.actors[f"{code}_clerk"], part_of(case, code).pk, a_key(), meeting=talk)
 
 
-def judged(house: House, case: Case, day: str, result: str) -> FeedbackRound:
+def judged(world: World, case: Case, day: str, result: str) -> FeedbackRound:
     """The proposer's word about the newest answer."""
     with on(day):
-        return feedback(house, case, result)
+        return feedback(world, case, result)
 
 
-def silent(house: House, case: Case, day: str) -> None:
+def silent(world: World, case: Case, day: str) -> None:
     """The proposer was urged and the round closed without a word."""
     with on(day):
         round_ = FeedbackRound.objects.filter(case=case).latest("id")
-        commands.urge_feedback(house.npc, round_.pk, a_key())
-        commands.close_feedback(house.npc, round_.pk, a_key(), reason="两次催请未复")
+        commands.urge_feedback(world.npc, round_.pk, a_key())
+        commands.close_feedback(world.npc, round_.pk, a_key(), reason="两次催请未复")
 
 
 def linear(metric: str, weight: float = 100, target: str = "100%", **options: str) -> dict[str, Any]:
@@ -98,28 +98,28 @@ def a_body(*items: dict[str, Any], **changes: Any) -> dict[str, Any]:
     } | changes  # fmt: skip
 
 
-def a_scheme(house: House, *items: dict[str, Any], **changes: Any) -> Scheme:
+def a_scheme(world: World, *items: dict[str, Any], **changes: Any) -> Scheme:
     """An issued scheme of these items for 2026."""
     with on("2026-01-10"):
-        return issue_scheme(house.office, a_key(), body=a_body(*items, **changes), year=2026)
+        return issue_scheme(world.office, a_key(), body=a_body(*items, **changes), year=2026)
 
 
 def a_run(
-    house: House, scheme: Scheme, cut_off: str = CUT_OFF, group: str = "BUREAUS", year: int = 2026
+    world: World, scheme: Scheme, cut_off: str = CUT_OFF, group: str = "BUREAUS", year: int = 2026
 ) -> Run:
     """A trial by the scheme."""
     day = date.fromisoformat(cut_off)
-    return start_assessment(house.office, scheme.pk, a_key(), year=year, cut_off=day, group=group)
+    return start_assessment(world.office, scheme.pk, a_key(), year=year, cut_off=day, group=group)
 
 
-def scored(house: House, *items: dict[str, Any], cut_off: str = CUT_OFF, **changes: Any) -> Run:
+def scored(world: World, *items: dict[str, Any], cut_off: str = CUT_OFF, **changes: Any) -> Run:
     """A trial by a scheme of these items."""
-    return a_run(house, a_scheme(house, *items, **changes), cut_off)
+    return a_run(world, a_scheme(world, *items, **changes), cut_off)
 
 
-def frozen(house: House, *items: dict[str, Any], cut_off: str = CUT_OFF, **changes: Any) -> Run:
+def frozen(world: World, *items: dict[str, Any], cut_off: str = CUT_OFF, **changes: Any) -> Run:
     """A frozen run by a scheme of these items."""
-    return freeze_assessment(house.office, scored(house, *items, cut_off=cut_off, **changes).pk, a_key())
+    return freeze_assessment(world.office, scored(world, *items, cut_off=cut_off, **changes).pk, a_key())
 
 
 def score_of(run: Run, code: str = "water") -> Score:
@@ -138,36 +138,36 @@ def fraction(run: Run, code: str = "water", position: int = 0) -> tuple[int, int
     return item.numerator, item.denominator
 
 
-def reasons(run: Run, house: House, code: str = "water", position: int = 0) -> list[tuple[str, str]]:
+def reasons(run: Run, world: World, code: str = "water", position: int = 0) -> list[tuple[str, str]]:
     """Outcome and reason of each row of evidence behind an item."""
     rows = Evidence.objects.filter(
-        run_id=run.pk, unit_id=house.units[code].pk, basis=item_of(run, code, position).basis
+        run_id=run.pk, unit_id=world.units[code].pk, basis=item_of(run, code, position).basis
     )
     return [(one.outcome, one.reason) for one in rows]
 
 
-def merged(house: House) -> Case:
+def merged(world: World) -> Case:
     """A case of 水务局 with another merged into it."""
-    case = a_case(house)
+    case = a_case(world)
     with on("2026-03-10"):
-        commands.merge(house.office, a_filed_case(house).pk, a_key(), into_id=case.pk)
+        commands.merge(world.office, a_filed_case(world).pk, a_key(), into_id=case.pk)
     return case
 
 
-def events_behind(run: Run, house: House) -> list[tuple[str, int]]:
+def events_behind(run: Run, world: World) -> list[tuple[str, int]]:
     """Step and case of the events that lost evidence of 水务局 points to."""
-    rows = Evidence.objects.filter(run_id=run.pk, unit_id=house.units["water"].pk, outcome="LOST")
+    rows = Evidence.objects.filter(run_id=run.pk, unit_id=world.units["water"].pk, outcome="LOST")
     found = CaseEvent.objects.filter(pk__in=rows.values("event_id"))
     return list(found.values_list("step", "case_id"))
 
 
-def asked_to_return(house: House, case: Case) -> None:
+def asked_to_return(world: World, case: Case) -> None:
     """水务局 asks to be relieved, today."""
     commands.request_return(
-        house.water_clerk,
+        world.water_clerk,
         part_of(case, "water").pk,
         a_key(),
         reason="不属本局",
         basis="三定规定",
-        proposed_unit_id=house.units["roads"].pk,
+        proposed_unit_id=world.units["roads"].pk,
     )

@@ -1,4 +1,4 @@
-"""Project's own Python files, parsed once, for the tests that hold the house to its numbers."""
+"""Project's own Python files, parsed once, for the tests of the source rules."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from governments.entering.scope import platform_scope
 from lianban.wiring import wired_relay
 from people.models import Account
 from support.asking import BACKEND
-from support.house import House
+from support.world import World
 
 SUBSCRIPTION = "subscription { workChanged { epoch seq caseId step } }"
 PATIENCE = 60.0  # seconds until a silent server is a failed test
@@ -71,9 +71,9 @@ class Talk:
 class Line:
     """Opens sockets to one server."""
 
-    def __init__(self, port: int, house: House) -> None:
+    def __init__(self, port: int, world: World) -> None:
         self.port = port
-        self.house = house
+        self.world = world
         self.browsers: dict[str, Client] = {}
         self._open = ExitStack()
 
@@ -81,7 +81,7 @@ class Line:
         """The browser of an actor, signed in."""
         if who not in self.browsers:
             self.browsers[who] = Client(HTTP_HOST=f"yunzhou.localhost:{self.port}")
-            account = Account.objects.get(pk=self.house.actors[who].account_id)
+            account = Account.objects.get(pk=self.world.actors[who].account_id)
             self.browsers[who].force_login(account, BACKEND)
         return self.browsers[who]
 

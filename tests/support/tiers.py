@@ -1,4 +1,4 @@
-"""City and one of its districts, each a house of its own, joined by the exchange; and the relay between them."""
+"""City and one of its districts, each a world of its own, joined by the exchange; and the relay between them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from support.build import (
     signed_for,
 )
 from support.governments import CITY, COUNTY, DISTRICT, government
-from support.house import House, a_house
+from support.world import World, a_world
 from transfers import commands as transfers
 from transfers import lifecycle
 from transfers.door import cross
@@ -41,34 +41,34 @@ from transfers.models import Envelope
 
 @dataclass(frozen=True)
 class Tiers:
-    """The city's house (in whose scope tests run) and the district's."""
+    """The city's world (in whose scope tests run) and the district's."""
 
-    city: House
-    district: House
+    city: World
+    district: World
 
     @contextmanager
-    def below(self) -> Iterator[House]:
+    def below(self) -> Iterator[World]:
         """Inside the district."""
         with governing(DISTRICT):
             yield self.district
 
 
 def two_tiers() -> Tiers:
-    """Found both houses; the city knows the district as one of its units."""
-    return with_district(a_house())
+    """Found both worlds; the city knows the district as one of its units."""
+    return with_district(a_world())
 
 
-def with_district(city: House) -> Tiers:
-    """The city's house as it is, and the district's."""
+def with_district(city: World) -> Tiers:
+    """The city's world as it is, and the district's."""
     return Tiers(city, _below(city, DISTRICT, "滨江区", "滨政"))
 
 
-def a_county(tiers: Tiers) -> House:
-    """Found the county's house too; the city knows it as another of its units."""
+def a_county(tiers: Tiers) -> World:
+    """Found the county's world too; the city knows it as another of its units."""
     return _below(tiers.city, COUNTY, "鹤山县", "鹤政")
 
 
-def _below(city: House, code: str, name: str, prefix: str) -> House:
+def _below(city: World, code: str, name: str, prefix: str) -> World:
     city.units[code] = add_unit(
         SYSTEM,
         code=code,
@@ -79,7 +79,7 @@ def _below(city: House, code: str, name: str, prefix: str) -> House:
         government=code,
     )
     with governing(code):
-        return a_house()
+        return a_world()
 
 
 def relayed() -> None:
@@ -105,8 +105,8 @@ def the_envelope() -> Envelope:
 
 def taken_in(tiers: Tiers) -> Case:
     """The district's linked case, after it has signed for the newest envelope."""
-    with tiers.below() as house:
-        transfers.sign(house.office, the_envelope().pk, a_key())
+    with tiers.below() as world:
+        transfers.sign(world.office, the_envelope().pk, a_key())
         case = Case.objects.latest("id")
     relayed()
     return case
@@ -114,16 +114,16 @@ def taken_in(tiers: Tiers) -> Case:
 
 def handled_below(tiers: Tiers, linked: Case) -> Case:
     """The linked case handled by a bureau of the district: its draft past the office's review, or its opinion given."""
-    with tiers.below() as house:
+    with tiers.below() as world:
         role = UnitRole.CO if linked.origin == "CONSULT" else UnitRole.SOLE
-        commands.dispatch(house.office, linked.pk, a_key(), order=an_order(house, ("water", role)))
-        signed_for(house, linked)
+        commands.dispatch(world.office, linked.pk, a_key(), order=an_order(world, ("water", role)))
+        signed_for(world, linked)
         if role is UnitRole.CO:
             part = part_of(linked, "water").pk
             words = {"text": "我局同意。", "contact": "顾长安 2200"}
-            commands.submit_co_opinion(house.water_officer, part, a_key(), **words)
+            commands.submit_co_opinion(world.water_officer, part, a_key(), **words)
         else:
-            brought(house, a_drafted_reply(house, linked), "pass_office_review")
+            brought(world, a_drafted_reply(world, linked), "pass_office_review")
         return Case.objects.get(pk=linked.pk)
 
 
@@ -144,12 +144,12 @@ def an_answer(**changes: Any) -> AnswerInput:
 
 def answered(tiers: Tiers, linked: Case) -> None:
     """The district has answered the city, and the relay has run."""
-    with tiers.below() as house:
+    with tiers.below() as world:
         if linked.origin == "CONSULT":
             opinion = OpinionInput(an_answer().body, "顾长安", "2200")
-            commands.report_opinion(house.office, linked.pk, a_key(), opinion=opinion)
+            commands.report_opinion(world.office, linked.pk, a_key(), opinion=opinion)
         else:
-            commands.report_answer(house.office, linked.pk, a_key(), answer=an_answer())
+            commands.report_answer(world.office, linked.pk, a_key(), answer=an_answer())
     relayed()
 
 

@@ -1,4 +1,4 @@
-"""Walking about at random: steps that the house may take now, one after the other, through the commands."""
+"""Walking about at random: steps that the world may take now, one after the other, through the commands."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from support.build import (
     a_registered_case,
     an_order,
 )
-from support.house import House
 from support.inputs import inputs_of
+from support.world import World
 
 SHAPES = (
     (("water", UnitRole.SOLE),),
@@ -49,25 +49,25 @@ BACK = {
     "upper_opinion",  # these two may come again and again, and move nothing
     "upper_responded",
 }
-Inputs = Callable[[House, Case, Random], dict[str, Any]]
+Inputs = Callable[[World, Case, Random], dict[str, Any]]
 # Where chance has a say, or what is good for one case is not for another; the rest are any good inputs.
 INPUTS: dict[str, Inputs] = {
-    "merge": lambda house, case, chance: {"into_id": _another(case).pk},
-    "dispatch": lambda house, case, chance: {"order": an_order(house, *chance.choice(SHAPES))},
-    "redispatch": lambda house, case, chance: {"order": an_order(house, ("health", UnitRole.SOLE))},
-    "draft_reply": lambda house, case, chance: {"draft": chance.choice((a_draft(), a_promise()))},
-    "enter_feedback": lambda house, case, chance: {
+    "merge": lambda world, case, chance: {"into_id": _another(case).pk},
+    "dispatch": lambda world, case, chance: {"order": an_order(world, *chance.choice(SHAPES))},
+    "redispatch": lambda world, case, chance: {"order": an_order(world, ("health", UnitRole.SOLE))},
+    "draft_reply": lambda world, case, chance: {"draft": chance.choice((a_draft(), a_promise()))},
+    "enter_feedback": lambda world, case, chance: {
         "attitude": "SATISFIED",
         "result": (result := chance.choice(("SATISFIED", "DISSATISFIED"))),
         "channel": "ONLINE",
         "opinion": "请继续推进。" if result == "DISSATISFIED" else "",
     },
-    "request_extension": lambda house, case, chance: {
+    "request_extension": lambda world, case, chance: {
         "until": max(one.due_on for one in case.assignments.all()) + timedelta(days=1),
         "statement": "已说明",
         "reason": "情况属实",
     },
-    "extend_by_notice": lambda house, case, chance: {
+    "extend_by_notice": lambda world, case, chance: {
         "until": max(one.due_on for one in case.assignments.all()) + timedelta(days=1),
         "told_on": today(),
         "told_way": "PHONE",
@@ -76,34 +76,34 @@ INPUTS: dict[str, Inputs] = {
 }
 
 
-def wander(house: House, chance: Random, steps: int) -> Iterator[str]:
+def wander(world: World, chance: Random, steps: int) -> Iterator[str]:
     """Take so many steps at random; yields the name of each.
 
     What was taken often is taken more rarely: steps that can always be taken and move nothing do not hold it up.
     """
     taken: Counter[str] = Counter()
     while taken.total() < steps:
-        name = _bulk(house, chance) if chance.random() < 0.03 else _one(house, chance, taken)
+        name = _bulk(world, chance) if chance.random() < 0.03 else _one(world, chance, taken)
         if name:
             taken[name] += 1
             yield name
 
 
-def _bulk(house: House, chance: Random) -> str:
+def _bulk(world: World, chance: Random) -> str:
     kind = chance.choice(("SUGGESTION", "PROPOSAL"))
     papers = [
-        a_paper(house, kind, title=f"关于第{number}件事的建议", source_key=f"walk-{number}")
+        a_paper(world, kind, title=f"关于第{number}件事的建议", source_key=f"walk-{number}")
         for number in chance.sample(range(10**9), chance.randint(2, 6))
     ]
-    register_many(house.office, house.sessions[kind], papers)
+    register_many(world.office, world.sessions[kind], papers)
     return "register_many"
 
 
-def _one(house: House, chance: Random, taken: Counter[str]) -> str:
+def _one(world: World, chance: Random, taken: Counter[str]) -> str:
     open_cases = Case.objects.exclude(state__in=FINISHED).order_by("-version", "pk")
     keys = list(open_cases.values_list("pk", flat=True)[:MOST])
     if not keys or chance.random() < 0.08:
-        a_registered_case(house, chance.choice(("SUGGESTION", "PROPOSAL")))
+        a_registered_case(world, chance.choice(("SUGGESTION", "PROPOSAL")))
         return "register"
     cases = Case.objects.select_related("pack").prefetch_related(*PARTS)
     case = cases.get(pk=chance.choice(keys))
@@ -114,7 +114,7 @@ def _one(house: House, chance: Random, taken: Counter[str]) -> str:
         return ""
     one = _chosen(offered, chance, taken)
     chosen = INPUTS.get(one.step.code)
-    given = inputs_of(one.step, house, case) if chosen is None else chosen(house, case, chance)
+    given = inputs_of(one.step, world, case) if chosen is None else chosen(world, case, chance)
     return _try(one.step.code, one.subject_id, given)
 
 

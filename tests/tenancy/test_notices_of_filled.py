@@ -19,8 +19,8 @@ from support.asking import Asking
 from support.build import a_dispatched_case, signed_for
 from support.earlier import fill_county_of
 from support.governments import CITY, COUNTY, rebuild_schemas
-from support.house import House, a_house
-from support.oracle.expected import World
+from support.oracle.expected import Expected
+from support.world import World, a_world
 
 BEFORE = {"supervision": "0004"}  # the newest migration before notices had a thing
 NOTICES = "{ notices(first: 100) { edges { node { id text } } } }"
@@ -35,9 +35,9 @@ VIEWERS = ("office", "npc", "cppcc", "water_clerk", "roads_clerk", "parks_clerk"
 
 
 @pytest.fixture
-def house(committed: Government) -> Iterator[House]:
+def world(committed: Government) -> Iterator[World]:
     """A city with a notice of each kind; its rows stand in a county's tables of the earlier version."""
-    founded = a_house()
+    founded = a_world()
     case = signed_for(founded, a_dispatched_case(founded))
     for code in ("water", "roads"):
         for key, thing in KEYS.items():
@@ -62,20 +62,20 @@ def things(code: str) -> dict[str, str]:
         return dict(Notice.objects.values_list("key", "thing"))
 
 
-def test_each_old_notice_tells_of_what_a_new_one_tells_of(house: House) -> None:
+def test_each_old_notice_tells_of_what_a_new_one_tells_of(world: World) -> None:
     migrate_fleet()
 
     assert things(COUNTY) == things(CITY)
     assert set(things(COUNTY).values()) == {"PARTS", "RETURNS", "URGING", "EXTENSIONS"}
 
 
-def test_each_old_notice_is_read_by_those_who_read_its_thing(house: House) -> None:
+def test_each_old_notice_is_read_by_those_who_read_its_thing(world: World) -> None:
     migrate_fleet()
 
     with governing(COUNTY), connection.cursor() as cursor:
-        world = World(cursor)
-    ask = Asking(house, COUNTY)
+        expected = Expected(cursor)
+    ask = Asking(world, COUNTY)
     for who in VIEWERS:
         told = {int(one["id"]) for one in ask.nodes(who, NOTICES)}
-        assert told == world.noticed(house.actors[who].account_id or 0), who
-    assert len(world.notices) == 2 * len(KEYS) - 1
+        assert told == expected.noticed(world.actors[who].account_id or 0), who
+    assert len(expected.notices) == 2 * len(KEYS) - 1

@@ -17,7 +17,7 @@ from support.asking import Asking
 from support.build import a_delivered_case, a_filed_case, feedback
 from support.earlier import fill_county_of, tables
 from support.governments import COUNTY, rebuild_schemas
-from support.house import House, a_house
+from support.world import World, a_world
 
 # The newest migration of each app before failed sign-ins were counted in tables of our own; others had none.
 BEFORE = {"assessment": "0002", "cases": "0011", "people": "0002", "supervision": "0003", "signin": ""}
@@ -35,9 +35,9 @@ INSERT INTO django_migrations (app, name, applied) VALUES ('axes', '0001_initial
 
 
 @pytest.fixture
-def house(committed: Government) -> Iterator[House]:
+def world(committed: Government) -> Iterator[World]:
     """A city with cases; its rows stand in a county's tables of an earlier version."""
-    founded = a_house()
+    founded = a_world()
     a_filed_case(founded)
     feedback(founded, a_delivered_case(founded))
     fill_county_of(BEFORE, AXES)
@@ -56,9 +56,9 @@ def counted() -> dict[str, int]:
         return found
 
 
-def test_every_row_is_there_afterwards_and_the_work_goes_on(house: House) -> None:
+def test_every_row_is_there_afterwards_and_the_work_goes_on(world: World) -> None:
     before = counted()
-    ask = Asking(house, government=COUNTY)
+    ask = Asking(world, government=COUNTY)
     waiting = ask.client(None).get("/", headers={"host": f"{COUNTY}.localhost"})
 
     voyage = migrate_fleet()
@@ -75,7 +75,7 @@ def test_every_row_is_there_afterwards_and_the_work_goes_on(house: House) -> Non
     assert all(one["node"]["events"]["edges"] for one in listed["edges"])
 
 
-def test_tables_that_hold_what_strangers_typed_are_gone(house: House) -> None:
+def test_tables_that_hold_what_strangers_typed_are_gone(world: World) -> None:
     migrate_fleet()
 
     with owner_connection() as owner, owner.cursor() as cursor:
@@ -83,8 +83,8 @@ def test_tables_that_hold_what_strangers_typed_are_gone(house: House) -> None:
         assert cursor.fetchone() == (0,)
 
 
-def test_a_post_that_does_not_fit_its_unit_ends_and_that_is_on_record(house: House) -> None:
-    clerk = house.water_clerk.account_id
+def test_a_post_that_does_not_fit_its_unit_ends_and_that_is_on_record(world: World) -> None:
+    clerk = world.water_clerk.account_id
     with owner_connection() as owner:
         run(owner, [f"UPDATE {COUNTY}.people_post SET role = 'NPC_OFFICE' WHERE account_id = {clerk}"])
 

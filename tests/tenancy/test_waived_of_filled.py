@@ -19,29 +19,29 @@ from support.build import a_dispatched_case, a_drafted_reply, a_key, brought, fe
 from support.clocks import noon
 from support.earlier import fill_county_of
 from support.governments import COUNTY, rebuild_schemas
-from support.house import House, a_house
+from support.world import World, a_world
 
 WAIVED = "waive_co_opinion"
 
 
-def waived(house: House) -> Case:
+def waived(world: World) -> Case:
     """A case answered without the opinion of 交通运输局."""
-    case = signed_for(house, a_dispatched_case(house))
+    case = signed_for(world, a_dispatched_case(world))
     with noon(part_of(case, "roads").due_on + ONE_DAY):
         why = {"reason": "逾期未提交"}
-        commands.waive_co_opinion(house.water_clerk, part_of(case, "roads").pk, a_key(), **why)
-        brought(house, a_drafted_reply(house, case), "deliver_reply")
-        feedback(house, case)
+        commands.waive_co_opinion(world.water_clerk, part_of(case, "roads").pk, a_key(), **why)
+        brought(world, a_drafted_reply(world, case), "deliver_reply")
+        feedback(world, case)
     return case
 
 
 @pytest.fixture
 def cases(committed: Government) -> Iterator[tuple[Case, Case]]:
     """One closed, one open; in a county's tables as an earlier release left them."""
-    house = a_house()
-    closed, still_open = waived(house), waived(house)
+    world = a_world()
+    closed, still_open = waived(world), waived(world)
     with noon(today() + 100 * ONE_DAY):
-        commands.close(house.office, closed.pk, a_key())
+        commands.close(world.office, closed.pk, a_key())
     part = part_of(closed, "roads").pk
     fill_county_of({"cases": "0014"})
     with owner_connection() as owner:

@@ -26,7 +26,7 @@ from supervision.tally import counts, fresh
 from support.build import a_delivered_case, a_dispatched_case, a_registered_case, signed_for
 from support.earlier import fill_county_of
 from support.governments import CITY, COUNTY, government, rebuild_schemas
-from support.house import a_house
+from support.world import a_world
 
 THIS = today().year
 YEARLESS = "unit_id, kind, pack_id, role, stage, due_on"
@@ -41,10 +41,10 @@ TALLY = f"SELECT {YEARLESS}, n FROM public.supervision_tally WHERE government = 
 @pytest.fixture
 def filled(committed: Government) -> Iterator[None]:
     """A county before counts by year, with cases of three years and what its triggers had counted."""
-    house = a_house()
-    a_registered_case(house, "PROPOSAL")
-    a_delivered_case(house)
-    old, between = signed_for(house, a_dispatched_case(house)), a_dispatched_case(house)
+    world = a_world()
+    a_registered_case(world, "PROPOSAL")
+    a_delivered_case(world)
+    old, between = signed_for(world, a_dispatched_case(world)), a_dispatched_case(world)
     last = add_session(
         SYSTEM, kind=old.kind, name="上一年会议", year=THIS - 1, opened_on=date(THIS - 1, 1, 10)
     )

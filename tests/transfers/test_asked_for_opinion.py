@@ -47,8 +47,8 @@ def todo(actor: Actor, case: Case) -> bool:
 
 
 def given_below(tiers: Tiers, linked: Case, code: str) -> None:
-    with tiers.below() as house:
-        actor = house.actors[f"{code}_officer"]
+    with tiers.below() as world:
+        actor = world.actors[f"{code}_officer"]
         part = part_of(linked, code).pk
         commands.submit_co_opinion(actor, part, a_key(), text=f"{code} 同意。", contact="顾长安 2200")
 
@@ -65,37 +65,37 @@ def test_its_bureaus_are_asked_for_opinions_only(tiers: Tiers) -> None:
     asked(tiers)
     linked = taken_in(tiers)
 
-    with tiers.below() as house:
+    with tiers.below() as world:
         for roles in ((("water", UnitRole.SOLE),), (("water", UnitRole.LEAD), ("roads", UnitRole.CO))):
             with pytest.raises(Refusal, match="只需提出意见"):
-                commands.dispatch(house.office, linked.pk, a_key(), order=an_order(house, *roles))
-        order = an_order(house, ("water", UnitRole.CO), ("roads", UnitRole.CO))
-        case = commands.dispatch(house.office, linked.pk, a_key(), order=order)
-        assert (case.lead_unit, case.due_on) == (house.units["water"], part_of(linked, "water").due_on)
+                commands.dispatch(world.office, linked.pk, a_key(), order=an_order(world, *roles))
+        order = an_order(world, ("water", UnitRole.CO), ("roads", UnitRole.CO))
+        case = commands.dispatch(world.office, linked.pk, a_key(), order=order)
+        assert (case.lead_unit, case.due_on) == (world.units["water"], part_of(linked, "water").due_on)
         assert case.due_on < linked.upper_due_on
-        signed_for(house, linked)
-        assert "draft_reply" not in offered(house.water_officer, linked)
-        assert todo(house.water_officer, linked)
+        signed_for(world, linked)
+        assert "draft_reply" not in offered(world.water_officer, linked)
+        assert todo(world.water_officer, linked)
         assert not any(
-            "重新交办" in line for line in outstanding(house.office, Case.objects.get(pk=linked.pk))
+            "重新交办" in line for line in outstanding(world.office, Case.objects.get(pk=linked.pk))
         )
 
 
 def test_the_opinion_is_reported_when_all_have_given_theirs(tiers: Tiers) -> None:
     case = asked(tiers)
     linked = taken_in(tiers)
-    with tiers.below() as house:
-        order = an_order(house, ("water", UnitRole.CO), ("roads", UnitRole.CO))
-        commands.dispatch(house.office, linked.pk, a_key(), order=order)
-        signed_for(house, linked)
+    with tiers.below() as world:
+        order = an_order(world, ("water", UnitRole.CO), ("roads", UnitRole.CO))
+        commands.dispatch(world.office, linked.pk, a_key(), order=order)
+        signed_for(world, linked)
     given_below(tiers, linked, "water")
-    with tiers.below() as house, pytest.raises(Refusal, match="交通运输局"):
-        commands.report_opinion(house.office, linked.pk, a_key(), opinion=WORDS)
+    with tiers.below() as world, pytest.raises(Refusal, match="交通运输局"):
+        commands.report_opinion(world.office, linked.pk, a_key(), opinion=WORDS)
     given_below(tiers, linked, "roads")
-    with tiers.below() as house:
-        assert todo(house.office, linked)
-        assert "report_answer" not in offered(house.office, linked)
-        done = commands.report_opinion(house.office, linked.pk, a_key(), opinion=WORDS)
+    with tiers.below() as world:
+        assert todo(world.office, linked)
+        assert "report_answer" not in offered(world.office, linked)
+        done = commands.report_opinion(world.office, linked.pk, a_key(), opinion=WORDS)
         assert (done.state, done.result_class) == ("REPLIED", "")
         assert {one.standing for one in CoOpinion.objects.all()} == {"ACCEPTED"}
         assert not Reply.objects.exists()
@@ -110,19 +110,19 @@ def test_the_opinion_is_reported_when_all_have_given_theirs(tiers: Tiers) -> Non
     answer = the_envelope().events.get(step="answer").facts
     assert (answer["number"], answer["points"], answer["result_class"]) == ("", [], "")
     assert answer["addressee"] == "云州市人民政府："
-    with tiers.below() as house:
-        assert commands.close(house.office, linked.pk, a_key()).state == "CLOSED"
+    with tiers.below() as world:
+        assert commands.close(world.office, linked.pk, a_key()).state == "CLOSED"
 
 
 def test_an_opinion_has_no_class(tiers: Tiers) -> None:
     asked(tiers)
     linked = taken_in(tiers)
-    with tiers.below() as house:
-        commands.dispatch(house.office, linked.pk, a_key(), order=an_order(house, ("water", UnitRole.CO)))
-        signed_for(house, linked)
+    with tiers.below() as world:
+        commands.dispatch(world.office, linked.pk, a_key(), order=an_order(world, ("water", UnitRole.CO)))
+        signed_for(world, linked)
         with pytest.raises(Refusal, match="不填办理结果类别"):
             commands.submit_co_opinion(
-                house.water_officer,
+                world.water_officer,
                 part_of(linked, "water").pk,
                 a_key(),
                 text="同意。",
@@ -134,25 +134,25 @@ def test_an_opinion_has_no_class(tiers: Tiers) -> None:
 def test_no_letter_is_reported_where_an_opinion_is_wanted_nor_the_reverse(tiers: Tiers) -> None:
     asked(tiers)
     linked = handled_below(tiers, taken_in(tiers))
-    with tiers.below() as house, pytest.raises(Refusal, match="只征求会办意见"):
-        commands.report_answer(house.office, linked.pk, a_key(), answer=an_answer())
+    with tiers.below() as world, pytest.raises(Refusal, match="只征求会办意见"):
+        commands.report_answer(world.office, linked.pk, a_key(), answer=an_answer())
 
     sent_down(tiers)
     linked = handled_below(tiers, taken_in(tiers))
-    with tiers.below() as house, pytest.raises(Refusal, match="以本级政府名义答复"):
-        commands.report_opinion(house.office, linked.pk, a_key(), opinion=WORDS)
+    with tiers.below() as world, pytest.raises(Refusal, match="以本级政府名义答复"):
+        commands.report_opinion(world.office, linked.pk, a_key(), opinion=WORDS)
 
 
 def test_the_districts_office_sends_a_bureaus_opinion_back(tiers: Tiers) -> None:
     asked(tiers)
     linked = handled_below(tiers, taken_in(tiers))
 
-    with tiers.below() as house:
-        commands.bounce_co_opinion(house.office, part_of(linked, "water").pk, a_key(), reason="过于笼统")
+    with tiers.below() as world:
+        commands.bounce_co_opinion(world.office, part_of(linked, "water").pk, a_key(), reason="过于笼统")
 
         assert part_of(linked, "water").state == "HANDLING"
-        assert not todo(house.office, linked)
-        assert todo(house.water_officer, linked)
+        assert not todo(world.office, linked)
+        assert todo(world.water_officer, linked)
 
 
 @pytest.mark.parametrize("step", ["send_back_answer", "bounce_co_opinion"])
@@ -170,12 +170,12 @@ def test_an_opinion_sent_back_above_is_given_anew_below(tiers: Tiers, step: str)
     relayed()
 
     assert the_envelope().state == "SENT_BACK"
-    with tiers.below() as house:
+    with tiers.below() as world:
         again = Case.objects.get(pk=linked.pk)
         assert (again.state, again.reported_on) == ("REHANDLING", None)
         assert part_of(linked, "water").state == "HANDLING"
         assert CoOpinion.objects.get().bounced_reason == "未说明经费来源"
-        assert todo(house.water_officer, linked)
+        assert todo(world.water_officer, linked)
     given_below(tiers, linked, "water")
     answered(tiers, linked)
     commands.accept_answer(tiers.city.office, the_part(case).pk, a_key())
@@ -247,16 +247,16 @@ def test_a_district_whose_opinion_was_waived_is_told_when_the_case_ends(tiers: T
 
     last = the_envelope().events.latest("version")
     assert (the_envelope().state, last.step, last.reason) == ("RECALLED", "cancel", "逾期未提交")
-    with tiers.below() as house:
+    with tiers.below() as world:
         assert Case.objects.get(pk=linked.pk).state == "RECALLED"
-        assert not todo(house.office, linked)
+        assert not todo(world.office, linked)
 
 
 def test_an_opinion_that_was_on_its_way_when_the_case_ended_has_no_effect(tiers: Tiers) -> None:
     case = asked(tiers)
     linked = handled_below(tiers, taken_in(tiers))
-    with tiers.below() as house:
-        commands.report_opinion(house.office, linked.pk, a_key(), opinion=WORDS)
+    with tiers.below() as world:
+        commands.report_opinion(world.office, linked.pk, a_key(), opinion=WORDS)
 
     closed_without(tiers, case)
     relayed()

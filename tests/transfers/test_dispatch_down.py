@@ -89,9 +89,9 @@ def test_signing_twice_with_one_key_makes_one_case(tiers: Tiers) -> None:
     sent_down(tiers)
     envelope, key = the_envelope(), a_key()
 
-    with tiers.below() as house:
-        first = transfers.sign(house.office, envelope.pk, key)
-        second = transfers.sign(house.office, envelope.pk, key)
+    with tiers.below() as world:
+        first = transfers.sign(world.office, envelope.pk, key)
+        second = transfers.sign(world.office, envelope.pk, key)
 
         assert first.receiver_case == second.receiver_case
         assert Case.objects.count() == 1
@@ -100,9 +100,9 @@ def test_signing_twice_with_one_key_makes_one_case(tiers: Tiers) -> None:
 def test_a_bureaus_clerk_does_not_sign_for_the_district(tiers: Tiers) -> None:
     sent_down(tiers)
 
-    with tiers.below() as house:
+    with tiers.below() as world:
         with pytest.raises(NotPermitted):
-            transfers.sign(house.water_clerk, the_envelope().pk, a_key())
+            transfers.sign(world.water_clerk, the_envelope().pk, a_key())
         assert not Case.objects.exists()
 
 
@@ -112,12 +112,12 @@ def test_the_lower_clock_ends_before_the_upper_one(tiers: Tiers) -> None:
     upper = linked.upper_due_on
     assert upper is not None
 
-    with tiers.below() as house:
-        late = an_order(house, ("water", UnitRole.SOLE), due_on=upper)
+    with tiers.below() as world:
+        late = an_order(world, ("water", UnitRole.SOLE), due_on=upper)
         with pytest.raises(Refusal, match="早于来文时限"):
-            commands.dispatch(house.office, linked.pk, a_key(), order=late)
+            commands.dispatch(world.office, linked.pk, a_key(), order=late)
         dispatched = commands.dispatch(
-            house.office, linked.pk, a_key(), order=an_order(house, ("water", UnitRole.SOLE))
+            world.office, linked.pk, a_key(), order=an_order(world, ("water", UnitRole.SOLE))
         )
         part = part_of(dispatched, "water")
         why = "".join(lines_of(part))
@@ -141,22 +141,22 @@ def test_the_answer_is_given_in_the_districts_name_and_delivered_by_the_city(tie
 
     assert Case.objects.get(pk=case.pk).state == "REPLIED"
     assert the_envelope().state == "ACCEPTED"
-    with tiers.below() as house:
+    with tiers.below() as world:
         mine = Case.objects.get(pk=linked.pk)
         assert mine.accepted_on is not None
         assert not FeedbackRound.objects.exists()
-        assert commands.close(house.office, mine.pk, a_key()).state == "CLOSED"
+        assert commands.close(world.office, mine.pk, a_key()).state == "CLOSED"
 
 
 def test_the_districts_meetings_come_with_its_answer(tiers: Tiers) -> None:
     case = sent_down(tiers)
     linked = taken_in(tiers)
-    with tiers.below() as house:
-        commands.dispatch(house.office, linked.pk, a_key(), order=an_order(house, ("water", UnitRole.SOLE)))
-        signed_for(house, linked)
+    with tiers.below() as world:
+        commands.dispatch(world.office, linked.pk, a_key(), order=an_order(world, ("water", UnitRole.SOLE)))
+        signed_for(world, linked)
         part = part_of(linked, "water")
-        commands.record_meeting(house.water_officer, part.pk, a_key(), meeting=a_meeting())
-        brought(house, a_drafted_reply(house, linked), "pass_office_review")
+        commands.record_meeting(world.water_officer, part.pk, a_key(), meeting=a_meeting())
+        brought(world, a_drafted_reply(world, linked), "pass_office_review")
     answered(tiers, linked)
 
     commands.accept_answer(tiers.city.office, the_part(case).pk, a_key(), checklist=verdicts(case))
@@ -179,9 +179,9 @@ def test_a_district_does_not_answer_before_its_bureaus_have(tiers: Tiers) -> Non
     sent_down(tiers)
     linked = taken_in(tiers)
 
-    with tiers.below() as house:
+    with tiers.below() as world:
         with pytest.raises(Refusal, match="须先“交办”承办单位"):
-            commands.report_answer(house.office, linked.pk, a_key(), answer=an_answer())
+            commands.report_answer(world.office, linked.pk, a_key(), answer=an_answer())
         assert the_envelope().state == "SIGNED"
 
 
@@ -214,8 +214,8 @@ def test_a_linked_case_is_neither_withdrawn_nor_merged_below(tiers: Tiers) -> No
     sent_down(tiers)
     linked = taken_in(tiers)
 
-    with tiers.below() as house, pytest.raises(Refusal, match="来文机关"):
-        commands.withdraw(house.office, linked.pk, a_key(), reason="不想办")
+    with tiers.below() as world, pytest.raises(Refusal, match="来文机关"):
+        commands.withdraw(world.office, linked.pk, a_key(), reason="不想办")
 
 
 def test_redispatch_after_a_return_sends_a_new_envelope(tiers: Tiers) -> None:

@@ -50,10 +50,10 @@ def test_an_envelope_that_says_another_day_than_the_part_it_carries_is_listed(
 
 @pytest.mark.parametrize("column", COLUMNS)
 def test_a_request_that_says_another_day_than_it_was_sent_with_is_found(tiers: Tiers, column: str) -> None:
-    with tiers.below() as house:
-        case = a_dispatched_case(house, ("water", UnitRole.SOLE))
+    with tiers.below() as world:
+        case = a_dispatched_case(world, ("water", UnitRole.SOLE))
         request = UpperRequest("PLANNING", "请调整地块控制性详细规划。")
-        commands.ask_upper(house.office, case.pk, a_key(), request=request)
+        commands.ask_upper(world.office, case.pk, a_key(), request=request)
         assert differences() == []
 
         key = wrong(column)

@@ -33,17 +33,17 @@ def test_a_draft_of_former_times_waits_for_the_office_and_not_for_its_unit(
 ) -> None:
     case = sent_down(tiers)
     linked = taken_in(tiers)
-    with tiers.below() as house:
-        commands.dispatch(house.office, linked.pk, a_key(), order=an_order(house, ("water", UnitRole.SOLE)))
-        signed_for(house, linked)
+    with tiers.below() as world:
+        commands.dispatch(world.office, linked.pk, a_key(), order=an_order(world, ("water", UnitRole.SOLE)))
+        signed_for(world, linked)
         with monkeypatch.context() as former:
             former.setattr(Case, "linked", False)
-            brought(house, a_drafted_reply(house, linked), until)
+            brought(world, a_drafted_reply(world, linked), until)
             FeedbackRound.objects.all().delete()
 
-        assert not todo(house.water_head, linked)
-        assert not todo(house.water_clerk, linked)
-        assert todo(house.office, linked)
+        assert not todo(world.water_head, linked)
+        assert not todo(world.water_clerk, linked)
+        assert todo(world.office, linked)
     answered(tiers, linked)
 
     assert adopted(tiers, case).number == f"滨政建〔{today().year}〕1号"

@@ -76,9 +76,9 @@ def test_dissatisfaction_reopens_a_case_that_the_district_has_archived(tiers: Ti
     reply = Reply.objects.get(case=case)
     commands.deliver_reply(tiers.city.office, reply.pk, a_key())
     relayed()
-    with tiers.below() as house:
-        commands.close(house.office, linked.pk, a_key())
-        commands.archive(house.office, linked.pk, a_key())
+    with tiers.below() as world:
+        commands.close(world.office, linked.pk, a_key())
+        commands.archive(world.office, linked.pk, a_key())
 
     feedback(tiers.city, case, result="DISSATISFIED")
     relayed()

@@ -33,10 +33,10 @@ def walked(committed: Government) -> dict[str, object]:
     tiers = two_tiers()
     for number in range(MATTERS):
         a_filed_case(tiers.city, title=titled("down", number))
-        with tiers.below() as house:
-            order = an_order(house, ("water", UnitRole.SOLE))
+        with tiers.below() as world:
+            order = an_order(world, ("water", UnitRole.SOLE))
             commands.dispatch(
-                house.office, a_filed_case(house, title=titled("up", number)).pk, a_key(), order=order
+                world.office, a_filed_case(world, title=titled("up", number)).pk, a_key(), order=order
             )
     words = [sys.executable, "-m", "support.crossing_walk", str(MATTERS), str(KILLS), "20261122"]
     surroundings = os.environ | {"PYTHONPATH": str(ROOT / "tests")}

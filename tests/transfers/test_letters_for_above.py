@@ -39,16 +39,16 @@ COPIES = ["云州市人大代表工委", "云州市人民政府办公室"]
 
 def renamed_below(tiers: Tiers) -> None:
     """The district's own bodies bear the district's name, as they do in life."""
-    with tiers.below() as house:
+    with tiers.below() as world:
         for code in ("npc", "cppcc", "office"):
-            unit = house.units[code]
+            unit = world.units[code]
             unit.name = unit.name.replace("云州市", "滨江区")
             unit.save()
 
 
 def read(tiers: Tiers, asked: str, linked: Case, who: str = "office") -> Any:
-    with tiers.below() as house:
-        return Asking(house, DISTRICT).data(who, asked, id=str(linked.pk))
+    with tiers.below() as world:
+        return Asking(world, DISTRICT).data(who, asked, id=str(linked.pk))
 
 
 def led(tiers: Tiers) -> tuple[Case, Case]:
@@ -86,9 +86,9 @@ def test_a_letter_in_the_governments_name_needs_somebody_who_signed(tiers: Tiers
     sent_down(tiers)
     linked = handled_below(tiers, taken_in(tiers))
 
-    with tiers.below() as house:
+    with tiers.below() as world:
         with pytest.raises(Refusal) as refused:
-            commands.report_answer(house.office, linked.pk, a_key(), answer=an_answer(signed_by=" "))
+            commands.report_answer(world.office, linked.pk, a_key(), answer=an_answer(signed_by=" "))
         assert (refused.value.field, "签发人" in refused.value.message) == ("signedBy", True)
         assert Reply.objects.get(case=linked).state == "ADOPTED"
 

@@ -48,10 +48,10 @@ def sent_back_and_mended(tiers: Tiers, case: Case, linked: Case) -> None:
     """The city sends the answer back, the district's bureau mends it and its office passes it."""
     commands.send_back_answer(tiers.city.office, the_part(case).pk, a_key(), reason="文号重复")
     relayed()
-    with tiers.below() as house:
+    with tiers.below() as world:
         draft = a_draft(body=an_answer().body)
-        commands.draft_reply(house.water_officer, part_of(linked, "water").pk, a_key(), draft=draft)
-        brought(house, Reply.objects.get(case=linked), "pass_office_review")
+        commands.draft_reply(world.water_officer, part_of(linked, "water").pk, a_key(), draft=draft)
+        brought(world, Reply.objects.get(case=linked), "pass_office_review")
 
 
 def test_a_number_that_the_city_knows_already_is_refused_with_a_way_on(tiers: Tiers) -> None:
@@ -91,9 +91,9 @@ def test_a_government_without_any_prefix_is_told_the_act_that_sets_one(
 ) -> None:
     sent_down(tiers)
     linked = handled_below(tiers, taken_in(tiers))
-    with tiers.below() as house:
+    with tiers.below() as world:
         monkeypatch.setattr(current_government(), "number_prefix", "")
-        Unit.objects.filter(pk=house.units["office"].pk).update(number_prefix="")
+        Unit.objects.filter(pk=world.units["office"].pk).update(number_prefix="")
 
         with pytest.raises(Refusal, match="lianban fleet number binjiang --prefix"):
-            commands.report_answer(house.office, linked.pk, a_key(), answer=an_answer())
+            commands.report_answer(world.office, linked.pk, a_key(), answer=an_answer())

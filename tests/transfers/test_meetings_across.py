@@ -116,9 +116,9 @@ def test_what_the_district_reports_counts_and_is_not_doubled(tiers: Tiers) -> No
     under(**BEFORE)
     case = sent_down(tiers)
     linked = handled_below(tiers, taken_in(tiers))
-    with tiers.below() as house:
+    with tiers.below() as world:
         talk = a_meeting("BEFORE")
-        commands.record_meeting(house.water_officer, part_of(linked, "water").pk, a_key(), meeting=talk)
+        commands.record_meeting(world.water_officer, part_of(linked, "water").pk, a_key(), meeting=talk)
     answered(tiers, linked)
     recorded(tiers, case, "BEFORE")
 

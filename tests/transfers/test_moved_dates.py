@@ -40,8 +40,8 @@ def go_over(case: Case, pack: int) -> None:
 def test_the_day_below_moves_before_the_senders_new_day(tiers: Tiers) -> None:
     case = sent_down(tiers)
     linked = taken_in(tiers)
-    with tiers.below() as house:
-        commands.dispatch(house.office, linked.pk, a_key(), order=an_order(house, ("water", UnitRole.SOLE)))
+    with tiers.below() as world:
+        commands.dispatch(world.office, linked.pk, a_key(), order=an_order(world, ("water", UnitRole.SOLE)))
 
     go_over(case, a_shorter_pack())
 
@@ -131,8 +131,8 @@ def test_a_day_of_the_sender_that_leaves_no_time_is_told_so(tiers: Tiers) -> Non
     relayed()
     linked = taken_in(tiers)
 
-    with tiers.below() as house:
-        commands.dispatch(house.office, linked.pk, a_key(), order=an_order(house, ("water", UnitRole.SOLE)))
+    with tiers.below() as world:
+        commands.dispatch(world.office, linked.pk, a_key(), order=an_order(world, ("water", UnitRole.SOLE)))
         part = part_of(linked, "water")
 
         assert part.due_on == today() + ONE_DAY

@@ -89,13 +89,13 @@ def test_a_bureau_neither_signs_nor_numbers_nor_delivers_what_the_government_ans
     sent_down(tiers)
     linked = handled_below(tiers, taken_in(tiers))
 
-    with tiers.below() as house:
+    with tiers.below() as world:
         assert Reply.objects.get(case=linked).state == "ADOPTED"
-        for who in (house.water_head, house.water_clerk, house.water_officer):
+        for who in (world.water_head, world.water_clerk, world.water_officer):
             assert not offered(who, linked) & {"sign_reply", "issue_reply", "deliver_reply"}
             assert not todo(who, linked)
-        assert todo(house.office, linked)
-        assert "report_answer" in offered(house.office, linked)
+        assert todo(world.office, linked)
+        assert "report_answer" in offered(world.office, linked)
 
 
 def test_the_office_reviews_the_draft_even_where_the_pack_has_no_review_before_signing(tiers: Tiers) -> None:
@@ -113,14 +113,14 @@ def test_the_office_reviews_the_draft_even_where_the_pack_has_no_review_before_s
 def test_it_is_not_reported_before_the_draft_has_passed(tiers: Tiers) -> None:
     sent_down(tiers)
     linked = taken_in(tiers)
-    with tiers.below() as house:
-        commands.dispatch(house.office, linked.pk, a_key(), order=an_order(house, ("water", UnitRole.SOLE)))
-        signed_for(house, linked)
-        brought(house, a_drafted_reply(house, linked), "pass_leader_review")
+    with tiers.below() as world:
+        commands.dispatch(world.office, linked.pk, a_key(), order=an_order(world, ("water", UnitRole.SOLE)))
+        signed_for(world, linked)
+        brought(world, a_drafted_reply(world, linked), "pass_leader_review")
 
         with pytest.raises(Refusal, match="水务局的答复稿尚未通过把关"):
-            commands.report_answer(house.office, linked.pk, a_key(), answer=an_answer())
-        assert not todo(house.water_head, linked)
+            commands.report_answer(world.office, linked.pk, a_key(), answer=an_answer())
+        assert not todo(world.water_head, linked)
 
 
 def test_numbers_run_without_gaps_in_the_districts_own_series(tiers: Tiers) -> None:
@@ -141,14 +141,14 @@ def test_without_a_prefix_of_its_own_its_office_numbers(
     sent_down(tiers)
     linked = handled_below(tiers, taken_in(tiers))
 
-    with tiers.below() as house:
+    with tiers.below() as world:
         monkeypatch.setattr(current_government(), "number_prefix", "")
-        office = Unit.objects.filter(pk=house.units["office"].pk)
+        office = Unit.objects.filter(pk=world.units["office"].pk)
         office.update(number_prefix="")
         with pytest.raises(Refusal, match="发文代字"):
-            commands.report_answer(house.office, linked.pk, a_key(), answer=an_answer())
+            commands.report_answer(world.office, linked.pk, a_key(), answer=an_answer())
         office.update(number_prefix="滨府办")
-        commands.report_answer(house.office, linked.pk, a_key(), answer=an_answer())
+        commands.report_answer(world.office, linked.pk, a_key(), answer=an_answer())
         assert Reply.objects.get(case=linked).number == f"滨府办建〔{YEAR}〕1号"
 
 
@@ -171,15 +171,15 @@ def test_an_answer_sent_back_is_mended_and_keeps_its_number(tiers: Tiers) -> Non
     commands.send_back_answer(tiers.city.office, the_part(case).pk, a_key(), reason="未逐条答复")
     relayed()
 
-    with tiers.below() as house:
+    with tiers.below() as world:
         reply = Reply.objects.get(case=linked)
         assert (reply.state, part_of(linked, "water").state) == ("OFFICE_RETURNED", "REHANDLING")
         assert "report_answer" not in {
-            one.step.code for one in allowed_steps(house.office, Case.objects.get(pk=linked.pk)) if one.duty
+            one.step.code for one in allowed_steps(world.office, Case.objects.get(pk=linked.pk)) if one.duty
         }
         draft = a_draft(body="补充后答复如下。改造管网：已完成改造。")
-        commands.draft_reply(house.water_officer, part_of(linked, "water").pk, a_key(), draft=draft)
-        brought(house, reply, "pass_office_review")
+        commands.draft_reply(world.water_officer, part_of(linked, "water").pk, a_key(), draft=draft)
+        brought(world, reply, "pass_office_review")
     answered(tiers, linked)
 
     letter = delivered(tiers, case)
@@ -195,8 +195,8 @@ def test_a_second_round_has_a_letter_of_its_own(tiers: Tiers) -> None:
     feedback(tiers.city, case, result="DISSATISFIED")
     relayed()
 
-    with tiers.below() as house:
-        brought(house, a_drafted_reply(house, linked), "pass_office_review")
+    with tiers.below() as world:
+        brought(world, a_drafted_reply(world, linked), "pass_office_review")
     answered(tiers, linked)
     second = delivered(tiers, case)
 
@@ -212,10 +212,10 @@ def test_what_the_letter_promises_is_followed_once_it_is_adopted(tiers: Tiers) -
     linked = handled_below(tiers, taken_in(tiers))
     day = today() + 300 * ONE_DAY
     points = [PointInput("改造管网", "已列入计划", "B", "完成二期管网", day)]
-    with tiers.below() as house:
+    with tiers.below() as world:
         body = "办理情况如下。改造管网：已列入计划，完成二期管网。"
         answer = an_answer(result_class="B", points=points, body=body)
-        commands.report_answer(house.office, linked.pk, a_key(), answer=answer)
+        commands.report_answer(world.office, linked.pk, a_key(), answer=answer)
         assert not Commitment.objects.exists()
     relayed()
 
@@ -246,14 +246,14 @@ def test_papers_merged_in_the_city_get_the_same_letter_under_its_number(tiers: T
 def test_separate_parts_below_become_one_letter(tiers: Tiers) -> None:
     case = sent_down(tiers)
     linked = taken_in(tiers)
-    with tiers.below() as house:
-        order = an_order(house, ("water", UnitRole.SEPARATE), ("roads", UnitRole.SEPARATE))
-        commands.dispatch(house.office, linked.pk, a_key(), order=order)
-        signed_for(house, linked)
-        brought(house, a_drafted_reply(house, linked), "pass_office_review")
+    with tiers.below() as world:
+        order = an_order(world, ("water", UnitRole.SEPARATE), ("roads", UnitRole.SEPARATE))
+        commands.dispatch(world.office, linked.pk, a_key(), order=order)
+        signed_for(world, linked)
+        brought(world, a_drafted_reply(world, linked), "pass_office_review")
         with pytest.raises(Refusal, match="交通运输局"):
-            commands.report_answer(house.office, linked.pk, a_key(), answer=an_answer())
-        brought(house, a_drafted_reply(house, linked, "roads"), "pass_office_review", "roads")
+            commands.report_answer(world.office, linked.pk, a_key(), answer=an_answer())
+        brought(world, a_drafted_reply(world, linked, "roads"), "pass_office_review", "roads")
     answered(tiers, linked)
 
     delivered(tiers, case)

@@ -13,16 +13,16 @@ from support.tiers import Tiers, sent_down
 
 def test_a_bureaus_opinion_beside_a_leading_district_is_the_offices_to_adopt(tiers: Tiers) -> None:
     case = sent_down(tiers, ("roads", UnitRole.CO), role=UnitRole.LEAD)
-    house = tiers.city
+    world = tiers.city
     part = part_of(case, "roads")
-    commands.sign_for(house.actors["roads_clerk"], part.pk, a_key())
-    before = in_box(house.office, Box.TO_DO).filter(pk=case.pk).exists()
+    commands.sign_for(world.actors["roads_clerk"], part.pk, a_key())
+    before = in_box(world.office, Box.TO_DO).filter(pk=case.pk).exists()
 
     commands.submit_co_opinion(
-        house.actors["roads_officer"], part.pk, a_key(), text="同意。", contact="顾长安 2200"
+        world.actors["roads_officer"], part.pk, a_key(), text="同意。", contact="顾长安 2200"
     )
 
-    offered = {one.step.code for one in allowed_steps(house.office, Case.objects.get(pk=case.pk))}
+    offered = {one.step.code for one in allowed_steps(world.office, Case.objects.get(pk=case.pk))}
     assert "accept_co_opinion" in offered
     assert not before
-    assert in_box(house.office, Box.TO_DO).filter(pk=case.pk).exists()
+    assert in_box(world.office, Box.TO_DO).filter(pk=case.pk).exists()

@@ -71,12 +71,12 @@ def the_whole_life(tiers: Tiers) -> Iterator[int]:
     case = sent_down(tiers, ("water", UnitRole.LEAD), role=UnitRole.CO)
     linked = taken_in(tiers)
     yield linked.pk
-    with tiers.below() as house:
-        order = an_order(house, ("water", UnitRole.CO), ("roads", UnitRole.CO))
-        commands.dispatch(house.office, linked.pk, a_key(), order=order)
+    with tiers.below() as world:
+        order = an_order(world, ("water", UnitRole.CO), ("roads", UnitRole.CO))
+        commands.dispatch(world.office, linked.pk, a_key(), order=order)
     yield linked.pk
-    with tiers.below() as house:
-        signed_for(house, linked)
+    with tiers.below() as world:
+        signed_for(world, linked)
     yield linked.pk
     _urged_and_moved(case)
     yield linked.pk
@@ -91,11 +91,11 @@ def the_whole_life(tiers: Tiers) -> Iterator[int]:
     commands.accept_answer(tiers.city.office, the_part(case).pk, a_key())
     relayed()
     yield linked.pk
-    with tiers.below() as house:
-        commands.close(house.office, linked.pk, a_key())
+    with tiers.below() as world:
+        commands.close(world.office, linked.pk, a_key())
     yield linked.pk
-    with tiers.below() as house:
-        commands.archive(house.office, linked.pk, a_key())
+    with tiers.below() as world:
+        commands.archive(world.office, linked.pk, a_key())
     yield linked.pk
 
 
@@ -113,16 +113,16 @@ def _urged_and_moved(case: Case) -> None:
 
 def _given(tiers: Tiers, linked: Case) -> Iterator[int]:
     for code in ("water", "roads"):
-        with tiers.below() as house:
+        with tiers.below() as world:
             part = part_of(linked, code)
             given: dict[str, Any] = {"text": f"{code} 同意。", "contact": "顾长安 2200"}
-            commands.submit_co_opinion(house.actors[f"{code}_officer"], part.pk, a_key(), **given)
+            commands.submit_co_opinion(world.actors[f"{code}_officer"], part.pk, a_key(), **given)
         yield linked.pk
 
 
 def _reported(tiers: Tiers, linked: Case) -> None:
-    with tiers.below() as house:
-        commands.report_opinion(house.office, linked.pk, a_key(), opinion=WORDS)
+    with tiers.below() as world:
+        commands.report_opinion(world.office, linked.pk, a_key(), opinion=WORDS)
     relayed()
 
 
@@ -182,17 +182,17 @@ def test_the_city_reads_of_an_opinion_too(tiers: Tiers) -> None:
 
 def refusals(tiers: Tiers, pk: int) -> Iterator[str]:
     """What is said to those who try what is not to be done now; nothing of it stays."""
-    with tiers.below() as house:
-        tries = [(commands.close, house.office, pk, {}), (commands.close, house.water_clerk, pk, {})]
-        tries += [(commands.report_opinion, who, pk, {"opinion": WORDS}) for who in (house.office, house.npc)]
-        tries += [(transfers.sign, house.office, the_envelope().pk, {})]
-        tries += [(transfers.request_return, house.office, the_envelope().pk, {"reason": "不宜"})]
-        tries += [(commands.redispatch, house.office, pk, {"order": an_order(house, ("parks", UnitRole.CO))})]
-        tries += [(commands.report_answer, house.office, pk, {"answer": an_answer()})]
+    with tiers.below() as world:
+        tries = [(commands.close, world.office, pk, {}), (commands.close, world.water_clerk, pk, {})]
+        tries += [(commands.report_opinion, who, pk, {"opinion": WORDS}) for who in (world.office, world.npc)]
+        tries += [(transfers.sign, world.office, the_envelope().pk, {})]
+        tries += [(transfers.request_return, world.office, the_envelope().pk, {"reason": "不宜"})]
+        tries += [(commands.redispatch, world.office, pk, {"order": an_order(world, ("parks", UnitRole.CO))})]
+        tries += [(commands.report_answer, world.office, pk, {"answer": an_answer()})]
         for code in ("water", "roads"):
-            part = Assignment.objects.filter(case=pk, unit=house.units[code]).first()
+            part = Assignment.objects.filter(case=pk, unit=world.units[code]).first()
             given = {"text": "同意。", "contact": "顾长安"}
-            officer = house.actors[f"{code}_officer"]
+            officer = world.actors[f"{code}_officer"]
             tries += [(commands.submit_co_opinion, officer, part.pk, given)] if part else []
         for act, who, ref, given in tries:
             try:
@@ -235,11 +235,11 @@ def test_the_day_of_an_opinion_is_explained_by_the_rule_for_opinions(tiers: Tier
     sent_down(tiers, ("water", UnitRole.LEAD), role=UnitRole.CO)
     linked = taken_in(tiers)
 
-    with tiers.below() as house:
-        order = an_order(house, ("water", UnitRole.CO))
-        commands.dispatch(house.office, linked.pk, a_key(), order=order)
+    with tiers.below() as world:
+        order = an_order(world, ("water", UnitRole.CO))
+        commands.dispatch(world.office, linked.pk, a_key(), order=order)
         asked = "query($id: ID!) { case(id: $id) { dueBrief assignments { dueDays { what article } } } }"
-        told = Asking(house, "binjiang").data("office", asked, id=str(linked.pk))
+        told = Asking(world, "binjiang").data("office", asked, id=str(linked.pk))
 
     (rule,) = {one["article"] for one in told["assignments"][0]["dueDays"] if one["what"] == "ANSWER"}
     assert rule == pack_of(linked.pack).deadlines["co_opinion"].article

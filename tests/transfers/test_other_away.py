@@ -20,8 +20,8 @@ from outbox.relay import OTHER_AWAY
 from supervision.notices import unseen_notices
 from support.build import a_filed_case, a_key, an_order, part_of
 from support.governments import COUNTY, DISTRICT
-from support.house import House
 from support.tiers import Tiers, a_county, relayed, sent_down, taken_in, the_envelope
+from support.world import World
 from transfers import commands as transfers
 
 WORDS = {"text": "请说明管网改造进展。"}
@@ -46,7 +46,7 @@ def waiting() -> list[tuple[str, int]]:
         return list(Message.objects.order_by("id").values_list("topic", "attempts"))
 
 
-def to_the_county(tiers: Tiers, county: House) -> Case:
+def to_the_county(tiers: Tiers, county: World) -> Case:
     case = a_filed_case(tiers.city)
     order = an_order(tiers.city, (COUNTY, UnitRole.SOLE))
     commands.dispatch(tiers.city.office, case.pk, a_key(), order=order)
@@ -62,9 +62,9 @@ def urged(tiers: Tiers, case: Case, code: str) -> None:
     commands.urge_unit(tiers.city.office, part_of(case, code).pk, a_key(), **WORDS, reply_by=day)
 
 
-def bell(code: str, house: House) -> list[str]:
+def bell(code: str, world: World) -> list[str]:
     with governing(code):
-        return [one.text for one in unseen_notices(house.office) if WORDS["text"] in one.text]
+        return [one.text for one in unseen_notices(world.office) if WORDS["text"] in one.text]
 
 
 @pytest.mark.parametrize(

@@ -18,10 +18,10 @@ from transfers.models import Envelope
 
 def asked_up(tiers: Tiers, kind: str = "PLANNING") -> Case:
     """The district has asked about one of its own cases."""
-    with tiers.below() as house:
-        case = a_dispatched_case(house, ("water", UnitRole.SOLE))
+    with tiers.below() as world:
+        case = a_dispatched_case(world, ("water", UnitRole.SOLE))
         commands.ask_upper(
-            house.office, case.pk, a_key(), request=UpperRequest(kind, "请调整地块控制性详细规划。")
+            world.office, case.pk, a_key(), request=UpperRequest(kind, "请调整地块控制性详细规划。")
         )
     relayed()
     return case
@@ -55,11 +55,11 @@ def test_the_office_answers_a_request_at_once(tiers: Tiers) -> None:
     )
     relayed()
 
-    with tiers.below() as house:
+    with tiers.below() as world:
         told = CaseEvent.objects.filter(case=case, step="upper_responded").latest("id")
         assert told.facts["text"] == "同意调整。"
         assert told.actor.endswith("（云州市）")
-        transfers.accept(house.office, the_envelope().pk, a_key())
+        transfers.accept(world.office, the_envelope().pk, a_key())
     relayed()
     assert commands.close(tiers.city.office, linked.pk, a_key()).state == "CLOSED"
 
@@ -97,8 +97,8 @@ def test_a_request_is_taken_back_by_the_one_who_asked(tiers: Tiers) -> None:
     asked_up(tiers)
     linked = signed_above(tiers)
 
-    with tiers.below() as house:
-        transfers.recall(house.office, the_envelope().pk, a_key(), reason="已自行协调解决")
+    with tiers.below() as world:
+        transfers.recall(world.office, the_envelope().pk, a_key(), reason="已自行协调解决")
     relayed()
 
     assert Case.objects.get(pk=linked.pk).state == "RECALLED"
@@ -112,11 +112,11 @@ def test_an_unknown_kind_of_request_is_refused(tiers: Tiers) -> None:
 
 
 def test_a_bureau_does_not_ask_for_the_district(tiers: Tiers) -> None:
-    with tiers.below() as house:
-        case = a_dispatched_case(house, ("water", UnitRole.SOLE))
+    with tiers.below() as world:
+        case = a_dispatched_case(world, ("water", UnitRole.SOLE))
         request = UpperRequest("POLICY", "请明确政策。")
         with pytest.raises(NotPermitted):
-            commands.ask_upper(house.water_clerk, case.pk, a_key(), request=request)
+            commands.ask_upper(world.water_clerk, case.pk, a_key(), request=request)
 
 
 def test_the_city_has_nobody_to_ask(tiers: Tiers) -> None:

@@ -26,8 +26,8 @@ from transfers import commands as transfers
 
 def asked_back(tiers: Tiers, reason: str = "属于市水务局职责") -> None:
     """The district has asked the city to take the newest envelope back, and the relay has run."""
-    with tiers.below() as house:
-        transfers.request_return(house.office, the_envelope().pk, a_key(), reason=reason)
+    with tiers.below() as world:
+        transfers.request_return(world.office, the_envelope().pk, a_key(), reason=reason)
     relayed()
 
 

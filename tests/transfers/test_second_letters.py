@@ -35,9 +35,9 @@ def a_point(promise: str = "完成二期管网", how: str = "", earlier: int | N
 
 def reported(tiers: Tiers, linked: Case, *points: PointInput) -> None:
     """The district has answered with these points."""
-    with tiers.below() as house:
+    with tiers.below() as world:
         answer = an_answer(result_class="B", points=points, body=BODY)
-        commands.report_answer(house.office, linked.pk, a_key(), answer=answer)
+        commands.report_answer(world.office, linked.pk, a_key(), answer=answer)
     relayed()
 
 
@@ -57,10 +57,10 @@ def written_again(tiers: Tiers) -> tuple[Case, Case, Commitment]:
     delivered(tiers, case)
     feedback(tiers.city, case, result="DISSATISFIED")
     relayed()
-    with tiers.below() as house:
+    with tiers.below() as world:
         made = Commitment.objects.get()
         draft = a_draft(result_class="B", points=[a_point(how="CONTINUED", earlier=made.pk)], body=BODY)
-        brought(house, a_drafted_reply(house, linked, draft=draft), "pass_office_review")
+        brought(world, a_drafted_reply(world, linked, draft=draft), "pass_office_review")
     return case, linked, made
 
 
@@ -75,25 +75,25 @@ def test_joint_leads_mend_one_letter_in_one_round(tiers: Tiers) -> None:
     case = sent_down(tiers)
     linked = taken_in(tiers)
     roles = (("water", UnitRole.JOINT_LEAD), ("roads", UnitRole.JOINT_LEAD), ("parks", UnitRole.CO))
-    with tiers.below() as house:
-        commands.dispatch(house.office, linked.pk, a_key(), order=an_order(house, *roles))
-        signed_for(house, linked)
-        an_opinion(house, linked, "parks")
-        reply = brought(house, a_drafted_reply(house, linked), "pass_leader_review")
-        commands.agree_jointly(house.actors["roads_clerk"], part_of(linked, "roads").pk, a_key())
-        commands.pass_office_review(house.office, reply.pk, a_key(), checklist=verdicts(linked))
+    with tiers.below() as world:
+        commands.dispatch(world.office, linked.pk, a_key(), order=an_order(world, *roles))
+        signed_for(world, linked)
+        an_opinion(world, linked, "parks")
+        reply = brought(world, a_drafted_reply(world, linked), "pass_leader_review")
+        commands.agree_jointly(world.actors["roads_clerk"], part_of(linked, "roads").pk, a_key())
+        commands.pass_office_review(world.office, reply.pk, a_key(), checklist=verdicts(linked))
     answered(tiers, linked)
     commands.send_back_answer(tiers.city.office, the_part(case).pk, a_key(), reason="未逐条答复")
     relayed()
 
-    with tiers.below() as house:
+    with tiers.below() as world:
         leads = Assignment.objects.filter(case=linked, role="JOINT_LEAD")
         assert {(one.state, one.round) for one in leads} == {("REHANDLING", 1)}
         draft = a_draft(body="补充后答复如下。改造管网：已完成改造。")
-        reply = brought(house, a_drafted_reply(house, linked, draft=draft), "pass_office_review")
+        reply = brought(world, a_drafted_reply(world, linked, draft=draft), "pass_office_review")
         with pytest.raises(Refusal, match="交通运输局"):  # it has not agreed to the mended text
-            commands.report_answer(house.office, linked.pk, a_key(), answer=an_answer())
-        commands.agree_jointly(house.actors["roads_clerk"], part_of(linked, "roads").pk, a_key())
+            commands.report_answer(world.office, linked.pk, a_key(), answer=an_answer())
+        commands.agree_jointly(world.actors["roads_clerk"], part_of(linked, "roads").pk, a_key())
     answered(tiers, linked)
 
     delivered(tiers, case)

@@ -28,10 +28,10 @@ def test_both_sides_read_whose_turn_it_is(tiers: Tiers) -> None:
     sent = both(tiers)
     linked = taken_in(tiers)
     signed = both(tiers)
-    with tiers.below() as house:
-        commands.dispatch(house.office, linked.pk, a_key(), order=an_order(house, ("water", UnitRole.SOLE)))
-        signed_for(house, linked)
-        brought(house, a_drafted_reply(house, linked), "pass_office_review")
+    with tiers.below() as world:
+        commands.dispatch(world.office, linked.pk, a_key(), order=an_order(world, ("water", UnitRole.SOLE)))
+        signed_for(world, linked)
+        brought(world, a_drafted_reply(world, linked), "pass_office_review")
     answered(tiers, linked)
     handed_in = both(tiers)
 

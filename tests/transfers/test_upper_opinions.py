@@ -47,17 +47,17 @@ def led(tiers: Tiers) -> tuple[Case, Case]:
     """A city's case that the district leads and 交通运输局 co-handles, and the district's linked case at its 水务局."""
     case = sent_down(tiers, ("roads", UnitRole.CO), role=UnitRole.LEAD)
     linked = taken_in(tiers)
-    with tiers.below() as house:
-        order = an_order(house, ("water", UnitRole.LEAD), ("parks", UnitRole.CO))
-        commands.dispatch(house.office, linked.pk, a_key(), order=order)
-        signed_for(house, linked)
+    with tiers.below() as world:
+        order = an_order(world, ("water", UnitRole.LEAD), ("parks", UnitRole.CO))
+        commands.dispatch(world.office, linked.pk, a_key(), order=order)
+        signed_for(world, linked)
     return case, linked
 
 
 def read(tiers: Tiers, who: str, linked: Case) -> Any:
     """The linked case as somebody of the district reads it."""
-    with tiers.below() as house:
-        return Asking(house, DISTRICT).data(who, READ, id=str(linked.pk))
+    with tiers.below() as world:
+        return Asking(world, DISTRICT).data(who, READ, id=str(linked.pk))
 
 
 def test_the_unit_that_answers_below_reads_the_opinion(tiers: Tiers) -> None:
@@ -167,8 +167,8 @@ def test_the_office_is_told_which_step_of_its_own_is_missing(tiers: Tiers) -> No
         opinion = OpinionInput("我县同意。", "顾长安", "2200")
         commands.report_opinion(county.office, asked.pk, a_key(), opinion=opinion)
     relayed()
-    with tiers.below() as house:
-        transfers.sign(house.office, Envelope.objects.get(receiver=DISTRICT).pk, a_key())
+    with tiers.below() as world:
+        transfers.sign(world.office, Envelope.objects.get(receiver=DISTRICT).pk, a_key())
         linked = Case.objects.latest("id")
     answered(tiers, handled_below(tiers, linked))
 

@@ -47,14 +47,14 @@ def test_the_lower_office_reads_it_once_and_answers_back(tiers: Tiers) -> None:
     urged(tiers, case, key)
     urged(tiers, case, key)
 
-    with tiers.below() as house:
-        (told,) = bell(house.office)
+    with tiers.below() as world:
+        (told,) = bell(world.office)
         assert WORDS["text"] in told
-        for other in (house.npc, house.water_clerk):
+        for other in (world.npc, world.water_clerk):
             assert bell(other) == []
-        transfers.answer_urge(house.office, the_envelope().pk, a_key(), text="已完成八成，月底完工。")
+        transfers.answer_urge(world.office, the_envelope().pk, a_key(), text="已完成八成，月底完工。")
         with pytest.raises(Refusal, match="没有待答复的催办"):
-            transfers.answer_urge(house.office, the_envelope().pk, a_key(), text="再答。")
+            transfers.answer_urge(world.office, the_envelope().pk, a_key(), text="再答。")
     relayed()
 
     assert EnvelopeEvent.objects.filter(step="urge").count() == 1
@@ -77,8 +77,8 @@ def test_the_trays_of_both_offices_mark_it_until_it_is_answered(tiers: Tiers) ->
     assert marked() == [None, None]
     urged(tiers, case)
     assert marked() == [str(today() + timedelta(days=3))] * 2
-    with tiers.below() as house:
-        transfers.answer_urge(house.office, the_envelope().pk, a_key(), text="今日签收。")
+    with tiers.below() as world:
+        transfers.answer_urge(world.office, the_envelope().pk, a_key(), text="今日签收。")
     relayed()
     assert marked() == [None, None]
 
@@ -97,8 +97,8 @@ def test_an_urge_that_waits_is_counted_among_what_is_to_be_done(tiers: Tiers) ->
     urged(tiers, case)
     assert waits() == (0, 1)
     assert below.data("npc", waiting)["waiting"] == 0
-    with tiers.below() as house:
-        transfers.answer_urge(house.office, the_envelope().pk, a_key(), text="月底完工。")
+    with tiers.below() as world:
+        transfers.answer_urge(world.office, the_envelope().pk, a_key(), text="月底完工。")
     relayed()
     assert waits() == (0, 0)
 
@@ -113,41 +113,41 @@ def test_one_envelope_counts_once_however_much_waits_on_it(tiers: Tiers) -> None
 def test_the_office_hands_it_on_to_its_unit_no_later_than_it_is_asked_itself(tiers: Tiers) -> None:
     case = sent_down(tiers)
     linked = taken_in(tiers)
-    with tiers.below() as house:
-        order = an_order(house, ("water", UnitRole.SOLE))
-        commands.dispatch(house.office, linked.pk, a_key(), order=order)
-        signed_for(house, linked)
+    with tiers.below() as world:
+        order = an_order(world, ("water", UnitRole.SOLE))
+        commands.dispatch(world.office, linked.pk, a_key(), order=order)
+        signed_for(world, linked)
     urged(tiers, case)
     day = today() + timedelta(days=3)
 
-    with tiers.below() as house:
+    with tiers.below() as world:
         part = part_of(linked, "water").pk
         later = {**WORDS, "reply_by": day + timedelta(days=1)}
         with pytest.raises(Refusal, match=f"不能晚于 {day}"):
-            commands.urge_unit(house.office, part, a_key(), **later)
+            commands.urge_unit(world.office, part, a_key(), **later)
         assert UrgeNotice.objects.count() == 0
-        commands.urge_unit(house.office, part, a_key(), **WORDS, reply_by=day)
+        commands.urge_unit(world.office, part, a_key(), **WORDS, reply_by=day)
         relayed()
-        assert [one for one in bell(house.water_clerk) if WORDS["text"] in one]
-        commands.answer_urge(house.water_clerk, part, a_key(), text="月底完工。")
-        transfers.answer_urge(house.office, the_envelope().pk, a_key(), text="月底完工。")
-        commands.urge_unit(house.office, part, a_key(), **later)
+        assert [one for one in bell(world.water_clerk) if WORDS["text"] in one]
+        commands.answer_urge(world.water_clerk, part, a_key(), text="月底完工。")
+        transfers.answer_urge(world.office, the_envelope().pk, a_key(), text="月底完工。")
+        commands.urge_unit(world.office, part, a_key(), **later)
     assert UrgeNotice.objects.count() == 1
 
 
 def test_what_is_late_already_is_handed_on_for_today(tiers: Tiers) -> None:
     case = sent_down(tiers)
     linked = taken_in(tiers)
-    with tiers.below() as house:
-        order = an_order(house, ("water", UnitRole.SOLE))
-        commands.dispatch(house.office, linked.pk, a_key(), order=order)
+    with tiers.below() as world:
+        order = an_order(world, ("water", UnitRole.SOLE))
+        commands.dispatch(world.office, linked.pk, a_key(), order=order)
     urged(tiers, case)
 
-    with clock.at(now() + timedelta(days=7)), tiers.below() as house:
+    with clock.at(now() + timedelta(days=7)), tiers.below() as world:
         part = part_of(linked, "water").pk
         with pytest.raises(Refusal, match=f"不能晚于 {today()}"):
-            commands.urge_unit(house.office, part, a_key(), **WORDS, reply_by=today() + timedelta(days=1))
-        commands.urge_unit(house.office, part, a_key(), **WORDS, reply_by=today())
+            commands.urge_unit(world.office, part, a_key(), **WORDS, reply_by=today() + timedelta(days=1))
+        commands.urge_unit(world.office, part, a_key(), **WORDS, reply_by=today())
 
 
 def test_before_it_has_signed_the_office_finds_it_in_the_envelope(tiers: Tiers) -> None:
@@ -155,8 +155,8 @@ def test_before_it_has_signed_the_office_finds_it_in_the_envelope(tiers: Tiers) 
 
     urged(tiers, case)
 
-    with tiers.below() as house:
-        transfers.answer_urge(house.office, the_envelope().pk, a_key(), text="今日签收。")
+    with tiers.below() as world:
+        transfers.answer_urge(world.office, the_envelope().pk, a_key(), text="今日签收。")
     relayed()
     assert UrgeNotice.objects.get().answer == "今日签收。"
 
@@ -186,8 +186,8 @@ def test_one_matter_is_urged_once_and_only_the_receivers_office_answers(tiers: T
         urged(tiers, case)
     with pytest.raises(NotPermitted):
         transfers.answer_urge(tiers.city.office, the_envelope().pk, a_key(), text="代答")
-    with tiers.below() as house, pytest.raises(NotPermitted):
-        transfers.answer_urge(house.water_clerk, the_envelope().pk, a_key(), text="代答")
+    with tiers.below() as world, pytest.raises(NotPermitted):
+        transfers.answer_urge(world.water_clerk, the_envelope().pk, a_key(), text="代答")
     assert EnvelopeEvent.objects.filter(step="answer_urge").count() == 0
 
 
@@ -205,9 +205,9 @@ def test_it_can_be_handed_on_once_the_case_is_with_a_unit(tiers: Tiers) -> None:
     linked = taken_in(tiers)
     urged(tiers, case)
     assert not hands_on(below, "IN")
-    with tiers.below() as house:
-        order = an_order(house, ("water", UnitRole.SOLE))
-        commands.dispatch(house.office, linked.pk, a_key(), order=order)
+    with tiers.below() as world:
+        order = an_order(world, ("water", UnitRole.SOLE))
+        commands.dispatch(world.office, linked.pk, a_key(), order=order)
     assert hands_on(below, "IN")
     assert not hands_on(above, "OUT")
 

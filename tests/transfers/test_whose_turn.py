@@ -18,20 +18,20 @@ def lacks(actor: Actor, case: Case) -> list[str]:
 def test_the_bureau_drafts_the_office_reviews_and_reports_the_sender_adopts(tiers: Tiers) -> None:
     case = sent_down(tiers)
     linked = taken_in(tiers)
-    with tiers.below() as house:
-        commands.dispatch(house.office, linked.pk, a_key(), order=an_order(house, ("water", UnitRole.SOLE)))
-        signed_for(house, linked)
+    with tiers.below() as world:
+        commands.dispatch(world.office, linked.pk, a_key(), order=an_order(world, ("water", UnitRole.SOLE)))
+        signed_for(world, linked)
         due, asked = part_of(linked, "water").due_on, linked.upper_due_on
-        at_work = lacks(house.office, linked)
-        reply = brought(house, a_drafted_reply(house, linked), "pass_leader_review")
+        at_work = lacks(world.office, linked)
+        reply = brought(world, a_drafted_reply(world, linked), "pass_leader_review")
         checks = {"checklist": verdicts(reply.case)}
-        in_review = lacks(house.office, linked)
-        commands.pass_office_review(house.office, reply.pk, a_key(), **checks)
-        ready = lacks(house.office, linked)
-        told_others = lacks(house.npc, linked)
+        in_review = lacks(world.office, linked)
+        commands.pass_office_review(world.office, reply.pk, a_key(), **checks)
+        ready = lacks(world.office, linked)
+        told_others = lacks(world.npc, linked)
     answered(tiers, linked)
-    with tiers.below() as house:
-        reported = lacks(house.office, linked)
+    with tiers.below() as world:
+        reported = lacks(world.office, linked)
     commands.accept_answer(tiers.city.office, the_part(case).pk, a_key(), checklist=verdicts(case))
     relayed()
     adopted = lacks(tiers.city.office, case)
@@ -41,40 +41,40 @@ def test_the_bureau_drafts_the_office_reviews_and_reports_the_sender_adopts(tier
     assert in_review == ["水务局的答复稿待政府办把关"]
     assert ready == [f"政府办尚未报送答复（来文时限 {asked}）"]
     assert reported == ["来文机关尚未采用本级答复"]
-    with tiers.below() as house:
-        assert "来文机关尚未采用本级答复" not in lacks(house.office, linked)
+    with tiers.below() as world:
+        assert "来文机关尚未采用本级答复" not in lacks(world.office, linked)
 
 
 def test_of_an_opinion_likewise(tiers: Tiers) -> None:
     case = sent_down(tiers, ("water", UnitRole.LEAD), role=UnitRole.CO)
     linked = taken_in(tiers)
-    with tiers.below() as house:
-        order = an_order(house, ("water", UnitRole.CO), ("roads", UnitRole.CO))
-        commands.dispatch(house.office, linked.pk, a_key(), order=order)
-        signed_for(house, linked)
+    with tiers.below() as world:
+        order = an_order(world, ("water", UnitRole.CO), ("roads", UnitRole.CO))
+        commands.dispatch(world.office, linked.pk, a_key(), order=order)
+        signed_for(world, linked)
         given = {"text": "同意。", "contact": "顾长安"}
-        commands.submit_co_opinion(house.water_officer, part_of(linked, "water").pk, a_key(), **given)
-        waiting, due = lacks(house.office, linked), part_of(linked, "roads").due_on
-        roads = house.actors["roads_officer"]
+        commands.submit_co_opinion(world.water_officer, part_of(linked, "water").pk, a_key(), **given)
+        waiting, due = lacks(world.office, linked), part_of(linked, "roads").due_on
+        roads = world.actors["roads_officer"]
         commands.submit_co_opinion(roads, part_of(linked, "roads").pk, a_key(), **given)
-        ready = lacks(house.office, linked)
+        ready = lacks(world.office, linked)
     answered(tiers, linked)
-    with tiers.below() as house:
-        reported = lacks(house.office, linked)
+    with tiers.below() as world:
+        reported = lacks(world.office, linked)
     commands.accept_answer(tiers.city.office, the_part(case).pk, a_key())
     relayed()
 
     assert waiting == [f"交通运输局尚未提出意见（会办期限 {due}）"]
     assert ready == [f"政府办尚未报送意见（来文时限 {linked.upper_due_on}）"]
     assert reported == ["来文机关尚未采用本级意见"]
-    with tiers.below() as house:
-        assert lacks(house.office, linked) == []
+    with tiers.below() as world:
+        assert lacks(world.office, linked) == []
 
 
 def test_to_those_who_do_not_see_its_reviews_the_bureau_has_not_answered_yet(tiers: Tiers) -> None:
     sent_down(tiers)
     linked = handled_below(tiers, taken_in(tiers))
 
-    with tiers.below() as house:
+    with tiers.below() as world:
         due = part_of(linked, "water").due_on
-        assert lacks(house.npc, linked) == [f"水务局尚未答复（期限 {due}）"]
+        assert lacks(world.npc, linked) == [f"水务局尚未答复（期限 {due}）"]

@@ -1,4 +1,4 @@
-/** antd in the house's look: contrast >= 4.5, dense, no decoration, styles allowed by the page's nonce. */
+/** antd in the product's look: contrast >= 4.5, dense, no decoration, styles allowed by the page's nonce. */
 import { legacyLogicalPropertiesTransformer, StyleProvider } from "@ant-design/cssinjs";
 import { ConfigProvider, type ThemeConfig } from "antd";
 import zhCN from "antd/locale/zh_CN";

@@ -10,8 +10,8 @@ import { choose, fillDraft } from "./live/moves.mjs";
 import { openWindows } from "./live/windows.mjs";
 
 const [platform = "http://localhost:8000", lateTitle, lateId, year] = process.argv.slice(2);
-const house = await openWindows(platform, "across");
-const { at, seat, step, newest, ownCase, note } = house;
+const product = await openWindows(platform, "across");
+const { at, seat, step, newest, ownCase, note } = product;
 const COUNTY = "鹤山县人民政府";
 
 async function registered(title) {
@@ -82,7 +82,7 @@ async function takenIn(board, above, title) {
     "the receiver reads how the sender's days came about",
     (await received.getByText("随件送达").count()) === 1,
   );
-  await house.shot(received, "envelope");
+  await product.shot(received, "envelope");
   await keepsWords(received);
   await step("hs-office", envelope, "签收");
   await board.tells(above, "签收");
@@ -166,7 +166,7 @@ async function answered(board, above, below) {
     "the one letter is in the county's name, under its number",
     letter.includes(number) && letter.startsWith(COUNTY),
   );
-  await house.shot(office, "letter");
+  await product.shot(office, "letter");
   note("the answer from below is delivered");
 }
 
@@ -202,11 +202,11 @@ async function consulted(title) {
   });
   note("and no letter on its page", (await office.locator("[aria-labelledby=replies]").count()) === 0);
   note("its page speaks of an opinion", await speaksOfOpinion(office));
-  await house.shot(office, "opinion-given");
+  await product.shot(office, "opinion-given");
   const city = await seat("yz-office");
   await city.goto(above);
   await city.getByText("已报送会办意见").first().waitFor();
-  await house.shot(city, "opinion-arrived");
+  await product.shot(city, "opinion-arrived");
   await step("yz-office", above, "采用下级会办意见");
   const units = city.locator("section", { has: city.locator("#units") });
   await units.getByText("同意，配合做好管线迁改。").first().waitFor();
@@ -223,17 +223,17 @@ async function speaksOfOpinion(page) {
 }
 
 async function late() {
-  await ringsOnce(house, "hs-roads-clerk", lateTitle);
-  await ringsOnce(house, "hs-office", lateTitle);
-  await ringsOnce(house, "yz-office", lateTitle);
-  const opened = await losesPoints(house, "yz-office", { title: lateTitle, year, unit: COUNTY });
+  await ringsOnce(product, "hs-roads-clerk", lateTitle);
+  await ringsOnce(product, "hs-office", lateTitle);
+  await ringsOnce(product, "yz-office", lateTitle);
+  const opened = await losesPoints(product, "yz-office", { title: lateTitle, year, unit: COUNTY });
   note("it is the city's own case", opened === at("yz-office", `/cases/${lateId}`));
   note("the late case costs its points");
 }
 
 try {
   const title = `关于改造鹤溪河步道排水的建议${Date.now() % 100_000}`;
-  const board = await watchBoard(house, "yz-office", "heshan");
+  const board = await watchBoard(product, "yz-office", "heshan");
   const above = await sentDown(board, title);
   const below = await takenIn(board, above, title);
   await asked(board, below, title);
@@ -244,7 +244,7 @@ try {
   if (lateTitle) await late();
 } catch (error) {
   note(error.message.split("\n").slice(0, 6).join(" "), false);
-  await house.shotAll();
+  await product.shotAll();
 }
-await house.close();
-process.exit(house.failures === 0 ? 0 : 1);
+await product.close();
+process.exit(product.failures === 0 ? 0 : 1);

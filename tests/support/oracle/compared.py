@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from support.oracle import ways
-from support.oracle.expected import Happened, Said, World
+from support.oracle.expected import Expected, Happened, Said
 
 THINGS = {"reply": ("reply", "draft"), "parts": ("parts", "relieved"), "meeting": ("meeting", "talk")}
 
@@ -15,14 +15,14 @@ THINGS = {"reply": ("reply", "draft"), "parts": ("parts", "relieved"), "meeting"
 class Oracle:
     """Compares what came back with what was to come, and remembers how much and what differed."""
 
-    def __init__(self, world: World, accounts: Mapping[str, int], compared: Counter[str]) -> None:
-        self.world = world
+    def __init__(self, expected: Expected, accounts: Mapping[str, int], compared: Counter[str]) -> None:
+        self.expected = expected
         self.accounts = accounts
         self.compared = compared
         self.wrong: list[str] = []
         self._seen: dict[str, tuple[list[Said], list[tuple[Happened, bool]]]] = {}
-        self.all_marks = {mark for one in self.world.said for mark in ways.marks_of(one.words)}
-        self.all_marks |= {mark for one in self.world.events for mark in ways.marks_of(one.words)}
+        self.all_marks = {mark for one in self.expected.said for mark in ways.marks_of(one.words)}
+        self.all_marks |= {mark for one in self.expected.events for mark in ways.marks_of(one.words)}
 
     def equal(self, way: str, who: str, about: object, got: set[Any], wanted: set[Any]) -> None:
         """Note a difference, in both directions."""
@@ -41,8 +41,8 @@ class Oracle:
 
     def named(self, marks: Iterable[str]) -> list[str]:
         """Where marks stand."""
-        rows = [(one.thing, one.case, one.unit, one.words) for one in self.world.said]
-        rows += [(one.step, one.case, one.unit, one.words) for one in self.world.events]
+        rows = [(one.thing, one.case, one.unit, one.words) for one in self.expected.said]
+        rows += [(one.step, one.case, one.unit, one.words) for one in self.expected.events]
         return sorted(
             {
                 f"{thing} of {unit} in {case}"
@@ -56,7 +56,7 @@ class Oracle:
         """Rows and events that a viewer sees, worked out once."""
         if who not in self._seen:
             account = self.accounts[who]
-            self._seen[who] = (list(self.world.shown(account)), list(self.world.heard(account)))
+            self._seen[who] = (list(self.expected.shown(account)), list(self.expected.heard(account)))
         return self._seen[who]
 
     def marks(self, who: str, case: int | None = None) -> set[str]:
@@ -78,8 +78,8 @@ class Oracle:
 
 def nearby(oracle: Oracle, who: str, case: int) -> set[str]:
     """Marks of the case, and of what it was merged with: named beside it."""
-    main = oracle.world.cases[case][1]
-    others = [one for one, (_, into, _) in oracle.world.cases.items() if main == one or into == case]
+    main = oracle.expected.cases[case][1]
+    others = [one for one, (_, into, _) in oracle.expected.cases.items() if main == one or into == case]
     return oracle.marks(who, case).union(*(oracle.marks(who, one) for one in others))
 
 

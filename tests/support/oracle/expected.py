@@ -68,7 +68,7 @@ class Part:
     version: int
 
 
-class World:
+class Expected:
     """All rows of a government, read once by plain SQL."""
 
     def __init__(self, cursor: Any) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from support.oracle.expected import ENDED, World
+from support.oracle.expected import ENDED, Expected
 
 # What an argument of the type ID names. A name that is missing here fails the test that calls the mutations.
 KINDS = {
@@ -86,8 +86,8 @@ DIGEST = """SELECT format('SELECT %L, count(*), COALESCE(sum(hashtext(t::text)::
 class Objects:
     """All objects of a government, and which of them a viewer sees."""
 
-    def __init__(self, cursor: Any, world: World) -> None:
-        self.world = world
+    def __init__(self, cursor: Any, expected: Expected) -> None:
+        self.expected = expected
         self.rows: dict[str, list[tuple[Any, ...]]] = {}
         for kind, sql in OBJECTS.items():
             cursor.execute(sql)
@@ -104,40 +104,44 @@ class Objects:
     def _case(self, account: int, kind: str, case: int | None) -> tuple[Any, ...]:
         if kind in ("account", "post", "filter") or case is None:
             return ()
-        return tuple(sorted(self.world.relations(account, case)))
+        return tuple(sorted(self.expected.relations(account, case)))
 
     def sees(self, account: int, kind: str, key: int, case: int | None) -> bool:
         """Whether the account sees this object."""
-        roles = {role for role, _ in self.world.posts[account]}
+        roles = {role for role, _ in self.expected.posts[account]}
         if kind == "case":
-            return self.world.sees_case(account, key)
+            return self.expected.sees_case(account, key)
         if kind in THINGS:
-            return self.world.sees_case(account, case or 0) and key in self._shown(account, case, kind)
+            return self.expected.sees_case(account, case or 0) and key in self._shown(account, case, kind)
         if kind == "envelope":
             return "GENERAL_OFFICE" in roles or key in {
                 one
-                for one, _ in self.world.crossing(account, case or 0)
-                if self.world.sees_case(account, case or 0)
+                for one, _ in self.expected.crossing(account, case or 0)
+                if self.expected.sees_case(account, case or 0)
             }
         if kind == "notice":
-            return key in self.world.noticed(account)
+            return key in self.expected.noticed(account)
         if kind == "reminder":
-            return key in self.world.reminded(account)
+            return key in self.expected.reminded(account)
         if kind == "former":
-            units = self.world.units(account)
+            units = self.expected.units(account)
             return any(
-                one.key == key and one.unit in units and one.state in ENDED for one in self.world.parts
+                one.key == key and one.unit in units and one.state in ENDED for one in self.expected.parts
             )
         if kind == "filter":
             return case == account
         return bool(roles & _WRITERS[kind]) or kind == "account" and case in self._units(account)
 
     def _units(self, account: int) -> set[int]:
-        return {unit for _, unit in self.world.posts[account]}
+        return {unit for _, unit in self.expected.posts[account]}
 
     def _shown(self, account: int, case: int | None, kind: str) -> set[int | None]:
-        rows = (one for one in self.world.said if one.case == case and one.thing in THINGS[kind] and one.key)
-        return {one.key for one in rows if self.world.sees(account, one.thing, one.case, one.unit, one.sent)}
+        rows = (
+            one for one in self.expected.said if one.case == case and one.thing in THINGS[kind] and one.key
+        )
+        return {
+            one.key for one in rows if self.expected.sees(account, one.thing, one.case, one.unit, one.sent)
+        }
 
 
 _WRITERS = {

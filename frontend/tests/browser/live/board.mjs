@@ -3,9 +3,9 @@
 const idOf = (address) => new URL(address).pathname.split("/").at(-1);
 
 /** Opens the board as that seat, and holds it to what happens elsewhere. */
-export async function watchBoard(house, username, lower) {
-  const page = await house.seat(username, "-board");
-  await page.goto(house.at(username, "/board"));
+export async function watchBoard(product, username, lower) {
+  const page = await product.seat(username, "-board");
+  await page.goto(product.at(username, "/board"));
   await page.locator(".board-live").waitFor();
   await page.evaluate(() => {
     document.body.dataset.opened = "once";
@@ -18,7 +18,7 @@ export async function watchBoard(house, username, lower) {
       hasText: new RegExp(`^\\s*${label} · `),
     });
     await line.first().waitFor();
-    house.note(`the board tells: ${label}`);
+    product.note(`the board tells: ${label}`);
   }
 
   /** An act below moves a figure of its government's tile by this much; the act's own answer is given back. */
@@ -27,16 +27,16 @@ export async function watchBoard(house, username, lower) {
     const before = Number(await shown.innerText());
     const done = await act();
     await shown.filter({ hasText: new RegExp(`^${before + by}$`) }).waitFor();
-    house.note(`the board moves: ${figure} ${before} → ${before + by}`);
+    product.note(`the board moves: ${figure} ${before} → ${before + by}`);
     return done;
   }
 
   /** Still the page that was opened at the beginning, and still connected. */
   async function stayed() {
     const once = await page.evaluate(() => document.body.dataset.opened);
-    house.note("the board was never loaded again", once === "once");
-    house.note("the board is still connected", await page.locator(".board-live").isVisible());
-    await house.shot(page, "board");
+    product.note("the board was never loaded again", once === "once");
+    product.note("the board is still connected", await page.locator(".board-live").isVisible());
+    await product.shot(page, "board");
   }
   return { tells, moves, stayed };
 }

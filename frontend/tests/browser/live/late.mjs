@@ -1,9 +1,9 @@
 // A case that is late: its red light in the bells, and the point it costs in the score of the year.
 
 /** The bell of a seat, opened: its reminders of a case. */
-async function rung(house, username, title) {
-  const page = await house.seat(username);
-  await page.goto(house.at(username, "/cases"));
+async function rung(product, username, title) {
+  const page = await product.seat(username);
+  await page.goto(product.at(username, "/cases"));
   await page.locator(".bell").click();
   const found = page.locator(".reminders .reminder", { hasText: title }).filter({ hasText: "主办到期" });
   await found.first().waitFor();
@@ -11,12 +11,12 @@ async function rung(house, username, title) {
 }
 
 /** In the bell of that seat the case stands once, red. */
-export async function ringsOnce(house, username, title) {
-  const { page, found } = await rung(house, username, title);
+export async function ringsOnce(product, username, title) {
+  const { page, found } = await rung(product, username, title);
   const [count, words] = [await found.count(), await found.first().innerText()];
-  house.note(`the bell of ${username} has it once: ${words.replaceAll("\n", " ")}`, count === 1);
-  house.note(`${username} sees a red light`, words.includes("逾期"));
-  await house.shot(page, `bell-${username}`);
+  product.note(`the bell of ${username} has it once: ${words.replaceAll("\n", " ")}`, count === 1);
+  product.note(`${username} sees a red light`, words.includes("逾期"));
+  await product.shot(page, `bell-${username}`);
 }
 
 async function pick(page, label, option) {
@@ -26,13 +26,13 @@ async function pick(page, label, option) {
 }
 
 /** The office scores the governments below; the case stands on the sheet as lost, and opens from there. */
-export async function losesPoints(house, username, { title, year, unit }) {
-  const page = await house.seat(username);
-  await page.goto(house.at(username, "/assessment"));
+export async function losesPoints(product, username, { title, year, unit }) {
+  const page = await product.seat(username);
+  await page.goto(product.at(username, "/assessment"));
   await page.getByRole("button", { name: "开始试算" }).click();
   await pick(page, "考核办法", `${year}年度`);
   await pick(page, "考核对象", "下级政府");
-  await house.shot(page, "score-form");
+  await product.shot(page, "score-form");
   await page
     .getByRole("dialog")
     .getByRole("button", { name: /试\s*算/ })
@@ -47,12 +47,12 @@ export async function losesPoints(house, username, { title, year, unit }) {
     const table = page.getByRole("table", { name: `${item}：失分的件和事项`, exact: true });
     const row = table.getByRole("row").filter({ hasText: title });
     await row.getByText(why).waitFor();
-    house.note(`${item} has it as lost: ${why}`);
+    product.note(`${item} has it as lost: ${why}`);
   }
-  await house.shot(page, "score-sheet");
+  await product.shot(page, "score-sheet");
   await page.getByRole("link", { name: title }).first().click();
   await page.waitForURL(/\/cases\/\d+$/);
   await page.getByRole("heading", { name: title }).waitFor();
-  house.note("the late case opens from the sheet");
+  product.note("the late case opens from the sheet");
   return page.url();
 }

@@ -3,38 +3,38 @@ import { inCase } from "./moves.mjs";
 import { drafted, meetings, underway } from "./prepared.mjs";
 
 /** The web process dies while a letter is written: the page says so, keeps the text, and saves when it is back. */
-export async function lost(house) {
-  house.expected.push("ERR_CONNECTION", "ERR_EMPTY", "WebSocket", "ERR_SOCKET", "Failed to load");
-  const row = await drafted(house, await underway(house, "关于校车安全的建议", { edu: "SOLE" }), "edu");
-  await meetings(house, row, "edu");
-  const { opened } = inCase(house, `${row.address}/draft/${row.assignments[0].id}`);
+export async function lost(product) {
+  product.expected.push("ERR_CONNECTION", "ERR_EMPTY", "WebSocket", "ERR_SOCKET", "Failed to load");
+  const row = await drafted(product, await underway(product, "关于校车安全的建议", { edu: "SOLE" }), "edu");
+  await meetings(product, row, "edu");
+  const { opened } = inCase(product, `${row.address}/draft/${row.assignments[0].id}`);
   const page = await opened("yz-edu-officer");
-  const list = await house.seat("yz-edu-clerk");
-  await list.goto(house.at("/cases"));
+  const list = await product.seat("yz-edu-clerk");
+  await list.goto(product.at("/cases"));
   const marks = [page, list].map((each) => each.locator(".connection"));
   for (const mark of marks) await mark.filter({ hasText: "实时更新" }).waitFor();
   await page.getByLabel("正文").fill("断线时写下的文字。");
   process.kill(Number(process.env.WEB_PID), "SIGKILL");
   await page.getByRole("button", { name: "保存草稿" }).click();
   await page.locator(".error-summary").waitFor();
-  house.note(`the page says: ${(await page.locator(".error-summary").innerText()).replaceAll("\n", " ")}`);
+  product.note(`the page says: ${(await page.locator(".error-summary").innerText()).replaceAll("\n", " ")}`);
   for (const mark of marks) await mark.filter({ hasText: "未连接" }).waitFor();
-  house.note("both pages show that they are not connected");
-  await house.shot(page, "lost");
+  product.note("both pages show that they are not connected");
+  await product.shot(page, "lost");
   const began = Date.now();
   for (const mark of marks) await mark.filter({ hasText: "实时更新" }).waitFor({ timeout: 60_000 });
-  house.note(`connected again after ${((Date.now() - began) / 1000).toFixed(1)} s`);
-  house.note("the text is still there", (await page.getByLabel("正文").inputValue()).includes("断线时"));
+  product.note(`connected again after ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  product.note("the text is still there", (await page.getByLabel("正文").inputValue()).includes("断线时"));
   await page.getByRole("button", { name: "保存草稿" }).click();
   await page.locator(".announce-shown", { hasText: "稿子已保存" }).waitFor();
-  house.note("and is saved with the next press");
-  await house.shot(page, "lost-and-saved");
+  product.note("and is saved with the next press");
+  await product.shot(page, "lost-and-saved");
 }
 
 /** How long the frames are while the whole list is scrolled through; keys work while a row has the focus. */
-export async function scrolling(house) {
-  const page = await house.seat("yz-office");
-  await page.goto(house.at("/cases?box=ALL"));
+export async function scrolling(product) {
+  const page = await product.seat("yz-office");
+  await page.goto(product.at("/cases?box=ALL"));
   await page.locator("[role=row][aria-rowindex='2']").focus();
   await page.keyboard.press("End");
   const grid = page.locator("[role=grid]");
@@ -44,10 +44,10 @@ export async function scrolling(house) {
   const [idle, frames] = [await framesOf(page, false), await framesOf(page, true)];
   const at = (share, of) => of[Math.floor(of.length * share)].toFixed(1);
   const slow = frames.filter((time) => time > 50).length;
-  house.note(
+  product.note(
     `${count - 1} rows: median ${at(0.5, frames)} ms, p95 ${at(0.95, frames)} ms, ${slow} over 50 ms`,
   );
-  house.note(`standing still: median ${at(0.5, idle)} ms, p95 ${at(0.95, idle)} ms`);
+  product.note(`standing still: median ${at(0.5, idle)} ms, p95 ${at(0.95, idle)} ms`);
 }
 
 /** The lengths of 240 frames, sorted, while the list is scrolled through or stands still. */

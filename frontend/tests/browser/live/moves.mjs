@@ -20,9 +20,9 @@ async function outcome(page, done) {
 }
 
 /** The moves of the seats in one case. */
-export function inCase(house, address) {
+export function inCase(product, address) {
   async function opened(username) {
-    const page = await house.seat(username);
+    const page = await product.seat(username);
     if (page.url() !== address) await page.goto(address);
     return page;
   }
@@ -47,16 +47,16 @@ export function inCase(house, address) {
   /** A step that must succeed. */
   async function step(username, label, fill, subject) {
     const { page, said } = await tried(username, label, fill, subject);
-    if (said) await house.shot(page, `refused-${label}`);
+    if (said) await product.shot(page, `refused-${label}`);
     if (said) throw new Error(`${username} ${label}: ${said}`);
-    house.note(`${username} ${label}${subject ? `：${subject}` : ""}`);
+    product.note(`${username} ${label}${subject ? `：${subject}` : ""}`);
   }
 
   /** A step that must be refused with a sentence that has `words` in it; the form is closed afterwards. */
   async function refused(username, label, words, fill, subject) {
     const { page, dialog, said } = await tried(username, label, fill, subject);
-    house.note(`${username} ${label} is refused: ${said.split("\n").at(-1)}`, said.includes(words));
-    await house.shot(page, `refused-${label}`);
+    product.note(`${username} ${label} is refused: ${said.split("\n").at(-1)}`, said.includes(words));
+    await product.shot(page, `refused-${label}`);
     if (await dialog.isVisible()) await dialog.getByRole("button", { name: "取消" }).click();
   }
 
@@ -64,13 +64,13 @@ export function inCase(house, address) {
   async function sees(username, words) {
     const page = await opened(username);
     await page.locator("main", { hasText: words }).waitFor();
-    house.note(`${username} sees ${words}`);
+    product.note(`${username} sees ${words}`);
   }
 
   async function state(username, label) {
     const page = await opened(username);
     await page.locator(".page-head .chip", { hasText: label }).waitFor();
-    house.note(`${username} sees the case at ${label}`);
+    product.note(`${username} sees the case at ${label}`);
   }
 
   const because = (text) => (dialog) => dialog.getByLabel("理由").fill(text);
@@ -100,14 +100,14 @@ export async function insertPoints(page) {
 }
 
 /** Writes the reply of a unit and sends it for review. */
-export async function draft(house, moves, username, values) {
+export async function draft(product, moves, username, values) {
   const page = await moves.opened(username);
   await page.getByRole("button", { name: "拟写答复" }).click();
   await fillDraft(page, values);
   await page.getByRole("button", { name: "保存并送审" }).click();
   const said = await outcome(page, page.waitForURL(moves.address));
   if (said) throw new Error(`draft: ${said}`);
-  house.note(`${username} 拟写答复并送审`);
+  product.note(`${username} 拟写答复并送审`);
 }
 
 /** The reviews of a unit's reply and of the office, up to the delivery. */

@@ -10,11 +10,11 @@ async function oneTime(page, name) {
   return (await notice.locator("strong").innerText()).split("：").at(-1).trim();
 }
 
-export async function accounts(house) {
-  const page = await house.seat("yz-admin");
+export async function accounts(product) {
+  const page = await product.seat("yz-admin");
   const stamp = Date.now() % 100_000;
   const [username, name] = [`yz-new-${stamp}`, `新到任${stamp}`];
-  await page.goto(house.at("/accounts"));
+  await page.goto(product.at("/accounts"));
   await page.getByRole("button", { name: "新建账号" }).click();
   await dialogOf(page).getByLabel("账号", { exact: true }).fill("yz-office");
   await dialogOf(page).getByLabel("姓名", { exact: true }).fill(name);
@@ -22,15 +22,15 @@ export async function accounts(house) {
   await choose(page, dialogOf(page), "岗位", "经办人");
   await dialogOf(page).getByRole("button", { name: "新建账号" }).click();
   await dialogOf(page).locator(".error-summary").waitFor();
-  await house.shot(page, "account-taken");
-  house.note(
+  await product.shot(page, "account-taken");
+  product.note(
     `a name that is taken is refused: ${await dialogOf(page).locator(".error-summary li").innerText()}`,
   );
   await dialogOf(page).getByLabel("账号", { exact: true }).fill(username);
   await dialogOf(page).getByRole("button", { name: "新建账号" }).click();
   const first = await oneTime(page, name);
-  house.note("an account is made, with a one-time password");
-  await house.shot(page, "account-made");
+  product.note("an account is made, with a one-time password");
+  await product.shot(page, "account-made");
   await page.getByLabel("按姓名、账号、单位查找").fill(username);
   const row = page.locator("tbody tr", { hasText: username });
   await row.getByRole("button", { name: "重置密码" }).click();
@@ -39,28 +39,28 @@ export async function accounts(house) {
     .click();
   await page.locator(".conflict strong", { hasNotText: first }).waitFor();
   const second = await oneTime(page, name);
-  house.note("a reset gives another password", second !== first);
-  await posts(house, page, row);
+  product.note("a reset gives another password", second !== first);
+  await posts(product, page, row);
   await row.getByRole("button", { name: "停用" }).click();
   await dialogOf(page)
     .getByRole("button", { name: /确\s*定/ })
     .click();
   await row.getByRole("button", { name: "启用" }).waitFor();
-  house.note("an account is stopped");
+  product.note("an account is stopped");
 }
 
 /** A second post is given and the first one ended. */
-async function posts(house, page, row) {
+async function posts(product, page, row) {
   await row.getByRole("button", { name: "岗位" }).click();
   const dialog = dialogOf(page);
   await choose(page, dialog, "单位", "云州市水务局");
   await choose(page, dialog, "岗位", "经办人");
   await dialog.getByRole("button", { name: "增加岗位" }).click();
   await dialog.locator("li", { hasText: "水务局" }).waitFor();
-  await house.shot(page, "account-posts");
+  await product.shot(page, "account-posts");
   await dialog.locator("li", { hasText: "教育局" }).getByRole("button", { name: "免去" }).click();
   await dialog.locator("li", { hasText: "教育局" }).waitFor({ state: "detached" });
-  house.note("a post is given, another ended");
+  product.note("a post is given, another ended");
   await dialog.locator(".form-foot").getByRole("button", { name: "关闭" }).click();
   await row.getByText("云州市水务局").waitFor();
 }

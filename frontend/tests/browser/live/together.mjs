@@ -3,10 +3,10 @@ import { fillDraft, inCase } from "./moves.mjs";
 import { drafted, dispatched, meetings, underway } from "./prepared.mjs";
 
 /** Two officers edit one draft: the second is told, sees the first's text, and loses nothing. */
-export async function conflict(house) {
-  const row = await drafted(house, await underway(house, "关于家校共育的建议", { edu: "SOLE" }), "edu");
-  await meetings(house, row, "edu");
-  const [mine, theirs] = [await house.seat("yz-edu-officer"), await house.seat("yz-edu-section")];
+export async function conflict(product) {
+  const row = await drafted(product, await underway(product, "关于家校共育的建议", { edu: "SOLE" }), "edu");
+  await meetings(product, row, "edu");
+  const [mine, theirs] = [await product.seat("yz-edu-officer"), await product.seat("yz-edu-section")];
   const part = row.assignments[0].id;
   for (const page of [mine, theirs]) {
     await page.goto(`${row.address}/draft/${part}`);
@@ -18,23 +18,23 @@ export async function conflict(house) {
   await fillDraft(mine, { text: "（经办人改）" });
   await mine.getByRole("button", { name: "保存草稿" }).click();
   await mine.locator("section.conflict").waitFor();
-  await house.shot(mine, "conflict");
+  await product.shot(mine, "conflict");
   const kept = await mine.getByLabel("正文").inputValue();
-  house.note("the second officer is told and keeps the text", kept.includes("经办人改"));
+  product.note("the second officer is told and keeps the text", kept.includes("经办人改"));
   const shown = await mine.locator("section.conflict").innerText();
-  house.note("and sees the first one's", shown.includes("科室改"));
+  product.note("and sees the first one's", shown.includes("科室改"));
   await mine.getByRole("button", { name: "以我的内容为准" }).click();
   await mine.locator(".announce-shown", { hasText: "稿子已保存" }).waitFor();
   await mine.getByRole("button", { name: "保存并送审" }).click();
   await mine.waitForURL(row.address);
-  house.note("and may save it knowingly");
+  product.note("and may save it knowingly");
 }
 
 /** Two clerks press 签收 at once: one effect; the other is told who was first. A double click counts once. */
-export async function pressing(house) {
-  const row = await dispatched(house, "关于午餐配送安全的建议", { edu: "SOLE" });
-  const moves = inCase(house, row.address);
-  const windows = [await house.seat("yz-edu-clerk"), await house.seat("yz-edu-clerk", " again")];
+export async function pressing(product) {
+  const row = await dispatched(product, "关于午餐配送安全的建议", { edu: "SOLE" });
+  const moves = inCase(product, row.address);
+  const windows = [await product.seat("yz-edu-clerk"), await product.seat("yz-edu-clerk", " again")];
   const buttons = [];
   for (const page of windows) {
     await page.goto(row.address);
@@ -46,15 +46,15 @@ export async function pressing(house) {
   const told = await Promise.race(
     windows.map((page) => page.locator(".error-summary").innerText({ timeout: 60_000 })),
   );
-  house.note(`the one who came second is told: ${told.split("\n").at(-1)}`, told.includes("签收"));
-  await house.shot(windows[1], "pressed-second");
-  const signed = await times(house, row.id, "sign_for");
-  house.note(`signed for ${signed} time`, signed === 1);
+  product.note(`the one who came second is told: ${told.split("\n").at(-1)}`, told.includes("签收"));
+  await product.shot(windows[1], "pressed-second");
+  const signed = await times(product, row.id, "sign_for");
+  product.note(`signed for ${signed} time`, signed === 1);
   await moves.state("yz-office", "办理中");
 }
 
-async function times(house, id, step) {
+async function times(product, id, step) {
   const query = "query($id: ID!) { case(id: $id) { events(first: 100) { edges { node { step } } } } }";
-  const { events } = (await house.ask("yz-office", query, { id })).case;
+  const { events } = (await product.ask("yz-office", query, { id })).case;
   return events.edges.filter(({ node }) => node.step === step).length;
 }

@@ -13,7 +13,7 @@ export async function openWindows(platform, name) {
   });
   const opened = new Map();
   const desk = aDesk();
-  const house = {
+  const product = {
     failures: 0,
     note,
     at,
@@ -27,7 +27,7 @@ export async function openWindows(platform, name) {
   };
 
   function note(what, holds = true) {
-    if (!holds) house.failures += 1;
+    if (!holds) product.failures += 1;
     console.log(`${holds ? "ok  " : "FAIL"} ${process.uptime().toFixed(1).padStart(5)} ${what}`);
   }
 
@@ -98,5 +98,5 @@ export async function openWindows(platform, name) {
     await page.waitForURL(/\/cases\/\d+$/);
     return page.url();
   }
-  return house;
+  return product;
 }

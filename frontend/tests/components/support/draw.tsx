@@ -1,4 +1,4 @@
-/** Draws a component as the page would: with the house's look and a client whose server is the test. */
+/** Draws a component as the page would: with the product's look and a client whose server is the test. */
 import {
   Client,
   CombinedError,

@@ -31,7 +31,7 @@ Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
-class House:
+class World:
     """Units by code, actors by name (``edu_clerk``, ``office``, ``npc``, ``npc_seat``), sessions by kind."""
 
     units: dict[str, Unit]
@@ -40,7 +40,7 @@ class House:
 
     @property
     def key(self) -> tuple[int | None, ...]:
-        """The numbers of its people: those of no other house."""
+        """The numbers of its people: those of no other world."""
         return tuple(one.account_id for one in self.actors.values())
 
     def __getattr__(self, name: str) -> Actor:
@@ -49,7 +49,7 @@ class House:
         return self.actors[name]
 
 
-def _founded() -> House:
+def _founded() -> World:
     load_shipped_packs(SYSTEM)
     units = {code: _unit(code, f"云州市{name}", name) for code, name in BUREAUS.items()}
     units["office"] = _unit("office", "云州市人民政府办公室", "政府办", UnitKind.GENERAL_OFFICE)
@@ -73,36 +73,36 @@ def _founded() -> House:
             ("PROPOSAL", "政协云州市十四届四次会议"),
         )
     }
-    return House(units, actors, sessions)
+    return World(units, actors, sessions)
 
 
 _founding = Founding(_founded)
 
 
-def a_house() -> House:
-    """Found the house in the current government, through the commands."""
+def a_world() -> World:
+    """Found the world in the current government, through the commands."""
     return _founding()
 
 
-def founded_with(way: Callable[[House], Made]) -> Founding[[], tuple[House, Made]]:
-    """The house with what a way through the commands makes in it: walked once, then its rows are put back."""
+def founded_with(way: Callable[[World], Made]) -> Founding[[], tuple[World, Made]]:
+    """The world with what a way through the commands makes in it: walked once, then its rows are put back."""
 
-    def walked() -> tuple[House, Made]:
-        house = a_house()
-        return house, way(house)
+    def walked() -> tuple[World, Made]:
+        world = a_world()
+        return world, way(world)
 
     return Founding(walked)
 
 
 def each_founded(
-    states: Iterable[str], way: Callable[[House, str], Made]
-) -> dict[str, Founding[[], tuple[House, Made]]]:
-    """The house with something in each of these states, by the way there."""
+    states: Iterable[str], way: Callable[[World, str], Made]
+) -> dict[str, Founding[[], tuple[World, Made]]]:
+    """The world with something in each of these states, by the way there."""
     return {state: founded_with(partial(_at, way, state)) for state in states}
 
 
-def _at(way: Callable[[House, str], Made], state: str, house: House) -> Made:
-    return way(house, state)
+def _at(way: Callable[[World, str], Made], state: str, world: World) -> Made:
+    return way(world, state)
 
 
 def _short(role: Role) -> str:

@@ -21,14 +21,14 @@ function asCookies(header, url) {
   });
 }
 
-/** A house at the platform's address, e.g. http://localhost:8000. */
-export async function enterHouse(platform) {
+/** A product at the platform's address, e.g. http://localhost:8000. */
+export async function enterProduct(platform) {
   const browser = await chromium.launch(BROWSER);
   const { protocol, port } = new URL(platform);
   const seats = new Map();
   const desk = aDesk();
   const { ask, cookieOf } = sessions(platform);
-  const house = {
+  const product = {
     failures: 0,
     expected: [],
     ask,
@@ -41,7 +41,7 @@ export async function enterHouse(platform) {
   };
 
   function note(what, holds = true) {
-    if (!holds) house.failures += 1;
+    if (!holds) product.failures += 1;
     console.log(`${holds ? "ok  " : "FAIL"} ${process.uptime().toFixed(1).padStart(5)} ${what}`);
   }
 
@@ -68,7 +68,7 @@ export async function enterHouse(platform) {
     page.on("pageerror", (error) => note(`page error as ${username}: ${error.message}`, false));
     page.on("console", (message) => {
       if (!["error", "warning"].includes(message.type())) return;
-      if (house.expected.some((part) => message.text().includes(part))) return;
+      if (product.expected.some((part) => message.text().includes(part))) return;
       note(`console as ${username}: ${message.text()}`, false);
     });
     page.on("response", async (response) => {
@@ -91,5 +91,5 @@ export async function enterHouse(platform) {
   async function shotAll() {
     for (const [name, page] of seats) await shot(page, `last-${name}`);
   }
-  return house;
+  return product;
 }

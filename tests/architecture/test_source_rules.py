@@ -1,4 +1,4 @@
-"""The house numbers: short files, short functions, a sentence on everything public, no silenced check."""
+"""Source rules: short files, short functions, a sentence on everything public, no silenced check."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LONGEST_FUNCTION = 40
 BARE_IGNORE = re.compile(r"#\s*type:\s*ignore(?!\[[\w, -]+\]\s+#\s*\S)")
 UNFINISHED = re.compile(r"#.*\b(TO" r"DO|FIX" r"ME|XX" r"X)\b|mark\.(skip|xfail)|pytest\.skip")
 MACHINE = re.compile(r"/(home|root)/\w|/work/")
-HERE = "tests/architecture/test_house_numbers.py"
+HERE = "tests/architecture/test_source_rules.py"
 DECLARATIONS = {"Meta", "Arguments"}  # of Django and graphene
 VAGUE = {"utils", "helpers", "common", "services", "managers"}
 
