@@ -41,11 +41,16 @@ MAX_TOKENS: Final = 300
 FragmentsByName = Mapping[str, FragmentDefinitionNode]
 
 
-class Unfit(Exception):
-    """Not a subscription that is served here. The message is for the person."""
+# Codes of errors as over HTTP; what is not named is a document or a variable that does not fit.
+CODES: Final = {"only_boards": "FORBIDDEN", "no_board": "FORBIDDEN", "too_many_subscriptions": "TOO_COMPLEX"}
 
-    def __init__(self, text: str = "bad_document") -> None:
-        super().__init__(section("api")[text])
+
+class Unfit(Exception):
+    """Not a subscription that is served here. The message is for the person, code and detail are for programs."""
+
+    def __init__(self, detail: str = "bad_document") -> None:
+        self.extensions = {"code": CODES.get(detail, "BAD_REQUEST"), "detail": detail}
+        super().__init__(section("api")[detail])
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,7 +164,7 @@ class Socket:
                 await self._view(of, subscription, self._mailbox)
         except Unfit as unfit:
             self._subscriptions.pop(of, None)
-            error = {"message": str(unfit), "extensions": {"code": "BAD_REQUEST"}}
+            error = {"message": str(unfit), "extensions": unfit.extensions}
             await self._send_message("error", of=of, payload=[error])
 
     async def _view(self, of: str, subscription: ParsedSubscription, mailbox: Mailbox) -> None:

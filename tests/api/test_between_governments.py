@@ -298,3 +298,11 @@ def test_units_say_which_are_governments(tiers: Tiers, above: Asking) -> None:
     units = above.data("office", "{ units { code lowerGovernment } }")
 
     assert [one["code"] for one in units if one["lowerGovernment"]] == ["binjiang"]
+
+
+def test_a_unit_names_the_government_that_it_stands_for(tiers: Tiers, above: Asking) -> None:
+    units = above.data("office", "{ units { shortName lowerGovernment government { code name } } }")
+
+    told = {one["shortName"]: (one["lowerGovernment"], one["government"]) for one in units}
+    assert told["滨江区"] == (True, {"code": "binjiang", "name": "滨江区"})
+    assert told["水务局"] == (False, None)

@@ -38,7 +38,7 @@ PARTS = """assignments { id unit { name kindLabel sections { name } staff { name
   meetings { summary } }"""
 ANSWERS = """replies { unit { name } recipients copies resultClassLabel
   points { request } officeChecklist { label } versions { body } }
-  feedbackRounds { unit { name } light channel } commitments { unit { name } light }"""
+  feedbackRounds { unit { name } light channel channelLabel } commitments { unit { name } light }"""
 pytestmark = pytest.mark.usefixtures("remembered")
 
 NODES = {

@@ -78,3 +78,56 @@ def test_allowed_steps_name_their_mutation_and_its_argument() -> None:
     for code, name in MUTATIONS.items():
         if code != "register":
             assert to_camel_case(SUBJECTS[BY_CODE[code].machine]) in fields[name].args, code
+
+
+# Labels without a code, and why.
+PLAIN_LABELS = {
+    "UpperOpinion.resultClassLabel": "as another government calls it, whose codes are not known here",
+    "CaseEvent.subjectLabel": "the name of a unit",
+    "AllowedStep.subjectLabel": "the name of a unit",
+    "CaseEvent.fromLabel": "fromState",
+    "CaseEvent.toLabel": "toState",
+    "EventFact.label": "free words of a step",
+    "ComingReport.label": "words of the pack",
+    "OperatorChange.byLabel": "the name of a person",
+    "AccountChange.byLabel": "the name of a person",
+    "DemoSeat.roleLabel": "for the eye only: the account tells its roles",
+}
+# Codes that are no fixed list: packs, schemes and governments make their own.
+FREE_CODES = {
+    "CaseEvent.fromState": "of one of five machines",
+    "CaseEvent.toState": "of one of five machines",
+    "AssessmentEvidence.reason": "grows with every formula of an assessment",
+    "FeedbackRound.channel": "of the rule pack",
+}
+
+
+def fields_of_objects() -> Iterator[tuple[str, str, GraphQLObjectType]]:
+    """Type and field, with all fields of the type."""
+    for name, kind in schema.graphql_schema.type_map.items():
+        if isinstance(kind, GraphQLObjectType) and not name.startswith("__"):
+            yield from ((name, field, kind) for field in kind.fields)
+
+
+def test_beside_every_label_stands_its_code() -> None:
+    alone = set()
+    for name, field, kind in fields_of_objects():
+        if field == "label" and not {"code", "step"} & kind.fields.keys():
+            alone.add(f"{name}.{field}")
+        elif field.endswith(("Label", "Labels")):
+            code = field.removesuffix("s").removesuffix("Label")
+            if not {code, f"{code}s"} & kind.fields.keys():
+                alone.add(f"{name}.{field}")
+
+    assert alone == PLAIN_LABELS.keys()
+
+
+def test_what_is_described_as_a_code_is_an_enum_unless_others_make_it() -> None:
+    told = set()
+    for name, field, kind in fields_of_objects():
+        one = kind.fields[field]
+        is_text = str(one.type).strip("!") == "String"
+        if is_text and re.search(r"\bas a code\b|\ba code of\b|[A-Z]{4,}, [A-Z]{4,}", one.description or ""):
+            told.add(f"{name}.{field}")
+
+    assert told == FREE_CODES.keys()

@@ -29,10 +29,10 @@ from support.world import World
 
 FROM_THE_START = date(2020, 1, 1)
 CASE = """query($id: ID!) { case(id: $id) {
-  resultClassLabel resultClassMeaning outstanding
+  resultClassLabel resultClassMeaning resultClassMeaningLabel outstanding
   allowedSteps { step label blocked }
   assignments { unit { shortName } roleLabel stateLabel coOpinions { resultClassLabel } meetings { faceToFace } }
-  replies { resultClassLabel points { resultClass resultClassLabel resultClassMeaning } }
+  replies { resultClassLabel points { resultClass resultClassLabel resultClassMeaning resultClassMeaningLabel } }
   feedbackRounds { attitudeLabel resultLabel }
   reminders { kindLabel text }
   events { edges { node { step label facts { label value } } } }
@@ -120,9 +120,15 @@ def test_a_class_is_named_with_what_it_means_elsewhere(ask: Asking, world: World
 
     told = read(ask, "office", case)
 
-    assert (told["resultClassLabel"], told["resultClassMeaning"]) == ("正在研究解决", "正在解决")
+    assert (told["resultClassLabel"], told["resultClassMeaning"]) == ("正在研究解决", "IN_PROGRESS")
+    assert told["resultClassMeaningLabel"] == "正在解决"
     assert told["replies"][0]["points"] == [
-        {"resultClass": "B", "resultClassLabel": "正在研究解决", "resultClassMeaning": "正在解决"}
+        {
+            "resultClass": "B",
+            "resultClassLabel": "正在研究解决",
+            "resultClassMeaning": "IN_PROGRESS",
+            "resultClassMeaningLabel": "正在解决",
+        }
     ]
 
 

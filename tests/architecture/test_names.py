@@ -12,14 +12,15 @@ from support.sources import Source, sources
 # Types of the API are called as what they show: a model, an enumeration, an input of a command.
 # fmt: off
 SHOWN_BY_THE_API = frozenset({
-    "AllowedStep", "Assignment", "AssignmentInput", "AssignmentState", "Board", "BoardScope",
+    "AccountChangeKind", "AllowedStep", "Assignment", "AssignmentInput", "AssignmentState", "Board", "BoardScope",
     "CalendarDifference", "Case", "CaseEvent", "CaseKind", "CaseProposer", "CaseSession", "CaseState",
     "ClockKind", "CoOpinion", "Commitment", "CommitmentState", "DispatchInput", "DisplaySeat", "DueDay",
     "DueKind", "Envelope", "EnvelopeEvent", "EnvelopeKind", "EnvelopeState", "ExtensionRequest",
-    "FeedbackRound", "FeedbackState", "Government", "Holiday", "HolidayNotice", "Light", "Meeting",
-    "MeetingInput", "Notice", "Origin", "PackPreview", "Period", "PromiseAs", "ProposerInput", "Refusal",
-    "Reminder", "Reply", "ReplyState", "ReplyVersion", "ReturnRequest", "Role", "RulePack", "RunState",
-    "SavedFilter", "Seat", "Section", "SubjectGroup", "Unit", "UnitRole", "UrgeNotice", "VerdictInput",
+    "FeedbackRound", "FeedbackState", "Government", "Holiday", "HolidayNotice", "Light", "Machine", "Meeting",
+    "MeetingInput", "Notice", "OperatorChangeKind", "Origin", "PackPreview", "Period", "PromiseAs", "ProposerInput",
+    "Refusal", "Reminder", "Reply", "ReplyState", "ReplyVersion", "ReturnRequest", "Role", "RulePack", "RunState",
+    "SavedFilter", "Seat", "Section", "SubjectGroup", "Tier", "Unit", "UnitKind", "UnitRole", "UrgeNotice",
+    "VerdictInput",
 })
 # fmt: on
 # GraphQL names the schema's roots. The others are names within the API whose renaming is under way: none is added.

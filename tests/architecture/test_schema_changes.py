@@ -14,6 +14,8 @@ from support.sources import ROOT
 # Description as graphql-core words it -> why it cannot be avoided.
 NULL = "a lookup by id answers null, alike for what is absent and what is hidden; for some it was an error"
 PAGES = "every list that is read by pages has one shape; these had shapes of their own"
+ENUMS = "a fixed list of codes is an enum, whose values a client can know; these were texts"
+CODES = "a code stands beside each label; here there was the label alone, under the code's name"
 ACCEPTED: dict[str, str] = {
     "Query.assessmentRun changed type from AssessmentRun! to AssessmentRun.": NULL,
     "Query.assessmentScore changed type from AssessmentScore! to AssessmentScore.": NULL,
@@ -27,6 +29,26 @@ ACCEPTED: dict[str, str] = {
     "Query.operatorChanges arg before was removed.": PAGES,
     "Query.operatorChanges changed type from [OperatorChange!]! to OperatorChangeConnection!.": PAGES,
     "Query.accountChanges changed type from [AccountChange!]! to AccountChangeConnection!.": PAGES,
+    "Unit.kind changed type from String! to UnitKind!.": ENUMS,
+    "Case.resultClassMeaning changed type from String to ResultMeaning.": CODES,
+    "Procedure.publishDefault changed type from String! to PublishMode!.": ENUMS,
+    "PackClass.means changed type from String! to ResultMeaning!.": ENUMS,
+    "DueDay.step changed type from String to StepCode.": ENUMS,
+    "CaseProposer.kind changed type from String! to ProposerKind!.": ENUMS,
+    "CoOpinion.state changed type from String! to OpinionState!.": ENUMS,
+    "ReturnRequest.decision changed type from String to ReturnDecision.": ENUMS,
+    "ExtensionRequest.decision changed type from String to ExtensionDecision.": ENUMS,
+    "Reply.resultClassMeaning changed type from String to ResultMeaning.": CODES,
+    "ReplyPoint.resultClassMeaning changed type from String to ResultMeaning.": CODES,
+    "FeedbackRound.channel changed type from String! to String.": CODES,
+    "CaseEvent.machine changed type from String! to Machine!.": ENUMS,
+    "OperatorChange.change changed type from String! to OperatorChangeKind!.": ENUMS,
+    "GovernmentRow.tier changed type from String! to Tier!.": ENUMS,
+    "GovernmentRow.state changed type from String! to GovernmentState!.": ENUMS,
+    "AccountChange.change changed type from String! to AccountChangeKind!.": ENUMS,
+    "Government.tier changed type from String! to Tier!.": ENUMS,
+    "BoardGovernment.tier changed type from String! to Tier!.": ENUMS,
+    "ProposerInput.kind changed type from String! to ProposerKind!.": ENUMS,
 }
 
 

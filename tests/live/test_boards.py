@@ -153,6 +153,7 @@ def test_a_seat_without_a_board_is_told_so(line: Line, world: World) -> None:
 
     message = talk.hear()
     assert (message["type"], message["payload"][0]["message"]) == ("error", "您的岗位没有督办看板。")
+    assert message["payload"][0]["extensions"] == {"code": "FORBIDDEN", "detail": "no_board"}
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,7 @@ def test_a_wall_shows_boards_only(line: Line, world: World) -> None:
 
     message = talk.hear()
     assert (message["type"], message["payload"][0]["message"]) == ("error", "展示席位只能显示督办看板。")
+    assert message["payload"][0]["extensions"] == {"code": "FORBIDDEN", "detail": "only_boards"}
 
 
 def test_a_wall_tells_only_what_everybody_may_read(line: Line, world: World) -> None:

@@ -22,7 +22,7 @@ describe("the page's own texts", () => {
 });
 
 describe("a class of results", () => {
-  const classed = { resultClass: "B", resultClassLabel: "年内办理落实", resultClassMeaning: "正在解决" };
+  const classed = { resultClass: "B", resultClassLabel: "年内办理落实", resultClassMeaningLabel: "正在解决" };
 
   it("is named with what it means elsewhere", () => {
     expect(classWords(classed)).toBe("B 年内办理落实（统一口径：正在解决）");

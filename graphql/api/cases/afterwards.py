@@ -45,7 +45,10 @@ class FeedbackRound(Row):
     result = graphene.Field(Satisfaction, description="Judgement of what came out.")
     result_label = text("The same in Chinese.", null=True)
     opinion = text("The proposer's words.")
-    channel = text("Chinese name of the channel; empty until the proposer has judged.")
+    channel = text(
+        "How the answer came, a code of the procedure; null until the proposer has judged.", null=True
+    )
+    channel_label = text("The pack's name of it.", null=True)
     entered_by = text("Who entered it.", null=True)
     light = one(Light, "Where the clock of this round stands today.")
 
@@ -65,10 +68,10 @@ class FeedbackRound(Row):
         return _grade(feedback, info, feedback.result)
 
     @staticmethod
-    def resolve_channel(feedback: Any, info: Any) -> str:
-        """The pack's Chinese name of it."""
+    def resolve_channel_label(feedback: Any, info: Any) -> str | None:
+        """The pack's name of it."""
         channels: Sequence[Coded] = pack_of_row(feedback, info).channels
-        return next((one.label for one in channels if one.code == feedback.channel), str(feedback.channel))
+        return next((one.label for one in channels if one.code == feedback.channel), feedback.channel or None)
 
     @staticmethod
     def resolve_light(feedback: Any, info: Any) -> str:

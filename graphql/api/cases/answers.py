@@ -13,7 +13,7 @@ from api.people.types import Unit
 from api.reading.related import acquainted, computed, related
 from api.rules.packs import pack_of_row, packs_of
 from api.running.context import Context
-from api.shapes.enums import PromiseAs, PublishMode, ReplyState
+from api.shapes.enums import PromiseAs, PublishMode, ReplyState, ResultMeaning
 from api.shapes.fields import Row, day, flag, identity, many, moment, number, one, text
 from cases.aspects import Aspect
 from cases.letters.recipients import Fanout, fanouts
@@ -45,7 +45,8 @@ class ReplyPoint(Row):
     response = text("What is answered.")
     result_class = text("Class of this point's result.")
     result_class_label = text("Its name by the case's rule pack.", null=True)
-    result_class_meaning = text("Its canonical meaning, in Chinese.", null=True)
+    result_class_meaning = one(ResultMeaning, "What it means in any government.", null=True)
+    result_class_meaning_label = text("The same in Chinese.", null=True)
     promise = text("What is promised.", null=True)
     promised_on = graphene.Date(description="By which day.")
     promise_as = graphene.Field(
@@ -93,8 +94,13 @@ def class_label(pack: Pack, code: str) -> str | None:
 
 
 def class_meaning(pack: Pack, code: str) -> str | None:
-    """Canonical meaning of a class of results, in Chinese; None for no class."""
-    means = next((one.means for one in pack.result_classes if one.code == code), None)
+    """Canonical meaning of a class of results; None for no class."""
+    return next((one.means for one in pack.result_classes if one.code == code), None)
+
+
+def class_meaning_label(pack: Pack, code: str) -> str | None:
+    """The same in Chinese."""
+    means = class_meaning(pack, code)
     return label("pack_codes", means) if means else None
 
 
@@ -121,7 +127,8 @@ class Reply(Row):
     result_class_declared_label = text("Its name by the case's rule pack.", null=True)
     result_class = text("Class after the general office's review, else the declared one.", null=True)
     result_class_label = text("Its name by the case's rule pack.", null=True)
-    result_class_meaning = text("Its canonical meaning, in Chinese.", null=True)
+    result_class_meaning = one(ResultMeaning, "What it means in any government.", null=True)
+    result_class_meaning_label = text("The same in Chinese.", null=True)
     publish_mode = one(PublishMode, "How it becomes public.")
     contact_name = text("Contact in the unit.")
     contact_phone = text("The contact's office phone.")
@@ -199,6 +206,11 @@ class Reply(Row):
         return class_meaning(pack_of_row(reply, info), reply.class_reviewed or _declared(reply))
 
     @staticmethod
+    def resolve_result_class_meaning_label(reply: ReplyRow, info: Any) -> str | None:
+        """From the case's pack."""
+        return class_meaning_label(pack_of_row(reply, info), reply.class_reviewed or _declared(reply))
+
+    @staticmethod
     def resolve_points(reply: ReplyRow, info: Any) -> list[dict[str, Any]]:
         """Each with its class as the case's pack calls it."""
         return [] if is_revised(reply) else points_of(reply, pack_of_row(reply, info))
@@ -234,6 +246,7 @@ def points_of(reply: ReplyRow, pack: Pack) -> list[dict[str, Any]]:
         | {
             "result_class_label": class_label(pack, point["result_class"]),
             "result_class_meaning": class_meaning(pack, point["result_class"]),
+            "result_class_meaning_label": class_meaning_label(pack, point["result_class"]),
         }
         for point in reply.points
     ]

@@ -15,7 +15,7 @@ from api.reading.visible_rows import visible_among
 from api.rules.packs import packs_of
 from api.rules.types import DayOff
 from api.running.context import Context
-from api.shapes.enums import DueKind
+from api.shapes.enums import DueKind, StepCode
 from api.shapes.fields import Row, day, flag, many, moment, number, one, text
 from cases.models import Assignment, CaseEvent
 from cases.models import DueDay as DueDayRow
@@ -53,7 +53,7 @@ class DueDay(Row):
     version = number("Version of the log under which it was set: the case's, or the envelope's.")
     set_by = text("Who took that step; null where the viewer does not see it.", null=True)
     set_at = moment("When.", null=True)
-    step = text("Code of that step; null where the viewer does not see it.", null=True)
+    step = one(StepCode, "That step; null where the viewer does not see it.", null=True)
     step_label = text("The step in Chinese.", null=True)
     reason = text("The reason given with it.", null=True)
     day = day("The day.")

@@ -13,6 +13,7 @@ from api.reading.visible_rows import ViewerContext
 from api.rules.packs import pack_of_row, worded
 from api.running.context import Context
 from api.shapes.cursors import Order
+from api.shapes.enums import Machine as MachineCode
 from api.shapes.enums import StepCode
 from api.shapes.fields import Row, identity, many, moment, one, text
 from api.shapes.pages import Page, PageInfo, PageWanted
@@ -72,7 +73,7 @@ class CaseEvent(Row):
     id = identity()
     step = one(StepCode, "The step.")
     label = text("The step in Chinese.")
-    machine = text("What it moved: CASE, ASSIGNMENT, REPLY, FEEDBACK or COMMITMENT.")
+    machine = one(MachineCode, "What it moved.")
     subject_label = text("The unit it concerns; empty when it concerns the case as such.")
     from_state = text(
         "State before, as a code of ``machine``; null where the step made the object.", null=True

@@ -19,7 +19,15 @@ from api.reading.visible_rows import ViewerContext, for_everybody, visible_among
 from api.rules.packs import pack_of_row, packs_by_id, worded
 from api.rules.types import DueHint, hinted
 from api.running.context import Context
-from api.shapes.enums import AssignmentState, Light, MeetingForm, UnitRole
+from api.shapes.enums import (
+    AssignmentState,
+    ExtensionDecision,
+    Light,
+    MeetingForm,
+    OpinionState,
+    ReturnDecision,
+    UnitRole,
+)
 from api.shapes.fields import Row, day, flag, identity, many, moment, number, one, text
 from cases import states
 from cases.aspects import Aspect
@@ -43,7 +51,7 @@ class CoOpinion(Row):
     result_class = text("Class of results the co-handler proposes.", null=True)
     result_class_label = text("Its name by the case's rule pack.", null=True)
     contact = text("Whom to ask.")
-    state = text("Whether the lead accepted it: SUBMITTED, ACCEPTED, BOUNCED.")
+    state = one(OpinionState, "Whether it was accepted.")
     state_label = text("The same in Chinese.")
     submitted_by = text("Who gave it.")
     submitted_at = moment("When.")
@@ -87,7 +95,7 @@ class ReturnRequest(Row):
     level = number("Level of the pack's ladder that decides: 1, and one more after each refusal.")
     judge = text("Who decides at this level.")
     statement = text("What the unit's head has signed; may be empty.")
-    decision = text("What was decided, as a code; null while it is open.", null=True)
+    decision = one(ReturnDecision, "What was decided; null while it is open.", null=True)
     decision_label = text("The same in Chinese.", null=True)
     decision_reason = text("Why it was decided so.", null=True)
     decided_at = moment("When it was decided.", null=True)
@@ -112,7 +120,7 @@ class ExtensionRequest(Row):
     statement = text("The report to the proposer; may be empty.")
     requested_by = text("Who asked.")
     requested_at = moment("When.")
-    decision = text("What was decided, as a code; null while it is open.", null=True)
+    decision = one(ExtensionDecision, "What was decided; null while it is open.", null=True)
     decision_label = text("The same in Chinese.", null=True)
     decision_reason = text("Why it was decided so.", null=True)
     decided_by = text("Who decided.", null=True)
@@ -176,7 +184,7 @@ def _posts(_context: ViewerContext) -> QuerySet[Post]:
 
 def _person(account: Any, posts: list[Post]) -> dict[str, Any]:
     """The person, also when the post has ended since."""
-    bare = {"id": account.pk, "name": account.name, "role_label": "", "section_name": None}
+    bare = {"id": account.pk, "name": account.name, "roles": [], "role_label": "", "section_name": None}
     return next(iter(people_of(posts)), bare)
 
 

@@ -7,7 +7,16 @@ from typing import Any
 
 import graphene
 
-from api.shapes.enums import CaseKind, MeetingForm, MeetingStage, Period, PromiseAs, PublishMode, UnitRole
+from api.shapes.enums import (
+    CaseKind,
+    MeetingForm,
+    MeetingStage,
+    Period,
+    PromiseAs,
+    ProposerKind,
+    PublishMode,
+    UnitRole,
+)
 from api.shapes.fields import given, listed
 from api.shapes.ids import chosen_id
 from cases import inputs
@@ -17,10 +26,7 @@ class ProposerInput(graphene.InputObjectType):
     """One proposer as the paper names them."""
 
     name = given(graphene.String, "Name.")
-    kind = given(
-        graphene.String,
-        "DEPUTY, MEMBER, DELEGATION, PARTY, MASS_ORG, SECTOR, SPECIAL_COMMITTEE or GROUP.",
-    )
+    kind = given(ProposerKind, "What kind of proposer.")
     group = given(graphene.String, "Delegation, party or sector.", null=True)
     phone = given(graphene.String, "Phone.", null=True)
     is_lead = given(graphene.Boolean, "Whether this one leads; without one, the first does.", null=True)
@@ -143,11 +149,16 @@ class VerdictInput(graphene.InputObjectType):
 def paper_of(given: Any) -> inputs.RegisterInput:
     """A paper for ``commands.register``."""
     known = _filled(given)
-    proposers = [inputs.ProposerInput(**_filled(one)) for one in known.pop("proposers")]
+    proposers = [_proposer(one) for one in known.pop("proposers")]
     session_id = chosen_id(known.pop("session_id"), "session_unknown", "sessionId")
     if "period" in known:
         known["period"] = known["period"].value
     return inputs.RegisterInput(proposers=proposers, session_id=session_id, **known)
+
+
+def _proposer(given: Any) -> inputs.ProposerInput:
+    known = _filled(given)
+    return inputs.ProposerInput(kind=known.pop("kind").value, **known)
 
 
 def order_of(given: Any) -> inputs.DispatchInput:

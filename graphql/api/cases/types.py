@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from api.cases import facts, visible, workings
 from api.cases.afterwards import Commitment, FeedbackRound
-from api.cases.answers import Reply, class_label, class_meaning
+from api.cases.answers import Reply, class_label, class_meaning, class_meaning_label
 from api.cases.candidates import CaseCandidate
 from api.cases.columns import Circumstances, from_columns, pack_of_case
 from api.cases.due import DueDay, briefs, of_cases
@@ -24,7 +24,7 @@ from api.reading.related import computed, referred, related
 from api.reading.visible_rows import ViewerContext
 from api.rules.procedure import procedure_of
 from api.rules.types import Procedure
-from api.shapes.enums import CaseKind, CaseState, Light, Origin
+from api.shapes.enums import CaseKind, CaseState, Light, Origin, ProposerKind, ResultMeaning
 from api.shapes.fields import Row, day, flag, identity, many, number, one, text
 from api.shapes.pages import after_argument, first_argument
 from api.shapes.refusal import Refusal
@@ -47,7 +47,7 @@ class CaseProposer(Row):
     """Somebody who signed the paper: a deputy, a member, or a collective."""
 
     name = text("Name.")
-    kind = text("What kind of proposer, as a code.")
+    kind = one(ProposerKind, "What kind of proposer.")
     kind_label = text("The same in Chinese.")
     group = text("Delegation, party or sector.")
     is_lead = flag("Whether this one leads.")
@@ -143,7 +143,8 @@ class Case(Row):
     co_total = number("Co-handlers.")
     result_class = text("Class of the result, once answered.", null=True)
     result_class_label = text("Its name by the case's rule pack.", null=True)
-    result_class_meaning = text("Its canonical meaning, in Chinese.", null=True)
+    result_class_meaning = one(ResultMeaning, "What it means in any government.", null=True)
+    result_class_meaning_label = text("The same in Chinese.", null=True)
     requirements = text("What the general office asks of the handling.")
     complex = flag("Whether the longer period applies.")
     publish_consent = flag("Whether the proposer agrees to publication.")
@@ -272,6 +273,12 @@ class Case(Row):
     def resolve_result_class_meaning(now: Circumstances, pack: int, code: str) -> str | None:
         """Of the pack's class."""
         return class_meaning(now.packs[pack], code)
+
+    @from_columns("pack_id", "result_class")
+    @staticmethod
+    def resolve_result_class_meaning_label(now: Circumstances, pack: int, code: str) -> str | None:
+        """Of the pack's class."""
+        return class_meaning_label(now.packs[pack], code)
 
     @staticmethod
     def resolve_procedure(case: CaseRow, info: Any) -> dict[str, Any]:

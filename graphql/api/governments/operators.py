@@ -7,6 +7,7 @@ from typing import Any
 import graphene
 
 from api.shapes.cursors import Order
+from api.shapes.enums import OperatorChangeKind
 from api.shapes.fields import Row, flag, identity, many, moment, one, text
 from api.shapes.pages import Page, PageInfo, PageWanted, after_argument, first_argument
 from governments.models import Operator, OperatorEvent
@@ -35,7 +36,7 @@ class OperatorChange(Row):
 
     id = identity()
     username = text("Whose account.")
-    change = text("What was done, as a code.")
+    change = one(OperatorChangeKind, "What was done.")
     change_label = text("What was done, in Chinese.")
     by_label = text("Who did it: the operator, or the machine's login at the terminal.")
     at = moment("When.")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.shapes.fields import Row, text
+from api.shapes.enums import GovernmentState, Tier
+from api.shapes.fields import Row, one, text
 from kernel.wording import label
 
 
@@ -13,11 +14,11 @@ class GovernmentRow(Row):
 
     code = text("Code: schema and subdomain.")
     name = text("Full name.")
-    tier = text("Its level, as a code.")
+    tier = one(Tier, "Its level.")
     tier_label = text("The same in Chinese.")
     parent_name = text("Name of the government above.", null=True)
     host = text("The host name it answers to.")
-    state = text("Whether it is served, as a code.")
+    state = one(GovernmentState, "Whether it is served.")
     state_label = text("The same in Chinese.")
     schema_version = text("Version of its tables.")
 

@@ -36,6 +36,7 @@ def _row(account: Account, posts: list[Post], locked: bool) -> dict[str, Any]:
         "username": account.username,
         "name": account.name,
         "unit_name": posts[0].unit.name if posts else "",
+        "roles": [post.role for post in posts],
         "role_labels": [label("roles", post.role) for post in posts],
         "posts": [_post(post) for post in posts],
         "active": account.is_active,

@@ -8,10 +8,11 @@ from typing import Any
 import graphene
 from django.db.models import QuerySet
 
+from api.governments.names import name_of
 from api.reading.related import computed, related
 from api.reading.visible_rows import ViewerContext, for_everybody
 from api.running.context import Context
-from api.shapes.enums import Role
+from api.shapes.enums import AccountChangeKind, Role, UnitKind
 from api.shapes.fields import Row, day, flag, identity, listed, many, moment, one, text
 from api.shapes.refusal import Refusal
 from cases.reading.queries import sees_everything
@@ -36,7 +37,8 @@ class Person(Row):
 
     id = identity("Opaque id of the account.")
     name = text("Name.")
-    role_label = text("Chinese names of the roles held in the unit.")
+    roles = graphene.Field(listed(Role), required=True, description="Roles held in the unit.")
+    role_label = text("The same in Chinese.")
     section_name = text("Name of the section of the first post.", null=True)
 
 
@@ -48,8 +50,15 @@ def people_of(posts: Sequence[Post]) -> list[dict[str, Any]]:
         section = post.section.name if post.section else None
         person = found.setdefault(
             post.account_id,
-            {"id": post.account_id, "name": post.account.name, "role_label": "", "section_name": section},
+            {
+                "id": post.account_id,
+                "name": post.account.name,
+                "roles": [],
+                "role_label": "",
+                "section_name": section,
+            },
         )
+        person["roles"].append(post.role)
         person["role_label"] = f"{person['role_label']}、{role}".lstrip("、")
     return list(found.values())
 
@@ -70,6 +79,20 @@ def _staff(context: Context, units: Sequence[UnitRow]) -> dict[int, list[dict[st
     return {unit_id: people_of(posts) for unit_id, posts in held.items()}
 
 
+class MirroredGovernment(Row):
+    """A government below, for which a unit of this one stands."""
+
+    code = text("Its code: its schema, and the name of its host.")
+    name = text("Its name.")
+
+
+def _mirrored(_context: Context, units: Sequence[UnitRow]) -> dict[int, dict[str, str]]:
+    """By their links, and the registry that the process has in memory."""
+    return {
+        one.pk: {"code": one.government, "name": name_of(one.government)} for one in units if one.government
+    }
+
+
 class Unit(Row):
     """A body that dispatches, handles or watches cases."""
 
@@ -77,12 +100,18 @@ class Unit(Row):
     code = text("Short code, unique in the government.")
     name = text("Full name.")
     short_name = text("Name as lists show it.")
-    kind = text("Kind of body, as a code.")
+    kind = one(UnitKind, "Kind of body.")
     kind_label = text("The same in Chinese.")
     roles = graphene.Field(
         listed(Role), required=True, description="The roles that can be held in a unit of its kind."
     )
     lower_government = flag("Whether it stands for a government below, to which cases go by the exchange.")
+    government = one(
+        MirroredGovernment,
+        "The government below that it stands for; null for a body of this government.",
+        null=True,
+        resolver=computed(_mirrored),
+    )
     sections = many(Section, "Its sections.", resolver=related("sections", _sections))
     staff = many(
         Person,
@@ -132,8 +161,9 @@ class AccountRow(Row):
     username = text("What the person signs in with.")
     name = text("The person's name.")
     unit_name = text("Unit of the first post held today; empty without one.")
+    roles = graphene.Field(listed(Role), required=True, description="Roles held today.")
     role_labels = graphene.List(
-        graphene.NonNull(graphene.String), required=True, description="Chinese names of the roles held today."
+        graphene.NonNull(graphene.String), required=True, description="The same in Chinese."
     )
     posts = many(HeldPost, "The posts held today.")
     active = flag("Whether it may sign in.")
@@ -145,7 +175,7 @@ class AccountChange(Row):
     """One change to an account; on record for good."""
 
     id = identity()
-    change = text("What was done, as a code.")
+    change = one(AccountChangeKind, "What was done.")
     change_label = text("What was done, in Chinese.")
     post = text("The post that was given or ended, as it was called then; empty for other changes.")
     by_label = text("Who did it: name and unit, as they were called then.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.shapes.enums import CaseKind
+from api.shapes.enums import CaseKind, PublishMode, ResultMeaning
 from api.shapes.fields import Row, day, flag, identity, many, one, text
 from rules.counting.deadlines import Reckoning
 from rules.explaining.sentences import explain
@@ -22,7 +22,7 @@ class PackClass(Row):
 
     code = text("Code.")
     label = text("Name.")
-    means = text("Canonical meaning, for statistics across governments.")
+    means = one(ResultMeaning, "What it means in any government.")
     means_label = text("The same in Chinese.")
     promise = flag("Whether a point of this class needs a dated promise.")
 
@@ -66,7 +66,7 @@ class Procedure(Row):
     disposals = many(CodeLabel, "What becomes of a case that is not filed.")
     satisfaction = many(PackGrade, "The proposer's possible judgements.")
     satisfaction_axes = many(CodeLabel, "What is judged: attitude and result, as the pack calls them.")
-    publish_default = text("How replies are usually published.")
+    publish_default = one(PublishMode, "How replies are usually published.")
     checklist = many(CodeLabel, "Items of the general office's second review.")
     unit_roles = many(CodeLabel, "Roles of units in a dispatch.")
     meeting_forms = many(CodeLabel, "Forms of talks with the proposer.")

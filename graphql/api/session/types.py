@@ -11,7 +11,7 @@ from api.people.types import AccountChange, Unit
 from api.reading.related import acquainted
 from api.reading.visible_rows import for_everybody, visible_among
 from api.running.context import Context
-from api.shapes.enums import CaseKind, Role, WorkBox
+from api.shapes.enums import CaseKind, Role, Tier, WorkBox
 from api.shapes.fields import Row, flag, identity, listed, many, one, text
 from api.shapes.refusal import Refusal
 from cases.steps.lifecycle import REGISTER
@@ -68,7 +68,7 @@ class Government(Row):
     code = text("Code: schema and subdomain.")
     name = text("Full name.")
     short_name = text("Short name.")
-    tier = text("Administrative level, as a code.")
+    tier = one(Tier, "Administrative level.")
     tier_label = text("Chinese name of the level.")
     parent_name = text("Name of the government above.", null=True)
 

@@ -190,3 +190,67 @@ PROMISE_AS = {
     "CONTINUED": "The same promise; the ledger keeps its row.",
     "REPLACED": "Another promise in the place of the earlier one, which is settled by it.",
 }
+MACHINE = {
+    "CASE": "The case.",
+    "ASSIGNMENT": "A unit's part in the case.",
+    "REPLY": "A reply.",
+    "FEEDBACK": "A round of asking the proposer.",
+    "COMMITMENT": "A promise.",
+}
+PROPOSER_KIND = {
+    "DEPUTY": "A deputy to the people's congress (人大代表).",
+    "MEMBER": "A member of the CPPCC (政协委员).",
+    "DELEGATION": "A delegation of deputies (代表团).",
+    "PARTY": "A party (党派).",
+    "MASS_ORG": "A mass organization (人民团体).",
+    "SECTOR": "A sector of the CPPCC (界别).",
+    "SPECIAL_COMMITTEE": "A special committee (专门委员会).",
+    "GROUP": "A group of members (委员小组).",
+}
+RESULT_MEANING = {
+    "SOLVED": "Solved.",
+    "ADOPTED": "Adopted.",
+    "IN_PROGRESS": "Being solved.",
+    "PLANNED": "Put into a plan.",
+    "NOT_NOW": "Conditions do not allow it yet.",
+    "REFERENCE": "Kept for reference.",
+    "INFEASIBLE": "Not feasible.",
+    "UPWARD_REFERRED": "A matter for the government above.",
+}
+OPINION_STATE = {
+    "SUBMITTED": "Given.",
+    "ACCEPTED": "Accepted by whom it was given to.",
+    "BOUNCED": "Sent back to be given anew.",
+}
+RETURN_DECISION = {"ACCEPTED": "The unit was relieved.", "REJECTED": "The unit keeps its part."}
+EXTENSION_DECISION = {
+    "TOLD": "The unit informed the proposer and extended by itself.",
+    "GRANTED": "Granted.",
+    "REFUSED": "Refused.",
+}
+UNIT_KIND = {
+    "GENERAL_OFFICE": "The general office of the government (政府办).",
+    "BUREAU": "A bureau or another department.",
+    "TOWN": "A town or street office.",
+    "LOWER_GOVERNMENT": "A district or county as a unit of the government above it.",
+    "NPC_OFFICE": "The office of the people's congress that deals with deputies (代表工委).",
+    "CPPCC_OFFICE": "The CPPCC's proposals committee (提案委).",
+    "OTHER": "Another body.",
+}
+ACCOUNT_CHANGE = {
+    "CREATED": "The account was made.",
+    "POST_GIVEN": "A post was given.",
+    "POST_ENDED": "A post was ended.",
+    "STOPPED": "It may not sign in any more.",
+    "ALLOWED": "It may sign in again.",
+    "PASSWORD_RESET": "It got a new one-time password.",
+}
+OPERATOR_CHANGE = {
+    "CREATED": "The account was made.",
+    "STOPPED": "It may not sign in any more.",
+    "ALLOWED": "It may sign in again.",
+    "PASSWORD_RESET": "It got a new one-time password.",
+    "PASSWORD_CHANGED": "The operator changed the password.",
+}
+TIER = {"CITY": "A city.", "DISTRICT": "A district of a city.", "COUNTY": "A county."}
+GOVERNMENT_STATE = {"ACTIVE": "Served.", "SUSPENDED": "Not served for now."}

@@ -16,7 +16,9 @@ from cases.models import DueKind as DueKindOfCase
 from cases.models import Period as PeriodOfCase
 from cases.reading import worklist
 from cases.steps.lifecycle import STEPS
+from governments import models as governments
 from kernel.wording import section
+from people import models as people
 from people import roles
 from supervision import board_reading
 from supervision.public.models import ClockKind as Clock
@@ -138,6 +140,54 @@ CrossingCode = _exposed(
     "CrossingCode",
     "A step of an envelope.",
     {code: step.about for code, step in crossing.BY_CODE.items()},
+)
+Machine = _exposed(states.Machine, "Machine", "What has a state of its own.", enum_texts.MACHINE)
+ProposerKind = _exposed(
+    _of_section("proposer_kinds"),
+    "ProposerKind",
+    "What kind of proposer somebody is.",
+    enum_texts.PROPOSER_KIND,
+)
+ResultMeaning = _exposed(
+    _coded("ResultMeaning", list(enum_texts.RESULT_MEANING)),
+    "ResultMeaning",
+    "What a class of results means in any government: packs have classes of their own.",
+    enum_texts.RESULT_MEANING,
+)
+OpinionState = _exposed(
+    _coded("OpinionState", list(enum_texts.OPINION_STATE)),
+    "OpinionState",
+    "Where a co-handler's opinion stands.",
+    enum_texts.OPINION_STATE,
+)
+ReturnDecision = _exposed(
+    _coded("ReturnDecision", list(enum_texts.RETURN_DECISION)),
+    "ReturnDecision",
+    "What was decided on a request to be relieved.",
+    enum_texts.RETURN_DECISION,
+)
+ExtensionDecision = _exposed(
+    _coded("ExtensionDecision", list(enum_texts.EXTENSION_DECISION)),
+    "ExtensionDecision",
+    "What was decided on a request for a later day.",
+    enum_texts.EXTENSION_DECISION,
+)
+UnitKind = _exposed(people.UnitKind, "UnitKind", "What kind of body a unit is.", enum_texts.UNIT_KIND)
+AccountChangeKind = _exposed(
+    people.AccountChangeKind,
+    "AccountChangeKind",
+    "What was done to an account.",
+    enum_texts.ACCOUNT_CHANGE,
+)
+OperatorChangeKind = _exposed(
+    governments.OperatorChangeKind,
+    "OperatorChangeKind",
+    "What was done to an operator's account.",
+    enum_texts.OPERATOR_CHANGE,
+)
+Tier = _exposed(governments.Tier, "Tier", "Administrative level of a government.", enum_texts.TIER)
+GovernmentState = _exposed(
+    governments.State, "GovernmentState", "Whether a government is served.", enum_texts.GOVERNMENT_STATE
 )
 BoardScope = _exposed(
     board_reading.BoardScope, "BoardScope", "How far a board looks.", enum_texts.BOARD_SCOPE

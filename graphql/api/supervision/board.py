@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 
 from api.running.errors import BAD_REQUEST, ApiError
-from api.shapes.enums import BoardScope, CaseKind, CaseState, StepCode
+from api.shapes.enums import BoardScope, CaseKind, CaseState, StepCode, Tier
 from api.shapes.fields import Row, argument, day, identity, many, moment, number, one, text
 from supervision.board_reading import BoardNow, audience_of, board_for
 
@@ -18,7 +18,7 @@ class BoardGovernment(Row):
     code = text("Code: its subdomain.")
     name = text("Full name.")
     short_name = text("Short name.")
-    tier = text("Its level: CITY, DISTRICT or COUNTY.")
+    tier = one(Tier, "Its level.")
 
 
 class StageCount(Row):

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from api.governments.names import name_of
 from api.reading.related import computed
 from api.running.context import Context
 from api.shapes.enums import CrossingCode
 from api.shapes.fields import Row, day, moment, number, one, text
 from cases.reading.visibility.events import reads_crossing, sees_crossing_step
-from governments.entering.registry import find_government
 from kernel.wording import called, sentence
 from transfers.lifecycle import BY_CODE
 from transfers.models import Envelope as EnvelopeRow
@@ -40,11 +40,6 @@ def events_of_envelope(row: EnvelopeRow, info: Any) -> list[EventRow]:
         if sees_crossing_step(info.context.actor, step, kind):
             shown.append(event)
     return shown
-
-
-def name_of(code: str) -> str:
-    """A government's name, by its code."""
-    return str(find_government(code) or code)
 
 
 class EnvelopeEvent(Row):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from api.governments.names import name_of
 from api.shapes.fields import Row, identity, moment, text
-from api.transfers.events import name_of
 from transfers.models import EnvelopeEvent
 
 

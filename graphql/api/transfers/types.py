@@ -9,13 +9,14 @@ from typing import Any
 import graphene
 
 from api.cases.due import DueDay, served, set_by
+from api.governments.names import name_of
 from api.reading.related import computed
 from api.running.context import Context
 from api.shapes.enums import CaseKind, EnvelopeKind, EnvelopeState, RequestType, UnitRole
 from api.shapes.fields import Row, day, flag, identity, many, number, one, text
 from api.shapes.refusal import Refusal
 from api.transfers.answers import ANSWER
-from api.transfers.events import EnvelopeEvent, all_events, events_of_envelope, name_of
+from api.transfers.events import EnvelopeEvent, all_events, events_of_envelope
 from api.transfers.steps import EnvelopeStep
 from cases.models import DueKind
 from cases.reading.queries import at_units

@@ -31,14 +31,14 @@ export function citedNumber(row: { caseNo: string | null; registrationNo: string
 interface Classed {
   resultClass: string | null;
   resultClassLabel: string | null;
-  resultClassMeaning?: string | null;
+  resultClassMeaningLabel?: string | null;
 }
 
 /** A class with its name by the case's rule pack, and what it means elsewhere; null for none. */
 export function classWords(of: Classed, meaning = true): string | null {
   if (!of.resultClass) return null;
   const named = [of.resultClass, of.resultClassLabel].filter(Boolean).join(" ");
-  return meaning && of.resultClassMeaning ? texts.case.classMeaning(named, of.resultClassMeaning) : named;
+  return meaning && of.resultClassMeaningLabel ? texts.case.classMeaning(named, of.resultClassMeaningLabel) : named;
 }
 
 /** The reply an assignment is being answered with: its latest that is not void. */

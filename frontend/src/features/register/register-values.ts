@@ -1,9 +1,9 @@
 /** The registration form's values and the API's input made of them. Pure. */
-import type { CaseKind, Period, RegisterCaseInput } from "@/gql/graphql";
+import type { CaseKind, Period, ProposerKind, RegisterCaseInput } from "@/gql/graphql";
 
 export interface ProposerValues {
   name?: string;
-  kind?: string;
+  kind?: ProposerKind;
   group?: string;
   phone?: string;
 }
@@ -26,7 +26,7 @@ export interface RegisterValues {
 }
 
 /** Who usually proposes: deputies make suggestions, members make proposals. */
-export function usualProposer(kind: CaseKind | undefined): string {
+export function usualProposer(kind: CaseKind | undefined): ProposerKind {
   return kind === "PROPOSAL" ? "MEMBER" : "DEPUTY";
 }
 

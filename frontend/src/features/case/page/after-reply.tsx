@@ -47,7 +47,7 @@ export function FeedbackRounds({ row, explained = false }: { row: FullCase; expl
 /** What was said in words has a line of its own: beside seven short columns there is no room for it. */
 function Round({ round, axes, explained }: { round: Feedback; axes: string[]; explained: boolean }) {
   const [, state, sent, due, returned] = feedbackRow.columns;
-  const said = round.opinion || round.channel || round.enteredBy;
+  const said = round.opinion || round.channelLabel || round.enteredBy;
   return (
     <>
       <tr>
@@ -74,7 +74,7 @@ function Round({ round, axes, explained }: { round: Feedback; axes: string[]; ex
           <td colSpan={feedbackRow.columns.length + 2}>
             <div className="pre">{feedbackRow.opinion(round.opinion)}</div>
             <div className="muted">
-              {feedbackRow.channel(round.channel)}
+              {round.channelLabel ? feedbackRow.channel(round.channelLabel) : ""}
               {round.enteredBy ? feedbackRow.by(round.enteredBy) : ""}
             </div>
           </td>

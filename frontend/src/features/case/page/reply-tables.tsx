@@ -32,7 +32,7 @@ export function Points({ points }: { points: Reply["points"] }) {
             <td data-label={response} className="pre">
               {point.response}
             </td>
-            <td data-label={resultClass} title={point.resultClassMeaning ?? undefined}>
+            <td data-label={resultClass} title={point.resultClassMeaningLabel ?? undefined}>
               {classWords(point, false)}
             </td>
             <td data-label={promise}>{point.promise || "—"}</td>
