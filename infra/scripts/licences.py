@@ -21,6 +21,7 @@ from packaging.markers import Marker
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "licences.md"
 FRONTEND = ROOT / "frontend"
+EXTRAS = ("embedded",)  # the optional dependencies of pyproject.toml
 # The image's interpreter (infra/Dockerfile), so that the page is the same wherever it is written.
 TARGET = {
     "python_version": "3.13",
@@ -59,22 +60,23 @@ class Package:
 
 
 def python_packages() -> list[Package]:
-    """All that ``uv sync --no-dev`` installs."""
-    return [_installed(name) for name in sorted(_reached())]
+    """All that ``uv sync --no-dev --all-extras`` installs."""
+    return [_installed(name) for name in sorted(reached(*EXTRAS))]
 
 
-def _reached() -> set[str]:
+def reached(*extras: str) -> set[str]:
+    """Names of the packages that ``uv sync --no-dev`` installs with these extras."""
     with (ROOT / "uv.lock").open("rb") as file:
         locked = {one["name"]: one for one in tomllib.load(file)["package"]}
-    reached: set[tuple[str, str]] = set()
-    todo = [("lianban", "")]
+    found: set[tuple[str, str]] = set()
+    todo = [("lianban", extra) for extra in ("", *extras)]
     while todo:
         name, extra = todo.pop()
-        if (name, extra) in reached:
+        if (name, extra) in found:
             continue
-        reached.add((name, extra))
+        found.add((name, extra))
         todo += _wanted(locked[name], extra)
-    return {name for name, _ in reached} - {"lianban"}
+    return {name for name, _ in found} - {"lianban"}
 
 
 def _wanted(package: dict[str, Any], extra: str) -> Iterator[tuple[str, str]]:

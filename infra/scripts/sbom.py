@@ -20,8 +20,8 @@ PYTHON, INTERFACE = OUT / "python.cdx.json", OUT / "interface.cdx.json"
 def write() -> None:
     """Both lists and the texts."""
     OUT.mkdir(parents=True, exist_ok=True)
-    for folder, choice in ((SHIPPED, "--no-dev"), (TOOL, "--only-group=sbom")):
-        locked = [*uv(), "sync", "--frozen", "--no-install-project", choice, "--python", sys.executable]
+    for folder, choice in ((SHIPPED, ["--no-dev", "--all-extras"]), (TOOL, ["--only-group=sbom"])):
+        locked = [*uv(), "sync", "--frozen", "--no-install-project", *choice, "--python", sys.executable]
         call(locked, ROOT, UV_PROJECT_ENVIRONMENT=str(folder), UV_PYTHON_DOWNLOADS="never")
     command = [str(TOOL / "bin" / "cyclonedx-py"), "environment", "--output-reproducible", "--of", "JSON"]
     product = ["--pyproject", "pyproject.toml", "--mc-type", "application"]

@@ -9,14 +9,21 @@ import importlib.util
 import os
 from pathlib import Path
 
-from lianban.configuration.env import DEV, HOME, ROOT, database, env, refuse_if_incomplete, required
+from lianban.configuration.env import (
+    DEV,
+    ROOT,
+    database,
+    demonstration,
+    env,
+    refuse_if_incomplete,
+    required,
+)
 from lianban.configuration.jobs import *  # noqa: F403 - settings modules are namespaces
 from lianban.configuration.security import *  # noqa: F403
 from lianban.reporting.logs import LOGGING as LOGGING
 
-LIANBAN_HOME = HOME
 LIANBAN_DEV = DEV
-LIANBAN_DEMO = env.bool("LIANBAN_DEMO", default=False)
+LIANBAN_DEMO = demonstration()
 LIANBAN_DEMO_PICKER = "lianban.demo.role_picker"  # seats() and password() of the role picker
 LIANBAN_PERSISTED_ONLY = env.bool("LIANBAN_PERSISTED_ONLY", default=False)
 LIANBAN_DOMAIN = env.str("LIANBAN_DOMAIN", default="localhost")
@@ -75,7 +82,6 @@ MIDDLEWARE = [
     "signin.callers.KnownDevice",
 ]
 ROOT_URLCONF = "lianban.urls"
-ASGI_APPLICATION = "lianban.asgi.application"
 APPEND_SLASH = False
 
 # --- the database ---
@@ -126,7 +132,6 @@ STATIC_ROOT = Path(env.str("LIANBAN_STATIC", default=str(BUNDLE)))  # served by 
 DJANGO_VITE = {
     "default": {"manifest_path": str(STATIC_ROOT / ".vite" / "manifest.json"), "static_url_prefix": ""}
 }
-MEDIA_ROOT = HOME / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

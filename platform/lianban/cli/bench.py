@@ -62,4 +62,6 @@ def _loaded(benchmarks: Iterable[Any]) -> None:
         for one in benchmarks:
             _ = one.loaded
     except ModuleNotFoundError as error:
-        raise CommandFailed(f"缺少 {error.name}：对照测试需要开发依赖，请先执行 uv sync。") from error
+        raise CommandFailed(
+            f"缺少 {error.name}：对照测试需要开发依赖，请先在源码目录执行 make prepare。"
+        ) from error

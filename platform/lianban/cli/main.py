@@ -10,12 +10,13 @@ import gc
 import importlib
 import os
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 import click
 import django
 
 from lianban.cli.home import prepare
-from lianban.cli.trouble import recognised
+from lianban.cli.trouble import Trouble, recognised
 from lianban.cli.usage import usage_in_chinese
 
 # How often garbage is looked for: a request makes and drops more objects than the script that Python thinks of.
@@ -24,13 +25,14 @@ GARBAGE = (25_000, 10, 10)
 
 @dataclass(frozen=True)
 class CommandEntry:
-    """One command: its place (``module:attribute`` in lianban), its purpose, whether it needs Django."""
+    """One command: its place (``module:attribute`` in lianban), its purpose; whether it needs Django, the demo city."""
 
     name: str
     place: str
     chinese: str
     english: str
     django: bool = True
+    demo: bool = False
 
     @property
     def help(self) -> str:
@@ -39,6 +41,8 @@ class CommandEntry:
 
     def load(self) -> click.Command:
         """Import the command; with Django set up first where it needs models."""
+        if self.demo and find_spec("lianban.demo") is None:
+            raise Trouble("demo_absent")
         if self.django:
             django.setup()
         module, _, attribute = self.place.partition(":")
@@ -58,6 +62,7 @@ COMMANDS = (
         "建库、填充演示城市、启动全部",
         "Set up, fill the demo city, start all",
         django=False,
+        demo=True,
     ),
     CommandEntry("up", "run:up", "启动全部进程", "Start all processes under one supervisor", django=False),
     CommandEntry(
@@ -123,7 +128,7 @@ COMMANDS = (
         django=False,
     ),
     CommandEntry("import", "import_:import_", "导入建议、提案台账", "Import suggestions and proposals"),
-    CommandEntry("demo", "demo:demo", "填充虚构的演示城市", "Fill the fictional demo city"),
+    CommandEntry("demo", "demo:demo", "填充虚构的演示城市", "Fill the fictional demo city", demo=True),
     CommandEntry("bench", "bench:bench", "性能对照测试", "Benchmarks against a reference"),
     CommandEntry("schema", "schema:schema", "导出 GraphQL 接口定义", "Export the GraphQL schema"),
     CommandEntry("docs", "docs:docs", "由流程表生成办理流程说明", "Generate the procedure page"),

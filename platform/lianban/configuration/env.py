@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,18 @@ def required(name: str, development: str) -> str:
     if not value and not DEV:
         missing.append(name)
     return value or development
+
+
+def demonstration() -> bool:
+    """Whether this is a demonstration; refused where the demo city is not installed, as in the image."""
+    wanted = env.bool("LIANBAN_DEMO", default=False)
+    if wanted and find_spec("lianban.demo") is None:
+        raise ImproperlyConfigured(
+            "设置了 LIANBAN_DEMO=1，但本程序未安装演示城市（缺少 platform/lianban/demo）；"
+            "请去掉该设置，或改在完整源码目录中运行. "
+            "LIANBAN_DEMO=1 wants the demo city (platform/lianban/demo), which is not installed here."
+        )
+    return bool(wanted)
 
 
 def refuse_if_incomplete() -> None:

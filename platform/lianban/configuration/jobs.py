@@ -1,4 +1,4 @@
-"""Jobs, caches and channels: Redis when there is one, else means that need no server."""
+"""Jobs: by Redis when there is one, else by files, which need no server."""
 
 from __future__ import annotations
 
@@ -28,18 +28,3 @@ CELERY_TASK_TIME_LIMIT = 1800
 CELERY_TASK_SOFT_TIME_LIMIT = 1740
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Asia/Shanghai"
-
-# --- caches: the key carries the government, so that none reads another's --------------------------------------
-
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache"
-        if REDIS_URL
-        else "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": REDIS_URL or "lianban",
-        "KEY_FUNCTION": "django_tenants.cache.make_key",
-    }
-}
-
-# The live boards have their own hub (one subscription per process); channels' layer stays inside a process.
-CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}

@@ -121,6 +121,8 @@ class Server:
             self._end()
 
     def _prepare(self, report: Callable[[str], None]) -> ServerAccount:
+        if not BINARIES.is_dir():
+            raise Trouble("database_not_installed")
         account = ServerAccount.of(self.folder)
         try:
             self.folder.parent.mkdir(parents=True, exist_ok=True)
