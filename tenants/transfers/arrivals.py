@@ -119,10 +119,10 @@ def delivered(actor: Actor, event: EnvelopeEvent, case: Case) -> None:
 
 def respond(actor: Actor, event: EnvelopeEvent, case: Case) -> None:
     """The case about which the upper government was asked records what came back."""
-    commands.upper_responded(actor, case.pk, key_of(event), facts=_told(event))
+    commands.upper_responded(actor, case.pk, key_of(event), facts=_facts(event))
 
 
-def _told(event: EnvelopeEvent) -> dict[str, Any]:
+def _facts(event: EnvelopeEvent) -> dict[str, Any]:
     told = {
         "request": label("request_types", event.envelope.request_type),
         "response": label("crossings", event.step),

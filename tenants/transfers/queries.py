@@ -156,10 +156,10 @@ def urged_until(actor: Actor, envelope: Envelope, events: Iterable[EnvelopeEvent
     None waits in an envelope that has ended: nobody is to answer it any more.
     """
     urge = None if envelope.state in ENDED else open_urge(events)
-    return date.fromisoformat(urge.facts["reply_by"]) if urge and told_of_urging(actor, urge) else None
+    return date.fromisoformat(urge.facts["reply_by"]) if urge and urging_is_visible(actor, urge) else None
 
 
-def told_of_urging(actor: Actor, event: EnvelopeEvent) -> bool:
+def urging_is_visible(actor: Actor, event: EnvelopeEvent) -> bool:
     """Whether the actor may read the event: urging is between the two offices (visibility.md)."""
     return event.step not in URGING or sees_everything(actor)
 

@@ -35,12 +35,12 @@ from kernel.sql.django_private import (
     fill,
     is_linked,
     keep_relation,
-    kept_relation,
     link,
     linked,
     mark_saved,
     model_row,
     order_of,
+    prefetched_relation,
     relation_field,
     text_of,
     without_key,
@@ -72,7 +72,7 @@ def test_a_bare_copy_has_the_columns_and_nothing_that_was_read_beside_them() -> 
     copy = bare_copy(case)
 
     assert (copy, copy.title) == (case, case.title)
-    assert kept_relation(copy, "assignments") is None
+    assert prefetched_relation(copy, "assignments") is None
     assert not hasattr(copy, "likeness")
 
 
@@ -125,14 +125,14 @@ def test_text_and_order_are_those_of_the_queryset() -> None:
 def test_a_kept_relation_is_what_its_manager_gives_without_a_question() -> None:
     case, part = Case(pk=1), Assignment(pk=2)
 
-    assert kept_relation(case, "assignments") is None
+    assert prefetched_relation(case, "assignments") is None
     found = case.assignments.all()
     fill(found, [part])
     keep_relation(case, "assignments", found)
 
-    assert list(case.assignments.all()) == [part] == kept_relation(case, "assignments")
+    assert list(case.assignments.all()) == [part] == prefetched_relation(case, "assignments")
     drop_relation(case, "assignments")
-    assert kept_relation(case, "assignments") is None
+    assert prefetched_relation(case, "assignments") is None
 
 
 def test_a_linked_relation_is_not_asked_for() -> None:

@@ -12,9 +12,9 @@ from api.calendar.types import (
     HolidayNoticeInput,
     HolidayNoticePreview,
     HolidayNoticeReading,
+    draft_payload,
     notices_of,
-    told_draft,
-    told_preview,
+    preview_payload,
 )
 from api.running.context import Context
 from api.shapes.fields import argument, one
@@ -76,13 +76,13 @@ class CalendarQueries(graphene.ObjectType):
             reading = read_notice(content, year)
         except Refusal as refusal:
             return {"draft": None, "unread": [], "refusal": told(refusal)}
-        return {"draft": told_draft(reading.arrangement), "unread": reading.unread, "refusal": None}
+        return {"draft": draft_payload(reading.arrangement), "unread": reading.unread, "refusal": None}
 
     @staticmethod
     def resolve_preview_holiday_notice(_root: None, info: Any, input: Any) -> dict[str, Any]:
         """The same judgement as the upload's own."""
         info.context.require_operator()
         try:
-            return told_preview(preview(arrangement_of(input), known_reason(input)))
+            return preview_payload(preview(arrangement_of(input), known_reason(input)))
         except Refusal as refusal:
             return NOTHING | {"refusal": told(refusal)}

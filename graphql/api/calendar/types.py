@@ -147,7 +147,7 @@ class HolidayNoticeInput(graphene.InputObjectType):
     reason = given(graphene.String, "Why it corrects an announced year; empty for a new one.", null=True)
 
 
-def told_draft(arrangement: Arrangement) -> dict[str, Any]:
+def draft_payload(arrangement: Arrangement) -> dict[str, Any]:
     """An arrangement as the API gives it."""
     return {
         "year": arrangement.year,
@@ -161,7 +161,7 @@ def told_draft(arrangement: Arrangement) -> dict[str, Any]:
     }
 
 
-def told_preview(seen: Preview) -> dict[str, Any]:
+def preview_payload(seen: Preview) -> dict[str, Any]:
     """A preview as the API gives it."""
     return {
         "differences": seen.differences,

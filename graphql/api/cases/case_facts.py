@@ -72,8 +72,8 @@ def _read(context: Context, cases: Sequence[Case]) -> None:
     packs, *found = visible_at_once(
         context,
         (_packs, "pk", {case.pack_id for case in cases}),
-        *((narrow, "assignment", parts) for narrow in OF_PARTS.values()),
-        *((narrow, "case", keys) for narrow in OF_CASES.values()),
+        *((visible, "assignment", parts) for visible in OF_PARTS.values()),
+        *((visible, "case", keys) for visible in OF_CASES.values()),
     )
     by_key = {one.pk: one for one in packs}
     for case in cases:

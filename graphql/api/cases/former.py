@@ -77,7 +77,7 @@ def _ends(context: ViewerContext) -> QuerySet[EventRow]:
 _drafts_of = related("replies", _drafts)
 
 
-def _told(context: Context, parts: Sequence[Assignment]) -> dict[int, list[EventRow]]:
+def _recorded_events(context: Context, parts: Sequence[Assignment]) -> dict[int, list[EventRow]]:
     """What was done to each part until it ended: the part's own events, and those of its drafts; two queries."""
     found = visible_among(
         context, _events, case={one.case_id for one in parts}, unit_id={one.unit_id for one in parts}
@@ -147,7 +147,9 @@ class FormerPart(Row):
     meetings = many(Meeting, "Its talks with the proposer.", resolver=related("meetings", _meetings))
     urge_notices = many(UrgeNotice, "What it was urged to do.", resolver=related("urge_notices", _urging))
     drafts = many(FormerDraft, "Its drafts.", resolver=_drafts_of)
-    events = many(CaseEvent, "What was done to its part, oldest first.", resolver=computed(_told, ()))
+    events = many(
+        CaseEvent, "What was done to its part, oldest first.", resolver=computed(_recorded_events, ())
+    )
 
     @staticmethod
     def resolve_kind(part: Assignment, _info: Any) -> str:

@@ -50,15 +50,15 @@ class SeatsOnly:
     actor: Actor
 
 
-def for_everybody(narrow: VisibilityFilter) -> VisibilityFilter:
+def for_everybody(visible: VisibilityFilter) -> VisibilityFilter:
     """Mark a visibility filter that leaves out nothing and looks at nobody's seats."""
-    narrow.everybody = True  # type: ignore[attr-defined]  # read by ``is_for_everybody``
-    return narrow
+    visible.everybody = True  # type: ignore[attr-defined]  # read by ``is_for_everybody``
+    return visible
 
 
-def is_for_everybody(narrow: VisibilityFilter) -> bool:
+def is_for_everybody(visible: VisibilityFilter) -> bool:
     """Whether everybody sees the same by it."""
-    return getattr(narrow, "everybody", False)
+    return getattr(visible, "everybody", False)
 
 
 def visible_among(context: DatedContext, visible: VisibilityFilter, **keys: Iterable[Any]) -> list[Any]:

@@ -124,14 +124,14 @@ class IssuePack(graphene.Mutation):
     Output = RulePackPayload
 
     @staticmethod
-    def mutate(_root: None, info: Any, key: str, draft_id: str, **wish: Any) -> dict[str, Any]:
+    def mutate(_root: None, info: Any, key: str, draft_id: str, **arguments: Any) -> dict[str, Any]:
         """Refused with all problems named."""
         context: Context = info.context
 
         def change() -> dict[str, Any]:
-            wish["running_go_over"] = bool(wish.get("running_go_over"))
-            wish["replace"] = bool(wish.get("replace"))
-            pack = commands.issue_pack(context.actor, row_id(draft_id), key, **wish)
+            arguments["running_go_over"] = bool(arguments.get("running_go_over"))
+            arguments["replace"] = bool(arguments.get("replace"))
+            pack = commands.issue_pack(context.actor, row_id(draft_id), key, **arguments)
             return {"pack": _standing(pack)}
 
         return answered(context, change)

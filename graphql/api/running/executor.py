@@ -42,7 +42,7 @@ class Executor(ExecutionContext):
             leaf = leaves.get(nodes[0].name.value)
             here = Path(path, key, parent_type.name)
             if leaf is not None:
-                found = self._told(leaf, parent_type, source_value, nodes, here)
+                found = self._leaf_value(leaf, parent_type, source_value, nodes, here)
             else:
                 found = self.execute_field(parent_type, source_value, nodes, here)
             if found is not Undefined:
@@ -57,7 +57,7 @@ class Executor(ExecutionContext):
             raise Stopped(too_slow()) from error
         super().handle_field_error(error, return_type, path)
 
-    def _told(
+    def _leaf_value(
         self, leaf: Leaf, parent: GraphQLObjectType, source: Any, nodes: list[FieldNode], path: Path
     ) -> Any:
         try:

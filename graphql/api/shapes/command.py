@@ -143,8 +143,8 @@ def _subject(step: Step) -> graphene.Argument:
 
 
 def _description(step: Step) -> str:
-    told_by_command = (getattr(commands, step.code).__doc__ or "").strip()
-    return f"{told_by_command}\n\nTakes the step `{step.code}`; roles: {_roles(step)}."
+    command_description = (getattr(commands, step.code).__doc__ or "").strip()
+    return f"{command_description}\n\nTakes the step `{step.code}`; roles: {_roles(step)}."
 
 
 def _roles(step: Step) -> str:

@@ -80,10 +80,10 @@ class ReminderQueries(graphene.ObjectType):
     ) -> Page:
         """One query for the page."""
         context: Context = info.context
-        narrow = _unseen if unseen else _all
+        visible = _unseen if unseen else _all
         wanted = PageWanted.of(context, NEWEST, first, after, 20)
         if wanted.place is None:
-            found = newest_visible(context, narrow, wanted.size + 1)
+            found = newest_visible(context, visible, wanted.size + 1)
         else:
-            found = wanted.read(narrow(context))
+            found = wanted.read(visible(context))
         return wanted.served(acquainted(found))

@@ -81,8 +81,8 @@ class EnvelopeEvent(Row):
     @staticmethod
     def resolve_reply_by(event: EventRow, _info: Any) -> date | None:
         """Of an urge."""
-        day_told = event.facts.get("reply_by")
-        return date.fromisoformat(day_told) if day_told else None
+        stated_day = event.facts.get("reply_by")
+        return date.fromisoformat(stated_day) if stated_day else None
 
     @staticmethod
     def resolve_unit(event: EventRow, _info: Any) -> str | None:

@@ -32,8 +32,8 @@ from transfers.queries import (
     open_steps,
     shown_state,
     side_of,
-    told_of_urging,
     urged_until,
+    urging_is_visible,
 )
 from transfers.states import Side
 from transfers.turns import days_late, own_name, turn
@@ -227,7 +227,7 @@ class Envelope(Row):
     @staticmethod
     def resolve_events(row: EnvelopeRow, info: Any) -> list[EventRow]:
         """Without what the viewer may not see."""
-        return [one for one in events_of_envelope(row, info) if told_of_urging(info.context.actor, one)]
+        return [one for one in events_of_envelope(row, info) if urging_is_visible(info.context.actor, one)]
 
     @staticmethod
     def resolve_urged_until(row: EnvelopeRow, info: Any) -> date | None:

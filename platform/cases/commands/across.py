@@ -39,7 +39,7 @@ from kernel.wording import label, section, sentence
 from rules.pack import Pack
 from rules.queries import pack_in_force
 
-KEPT = OUTGOING | {ReplyState.ADOPTED, ReplyState.VOID}  # what the office has passed stays readable (T7)
+PASSED = OUTGOING | {ReplyState.ADOPTED, ReplyState.VOID}  # what the office has passed stays readable (T7)
 
 
 def receive(actor: Actor, key: str, *, paper: LinkedPaper) -> Case:
@@ -217,7 +217,7 @@ def taken_back(change: Change, *, reason: str) -> None:
     """The relay carries over that the other government has taken the case back; the work stays readable (T7)."""
     for one in active(change.case):
         change.move(one, AssignmentState.CANCELLED)
-    for reply in change.case.replies.exclude(state__in=KEPT):
+    for reply in change.case.replies.exclude(state__in=PASSED):
         change.move(reply, ReplyState.VOID)
     for promise in change.case.commitments.exclude(state__in=SETTLED):
         change.move(promise, "INFEASIBLE")

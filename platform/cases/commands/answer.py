@@ -72,11 +72,11 @@ def _fill(reply: Reply, draft: ReplyInput, pack: Pack) -> None:
     reply.publish_mode = draft.publish_mode
     reply.contact_name = required(draft.contact_name, "contactName", 40)
     reply.contact_phone = required(draft.contact_phone, "contactPhone", 40)
-    reply.points = points_kept(draft.points)
+    reply.points = stored_points(draft.points)
     reply.unsaid = missing_points_text(reply.points, reply.body)
 
 
-def points_kept(points: Sequence[PointInput]) -> list[dict[str, Any]]:
+def stored_points(points: Sequence[PointInput]) -> list[dict[str, Any]]:
     """Points of an answer as a reply keeps them."""
     return [
         asdict(one) | {"promised_on": one.promised_on.isoformat() if one.promised_on else None}

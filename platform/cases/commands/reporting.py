@@ -16,7 +16,7 @@ from cases.changing.change import Change
 from cases.changing.counters import take_number
 from cases.changing.door import through
 from cases.clocks.parts import again, summarise
-from cases.commands.answer import points_kept
+from cases.commands.answer import stored_points
 from cases.commands.delivery import open_promises
 from cases.commands.feedback import rehandle, together
 from cases.commands.promises import check_promises, promises_of
@@ -99,7 +99,7 @@ def _letter(change: Change, answer: AnswerInput) -> Reply:
         _keep_version(change, reply, answer.body.strip())
     reply.title, reply.body = answer.title.strip(), answer.body.strip()
     reply.contact_name, reply.contact_phone = answer.contact_name.strip(), answer.contact_phone.strip()
-    reply.publish_mode, reply.points = answer.publish_mode, points_kept(answer.points)
+    reply.publish_mode, reply.points = answer.publish_mode, stored_points(answer.points)
     reply.unsaid = ""  # it was looked at before
     reply.class_declared = reply.class_declared or answer.result_class
     reply.class_reviewed = answer.result_class or reply.class_reviewed or reply.class_declared

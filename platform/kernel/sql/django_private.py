@@ -99,7 +99,7 @@ def keep_relation(row: Model, relation: str, children: Any) -> None:
     row.__dict__.setdefault(RELATIONS, {})[relation] = children
 
 
-def kept_relation(row: Model, relation: str) -> list[Any] | None:
+def prefetched_relation(row: Model, relation: str) -> list[Any] | None:
     """What a to-many relation holds, or None where it was not read."""
     held = row.__dict__.get(RELATIONS, {}).get(relation)
     return None if held is None else list(held)

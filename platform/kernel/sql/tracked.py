@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Field, JSONField, Model
 
 from kernel import json_text
-from kernel.sql.django_private import kept_relation, link, mark_saved, preparing_cursor, relation_field
+from kernel.sql.django_private import link, mark_saved, prefetched_relation, preparing_cursor, relation_field
 from kernel.sql.row_texts import (
     columns_of,
     insert_many_text,
@@ -40,7 +40,7 @@ def by(model: type[M], column: str, keys: Sequence[Any]) -> list[M]:
 
 def of(owner: Model, name: str) -> list[Any]:
     """What belongs to a row by a relation to it, in order: as it was looked up before, or as it is now."""
-    held = kept_relation(owner, name)
+    held = prefetched_relation(owner, name)
     if held is not None:
         return held
     field = relation_field(type(owner), name)
