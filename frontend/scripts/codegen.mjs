@@ -1,5 +1,5 @@
 // Writes src/gql (typed documents, client preset) from the server's SDL snapshot; no codegen CLI, no network.
-// Operations stand in *.graphql files beside their use; code imports them as `XxxDocument` from "@/gql/graphql".
+// Operations stand in *.graphql files beside their use, but for the steps of a case, which are all alike; code imports them as `XxxDocument` from "@/gql/graphql".
 // LIANBAN_SCHEMA may name another SDL file while the API is being changed.
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -24,6 +24,26 @@ const documents = readdirSync(join(root, "src"), { withFileTypes: true, recursiv
     const rawSDL = readFileSync(location, "utf8");
     return { location, rawSDL, document: parse(rawSDL) };
   });
+
+// Every step of a case is sent alike: a key, the id of its subject, inputs of its own; it answers with the same outcome.
+// So its document is written from the schema (SignFor: signFor(key: $key, assignmentId: $id)).
+const isStep = ({ type, args: [key, subject] }) =>
+  String(type).startsWith("CasePayload") && key?.name === "key" && subject?.name.endsWith("Id");
+
+function stepDocument({ name, args: [key, subject, ...inputs] }) {
+  const given = [
+    [key.name, key.name, key.type],
+    [subject.name, "id", subject.type],
+    ...inputs.map((input) => [input.name, input.name, input.type]),
+  ];
+  const declared = given.map(([, variable, type]) => `$${variable}: ${type}`).join(", ");
+  const passed = given.map(([argument, variable]) => `${argument}: $${variable}`).join(", ");
+  const operation = name[0].toUpperCase() + name.slice(1);
+  return `mutation ${operation}(${declared}) { payload: ${name}(${passed}) { ...Outcome } }`;
+}
+
+const steps = Object.values(schema.getMutationType().getFields()).filter(isStep).map(stepDocument).join("\n");
+documents.push({ location: join(out, "steps"), rawSDL: steps, document: parse(steps) });
 
 const sections = await preset.buildGeneratesSection({
   baseOutputDir: out,
