@@ -77,7 +77,7 @@ def serve(context: Context, plan: Plan, arguments: dict[str, Any]) -> dict[str, 
         "__typename": repeat("CaseEdge"),
     }
     values = {
-        "edges": dicts((one.key, served[one.name]) for one in plan.edge),
+        "edges": dicts([one.key for one in plan.edge], [served[one.name] for one in plan.edge]),
         "pageInfo": _page(plan.page, Page(rows, more, page_request.place is not None, cursor)),
         "__typename": "CaseConnection",
     }

@@ -6,9 +6,10 @@ What a field is made of stands at the field itself: a name that is a column, a r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import repeat
 from typing import Any
 
 from django.db.models import Model
@@ -23,53 +24,71 @@ from kernel.sql.django_private import concrete_fields
 
 TYPENAME = "__typename"
 LONG = frozenset({"body", "requirements"})
-UNKNOWN = object()
 
-Made = tuple[
-    tuple[str, ...], Callable[..., Any] | None
-]  # columns, and what makes a value of them; None: the column
+Values = Sequence[Any]  # of one column, or one cell, in all rows of a page
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """One value of the served object: its key, the positions of its columns, and what makes it of them."""
+class AsRead:
+    """A value that is one column, as it was read or turned as a whole."""
 
-    key: str
-    columns: tuple[int, ...]
-    make: Callable[..., Any] | None
+    column: str
+    turned: Callable[[Values], Iterable[Any]] | None = None
 
-    def values(self, now: Circumstances, columns: Sequence[Sequence[Any]]) -> Iterable[Any]:
-        """Its values in all rows, of the columns of a page; made once for all rows that agree in its own."""
-        make = self.make
-        if make is None:
-            return columns[self.columns[0]]
-        known: dict[tuple[Any, ...], Any] = {}
-        made = []
-        for given in zip(*(columns[place] for place in self.columns), strict=True):
-            value = known.get(given, UNKNOWN)
-            if value is UNKNOWN:
-                value = known[given] = make(now, *given)
-            made.append(value)
-        return made
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns to select for it."""
+        return (self.column,)
+
+    def values(self, _now: Circumstances, columns: Sequence[Values]) -> Iterable[Any]:
+        """The values in all rows, of its own columns."""
+        return self.turned(columns[0]) if self.turned else columns[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A value that is made of columns and circumstances: once for all rows of a page that agree in these columns."""
+
+    columns: tuple[str, ...]
+    make: Callable[..., Any]
+
+    def values(self, now: Circumstances, columns: Sequence[Values]) -> Iterable[Any]:
+        """The values in all rows, of its own columns."""
+        known = Known(self.make, now)
+        return map(known.__getitem__, zip(*columns, strict=True))
+
+
+class Known(dict[tuple[Any, ...], Any]):
+    """Values by what they were made of; one that is missing is made."""
+
+    def __init__(self, make: Callable[..., Any], now: Circumstances) -> None:
+        super().__init__()
+        self._make, self._now = make, now
+
+    def __missing__(self, given: tuple[Any, ...]) -> Any:
+        value = self[given] = self._make(self._now, *given)
+        return value
 
 
 @dataclass(slots=True)
 class RowPlan:
-    """The columns to select, the key first, and the cells of the object."""
+    """The columns to select, the key first; and the object's cells by their keys, with the places of their columns."""
 
     columns: list[str] = field(default_factory=lambda: ["id"])
-    cells: list[Cell] = field(default_factory=list)
+    cells: dict[str, tuple[AsRead | Made, tuple[int, ...]]] = field(default_factory=dict)
 
-    def add(self, key: str, made: Made) -> None:
+    def add(self, key: str, cell: AsRead | Made) -> None:
         """Serve a value under a key; its columns are selected from now on."""
-        names, make = made
-        self.columns += [name for name in dict.fromkeys(names) if name not in self.columns]
-        self.cells.append(Cell(key, tuple(self.columns.index(name) for name in names), make))
+        self.columns += [name for name in dict.fromkeys(cell.columns) if name not in self.columns]
+        self.cells[key] = cell, tuple(self.columns.index(name) for name in cell.columns)
 
     def objects(self, now: Circumstances, rows: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
         """The objects that are served for these rows."""
-        columns = list(zip(*rows, strict=True))
-        return dicts((cell.key, cell.values(now, columns)) for cell in self.cells) if rows else []
+        if not rows:
+            return []
+        read = list(zip(*rows, strict=True))
+        values = [cell.values(now, [read[one] for one in places]) for cell, places in self.cells.values()]
+        return dicts(self.cells, values)
 
     @property
     def has_long_texts(self) -> bool:
@@ -86,60 +105,61 @@ def row_plan(node: Wanted, kind: GraphQLObjectType, fragments: Fragments) -> Row
     """The plan for the selection of ``node``, a case; raises Declined for a field that is not made of columns."""
     plan = RowPlan()
     for one in wanted(node.node.selection_set, fragments):
-        plan.add(one.key, _made(one, kind, fragments))
+        plan.add(one.key, _cell(one, kind, fragments))
     return plan
 
 
-def dicts(columns: Iterable[tuple[str, Iterable[Any]]]) -> list[dict[str, Any]]:
+def dicts(keys: Iterable[str], columns: Iterable[Iterable[Any]]) -> list[dict[str, Any]]:
     """Objects of columns with their keys; as many as the shortest column has values."""
-    keys, values = zip(*columns, strict=True)
-    return [dict(zip(keys, row, strict=True)) for row in zip(*values, strict=False)]
+    return list(map(dict, map(zip, repeat(tuple(keys)), zip(*columns, strict=False))))
 
 
-def _made(one: Wanted, kind: GraphQLObjectType, fragments: Fragments) -> Made:
+def _cell(one: Wanted, kind: GraphQLObjectType, fragments: Fragments) -> AsRead | Made:
     if one.name == TYPENAME:
-        return ("id",), lambda _now, _id: kind.name
+        return Made(("id",), lambda _now, _id: kind.name)
     resolve = kind.fields[one.name].resolve
     if isinstance(resolve, FromColumns):
-        return resolve.columns, resolve.make
+        return Made(resolve.columns, resolve.make)
     if isinstance(resolve, Referred) and resolve.for_everybody:
         return _referred(one, resolve.relation, get_named_type(kind.fields[one.name].type), fragments)
-    return _column(Case, leaves_of(kind).get(one.name))
+    return _as_read(Case, leaves_of(kind).get(one.name))
 
 
-def _column(model: type[Model], leaf: Leaf | None) -> Made:
+def _as_read(model: type[Model], leaf: Leaf | None) -> AsRead:
     """A leaf that is read by the name of a column."""
     if leaf is None or leaf.name is None or leaf.name not in _columns_of(model):
         raise Declined(leaf)
     kind = get_named_type(leaf.field.type)
     if kind is GraphQLID:
-        return (leaf.name,), lambda _now, value: str(value)
-    if kind is GraphQLString and leaf.nullable:  # as ``fields.by_name`` reads it
-        return (leaf.name,), lambda _now, value: None if value == "" else value
-    return (leaf.name,), None
+        return AsRead(leaf.name, lambda column: map(str, column))
+    return AsRead(leaf.name, _nulled if kind is GraphQLString and leaf.nullable else None)
+
+
+def _nulled(column: Values) -> Values:
+    """As ``fields.by_name`` reads what may be null."""
+    return [None if value == "" else value for value in column] if "" in column else column
 
 
 def _referred(one: Wanted, relation: str, kind: Any, fragments: Fragments) -> Made:
     """The object that a key of the case refers to, of columns of its own; null where the key is null."""
     model: Any = Case._meta.get_field(relation).related_model
-    inner: dict[str, Made] = {}
-    for leaf in wanted(one.node.selection_set, fragments):
-        if leaf.name == TYPENAME:
-            inner[leaf.key] = (), lambda _now: kind.name
-        else:
-            inner[leaf.key] = _column(model, leaves_of(kind).get(leaf.name))
-    columns = [f"{relation}__{name}" for names, _ in inner.values() for name in names]
+    leaves = wanted(one.node.selection_set, fragments)
+    cells = {
+        leaf.key: AsRead("id", lambda column: repeat(kind.name, len(column)))
+        if leaf.name == TYPENAME
+        else _as_read(model, leaves_of(kind).get(leaf.name))
+        for leaf in leaves
+    }
 
-    def make(now: Circumstances, key: Any, *values: Any) -> Mapping[str, Any] | None:
+    def make(now: Circumstances, key: Any, *values: Any) -> dict[str, Any] | None:
         if key is None:
             return None
-        left = iter(values)
-        return {
-            name: make_inner(now, *(next(left) for _ in names)) if make_inner else next(left)
-            for name, (names, make_inner) in inner.items()
-        }
+        (made,) = dicts(
+            cells, [cell.values(now, [[value]]) for cell, value in zip(cells.values(), values, strict=True)]
+        )
+        return made
 
-    return (f"{relation}_id", *columns), make
+    return Made((f"{relation}_id", *(f"{relation}__{cell.column}" for cell in cells.values())), make)
 
 
 @cache
