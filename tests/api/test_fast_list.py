@@ -228,6 +228,15 @@ def test_long_texts_are_counted_row_by_row() -> None:
     assert long == LONG
 
 
+def test_what_is_asked_for_twice_is_the_same_both_ways(ask: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = "{ cases { edges { a: cursor b: cursor node { x: light y: light } } } }"
+
+    fast, slow = both_ways(ask, monkeypatch, "office", document)
+
+    assert b'"errors"' not in fast
+    assert fast == slow
+
+
 def test_a_row_of_nothing_but_its_type_is_the_same_both_ways(
     ask: Asking, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,10 +8,11 @@ from typing import Any
 
 import graphene
 import pytest
-from graphql import ExecutionContext, execute, parse
+from graphql import execute, parse
 
 from api.running.budget import Budget
 from api.running.executor import Executor
+from api.running.graphql_private import ExecutionContext
 from api.shapes.fields import Row
 
 
