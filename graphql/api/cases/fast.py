@@ -6,7 +6,7 @@ field is made of (``columns``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from operator import attrgetter
@@ -71,13 +71,13 @@ def serve(context: Context, plan: Plan, arguments: dict[str, Any]) -> dict[str, 
     def cursor(row: tuple[Any, ...]) -> str:
         return lists.cursor(context, page_request.order, row[key], row[0])
 
-    served = {
-        "node": plan.row.objects(_circumstances(context, plan.row, rows), rows),
-        "cursor": map(cursor, rows),
-        "__typename": repeat("CaseEdge"),
+    served: dict[str, Callable[[], Iterable[Any]]] = {
+        "node": lambda: plan.row.objects(_circumstances(context, plan.row, rows), rows),
+        "cursor": lambda: map(cursor, rows),
+        "__typename": lambda: repeat("CaseEdge"),
     }
     values = {
-        "edges": dicts([one.key for one in plan.edge], [served[one.name] for one in plan.edge]),
+        "edges": dicts([one.key for one in plan.edge], [served[one.name]() for one in plan.edge]),
         "pageInfo": _page(plan.page, Page(rows, more, page_request.place is not None, cursor)),
         "__typename": "CaseConnection",
     }
