@@ -54,11 +54,11 @@ class Made:
 
     def values(self, now: Circumstances, columns: Sequence[Values]) -> Iterable[Any]:
         """The values in all rows, of its own columns."""
-        known = Known(self.make, now)
-        return map(known.__getitem__, zip(*columns, strict=True))
+        once = MadeOnce(self.make, now)
+        return map(once.__getitem__, zip(*columns, strict=True))
 
 
-class Known(dict[tuple[Any, ...], Any]):
+class MadeOnce(dict[tuple[Any, ...], Any]):
     """Values by what they were made of; one that is missing is made."""
 
     def __init__(self, make: Callable[..., Any], now: Circumstances) -> None:
