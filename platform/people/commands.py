@@ -244,6 +244,14 @@ def save_filter(account: Account, *, name: str, query: str) -> SavedFilter:
     return saved
 
 
+def own_filter(account: Account, filter_id: int) -> SavedFilter:
+    """One of one's own saved views."""
+    found = SavedFilter.objects.filter(pk=filter_id, account=account).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
 def delete_filter(account: Account, filter_id: int) -> bool:
     """Drop one of one's own saved views; False when there is none."""
     count, _ = SavedFilter.objects.filter(pk=filter_id, account=account).delete()

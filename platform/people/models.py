@@ -153,3 +153,19 @@ class SavedFilter(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class KeyedChange(models.Model):
+    """A change that was made for a caller's key, so that a repeated request has no second effect."""
+
+    step = models.CharField(max_length=24)
+    row = models.BigIntegerField()  # what it was about; of which table, the step says
+    at = models.DateTimeField()
+    key = models.CharField(max_length=100, unique=True)
+    fingerprint = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.step} {self.row}"

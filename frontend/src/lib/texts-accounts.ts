@@ -25,6 +25,7 @@ export const accountTexts = {
   changes: "变动记录",
   changesOf: (name: string) => `“${name}”的账号变动`,
   changesHint: "由系统自动记录，任何人不能修改或删除。",
+  toldBefore: "账号已经建立，一次性密码只显示一次，不再显示。请关闭本窗口，在账号列表中重置其密码。",
   noChanges: "还没有变动记录。",
   moreChanges: "继续列出",
   close: "关闭",

@@ -54,6 +54,7 @@ export const texts = {
     once: "请在大屏的浏览器中打开下面的地址。此地址只显示这一次，相当于钥匙，请勿外传：",
     none: "还没有展示席位。",
     madeBy: (by: string, at: string) => `${by} ${at} 新增`,
+    toldBefore: "展示席位已经新增，其网址只显示一次，不再显示。请收回该席位后重新新增。",
     revoke: "停用",
     sure: "停用后，使用此席位的屏幕全部退出，不能恢复。确定停用？",
     revoked: "已停用",

@@ -7,16 +7,18 @@ from typing import Any
 
 import graphene
 
-from api.people.accounts import account_rows
+from api.people.accounts import account_rows, require_administrator
 from api.people.types import AccountPayload, DeletedPayload, ResetPasswordPayload, SavedFilterPayload
 from api.running.context import Context
-from api.shapes.command import refuse_read_only
+from api.shapes.command import KEY, refuse_read_only
 from api.shapes.enums import Role
 from api.shapes.fields import argument, given
 from api.shapes.ids import chosen_id, row_id
 from api.shapes.refusal import told
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from people import commands
+from people.keyed import Keyed, carry_out
+from people.models import Account
 
 
 def answered(context: Context, change: Callable[[], dict[str, Any]]) -> dict[str, Any]:
@@ -33,21 +35,59 @@ def answered(context: Context, change: Callable[[], dict[str, Any]]) -> dict[str
         return {"refusal": told(refusal)}
 
 
+def once_answered(context: Context, key: str | None, asked: Callable[[], Keyed]) -> dict[str, Any]:
+    """The same, and the change once only for its key."""
+    return answered(context, lambda: carry_out(context.actor, key, asked()))
+
+
+def key_argument() -> graphene.Argument:
+    """The key; may be left out until the next minor version, when it is required as of all steps."""
+    return argument(graphene.String, f"{KEY} Send one: it will be required.", null=True)
+
+
+def _account(pk: int) -> dict[str, Any]:
+    return {"account": account_rows(Account.objects.filter(pk=pk))[0]}
+
+
+def _by_administrator(
+    context: Context,
+    key: str | None,
+    step: str,
+    inputs: object,
+    change: Callable[[], tuple[dict[str, Any], int]],
+) -> dict[str, Any]:
+    """A change to an account, for which a repeated request is answered with the account as it is now."""
+
+    def require() -> None:
+        require_administrator(context)
+
+    return once_answered(context, key, lambda: Keyed(step, inputs, require, change, _account))
+
+
 class SaveFilter(graphene.Mutation):
     """Keep a work-list view under a name; the same name replaces the old one. For all but read-only seats."""
 
     class Arguments:
         name = argument(graphene.String, "Its name, at most 40 characters.")
         query = argument(graphene.String, "URL search string of the list page, at most 500 characters.")
+        key = key_argument()
 
     Output = SavedFilterPayload
 
     @staticmethod
-    def mutate(_root: None, info: Any, name: str, query: str) -> dict[str, Any]:
+    def mutate(_root: None, info: Any, name: str, query: str, key: str | None = None) -> dict[str, Any]:
         """One's own."""
         context: Context = info.context
-        return answered(
-            context, lambda: {"filter": commands.save_filter(context.account, name=name, query=query)}
+
+        def change() -> tuple[dict[str, Any], int]:
+            saved = commands.save_filter(context.account, name=name, query=query)
+            return {"filter": saved}, saved.pk
+
+        def again(pk: int) -> dict[str, Any]:
+            return {"filter": commands.own_filter(context.account, pk)}
+
+        return once_answered(
+            context, key, lambda: Keyed("save_filter", [name, query], context.require_seat, change, again)
         )
 
 
@@ -56,14 +96,25 @@ class DeleteFilter(graphene.Mutation):
 
     class Arguments:
         id = argument(graphene.ID, "Id of the view.")
+        key = key_argument()
 
     Output = DeletedPayload
 
     @staticmethod
-    def mutate(_root: None, info: Any, id: str) -> dict[str, Any]:
+    def mutate(_root: None, info: Any, id: str, key: str | None = None) -> dict[str, Any]:
         """Others' views are not found."""
         context: Context = info.context
-        return answered(context, lambda: {"ok": commands.delete_filter(context.account, row_id(id))})
+
+        def change() -> tuple[dict[str, Any], int]:
+            gone = commands.delete_filter(context.account, row_id(id))
+            return {"ok": gone}, int(gone)
+
+        def again(gone: int) -> dict[str, Any]:
+            return {"ok": bool(gone)}
+
+        return once_answered(
+            context, key, lambda: Keyed("delete_filter", [id], context.require_seat, change, again)
+        )
 
 
 class AccountInput(graphene.InputObjectType):
@@ -81,17 +132,17 @@ class CreateAccount(graphene.Mutation):
 
     class Arguments:
         input = argument(AccountInput, "The account.")
+        key = key_argument()
 
     Output = AccountPayload
 
     @staticmethod
-    def mutate(_root: None, info: Any, input: Any) -> dict[str, Any]:
+    def mutate(_root: None, info: Any, input: Any, key: str | None = None) -> dict[str, Any]:
         """The password is shown this once."""
         context: Context = info.context
-
         section = input.get("section_id")
 
-        def change() -> dict[str, Any]:
+        def change() -> tuple[dict[str, Any], int]:
             account, password = commands.create_account(
                 context.actor,
                 username=input["username"],
@@ -100,9 +151,9 @@ class CreateAccount(graphene.Mutation):
                 section_id=section and chosen_id(section, "section_of_other_unit", "sectionId"),
                 role=input["role"],
             )
-            return {"account": account_rows([account])[0], "one_time_password": password}
+            return {"account": account_rows([account])[0], "one_time_password": password}, account.pk
 
-        return answered(context, change)
+        return _by_administrator(context, key, "create_account", sorted(input.items()), change)
 
 
 class PostInput(graphene.InputObjectType):
@@ -119,16 +170,17 @@ class AddPost(graphene.Mutation):
     class Arguments:
         id = argument(graphene.ID, "Id of the account.")
         input = argument(PostInput, "The post.")
+        key = key_argument()
 
     Output = AccountPayload
 
     @staticmethod
-    def mutate(_root: None, info: Any, id: str, input: Any) -> dict[str, Any]:
+    def mutate(_root: None, info: Any, id: str, input: Any, key: str | None = None) -> dict[str, Any]:
         """What is already held is refused."""
         context: Context = info.context
         section = input.get("section_id")
 
-        def change() -> dict[str, Any]:
+        def change() -> tuple[dict[str, Any], int]:
             account = commands.add_post(
                 context.actor,
                 row_id(id),
@@ -136,9 +188,9 @@ class AddPost(graphene.Mutation):
                 section_id=section and chosen_id(section, "section_of_other_unit", "sectionId"),
                 role=input["role"],
             )
-            return {"account": account_rows([account])[0]}
+            return {"account": account_rows([account])[0]}, account.pk
 
-        return answered(context, change)
+        return _by_administrator(context, key, "add_post", [id, sorted(input.items())], change)
 
 
 class EndPost(graphene.Mutation):
@@ -146,16 +198,20 @@ class EndPost(graphene.Mutation):
 
     class Arguments:
         id = argument(graphene.ID, "Id of the post.")
+        key = key_argument()
 
     Output = AccountPayload
 
     @staticmethod
-    def mutate(_root: None, info: Any, id: str) -> dict[str, Any]:
+    def mutate(_root: None, info: Any, id: str, key: str | None = None) -> dict[str, Any]:
         """Not the own post as administrator."""
         context: Context = info.context
-        return answered(
-            context, lambda: {"account": account_rows([commands.end_post(context.actor, row_id(id))])[0]}
-        )
+
+        def change() -> tuple[dict[str, Any], int]:
+            account = commands.end_post(context.actor, row_id(id))
+            return {"account": account_rows([account])[0]}, account.pk
+
+        return _by_administrator(context, key, "end_post", [id], change)
 
 
 class SetAccountActive(graphene.Mutation):
@@ -164,19 +220,20 @@ class SetAccountActive(graphene.Mutation):
     class Arguments:
         id = argument(graphene.ID, "Id of the account.")
         active = argument(graphene.Boolean, "Whether it may sign in.")
+        key = key_argument()
 
     Output = AccountPayload
 
     @staticmethod
-    def mutate(_root: None, info: Any, id: str, active: bool) -> dict[str, Any]:
+    def mutate(_root: None, info: Any, id: str, active: bool, key: str | None = None) -> dict[str, Any]:
         """Not one's own."""
         context: Context = info.context
 
-        def change() -> dict[str, Any]:
+        def change() -> tuple[dict[str, Any], int]:
             account = commands.set_account_active(context.actor, row_id(id), active=active)
-            return {"account": account_rows([account])[0]}
+            return {"account": account_rows([account])[0]}, account.pk
 
-        return answered(context, change)
+        return _by_administrator(context, key, "set_account_active", [id, active], change)
 
 
 class ResetPassword(graphene.Mutation):
@@ -184,16 +241,19 @@ class ResetPassword(graphene.Mutation):
 
     class Arguments:
         id = argument(graphene.ID, "Id of the account.")
+        key = key_argument()
 
     Output = ResetPasswordPayload
 
     @staticmethod
-    def mutate(_root: None, info: Any, id: str) -> dict[str, Any]:
-        """The password is shown this once."""
+    def mutate(_root: None, info: Any, id: str, key: str | None = None) -> dict[str, Any]:
+        """The password is shown this once: not again for the same key."""
         context: Context = info.context
-        return answered(
-            context, lambda: {"one_time_password": commands.reset_password(context.actor, row_id(id))}
-        )
+
+        def change() -> tuple[dict[str, Any], int]:
+            return {"one_time_password": commands.reset_password(context.actor, row_id(id))}, row_id(id)
+
+        return _by_administrator(context, key, "reset_password", [id], change)
 
 
 class PeopleMutations(graphene.ObjectType):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import graphene
 
-from api.people.mutations import answered
+from api.people.mutations import key_argument, once_answered
 from api.running.context import Context
 from api.shapes.fields import Row, argument, identity, many, moment, text
 from api.shapes.ids import row_id
 from api.shapes.refusal import Refusal
+from people.keyed import Keyed
 from supervision.displays import display_seats, make_display_seat, revoke_display_seat
 from supervision.models import DisplaySeat as SeatRow
 
@@ -45,24 +47,43 @@ class DisplayQueries(graphene.ObjectType):
         return list(display_seats(info.context.actor))
 
 
+def _by_keeper(
+    context: Context,
+    key: str | None,
+    step: str,
+    inputs: object,
+    change: Callable[[], tuple[dict[str, Any], int]],
+) -> dict[str, Any]:
+    """A change of a seat; a repeated request is answered with the seat as it is now, without its key."""
+
+    def require() -> None:
+        display_seats(context.actor)
+
+    def again(pk: int) -> dict[str, Any]:
+        return {"seat": display_seats(context.actor).get(pk=pk)}
+
+    return once_answered(context, key, lambda: Keyed(step, inputs, require, change, again))
+
+
 class MakeDisplaySeat(graphene.Mutation):
     """Make a seat; its key is in this answer and never again."""
 
     class Arguments:
         name = argument(graphene.String, "What it is called; not that of a lasting one.")
+        key = key_argument()
 
     Output = DisplaySeatPayload
 
     @staticmethod
-    def mutate(_root: None, info: Any, name: str) -> dict[str, Any]:
-        """Refused for a name that is taken, which a second click meets."""
+    def mutate(_root: None, info: Any, name: str, key: str | None = None) -> dict[str, Any]:
+        """Refused for a name that is taken."""
         context: Context = info.context
 
-        def made() -> dict[str, Any]:
-            seat, key = make_display_seat(context.actor, name)
-            return {"seat": seat, "key": key}
+        def made() -> tuple[dict[str, Any], int]:
+            seat, secret = make_display_seat(context.actor, name)
+            return {"seat": seat, "key": secret}, seat.pk
 
-        return answered(context, made)
+        return _by_keeper(context, key, "make_display_seat", name, made)
 
 
 class RevokeDisplaySeat(graphene.Mutation):
@@ -70,14 +91,20 @@ class RevokeDisplaySeat(graphene.Mutation):
 
     class Arguments:
         seat_id = argument(graphene.ID, "Id of the seat.")
+        key = key_argument()
 
     Output = DisplaySeatPayload
 
     @staticmethod
-    def mutate(_root: None, info: Any, seat_id: str) -> dict[str, Any]:
+    def mutate(_root: None, info: Any, seat_id: str, key: str | None = None) -> dict[str, Any]:
         """Once is enough."""
         context: Context = info.context
-        return answered(context, lambda: {"seat": revoke_display_seat(context.actor, row_id(seat_id))})
+
+        def revoked() -> tuple[dict[str, Any], int]:
+            seat = revoke_display_seat(context.actor, row_id(seat_id))
+            return {"seat": seat}, seat.pk
+
+        return _by_keeper(context, key, "revoke_display_seat", seat_id, revoked)
 
 
 class DisplayMutations(graphene.ObjectType):

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from api.cases import visible
 from api.cases.former import FormerPart, former_parts
-from api.people.mutations import answered
+from api.people.mutations import key_argument, once_answered
 from api.people.types import Unit
 from api.reading.related import acquainted, computed, referred
 from api.reading.visible_rows import ViewerContext, newest_visible, visible_among
@@ -21,6 +21,7 @@ from api.shapes.ids import row_id
 from api.shapes.pages import Page, PageInfo, PageWanted, after_argument, first_argument
 from api.shapes.refusal import Refusal
 from cases.models import Assignment
+from people.keyed import Keyed
 from supervision.models import Notice as NoticeRow
 from supervision.notices import is_seen, mark_notice_seen, unseen_notices, visible_notices
 
@@ -147,14 +148,24 @@ class MarkNoticeSeen(graphene.Mutation):
 
     class Arguments:
         notice_id = argument(graphene.ID, "Id of the notice.")
+        key = key_argument()
 
     Output = NoticePayload
 
     @staticmethod
-    def mutate(_root: None, info: Any, notice_id: str) -> dict[str, Any]:
+    def mutate(_root: None, info: Any, notice_id: str, key: str | None = None) -> dict[str, Any]:
         """One that is not shown is not found."""
         context: Context = info.context
-        return answered(context, lambda: {"notice": mark_notice_seen(context.actor, row_id(notice_id))})
+
+        def again(pk: int) -> dict[str, Any]:
+            return {"notice": mark_notice_seen(context.actor, pk)}
+
+        def change() -> tuple[dict[str, Any], int]:
+            return again(row_id(notice_id)), row_id(notice_id)
+
+        return once_answered(
+            context, key, lambda: Keyed("mark_notice_seen", [notice_id], context.require_seat, change, again)
+        )
 
 
 class NoticeMutations(graphene.ObjectType):

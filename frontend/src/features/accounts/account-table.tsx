@@ -5,6 +5,7 @@ import { useClient } from "urql";
 import { type AccountFactsFragment, ResetPasswordDocument, SetAccountActiveDocument } from "@/gql/graphql";
 import { moment } from "@/lib/dates";
 import { sentenceOf } from "@/lib/failures";
+import { newKey, useKey } from "@/lib/idempotency";
 import { texts } from "@/lib/texts";
 import { Nothing } from "@/ui/states";
 import type { OneTime } from "./accounts-page";
@@ -73,17 +74,23 @@ interface ActionProps {
 
 function RowActions({ row, onSecret, onProblem }: ActionProps) {
   const client = useClient();
+  const { answered, keyOf } = useKey();
   const [asked, setAsked] = useState<"active" | "reset" | "posts" | "changes" | null>(null);
   const [busy, setBusy] = useState(false);
 
   const setActive = async () => {
+    const wish = { id: row.id, active: !row.active };
     const { data, error } = await client
-      .mutation(SetAccountActiveDocument, { id: row.id, active: !row.active })
+      .mutation(SetAccountActiveDocument, { key: keyOf(wish), ...wish })
       .toPromise();
+    answered(error);
     onProblem(data?.setAccountActive.refusal?.message ?? (error ? sentenceOf(error) : ""));
   };
   const reset = async () => {
-    const { data, error } = await client.mutation(ResetPasswordDocument, { id: row.id }).toPromise();
+    // a key of its own each time: a repeated one would not tell the password again
+    const { data, error } = await client
+      .mutation(ResetPasswordDocument, { key: newKey(), id: row.id })
+      .toPromise();
     const password = data?.resetPassword.oneTimePassword;
     onProblem(data?.resetPassword.refusal?.message ?? (error ? sentenceOf(error) : ""));
     if (password) onSecret({ name: row.name, password });

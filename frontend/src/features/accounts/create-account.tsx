@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useClient } from "urql";
 import { CreateAccountDocument, type Role } from "@/gql/graphql";
 import { problemOfRefusal, sentenceOf } from "@/lib/failures";
+import { useKey } from "@/lib/idempotency";
 import { texts } from "@/lib/texts";
 import { ErrorSummary } from "@/ui/error-summary";
 import { useFormProblems } from "@/ui/use-form-problems";
@@ -25,6 +26,7 @@ interface Values {
 export function CreateAccount({ onDone }: { onDone: (made: OneTime) => void }) {
   const [form] = Form.useForm<Values>();
   const client = useClient();
+  const { answered, keyOf } = useKey();
   const [busy, setBusy] = useState(false);
   const { problems, show, showFailed, clear, idOf } = useFormProblems(form, FORM);
 
@@ -32,13 +34,17 @@ export function CreateAccount({ onDone }: { onDone: (made: OneTime) => void }) {
     clear();
     setBusy(true);
     const input = { ...values, sectionId: values.sectionId ?? null };
-    const { data: answer, error } = await client.mutation(CreateAccountDocument, { input }).toPromise();
+    const { data: answer, error } = await client
+      .mutation(CreateAccountDocument, { key: keyOf(input), input })
+      .toPromise();
+    answered(error);
     setBusy(false);
     const made = answer?.createAccount;
     if (made?.refusal) return show([problemOfRefusal(made.refusal)]);
     if (error || !made)
       return show([{ field: "", message: error ? sentenceOf(error) : texts.failure.empty }]);
-    onDone({ name: values.name, password: made.oneTimePassword ?? "" });
+    if (!made.oneTimePassword) return show([{ field: "", message: words.toldBefore }]);
+    onDone({ name: values.name, password: made.oneTimePassword });
   };
   return (
     <Form

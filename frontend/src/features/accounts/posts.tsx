@@ -5,6 +5,7 @@ import { useClient } from "urql";
 import { type AccountFactsFragment, AddPostDocument, EndPostDocument, type Role } from "@/gql/graphql";
 import { day } from "@/lib/dates";
 import { type Problem, problemOfRefusal, sentenceOf } from "@/lib/failures";
+import { useKey } from "@/lib/idempotency";
 import { texts } from "@/lib/texts";
 import { announce } from "@/ui/announce";
 import { ErrorSummary } from "@/ui/error-summary";
@@ -30,6 +31,7 @@ export function Posts({ row, onClose }: Props) {
   useFocusBack();
   const [form] = Form.useForm<Values>();
   const client = useClient();
+  const { answered, keyOf } = useKey();
   const [busy, setBusy] = useState("");
   const { problems, show, showFailed, clear, idOf } = useFormProblems(form, FORM);
 
@@ -44,13 +46,18 @@ export function Posts({ row, onClose }: Props) {
   };
   const end = (id: string) =>
     taken(id, words.postEnded, async () => {
-      const { data, error } = await client.mutation(EndPostDocument, { id }).toPromise();
+      const { data, error } = await client.mutation(EndPostDocument, { key: keyOf({ id }), id }).toPromise();
+      answered(error);
       return problemOf(data?.endPost.refusal, error);
     });
   const add = (values: Values) =>
     taken("add", words.postAdded, async () => {
       const input = { ...values, sectionId: values.sectionId ?? null };
-      const { data, error } = await client.mutation(AddPostDocument, { id: row.id, input }).toPromise();
+      const wish = { id: row.id, input };
+      const { data, error } = await client
+        .mutation(AddPostDocument, { key: keyOf(wish), ...wish })
+        .toPromise();
+      answered(error);
       const problem = problemOf(data?.addPost.refusal, error);
       if (!problem) form.resetFields();
       return problem;

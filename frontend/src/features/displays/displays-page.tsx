@@ -11,6 +11,7 @@ import {
 import { moment } from "@/lib/dates";
 import { sentenceOf } from "@/lib/failures";
 import { useFresh } from "@/lib/fresh";
+import { useKey } from "@/lib/idempotency";
 import { texts } from "@/lib/texts";
 import { announce } from "@/ui/announce";
 import { PageHead } from "@/ui/page";
@@ -54,10 +55,13 @@ function NewSeat({ onMade }: { onMade: (key: string) => void }) {
   const [name, setName] = useState("");
   const [trouble, setTrouble] = useState("");
   const [{ fetching }, make] = useMutation(MakeDisplaySeatDocument);
+  const { answered, keyOf } = useKey();
   const send = async () => {
-    const { data, error } = await make({ name });
+    const { data, error } = await make({ key: keyOf({ name }), name });
+    answered(error);
     const made = data?.makeDisplaySeat;
-    setTrouble(error ? sentenceOf(error) : (made?.refusal?.message ?? ""));
+    const toldBefore = made?.seat && !made.key ? words.toldBefore : "";
+    setTrouble(error ? sentenceOf(error) : (made?.refusal?.message ?? toldBefore));
     if (!made?.key) return;
     setName("");
     onMade(made.key);
@@ -87,8 +91,10 @@ function NewSeat({ onMade }: { onMade: (key: string) => void }) {
 
 function SeatRow({ row, onRevoked }: { row: DisplaySeatFactsFragment; onRevoked: () => void }) {
   const [{ fetching }, revoke] = useMutation(RevokeDisplaySeatDocument);
+  const { answered, keyOf } = useKey();
   const end = async () => {
-    const { data, error } = await revoke({ id: row.id });
+    const { data, error } = await revoke({ key: keyOf({ id: row.id }), id: row.id });
+    answered(error);
     announce(error ? sentenceOf(error) : (data?.revokeDisplaySeat.refusal?.message ?? words.revoked));
     onRevoked();
   };

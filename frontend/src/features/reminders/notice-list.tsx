@@ -4,6 +4,7 @@ import { useClient } from "urql";
 import { MarkNoticeSeenDocument, type NoticeFactsFragment } from "@/gql/graphql";
 import { moment } from "@/lib/dates";
 import { sentenceOf } from "@/lib/failures";
+import { useKey } from "@/lib/idempotency";
 import { texts } from "@/lib/texts";
 import { useViewer } from "@/lib/viewer";
 import { announce } from "@/ui/announce";
@@ -18,9 +19,11 @@ interface Props {
 
 export function NoticeList({ notices, leave, marked }: Props) {
   const client = useClient();
+  const { answered, keyOf } = useKey();
   const { readOnly } = useViewer();
   const mark = async (id: string) => {
-    const { data, error } = await client.mutation(MarkNoticeSeenDocument, { id }).toPromise();
+    const { data, error } = await client.mutation(MarkNoticeSeenDocument, { key: keyOf({ id }), id }).toPromise();
+    answered(error);
     const refusal = data?.markNoticeSeen.refusal?.message;
     announce(error ? sentenceOf(error) : (refusal ?? words.marked));
     marked();

@@ -4,6 +4,7 @@ import { useClient } from "urql";
 import { MarkReminderSeenDocument, type ReminderFactsFragment } from "@/gql/graphql";
 import { moment } from "@/lib/dates";
 import { sentenceOf } from "@/lib/failures";
+import { useKey } from "@/lib/idempotency";
 import { texts } from "@/lib/texts";
 import { useViewer } from "@/lib/viewer";
 import { announce } from "@/ui/announce";
@@ -20,9 +21,11 @@ interface Props {
 
 export function ReminderList({ reminders, leave, marked }: Props) {
   const client = useClient();
+  const { answered, keyOf } = useKey();
   const { readOnly } = useViewer();
   const mark = async (id: string) => {
-    const { data, error } = await client.mutation(MarkReminderSeenDocument, { id }).toPromise();
+    const { data, error } = await client.mutation(MarkReminderSeenDocument, { key: keyOf({ id }), id }).toPromise();
+    answered(error);
     const refusal = data?.markReminderSeen.refusal?.message;
     announce(error ? sentenceOf(error) : (refusal ?? words.marked));
     marked();

@@ -7,6 +7,7 @@ import { DeleteFilterDocument, SavedFiltersDocument, SaveFilterDocument } from "
 import { sentenceOf } from "@/lib/failures";
 import { useFresh } from "@/lib/fresh";
 import { readSearch, writeSearch } from "@/lib/search-params";
+import { useKey } from "@/lib/idempotency";
 import { texts } from "@/lib/texts";
 import { announce } from "@/ui/announce";
 import { Lacking } from "@/ui/states";
@@ -17,10 +18,12 @@ const words = texts.list.saved;
 export function SavedFilters({ search }: { search: FilterSearch }) {
   const saved = useFresh(SavedFiltersDocument, {});
   const client = useClient();
+  const { answered, keyOf } = useKey();
   const navigate = useNavigate({ from: "/cases" });
   const query = writeSearch({ ...search });
   const remove = async (id: string) => {
-    const { error } = await client.mutation(DeleteFilterDocument, { id }).toPromise();
+    const { error } = await client.mutation(DeleteFilterDocument, { key: keyOf({ id }), id }).toPromise();
+    answered(error);
     announce(error ? sentenceOf(error) : words.removed);
   };
   return (
@@ -49,6 +52,7 @@ export function SavedFilters({ search }: { search: FilterSearch }) {
 
 function SaveThis({ query }: { query: string }) {
   const client = useClient();
+  const { answered, keyOf } = useKey();
   const [name, setName] = useState<string | null>(null);
   const [problem, setProblem] = useState("");
   if (name === null) {
@@ -59,9 +63,11 @@ function SaveThis({ query }: { query: string }) {
     );
   }
   const save = async () => {
+    const wish = { name: name.trim(), query };
     const { data, error } = await client
-      .mutation(SaveFilterDocument, { name: name.trim(), query })
+      .mutation(SaveFilterDocument, { key: keyOf(wish), ...wish })
       .toPromise();
+    answered(error);
     const refusal = data?.saveFilter.refusal;
     if (error || refusal) return setProblem(refusal?.message ?? (error ? sentenceOf(error) : ""));
     setName(null);
