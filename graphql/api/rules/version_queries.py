@@ -24,8 +24,8 @@ from api.shapes.enums import CaseKind
 from api.shapes.fields import argument, flag, many, one, text
 from api.shapes.ids import row_id
 from api.shapes.lookups import lookup
-from cases.clocks.pack_preview import PackPreview as Preview
-from cases.clocks.pack_preview import numbers_of, preview_pack
+from cases.clocks.pack_change import PackPreview as Preview
+from cases.clocks.pack_change import numbers_of, preview_pack
 from cases.clocks.recount import Move
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from kernel.wording import label, section

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from cases.changing.change import Change, Due
 from cases.changing.door import through
-from cases.clocks.going_over import bound
+from cases.clocks.pack_change import bound
 from cases.clocks.parts import summarise
 from cases.clocks.recount import Move, move_text, moves_of, restated_of
 from cases.exchange import follow

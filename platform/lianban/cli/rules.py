@@ -9,7 +9,7 @@ from itertools import groupby
 
 import click
 
-from cases.clocks.pack_preview import numbers_of, preview_pack
+from cases.clocks.pack_change import numbers_of, preview_pack
 from governments.entering.scope import governing
 from kernel.actor import SYSTEM
 from kernel.refusals import NotVisible, Refusal

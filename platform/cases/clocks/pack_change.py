@@ -1,4 +1,4 @@
-"""Preview of a pack change: due days that would move if running cases followed another pack today; nothing is saved."""
+"""Change of running cases to another rule pack: which cases cannot follow, and a preview of due days that move."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from cases.clocks.going_over import bound
 from cases.clocks.recount import ARRIVED, OPEN_STATES, Move, moves
-from cases.models import Case
+from cases.models import Case, Reply
+from cases.states import ReplyState
 from kernel.clock import today
 from kernel.refusals import Refusal
 from rules.checking.body import problems
-from rules.pack import parse
+from rules.pack import Pack, parse
+from rules.queries import pack_of
+from rules.values import ResultClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +59,27 @@ def numbers_of(moved: Iterable[Move]) -> dict[int, str]:
         pk: case_no or registration_no
         for pk, case_no, registration_no in rows.values_list("pk", "case_no", "registration_no")
     }
+
+
+def bound(cases: Iterable[Case], pack: Pack) -> set[int]:
+    """Keys of the cases whose replies name a class that the pack calls otherwise, or has not; one query.
+
+    Replies given under a pack keep the meaning of their classes. The cases come with their packs.
+    """
+    current = {case.pk: {one.code: one for one in pack_of(case.pack).result_classes} for case in cases}
+    new = {one.code: one for one in pack.result_classes}
+    rows = Reply.objects.filter(case__in=current).exclude(state=ReplyState.VOID)
+    return {
+        case
+        for case, *classes, points in rows.values_list("case", "class_declared", "class_reviewed", "points")
+        if _differ({*classes, *(one["result_class"] for one in points)} - {""}, current[case], new)
+    }
+
+
+def _differ(codes: set[str], current: dict[str, ResultClass], new: dict[str, ResultClass]) -> bool:
+    return any(_meaning(current, code) != _meaning(new, code) for code in codes)
+
+
+def _meaning(classes: dict[str, ResultClass], code: str) -> tuple[str, str] | None:
+    found = classes.get(code)
+    return (found.label, found.means) if found else None
