@@ -131,3 +131,18 @@ def test_what_is_described_as_a_code_is_an_enum_unless_others_make_it() -> None:
             told.add(f"{name}.{field}")
 
     assert told == FREE_CODES.keys()
+
+
+# Steps are called as in the history, on the procedure page and in files that are imported.
+AS_STORED = {"StepCode", "CrossingCode"}
+
+
+def test_values_of_enums_are_written_in_capitals_but_for_names_of_steps() -> None:
+    odd = {
+        name
+        for name, kind in schema.graphql_schema.type_map.items()
+        if isinstance(kind, GraphQLEnumType) and not name.startswith("__")
+        if not all(re.fullmatch(r"[A-Z][A-Z_]*", value) for value in kind.values)
+    }
+
+    assert odd == AS_STORED

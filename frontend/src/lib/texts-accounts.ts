@@ -6,7 +6,7 @@ export const accountTexts = {
   caption: "本级账号",
   shown: (listed: number, total: number) =>
     listed < total ? `共 ${total} 个，列出前 ${listed} 个，请用查找缩小范围` : `${total} 个`,
-  columns: ["账号", "姓名", "单位", "岗位", "状态", "最近登录", "操作"],
+  columns: ["账号", "姓名", "单位", "岗位", "状态", "最近登录", "操作"] as const,
   active: "启用",
   inactive: "停用",
   locked: "已锁定",
@@ -62,7 +62,7 @@ export const operatorAccountTexts = {
   need: "请先登录平台管理账号。",
   list: "平台管理员",
   note: "增设、停用、启用和重置密码在服务器终端办理（lianban people operator、lianban operators），停用后已有的登录随即失效。",
-  columns: ["账号", "姓名", "状态", "最近登录"],
+  columns: ["账号", "姓名", "状态", "最近登录"] as const,
   state: (active: boolean, oneTime: boolean) =>
     active ? (oneTime ? "可登录，尚待修改一次性密码" : "可登录") : "已停用",
   changes: "账号变动",

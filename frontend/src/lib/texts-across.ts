@@ -83,7 +83,7 @@ export const acrossTexts = {
     contact: "联系人",
     signer: "签发人",
     points: "逐条答复",
-    pointColumns: ["序号", "建议", "答复", "类别", "承诺事项", "完成日期"],
+    pointColumns: ["序号", "建议", "答复", "类别", "承诺事项", "完成日期"] as const,
   },
   report: {
     title: "标题",

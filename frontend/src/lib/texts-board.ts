@@ -40,7 +40,7 @@ export const boardTexts = {
   lights: "时限亮灯",
   stages: "各环节件数",
   units: "承办单位",
-  unitColumns: ["单位", "待签收", "在办", "逾期", "办结", "往年未办结"],
+  unitColumns: ["单位", "待签收", "在办", "逾期", "办结", "往年未办结"] as const,
   moreUnits: (count: number, late: number) =>
     late > 0 ? `另有 ${count} 个单位，其中 ${late} 个有逾期` : `另有 ${count} 个单位无逾期`,
   lower: "区县汇总",

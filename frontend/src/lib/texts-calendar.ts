@@ -16,7 +16,7 @@ export const calendarTexts = {
   legend: "图例",
   workdays: (number: number) => `工作日 ${number} 天`,
   notices: "放假安排通知",
-  noticeColumns: ["文件", "文号", "发文日期", "上传", "更正理由"],
+  noticeColumns: ["文件", "文号", "发文日期", "上传", "更正理由"] as const,
   first: "—",
   uploaded: (who: string, at: string) => `${who}，${at}`,
   picture: "全年日历，逐日查看",
@@ -51,7 +51,7 @@ export const calendarTexts = {
     previewNone: "读取或填写后，点“预览变动”查看哪些日期、多少在办期限会受影响。",
     stale: "内容已改动，请重新预览。",
     differences: (number: number) => `与现行日历不同的日期（${number}天）`,
-    differenceColumns: ["日期", "现在", "上传后"],
+    differenceColumns: ["日期", "现在", "上传后"] as const,
     same: "没有日期不同。",
     corrects: (title: string) => `本次为更正，取代：${title}`,
     skipped: (years: number[]) =>

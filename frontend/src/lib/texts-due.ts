@@ -6,7 +6,7 @@ export const dueTexts = {
   ground: (article: string) => (article.startsWith("参照") ? article : `依据：${article}`),
   all: "各项期限：这个日期怎么来的",
   of: (what: string) => `${what}：这个日期怎么来的`,
-  columns: ["事项", "不晚于", "怎么来的"],
+  columns: ["事项", "不晚于", "怎么来的"] as const,
   passed: (number: number) => `其间休息日 ${number} 天，逐日列出`,
   movedOver: (number: number) => `顺延经过的休息日 ${number} 天，逐日列出`,
   replaced: (old: string, article: string) => `原为 ${old}${article ? `（${article}）` : ""}`,

@@ -113,7 +113,7 @@ export const texts = {
     back: "返回首页",
     note: "平台管理员只管理各级政府的开通与版本，不能查看任何办理件。",
     caption: "各级政府",
-    columns: ["名称", "代码", "层级", "上级", "网址", "状态", "数据版本"],
+    columns: ["名称", "代码", "层级", "上级", "网址", "状态", "数据版本"] as const,
     accounts: operatorAccountTexts,
   },
   list: {

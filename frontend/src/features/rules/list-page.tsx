@@ -161,7 +161,7 @@ function StartButton({ title, onStart }: { title: string; onStart: () => void })
   );
 }
 
-function Head({ titles }: { titles: string[] }) {
+function Head({ titles }: { titles: readonly string[] }) {
   return (
     <thead>
       <tr>

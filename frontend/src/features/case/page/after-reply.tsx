@@ -11,7 +11,7 @@ import type { Commitment, Feedback, FullCase } from "../model";
 const { dueDays } = texts;
 const { feedbackRow, commitmentRow, ...words } = texts.case;
 
-function Heads({ titles }: { titles: string[] }) {
+function Heads({ titles }: { titles: readonly string[] }) {
   return (
     <thead>
       <tr>
