@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from json import loads
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,12 @@ from api.running.leaves import leaves_of
 from cases import commands
 from cases.inputs import LinkedPaper
 from cases.models import Case
+from kernel.actor import SYSTEM
+from kernel.clock import today
 from kernel.sql.django_private import concrete_fields
 from people.models import Post, Unit
+from rules.commands import load_pack
+from rules.pack import shipped
 from support.asking import Asking
 from support.build import (
     a_delivered_case,
@@ -311,3 +316,24 @@ def role_of_the_list(ask: Asking, who: str) -> str:
     sql = [query["sql"] for query in captured]
     listed = max(number for number, one in enumerate(sql) if 'FROM "cases_case"' in one)
     return [one for one in sql[:listed] if "ROLE" in one][-1]
+
+
+def test_a_light_turns_yellow_by_the_pack_of_the_case(
+    ask: Asking, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = today() + timedelta(days=12)
+    before = a_dispatched_case(world, due_on=day, co_due_on=day)
+    load_pack(
+        SYSTEM, shipped("base_suggestion") | {"yellow_days": 20, "co_yellow_days": 9}, effective_on=today()
+    )
+    after = a_dispatched_case(world, due_on=day, co_due_on=day)
+    document = "{ cases(states: [DISPATCHED]) { edges { node { id light } } } }"
+
+    fast, slow = both_ways(ask, monkeypatch, "office", document)
+
+    lights = {int(one["node"]["id"]): one["node"]["light"] for one in loads(fast)["data"]["cases"]["edges"]}
+    assert (lights[before.pk], lights[after.pk]) == ("GREEN", "YELLOW")
+    assert fast == slow
+    document = "{ cases(states: [DISPATCHED]) { edges { node { id coLight } } } }"
+    edges = loads(ask.response("office", document, {}).content)["data"]["cases"]["edges"]
+    assert {one["node"]["coLight"] for one in edges if int(one["node"]["id"]) in lights} == {"GREEN"}

@@ -251,3 +251,15 @@ def test_joint_leads_owe_one_answer(world: World) -> None:
     [line] = outstanding(world.office, case)
 
     assert "水务局尚未答复" in line
+
+
+def test_a_case_with_an_open_promise_is_not_the_offices_to_close(world: World) -> None:
+    case = a_delivered_case(world, draft=a_promise())
+    feedback(world, case)
+    assert _desks_with(world, case) & {"npc", "office"} == set()
+
+    promise = case.commitments.get().pk
+    commands.claim_fulfilled(world.water_clerk, promise, a_key(), reason="已完工")
+    commands.verify_commitment(world.office, promise, a_key())
+
+    assert "office" in _desks_with(world, case)

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cases import commands
 from cases.models import Case
+from cases.states import UnitRole
 from governments.entering.scope import governing, platform_scope
 from governments.models import Government
 from kernel import clock
@@ -19,7 +20,7 @@ from kernel.clock import now
 from live.boards_feed import refresh
 from supervision.board_reading import BoardNow, BoardScope, audience_of, board_for
 from support.asking import Asking
-from support.build import a_dispatched_case, a_key, a_registered_case, signed_for
+from support.build import a_dispatched_case, a_drafted_reply, a_key, a_registered_case, brought, signed_for
 from support.governments import CITY, DISTRICT
 from support.world import World, a_world
 
@@ -76,6 +77,23 @@ def test_a_reading_seat_is_told_no_more_than_it_sees(ask: Asking, world: World) 
 
     both = {"register", "protect_proposer"}
     assert told == {"office": both, "npc": both, "npc_seat": {"register"}}
+
+
+def test_steps_inside_a_unit_are_on_no_committees_board(ask: Asking, world: World) -> None:
+    """Process information is the unit's and the office's (政府信息公开条例 Art. 16)."""
+    case = signed_for(world, a_dispatched_case(world, ("water", UnitRole.SOLE)))
+    brought(world, a_drafted_reply(world, case), "submit_reply")
+    refresh(CITY)
+
+    told = {
+        who: {one["step"] for one in ask.data(who, QUERY, scope="OWN")["state"]["movements"]}
+        for who in ("office", "npc", "npc_seat", "cppcc")
+    }
+
+    assert {"draft_reply", "submit_reply"} <= told["office"]
+    assert "sign_for" in told["npc"] & told["npc_seat"]
+    assert not (told["npc"] | told["npc_seat"]) & {"draft_reply", "submit_reply"}
+    assert told["cppcc"] == set()
 
 
 def test_over_http_there_is_nothing_to_wait_for(ask: Asking, world: World) -> None:

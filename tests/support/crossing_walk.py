@@ -21,6 +21,7 @@ from dataclasses import dataclass
 
 import django
 import psycopg_pool  # noqa: F401 - loaded once, not by each child
+from django.db import transaction
 
 django.setup()
 
@@ -28,7 +29,8 @@ from cases import commands  # noqa: E402 - models can be imported only now
 from cases.inputs import AssignmentInput, DispatchInput, UpperRequest  # noqa: E402
 from cases.models import Assignment, Case  # noqa: E402
 from cases.states import UnitRole  # noqa: E402
-from governments.entering.scope import governing  # noqa: E402
+from governments.entering.scope import governing, platform_scope  # noqa: E402
+from outbox.models import Message  # noqa: E402
 from people.models import Account, Unit  # noqa: E402
 from people.queries import actor_of  # noqa: E402
 from support.crossing_titles import titled  # noqa: E402
@@ -128,8 +130,15 @@ def steps(matters: int) -> Iterator[Step]:
         yield Step(CITY, f"{name}-relay-2", _relay)
 
 
+def _wait_for_the_dead() -> None:
+    """Until the server has noticed that the child before is dead: a relay passes over messages that it still locks."""
+    with platform_scope(), transaction.atomic():
+        list(Message.objects.select_for_update().values_list("pk"))
+
+
 def _live(todo: list[Step], told: int) -> int:
     """Take all steps and acknowledge each; the exit code."""
+    _wait_for_the_dead()
     for step in todo:
         try:
             with governing(step.government):
