@@ -235,3 +235,24 @@ class TestReadOnlySeats:
         assert ask.code("office", "{ me { id } }") == "FORBIDDEN"
         with pytest.raises(Account.DoesNotExist):
             Account.objects.get(username="sneaked-in")
+
+
+# How a description says for whom a mutation is, the longest first, and which seats that means.
+FOR_WHOM = {
+    "For the general office and the administrator": {"office", "administrator"},
+    "For the general office": {"office"},
+    "For the administrator": {"administrator"},
+    "For platform operators": set(),
+    "For all but read-only seats": set(SEATS) - {"npc_seat", "cppcc_seat"},
+}
+BY_SIGHT = {"markNoticeSeen", "markReminderSeen"}  # for whoever is notified
+
+
+def test_a_description_says_for_whom_a_mutation_is_and_says_it_rightly() -> None:
+    told = {}
+    for name, field in MUTATIONS.items():
+        text = " ".join((field.description or "").split())
+        if "Takes the step" not in text and name not in SESSION | BY_SIGHT:
+            told[name] = next((seats for words, seats in FOR_WHOM.items() if words in text), None)
+
+    assert told == {name: REACHED[name] for name in told}

@@ -66,7 +66,10 @@ class IssueAssessmentScheme(graphene.Mutation):
 
 
 class TryAssessmentScheme(graphene.Mutation):
-    """The ranking that a text of one's own would give; nothing is kept. For those who may issue schemes."""
+    """The ranking that a text of one's own would give; nothing is kept.
+
+    For the general office and the administrator.
+    """
 
     class Arguments:
         text = argument(graphene.String, "The scheme as YAML or JSON.")

@@ -66,7 +66,7 @@ def _by_keeper(
 
 
 class MakeDisplaySeat(graphene.Mutation):
-    """Make a seat; its key is in this answer and never again."""
+    """Make a seat; its key is in this answer and never again. For the general office and the administrator."""
 
     class Arguments:
         name = argument(graphene.String, "What it is called; not that of a lasting one.")
@@ -87,7 +87,7 @@ class MakeDisplaySeat(graphene.Mutation):
 
 
 class RevokeDisplaySeat(graphene.Mutation):
-    """End a seat: its screens go dark within a second."""
+    """End a seat: its screens go dark within a second. For the general office and the administrator."""
 
     class Arguments:
         seat_id = argument(graphene.ID, "Id of the seat.")

@@ -45,7 +45,7 @@ class EnvelopeCommand(graphene.Mutation):
         super().__init_subclass_with_meta__(
             output=EnvelopePayload,
             arguments={"key": argument(graphene.String, KEY), "envelope_id": envelope} | own,
-            description=(cls.command.__doc__ or "").strip(),
+            description=f"{(cls.command.__doc__ or '').strip()}\n\nFor the general office.",
             **options,
         )
 
