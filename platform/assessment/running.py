@@ -14,7 +14,7 @@ from assessment.models import Evidence, Run, Score, ScoreItem
 from assessment.scheme import SchemeDefinition, scheme_of
 from assessment.scoring import ItemScore, Measure, UnitScore, ranks, score
 from kernel import json_text
-from kernel.sql.tracked import copy_rows, new_keys
+from kernel.sql.rows import copy_rows, new_keys
 from people.models import Unit
 
 SCORE = ("id", "run_id", "unit_id", "total", "rank", "not_ranked")

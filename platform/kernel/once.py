@@ -10,16 +10,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, NoReturn, Protocol
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 
 from kernel import json_text
 from kernel.actor import Actor
 from kernel.refusals import NotVisible, Refusal
-from kernel.transactions import nested_transaction
 
 KEY_LENGTH = range(8, 65)
 
@@ -93,3 +93,24 @@ def once(
         if entry is None or (isinstance(why, NotVisible) and entry.fingerprint != request.fingerprint):
             raise
         request.again(entry)
+
+
+# Atomic work without savepoints: for callers that never continue after a failure.
+
+_all_or_nothing: ContextVar[bool] = ContextVar("whole", default=False)
+
+
+@contextmanager
+def all_or_nothing() -> Iterator[None]:
+    """One transaction whose every part, once failed, fails all of it: nothing inside may be caught and gone on from."""
+    with transaction.atomic():
+        before = _all_or_nothing.set(True)
+        try:
+            yield
+        finally:
+            _all_or_nothing.reset(before)
+
+
+def nested_transaction() -> transaction.Atomic:
+    """A transaction of its own, or a part of the one that is open: that can fail alone, unless that is a whole."""
+    return transaction.atomic(savepoint=not _all_or_nothing.get())

@@ -18,8 +18,7 @@ from governments.entering.scope import governing
 from governments.provisioning.founding import Seed, after_provision, in_every_schema
 from governments.tasks import clear_sessions
 from kernel.actor import SYSTEM
-from live.boards_feed import REFRESH_BOARD, begin_board, refresh_again, refresh_boards, refresh_here
-from live.feed import publish
+from live.feed import REFRESH_BOARD, begin_board, publish, refresh_again, refresh_boards, refresh_here
 from outbox.models import Message
 from outbox.relay import Afterwards, MessageHandler, Relay, Together
 from rules.commands import load_shipped_packs, version_of_shipped_packs
@@ -29,8 +28,8 @@ from supervision.notices import notify_extension, notify_moved, notify_urged
 from supervision.packs import follow_issue, go_over
 from supervision.planning import plan, replan
 from supervision.recount import recount_case, recount_dates, try_holidays
+from transfers.door import carry_over
 from transfers.exchange import Transfers
-from transfers.followups import carry_over
 
 
 class Topics(dict[str, MessageHandler]):

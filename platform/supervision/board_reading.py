@@ -28,8 +28,7 @@ from kernel.clock import today
 from kernel.sql.statements import Statement
 from kernel.wording import called
 from people.roles import Role
-from supervision.board import Body, bodies_of, parts_of
-from supervision.board_figures import figures_by_kind, figures_in
+from supervision.board import Body, bodies_of, figures_by_kind, figures_in, parts_of
 from supervision.public.models import Share
 from supervision.tally import below
 

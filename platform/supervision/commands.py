@@ -14,7 +14,7 @@ from kernel.refusals import NotPermitted, NotVisible
 from kernel.workdays import working_days_between
 from outbox.post import post
 from rules.calendar.in_force import work_calendar
-from rules.counting.rungs import ringing
+from rules.counting.deadlines import ringing
 from rules.pack import Pack
 from rules.queries import pack_of
 from rules.values import Rung

@@ -19,7 +19,7 @@ from cases.reading.worklist import RUNNING
 from cases.states import CLOCK_OFF, UnitRole
 from kernel import json_text
 from outbox.models import Message
-from rules.counting.rungs import ringing
+from rules.counting.deadlines import ringing
 from rules.pack import Pack
 from rules.queries import pack_of, stamped
 from supervision.public.models import Clock, ClockKind

@@ -11,22 +11,28 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
-from governments.entering.scope import current_government
+import structlog
+
+from cases.models import Assignment, Case
+from cases.states import FINISHED, GONE, AssignmentState
+from governments.entering.registry import find_government, why_not_served
+from governments.entering.scope import current_government, governing
 from kernel.actor import Actor
 from kernel.clock import now
-from kernel.once import Request, check_key, own_key
+from kernel.once import Request, check_key, nested_transaction, own_key
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from kernel.sql.row_texts import select_text
+from kernel.sql.rows import Part, alteration, insert, row_of, write
 from kernel.sql.statements import Query, rows_of_each
-from kernel.sql.tracked import Part, alteration, insert, row_of, write
-from kernel.transactions import nested_transaction
 from kernel.wording import called, label
+from outbox.models import Message
 from outbox.post import posting
+from outbox.relay import OtherAway
 from people.roles import Role
 from transfers.due_columns import COLUMNS
-from transfers.lifecycle import Crossing
+from transfers.lifecycle import BY_CODE, Arrival, Crossing
 from transfers.models import Envelope, EnvelopeEvent
-from transfers.states import Side
+from transfers.states import ENDED, EnvelopeKind, Side
 
 USED = "SELECT id FROM public.transfers_envelopeevent WHERE government = %s AND key = %s"
 
@@ -144,3 +150,65 @@ def _write(passage: Passage, before: str, here: str) -> None:
     other = row.receiver if step.side is Side.SENDER else row.sender
     told = {"envelope": row.pk, "version": row.version, "to": other}
     write([], [event], *changed, posting(f"transfer.{step.code}", [told], f"envelope:{row.pk}"))
+
+
+# Follow-ups by the relay: after one side's step, the other side's case follows, exactly once.
+
+log = structlog.get_logger(__name__)
+
+
+def carry_over(message: Message) -> None:
+    """Handle an outbox message of topic ``transfer.*`` in the government that it is for.
+
+    Raises OtherAway while that one is suspended or waits for its upgrade; one that is gone has no case to follow.
+    """
+    other = find_government(message.payload["to"])
+    if other is None:
+        log.warning("transfer: the other government is gone", government=message.payload["to"])
+        return
+    refused = why_not_served(other)
+    if refused is not None:
+        raise OtherAway(other.code, refused.message) from refused
+    with governing(other):
+        event = EnvelopeEvent.objects.select_related("envelope").get(
+            envelope=message.payload["envelope"], version=message.payload["version"]
+        )
+        _follow(event, message.government)
+
+
+def _follow(event: EnvelopeEvent, by: str) -> None:
+    envelope, step = event.envelope, BY_CODE[event.step]
+    sender = find_government(by)
+    actor = Actor(account_id=None, name=event.actor, system=True, unit_name=str(sender or by))
+    if envelope.kind == EnvelopeKind.REQUEST_UP and step.response is not None:
+        _at_request(step.response, actor, event)
+    elif step.arrival is None:
+        return
+    elif step.side is Side.RECEIVER:
+        _at_assignment(step, step.arrival, actor, event)
+    else:
+        _at_linked(step, step.arrival, actor, event)
+
+
+def _at_request(respond: Arrival, actor: Actor, event: EnvelopeEvent) -> None:
+    """The case about which the upper government was asked."""
+    case = Case.objects.filter(pk=event.envelope.sender_case).first()
+    if case is not None and case.state not in FINISHED:
+        respond(actor, event, case)
+
+
+def _at_assignment(step: Crossing, arrive: Arrival, actor: Actor, event: EnvelopeEvent) -> None:
+    """The sender's assignment follows the lower government's step."""
+    assignment = Assignment.objects.filter(pk=event.envelope.sender_assignment or 0).first()
+    if assignment is None or assignment.state in GONE:
+        return
+    waived = assignment.state == AssignmentState.DONE  # closed without it meanwhile
+    if step.after_all or not waived:
+        arrive(actor, event, assignment)
+
+
+def _at_linked(step: Crossing, arrive: Arrival, actor: Actor, event: EnvelopeEvent) -> None:
+    """The receiver's linked case follows the sender's step."""
+    case = Case.objects.filter(envelope=event.envelope.pk).first()
+    if case is not None and not (case.state in FINISHED and step.enters in ENDED):
+        arrive(actor, event, case)

@@ -18,7 +18,7 @@ from governments.models import Government
 from kernel.clock import today
 from kernel.once import AlreadyDone
 from kernel.refusals import Refusal
-from kernel.sql import tracked
+from kernel.sql import rows
 from kernel.sql.rows import Reading
 from kernel.sql.statements import A_KEY, A_TEXT
 from kernel.wording import label, sentence
@@ -189,7 +189,7 @@ def _lower(assignment: Assignment) -> Government:
 def _opinions(case: Case) -> list[CoOpinion]:
     """What co-handlers of a case have said, oldest first."""
     parts = {one.pk: one for one in case.assignments.all() if one.role == UnitRole.CO}
-    found = tracked.by(CoOpinion, "assignment_id", list(parts)) if parts else []
+    found = rows.by(CoOpinion, "assignment_id", list(parts)) if parts else []
     for opinion in found:
         opinion.assignment = parts[opinion.assignment_id]
     return found
@@ -263,7 +263,7 @@ def _answer(
         "contact_name": answer.contact_name.strip(),
         "contact_phone": answer.contact_phone.strip(),
         "points": shared_points(
-            answer.points, pack, {one.pk: one.content for one in tracked.of(case, "commitments")}
+            answer.points, pack, {one.pk: one.content for one in rows.of(case, "commitments")}
         ),
         "signed_by": str(envelope.subject.get("receiver") or _name()),
         "signer": letter.signed_by if letter else "",

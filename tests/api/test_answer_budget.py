@@ -13,7 +13,7 @@ from graphql import execute, parse
 
 from api.running import budget, execution
 from api.running.budget import Budget, Stopped
-from api.running.executor import Executor
+from api.running.execution import Executor
 from api.shapes.fields import Row
 from cases.models import Case
 from kernel import json_text

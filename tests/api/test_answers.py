@@ -13,7 +13,7 @@ from django.db import connection, models
 from django.db.models.functions import Repeat
 from graphql import GraphQLObjectType, get_named_type
 
-from api.running import budget, documents, limits, persisted
+from api.running import budget, documents, limits
 from cases.models import Case
 from support.asking import Asking
 from support.build import a_registered_case
@@ -80,7 +80,7 @@ SHORT_ALL_THE_SAME = {
 
 
 def test_the_pages_own_operations_are_within_the_limits() -> None:
-    entries = json.loads(Path(persisted.FILE).read_text())
+    entries = json.loads(Path(documents.FILE).read_text())
 
     for text in entries.values():
         documents.document_of(text, persisted=True, detailed=True)

@@ -17,7 +17,7 @@ from api.cases.fast import plan_of
 from api.cases.row_plan import LONG, row_plan
 from api.cases.selection import Declined, Wanted
 from api.running.documents import graphql_schema
-from api.running.executor import Executor
+from api.running.execution import Executor
 from api.running.leaves import leaves_of
 from cases import commands
 from cases.inputs import LinkedPaper

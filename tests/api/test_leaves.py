@@ -11,7 +11,7 @@ import pytest
 from graphql import execute, parse
 
 from api.running.budget import Budget
-from api.running.executor import Executor
+from api.running.execution import Executor
 from api.running.graphql_private import ExecutionContext
 from api.shapes.fields import Row
 

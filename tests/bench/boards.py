@@ -18,7 +18,7 @@ from bench.ground import Ground
 from bench.measure import Figure, Goal, Sizes, figure, interleaved
 from governments.entering.scope import current_government
 from governments.models import Government
-from live.boards_feed import about, refresh
+from live.feed import about, refresh
 from supervision.board import bodies_of, recount_board
 from supervision.board_reading import BoardScope, audience_of, board_for
 from supervision.tally import fresh

@@ -22,7 +22,7 @@ from governments.entering.scope import current_government
 from governments.models import Government
 from governments.owner import owner_connection
 from governments.owner import run as owner_run
-from live.boards_feed import about
+from live.feed import about
 from supervision.board import recount_board
 
 CASES = 50_000

@@ -10,7 +10,7 @@ from cases import commands
 from governments.entering.scope import governing
 from governments.models import Government
 from governments.owner import owner_connection
-from live.boards_feed import about
+from live.feed import about
 from live.operations import subscription_of
 from people.models import Post
 from supervision.board import bodies_of

@@ -10,7 +10,7 @@ import pytest
 from cases import commands
 from governments.entering.scope import governing
 from governments.models import Government
-from live.boards_feed import about
+from live.feed import about
 from supervision.board import bodies_of
 from support.build import a_dispatched_case, a_key, a_registered_case, part_of
 from support.governments import DISTRICT

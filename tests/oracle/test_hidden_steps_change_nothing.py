@@ -17,7 +17,7 @@ from cases import commands
 from cases.models import Case, Commitment, Reply
 from cases.states import UnitRole
 from kernel.workdays import ONE_DAY
-from live.boards_feed import refresh
+from live.feed import refresh
 from supervision import board
 from support.asking import Asking
 from support.build import REPLY_WAY, a_key, an_order, feedback, part_of, verdicts

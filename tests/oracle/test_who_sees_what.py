@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from api.running import limits
-from live.boards_feed import refresh
+from live.feed import refresh
 from supervision import board, board_reading
 from supervision.displays import make_display_seat, viewer_at
 from support.asking import Asking

@@ -17,7 +17,7 @@ from governments.entering.scope import governing, platform_scope
 from governments.models import Government
 from kernel import clock
 from kernel.clock import now
-from live.boards_feed import refresh
+from live.feed import refresh
 from supervision.board_reading import BoardNow, BoardScope, audience_of, board_for
 from support.asking import Asking
 from support.build import a_dispatched_case, a_drafted_reply, a_key, a_registered_case, brought, signed_for

@@ -11,7 +11,7 @@ from cases import commands
 from cases.models import Case
 from governments.entering.scope import governing
 from governments.models import Government
-from live.boards_feed import about, refresh
+from live.feed import about, refresh
 from supervision.board import bodies_of
 from supervision.public.models import Board, Share
 from supervision.tally import counts, fresh

@@ -18,7 +18,7 @@ from governments.entering.scope import governing
 from governments.models import Government
 from kernel.actor import SYSTEM
 from kernel.clock import today
-from live.boards_feed import refresh
+from live.feed import refresh
 from supervision.board import bodies_of, parts_of, recount_board
 from supervision.board_reading import BoardScope, audience_of, board_for
 from supervision.public.models import Share

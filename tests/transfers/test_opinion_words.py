@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from api.running.executor import Executor
+from api.running.execution import Executor
 from cases import commands
 from cases.inputs import OpinionInput
 from cases.models import Assignment, Case
@@ -18,7 +18,7 @@ from cases.states import UnitRole
 from kernel.actor import SYSTEM
 from kernel.clock import today
 from kernel.refusals import Refusal
-from live.boards_feed import refresh
+from live.feed import refresh
 from rules.commands import load_pack
 from rules.pack import shipped
 from rules.queries import pack_of

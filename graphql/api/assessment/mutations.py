@@ -13,8 +13,7 @@ from api.assessment.types import AssessmentRunPayload, AssessmentSchemePayload
 from api.people.mutations import answered
 from api.running.context import Context
 from api.shapes.command import KEY
-from api.shapes.fields import argument
-from api.shapes.ids import row_id
+from api.shapes.fields import argument, row_id
 from assessment import commands
 from assessment.trying import try_scheme
 from kernel.refusals import Refusal

@@ -23,7 +23,7 @@ from cases.reading.worklist import Light, done_of, lit
 from cases.states import FINISHED
 from kernel.actor import Actor
 from kernel.sql.statements import A_KEY, Statement
-from supervision.board_figures import figures_by_kind
+from supervision.board import figures_by_kind
 from supervision.board_reading import BoardAudience, audience_of
 from supervision.tally import counts_of_cases
 

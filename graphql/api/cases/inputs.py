@@ -17,8 +17,7 @@ from api.shapes.enums import (
     PublishMode,
     UnitRole,
 )
-from api.shapes.fields import given, listed
-from api.shapes.ids import chosen_id
+from api.shapes.fields import chosen_id, given, listed
 from cases import inputs
 
 

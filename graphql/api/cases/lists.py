@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from api.running.context import Context
 from api.shapes import enums
 from api.shapes.cursors import Order, Place, cursor_of, page_size, place_of
-from api.shapes.ids import row_id_or_none
+from api.shapes.fields import row_id_or_none
 from cases.models import Assignment, Case
 from cases.reading.queries import mentioning
 from cases.reading.worklist import Box, Light, in_box, with_light

@@ -13,8 +13,7 @@ from api.reading.visible_rows import visible_among
 from api.rules.types import DueHint, hinted
 from api.running.context import Context
 from api.shapes.enums import UnitRole
-from api.shapes.fields import Row, argument, listed, many, one
-from api.shapes.ids import row_id
+from api.shapes.fields import Row, argument, listed, many, one, row_id
 from api.shapes.refusal import Refusal, told
 from cases.clocks.parts import days_to_answer
 from cases.inputs import DispatchInput

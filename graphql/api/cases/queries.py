@@ -17,8 +17,7 @@ from api.reading.related import acquainted
 from api.reading.visible_rows import visible_among
 from api.running.context import Context
 from api.shapes.enums import CaseKind, CaseOrder, CaseState, Light, Order, Origin, WorkBox
-from api.shapes.fields import Row, argument, listed, many, number, one, text
-from api.shapes.ids import row_id, row_id_or_none
+from api.shapes.fields import Row, argument, listed, many, number, one, row_id, row_id_or_none, text
 from api.shapes.lookups import lookup
 from api.shapes.pages import Page, PageInfo, after_argument, first_argument
 from cases.models import Case as CaseRow

@@ -12,8 +12,7 @@ from api.people.types import AccountPayload, DeletedPayload, ResetPasswordPayloa
 from api.running.context import Context
 from api.shapes.command import KEY, refuse_read_only
 from api.shapes.enums import Role
-from api.shapes.fields import argument, given
-from api.shapes.ids import chosen_id, row_id
+from api.shapes.fields import argument, chosen_id, given, row_id
 from api.shapes.refusal import told
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from people import commands

@@ -10,8 +10,7 @@ from api.people.accounts import account_rows, require_administrator
 from api.people.types import AccountChange, AccountRow, SavedFilter, Unit
 from api.reading.related import acquainted
 from api.shapes.cursors import Order
-from api.shapes.fields import Row, argument, many, one, text
-from api.shapes.ids import row_id
+from api.shapes.fields import Row, argument, many, one, row_id, text
 from api.shapes.pages import Page, PageInfo, PageWanted, after_argument, first_argument
 from people.account_events import changes_of
 from people.models import Account

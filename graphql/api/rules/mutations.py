@@ -10,8 +10,7 @@ from api.people.mutations import answered
 from api.rules.versions import PackDeletedPayload, PackDraftPayload, RulePackPayload, served
 from api.running.context import Context
 from api.shapes.command import KEY
-from api.shapes.fields import argument
-from api.shapes.ids import chosen_id, row_id
+from api.shapes.fields import argument, chosen_id, row_id
 from rules import commands
 from rules.models import RulePack as PackRow
 from rules.queries import placed

@@ -21,8 +21,7 @@ from api.rules.versions import (
 )
 from api.running.context import Context
 from api.shapes.enums import CaseKind
-from api.shapes.fields import argument, flag, many, one, text
-from api.shapes.ids import row_id
+from api.shapes.fields import argument, flag, many, one, row_id, text
 from api.shapes.lookups import lookup
 from cases.clocks.pack_change import PackPreview as Preview
 from cases.clocks.pack_change import numbers_of, preview_pack

@@ -17,9 +17,8 @@ from api.cases.steps import SUBJECTS
 from api.cases.types import CasePayload
 from api.reading.visible_rows import visible_among
 from api.running.context import Context
-from api.shapes.fields import argument
+from api.shapes.fields import argument, row_id
 from api.shapes.graphene_private import MutationOptions, options_of, snake_case
-from api.shapes.ids import row_id
 from api.shapes.refusal import told
 from cases import commands
 from cases.models import Case

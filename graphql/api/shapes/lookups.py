@@ -11,8 +11,7 @@ from typing import Any
 import graphene
 
 from api.running.context import Context
-from api.shapes.fields import argument
-from api.shapes.ids import ID
+from api.shapes.fields import ID, argument
 
 NULL = "Null when there is none, or none that the viewer may see."
 

@@ -9,8 +9,7 @@ import graphene
 
 from api.people.mutations import key_argument, once_answered
 from api.running.context import Context
-from api.shapes.fields import Row, argument, identity, many, moment, text
-from api.shapes.ids import row_id
+from api.shapes.fields import Row, argument, identity, many, moment, row_id, text
 from api.shapes.refusal import Refusal
 from people.keyed import Keyed
 from supervision.displays import display_seats, make_display_seat, revoke_display_seat

@@ -8,8 +8,7 @@ import graphene
 
 from api.people.mutations import key_argument, once_answered
 from api.running.context import Context
-from api.shapes.fields import argument
-from api.shapes.ids import row_id
+from api.shapes.fields import argument, row_id
 from api.supervision.reminders import ReminderPayload
 from people.keyed import Keyed
 from supervision.commands import mark_reminder_seen

@@ -16,8 +16,7 @@ from api.reading.related import acquainted, computed, referred
 from api.reading.visible_rows import ViewerContext, newest_visible, visible_among
 from api.running.context import Context
 from api.shapes.cursors import Order
-from api.shapes.fields import Row, argument, flag, identity, many, moment, number, one, text
-from api.shapes.ids import row_id
+from api.shapes.fields import Row, argument, flag, identity, many, moment, number, one, row_id, text
 from api.shapes.pages import Page, PageInfo, PageWanted, after_argument, first_argument
 from api.shapes.refusal import Refusal
 from cases.models import Assignment

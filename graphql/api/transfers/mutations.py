@@ -13,8 +13,7 @@ from api.people.mutations import answered
 from api.running.context import Context
 from api.shapes.command import KEY, Command
 from api.shapes.enums import RequestType
-from api.shapes.fields import argument, listed
-from api.shapes.ids import row_id
+from api.shapes.fields import argument, listed, row_id
 from api.transfers.types import EnvelopePayload
 from cases.inputs import OpinionInput, UpperRequest
 from cases.steps import lifecycle

@@ -23,7 +23,7 @@ from cases.reading.queries import at_units
 from kernel.clock import today
 from kernel.wording import called, label
 from rules.explaining.sentences import brief
-from transfers.lifecycle import Crossing
+from transfers.lifecycle import Crossing, days_late, own_name, turn
 from transfers.models import Envelope as EnvelopeRow
 from transfers.models import EnvelopeEvent as EventRow
 from transfers.queries import (
@@ -36,7 +36,6 @@ from transfers.queries import (
     urging_is_visible,
 )
 from transfers.states import Side
-from transfers.turns import days_late, own_name, turn
 
 
 def _at_units(_context: Context, envelopes: Sequence[EnvelopeRow]) -> dict[int, bool]:

@@ -27,7 +27,7 @@ from cases.states import STATES
 from cases.steps.step import Step
 from kernel.actor import Actor
 from kernel.once import Request
-from kernel.sql import tracked
+from kernel.sql import rows
 from kernel.sql.django_private import drop_relation, fill, keep_relation
 from rules.counting.deadlines import Reckoning
 from rules.pack import Pack
@@ -81,7 +81,7 @@ class Change:
         """Save a new row at once with its due days, each with its reckoning; ``add`` is for rows with a version."""
         for what, reckoning in days.items():
             repeat(row, what, reckoning)
-        tracked.insert(row)
+        rows.insert(row)
         for what, reckoning in days.items():
             if isinstance(row, Assignment):
                 self._record(what, reckoning, row, None)

@@ -31,7 +31,7 @@ from kernel.actor import Actor
 from kernel.clock import now
 from kernel.once import AlreadyDone, Request, check_key, once
 from kernel.refusals import NotPermitted, NotVisible, Refusal
-from kernel.sql import tracked
+from kernel.sql import rows
 from kernel.sql.statements import A_TEXT, Statement
 from kernel.wording import called, label
 from outbox.post import posting
@@ -219,7 +219,7 @@ def _write(change: Change) -> None:
     message = posting(f"case.{change.step.code}", [told])
     altered = [one for one in change.beside_it if one.pk]
     added = [one for one in change.beside_it if not one.pk]
-    tracked.write([*change.moved.values(), *altered], [*added, *change.due_days, *events], message)
+    rows.write([*change.moved.values(), *altered], [*added, *change.due_days, *events], message)
     for one in change.cases.values():
         forget_assignments(one)
 

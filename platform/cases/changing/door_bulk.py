@@ -19,7 +19,7 @@ from kernel import json_text
 from kernel.actor import Actor
 from kernel.clock import now
 from kernel.refusals import NotPermitted
-from kernel.sql import tracked
+from kernel.sql import rows
 from kernel.sql.django_private import concrete_fields
 from kernel.wording import label
 from outbox.post import post_many
@@ -73,13 +73,13 @@ def admit(step: Step, actor: Actor, blank: Case, entrants: Sequence[Entrant]) ->
 
 
 def _save(step: Step, actor: Actor, entrants: Sequence[Entrant]) -> None:
-    for one, key in zip(entrants, tracked.new_keys(Case, len(entrants)), strict=True):
+    for one, key in zip(entrants, rows.new_keys(Case, len(entrants)), strict=True):
         entered = one.row[STATE] if one.row[STATE] in step.or_enters else step.enters
         one.row[ID], one.row[STATE], one.row[VERSION] = key, str(entered), 1
-    tracked.copy_rows(Case, CASE, (one.row for one in entrants))
-    tracked.copy_rows(CaseProposer, PROPOSER, _proposers(entrants))
-    tracked.copy_rows(CaseEvent, EVENT, _events(step, actor, entrants))
-    tracked.copy_rows(DueDay, DUE, _due_days(entrants))
+    rows.copy_rows(Case, CASE, (one.row for one in entrants))
+    rows.copy_rows(CaseProposer, PROPOSER, _proposers(entrants))
+    rows.copy_rows(CaseEvent, EVENT, _events(step, actor, entrants))
+    rows.copy_rows(DueDay, DUE, _due_days(entrants))
     post_many(
         f"case.{step.code}", [{"case": one.case_id, "version": 1, "step": step.code} for one in entrants]
     )

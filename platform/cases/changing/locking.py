@@ -13,8 +13,8 @@ from cases.models import Assignment, Case
 from cases.reading.queries import visible_case
 from kernel.actor import Actor, Seat
 from kernel.sql.row_texts import columns_of, name_of, names_of, select_text, table_of
+from kernel.sql.rows import row_of
 from kernel.sql.statements import A_KEY, Query, Statement, rows_of, rows_of_each
-from kernel.sql.tracked import row_of
 from people.models import Unit
 from rules.models import RulePack
 from rules.queries import Stamp

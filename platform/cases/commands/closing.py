@@ -14,7 +14,7 @@ from cases.steps import lifecycle
 from cases.steps.parts import OPINION_IN, PART_READY, active
 from kernel.clock import today
 from kernel.refusals import Refusal
-from kernel.sql import tracked
+from kernel.sql import rows
 from rules.counting.deadlines import due
 
 BROUGHT = OPINION_IN | PART_READY
@@ -72,7 +72,7 @@ def close(change: Change, *, reason: str = "") -> None:
     rounds = {one.pk: one.round for one in case.assignments.all()}
     dissatisfied = any(
         "DISSATISFIED" in (one.attitude, one.result)
-        for one in tracked.of(case, "feedback_rounds")
+        for one in rows.of(case, "feedback_rounds")
         if one.round == (rounds.get(one.assignment_id) or one.assignment.round)
     )
     if dissatisfied and not reason.strip():

@@ -10,7 +10,7 @@ from cases.models import Case, CaseProposer, DueKind, FeedbackRound, Reply
 from cases.states import SETTLED, AssignmentState, CaseState, ReplyState
 from cases.steps.parts import answering
 from kernel.clock import today
-from kernel.sql import tracked
+from kernel.sql import rows
 from kernel.wording import section, sentence
 from rules.counting.deadlines import due
 
@@ -19,7 +19,7 @@ ANSWERED = frozenset({AssignmentState.REPLIED, AssignmentState.DONE})
 
 def sibling_replies(change: Change, reply: Reply) -> list[Reply]:
     """Replies to the papers merged into this case: the same answer, each under its own number (山东 Art. 20)."""
-    papers = tracked.of(change.case, "merged_cases")
+    papers = rows.of(change.case, "merged_cases")
     signed = signers_of(papers)
     return [
         Reply(
@@ -64,7 +64,7 @@ def deliver_to_proposers(change: Change, reply: Reply) -> None:
     if reply.publish_mode != "NONE" and "publish" in change.pack.deadlines:
         change.due(DueKind.PUBLISH, due(change.pack, "publish", today()), reply.assignment, reply)
     _open_round(change, reply)
-    for sibling in tracked.of(reply.assignment, "replies"):
+    for sibling in rows.of(reply.assignment, "replies"):
         if sibling.pk == reply.pk or (sibling.round, sibling.state) != (reply.round, ReplyState.ISSUED):
             continue
         sibling.case = change.beside(sibling.case_id)
@@ -80,7 +80,7 @@ def deliver_to_proposers(change: Change, reply: Reply) -> None:
 
 def open_promises(change: Change) -> bool:
     """Whether promises of this case wait to be settled."""
-    return any(one.state not in SETTLED for one in tracked.of(change.case, "commitments"))
+    return any(one.state not in SETTLED for one in rows.of(change.case, "commitments"))
 
 
 def _open_round(change: Change, reply: Reply) -> None:

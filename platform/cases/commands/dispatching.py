@@ -17,7 +17,7 @@ from cases.steps import lifecycle
 from cases.steps.parts import active, current_reply
 from kernel.clock import now, today
 from kernel.refusals import NotVisible, Refusal
-from kernel.sql import tracked
+from kernel.sql import rows
 from people.models import Unit
 from people.queries import handling_units_of
 
@@ -133,7 +133,7 @@ def _decide(change: Change, decision: str, reason: str) -> None:
 
 
 def _undecided(assignment: Assignment) -> list[ReturnRequest]:
-    return [one for one in tracked.of(assignment, "return_requests") if not one.decision]
+    return [one for one in rows.of(assignment, "return_requests") if not one.decision]
 
 
 @through(lifecycle.RECALL)

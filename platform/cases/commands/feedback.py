@@ -14,7 +14,7 @@ from cases.steps import lifecycle
 from cases.steps.parts import active
 from kernel.clock import today
 from kernel.refusals import Refusal
-from kernel.sql import tracked
+from kernel.sql import rows
 from kernel.wording import label
 
 
@@ -56,7 +56,7 @@ def _follow(change: Change, feedback: FeedbackRound, *, dissatisfied: bool) -> N
         return
     others = [
         one
-        for one in tracked.of(assignment, "feedback_rounds")
+        for one in rows.of(assignment, "feedback_rounds")
         if one.round == feedback.round and one.pk != feedback.pk
     ]
     if all(one.state in (FeedbackState.RETURNED, FeedbackState.NO_RESPONSE) for one in others):

@@ -15,7 +15,7 @@ from cases.steps import lifecycle
 from cases.steps.gates import refused_before
 from kernel.clock import now, today
 from kernel.refusals import NotVisible, Refusal
-from kernel.sql import tracked
+from kernel.sql import rows
 from kernel.wording import label, section
 from people.models import Unit
 from people.queries import handling_units, post_of, sections_of
@@ -140,7 +140,7 @@ def submit_co_opinion(change: Change, *, text: str, contact: str, result_class: 
         submitted_by=change.actor.label,
         submitted_at=now(),
     )
-    tracked.insert(opinion)  # at once, for its notice names it by its key
+    rows.insert(opinion)  # at once, for its notice names it by its key
     change.facts = {"unit": change.subject.unit.name}
     share_opinion(change, opinion)
 
@@ -161,7 +161,7 @@ def bounce_co_opinion(change: Change, *, reason: str) -> None:
 
 
 def _decide_opinion(change: Change, standing: str) -> CoOpinion:
-    given = [one for one in tracked.of(change.subject, "co_opinions") if one.standing != "BOUNCED"]
+    given = [one for one in rows.of(change.subject, "co_opinions") if one.standing != "BOUNCED"]
     opinion: CoOpinion = max(given, key=attrgetter("pk"))
     opinion.standing = standing
     change.note(opinion)

@@ -15,12 +15,12 @@ from cases.inputs import PointInput, PromiseAs
 from cases.models import Assignment, Commitment, Reply
 from cases.states import SETTLED, CommitmentState
 from kernel.refusals import Refusal
-from kernel.sql import tracked
+from kernel.sql import rows
 
 
 def standing(change: Change, assignment: Assignment) -> dict[int, Commitment]:
     """Promises of earlier answers of this part that are not settled, by key."""
-    found = tracked.of(change.case, "commitments")
+    found = rows.of(change.case, "commitments")
     return {one.pk: one for one in found if one.assignment_id == assignment.pk and one.state not in SETTLED}
 
 
@@ -58,7 +58,7 @@ def check_standing(change: Change, reply: Reply) -> None:
 
     One that was kept meanwhile may be stated as it was promised.
     """
-    ledger = {one.pk: one for one in tracked.of(change.case, "commitments")}
+    ledger = {one.pk: one for one in rows.of(change.case, "commitments")}
     for number, point in enumerate(reply.points, 1):
         earlier = ledger.get(point.get("earlier") or 0)
         if point.get("promise_as") != PromiseAs.CONTINUED or earlier is None:

@@ -30,7 +30,7 @@ from kernel.actor import Actor
 from kernel.clock import today
 from kernel.plain_text import checked_name
 from kernel.refusals import NotPermitted, NotVisible, Refusal
-from kernel.sql import tracked
+from kernel.sql import rows
 from kernel.wording import label
 from people.roles import Role
 from rules.counting.deadlines import Reckoning, due
@@ -65,7 +65,7 @@ def register(actor: Actor, key: str, *, paper: RegisterInput) -> Case:
 
 def _fill(change: Change, paper: RegisterInput) -> None:
     case = change.case
-    session = next(iter(tracked.by(CaseSession, "id", [paper.session_id])), None)
+    session = next(iter(rows.by(CaseSession, "id", [paper.session_id])), None)
     if session is None or session.kind != paper.kind:
         raise NotVisible("session_unknown", field="sessionId")
     case.session = session
@@ -160,7 +160,7 @@ def proposers_of(given: Sequence[ProposerInput]) -> list[Proposer]:
 
 
 def _known_proposers(given: Sequence[ProposerInput]) -> dict[Who, Proposer]:
-    named = tracked.by(Proposer, "name", list({one.who[0] for one in given}))
+    named = rows.by(Proposer, "name", list({one.who[0] for one in given}))
     return {(one.name, one.kind, one.group): one for one in named}
 
 
@@ -174,7 +174,7 @@ def file(change: Change) -> None:
     """File a case (立案): it gets its case number, gap-free per kind and year (C3)."""
     case = change.case
     case.filed_on = today()
-    sessions = tracked.by(CaseSession, "id", [case.session_id]) if case.session_id else []
+    sessions = rows.by(CaseSession, "id", [case.session_id]) if case.session_id else []
     year = sessions[0].year if sessions else today().year
     case.case_no = change.pack.case_number(year, take_number(f"case:{case.kind}:{year}"))
     change.facts = {"case_no": case.case_no}

@@ -28,7 +28,7 @@ from kernel.actor import Actor
 from kernel.clock import today
 from kernel.once import own_key
 from kernel.refusals import NotVisible, Refusal
-from kernel.sql import tracked
+from kernel.sql import rows
 from rules.counting.deadlines import Reckoning
 from rules.queries import pack_in_force, pack_of
 
@@ -86,12 +86,12 @@ def register_many(actor: Actor, session: CaseSession, papers: Sequence[RegisterI
 
 
 def _known(session: CaseSession, papers: Sequence[RegisterInput]) -> _Known:
-    keys = tracked.among(
+    keys = rows.among(
         Case, ["source_key", "id", "title"], "source_key", [str(one.source_key) for one in papers]
     )
     wanted = ["registration_no", "id", "title", "session_id"]
     numbers = [one.registration_no for one in papers if one.registration_no]
-    found = tracked.among(Case, wanted, "registration_no", numbers)
+    found = rows.among(Case, wanted, "registration_no", numbers)
     return _Known(
         by_key={key: (pk, title) for key, pk, title in keys},
         by_number={number: (pk, title) for number, pk, title, of in found if of == session.pk},
@@ -152,7 +152,7 @@ def _directory(proposers: Iterable[ProposerInput]) -> dict[Who, int]:
 
 
 def _proposer_keys(names: list[str]) -> dict[Who, int]:
-    found = tracked.among(Proposer, ["name", "kind", "group", "id"], "name", names)
+    found = rows.among(Proposer, ["name", "kind", "group", "id"], "name", names)
     return {(name, kind, group): pk for name, kind, group, pk in found}
 
 

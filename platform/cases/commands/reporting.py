@@ -37,7 +37,7 @@ from cases.steps import lifecycle
 from cases.steps.parts import active, answering, current_reply
 from kernel.clock import now, today
 from kernel.refusals import Refusal
-from kernel.sql import tracked
+from kernel.sql import rows
 from kernel.wording import label, section, sentence
 from rules.pack import Pack
 
@@ -148,7 +148,7 @@ def _take_opinion(change: Change, part: Assignment) -> None:
 
 def newest_opinion(part: Assignment) -> CoOpinion | None:
     """The last opinion of a part."""
-    given: Sequence[CoOpinion] = tracked.of(part, "co_opinions")
+    given: Sequence[CoOpinion] = rows.of(part, "co_opinions")
     return max(given, key=attrgetter("pk"), default=None)
 
 
@@ -176,7 +176,7 @@ def answer_delivered(change: Change) -> None:
 
 def _on_its_way(change: Change) -> Reply | None:
     """This government's letter that was reported and is not delivered."""
-    issued = [one for one in tracked.of(change.case, "replies") if one.state == ReplyState.ISSUED]
+    issued = [one for one in rows.of(change.case, "replies") if one.state == ReplyState.ISSUED]
     found: Reply | None = max(issued, key=attrgetter("pk"), default=None)
     if found is not None:
         found.case = change.case

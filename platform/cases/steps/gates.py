@@ -27,7 +27,7 @@ from cases.steps.parts import UNDER_REVIEW, active, answering, current_reply, ha
 from cases.steps.step import Step
 from kernel.clock import today
 from kernel.refusals import Refusal
-from kernel.sql.tracked import of
+from kernel.sql.rows import of
 from kernel.wording import label, section
 from rules.pack import Pack
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cases.models import Assignment, Case, ExtensionRequest
 from cases.steps.upper import before_upper
 from kernel.refusals import Refusal
-from kernel.sql.tracked import of
+from kernel.sql.rows import of
 from rules.counting.deadlines import Reckoning, reckon
 from rules.pack import Pack
 

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from cases.models import Assignment, Case, Meeting
 from cases.states import ANSWERED, ANSWERING, AT_WORK, GONE, UnitRole
 from cases.steps.step import Units
-from kernel.sql.tracked import of
+from kernel.sql.rows import of
 from rules.models import RulePack
 from rules.pack import Pack
 from rules.queries import pack_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cases.models import Assignment, Case, Reply
 from cases.states import ANSWERING, GONE, OUTGOING, AssignmentState, ReplyState, UnitRole
-from kernel.sql.tracked import of
+from kernel.sql.rows import of
 
 OPINION_IN = frozenset({AssignmentState.CO_ACCEPTED, AssignmentState.DONE})
 OPINION_GIVEN = OPINION_IN | {AssignmentState.CO_SUBMITTED}

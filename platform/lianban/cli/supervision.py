@@ -15,7 +15,7 @@ from governments.models import Government, State
 from kernel.outages import is_outage
 from lianban.cli.home import with_database
 from lianban.cli.trouble import Trouble, operations_text
-from live.boards_feed import about
+from live.feed import about
 from supervision.board import recount_board
 from supervision.planning import replan as plan_anew
 from transfers.due_columns import differences as differences_across

@@ -17,7 +17,7 @@ from cases.changing.counters import take_numbers
 from cases.models import Case, CaseSession, Reply
 from governments.entering.scope import governing, platform_scope
 from kernel.actor import SYSTEM
-from kernel.transactions import all_or_nothing
+from kernel.once import all_or_nothing
 from lianban.demo import papers
 from lianban.demo.agenda import Agenda
 from lianban.demo.crossings import DOWN, LINKS, UP, Matter
@@ -25,14 +25,14 @@ from lianban.demo.demo_government import DemoGovernment
 from lianban.demo.matters import Dealing, dispatched_down
 from lianban.demo.requests_up import requested_up
 from lianban.demo.world import government, governments
-from live.boards_feed import refresh
+from live.feed import refresh
 from outbox.models import Message
 from people.commands import link_government
 from people.models import Account, Unit
 from people.queries import actor_of
 from rules.queries import pack_of, packs_in_force
 from supervision.planning import replan
-from transfers.followups import carry_over
+from transfers.door import carry_over
 
 CITY = "yunzhou"
 

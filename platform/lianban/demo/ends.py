@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from cases.inputs import ReplyInput, VerdictInput
 from cases.models import Commitment, FeedbackRound, Reply
 from cases.states import SETTLED
-from kernel.sql.tracked import by
+from kernel.sql.rows import by
 from lianban.demo import answers
 from lianban.demo.agenda import next_working_day
 from lianban.demo.simulation import CaseSimulation, Enough, Steps, UnitPart

@@ -18,7 +18,7 @@ from governments.operators import create_operator
 from governments.provisioning.founding import provision, remove
 from kernel import clock
 from kernel.actor import SYSTEM
-from kernel.transactions import all_or_nothing
+from kernel.once import all_or_nothing
 from lianban.demo import ends, papers, scenes, simulation, work
 from lianban.demo.across import cross, is_linked
 from lianban.demo.agenda import Agenda, beginning
@@ -29,7 +29,7 @@ from lianban.demo.scores import score_the_years
 from lianban.demo.simulation import CaseSimulation
 from lianban.demo.workers import Work, side_by_side
 from lianban.demo.world import PASSWORD, GovernmentPlan, government, governments, person
-from live.boards_feed import refresh
+from live.feed import refresh
 from outbox.models import Message
 from supervision.planning import replan
 from transfers.removal import remove_envelopes

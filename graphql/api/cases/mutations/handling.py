@@ -9,8 +9,7 @@ import graphene
 from api.cases.inputs import MeetingInput, meeting_of
 from api.shapes.command import Command, StepMutations
 from api.shapes.enums import MeetingForm
-from api.shapes.fields import argument
-from api.shapes.ids import chosen_id
+from api.shapes.fields import argument, chosen_id
 from cases.steps import lifecycle
 
 REASON = "The reason; kept in the case's log."

@@ -9,8 +9,7 @@ import graphene
 from api.cases.inputs import DispatchInput, RegisterCaseInput, order_of, paper_of
 from api.running.context import Context
 from api.shapes.command import Command, StepMutations
-from api.shapes.fields import argument
-from api.shapes.ids import chosen_id
+from api.shapes.fields import argument, chosen_id
 from cases import commands
 from cases.steps import lifecycle
 
