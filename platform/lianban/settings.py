@@ -71,6 +71,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
     "lianban.http.page.RequestId",
+    "lianban.http.compressed.Compressed",
     "governments.entering.middleware.GovernmentOfHost",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",

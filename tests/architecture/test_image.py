@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import sys
 import tomllib
@@ -91,6 +92,18 @@ def test_neither_the_demo_city_nor_the_benchmarks_are_copied() -> None:
     }
     assert {"platform/lianban/demo", "tests"} <= set(ignored)
     assert (ROOT / "platform" / "lianban" / "demo").is_dir()
+
+
+def test_the_image_carries_the_compressed_files_of_the_interface_as_a_checkout_does() -> None:
+    build = json.loads((ROOT / "frontend" / "package.json").read_text(encoding="utf-8"))["scripts"]["build"]
+    prepare = (ROOT / "infra" / "scripts" / "prepare.py").read_text(encoding="utf-8")
+    ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8")
+
+    assert build.endswith("vite build && node scripts/cycles.mjs && node scripts/compress.mjs")
+    assert "RUN npm run build\n" in DOCKERFILE
+    assert "COPY --from=interface /app/frontend/dist /app/frontend/dist\n" in DOCKERFILE
+    assert '"npm", "run", "--silent", "build"' in prepare
+    assert not re.search(r"\.(br|gz)\b", ignored)
 
 
 @pytest.mark.parametrize("command", [["demo"], ["demo", "--reset"], ["run"]])

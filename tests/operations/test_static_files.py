@@ -96,6 +96,59 @@ async def test_a_compressed_variant_goes_to_those_who_can_read_it(tmp_path: Path
     assert (plain.text, plain.headers["vary"]) == ("a long text", "Accept-Encoding")
 
 
+@pytest.fixture
+def variants(tmp_path: Path) -> httpx.AsyncClient:
+    """A caller of a process that serves one file in three forms."""
+    for name, content in (("style.css", b"a long text"), ("style.css.br", b"br"), ("style.css.gz", b"gzip")):
+        (tmp_path / name).write_bytes(content)
+    transport = httpx.ASGITransport(bundle(_behind, tmp_path))
+    return httpx.AsyncClient(transport=transport, base_url="http://nobody.example")
+
+
+async def _headers(files: httpx.AsyncClient, accepted: str, **conditions: str) -> tuple[int, httpx.Headers]:
+    given = {"accept-encoding": accepted} | {
+        name.replace("_", "-"): value for name, value in conditions.items()
+    }
+    async with files.stream("GET", "/static/style.css", headers=given) as answer:
+        return answer.status_code, answer.headers
+
+
+async def test_each_form_of_a_file_has_an_entity_tag_of_its_own(variants: httpx.AsyncClient) -> None:
+    told = [(await _headers(variants, accepted))[1] for accepted in ("br", "gzip", "identity")]
+
+    assert len({headers["etag"] for headers in told}) == 3
+    assert [headers.get("content-encoding") for headers in told] == ["br", "gzip", None]
+    assert {headers["vary"] for headers in told} == {"Accept-Encoding"}
+
+
+@pytest.mark.parametrize("told", ["{}", "W/{}", '"other", {}', "*"])
+async def test_who_has_the_form_that_he_reads_is_told_so(variants: httpx.AsyncClient, told: str) -> None:
+    tag = (await _headers(variants, "br"))[1]["etag"]
+
+    status, headers = await _headers(variants, "br", if_none_match=told.format(tag))
+
+    assert (status, headers["etag"], headers["vary"]) == (304, tag, "Accept-Encoding")
+    assert "content-encoding" not in headers
+
+
+async def test_who_has_another_form_is_sent_the_one_that_he_reads(variants: httpx.AsyncClient) -> None:
+    tag = (await _headers(variants, "br"))[1]["etag"]
+
+    status, headers = await _headers(variants, "gzip", if_none_match=tag)
+
+    assert (status, headers["content-encoding"]) == (200, "gzip")
+
+
+async def test_who_names_the_time_only_is_told_the_tag_of_the_form_that_he_reads(
+    variants: httpx.AsyncClient,
+) -> None:
+    _, sent = await _headers(variants, "br")
+
+    status, headers = await _headers(variants, "br", if_modified_since=sent["last-modified"])
+
+    assert (status, headers["etag"]) == (304, sent["etag"])
+
+
 @pytest.mark.parametrize(
     "path", ["/", "/static/", "/static/app/../../settings.py", "/static/app/none-hf6tr3Yl.js"]
 )
