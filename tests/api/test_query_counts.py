@@ -32,7 +32,7 @@ from support.clocks import relayed, rung
 from support.copies import copy_cases
 from support.world import World
 
-PARTS = """assignments { id unit { name kindLabel sections { name } staff { name } } dueExplanation light
+PARTS = """assignments { id unit { name kindLabel sections { name } staff { name roles } } dueExplanation light
   section { name } officer { roleLabel } coOpinions { text } returnRequests { reason proposedUnit { name } }
   extensionRequests { until } urgeNotices { text }
   meetings { summary } }"""
@@ -59,7 +59,7 @@ NODES = {
     "steps": "allowedSteps { step blocked } outstanding",
 }
 OTHERS = {
-    "units": "{ units { name roles sections { name } staff { name roleLabel } } }",
+    "units": "{ units { name roles sections { name } staff { name roles roleLabel } } }",
     "accounts": "{ accounts { username roleLabels lockedOut posts { unitName sectionName roleLabel } } }",
 }
 ONLY_ONCE = {  # not lists of rows: a handful of values by their nature, or read in one query by their own
@@ -168,7 +168,7 @@ def more_people(mark: str, world: World) -> None:
 
 def test_every_list_of_the_schema_is_counted() -> None:
     asked = " ".join([*NODES.values(), *OTHERS.values()])
-    reached = {"Query", "Unit", "Case", "Assignment", "Reply", "CaseEvent", "AccountRow"}
+    reached = {"Query", "Unit", "Person", "Case", "Assignment", "Reply", "CaseEvent", "AccountRow"}
     reached |= {"FeedbackRound", "Commitment", "CaseEventConnection"}
     lists = {
         f"{name}.{field}"
