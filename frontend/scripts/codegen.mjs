@@ -67,10 +67,10 @@ const section = sections.find(({ filename }) => filename.endsWith("/graphql.ts")
 section.config = { ...section.config, gqlImport: "@urql/core#gql", gqlTagName: "gql", dedupeFragments: true };
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
-writeFileSync(section.filename, await codegen(section));
+const written = await codegen(section);
 
 // Operations known in advance: the server runs them by digest, parsed once (persisted.json: digest -> text);
-// the page sends only the digest (src/gql/persisted.ts: operation -> digest).
+// the page sends only the digest, which stands beside the document (src/gql/documents).
 const definitions = documents.flatMap(({ document }) => document.definitions);
 const fragments = new Map(
   definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION).map((node) => [node.name.value, node]),
@@ -99,10 +99,40 @@ for (const operation of definitions.filter(({ kind }) => kind === Kind.OPERATION
   digests[operation.name.value] = digest;
 }
 writeFileSync(join(root, "persisted.json"), `${JSON.stringify(Object.fromEntries(texts), null, 1)}\n`);
+
+// Each document is a file, so that a page loads those that it asks with and no others: a third of what a first visit
+// read were documents and digests of other pages. `graphql.ts` hands them all on; the build takes from it what is used.
+const [types, ...constants] = written.split(/^(?=export const \w+ = gql`)/m);
+mkdirSync(join(out, "documents"));
+const names = constants.map((constant) => {
+  const name = constant.match(/^export const (\w+)/)[1];
+  writeFileSync(join(out, "documents", `${name}.ts`), documentFile(name, constant));
+  return name;
+});
 writeFileSync(
-  join(out, "persisted.ts"),
-  `export const DIGESTS: Record<string, string | undefined> = ${JSON.stringify(digests, null, 2)};\n`,
+  section.filename,
+  types.replace(/^import .*\n/gm, "") +
+    names.map((name) => `export { ${name} } from "./documents/${name}";\n`).join(""),
 );
+
+function documentFile(name, constant) {
+  const used = new Set([...constant.matchAll(/^\s*\$\{(\w+)\}/gm)].map((found) => found[1]));
+  const typed = constant
+    .match(/DocumentNode<(\w+), (\w+)>;\s*$/)
+    .slice(1)
+    .filter((type) => type !== "unknown");
+  const digest = digests[name.replace(/Document$/, "")];
+  const lines = [
+    'import { gql } from "@urql/core";',
+    'import type { TypedDocumentNode as DocumentNode } from "@graphql-typed-document-node/core";',
+    `import type { ${typed.join(", ")} } from "../graphql";`,
+    ...[...used].map((fragment) => `import { ${fragment} } from "./${fragment}";`),
+  ];
+  if (!digest) return `${lines.join("\n")}\n${constant}`;
+  lines.push('import { known } from "@/lib/known-digests";');
+  const document = constant.replace(/^export const \w+ = /, "").replace(/;\s*$/, "");
+  return `${lines.join("\n")}\nexport const ${name} = known("${digest}", ${document});\n`;
+}
 
 // What the cache must be told of the schema (src/gql/cache.ts): the types that have no id, and the names that
 // what a mutation makes stale is checked against.

@@ -24,7 +24,7 @@ MEASURED = ["--cov", "--cov-report="] if "COVERAGE_FILE" in os.environ else []
 CHECKS: dict[str, list[list[str]]] = {
     "architecture": [[str(BIN / "python"), "-m", "pytest", "tests/architecture"]],
     "types": [[str(BIN / "mypy")]],
-    "frontend": [["npm", "run", "--silent", step] for step in ("codegen", "lint", "types")],
+    "frontend": [["npm", "run", "--silent", step] for step in ("codegen", "lint", "types", "budgets")],
     "unit tests": [[str(BIN / "python"), "-m", "pytest", "tests/unit", *MEASURED]],
     "lint": [[str(BIN / "ruff"), "check", "."]],
     "format": [[str(BIN / "ruff"), "format", "--check", "."]],

@@ -1,14 +1,14 @@
 /** Sends the digest of an operation the server knows from the build, its text only when the server does not. */
 import { type Exchange, getOperationName, makeOperation, type Operation } from "@urql/core";
 import { filter, makeSubject, map, merge, pipe } from "wonka";
-import { DIGESTS } from "@/gql/persisted";
 import { errorCode } from "@/lib/failures";
+import { digestOf } from "@/lib/known-digests";
 
 const UNKNOWN = "PERSISTED_QUERY_NOT_FOUND";
 
 function withDigest(operation: Operation): Operation {
   const name = operation.kind === "subscription" ? undefined : getOperationName(operation.query);
-  const digest = name ? DIGESTS[name] : undefined;
+  const digest = name ? digestOf(name) : undefined;
   if (!digest) return operation;
   const known = makeOperation(operation.kind, operation);
   known.extensions = { ...operation.extensions, persistedQuery: { version: 1, sha256Hash: digest } };
