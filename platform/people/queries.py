@@ -12,7 +12,13 @@ from django.db.models import Q, QuerySet
 from kernel.actor import Actor, Seat
 from kernel.clock import today
 from kernel.sql.rows import Reading
-from kernel.sql.statements import A_DAY, A_KEY, AN_ACCOUNT, SOME_KEYS, Statement
+from kernel.sql.statements import (
+    ACCOUNT_PARAM,
+    DAY_PARAM,
+    KEY_PARAM,
+    KEYS_PARAM,
+    Statement,
+)
 from people.models import Account, Post, Section, Unit
 from people.roles import READ_ONLY, Role
 
@@ -39,13 +45,13 @@ def actor_of(account: Account) -> Actor:
 
 def _posts_of(account: Account) -> Posts:
     """The posts that an account holds today, as rows."""
-    return _seats_on(today()).rows({A_KEY: account.pk})
+    return _seats_on(today()).rows({KEY_PARAM: account.pk})
 
 
 @lru_cache(maxsize=2)
 def _seats_on(_day: date) -> Statement:
     """Role, unit, section and unit's name of the posts that an account holds on the present day."""
-    posts = current_posts().filter(account=A_KEY)
+    posts = current_posts().filter(account=KEY_PARAM)
     return Statement.of(posts.values_list("role", "unit_id", "section_id", "unit__name"))
 
 
@@ -61,12 +67,12 @@ def handling_units() -> QuerySet[Unit]:
 
 def handling_units_of(keys: Sequence[int]) -> dict[int, Unit]:
     """Those of these units that cases can be dispatched to, by key."""
-    return {unit.pk: unit for unit in _handling().rows({SOME_KEYS: list(keys)})}
+    return {unit.pk: unit for unit in _handling().rows({KEYS_PARAM: list(keys)})}
 
 
 @cache
 def _handling() -> Reading[Unit]:
-    return Reading.of(handling_units().filter(pk__in=[SOME_KEYS]))
+    return Reading.of(handling_units().filter(pk__in=[KEYS_PARAM]))
 
 
 def general_office() -> Unit | None:
@@ -95,13 +101,13 @@ class PostHolder(NamedTuple):
 
 def post_of(unit_id: int, account_id: int) -> PostHolder | None:
     """The first post that an active account holds today in a unit, or None."""
-    values = {A_KEY: unit_id, AN_ACCOUNT: account_id, A_DAY: today()}
+    values = {KEY_PARAM: unit_id, ACCOUNT_PARAM: account_id, DAY_PARAM: today()}
     return next((PostHolder(name, pk, section or "") for name, pk, section in _post().rows(values)), None)
 
 
 @cache
 def _post() -> Statement:
-    posts = staff_of(A_KEY, A_DAY).filter(account_id=AN_ACCOUNT)
+    posts = staff_of(KEY_PARAM, DAY_PARAM).filter(account_id=ACCOUNT_PARAM)
     return Statement.of(posts.values_list("account__name", "section_id", "section__name"))
 
 

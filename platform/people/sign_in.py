@@ -8,7 +8,7 @@ from django.contrib.auth.backends import BaseBackend
 from django.db import connection
 
 from kernel.sql.django_private import concrete_fields
-from kernel.sql.statements import A_KEY, Statement
+from kernel.sql.statements import KEY_PARAM, Statement
 from people.models import Account
 
 BACKEND = "people.sign_in.AccountBackend"
@@ -26,7 +26,7 @@ class AccountBackend(BaseBackend):
 
 def signed_in(user_id: int) -> Account | None:
     """The account of a session unless it was stopped; also one that must choose a password first."""
-    found = _account().rows({A_KEY: user_id})
+    found = _account().rows({KEY_PARAM: user_id})
     account = Account.from_db(connection.alias, _columns(), found[0]) if found else None
     return account if account is not None and account.is_active else None
 
@@ -38,7 +38,7 @@ def account_named(username: str) -> Account | None:
 
 @cache
 def _account() -> Statement:
-    return Statement.of(Account.objects.filter(pk=A_KEY).order_by().values_list(*_columns()))
+    return Statement.of(Account.objects.filter(pk=KEY_PARAM).order_by().values_list(*_columns()))
 
 
 @cache

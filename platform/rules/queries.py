@@ -15,7 +15,7 @@ from kernel import json_text
 from kernel.clock import today
 from kernel.refusals import Refusal
 from kernel.sql.rows import Reading
-from kernel.sql.statements import A_DAY, A_TEXT
+from kernel.sql.statements import DAY_PARAM, TEXT_PARAM
 from rules.models import RulePack
 from rules.pack import Pack, parse
 
@@ -55,7 +55,7 @@ def stamped() -> QuerySet[RulePack]:
 
 def pack_in_force(kind: str, day: date | None = None) -> RulePack:
     """The newest pack of this kind that is in force on a day (today); refused when none is loaded."""
-    found = _newest().rows({A_TEXT: kind, A_DAY: day or today()})
+    found = _newest().rows({TEXT_PARAM: kind, DAY_PARAM: day or today()})
     if not found:
         raise Refusal("pack_missing")
     return found[0]
@@ -64,19 +64,19 @@ def pack_in_force(kind: str, day: date | None = None) -> RulePack:
 @cache
 def _newest() -> Reading[RulePack]:
     """The version of a kind that is in force on a day."""
-    begun = stamped().filter(kind=A_TEXT, effective_on__lte=A_DAY)
+    begun = stamped().filter(kind=TEXT_PARAM, effective_on__lte=DAY_PARAM)
     return Reading.of(begun.order_by("-version")[:1])
 
 
 def packs_in_force() -> dict[str, Pack]:
     """The typed pack in force today of each kind that has one, by kind; one query."""
-    return {row.kind: pack_of(row) for row in _newest_of_each().rows({A_DAY: today()})}
+    return {row.kind: pack_of(row) for row in _newest_of_each().rows({DAY_PARAM: today()})}
 
 
 @cache
 def _newest_of_each() -> Reading[RulePack]:
     """The version of each kind that is in force on a day."""
-    begun = stamped().filter(effective_on__lte=A_DAY)
+    begun = stamped().filter(effective_on__lte=DAY_PARAM)
     return Reading.of(begun.order_by("kind", "-version").distinct("kind"))
 
 

@@ -26,7 +26,7 @@ from governments.entering.scope import governing, platform_scope
 from governments.models import Government
 from kernel.actor import Actor, Seat
 from kernel.clock import now, today
-from kernel.sql.statements import A_MOMENT, SOME_KEYS, SOME_TEXTS, Statement, rows_of_each
+from kernel.sql.statements import KEYS_PARAM, MOMENT_PARAM, TEXTS_PARAM, Statement, rows_of_each
 from people.models import Account
 from people.queries import actor_of, current_posts
 from supervision.board_reading import BoardAudience, BoardNow, BoardScope, Waiting, board_for, waiting
@@ -100,7 +100,7 @@ def _among(
     asked_from: Callable[[tuple[Seat, ...], bool], Statement],
 ) -> dict[Seats, set[int]]:
     def look() -> dict[Seats, set[int]]:
-        keys = {SOME_KEYS: list(cases)}
+        keys = {KEYS_PARAM: list(cases)}
         kinds = [(seats, asked_from(actor.seats, actor.system)) for seats, actor in actors]
         asked = [(seats, statement.query(keys)) for seats, statement in kinds if statement.sql]
         found = rows_of_each(*(query for _, query in asked))
@@ -113,14 +113,14 @@ def _among(
 def _seen_from(seats: tuple[Seat, ...], system: bool) -> Statement:
     """Which of some cases are visible from these seats."""
     viewer = Actor(account_id=None, name="", seats=seats, system=system)
-    return Statement.of(visible_case(viewer).filter(pk__in=[SOME_KEYS]).order_by().values_list("pk"))
+    return Statement.of(visible_case(viewer).filter(pk__in=[KEYS_PARAM]).order_by().values_list("pk"))
 
 
 @lru_cache(maxsize=4096)
 def _left_from(seats: tuple[Seat, ...], system: bool) -> Statement:
     """In which of some cases the units of these seats have a part that ended."""
     viewer = Actor(account_id=None, name="", seats=seats, system=system)
-    parts = left_parts(viewer).filter(case__in=[SOME_KEYS]).order_by()
+    parts = left_parts(viewer).filter(case__in=[KEYS_PARAM]).order_by()
     return Statement.of(parts.values_list("case"))
 
 
@@ -154,8 +154,8 @@ def still_themselves(government: Government, viewers: Sequence[SocketViewer]) ->
 
 
 def _ended_and_changed(viewers: Sequence[SocketViewer]) -> tuple[set[str], set[str]]:
-    keys = {SOME_TEXTS: list({one.session_key for one in viewers}), A_MOMENT: now()}
-    ids = {SOME_KEYS: list({one.account_id for one in viewers})}
+    keys = {TEXTS_PARAM: list({one.session_key for one in viewers}), MOMENT_PARAM: now()}
+    ids = {KEYS_PARAM: list({one.account_id for one in viewers})}
     found = rows_of_each(_lasting().query(keys), _passwords().query(ids), _seats_on(today()).query(ids))
     sessions, current = {key for (key,) in found[0]}, {pk: rest for pk, *rest in found[1]}
     seats: dict[int, set[tuple[str, int, int | None]]] = {}
@@ -172,20 +172,20 @@ def _ended_and_changed(viewers: Sequence[SocketViewer]) -> tuple[set[str], set[s
 
 @cache
 def _lasting() -> Statement:
-    sessions = Session.objects.filter(session_key__in=[SOME_TEXTS], expire_date__gt=A_MOMENT)
+    sessions = Session.objects.filter(session_key__in=[TEXTS_PARAM], expire_date__gt=MOMENT_PARAM)
     return Statement.of(sessions.values_list("session_key"))
 
 
 @cache
 def _passwords() -> Statement:
     """What ends the sessions of those who may sign in: another password, another epoch."""
-    accounts = Account.objects.filter(pk__in=[SOME_KEYS], is_active=True, must_change_password=False)
+    accounts = Account.objects.filter(pk__in=[KEYS_PARAM], is_active=True, must_change_password=False)
     return Statement.of(accounts.order_by().values_list("pk", "password", "session_epoch"))
 
 
 @lru_cache(maxsize=2)
 def _seats_on(_day: date) -> Statement:
-    posts = current_posts().filter(account__in=[SOME_KEYS]).order_by()
+    posts = current_posts().filter(account__in=[KEYS_PARAM]).order_by()
     return Statement.of(posts.values_list("account_id", "role", "unit_id", "section_id"))
 
 

@@ -23,7 +23,7 @@ from kernel.once import Request, check_key, nested_transaction, own_key
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from kernel.sql.row_texts import select_text
 from kernel.sql.rows import Part, alteration, insert, row_of, write
-from kernel.sql.statements import Query, rows_of_each
+from kernel.sql.statements import SqlQuery, rows_of_each
 from kernel.wording import called, label
 from outbox.models import Message
 from outbox.post import posting
@@ -90,7 +90,7 @@ def cross(
 
 def _opened(envelope: Envelope | int, here: str, key: str) -> tuple[Envelope, int | None]:
     """The envelope under its lock, which whoever gives it as a row has taken; and the event that used the key."""
-    asked: Query = (USED, [here, key])
+    asked: SqlQuery = (USED, [here, key])
     if isinstance(envelope, Envelope):
         (used,) = rows_of_each(asked)
         return envelope, used[0][0] if used else None

@@ -20,7 +20,7 @@ from kernel.once import AlreadyDone
 from kernel.refusals import Refusal
 from kernel.sql import rows
 from kernel.sql.rows import Reading
-from kernel.sql.statements import A_KEY, A_TEXT
+from kernel.sql.statements import KEY_PARAM, TEXT_PARAM
 from kernel.wording import label, sentence
 from people.queries import general_office
 from rules.counting.deadlines import due
@@ -196,14 +196,16 @@ def _opinions(case: Case) -> list[CoOpinion]:
 
 
 def _of(assignment: Assignment) -> Envelope | None:
-    found = _running().rows({A_TEXT: here(), A_KEY: assignment.pk})
+    found = _running().rows({TEXT_PARAM: here(), KEY_PARAM: assignment.pk})
     return found[0] if found else None
 
 
 @cache
 def _running() -> Reading[Envelope]:
     """The newest envelope of an assignment that has not come back, under its lock: the other side has it too."""
-    sent = Envelope.objects.select_for_update(no_key=True).filter(sender=A_TEXT, sender_assignment=A_KEY)
+    sent = Envelope.objects.select_for_update(no_key=True).filter(
+        sender=TEXT_PARAM, sender_assignment=KEY_PARAM
+    )
     return Reading.of(sent.exclude(state__in=ENDED).order_by("-id")[:1])
 
 

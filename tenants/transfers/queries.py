@@ -17,7 +17,7 @@ from governments.entering.scope import current_government
 from governments.models import Government
 from kernel.actor import Actor
 from kernel.sql.rows import Reading
-from kernel.sql.statements import A_TEXT, SOME_KEYS, Statement
+from kernel.sql.statements import KEYS_PARAM, TEXT_PARAM, Statement
 from people.roles import Role
 from transfers import lifecycle
 from transfers.lifecycle import BY_CODE, CROSSINGS, URGING, Crossing
@@ -49,7 +49,7 @@ def envelopes_of(actor: Actor, cases: Iterable[int]) -> dict[int, list[Envelope]
     if not may_cross(actor):
         return {}
     found: dict[int, list[Envelope]] = {}
-    for one in _of_cases().rows({A_TEXT: here(), SOME_KEYS: list(cases)}):
+    for one in _of_cases().rows({TEXT_PARAM: here(), KEYS_PARAM: list(cases)}):
         if is_seen(actor, one):
             mine = one.sender_case if side_of(one) is Side.SENDER else one.receiver_case
             found.setdefault(mine or 0, []).append(one)
@@ -80,8 +80,8 @@ def asked_in(actor: Actor, envelope: Envelope) -> bool:
 
 @cache
 def _of_cases() -> Reading[Envelope]:
-    out = Q(sender=A_TEXT, sender_case__in=[SOME_KEYS])
-    came = Q(receiver=A_TEXT, receiver_case__in=[SOME_KEYS])
+    out = Q(sender=TEXT_PARAM, sender_case__in=[KEYS_PARAM])
+    came = Q(receiver=TEXT_PARAM, receiver_case__in=[KEYS_PARAM])
     return Reading.of(Envelope.objects.filter(out | came).order_by("id"))
 
 
@@ -97,12 +97,12 @@ def in_tray(actor: Actor, tray: str) -> QuerySet[Envelope]:
 
 def events_of(envelopes: list[int]) -> list[EnvelopeEvent]:
     """What both sides did to these envelopes, in order."""
-    return _done_to().rows({SOME_KEYS: envelopes})
+    return _done_to().rows({KEYS_PARAM: envelopes})
 
 
 @cache
 def _done_to() -> Reading[EnvelopeEvent]:
-    events = EnvelopeEvent.objects.filter(envelope__in=[SOME_KEYS])
+    events = EnvelopeEvent.objects.filter(envelope__in=[KEYS_PARAM])
     return Reading.of(events.order_by("envelope", "version"))
 
 
@@ -188,7 +188,7 @@ def waiting(actor: Actor) -> int:
     """How many envelopes wait for the present government's office: for its signature, ruling or word."""
     if not sees_everything(actor):
         return 0
-    ((count,),) = _waiting().rows({A_TEXT: here()})
+    ((count,),) = _waiting().rows({TEXT_PARAM: here()})
     return int(count)
 
 
@@ -196,14 +196,14 @@ def waiting(actor: Actor) -> int:
 def _waiting() -> Statement:
     told = EnvelopeEvent.objects.filter(envelope=OuterRef("pk"), step__in=sorted(URGING))
     urged = Q(
-        receiver=A_TEXT,
+        receiver=TEXT_PARAM,
         state__in=sorted(lifecycle.ANSWER_URGE.leaves),
         kind__in=sorted(lifecycle.ANSWER_URGE.kinds),
         last=lifecycle.URGE.code,
     )
-    mine = Q(receiver=A_TEXT, state=EnvelopeState.SENT)
-    answered = Q(sender=A_TEXT, state=EnvelopeState.ANSWERED)
-    returned = Q(sender=A_TEXT, state=EnvelopeState.RETURN_REQUESTED)
+    mine = Q(receiver=TEXT_PARAM, state=EnvelopeState.SENT)
+    answered = Q(sender=TEXT_PARAM, state=EnvelopeState.ANSWERED)
+    returned = Q(sender=TEXT_PARAM, state=EnvelopeState.RETURN_REQUESTED)
     known = Envelope.objects.alias(last=Subquery(told.order_by("-version").values("step")[:1]))
     together = known.filter(mine | urged | answered | returned).order_by().annotate(together=Value(0))
     return Statement.of(together.values("together").annotate(count=Count("pk")).values_list("count"))

@@ -23,8 +23,8 @@ SHOWN_BY_THE_API = frozenset({
     "VerdictInput",
 })
 # fmt: on
-# GraphQL names the schema's roots. The others are names within the API whose renaming is under way: none is added.
-OF_THE_API = frozenset({"Query", "Order", "Row", "Tally", "Viewer"})
+# GraphQL names the roots of the schema.
+OF_THE_API = frozenset({"Query"})
 CAMEL = re.compile(r"_?[A-Z][A-Za-z]*[a-z][A-Za-z]*")
 
 

@@ -27,7 +27,7 @@ ALL = tuple(
     (code, UnitRole.CO if code != "water" else UnitRole.LEAD)
     for code in ("water", "roads", "parks", "health")
 )
-MARKS = (
+PLACEHOLDERS = (
     "register",
     "start_review",
     "file",
@@ -100,7 +100,7 @@ def announced(cases: list[Case]) -> str:
     Returns the step that they are announced as: never twice the same in turn.
     """
     number = next(_numbers)
-    mark = MARKS[number % len(MARKS)]
+    mark = PLACEHOLDERS[number % len(PLACEHOLDERS)]
     for case in cases:
         note = {
             "government": CITY,

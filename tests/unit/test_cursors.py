@@ -10,10 +10,10 @@ import pytest
 from django.db.models import Q
 
 from api.running.errors import ApiError
-from api.shapes.cursors import PAGE, Order, Place, cursor_of, page, page_size, place_of
+from api.shapes.cursors import PAGE, KeysetOrder, Place, cursor_of, page, page_size, place_of
 
-DAY = Order("due", "due_on", descending=False, nullable=True, read=datetime.date.fromisoformat)
-NEWEST = Order("new", "id", descending=True, nullable=False, read=int)
+DAY = KeysetOrder("due", "due_on", descending=False, nullable=True, read=datetime.date.fromisoformat)
+NEWEST = KeysetOrder("new", "id", descending=True, nullable=False, read=int)
 GIVEN = cursor_of("yunzhou", "due", datetime.date(2026, 3, 1), 12)
 
 
@@ -49,7 +49,7 @@ def test_a_cursor_names_the_place_it_was_given_for() -> None:
         "false mark",
     ],
 )
-def test_any_other_cursor_is_refused(government: str, order: Order, cursor: str) -> None:
+def test_any_other_cursor_is_refused(government: str, order: KeysetOrder, cursor: str) -> None:
     with pytest.raises(ApiError) as refused:
         place_of(government, order, cursor)
 
@@ -97,7 +97,7 @@ def test_a_page_has_one_to_a_hundred_rows(size: int, fits: bool) -> None:
         (NEWEST, Place(7, 3), ["(AND: ('id__lte', 7), (OR: ('id__lt', 7), ('pk__lt', 3)))"]),
     ],
 )
-def test_what_comes_after_a_place(order: Order, place: Place | None, conditions: list[str]) -> None:
+def test_what_comes_after_a_place(order: KeysetOrder, place: Place | None, conditions: list[str]) -> None:
     assert [str(one) for one in order.ranges(place)] == conditions
 
 

@@ -11,7 +11,7 @@ from api.cases.events import CaseEvent
 from api.cases.types import Case
 from api.reading.related import acquainted, computed, siblings
 from api.running.context import Context
-from api.shapes.cursors import Order
+from api.shapes.cursors import KeysetOrder
 from api.shapes.fields import Row, day, flag, identity, many, one, text
 from api.shapes.pages import Page, PageInfo, PageWanted
 from assessment import sheets
@@ -21,7 +21,7 @@ from cases.models import Case as CaseRow
 from cases.models import CaseEvent as EventRow
 from kernel.wording import section
 
-ORDER = Order("EVIDENCE", "pk", descending=False, nullable=False, read=int)
+ORDER = KeysetOrder("EVIDENCE", "pk", descending=False, nullable=False, read=int)
 
 
 def _cases(context: Context, rows: Sequence[EvidenceRow]) -> dict[int, CaseRow]:

@@ -8,11 +8,11 @@ from api.assessment import visible
 from api.assessment.types import AssessmentRun
 from api.reading.related import acquainted
 from api.running.context import Context
-from api.shapes.cursors import Order
+from api.shapes.cursors import KeysetOrder
 from api.shapes.fields import Row, many, one, text
 from api.shapes.pages import Page, PageInfo, PageWanted
 
-NEWEST = Order("RUNS", "year", descending=True, nullable=False, read=int)
+NEWEST = KeysetOrder("RUNS", "year", descending=True, nullable=False, read=int)
 PAGE = 50
 
 

@@ -9,12 +9,12 @@ from django.db.models import QuerySet
 from api.reading.related import acquainted, related
 from api.reading.visible_rows import ViewerContext
 from api.running.context import Context
-from api.shapes.cursors import Order
+from api.shapes.cursors import KeysetOrder
 from api.shapes.pages import Page, PageWanted
 from assessment import queries
 from assessment.models import Run, Scheme, Score, ScoreItem
 
-RANKING = Order("RANK", "rank", descending=False, nullable=True, read=int)
+RANKING = KeysetOrder("RANK", "rank", descending=False, nullable=True, read=int)
 
 
 def schemes(context: Context) -> QuerySet[Scheme]:

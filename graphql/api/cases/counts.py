@@ -22,7 +22,7 @@ from cases.reading.queries import visible_cases
 from cases.reading.worklist import Light, done_of, lit
 from cases.states import FINISHED
 from kernel.actor import Actor
-from kernel.sql.statements import A_KEY, Statement
+from kernel.sql.statements import KEY_PARAM, Statement
 from supervision.board import figures_by_kind
 from supervision.board_reading import BoardAudience, audience_of
 from supervision.tally import counts_of_cases
@@ -35,7 +35,7 @@ def counts_of(context: Context, kinds: Sequence[str] | None, session: int | None
     audience = audience_of(context.actor)
     if audience is None or audience.units or session is not None:
         statement = _counting(context.actor, context.day, packs(), fixed(kinds), session is not None)
-        return dict(zip(COUNTS, _first(statement.rows({A_KEY: session}), len(COUNTS)), strict=True))
+        return dict(zip(COUNTS, _first(statement.rows({KEY_PARAM: session}), len(COUNTS)), strict=True))
     todo, ended = _first(_to_do(context.actor, context.day, packs(), fixed(kinds)).rows({}), 2)
     counts = _totals(context, audience, kinds)
     return counts | {"todo": todo, "done": counts["done"] - ended}
@@ -82,7 +82,7 @@ def _counting(
     if kinds is not None:
         cases = cases.filter(kind__in=kinds)
     if of_session:
-        cases = cases.filter(session=A_KEY)
+        cases = cases.filter(session=KEY_PARAM)
     todo, done = duties_of(actor), done_of(actor)
     together = cases.order_by().annotate(together=Value(0)).values("together")
     return Statement.of(

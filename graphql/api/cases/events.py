@@ -12,7 +12,7 @@ from api.reading.related import acquainted, computed, related
 from api.reading.visible_rows import ViewerContext
 from api.rules.packs import pack_of_row, worded
 from api.running.context import Context
-from api.shapes.cursors import Order
+from api.shapes.cursors import KeysetOrder
 from api.shapes.enums import Machine as MachineCode
 from api.shapes.enums import StepCode
 from api.shapes.fields import Row, identity, many, moment, one, text
@@ -141,7 +141,7 @@ def _worded(value: Any) -> str:
 
 
 PAGE = 50  # events of a page, when nothing is said
-NEWEST = Order("EVENTS", "version", descending=True, nullable=False, read=int)
+NEWEST = KeysetOrder("EVENTS", "version", descending=True, nullable=False, read=int)
 
 
 def _newest(viewer: ViewerContext) -> QuerySet[EventRow]:
@@ -178,6 +178,6 @@ def resolve_events(case: CaseRow, info: Any, first: int | None = PAGE, after: st
     return wanted.served(found)
 
 
-def _order(case: int) -> Order:
+def _order(case: int) -> KeysetOrder:
     """A cursor serves the case that it was given out for, and no other."""
-    return Order(f"{NEWEST.name}:{case}", NEWEST.column, descending=True, nullable=False, read=int)
+    return KeysetOrder(f"{NEWEST.name}:{case}", NEWEST.column, descending=True, nullable=False, read=int)

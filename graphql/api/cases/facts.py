@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from cases.models import Assignment, Case
 from cases.reading.worklist import RUNNING, light
 from cases.states import GONE, AssignmentState, Origin, UnitRole
-from kernel.sql.statements import SOME_KEYS, Statement
+from kernel.sql.statements import KEYS_PARAM, Statement
 from kernel.wording import called
 
 OPINION_GIVEN = (AssignmentState.CO_SUBMITTED, AssignmentState.CO_ACCEPTED, AssignmentState.DONE)
@@ -35,13 +35,13 @@ def days_left(state: str, due_on: date | None, day: date) -> int | None:
 
 def counted_columns(cases: list[int]) -> dict[int, dict[str, int]]:
     """``COUNTED`` of cases that the viewer sees; one query."""
-    found = _counted_columns().rows({SOME_KEYS: cases})
+    found = _counted_columns().rows({KEYS_PARAM: cases})
     return {case: dict(zip(COUNTED, numbers, strict=True)) for case, *numbers in found}
 
 
 @cache
 def _counted_columns() -> Statement:
-    cases = Case.objects.filter(pk__in=[SOME_KEYS]).order_by()
+    cases = Case.objects.filter(pk__in=[KEYS_PARAM]).order_by()
     return Statement.of(cases.annotate(**COUNTED).values_list("pk", *COUNTED))
 
 

@@ -19,7 +19,7 @@ from api.reading.related import acquainted, computed, referred, related
 from api.reading.visible_rows import ViewerContext, visible_among
 from api.rules.packs import pack_of_row, worded
 from api.running.context import Context
-from api.shapes.cursors import Order
+from api.shapes.cursors import KeysetOrder
 from api.shapes.enums import AssignmentState, CaseKind, UnitRole
 from api.shapes.fields import Row, day, identity, many, moment, one, text
 from api.shapes.lookups import lookup
@@ -33,7 +33,7 @@ from cases.reading.visibility.events import WORDED
 from cases.states import Machine
 from kernel.wording import label
 
-NEWEST = Order("FORMER", "id", descending=True, nullable=False, read=int)
+NEWEST = KeysetOrder("FORMER", "id", descending=True, nullable=False, read=int)
 
 
 def former_parts(context: ViewerContext) -> QuerySet[Assignment]:

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from api.running.context import Context
 from api.shapes import enums
-from api.shapes.cursors import Order, Place, cursor_of, page_size, place_of
+from api.shapes.cursors import KeysetOrder, Place, cursor_of, page_size, place_of
 from api.shapes.fields import row_id_or_none
 from cases.models import Assignment, Case
 from cases.reading.queries import mentioning
@@ -20,11 +20,11 @@ from cases.states import GONE, CaseState
 from kernel.actor import Actor
 
 ORDERS = {
-    enums.Order.DUE: Order("DUE", "due_on", descending=False, nullable=True, read=date.fromisoformat),
-    enums.Order.REGISTERED: Order(
+    enums.Order.DUE: KeysetOrder("DUE", "due_on", descending=False, nullable=True, read=date.fromisoformat),
+    enums.Order.REGISTERED: KeysetOrder(
         "REGISTERED", "registered_on", descending=True, nullable=False, read=date.fromisoformat
     ),
-    enums.Order.NUMBER: Order("NUMBER", "case_no", descending=False, nullable=True, read=str),
+    enums.Order.NUMBER: KeysetOrder("NUMBER", "case_no", descending=False, nullable=True, read=str),
 }
 LONGEST_TEXT = 80
 
@@ -43,7 +43,7 @@ class PageRequest:
     year: int | None
     before_year: int | None
     text: str
-    order: Order
+    order: KeysetOrder
     size: int
     place: Place | None
 
@@ -115,7 +115,7 @@ def _of_years(lookup: str, year: int) -> Q:
     return of_session | Q(session=None, **{f"registered_on__year{lookup}": year})
 
 
-def cursor(context: Context, order: Order, value: Any, pk: int) -> str:
+def cursor(context: Context, order: KeysetOrder, value: Any, pk: int) -> str:
     """The cursor of a row of this government in this order."""
     return cursor_of(government_of(context), order.name, value, pk)
 

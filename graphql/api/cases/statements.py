@@ -18,7 +18,7 @@ from api.shapes.cursors import Place
 from cases.reading.worklist import Box
 from governments.entering.scope import database
 from kernel.actor import Actor
-from kernel.sql.statements import A_DAY, A_KEY, A_TEXT, Statement
+from kernel.sql.statements import DAY_PARAM, KEY_PARAM, TEXT_PARAM, Statement
 from rules.models import RulePack
 
 Packs = tuple[Any, ...]  # the schema and the keys of its packs
@@ -46,11 +46,11 @@ def keys_of(context: Context, page_request: PageRequest) -> tuple[list[int], boo
 
 
 def _general(page_request: PageRequest) -> PageRequest:
-    """The page request with marks for its place, and hashable."""
+    """The page request with placeholders for its place, and hashable."""
     place = page_request.place
     if place is not None:
-        mark = A_DAY if isinstance(place.value, date) else A_TEXT
-        place = Place(None if place.value is None else mark, A_KEY)
+        placeholder = DAY_PARAM if isinstance(place.value, date) else TEXT_PARAM
+        place = Place(None if place.value is None else placeholder, KEY_PARAM)
     return replace(
         page_request,
         place=place,
@@ -67,7 +67,7 @@ def fixed(values: Sequence[Any] | None) -> tuple[Any, ...] | None:
 
 
 def _values(place: Place | None) -> dict[Any, Any]:
-    return {A_KEY: place.pk, A_DAY: place.value, A_TEXT: place.value} if place else {}
+    return {KEY_PARAM: place.pk, DAY_PARAM: place.value, TEXT_PARAM: place.value} if place else {}
 
 
 def packs() -> Packs:

@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from api.shapes.cursors import Order
+from api.shapes.cursors import KeysetOrder
 from api.shapes.enums import OperatorChangeKind
 from api.shapes.fields import Row, flag, identity, many, moment, one, text
 from api.shapes.pages import Page, PageInfo, PageWanted, after_argument, first_argument
@@ -52,7 +52,7 @@ class OperatorChange(Row):
         return label("operator_changes", event.change)
 
 
-NEWEST = Order("OPERATOR_CHANGES", "id", descending=True, nullable=False, read=int)
+NEWEST = KeysetOrder("OPERATOR_CHANGES", "id", descending=True, nullable=False, read=int)
 
 
 class OperatorChangeEdge(Row):

@@ -9,7 +9,7 @@ import graphene
 from api.people.accounts import account_rows, require_administrator
 from api.people.types import AccountChange, AccountRow, SavedFilter, Unit
 from api.reading.related import acquainted
-from api.shapes.cursors import Order
+from api.shapes.cursors import KeysetOrder
 from api.shapes.fields import Row, argument, many, one, row_id, text
 from api.shapes.pages import Page, PageInfo, PageWanted, after_argument, first_argument
 from people.account_events import changes_of
@@ -86,6 +86,6 @@ class PeopleQueries(graphene.ObjectType):
         account_id = row_id(id)
         if account_id != info.context.account.pk:
             require_administrator(info.context)
-        order = Order(f"ACCOUNT_CHANGES:{account_id}", "id", descending=True, nullable=False, read=int)
+        order = KeysetOrder(f"ACCOUNT_CHANGES:{account_id}", "id", descending=True, nullable=False, read=int)
         wanted = PageWanted.of(info.context, order, first, after)
         return wanted.served(wanted.read(changes_of(account_id)))

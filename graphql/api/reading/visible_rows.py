@@ -19,7 +19,7 @@ from django.db.models.lookups import LessThanOrEqual
 from kernel.actor import Actor
 from kernel.sql.django_private import order_of
 from kernel.sql.rows import Reading, read_together
-from kernel.sql.statements import LISTS, SOME_KEYS
+from kernel.sql.statements import KEYS_PARAM, LISTS
 
 
 class ViewerContext(Protocol):
@@ -73,7 +73,7 @@ def visible_among(context: DatedContext, visible: VisibilityFilter, **keys: Iter
 def visible_at_once(context: DatedContext, *wanted: FilteredKeys) -> list[list[Any]]:
     """The same for several visibility filters by one column each, in one round trip to the database."""
     asked = [(_reading(context, visible, (column,)), list(keys)) for visible, column, keys in wanted]
-    found = iter(read_together(*((reading, {SOME_KEYS: keys}) for reading, keys in asked if keys)))
+    found = iter(read_together(*((reading, {KEYS_PARAM: keys}) for reading, keys in asked if keys)))
     return [next(found) if keys else [] for _, keys in asked]
 
 
@@ -83,7 +83,7 @@ def first_visible(
     """The same by one column, but only the first rows of each key."""
     seats = _seats_only(context, visible)
     reading = _first(visible, column, first, len(keys) > 1, seats, context.day)
-    return reading.rows({SOME_KEYS: keys})
+    return reading.rows({KEYS_PARAM: keys})
 
 
 def newest_visible(context: DatedContext, visible: VisibilityFilter, first: int) -> list[Any]:
@@ -117,7 +117,7 @@ def _whole(visible: VisibilityFilter, first: int, seats: SeatsOnly, _day: date) 
 def _first(
     visible: VisibilityFilter, column: str, first: int, several: bool, seats: SeatsOnly, _day: date
 ) -> Reading[Any]:
-    rows = visible(seats).filter(**{f"{column}__in": [SOME_KEYS]})
+    rows = visible(seats).filter(**{f"{column}__in": [KEYS_PARAM]})
     if not several:
         return Reading.of(rows[:first])
     window = Window(RowNumber(), partition_by=column, order_by=order_of(rows))

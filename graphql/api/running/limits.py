@@ -201,7 +201,7 @@ class Judge:
         return self.variables.get(name, self._declared.get(name, default))
 
 
-class Tally(Visitor):
+class CostTally(Visitor):
     """Counts what may be repeated without end: aliases, directives, names; and finds NUL characters."""
 
     def __init__(self) -> None:
@@ -234,7 +234,7 @@ class Tally(Visitor):
 
 def check_shape(document: DocumentNode) -> None:
     """Refuse what is wrong whatever the variables are: too many aliases or directives, a NUL in a literal."""
-    tally = Tally()
+    tally = CostTally()
     visit(document, tally)
     if tally.nul:
         raise ApiError(BAD_REQUEST, "bad_text", status=400)

@@ -23,7 +23,7 @@ PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class KeysetOrder:
     """A stable order: a column, then the id; both the same way. ``read`` makes the column's value of a text."""
 
     name: str
@@ -71,7 +71,7 @@ def cursor_of(government: str, order: str, value: Any, pk: int) -> str:
     return urlsafe_b64encode(_mark(government, order, body) + body).decode()
 
 
-def place_of(government: str, order: Order, cursor: str) -> Place:
+def place_of(government: str, order: KeysetOrder, cursor: str) -> Place:
     """The place that a cursor names; BAD_REQUEST unless it was given out for this government and order."""
     try:
         raw = urlsafe_b64decode(cursor.encode("ascii"))
@@ -92,7 +92,7 @@ def page_size(first: int) -> int:
     return first
 
 
-def page(rows: QuerySet[Any], order: Order, place: Place | None, size: int) -> list[Any]:
+def page(rows: QuerySet[Any], order: KeysetOrder, place: Place | None, size: int) -> list[Any]:
     """Up to ``size`` + 1 rows after the place: one query, a second only where the nulls begin."""
     found: list[Any] = []
     for keyset_range in order.ranges(place):

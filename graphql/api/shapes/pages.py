@@ -13,7 +13,7 @@ import graphene
 from django.db.models import QuerySet
 
 from api.running.context import Context
-from api.shapes.cursors import Order, Place, cursor_of, page, page_size, place_of
+from api.shapes.cursors import KeysetOrder, Place, cursor_of, page, page_size, place_of
 from api.shapes.fields import Row, argument, flag, text
 
 
@@ -74,13 +74,13 @@ class PageWanted:
     """What a connection was asked for, looked at: BAD_REQUEST for a size or a cursor that does not fit."""
 
     context: Context
-    order: Order
+    order: KeysetOrder
     size: int
     place: Place | None
 
     @classmethod
     def of(
-        cls, context: Context, order: Order, first: int | None, after: str | None, usual: int = 50
+        cls, context: Context, order: KeysetOrder, first: int | None, after: str | None, usual: int = 50
     ) -> PageWanted:
         """``usual``: the size where none, or null, is said."""
         size = page_size(usual if first is None else first)

@@ -15,7 +15,7 @@ from api.people.types import Unit
 from api.reading.related import acquainted, computed, referred
 from api.reading.visible_rows import ViewerContext, newest_visible, visible_among
 from api.running.context import Context
-from api.shapes.cursors import Order
+from api.shapes.cursors import KeysetOrder
 from api.shapes.fields import Row, argument, flag, identity, many, moment, number, one, row_id, text
 from api.shapes.pages import Page, PageInfo, PageWanted, after_argument, first_argument
 from api.shapes.refusal import Refusal
@@ -39,7 +39,7 @@ def _left(context: Context, notices: Sequence[NoticeRow]) -> dict[int, Assignmen
 
 
 _part_left = computed(_left)
-NEWEST = Order("NOTICES", "id", descending=True, nullable=False, read=int)
+NEWEST = KeysetOrder("NOTICES", "id", descending=True, nullable=False, read=int)
 COUNTED = 100  # a bell shows no larger number
 
 

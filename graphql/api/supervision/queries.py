@@ -10,14 +10,14 @@ from django.db.models import QuerySet
 from api.reading.related import acquainted
 from api.reading.visible_rows import ViewerContext, newest_visible
 from api.running.context import Context
-from api.shapes.cursors import Order
+from api.shapes.cursors import KeysetOrder
 from api.shapes.fields import Row, argument, many, number, one, text
 from api.shapes.pages import Page, PageInfo, PageWanted, after_argument, first_argument
 from api.supervision.reminders import Reminder, reminders, with_packs
 from supervision.models import Reminder as ReminderRow
 from supervision.queries import unseen_reminders
 
-NEWEST = Order("REMINDERS", "id", descending=True, nullable=False, read=int)
+NEWEST = KeysetOrder("REMINDERS", "id", descending=True, nullable=False, read=int)
 COUNTED = 100  # a bell shows no larger number
 
 

@@ -22,7 +22,7 @@ from api.shapes.refusal import Refusal
 from cases.models import Assignment
 from cases.models import Case as CaseRow
 from cases.states import CLOCK_OFF, Origin, UnitRole
-from kernel.sql.statements import SOME_KEYS, Statement
+from kernel.sql.statements import KEYS_PARAM, Statement
 from kernel.wording import called, section
 from rules.explaining.sentences import in_words_of
 from supervision.models import Reminder as ReminderRow
@@ -42,12 +42,12 @@ def with_packs(rows: QuerySet[ReminderRow]) -> QuerySet[ReminderRow]:
 
 
 def _co_due(_context: Context, cases: Sequence[CaseRow]) -> dict[int, date]:
-    return dict(_waited_for().rows({SOME_KEYS: [case.pk for case in cases]}))
+    return dict(_waited_for().rows({KEYS_PARAM: [case.pk for case in cases]}))
 
 
 @cache
 def _waited_for() -> Statement:
-    parts = Assignment.objects.filter(case__in=[SOME_KEYS], role=UnitRole.CO).exclude(state__in=CLOCK_OFF)
+    parts = Assignment.objects.filter(case__in=[KEYS_PARAM], role=UnitRole.CO).exclude(state__in=CLOCK_OFF)
     return Statement.of(parts.order_by().values_list("case_id").annotate(Min("due_on")))
 
 

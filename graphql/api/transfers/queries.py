@@ -8,7 +8,7 @@ import graphene
 
 from api.reading.related import acquainted
 from api.running.context import Context
-from api.shapes.cursors import Order
+from api.shapes.cursors import KeysetOrder
 from api.shapes.enums import EnvelopeState, EnvelopeTray
 from api.shapes.fields import Row, argument, listed, many, number, one, text
 from api.shapes.lookups import lookup
@@ -16,7 +16,7 @@ from api.shapes.pages import Page, PageInfo, PageWanted, after_argument, first_a
 from api.transfers.types import Envelope
 from transfers.queries import in_tray, visible_envelopes, waiting
 
-NEWEST = Order("ENVELOPES", "id", descending=True, nullable=False, read=int)
+NEWEST = KeysetOrder("ENVELOPES", "id", descending=True, nullable=False, read=int)
 
 
 class EnvelopeEdge(Row):

@@ -32,7 +32,7 @@ from kernel.clock import now
 from kernel.once import AlreadyDone, Request, check_key, once
 from kernel.refusals import NotPermitted, NotVisible, Refusal
 from kernel.sql import rows
-from kernel.sql.statements import A_TEXT, Statement
+from kernel.sql.statements import TEXT_PARAM, Statement
 from kernel.wording import called, label
 from outbox.post import posting
 from rules.explaining.sentences import in_words_of
@@ -111,14 +111,14 @@ def carry_out(
 
 
 def _event_of(own_key: str) -> CaseEvent | None:
-    known = _event_with().rows({A_TEXT: own_key})
+    known = _event_with().rows({TEXT_PARAM: own_key})
     return CaseEvent.objects.get(pk=known[0][0]) if known else None
 
 
 @cache
 def _event_with() -> Statement:
     """The event that a key has left."""
-    return Statement.of(CaseEvent.objects.filter(key=A_TEXT).order_by().values_list("pk"))
+    return Statement.of(CaseEvent.objects.filter(key=TEXT_PARAM).order_by().values_list("pk"))
 
 
 def _locked(machine: Machine, actor: Actor, ref: int | Case) -> tuple[Case, Any]:

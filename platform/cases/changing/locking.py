@@ -14,7 +14,7 @@ from cases.reading.queries import visible_case
 from kernel.actor import Actor, Seat
 from kernel.sql.row_texts import columns_of, name_of, names_of, select_text, table_of
 from kernel.sql.rows import row_of
-from kernel.sql.statements import A_KEY, Query, Statement, rows_of, rows_of_each
+from kernel.sql.statements import KEY_PARAM, SqlQuery, Statement, rows_of, rows_of_each
 from people.models import Unit
 from rules.models import RulePack
 from rules.queries import Stamp
@@ -36,7 +36,7 @@ def locked(actor: Actor, model: type[Model], pk: int) -> Locked | None:
     lock = _lock(model, actor.seats, actor.system)
     if not lock.sql:
         return None
-    queries: list[Query] = [lock.query({A_KEY: pk}), (_parts_text(model), [pk])]
+    queries: list[SqlQuery] = [lock.query({KEY_PARAM: pk}), (_parts_text(model), [pk])]
     if model not in (Case, Assignment):
         queries.append((select_text(model, "id"), [[pk]]))
     found, parts, *others = rows_of_each(*queries)
@@ -73,8 +73,8 @@ def _parts(case: Case, rows: Iterable[Sequence[Any]]) -> list[Assignment]:
 def _lock(model: type[Model], seats: tuple[Seat, ...], system: bool) -> Statement:
     """What locks a case that is visible from these seats."""
     actor = Actor(account_id=None, name="", seats=seats, system=system)
-    objects: QuerySet[Any] = model._default_manager.filter(pk=A_KEY).order_by()
-    of_case: Any = A_KEY if model is Case else Subquery(objects.values("case_id"))
+    objects: QuerySet[Any] = model._default_manager.filter(pk=KEY_PARAM).order_by()
+    of_case: Any = KEY_PARAM if model is Case else Subquery(objects.values("case_id"))
     cases = visible_case(actor).filter(pk=of_case).annotate(stamp=Stamp("pack_id"))
     with_pack = cases.select_related("pack").defer("pack__body").order_by()
     return Statement.of(with_pack.select_for_update(of=("self",), no_key=True))

@@ -15,7 +15,7 @@ from cases.exchange import Asked, exchange
 from cases.models import Assignment, Case, CaseKind, CaseProposer, Reply
 from cases.states import GONE, Origin, UnitRole
 from kernel.sql.rows import Reading, read_together
-from kernel.sql.statements import SOME_KEYS
+from kernel.sql.statements import KEYS_PARAM
 from people.models import Unit, UnitKind
 from rules.pack import Pack
 
@@ -39,9 +39,9 @@ def fanouts(replies: Collection[Reply], packs: Mapping[int, Pack]) -> dict[int, 
     """Whom each reply goes to, by its key; ``packs`` are those of its cases, by its key too. One round trip for all."""
     cases, handled = {one.case_id for one in replies}, {one.assignment.case_id for one in replies}
     found = read_together(
-        (_signers(), {SOME_KEYS: list(cases)}),
+        (_signers(), {KEYS_PARAM: list(cases)}),
         (_bodies(), {}),
-        (_helpers(), {SOME_KEYS: list(handled)}),
+        (_helpers(), {KEYS_PARAM: list(handled)}),
     )
     signed, bodies, helpers = _by_case(found[0]), found[1], _by_case(found[2])
     asked = _asked(replies)
@@ -70,7 +70,7 @@ def _asked(replies: Collection[Reply]) -> Mapping[int, Asked]:
 
 @cache
 def _signers() -> Reading[CaseProposer]:
-    return Reading.of(CaseProposer.objects.filter(case__in=[SOME_KEYS]).select_related("proposer"))
+    return Reading.of(CaseProposer.objects.filter(case__in=[KEYS_PARAM]).select_related("proposer"))
 
 
 @cache
@@ -81,13 +81,13 @@ def _bodies() -> Reading[Unit]:
 
 @cache
 def _helpers() -> Reading[Assignment]:
-    parts = Assignment.objects.filter(case__in=[SOME_KEYS], role=UnitRole.CO).exclude(state__in=GONE)
+    parts = Assignment.objects.filter(case__in=[KEYS_PARAM], role=UnitRole.CO).exclude(state__in=GONE)
     return Reading.of(parts.select_related("unit"))
 
 
 def signers_of(papers: Collection[Case]) -> dict[int, list[CaseProposer]]:
     """Who signed each of these papers, in the order of signing, by its key. One round trip for all."""
-    return _by_case(_signers().rows({SOME_KEYS: [one.pk for one in papers]})) if papers else {}
+    return _by_case(_signers().rows({KEYS_PARAM: [one.pk for one in papers]})) if papers else {}
 
 
 def _recipients(signed: list[CaseProposer], pack: Pack) -> tuple[str, ...]:

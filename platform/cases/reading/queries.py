@@ -40,7 +40,7 @@ from cases.reading.visibility.table import DUE
 from cases.reading.visibility.viewers import is_office, kinds_of, own_units, sees
 from cases.states import AT_THE_UNIT, GONE, OUTGOING, AssignmentState, ReplyState
 from kernel.actor import Actor, Seat
-from kernel.sql.statements import SOME_KEYS, Statement
+from kernel.sql.statements import KEYS_PARAM, Statement
 
 __all__ = ["own_units", "sees", "visible_events"]
 
@@ -184,7 +184,7 @@ def is_visible(actor: Actor, subject: Model) -> bool:
 
 def with_upper_words(actor: Actor, cases: Iterable[Case]) -> set[int]:
     """Keys of the cases of which the actor reads what the government above says, by the table. One query for all."""
-    found = _upper_words(actor.seats, actor.system).rows({SOME_KEYS: [case.pk for case in cases]})
+    found = _upper_words(actor.seats, actor.system).rows({KEYS_PARAM: [case.pk for case in cases]})
     return {pk for (pk,) in found}
 
 
@@ -194,35 +194,35 @@ def with_phones(actor: Actor, cases: Iterable[Case]) -> set[int]:
     A merged paper is answered by the units of its main case.
     """
     mains = {case.pk: case.merged_into_id or case.pk for case in cases}
-    found = _phones(actor.seats, actor.system).rows({SOME_KEYS: list(set(mains.values()))})
+    found = _phones(actor.seats, actor.system).rows({KEYS_PARAM: list(set(mains.values()))})
     shown = {case for (case,) in found}
     return {pk for pk, main in mains.items() if main in shown}
 
 
 def with_opinions(actor: Actor, parts: Iterable[int]) -> set[int]:
     """Keys of the parts whose co-opinions the actor may see. One query for all."""
-    found = _opinions_of(actor.seats, actor.system).rows({SOME_KEYS: list(parts)})
+    found = _opinions_of(actor.seats, actor.system).rows({KEYS_PARAM: list(parts)})
     return {pk for (pk,) in found}
 
 
 @lru_cache(maxsize=1024)
 def _opinions_of(seats: tuple[Seat, ...], system: bool) -> Statement:
     actor = Actor(account_id=None, name="", seats=seats, system=system)
-    shown = Assignment.objects.filter(seen(actor, Aspect.OPINIONS, OF_PART), pk__in=[SOME_KEYS])
+    shown = Assignment.objects.filter(seen(actor, Aspect.OPINIONS, OF_PART), pk__in=[KEYS_PARAM])
     return Statement.of(shown.order_by().values_list("pk"))
 
 
 @lru_cache(maxsize=1024)
 def _phones(seats: tuple[Seat, ...], system: bool) -> Statement:
     actor = Actor(account_id=None, name="", seats=seats, system=system)
-    shown = Case.objects.filter(seen(actor, Aspect.PHONES, THE_CASE), pk__in=[SOME_KEYS])
+    shown = Case.objects.filter(seen(actor, Aspect.PHONES, THE_CASE), pk__in=[KEYS_PARAM])
     return Statement.of(shown.order_by().values_list("pk"))
 
 
 @lru_cache(maxsize=1024)
 def _upper_words(seats: tuple[Seat, ...], system: bool) -> Statement:
     actor = Actor(account_id=None, name="", seats=seats, system=system)
-    shown = Case.objects.filter(seen(actor, Aspect.ABOVE, THE_CASE), pk__in=[SOME_KEYS])
+    shown = Case.objects.filter(seen(actor, Aspect.ABOVE, THE_CASE), pk__in=[KEYS_PARAM])
     return Statement.of(shown.order_by().values_list("pk"))
 
 

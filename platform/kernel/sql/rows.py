@@ -55,7 +55,7 @@ class Reading(Generic[M]):
             sql, parameters, columns = compiled(rows)
         except EmptyResultSet:
             return cls(rows.model, Statement("", (), ()), None)
-        return cls(rows.model, Statement.marked(sql, parameters), columns)
+        return cls(rows.model, Statement.parametrised(sql, parameters), columns)
 
     def rows(self, values: Mapping[Any, Any]) -> list[M]:
         """The rows it finds with these values for the placeholders."""

@@ -1,7 +1,7 @@
 """Prepared SQL: queries whose text is composed once; the ORM's composing takes longer than running them.
 
-A statement holds no values of one use, only marks where they go. Whoever keeps one keeps it under everything else
-that its text was made from.
+A statement holds no values of one use, only placeholders where they go. Whoever keeps one keeps it under everything
+else that its text was made from.
 """
 
 from __future__ import annotations
@@ -19,64 +19,74 @@ from kernel.sql.django_private import preparing_cursor, text_of
 
 # Objects that stand for a value to come. Each is recognised by identity, never by equality: what a
 # caller sends, or a row holds, is a value even if it reads the same. Django hands them on as they are, but for whole
-# numbers of some fields, see ``_is_mark``.
-A_KEY = -7_310_585_221_004_733
-AN_ACCOUNT = -7_310_585_221_004_734
-A_DAY = date(1, 1, 1)
-A_MOMENT = datetime(1, 1, 1, tzinfo=UTC)
-A_TEXT = "\ue000 a text to come \ue000"
-SOME_KEYS = -7_310_585_221_004_735  # alone in a list: any number of them
-MORE_KEYS = -7_310_585_221_004_736
-SOME_TEXTS = "\ue000 texts to come \ue000"
-LISTS = (SOME_KEYS, MORE_KEYS, SOME_TEXTS)
-KEYS = (A_KEY, AN_ACCOUNT, SOME_KEYS, MORE_KEYS)
-MARKS = {id(mark) for mark in (A_KEY, AN_ACCOUNT, A_DAY, A_MOMENT, A_TEXT, *LISTS)}
-Query = tuple[str, Sequence[Any]]
+# numbers of some fields, see ``_is_placeholder``.
+KEY_PARAM = -7_310_585_221_004_733
+ACCOUNT_PARAM = -7_310_585_221_004_734
+DAY_PARAM = date(1, 1, 1)
+MOMENT_PARAM = datetime(1, 1, 1, tzinfo=UTC)
+TEXT_PARAM = "\ue000 a text to come \ue000"
+KEYS_PARAM = -7_310_585_221_004_735  # alone in a list: any number of them
+OTHER_KEYS_PARAM = -7_310_585_221_004_736
+TEXTS_PARAM = "\ue000 texts to come \ue000"
+LISTS = (KEYS_PARAM, OTHER_KEYS_PARAM, TEXTS_PARAM)
+KEYS = (KEY_PARAM, ACCOUNT_PARAM, KEYS_PARAM, OTHER_KEYS_PARAM)
+PLACEHOLDERS = {
+    id(placeholder)
+    for placeholder in (
+        KEY_PARAM,
+        ACCOUNT_PARAM,
+        DAY_PARAM,
+        MOMENT_PARAM,
+        TEXT_PARAM,
+        *LISTS,
+    )
+}
+SqlQuery = tuple[str, Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A text for the database, its parameters, and which of them are marks."""
+    """A text for the database, its parameters, and which of them are placeholders."""
 
     sql: str
     parameters: tuple[Any, ...]
-    marks: tuple[tuple[int, Any], ...]
+    placeholders: tuple[tuple[int, Any], ...]
 
     @classmethod
     def of(cls, rows: QuerySet[Any, Any]) -> Statement:
-        """The statement of a queryset that was built with marks; one that can find nothing has no text."""
+        """The statement of a queryset that was built with placeholders; one that can find nothing has no text."""
         try:
-            return cls.marked(*text_of(rows))
+            return cls.parametrised(*text_of(rows))
         except EmptyResultSet:
             return cls("", (), ())
 
     @classmethod
-    def marked(cls, sql: str, parameters: Sequence[Any]) -> Statement:
-        """A text with its parameters, of which some are marks; a list of keys to come becomes one parameter."""
-        marks = tuple((place, one) for place, one in enumerate(parameters) if _is_mark(one))
-        lists = [place for place, mark in marks if mark in LISTS]
+    def parametrised(cls, sql: str, parameters: Sequence[Any]) -> Statement:
+        """A text with its parameters, of which some are placeholders; a list of keys to come becomes one parameter."""
+        placeholders = tuple((place, one) for place, one in enumerate(parameters) if _is_placeholder(one))
+        lists = [place for place, placeholder in placeholders if placeholder in LISTS]
         if lists:
             pieces = sql.split("%s")
             for place in lists:
                 pieces[place] = f"{pieces[place].removesuffix('IN (')}= ANY("
             sql = "%s".join(pieces)
-        return cls(sql, tuple(parameters), marks)
+        return cls(sql, tuple(parameters), placeholders)
 
     def rows(self, values: Mapping[Any, Any]) -> list[tuple[Any, ...]]:
-        """The rows it finds with these values for the marks, as the database gives them."""
+        """The rows it finds with these values for the placeholders, as the database gives them."""
         return rows_of(*self.query(values)) if self.sql else []
 
-    def query(self, values: Mapping[Any, Any]) -> Query:
-        """Its text, which is not empty, and parameters with these values for the marks."""
+    def query(self, values: Mapping[Any, Any]) -> SqlQuery:
+        """Its text, which is not empty, and parameters with these values for the placeholders."""
         parameters = list(self.parameters)
-        for place, mark in self.marks:
-            parameters[place] = values[mark]
+        for place, placeholder in self.placeholders:
+            parameters[place] = values[placeholder]
         return self.sql, parameters
 
 
-def _is_mark(one: Any) -> bool:
+def _is_placeholder(one: Any) -> bool:
     """Django wraps a value for a field of whole numbers in a type of psycopg: such a key is recognised by its value."""
-    return id(one) in MARKS or (isinstance(one, int) and type(one) is not int and one in KEYS)
+    return id(one) in PLACEHOLDERS or (isinstance(one, int) and type(one) is not int and one in KEYS)
 
 
 def rows_of(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -87,7 +97,7 @@ def rows_of(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
     return found
 
 
-def rows_of_each(*queries: Query) -> list[list[tuple[Any, ...]]]:
+def rows_of_each(*queries: SqlQuery) -> list[list[tuple[Any, ...]]]:
     """The rows of several texts that travel together; each sees the database as the one before it left it."""
     if connection.queries_logged:
         return [rows_of(*one) for one in queries]

@@ -21,7 +21,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from kernel.sql.django_private import without_key
-from kernel.sql.statements import A_MOMENT, A_TEXT, Statement
+from kernel.sql.statements import MOMENT_PARAM, TEXT_PARAM, Statement
 
 SEEN = "seen"
 EVERY = 60  # seconds; the database is written at most this often for one session
@@ -55,7 +55,7 @@ class SessionStore(DatabaseStore):
     def load(self) -> dict[str, Any]:
         """What it holds; a session that is unknown or over is given another key, as Django does."""
         key = self.session_key or ""
-        found = SOUND.fullmatch(key) and _lasting().rows({A_TEXT: key, A_MOMENT: timezone.now()})
+        found = SOUND.fullmatch(key) and _lasting().rows({TEXT_PARAM: key, MOMENT_PARAM: timezone.now()})
         if found:
             return self.decode(found[0][0])
         without_key(self)
@@ -84,5 +84,5 @@ class SessionStore(DatabaseStore):
 @cache
 def _lasting() -> Statement:
     """The data of a session that is not over."""
-    sessions = Session.objects.filter(session_key=A_TEXT, expire_date__gt=A_MOMENT)
+    sessions = Session.objects.filter(session_key=TEXT_PARAM, expire_date__gt=MOMENT_PARAM)
     return Statement.of(sessions.values_list("session_data"))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 FRONTEND = Path(__file__).parents[3] / "frontend" / "src"
-MARKS = re.compile(r"标\d{5}记|139\d{8}")
+PLACEHOLDERS = re.compile(r"标\d{5}记|139\d{8}")
 EVENTS = "events(first: 100) { edges { node { id step reason subjectLabel actor facts { label value } } } }"
 # Each thing by the field that shows it: alone, and where its keys stand.
 ALONE = {
@@ -109,7 +109,7 @@ def _listed(rows: Any) -> list[Any]:
 
 def marks_of(answer: Any) -> set[str]:
     """All marked texts anywhere in what came back."""
-    return set(MARKS.findall(str(answer)))
+    return set(PLACEHOLDERS.findall(str(answer)))
 
 
 LIST = """query($box: WorkBox, $lights: [Light!], $unitId: ID, $text: String, $order: CaseOrder) {
