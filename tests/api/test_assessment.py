@@ -192,7 +192,7 @@ def test_a_unit_opens_its_own_sheet_down_to_the_late_case_and_its_event(ask: Ask
     assert (row["dueOn"], row["doneOn"], row["event"]["step"]) == (
         "2026-06-02",
         "2026-06-20",
-        "deliver_reply",
+        "DELIVER_REPLY",
     )
     assert row["case"]["title"]
     assert "应计 2 件次，达到 1 件次" in sheet["items"][0]["explanation"]

@@ -76,7 +76,7 @@ def test_the_districts_office_finds_the_case_in_its_tray(tiers: Tiers, below: As
         "独办",
         None,
     )
-    assert [step["step"] for step in envelope["steps"]] == ["sign", "request_return"]
+    assert [step["step"] for step in envelope["steps"]] == ["SIGN", "REQUEST_RETURN"]
 
 
 def test_signing_twice_with_one_key_opens_one_case(tiers: Tiers, below: Asking) -> None:

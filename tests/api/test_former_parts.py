@@ -57,7 +57,7 @@ def test_a_relieved_unit_keeps_its_own_record_and_reads_nothing_later(ask: Askin
     assert part["returnRequests"] == [{"reason": "不属本局", "decisionLabel": "同意退回"}]
     assert part["meetings"] == [{"summary": "水务局的面商。"}]
     steps = [event["step"] for event in part["events"]]
-    assert steps == ["sign_for", "record_meeting", "request_return", "accept_return"]
+    assert steps == ["SIGN_FOR", "RECORD_MEETING", "REQUEST_RETURN", "ACCEPT_RETURN"]
     assert gone is None
     assert ask.data("water_clerk", "{ cases { edges { node { id } } } }")["edges"] == []
 
@@ -72,7 +72,7 @@ def test_a_unit_whose_case_was_recalled_keeps_its_draft(ask: Asking, world: Worl
     [draft] = edge["node"]["drafts"]
     assert draft["body"] == "您提出的建议收悉，现答复如下。改造管网：已完成改造。"
     assert edge["node"]["events"][-1] == {
-        "step": "recall",
+        "step": "RECALL",
         "reason": "交办有误",
         "facts": [{"value": "云州市水务局"}],
     }

@@ -48,11 +48,11 @@ def test_the_newest_step_is_on_the_first_page_and_every_step_on_one(ask: Asking,
     first = ask.data("office", PAGE, id=str(case.pk), first=100)["events"]
     nodes = walked(ask, "office", case, 50)
 
-    assert first["edges"][0]["node"]["step"] == "assign_officer"
+    assert first["edges"][0]["node"]["step"] == "ASSIGN_OFFICER"
     assert len(first["edges"]) == 100
     assert first["pageInfo"]["hasNextPage"]
     assert len({one["id"] for one in nodes}) == len(nodes) == case.version > 110
-    assert [one["step"] for one in nodes[-3:]] == ["dispatch", "file", "register"]
+    assert [one["step"] for one in nodes[-3:]] == ["DISPATCH", "FILE", "REGISTER"]
 
 
 def test_pages_of_a_viewer_hold_what_that_viewer_sees(ask: Asking, world: World) -> None:
@@ -61,7 +61,7 @@ def test_pages_of_a_viewer_hold_what_that_viewer_sees(ask: Asking, world: World)
     office = walked(ask, "office", case, 3)
     roads = walked(ask, "roads_clerk", case, 3)
 
-    internal = {one["id"] for one in office if one["step"] == "assign_officer"}
+    internal = {one["id"] for one in office if one["step"] == "ASSIGN_OFFICER"}
     assert len(internal) == 7
     assert [one["id"] for one in roads] == [one["id"] for one in office if one["id"] not in internal]
 
@@ -71,8 +71,8 @@ def test_cases_of_a_list_have_their_first_page_each(ask: Asking, world: World) -
 
     found = {edge["node"]["id"]: edge["node"]["events"] for edge in ask.data("office", LIST)["edges"]}
 
-    assert [edge["node"]["step"] for edge in found[str(long.pk)]["edges"]] == ["assign_officer"] * 2
-    assert [edge["node"]["step"] for edge in found[str(short.pk)]["edges"]] == ["dispatch", "file"]
+    assert [edge["node"]["step"] for edge in found[str(long.pk)]["edges"]] == ["ASSIGN_OFFICER"] * 2
+    assert [edge["node"]["step"] for edge in found[str(short.pk)]["edges"]] == ["DISPATCH", "FILE"]
     assert found[str(short.pk)]["pageInfo"]["hasNextPage"]
 
 

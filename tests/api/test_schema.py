@@ -15,6 +15,7 @@ from api.schema import schema
 from api.shapes.command import Command
 from cases.steps import lifecycle
 from cases.steps.lifecycle import BY_CODE
+from transfers.lifecycle import BY_CODE as CROSSINGS
 
 SNAPSHOT = Path(__file__).parents[2] / "graphql" / "schema.graphql"
 # No person takes them, so no mutation does; a case from elsewhere is taken in by signing for its envelope.
@@ -56,7 +57,7 @@ def test_every_step_of_a_person_is_one_mutation() -> None:
 def test_a_mutation_tells_what_it_requires() -> None:
     text = schema.graphql_schema.mutation_type.fields["dispatchCase"].description
 
-    assert "Takes the step `dispatch`; roles: GENERAL_OFFICE" in text
+    assert "Takes the step `DISPATCH`; roles: GENERAL_OFFICE" in text
 
 
 def test_a_command_that_names_no_step_is_refused_at_import() -> None:
@@ -133,11 +134,7 @@ def test_what_is_described_as_a_code_is_an_enum_unless_others_make_it() -> None:
     assert told == FREE_CODES.keys()
 
 
-# Steps are called as in the history, on the procedure page and in files that are imported.
-AS_STORED = {"StepCode", "CrossingCode"}
-
-
-def test_values_of_enums_are_written_in_capitals_but_for_names_of_steps() -> None:
+def test_values_of_enums_are_written_in_capitals() -> None:
     odd = {
         name
         for name, kind in schema.graphql_schema.type_map.items()
@@ -145,4 +142,10 @@ def test_values_of_enums_are_written_in_capitals_but_for_names_of_steps() -> Non
         if not all(re.fullmatch(r"[A-Z][A-Z_]*", value) for value in kind.values)
     }
 
-    assert odd == AS_STORED
+    assert odd == set()
+
+
+def test_names_of_steps_are_the_stored_codes_in_capitals() -> None:
+    for name, stored in (("StepCode", BY_CODE), ("CrossingCode", CROSSINGS)):
+        kind = schema.graphql_schema.type_map[name]
+        assert {code: kind.serialize(code) for code in stored} == {code: code.upper() for code in stored}

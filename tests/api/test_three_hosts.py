@@ -105,13 +105,13 @@ def test_down_to_two_handled_asked_up_answered_and_issued_while_the_board_moves(
     assert crossings(hosts, case) == ["发出", "签收", "报送答复", "转送会办意见", "采用答复", "送达提出人"]
     told = the(hosts.district, below, "state origin events { edges { node { step } } }")
     steps = [edge["node"]["step"] for edge in reversed(told["events"]["edges"])]
-    assert (told["origin"], steps[-2:]) == ("UPPER", ["answer_accepted", "answer_delivered"])
-    assert "upper_responded" in steps
+    assert (told["origin"], steps[-2:]) == ("UPPER", ["ANSWER_ACCEPTED", "ANSWER_DELIVERED"])
+    assert "UPPER_RESPONDED" in steps
     closed = board(hosts)
     assert signed["seq"] < answered["seq"] < closed["seq"]
     assert replied_below(signed) == {DISTRICT: 0, COUNTY: 0}
     assert replied_below(answered) == {DISTRICT: 1, COUNTY: 1}
-    assert closed["state"]["movements"][0] == {"caseId": case, "step": "close"}
+    assert closed["state"]["movements"][0] == {"caseId": case, "step": "CLOSE"}
 
 
 def test_a_red_light_rings_once_in_each_government_and_costs_a_point_that_opens_the_case(

@@ -113,8 +113,8 @@ def test_internal_steps_are_their_unit_s_and_the_office_s(
 ) -> None:
     steps = {edge["node"]["step"] for edge in seen(ask, who, case)["events"]["edges"]}
 
-    assert ({"draft_reply", "assign_officer"} <= steps) is drafted
-    assert "sign_for" in steps
+    assert ({"DRAFT_REPLY", "ASSIGN_OFFICER"} <= steps) is drafted
+    assert "SIGN_FOR" in steps
 
 
 def test_workings_stay_inside_after_the_reply_is_out(ask: Asking, case: Case, world: World) -> None:
@@ -180,7 +180,7 @@ def test_allowed_steps_are_the_viewer_s(ask: Asking, case: Case) -> None:
     theirs = ask.data("npc_seat", document, id=str(case.pk))
 
     submit = {
-        "step": "submit_reply",
+        "step": "SUBMIT_REPLY",
         "label": "送审",
         "subjectLabel": "水务局",
         "duty": True,
@@ -203,7 +203,7 @@ def test_a_blocked_step_says_what_is_missing(ask: Asking, world: World) -> None:
     )
 
     blocked = {one["step"]: one["blocked"] for one in found["allowedSteps"]}
-    assert "交通运输局" in blocked["submit_reply"]
+    assert "交通运输局" in blocked["SUBMIT_REPLY"]
 
 
 def test_events_tell_their_facts_in_chinese(ask: Asking, case: Case) -> None:

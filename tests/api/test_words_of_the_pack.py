@@ -70,7 +70,7 @@ def test_a_co_handler_is_called_as_the_cases_pack_calls_it(ask: Asking, world: W
     }
     assert "提交协办意见" in [one["label"] for one in told["allowedSteps"]]
     assert any("尚未提交协办意见" in line for line in told["outstanding"])
-    dispatched = next(one for one in steps_of(told) if one["step"] == "dispatch")
+    dispatched = next(one for one in steps_of(told) if one["step"] == "DISPATCH")
     assert "协办：云州市交通运输局" in dispatched["facts"][0]["value"]
 
 
@@ -83,7 +83,7 @@ def test_what_was_said_and_what_is_missing_is_called_so_too(ask: Asking, world: 
 
     told = read(ask, "office", case)
 
-    submit = next(one for one in blocked if one["step"] == "submit_reply")
+    submit = next(one for one in blocked if one["step"] == "SUBMIT_REPLY")
     assert submit["blocked"].startswith("协办意见尚未齐备：交通运输局尚未提交协办意见")
     assert "采用协办意见" in [one["label"] for one in steps_of(told)]
     assert "协办意见已采用" in [one["stateLabel"] for one in told["assignments"]]
@@ -145,7 +145,7 @@ def test_a_judgement_is_named_as_the_cases_pack_has_it_when_another_is_in_force(
     told = read(ask, "office", case)
 
     assert told["feedbackRounds"] == [{"attitudeLabel": "评为基本满意", "resultLabel": "评为满意"}]
-    entered = next(one for one in steps_of(told) if one["step"] == "enter_feedback")
+    entered = next(one for one in steps_of(told) if one["step"] == "ENTER_FEEDBACK")
     assert {"label": "对办理过程", "value": "评为基本满意"} in entered["facts"]
     procedure = told["procedure"]
     assert [one["label"] for one in procedure["satisfactionAxes"]] == ["对办理过程", "对答复内容"]

@@ -45,7 +45,7 @@ def clerk(browser: Browser, product: Product) -> tuple[Page, list[str]]:
         nodes = [one["node"] for one in ask(page, TO_SIGN)["cases"]["edges"]]
         # A later signature in the same case moves nothing that a district shares with its city.
         steps = [step for node in nodes if node["state"] == "DISPATCHED" for step in node["allowedSteps"]]
-        waiting = [step["subjectId"] for step in steps if step["step"] == "sign_for"]
+        waiting = [step["subjectId"] for step in steps if step["step"] == "SIGN_FOR"]
         if waiting:
             return page, waiting
         context.close()

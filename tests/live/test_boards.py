@@ -64,7 +64,7 @@ def test_the_state_comes_first_and_a_step_moves_it(line: Line, world: World) -> 
     assert counted(then) == {"REGISTERED": 1, "DISPATCHED": 1}
     assert (then["epoch"], then["seq"] > first["seq"]) == (first["epoch"], True)
     assert [(one["step"], one["caseId"]) for one in then["state"]["movements"]][0] == (
-        "dispatch",
+        "DISPATCH",
         str(case.pk),
     )
     case.refresh_from_db()
@@ -190,7 +190,7 @@ def test_a_viewer_gets_the_keys_it_asks_for_all_the_way_down(line: Line, world: 
     )
 
     state = {
-        "movements": [{"__typename": "Movement", "what": "register"}],
+        "movements": [{"__typename": "Movement", "what": "REGISTER"}],
         "government": {"code": "yunzhou"},
     }
     assert talk.hear()["payload"] == {"data": {"mine": {"__typename": "Board", "s": state}}}

@@ -26,7 +26,7 @@ def test_a_step_is_told_with_its_case(line: Line, world: World) -> None:
     relayed()
 
     change = talk.change()
-    assert (change["caseId"], change["step"], change["seq"]) == (str(case.pk), "register", 1)
+    assert (change["caseId"], change["step"], change["seq"]) == (str(case.pk), "REGISTER", 1)
 
 
 def test_steps_are_told_in_order_and_numbered_without_gaps(line: Line, world: World) -> None:
@@ -36,7 +36,7 @@ def test_steps_are_told_in_order_and_numbered_without_gaps(line: Line, world: Wo
     relayed()
 
     changes = [talk.change() for _ in range(3)]
-    assert [one["step"] for one in changes] == ["register", "file", "dispatch"]
+    assert [one["step"] for one in changes] == ["REGISTER", "FILE", "DISPATCH"]
     assert [one["seq"] for one in changes] == [1, 2, 3]
     assert len({one["epoch"] for one in changes}) == 1
 
@@ -55,7 +55,7 @@ def test_nothing_is_told_of_a_step_that_was_refused(line: Line, world: World) ->
     commands.start_review(world.office, a_registered_case(world).pk, a_key())
     relayed()
 
-    assert talk.change()["step"] == "register"
+    assert talk.change()["step"] == "REGISTER"
 
 
 def test_a_viewer_is_told_of_visible_cases_only(line: Line, world: World) -> None:
@@ -79,7 +79,7 @@ def test_an_internal_step_of_a_unit_is_told_to_others_without_its_name(line: Lin
     a_drafted_reply(world, case)
     relayed()
 
-    assert office.change()["step"] == "draft_reply"
+    assert office.change()["step"] == "DRAFT_REPLY"
     seen = co_handler.change()
     assert (seen["caseId"], seen["step"]) == (str(case.pk), None)
 
@@ -107,7 +107,7 @@ def test_who_never_had_the_case_is_not_told_that_somebody_lost_it(line: Line, wo
     a_registered_case(world, kind="PROPOSAL")  # by which time the first would have been sent
     relayed()
 
-    assert all(talk.change()["step"] == "register" for talk in strangers[1:])
+    assert all(talk.change()["step"] == "REGISTER" for talk in strangers[1:])
     strangers[0].say("ping")
     assert strangers[0].hear() == {"type": "pong"}
 
@@ -183,4 +183,4 @@ def test_after_the_database_was_away_everybody_fetches_anew(line: Line, world: W
     assert (change["caseId"], change["step"], change["seq"]) == (None, None, 1)
     a_registered_case(world)
     relayed()
-    assert talk.change()["step"] == "register"
+    assert talk.change()["step"] == "REGISTER"

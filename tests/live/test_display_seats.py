@@ -122,4 +122,4 @@ def test_a_wall_tells_only_what_everybody_may_read(line: Line, world: World) -> 
     talk.say("subscribe", id="1", payload={"query": MOVEMENTS})
 
     told = {one["step"] for one in board(talk)["state"]["movements"]}
-    assert "sign_for" in told and "urge_unit" not in told
+    assert "SIGN_FOR" in told and "URGE_UNIT" not in told

@@ -97,7 +97,7 @@ class Followed:
 def announced(cases: list[Case]) -> str:
     """Have changes of cases announced of which every viewer sees one: all that came before has been pushed then.
 
-    Returns the step that they are announced as: never twice the same in turn.
+    Returns the step that they are announced as, as sockets name it: never twice the same in turn.
     """
     number = next(_numbers)
     mark = PLACEHOLDERS[number % len(PLACEHOLDERS)]
@@ -112,7 +112,7 @@ def announced(cases: list[Case]) -> str:
         }
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_notify('lianban_live', %s)", [json_text.dumps(note).decode()])
-    return mark
+    return mark.upper()
 
 
 def stands() -> int:
@@ -124,7 +124,7 @@ def stands() -> int:
 def differing(one: Followed, told: list[dict[str, Any]], now: Expected, new: set[int]) -> list[str]:
     """What was pushed to a viewer and not to be, or not pushed and to be."""
     touched = {event.case for event in now.events if event.key in new}
-    heard = {(str(event.case), event.step) for event, _ in now.heard(one.account) if event.key in new}
+    heard = {(str(event.case), event.step.upper()) for event, _ in now.heard(one.account) if event.key in new}
     seen = {str(case) for case in touched if now.sees_case(one.account, case)}
     lost = any("X" in now.relations(one.account, case) for case in touched)
     wrong = []

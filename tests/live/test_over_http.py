@@ -59,7 +59,7 @@ def test_a_step_taken_over_http_reaches_the_sockets(line: Line, world: World) ->
     relayed()
 
     change = talk.change()
-    assert (change["caseId"], change["step"]) == (str(case.pk), "file")
+    assert (change["caseId"], change["step"]) == (str(case.pk), "FILE")
 
 
 def test_requests_of_two_governments_in_turn_never_meet(line: Line, world: World) -> None:

@@ -54,7 +54,7 @@ def test_the_board_is_answered_with_its_state_and_is_known_the_next_time(ask: As
     again = ask.data("office", QUERY, scope="WITH_LOWER", epoch=board["epoch"], seq=board["seq"])
 
     assert board["state"]["government"] == {"name": "云州市"}
-    assert [one["step"] for one in board["state"]["movements"]][:2] == ["sign_for", "sign_for"]
+    assert [one["step"] for one in board["state"]["movements"]][:2] == ["SIGN_FOR", "SIGN_FOR"]
     assert [one["government"]["shortName"] for one in board["state"]["lower"]] == ["滨江", "鹤山"]
     assert again == board | {"state": None}
 
@@ -75,8 +75,8 @@ def test_a_reading_seat_is_told_no_more_than_it_sees(ask: Asking, world: World) 
         for who in ("office", "npc", "npc_seat")
     }
 
-    both = {"register", "protect_proposer"}
-    assert told == {"office": both, "npc": both, "npc_seat": {"register"}}
+    both = {"REGISTER", "PROTECT_PROPOSER"}
+    assert told == {"office": both, "npc": both, "npc_seat": {"REGISTER"}}
 
 
 def test_steps_inside_a_unit_are_on_no_committees_board(ask: Asking, world: World) -> None:
@@ -90,9 +90,9 @@ def test_steps_inside_a_unit_are_on_no_committees_board(ask: Asking, world: Worl
         for who in ("office", "npc", "npc_seat", "cppcc")
     }
 
-    assert {"draft_reply", "submit_reply"} <= told["office"]
-    assert "sign_for" in told["npc"] & told["npc_seat"]
-    assert not (told["npc"] | told["npc_seat"]) & {"draft_reply", "submit_reply"}
+    assert {"DRAFT_REPLY", "SUBMIT_REPLY"} <= told["office"]
+    assert "SIGN_FOR" in told["npc"] & told["npc_seat"]
+    assert not (told["npc"] | told["npc_seat"]) & {"DRAFT_REPLY", "SUBMIT_REPLY"}
     assert told["cppcc"] == set()
 
 

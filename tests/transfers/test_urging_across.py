@@ -174,7 +174,7 @@ def test_committees_of_both_sides_read_nothing_of_it(tiers: Tiers) -> None:
         assert "'urgedUntil': None" in told
         assert WORDS["text"] in str(asking.data("office", EVENTS, id=str(row.pk)))
     (below,) = sides[1][0].data("office", EVENTS, id=str(linked.pk))["envelopes"]
-    assert "answer_urge" in [one["step"] for one in below["steps"]]
+    assert "ANSWER_URGE" in [one["step"] for one in below["steps"]]
 
 
 def test_one_matter_is_urged_once_and_only_the_receivers_office_answers(tiers: Tiers) -> None:

@@ -4,7 +4,7 @@ import { DEFINITIONS } from "@/features/case/steps/definitions";
 import { opinionInitial } from "@/features/case/steps/definitions-across";
 import { contactIn } from "@/lib/contact";
 
-const initial = (step: "report_opinion" | "report_answer" | "submit_co_opinion", context: unknown) =>
+const initial = (step: "REPORT_OPINION" | "REPORT_ANSWER" | "SUBMIT_CO_OPINION", context: unknown) =>
   Object.fromEntries(
     (DEFINITIONS[step]?.fields ?? [])
       .filter(({ name }) => name.startsWith("contact"))
@@ -16,16 +16,16 @@ describe("the contact of a form", () => {
   it("is whom this person named last", () => {
     const context = { row: { envelopes: [] }, contact: last };
 
-    for (const step of ["report_opinion", "report_answer"] as const)
+    for (const step of ["REPORT_OPINION", "REPORT_ANSWER"] as const)
       expect(initial(step, context)).toEqual({ contactName: "顾长安", contactPhone: "2200" });
-    expect(initial("submit_co_opinion", context)).toEqual({ contact: "顾长安 2200" });
+    expect(initial("SUBMIT_CO_OPINION", context)).toEqual({ contact: "顾长安 2200" });
   });
 
   it("is that of the answer which was sent back", () => {
     const answer = { contactName: "沈清如", contactPhone: "2201" };
     const context = { row: { envelopes: [{ incoming: true, answer }] }, contact: last };
 
-    expect(initial("report_opinion", context)).toEqual(answer);
+    expect(initial("REPORT_OPINION", context)).toEqual(answer);
   });
 
   it("of an opinion is the only unit's own, and nobody's of several", () => {

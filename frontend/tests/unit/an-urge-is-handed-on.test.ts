@@ -20,21 +20,21 @@ const said = (step: string, text: string | null, replyBy: string | null = null) 
   ...{ reason: null, unit: null, text, replyBy },
 });
 const row = (...events: unknown[]) => ({ envelopes: [{ incoming: true, events }] }) as never;
-const field = (name: string) => DEFINITIONS.urge_unit?.fields.find((one) => one.name === name);
+const field = (name: string) => DEFINITIONS.URGE_UNIT?.fields.find((one) => one.name === name);
 
 describe("what the government above urged", () => {
   it("waits until it is answered", () => {
-    expect(upperUrge(row(said("urge", "先签收。", "2099-01-01")))?.text).toBe("先签收。");
+    expect(upperUrge(row(said("URGE", "先签收。", "2099-01-01")))?.text).toBe("先签收。");
     expect(
-      upperUrge(row(said("urge", "先签收。", "2099-01-01"), said("answer_urge", "已签收。"))),
+      upperUrge(row(said("URGE", "先签收。", "2099-01-01"), said("ANSWER_URGE", "已签收。"))),
     ).toBeUndefined();
     expect(
-      upperUrge({ envelopes: [{ incoming: false, events: [said("urge", "请办。")] }] } as never),
+      upperUrge({ envelopes: [{ incoming: false, events: [said("URGE", "请办。")] }] } as never),
     ).toBeUndefined();
   });
 
   it("does not wait on what was taken back", () => {
-    const events = [said("urge", "请办。", "2099-01-01")];
+    const events = [said("URGE", "请办。", "2099-01-01")];
 
     expect(
       upperUrge({ envelopes: [{ incoming: true, state: "RECALLED", events }] } as never),
@@ -43,7 +43,7 @@ describe("what the government above urged", () => {
   });
 
   it("is in the form by which the office urges its unit, with the day it must not pass", () => {
-    const context = { row: row(said("sign", null), said("urge", "请说明进展。", "2099-01-01")) } as never;
+    const context = { row: row(said("SIGN", null), said("URGE", "请说明进展。", "2099-01-01")) } as never;
 
     expect(field("text")?.initial?.(context)).toBe("请说明进展。");
     expect(field("replyBy")?.initial?.(context)).toBe("2099-01-01");
@@ -51,8 +51,8 @@ describe("what the government above urged", () => {
   });
 
   it("is handed on for today when its day has passed, and prefills nothing when none waits", () => {
-    const late = { row: row(said("urge", "请说明进展。", "2020-01-01")) } as never;
-    const none = { row: row(said("sign", null)) } as never;
+    const late = { row: row(said("URGE", "请说明进展。", "2020-01-01")) } as never;
+    const none = { row: row(said("SIGN", null)) } as never;
 
     expect(field("replyBy")?.initial?.(late)).toBe(today());
     expect([field("text"), field("replyBy")].map((one) => one?.initial?.(none))).toEqual([
@@ -63,7 +63,7 @@ describe("what the government above urged", () => {
 
   it("is told on the case page: who, what, until when", () => {
     const shown = renderToStaticMarkup(
-      createElement(CrossingEvent, { event: said("urge", "请说明进展。", "2099-01-01") } as never),
+      createElement(CrossingEvent, { event: said("URGE", "请说明进展。", "2099-01-01") } as never),
     );
 
     for (const part of ["顾长安", "请说明进展。", "2099-01-01"]) expect(shown).toContain(part);
@@ -71,12 +71,12 @@ describe("what the government above urged", () => {
 
   it("leads to the form of the step, where it can be taken", () => {
     const steps = [
-      { step: "urge_unit", blocked: "已催办", subjectId: "1" },
-      { step: "urge_unit", blocked: null, subjectId: "2" },
+      { step: "URGE_UNIT", blocked: "已催办", subjectId: "1" },
+      { step: "URGE_UNIT", blocked: null, subjectId: "2" },
     ] as never[];
 
-    expect(wantedOf(steps, "urge_unit")?.subjectId).toBe("2");
-    expect(wantedOf(steps.slice(0, 1), "urge_unit")).toBeNull();
+    expect(wantedOf(steps, "URGE_UNIT")?.subjectId).toBe("2");
+    expect(wantedOf(steps.slice(0, 1), "URGE_UNIT")).toBeNull();
     expect(wantedOf(steps, undefined)).toBeNull();
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { StepContext } from "@/features/case/steps/definition";
 import { assignmentsOf, dispatchInput, rolesOf } from "@/features/case/steps/dispatch-input";
 
-const context = { step: { step: "dispatch" } } as unknown as StepContext;
+const context = { step: { step: "DISPATCH" } } as unknown as StepContext;
 
 describe("the dispatch form", () => {
   it("names one unit for 独办", () => {
@@ -25,7 +25,7 @@ describe("the dispatch form", () => {
   });
 
   it("adds single units to those at work when dispatching again", () => {
-    const again = { ...context, step: { step: "redispatch" } } as unknown as StepContext;
+    const again = { ...context, step: { step: "REDISPATCH" } } as unknown as StepContext;
 
     const input = dispatchInput({ shape: "SOLE", added: [{ role: "CO", unitId: "7" }, {}] }, again);
 
@@ -41,7 +41,7 @@ describe("the dispatch form", () => {
   });
 
   it("asks for the days of the roles that its units will have", () => {
-    const again = { step: { step: "redispatch" } } as unknown as StepContext;
+    const again = { step: { step: "REDISPATCH" } } as unknown as StepContext;
 
     expect(rolesOf({ shape: "LEAD" }, context)).toEqual(["LEAD", "CO"]);
     expect(rolesOf({ shape: "JOINT_LEAD", co: [] }, context)).toEqual(["JOINT_LEAD"]);

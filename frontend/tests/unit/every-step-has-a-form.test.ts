@@ -2,18 +2,18 @@ import { describe, expect, it } from "vitest";
 import { DEFINITIONS } from "@/features/case/steps/definitions";
 import generated from "@/gql/graphql.ts?raw";
 
-const OWN_PAGE = ["register", "draft_reply"];
-const BY_THE_CLOCK = ["expire_feedback", "move_dates"];
+const OWN_PAGE = ["REGISTER", "DRAFT_REPLY"];
+const BY_THE_CLOCK = ["EXPIRE_FEEDBACK", "MOVE_DATES"];
 /** What the exchange between governments takes by itself, on the other side's step. */
 const BY_THE_EXCHANGE = [
-  "answer_accepted",
-  "answer_arrives",
-  "answer_delivered",
-  "answer_sent_back",
-  "receive",
-  "taken_back",
-  "upper_opinion",
-  "upper_responded",
+  "ANSWER_ACCEPTED",
+  "ANSWER_ARRIVES",
+  "ANSWER_DELIVERED",
+  "ANSWER_SENT_BACK",
+  "RECEIVE",
+  "TAKEN_BACK",
+  "UPPER_OPINION",
+  "UPPER_RESPONDED",
 ];
 
 function stepCodes(): string[] {

@@ -7,17 +7,17 @@ const step = (code: string, subjectId: string, duty = true) => ({ step: code, su
 
 describe("who judges a reply", () => {
   it("has the very reply at hand, in each step that judges one", () => {
-    for (const code of ["pass_section_review", "pass_leader_review", "return_from_office", "sign_reply"])
+    for (const code of ["PASS_SECTION_REVIEW", "PASS_LEADER_REVIEW", "RETURN_FROM_OFFICE", "SIGN_REPLY"])
       expect(replyUnder(row(), step(code, "8") as never)?.id).toBe("8");
   });
 
   it("has none in a step on something else that happens to have the same number", () => {
-    expect(replyUnder(row(), step("sign_for", "8") as never)).toBeUndefined();
+    expect(replyUnder(row(), step("SIGN_FOR", "8") as never)).toBeUndefined();
   });
 
   it("finds it first on the page while it is theirs to judge, and only then", () => {
-    expect(isToBeJudged(row(step("pass_leader_review", "8")))).toBe(true);
-    expect(isToBeJudged(row(step("pass_leader_review", "8", false), step("issue_reply", "8")))).toBe(false);
+    expect(isToBeJudged(row(step("PASS_LEADER_REVIEW", "8")))).toBe(true);
+    expect(isToBeJudged(row(step("PASS_LEADER_REVIEW", "8", false), step("ISSUE_REPLY", "8")))).toBe(false);
   });
 });
 

@@ -62,7 +62,7 @@ const part = {
   events: [
     {
       id: "1",
-      step: "accept_return",
+      step: "ACCEPT_RETURN",
       label: "同意退回",
       subjectLabel: "水务局",
       fromLabel: "申请退回",

@@ -143,7 +143,7 @@ def _subject(step: Step) -> graphene.Argument:
 
 def _description(step: Step) -> str:
     command_description = (getattr(commands, step.code).__doc__ or "").strip()
-    return f"{command_description}\n\nTakes the step `{step.code}`; roles: {_roles(step)}."
+    return f"{command_description}\n\nTakes the step `{step.code.upper()}`; roles: {_roles(step)}."
 
 
 def _roles(step: Step) -> str:

@@ -58,10 +58,12 @@ def _of_section(name: str) -> Any:
 
 
 def _coded(name: str, codes: list[str]) -> Any:
-    return Enum(name, [(code, code) for code in codes])
+    """Names in capitals, as all names of enums are; the values are the codes as they are stored."""
+    return Enum(name, [(code.upper(), code) for code in codes])
 
 
-_steps = {step.code: (getattr(commands, step.code).__doc__ or "").strip() for step in STEPS}
+_steps = {step.code.upper(): (getattr(commands, step.code).__doc__ or "").strip() for step in STEPS}
+_crossings = {code.upper(): step.about for code, step in crossing.BY_CODE.items()}
 
 CaseKind = _exposed(Kind, "CaseKind", "What a case is by law.", enum_texts.CASE_KIND)
 CaseState = _exposed(
@@ -119,7 +121,9 @@ MeetingForm = _exposed(
     "How a talk with the proposer was held.",
     enum_texts.MEETING_FORM,
 )
-StepCode = _exposed(_coded("StepCode", list(_steps)), "StepCode", "A step of the procedure.", _steps)
+StepCode = _exposed(
+    _coded("StepCode", [step.code for step in STEPS]), "StepCode", "A step of the procedure.", _steps
+)
 DueKind = _exposed(DueKindOfCase, "DueKind", "What is due by a day.", enum_texts.DUE_KIND)
 Origin = _exposed(states.Origin, "Origin", "Where a case comes from.", enum_texts.ORIGIN)
 EnvelopeKind = _exposed(
@@ -136,10 +140,7 @@ RequestType = _exposed(
     enum_texts.REQUEST_TYPE,
 )
 CrossingCode = _exposed(
-    _coded("CrossingCode", list(crossing.BY_CODE)),
-    "CrossingCode",
-    "A step of an envelope.",
-    {code: step.about for code, step in crossing.BY_CODE.items()},
+    _coded("CrossingCode", list(crossing.BY_CODE)), "CrossingCode", "A step of an envelope.", _crossings
 )
 Machine = _exposed(states.Machine, "Machine", "What has a state of its own.", enum_texts.MACHINE)
 ProposerKind = _exposed(

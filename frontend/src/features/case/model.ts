@@ -50,12 +50,12 @@ export function replyOf(row: FullCase, assignmentId: string): Reply | undefined 
 
 /** Steps by which somebody judges a reply, and has to have read it. */
 const JUDGING: StepCode[] = [
-  "pass_section_review",
-  "pass_leader_review",
-  "return_in_unit",
-  "pass_office_review",
-  "return_from_office",
-  "sign_reply",
+  "PASS_SECTION_REVIEW",
+  "PASS_LEADER_REVIEW",
+  "RETURN_IN_UNIT",
+  "PASS_OFFICE_REVIEW",
+  "RETURN_FROM_OFFICE",
+  "SIGN_REPLY",
 ];
 
 export type StepOnSubject = Pick<AllowedStep, "step" | "subjectId">;
@@ -88,9 +88,9 @@ export function openUrges(row: Pick<FullCase, "assignments">, assignmentId: stri
 export function upperUrge({ envelopes }: Pick<FullCase, "envelopes">) {
   const told = envelopes
     .filter(({ incoming, state }) => incoming && !ENDED.includes(state))
-    .flatMap(({ events }) => events.filter(({ step }) => step === "urge" || step === "answer_urge"));
+    .flatMap(({ events }) => events.filter(({ step }) => step === "URGE" || step === "ANSWER_URGE"));
   const last = told.at(-1);
-  return last?.step === "urge" ? last : undefined;
+  return last?.step === "URGE" ? last : undefined;
 }
 
 /** Promises of the unit's earlier answers that still stand: another answer continues or replaces them. */

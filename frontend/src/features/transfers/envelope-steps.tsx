@@ -25,27 +25,27 @@ type Document = TypedDocumentNode<
 >;
 
 const DOCUMENTS: Partial<Record<CrossingCode, unknown>> = {
-  sign: api.SignEnvelopeDocument,
-  request_return: api.RequestEnvelopeReturnDocument,
-  decline: api.DeclineRequestDocument,
-  answer_urge: api.AnswerEnvelopeUrgeDocument,
-  report: api.ReportProgressDocument,
-  accept: api.AcceptRequestAnswerDocument,
-  send_back: api.SendBackRequestAnswerDocument,
-  recall: api.RecallRequestDocument,
+  SIGN: api.SignEnvelopeDocument,
+  REQUEST_RETURN: api.RequestEnvelopeReturnDocument,
+  DECLINE: api.DeclineRequestDocument,
+  ANSWER_URGE: api.AnswerEnvelopeUrgeDocument,
+  REPORT: api.ReportProgressDocument,
+  ACCEPT: api.AcceptRequestAnswerDocument,
+  SEND_BACK: api.SendBackRequestAnswerDocument,
+  RECALL: api.RecallRequestDocument,
 };
 
 /** What is to be written for a step: a reason, how far the matter is, or nothing. */
 function asks({ step, reasonRequired }: Step): string | null {
-  if (step === "answer_urge") return texts.form.fields.urgeAnswer;
-  if (step === "report") return words.progress;
+  if (step === "ANSWER_URGE") return texts.form.fields.urgeAnswer;
+  if (step === "REPORT") return words.progress;
   return reasonRequired ? words.reason : null;
 }
 
 /** What waits for an answer, as it was urged. */
 export function urgedOf({ events }: Pick<EnvelopeFullFragment, "events">): string | undefined {
-  const answered = events.map(({ step }) => step).lastIndexOf("answer_urge");
-  const open = events.slice(answered + 1).filter(({ step }) => step === "urge");
+  const answered = events.map(({ step }) => step).lastIndexOf("ANSWER_URGE");
+  const open = events.slice(answered + 1).filter(({ step }) => step === "URGE");
   const told = open.map(({ text, replyBy }) => texts.form.fields.urgeAsked(text ?? "", day(replyBy)));
   return told.join(" ") || undefined;
 }
@@ -65,7 +65,7 @@ export function EnvelopeSteps({ row }: { row: EnvelopeFullFragment }) {
         ))}
       </ul>
       {row.handsOn && row.caseId ? (
-        <Link to="/cases/$caseId" params={{ caseId: row.caseId }} search={{ step: "urge_unit" }}>
+        <Link to="/cases/$caseId" params={{ caseId: row.caseId }} search={{ step: "URGE_UNIT" }}>
           {words.handOn}
         </Link>
       ) : null}
@@ -135,7 +135,7 @@ function StepDialog({ row, step, onClose }: { row: EnvelopeFullFragment; step: S
           <Form.Item
             name="words"
             label={label}
-            extra={step.step === "answer_urge" ? urgedOf(row) : undefined}
+            extra={step.step === "ANSWER_URGE" ? urgedOf(row) : undefined}
             rules={[{ required: true, whitespace: true, message: texts.form.need(label) }]}
           >
             <Input.TextArea rows={4} className="grow" maxLength={2000} />

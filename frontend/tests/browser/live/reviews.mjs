@@ -45,7 +45,7 @@ async function lateFor(product, clerk) {
   const answer = await product.ask(clerk, LATE).catch(() => null);
   return answer?.cases.edges
     .map(({ node }) => node)
-    .find(({ allowedSteps }) => allowedSteps.some((one) => one.step === "waive_co_opinion" && !one.blocked));
+    .find(({ allowedSteps }) => allowedSteps.some((one) => one.step === "WAIVE_CO_OPINION" && !one.blocked));
 }
 
 /** Sent back by the section head, then by the office; the drafter sees both reasons while writing again. */

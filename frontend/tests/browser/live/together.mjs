@@ -48,7 +48,7 @@ export async function pressing(product) {
   );
   product.note(`the one who came second is told: ${told.split("\n").at(-1)}`, told.includes("签收"));
   await product.shot(windows[1], "pressed-second");
-  const signed = await times(product, row.id, "sign_for");
+  const signed = await times(product, row.id, "SIGN_FOR");
   product.note(`signed for ${signed} time`, signed === 1);
   await moves.state("yz-office", "办理中");
 }

@@ -123,7 +123,7 @@ function Drafting({ row, assignmentId, reload }: DraftingProps) {
   }, [place]);
 
   const mayDraft = row.allowedSteps.find(
-    ({ step, subjectId }) => step === "draft_reply" && subjectId === assignmentId,
+    ({ step, subjectId }) => step === "DRAFT_REPLY" && subjectId === assignmentId,
   );
   if (!procedure.data) return <Unanswered to={procedure} />;
   if (!procedure.data.case) return <MissingCase />;

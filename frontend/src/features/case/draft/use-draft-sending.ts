@@ -28,7 +28,7 @@ export function useDraftSending({ assignmentId, firstKey, firstBase, reload }: O
   const submit = async (row: FullCase | null): Promise<Saved> => {
     const reply = row ? replyOf(row, assignmentId) : undefined;
     const allowed = row?.allowedSteps.find(
-      ({ step, subjectId }) => step === "submit_reply" && subjectId === reply?.id,
+      ({ step, subjectId }) => step === "SUBMIT_REPLY" && subjectId === reply?.id,
     );
     if (allowed?.blocked) return { saved: true, problems: [{ field: "", message: allowed.blocked }] };
     if (!reply) return { saved: true, problems: [] };

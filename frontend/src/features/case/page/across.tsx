@@ -101,7 +101,7 @@ export function urgedBy({
 /** What one side did; of urging and progress also who says what, and by when a word is wanted. */
 export function CrossingEvent({ event }: { event: Envelope["events"][number] }) {
   const { at, government, label, unit, reason, replyBy } = event;
-  const said = event.step === "share_opinion" ? null : event.text; // opinions stand in a section of their own
+  const said = event.step === "SHARE_OPINION" ? null : event.text; // opinions stand in a section of their own
   return (
     <li>
       {`${moment(at)}　${government}　${label}${unit ? `（${unit}）` : ""}${said ? `　${event.actor}` : ""}`}

@@ -47,8 +47,8 @@ export function Points({ points }: { points: Reply["points"] }) {
 }
 
 const RETURNS: Record<string, StepCode> = {
-  UNIT_RETURNED: "return_in_unit",
-  OFFICE_RETURNED: "return_from_office",
+  UNIT_RETURNED: "RETURN_IN_UNIT",
+  OFFICE_RETURNED: "RETURN_FROM_OFFICE",
 };
 
 /** Why the draft lies with its drafter again: the newest return of this unit, in its own words. */

@@ -13,7 +13,7 @@ const words = texts.case;
 export function StepPanel({ row }: { row: FullCase }) {
   const navigate = useNavigate();
   const { step: wanted } = useSearch({ from: "/inside/cases/$caseId" });
-  const usable = row.allowedSteps.filter(({ step }) => step === "draft_reply" || step in DEFINITIONS);
+  const usable = row.allowedSteps.filter(({ step }) => step === "DRAFT_REPLY" || step in DEFINITIONS);
   const { mine, others } = sortSteps(usable);
   const [chosen, setChosen] = useState(() => wantedOf(usable, wanted));
   const close = () => {
@@ -22,7 +22,7 @@ export function StepPanel({ row }: { row: FullCase }) {
       void navigate({ to: "/cases/$caseId", params: { caseId: row.id }, search: {}, replace: true });
   };
   const begin = (step: AllowedStep) => {
-    if (step.step !== "draft_reply") return setChosen(step);
+    if (step.step !== "DRAFT_REPLY") return setChosen(step);
     const params = { caseId: row.id, assignmentId: step.subjectId };
     void navigate({ to: "/cases/$caseId/draft/$assignmentId", params });
   };

@@ -88,7 +88,7 @@ export function reportInput(values: Values, { row }: StepContext) {
 }
 
 export const across: Partial<Record<StepCode, StepDefinition>> = {
-  accept_answer: step(
+  ACCEPT_ANSWER: step(
     api.AcceptAnswerDocument,
     [
       {
@@ -106,14 +106,14 @@ export const across: Partial<Record<StepCode, StepDefinition>> = {
     }),
     { Body: AcceptBody, wide: true },
   ),
-  send_back_answer: step(api.SendBackAnswerDocument, [reason], because, { Body: AnswerBody, wide: true }),
-  report_answer: step(
+  SEND_BACK_ANSWER: step(api.SendBackAnswerDocument, [reason], because, { Body: AnswerBody, wide: true }),
+  REPORT_ANSWER: step(
     api.ReportAnswerDocument,
     lines,
     (values, context) => ({ input: reportInput(values, context) }),
     { Body: ReportBody, fieldsFirst: true, initial: reportInitial, wide: true },
   ),
-  report_opinion: step(
+  REPORT_OPINION: step(
     api.ReportOpinionDocument,
     [{ name: "text", label: opinion.text, kind: "area", required: true, max: 20_000 }, ...contactFields],
     (values) => ({
@@ -123,7 +123,7 @@ export const across: Partial<Record<StepCode, StepDefinition>> = {
     }),
     { Body: OpinionBody, initial: opinionInitial, wide: true },
   ),
-  ask_upper: step(
+  ASK_UPPER: step(
     api.AskUpperDocument,
     [
       { name: "requestType", label: ask.type, kind: "choice", required: true, choices: () => types },

@@ -28,7 +28,7 @@ const judged = (axis: "attitude" | "result"): Field => ({
 });
 
 export const afterwards: Partial<Record<StepCode, StepDefinition>> = {
-  enter_feedback: step(
+  ENTER_FEEDBACK: step(
     api.EnterFeedbackDocument,
     [
       judged("attitude"),
@@ -49,19 +49,19 @@ export const afterwards: Partial<Record<StepCode, StepDefinition>> = {
       channel: textOf(values, "channel"),
     }),
   ),
-  urge_feedback: confirm(api.UrgeFeedbackDocument),
-  close_feedback: step(api.CloseFeedbackDocument, [reason], because),
-  order_rehandling: step(api.OrderRehandlingDocument, [reason], because),
-  claim_fulfilled: step(api.ClaimFulfilledDocument, [evidence], because),
-  delay_commitment: step(
+  URGE_FEEDBACK: confirm(api.UrgeFeedbackDocument),
+  CLOSE_FEEDBACK: step(api.CloseFeedbackDocument, [reason], because),
+  ORDER_REHANDLING: step(api.OrderRehandlingDocument, [reason], because),
+  CLAIM_FULFILLED: step(api.ClaimFulfilledDocument, [evidence], because),
+  DELAY_COMMITMENT: step(
     api.DelayCommitmentDocument,
     [{ name: "promisedOn", label: words.newDay, kind: "day", required: true }, reason],
     (values) => ({ promisedOn: textOf(values, "promisedOn"), ...because(values) }),
   ),
-  declare_infeasible: step(api.DeclareInfeasibleDocument, [reason], because),
-  verify_commitment: confirm(api.VerifyCommitmentDocument),
-  refuse_claim: step(api.RefuseClaimDocument, [reason], because),
-  close: step(api.CloseCaseDocument, [explain], (values) => ({ reason: textOf(values, "reason") || null })),
-  reopen: step(api.ReopenCaseDocument, [reason], because),
-  archive: confirm(api.ArchiveCaseDocument),
+  DECLARE_INFEASIBLE: step(api.DeclareInfeasibleDocument, [reason], because),
+  VERIFY_COMMITMENT: confirm(api.VerifyCommitmentDocument),
+  REFUSE_CLAIM: step(api.RefuseClaimDocument, [reason], because),
+  CLOSE: step(api.CloseCaseDocument, [explain], (values) => ({ reason: textOf(values, "reason") || null })),
+  REOPEN: step(api.ReopenCaseDocument, [reason], because),
+  ARCHIVE: confirm(api.ArchiveCaseDocument),
 };

@@ -15,7 +15,7 @@ function latestOf({ row, step: { subjectId } }: StepContext): string | undefined
 }
 
 export const extension: Partial<Record<StepCode, StepDefinition>> = {
-  request_extension: step(
+  REQUEST_EXTENSION: step(
     api.RequestExtensionDocument,
     [
       {
@@ -35,7 +35,7 @@ export const extension: Partial<Record<StepCode, StepDefinition>> = {
       ...because(values),
     }),
   ),
-  extend_by_notice: step(
+  EXTEND_BY_NOTICE: step(
     api.ExtendByNoticeDocument,
     [
       {
@@ -57,8 +57,8 @@ export const extension: Partial<Record<StepCode, StepDefinition>> = {
       ...because(values),
     }),
   ),
-  grant_extension: step(api.GrantExtensionDocument, [explain], (values) => ({
+  GRANT_EXTENSION: step(api.GrantExtensionDocument, [explain], (values) => ({
     reason: textOf(values, "reason") || null,
   })),
-  refuse_extension: step(api.RefuseExtensionDocument, [reason], because),
+  REFUSE_EXTENSION: step(api.RefuseExtensionDocument, [reason], because),
 };

@@ -13,7 +13,7 @@ function effect({ row }: StepContext): string {
 }
 
 export const protection: Partial<Record<StepCode, StepDefinition>> = {
-  protect_proposer: step(api.ProtectProposerDocument, [{ ...reason, hintOf: effect }], (values, { row }) => ({
+  PROTECT_PROPOSER: step(api.ProtectProposerDocument, [{ ...reason, hintOf: effect }], (values, { row }) => ({
     protect: !row.protectProposer,
     ...because(values),
   })),

@@ -29,7 +29,7 @@ function replyByOf({ row }: StepContext): string | undefined {
 const text: Field = { name: "text", label: words.urgeText, kind: "area", required: true, max: 2000 };
 
 export const urging: Partial<Record<StepCode, StepDefinition>> = {
-  urge_unit: step(
+  URGE_UNIT: step(
     api.UrgeUnitDocument,
     [
       {
@@ -45,7 +45,7 @@ export const urging: Partial<Record<StepCode, StepDefinition>> = {
     ],
     (values) => ({ text: textOf(values, "text"), replyBy: textOf(values, "replyBy") }),
   ),
-  answer_urge: step(
+  ANSWER_URGE: step(
     api.AnswerUrgeDocument,
     [{ ...text, label: words.urgeAnswer, hintOf: askedOf }],
     (values) => ({ text: textOf(values, "text") }),

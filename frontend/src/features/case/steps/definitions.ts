@@ -21,9 +21,9 @@ const words = texts.form.fields;
 const stages = Object.entries(words.stages).map(([value, label]) => ({ value, label }));
 
 const review: Partial<Record<StepCode, StepDefinition>> = {
-  start_review: confirm(api.StartReviewDocument),
-  file: confirm(api.FileCaseDocument),
-  decline: step(
+  START_REVIEW: confirm(api.StartReviewDocument),
+  FILE: confirm(api.FileCaseDocument),
+  DECLINE: step(
     api.DeclineCaseDocument,
     [
       fromPack("ground", words.ground, "notFileGrounds"),
@@ -36,14 +36,14 @@ const review: Partial<Record<StepCode, StepDefinition>> = {
       ...because(values),
     }),
   ),
-  merge: step(api.MergeCaseDocument, [], (values) => ({ intoId: textOf(values, "intoId") }), {
+  MERGE: step(api.MergeCaseDocument, [], (values) => ({ intoId: textOf(values, "intoId") }), {
     Body: MergeBody,
   }),
-  withdraw: step(api.WithdrawCaseDocument, [reason], because),
+  WITHDRAW: step(api.WithdrawCaseDocument, [reason], because),
 };
 
 const dispatching: Partial<Record<StepCode, StepDefinition>> = {
-  dispatch: step(
+  DISPATCH: step(
     api.DispatchCaseDocument,
     [],
     (values, context) => ({ input: dispatchInput(values, context) }),
@@ -53,7 +53,7 @@ const dispatching: Partial<Record<StepCode, StepDefinition>> = {
       wide: true,
     },
   ),
-  redispatch: step(
+  REDISPATCH: step(
     api.RedispatchCaseDocument,
     [],
     (values, context) => ({ input: dispatchInput(values, context) }),
@@ -63,14 +63,14 @@ const dispatching: Partial<Record<StepCode, StepDefinition>> = {
       wide: true,
     },
   ),
-  accept_return: step(api.AcceptReturnDocument, [explain], because),
-  reject_return: step(api.RejectReturnDocument, [reason], because),
-  recall: step(api.RecallAssignmentDocument, [reason], because),
+  ACCEPT_RETURN: step(api.AcceptReturnDocument, [explain], because),
+  REJECT_RETURN: step(api.RejectReturnDocument, [reason], because),
+  RECALL: step(api.RecallAssignmentDocument, [reason], because),
 };
 
 const unitWork: Partial<Record<StepCode, StepDefinition>> = {
-  sign_for: confirm(api.SignForDocument),
-  request_return: step(
+  SIGN_FOR: confirm(api.SignForDocument),
+  REQUEST_RETURN: step(
     api.RequestReturnDocument,
     [
       reason,
@@ -85,13 +85,13 @@ const unitWork: Partial<Record<StepCode, StepDefinition>> = {
       statement: textOf(values, "statement") || null,
     }),
   ),
-  assign_officer: step(
+  ASSIGN_OFFICER: step(
     api.AssignOfficerDocument,
     [],
     (values) => ({ sectionId: textOf(values, "sectionId") || null, officerId: textOf(values, "officerId") }),
     { Body: OfficerBody },
   ),
-  record_meeting: step(
+  RECORD_MEETING: step(
     api.RecordMeetingDocument,
     [
       { name: "stage", label: words.stage, kind: "radio", required: true, choices: () => stages },
@@ -114,7 +114,7 @@ const unitWork: Partial<Record<StepCode, StepDefinition>> = {
       },
     }),
   ),
-  submit_co_opinion: step(
+  SUBMIT_CO_OPINION: step(
     api.SubmitCoOpinionDocument,
     [
       { name: "text", label: words.opinion, kind: "area", required: true, max: 20_000 },
@@ -131,20 +131,20 @@ const unitWork: Partial<Record<StepCode, StepDefinition>> = {
     }),
     { wide: true },
   ),
-  accept_co_opinion: confirm(api.AcceptCoOpinionDocument),
-  bounce_co_opinion: step(api.BounceCoOpinionDocument, [reason], because),
-  waive_co_opinion: step(api.WaiveCoOpinionDocument, [reason], because),
-  agree_jointly: confirm(api.AgreeJointlyDocument),
+  ACCEPT_CO_OPINION: confirm(api.AcceptCoOpinionDocument),
+  BOUNCE_CO_OPINION: step(api.BounceCoOpinionDocument, [reason], because),
+  WAIVE_CO_OPINION: step(api.WaiveCoOpinionDocument, [reason], because),
+  AGREE_JOINTLY: confirm(api.AgreeJointlyDocument),
 };
 
 const noted = (values: Record<string, unknown>) => ({ comment: textOf(values, "comment") || null });
 
 const reply: Partial<Record<StepCode, StepDefinition>> = {
-  submit_reply: confirm(api.SubmitReplyDocument),
-  pass_section_review: step(api.PassSectionReviewDocument, [comment], noted),
-  pass_leader_review: step(api.PassLeaderReviewDocument, [comment], noted),
-  return_in_unit: step(api.ReturnInUnitDocument, [reason], because),
-  pass_office_review: step(
+  SUBMIT_REPLY: confirm(api.SubmitReplyDocument),
+  PASS_SECTION_REVIEW: step(api.PassSectionReviewDocument, [comment], noted),
+  PASS_LEADER_REVIEW: step(api.PassLeaderReviewDocument, [comment], noted),
+  RETURN_IN_UNIT: step(api.ReturnInUnitDocument, [reason], because),
+  PASS_OFFICE_REVIEW: step(
     api.PassOfficeReviewDocument,
     [{ ...resultClass, label: texts.form.review.resultClass, required: false }],
     (values, context) => ({
@@ -153,15 +153,15 @@ const reply: Partial<Record<StepCode, StepDefinition>> = {
     }),
     { Body: ChecklistBody, wide: true },
   ),
-  return_from_office: step(
+  RETURN_FROM_OFFICE: step(
     api.ReturnFromOfficeDocument,
     [reason],
     (values, context) => ({ ...because(values), checklist: verdictsOf(values, context) }),
     { Body: ChecklistBody, wide: true },
   ),
-  sign_reply: confirm(api.SignReplyDocument),
-  issue_reply: confirm(api.IssueReplyDocument),
-  deliver_reply: confirm(api.DeliverReplyDocument),
+  SIGN_REPLY: confirm(api.SignReplyDocument),
+  ISSUE_REPLY: confirm(api.IssueReplyDocument),
+  DELIVER_REPLY: confirm(api.DeliverReplyDocument),
 };
 
 export const DEFINITIONS: Partial<Record<StepCode, StepDefinition>> = {

@@ -28,7 +28,7 @@ export function dispatchInitial({ row }: StepContext): Values {
 
 /** The roles that the form's units would have, whether or not these are chosen yet: days hang on them. */
 export function rolesOf(values: Values, { step }: Pick<StepContext, "step">): UnitRole[] {
-  if (step.step === "redispatch") {
+  if (step.step === "REDISPATCH") {
     const added = Array.isArray(values.added) ? (values.added as Part[]) : [];
     return [...new Set(added.flatMap((each) => (each?.role ? [each.role as UnitRole] : [])))];
   }
@@ -78,7 +78,7 @@ export function assignmentsOf(values: Values): AssignmentInput[] {
 /** A due date that nobody named is not sent: the server counts it, as it told before. */
 export function dispatchInput(values: Values, { step }: Pick<StepContext, "step">): DispatchInput {
   return {
-    assignments: step.step === "redispatch" ? addedOf(values) : assignmentsOf(values),
+    assignments: step.step === "REDISPATCH" ? addedOf(values) : assignmentsOf(values),
     complex: values.complex === true,
     requirements: textOf(values, "requirements"),
     dueOn: textOf(values, "dueOn") || null,
