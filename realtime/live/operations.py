@@ -6,9 +6,8 @@ The schema comes from the setting that names it, because this app and the API do
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any, Final, cast
 
@@ -28,6 +27,7 @@ from graphql import (
     get_argument_values,
     get_named_type,
     get_variable_values,
+    is_leaf_type,
     parse,
     validate,
 )
@@ -59,7 +59,9 @@ class SelectedField:
 
     key: str
     name: str
-    kind: str
+    written: (
+        Callable[[Any], Any] | None
+    )  # as its scalar or enum is written over HTTP; None where it has fields
     constant: str | None
     inner: tuple[SelectedField, ...]
 
@@ -68,11 +70,11 @@ class SelectedField:
         if self.constant is not None:
             return self.constant
         found = of[self.name] if isinstance(of, Mapping) else getattr(of, self.name)
-        if self.inner:
+        if self.written is None:
             return _picked(self.inner, found)
-        if isinstance(found, datetime):
-            return found.isoformat()  # as the scalar ``DateTime`` writes it over HTTP
-        return str(found) if self.kind == "ID" and found is not None else found
+        if isinstance(found, list):
+            return [self.written(one) for one in found]
+        return None if found is None else self.written(found)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,10 +158,11 @@ def _leaves(node: FieldNode, of: GraphQLObjectType, fragments: FragmentsByName) 
 def _leaf(node: FieldNode, of: GraphQLObjectType, fragments: FragmentsByName) -> SelectedField:
     name = node.name.value
     if name == "__typename":
-        return SelectedField(_key(node), name, of.name, of.name, ())
+        return SelectedField(_key(node), name, None, of.name, ())
     kind = get_named_type(of.fields[name].type)
     inner = _leaves(node, kind, fragments) if isinstance(kind, GraphQLObjectType) else ()
-    return SelectedField(_key(node), re.sub(r"([A-Z])", r"_\1", name).lower(), kind.name, None, inner)
+    written = kind.serialize if is_leaf_type(kind) else None
+    return SelectedField(_key(node), re.sub(r"([A-Z])", r"_\1", name).lower(), written, None, inner)
 
 
 def _merged(first: SelectedField | None, second: SelectedField) -> SelectedField:
