@@ -40,6 +40,29 @@ def test_every_linked_file_exists(document: Path) -> None:
     assert [target for target in targets if not (document.parent / target).exists()] == []
 
 
+def test_every_place_of_the_orientation_exists() -> None:
+    table = (
+        (ROOT / "docs/architecture.md")
+        .read_text(encoding="utf-8")
+        .split("## Where to find")[1]
+        .split("\n## ")[0]
+    )
+    cells = [line.split("|")[2] for line in table.splitlines() if line.startswith("| ")]
+
+    assert [name for cell in cells for name in _astray(re.findall(r"`([^`]+)`", cell))] == []
+
+
+def _astray(names: list[str]) -> list[str]:
+    """Names of a cell that are no file: each from the root, or beside the last such one, or beside its folder."""
+    base, lost = ROOT, []
+    for name in names:
+        if list(ROOT.glob(name)):
+            base = ROOT / name if name.endswith("/") else (ROOT / name).parent
+        elif base == ROOT or not (list(base.glob(name)) or list(base.parent.glob(name))):
+            lost.append(name)
+    return lost
+
+
 @EACH
 def test_every_named_test_exists(document: Path) -> None:
     named = TEST.findall(document.read_text(encoding="utf-8"))

@@ -26,7 +26,7 @@ def test_no_migration_is_missing() -> None:
         for step in steps
         for operation in step.operations
     ]
-    assert told == []
+    assert told == [], "write the migration: CONTRIBUTING.md, Adding a field"
 
 
 def test_no_app_has_two_newest_migrations() -> None:
