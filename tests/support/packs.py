@@ -14,11 +14,80 @@ from rules.pack import shipped
 from support.build import a_key
 from support.world import World
 
+TO_UNIT, TO_ALL = ["UNIT"], ["UNIT", "OFFICE"]
+CONTRARY: dict[str, Any] = {
+    "deadlines": {
+        "reply": {"months": 2, "article": "某规定第一条"},
+        "reply_complex": {"months": 5, "article": "某规定第一条"},
+        "sign_for": {"days": 5, "article": "某规定第二条"},
+        "adjudicate": {"working_days": 8, "article": "某规定第三条"},
+        "co_redo": {"working_days": 3, "article": "某规定第四条"},
+        "publish": {"working_days": 15, "article": "某规定第五条"},
+    },
+    "extension": {
+        "latest": {"months": 5},
+        "by": ["GENERAL_OFFICE"],
+        "report": False,
+        "article": "某规定第六条",
+    },
+    "late_return": "forbid",
+    "reply_copies": ["CO_HANDLERS"],
+    "yellow_days": 12,
+    "upper_margin_days": 20,
+    "co_yellow_days": 4,
+    "reminders": {
+        "LEAD": [{"working_days": 20, "tell": TO_ALL}, {"working_days": 7, "tell": TO_UNIT}],
+        "CO": [{"working_days": 5, "tell": TO_UNIT}, {"working_days": 0, "tell": TO_ALL}],
+        "SIGN": [{"working_days": 2, "tell": TO_ALL}],
+    },
+    "meetings_before_review": ["BEFORE"],
+    "face_to_face": ["VISIT", "PHONE"],
+    "unit_roles": {
+        "SOLE": "单办",
+        "LEAD": "牵头办理",
+        "JOINT_LEAD": "联合办理",
+        "SEPARATE": "分别办理",
+        "CO": "协办",
+    },
+    "review_position": "after_sign",
+    "satisfaction": {
+        "axes": [{"code": "attitude", "label": "对办理过程"}, {"code": "result", "label": "对答复内容"}],
+        "grades": [
+            {"code": "SATISFIED", "label": "赞成", "dissatisfied": False},
+            {"code": "DISSATISFIED", "label": "不赞成", "dissatisfied": True},
+        ],
+        "article": "某规定第七条",
+    },
+    "publication": {"default": "SUMMARY", "article": "某规定第八条"},
+    "commitments": {
+        "reports": ["06-30"],
+        "years": 1,
+        "carry_over": "TERM_END",
+        "article": "某规定第九条",
+    },
+    "numbering": {
+        "case": "{year}{word}第{number:03d}号",
+        "reply": "{prefix}{word}函〔{year}〕{number}号",
+        "article": "某规定第十条",
+    },
+    "checklist": [
+        {"code": "LAW", "label": "依据准确"},
+        {"code": "POINTS", "label": "逐条答复"},
+        {"code": "CO_OPINIONS", "label": "会办意见已收齐"},
+    ],
+    "channels": [{"code": "VISIT", "label": "上门回访"}],
+}
+
 
 def changed(kind: str = "SUGGESTION", **parts: Any) -> dict[str, Any]:
     """The base pack of a kind with other parts; ``deadlines`` are merged into the base's."""
     body = shipped(f"base_{kind.lower()}")
     return body | parts | {"deadlines": body["deadlines"] | parts.get("deadlines", {})}
+
+
+def contrary(kind: str = "SUGGESTION") -> dict[str, Any]:
+    """A sound pack that differs from the base of its kind in every value that no shipped pack has otherwise."""
+    return changed(kind, **CONTRARY)
 
 
 def a_draft(world: World, body: Mapping[str, Any] | None = None) -> PackDraft:
