@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -22,7 +23,8 @@ HALF_UP = Rounding("ITEM", 2, "HALF_UP")
 
 def _score(measures: dict[str, tuple[int, int]], *items: dict[str, Any], **changes: Any) -> UnitScore:
     """A score by these items; measures by metric or event: counted, lost."""
-    scheme = check(a_body(*items, **changes))
+    body = json.loads(json.dumps(a_body(*items, **changes)))  # as it comes from the database
+    scheme = check(body)
     return score(scheme, _measured(scheme, measures), has_cases=True)
 
 
