@@ -1,6 +1,7 @@
 /** Entry of the workspace page: Django renders the frame, this fills it. */
 import "./polyfills";
 import "./style-nonce";
+import "./paper-shape";
 import "../styles/base.css";
 import "../styles/shell.css";
 import "../styles/grid.css";
