@@ -8,6 +8,7 @@ import pytest
 
 from cases.aspects import Aspect
 from cases.models import DueKind
+from cases.reading.visibility.filters import OF_PART, OF_VERSION, THE_CASE, UNDER_PART
 from cases.reading.visibility.table import DUE, EVENT_VISIBILITY, TABLE, Relation, Visibility
 from cases.states import Machine
 from cases.steps.lifecycle import BY_CODE
@@ -45,3 +46,9 @@ def test_a_unit_that_has_left_sees_its_own_or_nothing() -> None:
 
 def test_days_that_are_due_are_days_of_the_model() -> None:
     assert set(DUE) <= set(DueKind.values)
+
+
+def test_a_column_of_the_case_is_reached_from_each_row() -> None:
+    ways = {one.of_case for one in (THE_CASE, OF_PART, UNDER_PART, OF_VERSION)}
+
+    assert ways == {"", "case__", "assignment__case__", "reply__case__"}
