@@ -155,6 +155,8 @@ def test_each_step_tells_the_other_side_once(governed: Government) -> None:
     with governing("binjiang"), cross(lifecycle.SIGN, SYSTEM, row.pk, "sign-0001"):
         pass
 
+    moves = EnvelopeEvent.objects.order_by("version").values_list("from_state", "to_state")
+    assert list(moves) == [("", "SENT"), ("SENT", "SIGNED")]
     with platform_scope():
         told = Message.objects.filter(topic__startswith="transfer.").order_by("id")
         assert [(one.topic, one.government, one.payload["to"]) for one in told] == [
