@@ -38,7 +38,9 @@ interface Classed {
 export function classWords(of: Classed, meaning = true): string | null {
   if (!of.resultClass) return null;
   const named = [of.resultClass, of.resultClassLabel].filter(Boolean).join(" ");
-  return meaning && of.resultClassMeaningLabel ? texts.case.classMeaning(named, of.resultClassMeaningLabel) : named;
+  return meaning && of.resultClassMeaningLabel
+    ? texts.case.classMeaning(named, of.resultClassMeaningLabel)
+    : named;
 }
 
 /** The reply an assignment is being answered with: its latest that is not void. */

@@ -22,7 +22,9 @@ export function NoticeList({ notices, leave, marked }: Props) {
   const { answered, keyOf } = useKey();
   const { readOnly } = useViewer();
   const mark = async (id: string) => {
-    const { data, error } = await client.mutation(MarkNoticeSeenDocument, { key: keyOf({ id }), id }).toPromise();
+    const { data, error } = await client
+      .mutation(MarkNoticeSeenDocument, { key: keyOf({ id }), id })
+      .toPromise();
     answered(error);
     const refusal = data?.markNoticeSeen.refusal?.message;
     announce(error ? sentenceOf(error) : (refusal ?? words.marked));

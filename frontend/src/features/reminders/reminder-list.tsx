@@ -24,7 +24,9 @@ export function ReminderList({ reminders, leave, marked }: Props) {
   const { answered, keyOf } = useKey();
   const { readOnly } = useViewer();
   const mark = async (id: string) => {
-    const { data, error } = await client.mutation(MarkReminderSeenDocument, { key: keyOf({ id }), id }).toPromise();
+    const { data, error } = await client
+      .mutation(MarkReminderSeenDocument, { key: keyOf({ id }), id })
+      .toPromise();
     answered(error);
     const refusal = data?.markReminderSeen.refusal?.message;
     announce(error ? sentenceOf(error) : (refusal ?? words.marked));

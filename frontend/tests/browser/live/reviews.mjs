@@ -7,7 +7,15 @@ export async function bounce(product) {
   const row = await underway(product, "关于学校周边雨污分流的建议", { edu: "LEAD", water: "CO" });
   const given = { text: "同意。", contact: "孙志强 0599-8780000" };
   const types = { text: "String!", contact: "String!" };
-  await act(product, "yz-water-officer", "submitCoOpinion", "assignmentId", partOf(row, "water"), given, types);
+  await act(
+    product,
+    "yz-water-officer",
+    "submitCoOpinion",
+    "assignmentId",
+    partOf(row, "water"),
+    given,
+    types,
+  );
   const moves = inCase(product, row.address);
   await moves.step("yz-edu-officer", "退回会办意见", moves.because("请写明排水管网现状和计划。"));
   await moves.sees("yz-water-officer", "请写明排水管网现状和计划");
@@ -50,7 +58,11 @@ async function lateFor(product, clerk) {
 
 /** Sent back by the section head, then by the office; the drafter sees both reasons while writing again. */
 export async function sentBack(product) {
-  const row = await inReview(product, await underway(product, "关于完善课后服务的建议", { edu: "SOLE" }), "edu");
+  const row = await inReview(
+    product,
+    await underway(product, "关于完善课后服务的建议", { edu: "SOLE" }),
+    "edu",
+  );
   const moves = inCase(product, row.address);
   await moves.step("yz-edu-section", "退回修改", moves.because("请补充经费安排。"));
   await again(product, moves, "（补充经费）", "请补充经费安排");
