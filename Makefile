@@ -1,6 +1,6 @@
 # 联办 Lianban. `make help` lists the targets; what is longer than a line is in infra/scripts.
 .DEFAULT_GOAL := help
-.PHONY: help prepare run test check bench fmt schema licences sbom mutants test-next graph
+.PHONY: help prepare run test check bench fmt schema licences sbom mutants migration test-next graph
 PYTHON = $(or $(shell infra/scripts/python),false)
 PREPARE = $(PYTHON) infra/scripts/prepare.py
 export LIANBAN_PORT FAULTS SEED TESTS PRERELEASE
@@ -33,6 +33,9 @@ graph: prepare ## 重绘代码引用关系图 / redraw the import graph of docs/
 
 mutants: prepare ## 植入错误，检验测试（MODULE=文件 FAULTS=个数）/ faults planted, and what tests notice of them
 	@.venv/bin/python infra/scripts/mutants.py $(MODULE)
+
+migration: prepare ## 起草迁移（APP=应用）/ draft the migration of an app's changed models
+	@LIANBAN_DEV=1 DJANGO_SETTINGS_MODULE=lianban.settings .venv/bin/django-admin makemigrations $(APP)
 
 test-next: prepare ## 用最新的 Django、graphene、graphql-core 试跑测试 / the tests with the newest libraries
 	@infra/scripts/test-next
