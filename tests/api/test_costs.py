@@ -16,6 +16,7 @@ DEAR = {
     "Case.outstanding": 'case(id: "1") { outstanding }',
     "Query.similarCases": 'similarCases(title: "公交") { id }',
     "Query.caseCounts": "caseCounts { todo }",
+    "Query.dutyCounts": "dutyCounts { count }",
     "Query.accounts": "accounts { id }",
     "Query.checkPack": 'checkPack(body: "") { message }',
     "Query.comparePacks": 'comparePacks(left: "1", right: "2") { path }',

@@ -68,12 +68,14 @@ def nested(name: str, kind: str) -> str:
     return f"{name} {{ __typename {' '.join(planned)} }}"
 
 
+HELD = """duties { __typename duty dutyLabel step stepLabel unit since dueOn left: daysLeft }
+  holder { __typename label unit person doing others since days }"""
 LEAVES = sorted(leaf for leaf in leaves("Case") if is_planned(leaf))
 UNIT, SESSION = nested("leadUnit", "Unit"), nested("session", "CaseSession")
 ALL_FIELDS = f"""query($order: CaseOrder, $first: Int, $after: String) {{
   cases(order: $order, first: $first, after: $after) {{
     __typename edges {{ __typename cursor node {{ ...row }} }} pageInfo {{ __typename hasNextPage endCursor }} }} }}
-fragment row on Case {{ {" ".join(LEAVES)} {UNIT} {SESSION} nummer: caseNo ... on Case {{ again: light }} }}"""
+fragment row on Case {{ {" ".join(LEAVES)} {UNIT} {SESSION} {HELD} nummer: caseNo ... on Case {{ again: light }} }}"""
 
 
 @pytest.fixture(autouse=True)
@@ -122,7 +124,7 @@ def both_ways(
     return [fast, slow]
 
 
-@pytest.mark.parametrize("order", ["DUE", "REGISTERED", "NUMBER"])
+@pytest.mark.parametrize("order", ["DUE", "REGISTERED", "NUMBER", "MY_DAY"])
 @pytest.mark.parametrize("who", ["office", "npc_seat", "cppcc", "roads_clerk", "parks_head"])
 def test_all_fields_are_the_same_bytes(
     ask: Asking, monkeypatch: pytest.MonkeyPatch, who: str, order: str

@@ -42,7 +42,8 @@ ANSWERS = """replies { unit { name } recipients copies resultClassLabel
 pytestmark = pytest.mark.usefixtures("remembered")
 
 NODES = {
-    "fast": "id title light coDone coTotal leadUnit { name } session { name }",
+    "fast": "id title light coDone coTotal leadUnit { name } session { name } duties { duty } holder { days }",
+    "held": "coLight duties { dutyLabel stepLabel daysLeft } holder { label person }",
     "row": "id light daysLeft coDone coTotal resultClassLabel leadUnit { kindLabel } session { name }",
     "people": "proposers { name phone }",
     "parts": PARTS,
@@ -63,7 +64,7 @@ OTHERS = {
     "accounts": "{ accounts { username roleLabels lockedOut posts { unitName sectionName roleLabel } } }",
 }
 ONLY_ONCE = {  # not lists of rows: a handful of values by their nature, or read in one query by their own
-    "Query.sessions", "Query.similarCases", "Query.savedFilters", "Query.governments", "Demo.seats",
+    "Query.sessions", "Query.dutyCounts", "Query.similarCases", "Query.savedFilters", "Query.governments", "Demo.seats",
     "PointsInLetter.missing", "DispatchDays.days",
     "Viewer.seats", "Viewer.mayRegister", "Viewer.accountChanges", "AccountChangeConnection",
     "Query.operators", "OperatorChangeConnection",

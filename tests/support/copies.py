@@ -9,6 +9,7 @@ TABLES: dict[str, tuple[set[str], set[str]]] = {
     "cases_case": ({"id"}, {"case_no", "registration_no", "source_key"}),
     "cases_caseproposer": ({"id", "case_id"}, set()),
     "cases_assignment": ({"id", "case_id"}, set()),
+    "cases_caseduty": ({"id", "case_id", "part_id", "subject"}, set()),
     "cases_dueday": ({"id", "case_id", "assignment_id", "subject"}, set()),
     "cases_coopinion": ({"id", "assignment_id"}, set()),
     "cases_returnrequest": ({"id", "assignment_id"}, set()),

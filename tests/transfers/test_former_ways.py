@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cases import commands
+from cases.clocks.duties import restore_duties
 from cases.models import Case, FeedbackRound, Reply
 from cases.reading.worklist import Box, in_box
 from cases.states import UnitRole
@@ -40,6 +41,7 @@ def test_a_draft_of_former_times_waits_for_the_office_and_not_for_its_unit(
             former.setattr(Case, "linked", False)
             brought(world, a_drafted_reply(world, linked), until)
             FeedbackRound.objects.all().delete()
+        restore_duties()  # as the upgrade from those times does
 
         assert not todo(world.water_head, linked)
         assert not todo(world.water_clerk, linked)

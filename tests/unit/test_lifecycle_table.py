@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cases import commands
+from cases.duties import Duty
 from cases.states import STATES, Machine
 from cases.steps.lifecycle import STEPS
 from cases.steps.step import Scope, Step
@@ -70,6 +71,10 @@ def test_a_row_names_refusals_of_its_own_conditions(step: Step) -> None:
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.code)
-def test_what_is_a_duty_only_at_times_is_none_in_general(step: Step) -> None:
-    assert not (step.duty and step.owing)
-    assert step.duty or step.turn is None
+def test_conditions_of_a_duty_stand_at_a_duty_only(step: Step) -> None:
+    assert step.duty is not None or (step.turn is None and step.begins is None)
+
+
+def test_every_duty_is_named_and_served_by_a_step() -> None:
+    assert set(section("duties")) == set(Duty)
+    assert {step.duty for step in STEPS} - {None} == set(Duty)

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from cases.models import Assignment, Case, CaseKind
+from cases.models import Assignment, Case, CaseKind, FeedbackRound
 from cases.states import GONE, Machine, Origin, UnitRole
 from cases.steps import lifecycle
-from cases.steps.rights import may, roles_for, units_for
+from cases.steps.rights import may, roles_for, seat_keys, seats_for
 from cases.steps.step import Scope, Step
 from kernel.actor import SYSTEM, Actor, Seat
 from people.models import Unit
@@ -151,9 +151,18 @@ def test_feedback_is_entered_by_whom_the_pack_names_on_their_own_side(pack: Pack
     assert roles_for(step, CaseKind.PROPOSAL, named) == {Role.GENERAL_OFFICE, Role.CPPCC_OFFICE}
 
 
-def test_the_office_stands_for_the_staff_of_units_and_for_nobody_else() -> None:
+def test_the_office_stands_for_the_staff_of_units_and_for_nobody_else(pack: Pack) -> None:
     office = seated(Role.GENERAL_OFFICE, OFFICE)
+    here, there = a_part(OFFICE, state="PENDING_SIGN"), a_part(OWN, state="PENDING_SIGN")
+    asked, case = FeedbackRound(assignment=here), a_case(here, there)
 
-    assert units_for(office, frozenset({Role.UNIT_CLERK})) == {OFFICE}
-    assert units_for(office, frozenset(SIDES)) == frozenset()
-    assert units_for(seated(Role.UNIT_CLERK, OWN), frozenset({Role.UNIT_CLERK})) == {OWN}
+    assert may(lifecycle.SIGN_FOR, office, case, here, pack)
+    assert not may(lifecycle.SIGN_FOR, office, case, there, pack)
+    assert not may(lifecycle.ENTER_FEEDBACK, office, case, asked, pack)
+    assert seats_for(lifecycle.SIGN_FOR, case, there, pack) == {f"UNIT_CLERK:{OWN}", f"GENERAL_OFFICE:{OWN}"}
+
+
+def test_a_seat_is_found_by_its_role_and_by_its_role_in_its_unit() -> None:
+    seats = (Seat(Role.UNIT_CLERK, OWN), Seat(Role.UNIT_HEAD, OTHER))
+
+    assert seat_keys(seats) == {"UNIT_CLERK", f"UNIT_CLERK:{OWN}", "UNIT_HEAD", f"UNIT_HEAD:{OTHER}"}

@@ -4,6 +4,7 @@ import "./style-nonce";
 import "./paper-shape";
 import "../styles/base.css";
 import "../styles/shell.css";
+import "../styles/duties.css";
 import "../styles/grid.css";
 import "../styles/case.css";
 import "../styles/due.css";

@@ -137,6 +137,9 @@ export const texts = {
       co: "会办",
       state: "环节",
       due: "时限",
+      duty: "我要办",
+      holder: "在谁手上",
+      held: "已停",
       resultClass: "结果类别",
       registered: "登记日期",
     },
@@ -153,6 +156,15 @@ export const texts = {
       year: (year: string) => `${year} 年度`,
       before: (year: string) => `${year} 年度以前`,
       clear: "清除筛选",
+    },
+    duties: {
+      label: "按要办的事筛选",
+      chip: (name: string, count: number, overdue: number) =>
+        overdue > 0 ? `${name} ${count}（逾期 ${overdue}）` : `${name} ${count}`,
+      more: (count: number) => `等${count + 1}项`,
+      held: (days: number) => (days === 0 ? "今日" : `${days} 天`),
+      left: (days: number) => (days < 0 ? `逾期${-days}天` : days === 0 ? "今日到期" : `剩${days}天`),
+      due: (day: string | null) => (day ? `${day} 前办理` : "未设时限"),
     },
     saved: {
       label: "常用筛选：",

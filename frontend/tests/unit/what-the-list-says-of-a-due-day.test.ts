@@ -5,6 +5,7 @@ import { workColumns } from "@/features/worklist/columns";
 import type { CaseRowFragment } from "@/gql/graphql";
 
 const columns = workColumns(
+  "ALL",
   "DUE",
   () => undefined,
   new Map(),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from api.cases.facts import COUNTED, counted_columns
+from api.cases.facts import BESIDE, COUNTED, counted_columns, duty_texts
 from api.reading.related import computed
 from api.rules.packs import packs_by_id
 from api.running.context import Context
@@ -55,7 +55,7 @@ class FromColumns:
 
 
 def from_columns(*columns: str) -> Callable[[Callable[..., Any]], FromColumns]:
-    """Mark a resolver as a function of the circumstances and these columns, of the case or of ``COUNTED``."""
+    """Mark a resolver as a function of the circumstances and these columns: of the case, ``COUNTED`` or ``BESIDE``."""
     return lambda make: FromColumns(make, columns)
 
 
@@ -68,9 +68,16 @@ def _counts(_context: Context, cases: Sequence[Case]) -> dict[int, dict[str, int
     return counted_columns([case.pk for case in cases])
 
 
+def _duties(_context: Context, cases: Sequence[Case]) -> dict[int, str | None]:
+    return duty_texts([case.pk for case in cases])
+
+
 pack_of_case = computed(_packs)
+_duties_of_case = computed(_duties)
 _counts_of_case = computed(_counts)
 
 
 def _column(case: Case, info: Any, name: str) -> Any:
-    return _counts_of_case(case, info)[name] if name in COUNTED else getattr(case, name)
+    if name in COUNTED:
+        return _counts_of_case(case, info)[name]
+    return _duties_of_case(case, info) if name in BESIDE else getattr(case, name)

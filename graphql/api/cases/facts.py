@@ -10,6 +10,7 @@ from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from cases.models import Assignment, Case
+from cases.reading.holders import DutyRows
 from cases.reading.worklist import RUNNING, light
 from cases.states import GONE, AssignmentState, Origin, UnitRole
 from kernel.sql.statements import KEYS_PARAM, Statement
@@ -31,6 +32,17 @@ def light_of(state: str, due_on: date | None, yellow_days: int, day: date) -> st
 def days_left(state: str, due_on: date | None, day: date) -> int | None:
     """Days to the due day, negative when overdue; None when no clock runs."""
     return (due_on - day).days if due_on is not None and state in RUNNING else None
+
+
+def duty_texts(cases: list[int]) -> dict[int, str | None]:
+    """The rows of duties of cases that the viewer sees; one query."""
+    return dict(_duty_texts().rows({KEYS_PARAM: cases}))
+
+
+@cache
+def _duty_texts() -> Statement:
+    cases = Case.objects.filter(pk__in=[KEYS_PARAM]).order_by()
+    return Statement.of(cases.annotate(**BESIDE).values_list("pk", *BESIDE))
 
 
 def counted_columns(cases: list[int]) -> dict[int, dict[str, int]]:
@@ -57,3 +69,5 @@ COUNTED: dict[str, Any] = {
     "co_given": _co_handlers(state__in=OPINION_GIVEN),
     "co_all": _co_handlers(),
 }
+# What is read beside a case in its SELECT, in the same way: its duties, as a text.
+BESIDE: dict[str, Any] = {"duty_rows": DutyRows("pk")}

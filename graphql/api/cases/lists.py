@@ -13,18 +13,24 @@ from api.running.context import Context
 from api.shapes import enums
 from api.shapes.cursors import KeysetOrder, Place, cursor_of, page_size, place_of
 from api.shapes.fields import row_id_or_none
+from cases.duties import Duty
 from cases.models import Assignment, Case
+from cases.reading.duties import with_duties
 from cases.reading.queries import mentioning
 from cases.reading.worklist import Box, Light, in_box, with_light
 from cases.states import GONE, CaseState
 from kernel.actor import Actor
 
+MY_DAY = "my_day"  # a column that a statement adds
 ORDERS = {
     enums.Order.DUE: KeysetOrder("DUE", "due_on", descending=False, nullable=True, read=date.fromisoformat),
     enums.Order.REGISTERED: KeysetOrder(
         "REGISTERED", "registered_on", descending=True, nullable=False, read=date.fromisoformat
     ),
     enums.Order.NUMBER: KeysetOrder("NUMBER", "case_no", descending=False, nullable=True, read=str),
+    enums.Order.MY_DAY: KeysetOrder(
+        "MY_DAY", MY_DAY, descending=False, nullable=True, read=date.fromisoformat
+    ),
 }
 LONGEST_TEXT = 80
 
@@ -38,6 +44,7 @@ class PageRequest:
     states: Sequence[CaseState] | None
     origins: Sequence[str] | None
     lights: Sequence[Light] | None
+    duties: Sequence[Duty] | None
     unit_id: int | None
     session_id: int | None
     year: int | None
@@ -56,6 +63,7 @@ def page_request_of(
     states: Sequence[CaseState] | None = None,
     origins: Sequence[str] | None = None,
     lights: Sequence[Light] | None = None,
+    duties: Sequence[Duty] | None = None,
     unit_id: str | None = None,
     session_id: str | None = None,
     year: int | None = None,
@@ -73,6 +81,7 @@ def page_request_of(
         states=states,
         origins=origins,
         lights=lights,
+        duties=duties,
         unit_id=row_id_or_none(unit_id),
         session_id=row_id_or_none(session_id),
         year=year,
@@ -100,6 +109,8 @@ def chosen_cases(actor: Actor, page_request: PageRequest) -> QuerySet[Case]:
         cases = cases.filter(_of_years("__lt", page_request.before_year))
     if page_request.lights is not None:
         cases = with_light(cases, set(page_request.lights))
+    if page_request.duties is not None:
+        cases = with_duties(cases, actor, page_request.duties)
     if page_request.unit_id is not None:
         standing = Assignment.objects.filter(case=OuterRef("pk"), unit=page_request.unit_id).exclude(
             state__in=GONE

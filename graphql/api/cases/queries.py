@@ -16,14 +16,17 @@ from api.cases.types import Case
 from api.reading.related import acquainted
 from api.reading.visible_rows import visible_among
 from api.running.context import Context
-from api.shapes.enums import CaseKind, CaseOrder, CaseState, Light, Order, Origin, WorkBox
+from api.shapes.enums import CaseKind, CaseOrder, CaseState, Duty, Light, Order, Origin, WorkBox
 from api.shapes.fields import Row, argument, listed, many, number, one, row_id, row_id_or_none, text
 from api.shapes.lookups import lookup
 from api.shapes.pages import Page, PageInfo, after_argument, first_argument
+from cases.duties import Duty as Duties
 from cases.models import Case as CaseRow
 from cases.models import CaseSession as SessionRow
+from cases.reading.duties import counted_duties
 from cases.reading.likeness import most_alike
 from cases.reading.worklist import Box
+from kernel.wording import label
 
 
 class CaseEdge(Row):
@@ -51,6 +54,15 @@ class CaseCounts(Row):
     red = number("Overdue.")
 
 
+class DutyCount(Row):
+    """In how many cases the viewer has a duty. A case with several duties counts with each of them."""
+
+    duty = one(Duty, "What is to be done.")
+    label = text("The same in Chinese.")
+    count = number("Cases.")
+    overdue = number("Those in which the viewer's own day is past.")
+
+
 KINDS = argument(listed(CaseKind), "Only these kinds.", null=True)
 SESSION = argument(graphene.ID, "Only this session.", null=True)
 
@@ -71,6 +83,7 @@ class CaseQueries(graphene.ObjectType):
         states=argument(listed(CaseState), "Only these states.", null=True),
         origins=argument(listed(Origin), "Only those that came from there.", null=True),
         lights=argument(listed(Light), "Only these lights.", null=True),
+        duties=argument(listed(Duty), "Only cases in which one of these is the viewer's duty.", null=True),
         unit_id=argument(graphene.ID, "Only cases that this unit handles.", null=True),
         session_id=SESSION,
         year=argument(graphene.Int, "Only of this year: its session's, or of registration.", null=True),
@@ -83,6 +96,12 @@ class CaseQueries(graphene.ObjectType):
         after=after_argument("Cursor after which to begin; same order as before."),
     )
     case_counts = one(CaseCounts, "Counts for the tabs of the work list.", kinds=KINDS, session_id=SESSION)
+    duty_counts = many(
+        DutyCount,
+        "The viewer's duties, in the order of the procedure: in how many cases each.",
+        kinds=KINDS,
+        session_id=SESSION,
+    )
     case = lookup(Case, "One case.", _case)
     sessions = many(CaseSession, "Sessions of the congress and the CPPCC, newest first.")
     similar_cases = many(
@@ -101,8 +120,7 @@ class CaseQueries(graphene.ObjectType):
         rows = acquainted(found[key] for key in keys)
 
         def signed(row: CaseRow) -> str:
-            order = page_request.order
-            return lists.cursor(info.context, order, getattr(row, order.column), row.pk)
+            return lists.cursor(info.context, page_request.order, keys[row.pk], row.pk)
 
         return Page(rows, more, page_request.place is not None, signed)
 
@@ -114,6 +132,15 @@ class CaseQueries(graphene.ObjectType):
         session = None if session_id is None else row_id(session_id)
         counts = counts_of(info.context, kinds, session)
         return counts | {"doing": counts["all"] - counts["todo"] - counts["done"]}
+
+    @staticmethod
+    def resolve_duty_counts(
+        _root: None, info: Any, kinds: Sequence[str] | None = None, session_id: str | None = None
+    ) -> list[dict[str, Any]]:
+        """From the rows of duties; one query."""
+        session = None if session_id is None else row_id(session_id)
+        found = {row["duty"]: row for row in counted_duties(info.context.actor, kinds, session)}
+        return [found[one] | {"label": label("duties", one)} for one in Duties if one in found]
 
     @staticmethod
     def resolve_sessions(_root: None, info: Any) -> list[SessionRow]:

@@ -6,7 +6,7 @@ What a field is made of stands at the field itself: a name that is a column, a r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import repeat
@@ -119,10 +119,56 @@ def _cell(one: Wanted, kind: GraphQLObjectType, fragments: Fragments) -> AsRead 
         return Made(("id",), lambda _now, _id: kind.name)
     resolve = kind.fields[one.name].resolve
     if isinstance(resolve, FromColumns):
+        named = get_named_type(kind.fields[one.name].type)
+        if isinstance(named, GraphQLObjectType):
+            return Made(resolve.columns, _picking(resolve.make, _leaves(one, named, fragments)))
         return Made(resolve.columns, resolve.make)
     if isinstance(resolve, Referred) and resolve.for_everybody:
         return _referred(one, resolve.relation, get_named_type(kind.fields[one.name].type), fragments)
     return _as_read(Case, leaves_of(kind).get(one.name))
+
+
+Picked = Mapping[str, Callable[[Mapping[str, Any]], Any]]
+
+
+def _leaves(one: Wanted, kind: GraphQLObjectType, fragments: Fragments) -> Picked:
+    """What is wanted of an object that is made of columns: leaves that are read by name, and nothing else."""
+    found: dict[str, Callable[[Mapping[str, Any]], Any]] = {}
+    for leaf in wanted(one.node.selection_set, fragments):
+        found[leaf.key] = (
+            _typename(kind) if leaf.name == TYPENAME else _picked(leaves_of(kind).get(leaf.name))
+        )
+    return found
+
+
+def _typename(kind: GraphQLObjectType) -> Callable[[Mapping[str, Any]], str]:
+    return lambda _made: kind.name
+
+
+def _picked(leaf: Leaf | None) -> Callable[[Mapping[str, Any]], Any]:
+    if leaf is None or leaf.name is None:
+        raise Declined(leaf)
+
+    def pick(made: Mapping[str, Any]) -> Any:
+        value = leaf.plainly(made)
+        return None if value is None else leaf.serialize(value)
+
+    return pick
+
+
+def _picking(make: Callable[..., Any], leaves: Picked) -> Callable[..., Any]:
+    """The object, or the list of objects, with only what is wanted of each."""
+
+    def pick(made: Mapping[str, Any]) -> dict[str, Any]:
+        return {key: value(made) for key, value in leaves.items()}
+
+    def made_of(now: Circumstances, *values: Any) -> Any:
+        found = make(now, *values)
+        if found is None:
+            return None
+        return [pick(one) for one in found] if isinstance(found, list) else pick(found)
+
+    return made_of
 
 
 def _as_read(model: type[Model], leaf: Leaf | None) -> AsRead:

@@ -1,6 +1,6 @@
 """Prepared statements of the fast list, one for each kind of viewer, page request and selection of columns.
 
-A text may depend on the rule packs too (whose turn it is, which lights are lit): then it is kept for just these packs.
+A text may depend on the rule packs too (which lights are lit): then it is kept for just these packs.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from api.cases.facts import COUNTED
-from api.cases.lists import PageRequest, chosen_cases
+from api.cases.facts import BESIDE, COUNTED
+from api.cases.lists import MY_DAY, PageRequest, chosen_cases
 from api.running.context import Context
 from api.shapes.cursors import Place
-from cases.reading.worklist import Box
+from cases.reading.duties import my_day
 from governments.entering.scope import database
 from kernel.actor import Actor
 from kernel.sql.statements import DAY_PARAM, KEY_PARAM, TEXT_PARAM, Statement
@@ -30,7 +30,7 @@ def page_of(context: Context, page_request: PageRequest, columns: tuple[str, ...
     place = page_request.place
     found: Rows = []
     general = _general(page_request)
-    made_for = packs() if page_request.box is not Box.ALL or page_request.lights is not None else ()
+    made_for = packs() if page_request.lights is not None else ()
     compose = _composed.__wrapped__ if page_request.text else _composed  # what people type is not kept
     for keyset_range in range(len(page_request.order.ranges(place))):
         if len(found) <= page_request.size:
@@ -39,10 +39,12 @@ def page_of(context: Context, page_request: PageRequest, columns: tuple[str, ...
     return found[: page_request.size], len(found) > page_request.size
 
 
-def keys_of(context: Context, page_request: PageRequest) -> tuple[list[int], bool]:
-    """The keys of a page in its order, for whoever reads the rows themselves; and whether another follows."""
+def keys_of(context: Context, page_request: PageRequest) -> tuple[dict[int, Any], bool]:
+    """The keys of a page in its order, for whoever reads the rows themselves, each with the value that it is ordered
+    by; and whether another follows.
+    """
     rows, more = page_of(context, page_request, ("pk", page_request.order.column))
-    return [row[0] for row in rows], more
+    return dict(rows), more
 
 
 def _general(page_request: PageRequest) -> PageRequest:
@@ -58,6 +60,7 @@ def _general(page_request: PageRequest) -> PageRequest:
         states=fixed(page_request.states),
         origins=fixed(page_request.origins),
         lights=fixed(page_request.lights),
+        duties=fixed(page_request.duties),
     )
 
 
@@ -90,7 +93,9 @@ def _composed(
     keyset_range: int,
 ) -> Statement:
     cases = chosen_cases(actor, page_request)
-    counted: dict[str, Any] = {name: value for name, value in COUNTED.items() if name in columns}
+    counted: dict[str, Any] = {name: value for name, value in (COUNTED | BESIDE).items() if name in columns}
+    if MY_DAY in columns:
+        counted[MY_DAY] = my_day(actor)
     rows = (cases.annotate(**counted) if counted else cases).values_list(*columns)
     after = page_request.order.ranges(page_request.place)[keyset_range]
     return Statement.of(page_request.order.sorted(rows.filter(after))[: page_request.size + 1])

@@ -15,6 +15,7 @@ from api.cases.answers import Reply, class_label, class_meaning, class_meaning_l
 from api.cases.candidates import CaseCandidate
 from api.cases.columns import Circumstances, from_columns, pack_of_case
 from api.cases.due import DueDay, briefs, of_cases
+from api.cases.duties import CaseDuty, CaseHolder, duties_of, held_by
 from api.cases.events import PAGE, CaseEventConnection, resolve_events
 from api.cases.handling import Assignment
 from api.cases.sessions import CaseSession
@@ -99,6 +100,16 @@ class Case(Row):
     light = one(Light, "Where the clock to the answer stands today.")
     co_light = one(Light, "Where the clock of the co-opinions that are still waited for stands today.")
     days_left = number("Days to the due day, negative when overdue; null when no clock runs.", null=True)
+    duties = many(
+        CaseDuty,
+        "What the viewer has to do in it, the most urgent first.",
+        resolver=from_columns("duty_rows", "pack_id", "origin")(duties_of),
+    )
+    holder = graphene.Field(
+        CaseHolder,
+        description="在谁手上: who has it now; null once it has ended.",
+        resolver=from_columns("duty_rows", "kind", "state")(held_by),
+    )
     due_on = day("Last day for the answer.", null=True)
     co_due_on = day("Last day for co-handlers' opinions.", null=True)
     registered_on = day("Day of registration.")

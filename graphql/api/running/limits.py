@@ -51,6 +51,7 @@ WEIGHTS: Final = {  # in fields: what these cost beyond being one
     "Case.outstanding": 10,
     "Query.similarCases": 400,
     "Query.caseCounts": 200,
+    "Query.dutyCounts": 100,
     "Query.accounts": 200,
     "Query.checkPack": 400,
     "Query.comparePacks": 400,

@@ -19,6 +19,32 @@ DUE_KIND = {
     "FULFILMENT": "The keeping of a promise is judged.",
     "URGE": "A unit answers what it was urged to do.",
 }
+DUTY = {
+    "REVIEW": "A new paper is reviewed (审查立案).",
+    "DISPATCH": "A filed case is dispatched.",
+    "REDISPATCH": "A case that no unit answers any more is dispatched anew.",
+    "SIGN_FOR": "The unit signs for its part.",
+    "RULE_RETURN": "A request to be relieved is decided.",
+    "MEET": "The unit meets the proposer after its answer.",
+    "GIVE_OPINION": "A co-handler gives its opinion.",
+    "ADOPT_OPINION": "A co-handler's opinion is adopted.",
+    "DRAFT": "The reply is drafted and submitted.",
+    "SECTION_REVIEW": "The section reviews the draft.",
+    "LEADER_REVIEW": "The unit's leader reviews the draft.",
+    "AGREE": "A joint lead agrees to the common draft.",
+    "OFFICE_REVIEW": "The general office reviews the draft.",
+    "SIGN": "The reply is signed.",
+    "ISSUE": "The reply is numbered and issued.",
+    "DELIVER": "The reply is delivered.",
+    "ADOPT_ANSWER": "A lower government's answer is taken.",
+    "REPORT": "The answer is reported to the government that sent the case.",
+    "AWAIT_ABOVE": "Nobody's here: the government that sent the case takes the answer.",
+    "ENTER_FEEDBACK": "The proposer's word is asked for and entered.",
+    "FULFIL": "A promise whose day is near is reported as kept.",
+    "VERIFY": "The keeping of a promise is verified.",
+    "CLOSE": "The case is closed.",
+    "ANSWER_URGE": "The unit answers what it was urged to do.",
+}
 CASE_STATE = {
     "REGISTERED": "Registered, not yet reviewed.",
     "UNDER_REVIEW": "Being reviewed.",
@@ -117,6 +143,7 @@ WORK_BOX = {
     "ALL": "Everything the viewer may see.",
 }
 CASE_ORDER = {
+    "MY_DAY": "By the day by which the viewer must have acted, the nearest first.",
     "DUE": "By due day, cases without one last.",
     "REGISTERED": "By day of registration, newest first.",
     "NUMBER": "By case number, cases without one last.",

@@ -9,7 +9,7 @@ from typing import Any
 import graphene
 
 from api.shapes import enum_texts
-from cases import commands, states
+from cases import commands, duties, states
 from cases.inputs import PromiseAs as PromiseAsOfPoint
 from cases.models import CaseKind as Kind
 from cases.models import DueKind as DueKindOfCase
@@ -40,6 +40,7 @@ class Order(StrEnum):
     DUE = "DUE"
     REGISTERED = "REGISTERED"
     NUMBER = "NUMBER"
+    MY_DAY = "MY_DAY"
 
 
 def _exposed(domain: type[Enum], name: str, about: str, texts: Mapping[str, str]) -> Any:
@@ -124,6 +125,7 @@ MeetingForm = _exposed(
 StepCode = _exposed(
     _coded("StepCode", [step.code for step in STEPS]), "StepCode", "A step of the procedure.", _steps
 )
+Duty = _exposed(duties.Duty, "Duty", "What somebody has to do about a case.", enum_texts.DUTY)
 DueKind = _exposed(DueKindOfCase, "DueKind", "What is due by a day.", enum_texts.DUE_KIND)
 Origin = _exposed(states.Origin, "Origin", "Where a case comes from.", enum_texts.ORIGIN)
 EnvelopeKind = _exposed(

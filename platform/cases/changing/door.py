@@ -15,6 +15,7 @@ from typing import Any, Concatenate, ParamSpec, TypeAlias
 from django.utils import timezone
 
 from cases.changing.change import Change, forget_assignments, load_assignments
+from cases.changing.duty_rows import renew
 from cases.changing.locking import Locked, locked
 from cases.models import Assignment, Case, CaseEvent
 from cases.models.due_columns import summarise_days
@@ -220,6 +221,7 @@ def _write(change: Change) -> None:
     altered = [one for one in change.beside_it if one.pk]
     added = [one for one in change.beside_it if not one.pk]
     rows.write([*change.moved.values(), *altered], [*added, *change.due_days, *events], message)
+    renew(change.cases)
     for one in change.cases.values():
         forget_assignments(one)
 

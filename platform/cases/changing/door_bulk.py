@@ -12,7 +12,11 @@ from typing import Any
 
 from django.db import transaction
 
-from cases.models import Case, CaseEvent, CaseProposer, DueDay, DueKind
+from cases.changing.duty_rows import rows_of_new
+from cases.models import Case, CaseDuty, CaseEvent, CaseProposer, DueDay, DueKind
+from cases.reading.whole import whole_cases
+from cases.states import CaseState
+from cases.steps.owed import owed_of
 from cases.steps.rights import may
 from cases.steps.step import Step
 from kernel import json_text
@@ -31,6 +35,7 @@ EVENT = (
     *("unit_id", "at", "reason", "facts", "internal", "key", "fingerprint"),
 )
 DUE = ("case_id", "what", "day", "reckoning", "version")
+DUTY = ("case_id", "duty", "step", "machine", "subject", "seats", "since", "due_on")
 PROPOSER = ("case_id", "proposer_id", "position", "is_lead")
 CASE = tuple(one.attname for one in concrete_fields(Case))
 ID, STATE, VERSION = (CASE.index(name) for name in ("id", "state", "version"))
@@ -80,6 +85,7 @@ def _save(step: Step, actor: Actor, entrants: Sequence[Entrant]) -> None:
     rows.copy_rows(CaseProposer, PROPOSER, _proposers(entrants))
     rows.copy_rows(CaseEvent, EVENT, _events(step, actor, entrants))
     rows.copy_rows(DueDay, DUE, _due_days(entrants))
+    rows.copy_rows(CaseDuty, DUTY, _duties(entrants))
     post_many(
         f"case.{step.code}", [{"case": one.case_id, "version": 1, "step": step.code} for one in entrants]
     )
@@ -89,6 +95,13 @@ def _proposers(entrants: Sequence[Entrant]) -> Iterator[tuple[Any, ...]]:
     for one in entrants:
         for position, proposer in enumerate(one.proposers):
             yield one.row[ID], proposer, position, position == one.lead
+
+
+def _duties(entrants: Sequence[Entrant]) -> list[tuple[Any, ...]]:
+    """Of papers that wait here to be reviewed: all alike. What was answered long ago owes nothing."""
+    entered = [one.case_id for one in entrants if one.row[STATE] == CaseState.REGISTERED]
+    alike = [owed for one in whole_cases(entered[:1]) for owed in owed_of(one.case, one.pack, one.days)]
+    return list(rows_of_new(entered, alike))
 
 
 def _due_days(entrants: Sequence[Entrant]) -> Iterator[tuple[Any, ...]]:

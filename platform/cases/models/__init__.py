@@ -3,12 +3,14 @@
 from cases.models.answer import Commitment, FeedbackRound, Reply, ReplyVersion
 from cases.models.case import Case, CaseKind, CaseProposer, CaseSession, Period, Proposer
 from cases.models.due import DueDay, DueKind
+from cases.models.duty import CaseDuty
 from cases.models.event import CaseEvent, Counter
 from cases.models.handling import Assignment, CoOpinion, ExtensionRequest, Meeting, ReturnRequest, UrgeNotice
 
 __all__ = [
     "Assignment",
     "Case",
+    "CaseDuty",
     "CaseEvent",
     "CaseKind",
     "CaseProposer",

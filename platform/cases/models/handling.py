@@ -130,6 +130,7 @@ class UrgeNotice(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [models.Index(fields=["assignment"], condition=Q(answered_at=None), name="urge_open")]
 
 
 class Meeting(models.Model):

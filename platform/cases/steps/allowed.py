@@ -5,21 +5,18 @@ A step whose right and state fit but whose condition is not met is listed too, w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from cases.models import Assignment, Case, Commitment
 from cases.models.subjects import Subject
-from cases.states import Machine
-from cases.steps.gates import check_gates
+from cases.steps.judgement import judged, subjects_of
 from cases.steps.lifecycle import STEPS
 from cases.steps.parts import wants_opinion
 from cases.steps.rights import may
 from cases.steps.step import Step
 from kernel.actor import Actor
-from kernel.refusals import Refusal
 from kernel.wording import called
 from rules.explaining.sentences import in_words_of
 from rules.pack import Pack
@@ -47,7 +44,7 @@ def allowed_steps(actor: Actor, case: Case) -> list[AllowedStep]:
     """All steps of this case that the actor's seats carry now, in the order of the procedure."""
     if actor.read_only or not actor.seats and not actor.system:
         return []
-    pack, subjects = pack_of(case.pack), _subjects(case)
+    pack, subjects = pack_of(case.pack), subjects_of(case)
     found = []
     for step in STEPS:
         for subject in subjects[step.machine]:
@@ -60,32 +57,15 @@ def allowed_steps(actor: Actor, case: Case) -> list[AllowedStep]:
 def _judge(step: Step, actor: Actor, case: Case, subject: Any, pack: Pack) -> AllowedStep | None:
     if subject.state not in step.leaves or not may(step, actor, case, subject, pack):
         return None
-    if isinstance(subject, Assignment) and step.unit_roles and subject.role not in step.unit_roles:
+    found = judged(step, case, subject, pack)
+    if found is None:
         return None
-    if step.own and case.linked:
-        return None
-    blocked, duty = "", step.duty or (step.owing is not None and step.owing.now(case, subject, pack))
-    try:
-        check_gates(step, case, subject, pack)
-    except Refusal as refusal:
-        if refusal.code in step.silent:
-            return None
-        duty = duty and refusal.code not in step.later
+    blocked, refusal = "", found.refusal
+    if refusal is not None:
         refusal.render(partial(in_words_of, pack), opinion=wants_opinion(case))
         blocked = refusal.message
     name = in_words_of(pack, called("steps", step.code, opinion=wants_opinion(subject)))
-    return AllowedStep(step, name, subject.pk, _name(subject), blocked, duty)
-
-
-def _subjects(case: Case) -> dict[Machine, Sequence[Subject]]:
-    """What a step of each machine can act on; read once for all steps."""
-    return {
-        Machine.CASE: [case],
-        Machine.ASSIGNMENT: list(case.assignments.all()),
-        Machine.REPLY: [one for one in case.replies.all() if one.case_id == case.pk],
-        Machine.FEEDBACK: list(case.feedback_rounds.all()),
-        Machine.COMMITMENT: list(case.commitments.all()),
-    }
+    return AllowedStep(step, name, subject.pk, _name(subject), blocked, found.duty)
 
 
 def _name(subject: Subject) -> str:

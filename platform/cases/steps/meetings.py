@@ -6,17 +6,12 @@ answering units, most nobody; forms that are no meeting (电话, 书面) do not 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q
-
-from cases.models import Assignment, Case, Meeting
-from cases.states import ANSWERED, ANSWERING, AT_WORK, GONE, UnitRole
-from cases.steps.step import Units
+from cases.models import Assignment, Case
+from cases.states import ANSWERED, AT_WORK, GONE, UnitRole
 from kernel.sql.rows import of
-from rules.models import RulePack
 from rules.pack import Pack
-from rules.queries import pack_of
 
 
 def missing(part: Assignment, stages: Iterable[str], pack: Pack) -> list[str]:
@@ -42,23 +37,3 @@ def owed(case: Case, part: Assignment, pack: Pack) -> list[str]:
     if case.state in ANSWERED:  # also of a co-handler at work, whose opinion was waived
         return missing(part, before_close(part, pack), pack)
     return missing(part, before_going_on(part, pack), pack) if part.state in AT_WORK else []
-
-
-def owed_by(units: Units, packs: Iterable[RulePack]) -> Q:
-    """Answered cases in which one of these units still owes a meeting before the end: that work is nobody else's."""
-    found = Q(pk__in=())
-    for row in packs:
-        for gap in _gaps(pack_of(row), units):
-            found |= Q(pack=row.pk, state__in=ANSWERED) & gap
-    return found
-
-
-def _gaps(pack: Pack, units: Units) -> Iterator[Q]:
-    wanted = ((ANSWERING, pack.meetings_before_close), ({UnitRole.CO}, pack.co_meetings_before_close))
-    for roles, stages in wanted:
-        own = Assignment.objects.filter(case=OuterRef("pk"), role__in=roles)
-        if units is not None:
-            own = own.filter(unit_id__in=units)
-        for stage in stages:
-            held = Meeting.objects.filter(assignment=OuterRef("pk"), stage=stage, form__in=pack.face_to_face)
-            yield Q(Exists(own.exclude(state__in=GONE).exclude(Exists(held))))

@@ -1,15 +1,19 @@
-"""Rights: who may take a step on an object; the one judgement that the door and ``allowed_steps`` share."""
+"""Rights: who may take a step on an object; the one judgement that door, ``allowed_steps`` and duties share."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
 
 from cases.models import Assignment, Case, CaseKind
 from cases.models.subjects import Subject
 from cases.states import ANSWERING, GONE
 from cases.steps.step import Scope, Step
-from kernel.actor import Actor
+from kernel.actor import Actor, Seat
 from people.roles import UNIT_STAFF, Role
 from rules.pack import Pack
 
+OFFICE = str(Role.GENERAL_OFFICE)
 SIDE_OF = {Role.NPC_OFFICE: CaseKind.SUGGESTION, Role.CPPCC_OFFICE: CaseKind.PROPOSAL}
 
 
@@ -44,30 +48,41 @@ def may(step: Step, actor: Actor, case: Case, subject: Subject, pack: Pack) -> b
     """Whether the actor's seats carry the step on this object; states and conditions are not looked at."""
     if actor.system:
         return True
-    if actor.read_only:
-        return False
+    return not actor.read_only and bool(seat_keys(actor.seats) & seats_for(step, case, subject, pack))
+
+
+def seats_for(step: Step, case: Case, subject: Subject, pack: Pack) -> frozenset[str]:
+    """Keys of the seats that carry the step on this object: a role of the government, or of one unit."""
     if step.scope is Scope.UNIT and acts_elsewhere(subject):
-        return step.acted_for and Role.GENERAL_OFFICE in actor.roles
+        return frozenset({OFFICE}) if step.acted_for else frozenset()
     roles = roles_for(step, case.kind, pack)
     if step.scope in (Scope.GOVERNMENT, Scope.SIDE):
-        return bool(roles & actor.roles)
-    units = units_for(actor, roles)
-    if step.scope is Scope.LEAD:
-        office = Role.GENERAL_OFFICE in actor.roles
-        return bool(units & answering_units(case)) or (
-            office and (case.asked_opinion or any(map(acts_elsewhere, _answering(case))))
-        )
-    return unit_of(subject) in units
+        return frozenset(map(str, roles))
+    if step.scope is Scope.UNIT:
+        return _seats_in(roles, [unit_of(subject)])
+    leads = _seats_in(roles, answering_units(case))
+    elsewhere = case.asked_opinion or any(map(acts_elsewhere, _answering(case)))
+    return leads | {OFFICE} if elsewhere else leads
 
 
-def units_for(actor: Actor, roles: frozenset[Role]) -> frozenset[int]:
-    """Units for which the actor's seats carry these roles.
+@lru_cache(maxsize=4096)
+def seat_keys(seats: tuple[Seat, ...]) -> frozenset[str]:
+    """The keys under which these seats are found: each by its role, and by its role in its unit."""
+    return frozenset(key for one in seats for key in (str(one.role), _key(one.role, one.unit_id)))
+
+
+def _seats_in(roles: frozenset[Role], units: Iterable[int | None]) -> frozenset[str]:
+    """Seats of units.
 
     A case can be dispatched to the general office itself. Its staff hold one kind of seat, which stands for every seat
     of a unit there; who signs within the office is its own order.
     """
     acting = roles | {Role.GENERAL_OFFICE} if roles & UNIT_STAFF else roles
-    return actor.units_as(*acting)
+    return frozenset(_key(role, unit) for role in acting for unit in units)
+
+
+def _key(role: str, unit: int | None) -> str:
+    return f"{role}:{unit}"
 
 
 def unit_of(subject: Subject) -> int | None:

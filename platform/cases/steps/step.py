@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence, Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from cases.aspects import Aspect
+from cases.duties import Duty
 from cases.states import Machine, UnitRole
 from people.roles import Role
 
 if TYPE_CHECKING:
-    from django.db.models import Q
+    from datetime import date
 
     from cases.models import Case
-    from rules.models import RulePack
     from rules.pack import Pack
 
     By = Callable[[frozenset[Role], str, Pack], frozenset[Role]]
-
-Units = Collection[int] | None  # whose objects: of these units (keys, or a query for them), or of any
 
 
 class Scope(StrEnum):
@@ -30,17 +28,6 @@ class Scope(StrEnum):
     SIDE = "SIDE"  # suggestions for the congress's office, proposals for the CPPCC committee
     UNIT = "UNIT"  # the object's own unit
     LEAD = "LEAD"  # a unit that answers the case, acting on a co-handler's assignment
-
-
-@dataclass(frozen=True, slots=True)
-class Owing:
-    """Work that a step is only at times: whether it is so of an object, and of which cases.
-
-    ``cases`` gets the units of those whose work it is (None: any unit) and all rule packs.
-    """
-
-    now: Callable[[Case, Any, Pack], bool]
-    cases: Callable[[Units, Sequence[RulePack]], Q]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,8 +61,9 @@ class Step(Transition):
     lower government, which works in its own system.
     ``internal`` events are process information that committees and other units do not see (政府信息公开条例 Art. 16);
     ``takes_away`` steps leave some of those who saw the case without it.
-    ``duty`` steps put the case among the 待办 of those who may take them, where ``turn``, a condition on the objects,
-    holds too; ``owing`` has those that are somebody's work only at times; the others are merely possible.
+    A step with a ``duty`` puts the case among the 待办 of those who may take it, where ``turn``, a condition on its
+    object, holds too, and not before the day that ``begins`` counts; the others are merely possible. Several steps may
+    serve one duty; the first is its primary act. A system's step with one says what others are waited for.
     Under the refusals of its gates named in ``silent`` the step is not offered at all, for it would only be noise on
     the page; under those in ``later`` others act first: it is shown on the page, but not this person's work yet.
     ``chapter`` is the chapter of the procedure that begins with the step.
@@ -86,7 +74,7 @@ class Step(Transition):
     scope: Scope
     committee: Set[Role] = frozenset()
     unit_roles: Set[UnitRole] = frozenset()
-    duty: bool = True
+    duty: Duty | None = None
     internal: bool = False
     or_enters: Set[str] = frozenset()
     own: bool = False
@@ -95,8 +83,8 @@ class Step(Transition):
     by: By | None = None
     silent: Set[str] = frozenset()
     later: Set[str] = frozenset()
-    turn: Callable[[], Q] | None = None
-    owing: Owing | None = None
+    turn: Callable[[Case, Any, Pack], bool] | None = None
+    begins: Callable[[Any], date] | None = None
     chapter: str = ""
 
 

@@ -118,7 +118,7 @@ def _step(step: Step, packs: Sequence[Pack]) -> tuple[str, ...]:
         _who(step, packs),
         _named(step.machine, step.leaves) or _text("none"),
         _named(step.machine, {step.enters, *step.or_enters}) if step.enters else _text("stays"),
-        _text("yes" if step.duty else "no"),
+        label("duties", step.duty) if step.duty else _text("no"),
         "；".join(_notes(step)),
     )
 

@@ -7,6 +7,7 @@ from datetime import datetime
 import click
 from django.db import transaction
 
+from cases.clocks.duties import restore_duties
 from cases.commands import add_session
 from cases.models import CaseKind, CaseSession
 from governments.entering.registry import find_government
@@ -67,6 +68,7 @@ def unit(
         if linked:
             _directly_below(linked, row.short_name)
             link_government(SYSTEM, code=code, government=linked)
+            restore_duties()  # what its people had to do is theirs there from now on
     click.echo(operations_text("people_unit_there" if there else "people_unit", name=row.name, unit=row.code))
 
 

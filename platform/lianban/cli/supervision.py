@@ -8,6 +8,7 @@ import click
 import structlog
 from django.db import DatabaseError
 
+from cases.clocks.duties import restore_duties
 from cases.clocks.projection import differences
 from cases.models import Case
 from governments.entering.scope import governing, platform_scope
@@ -39,12 +40,13 @@ def replan(code: str | None) -> None:
 
 
 @supervision.command(
-    help="核对看板计数（有差异则改正）和办理期限（有差异则列出）\n\nCompare board counts (repaired) and due days"
+    help="核对看板计数、经办事项（有差异则改正）和办理期限（有差异则列出）"
+    "\n\nCompare board counts and duties (repaired) and due days"
 )
 @click.argument("code", required=False)
 @with_database
 def recount(code: str | None) -> None:
-    """For one government, or for all in service; a line for each difference: of boards repaired, of due days listed."""
+    """For one government, or for all in service; a line for each difference: due days listed, others repaired."""
     _for_each(code, _recount)
 
 
@@ -81,6 +83,11 @@ def _recount(row: Government) -> None:
         click.echo(
             operations_text("recounted_difference", government=row.code, what=what, difference=f"{n:+d}")
         )
+    repaired = restore_duties()
+    click.echo(operations_text("recounted_duties", government=row.code, differences=len(repaired)))
+    for case in Case.objects.filter(pk__in=repaired).order_by("pk"):
+        number = case.case_no or case.registration_no
+        click.echo(operations_text("recounted_duty", government=row.code, case=number))
     _compare_due_days(row)
 
 

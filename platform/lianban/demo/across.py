@@ -14,6 +14,7 @@ from random import Random
 from django.db import connection
 
 from cases.changing.counters import take_numbers
+from cases.clocks.duties import restore_duties
 from cases.models import Case, CaseSession, Reply
 from governments.entering.scope import governing, platform_scope
 from kernel.actor import SYSTEM
@@ -51,6 +52,7 @@ def cross(today: date) -> int:
         with governing(CITY):
             for code, lower in LINKS.items():
                 link_government(SYSTEM, code=code, government=lower)
+            restore_duties()
         for code, lower in LINKS.items():
             _numbered_before(code, lower)
         demos = {plan.code: _demo_government(plan.code) for plan in governments()}

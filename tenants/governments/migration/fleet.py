@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from django.db import DatabaseError, transaction
 
+from cases.clocks.duties import restore_duties
 from governments.entering.registry import clear
 from governments.entering.scope import administering, platform_scope
 from governments.migration.compiled import (
@@ -25,6 +26,7 @@ from kernel.outages import is_outage
 log = logging.getLogger(__name__)
 
 LOCK_TIMEOUT = "5s"  # rather skip a busy government, and take it in the next run, than hold up its work
+DUTIES = ("cases", "0016_duties")  # what made the rows of duties, which no SQL fills
 PER_SESSION = 50  # a session's memory grows with the schemas it has seen
 
 
@@ -91,6 +93,8 @@ def _migrate(
         if _applied(row) & frozenset(plan.migrations) != applied:
             raise DatabaseError("another administration is migrating this government")
         program.apply(connection)
+        if DUTIES in program.applies and applied:
+            restore_duties()
         settle_rights(connection, str(row.schema_name))
         with platform_scope():
             Government.objects.filter(pk=row.pk).update(schema_version=plan.version)

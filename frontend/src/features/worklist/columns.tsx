@@ -1,5 +1,6 @@
 /** The columns of the work list. */
-import type { CaseOrder, CaseRowFragment } from "@/gql/graphql";
+import type { CaseOrder, CaseRowFragment, WorkBox } from "@/gql/graphql";
+import type { ReactNode } from "react";
 import { day } from "@/lib/dates";
 import { texts } from "@/lib/texts";
 import { AwaitedDay, DueChip, isAwaited, StateChip } from "@/ui/chips";
@@ -19,11 +20,19 @@ function coOpinions({ coDone, coTotal }: Row): string {
 }
 
 /** How the server sorts: the newest registration first, the nearest due day first. */
-const DIRECTION = { NUMBER: "ascending", DUE: "ascending", REGISTERED: "descending" } as const;
+const DIRECTION = {
+  NUMBER: "ascending",
+  DUE: "ascending",
+  REGISTERED: "descending",
+  MY_DAY: "ascending",
+} as const;
+/** What 待办 leaves out for what is to be done and who has it. */
+const NOT_IN_TO_DO = new Set(["proposer", "class", "registered"]);
 const ARROW = { ascending: " ↑", descending: " ↓" };
 
 /** Columns whose title changes the order carry a button; the others a word. `briefs` is what paper says of due days. */
 export function workColumns(
+  box: WorkBox,
   order: CaseOrder,
   reorder: (order: CaseOrder) => void,
   briefs: Briefs,
@@ -35,7 +44,8 @@ export function workColumns(
       <span aria-hidden="true">{order === by ? ARROW[DIRECTION[by]] : ""}</span>
     </button>
   );
-  return [
+  const toDo = box === "TO_DO";
+  const columns: Column<Row>[] = [
     {
       key: "number",
       tight: true,
@@ -45,7 +55,13 @@ export function workColumns(
       render: numberOf,
     },
     { key: "kind", tight: true, title: words.kind, width: "56px", render: ({ kind }) => texts.kinds[kind] },
-    { key: "title", title: words.title, width: "minmax(240px, 1fr)", narrow: "1fr", render: titleOf },
+    {
+      key: "title",
+      title: words.title,
+      width: "minmax(240px, 1fr)",
+      narrow: "1fr",
+      render: (row) => titleOf(row, toDo),
+    },
     { key: "proposer", title: words.proposer, width: "130px", render: proposers },
     {
       key: "unit",
@@ -67,6 +83,7 @@ export function workColumns(
       width: "136px",
       render: ({ state, stateLabel }) => <StateChip state={state} label={stateLabel} />,
     },
+    ...(toDo ? dutyColumns(sorter("MY_DAY", words.duty), order) : []),
     {
       key: "due",
       title: sorter("DUE", words.due),
@@ -90,6 +107,48 @@ export function workColumns(
       render: ({ registeredOn }) => day(registeredOn),
     },
   ];
+  return toDo ? columns.filter(({ key }) => !NOT_IN_TO_DO.has(key)) : columns;
+}
+
+/** 我要办 with the viewer's own day, 在谁手上, and for how long it has lain there. */
+function dutyColumns(title: ReactNode, order: CaseOrder): Column<Row>[] {
+  return [
+    {
+      key: "duty",
+      tight: true,
+      title,
+      width: "152px",
+      sorted: order === "MY_DAY" ? DIRECTION.MY_DAY : undefined,
+      render: dutyOf,
+    },
+    {
+      key: "holder",
+      title: words.holder,
+      width: "150px",
+      render: ({ holder }) => <span title={holder?.doing}>{holder?.label ?? "—"}</span>,
+    },
+    {
+      key: "held",
+      tight: true,
+      title: words.held,
+      width: "88px",
+      render: ({ holder }) => (holder ? texts.list.duties.held(holder.days) : "—"),
+    },
+  ];
+}
+
+/** The most urgent duty, with how many more there are in the case. */
+function dutyOf({ duties: [first, ...more] }: Row) {
+  if (!first) return "—";
+  return (
+    <span title={texts.list.duties.due(first.dueOn ? day(first.dueOn) : null)}>
+      {first.dutyLabel}
+      {more.length > 0 ? texts.list.duties.more(more.length) : ""}
+      {first.daysLeft == null ? null : (
+        <small className="muted"> {texts.list.duties.left(first.daysLeft)}</small>
+      )}
+    </span>
+  );
 }
 
 /** On screen a chip with the way to its reckoning; on paper the day, and the reckoning in a line. */
@@ -124,9 +183,10 @@ function numberOf({ caseNo, registrationNo }: Row) {
   );
 }
 
-function titleOf({ title, origin, originLabel }: Row) {
+function titleOf({ title, origin, originLabel, duties: [first] }: Row, toDo: boolean) {
   return (
     <span className="grid-title" title={title}>
+      {toDo && first ? <span className="duty-mark">{first.dutyLabel}</span> : null}
       {origin === "OWN" ? null : <span className="origin-mark">{originLabel}</span>}
       {title}
     </span>

@@ -23,6 +23,7 @@ const CLEAR: FilterSearch = {
   state: undefined,
   origin: undefined,
   light: undefined,
+  duty: undefined,
   unit: undefined,
   session: undefined,
   year: undefined,

@@ -3,6 +3,7 @@ import type {
   CaseKind,
   CaseOrder,
   CaseState,
+  Duty,
   Light,
   Origin,
   WorkBox,
@@ -15,6 +16,8 @@ export interface FilterSearch {
   state?: string;
   origin?: string;
   light?: string;
+  /** What the viewer has to do, in the 待办 box only. */
+  duty?: string;
   unit?: string;
   session?: string;
   /** Of this year's cases, or of those of the years before one: the way in from the board. */
@@ -28,7 +31,32 @@ export const BOXES: WorkBox[] = ["TO_DO", "DOING", "DONE", "ALL"];
 export const KINDS: CaseKind[] = ["SUGGESTION", "PROPOSAL"];
 export const ORIGINS: Origin[] = ["OWN", "UPPER", "CONSULT", "LOWER"];
 export const LIGHTS: Light[] = ["RED", "YELLOW", "GREEN", "GREY"];
-export const ORDERS: CaseOrder[] = ["DUE", "REGISTERED", "NUMBER"];
+export const ORDERS: CaseOrder[] = ["DUE", "REGISTERED", "NUMBER", "MY_DAY"];
+export const DUTIES: Duty[] = [
+  "REVIEW",
+  "DISPATCH",
+  "REDISPATCH",
+  "SIGN_FOR",
+  "RULE_RETURN",
+  "MEET",
+  "GIVE_OPINION",
+  "ADOPT_OPINION",
+  "DRAFT",
+  "SECTION_REVIEW",
+  "LEADER_REVIEW",
+  "AGREE",
+  "OFFICE_REVIEW",
+  "SIGN",
+  "ISSUE",
+  "DELIVER",
+  "ADOPT_ANSWER",
+  "REPORT",
+  "ENTER_FEEDBACK",
+  "FULFIL",
+  "VERIFY",
+  "CLOSE",
+  "ANSWER_URGE",
+];
 export const STATES: CaseState[] = [
   "REGISTERED",
   "UNDER_REVIEW",
@@ -70,6 +98,7 @@ export function variablesOf(search: FilterSearch, homeBox: WorkBox): WorkPageQue
     states: codes(search.state, STATES),
     origins: codes(search.origin, ORIGINS),
     lights: codes(search.light, LIGHTS),
+    duties: box === "TO_DO" ? codes(search.duty, DUTIES) : undefined,
     unitId: search.unit,
     sessionId: search.session,
     year: year(search.year),
@@ -81,12 +110,12 @@ export function variablesOf(search: FilterSearch, homeBox: WorkBox): WorkPageQue
 
 /** True when the counters per box also count what this filter shows. */
 export function isCounted(filter: WorkPageQueryVariables): boolean {
-  const { states, origins, lights, unitId, year: ofYear, beforeYear, text } = filter;
-  return ![states, origins, lights, unitId, ofYear, beforeYear, text].some(Boolean);
+  const { states, origins, lights, duties, unitId, year: ofYear, beforeYear, text } = filter;
+  return ![states, origins, lights, duties, unitId, ofYear, beforeYear, text].some(Boolean);
 }
 
 /** The filter without its box and order: what makes "no filter set" true. */
 export function isFiltered(search: FilterSearch): boolean {
-  const { kind, state, origin, light, unit, session, year, before, q } = search;
-  return [kind, state, origin, light, unit, session, year, before, q].some(Boolean);
+  const { kind, state, origin, light, duty, unit, session, year, before, q } = search;
+  return [kind, state, origin, light, duty, unit, session, year, before, q].some(Boolean);
 }

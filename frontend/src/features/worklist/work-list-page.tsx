@@ -17,6 +17,7 @@ import { Failed, Lacking, Nothing, Waiting } from "@/ui/states";
 import { useListPrint } from "@/ui/use-list-print";
 import { BoxTabs } from "./box-tabs";
 import { workColumns } from "./columns";
+import { DutyChips } from "./duty-chips";
 import { type FilterSearch, isCounted, variablesOf } from "./filter";
 import { FilterBar } from "./filter-bar";
 import { SavedFilters } from "./saved-filters";
@@ -44,13 +45,13 @@ export function WorkListPage() {
     else void navigate({ to: "/cases/$caseId", params: { caseId: row.id } });
   };
   const order = filter.order ?? "DUE";
+  const box = filter.box ?? "ALL";
   const { briefs, begin, busy } = useListPrint(pages, (after) => briefPage(client, filter, after));
   const named = useNames();
   const columns = useMemo(
-    () => workColumns(order, (by) => change({ order: by }), briefs, named),
-    [order, change, briefs, named],
+    () => workColumns(box, order, (by) => change({ order: by }), briefs, named),
+    [box, order, change, briefs, named],
   );
-  const box = filter.box ?? "ALL";
   const total = totalOf(pages, isCounted(filter) && counts ? counts[texts.countOf[box]] : null);
 
   return (
@@ -70,6 +71,7 @@ export function WorkListPage() {
         onLight={(light) => change({ light })}
       />
       <Lacking what={texts.failure.names.counts} to={counting} />
+      {box === "TO_DO" ? <DutyChips filter={filter} onDuties={(duty) => change({ duty })} /> : null}
       <Panels of={search}>
         <FilterBar search={search} onChange={change} />
         {viewer.readOnly ? null : <SavedFilters search={search} />}

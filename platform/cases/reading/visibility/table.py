@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cases.aspects import Aspect
+from cases.duties import Duty
 from cases.steps.lifecycle import STEPS
 
 
@@ -91,6 +92,9 @@ TABLE = _cells(CELLS)
 
 # Which aspects the event of each step reports: the step's row says it.
 EVENT_VISIBILITY = {step.code: EventVisibility(step.aspect, step.words or step.aspect) for step in STEPS}
+
+# Which aspect says that a duty waits, where that is not its step's own: an answer that is signed is not out yet.
+WAITING: dict[str, Aspect] = {Duty.ISSUE: Aspect.DRAFTING}
 
 # What is due by a day, as far as it is not simply a part's.
 DUE: dict[str, Aspect] = {
