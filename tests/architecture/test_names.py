@@ -13,9 +13,9 @@ from support.sources import Source, sources
 # fmt: off
 SHOWN_BY_THE_API = frozenset({
     "AccountChangeKind", "AllowedStep", "Assignment", "AssignmentInput", "AssignmentState", "Board", "BoardScope",
-    "CalendarDifference", "Case", "CaseEvent", "CaseKind", "CaseProposer", "CaseSession", "CaseState",
+    "CalendarDifference", "Case", "CaseDuty", "CaseEvent", "CaseKind", "CaseProposer", "CaseSession", "CaseState",
     "ClockKind", "CoOpinion", "Commitment", "CommitmentState", "DispatchInput", "DisplaySeat", "DueDay",
-    "DueKind", "Envelope", "EnvelopeEvent", "EnvelopeKind", "EnvelopeState", "ExtensionRequest",
+    "DueKind", "Duty", "Envelope", "EnvelopeEvent", "EnvelopeKind", "EnvelopeState", "ExtensionRequest",
     "FeedbackRound", "FeedbackState", "Government", "Holiday", "HolidayNotice", "Light", "Machine", "Meeting",
     "MeetingInput", "Notice", "OperatorChangeKind", "Origin", "PackPreview", "Period", "PromiseAs", "ProposerInput",
     "Refusal", "Reminder", "Reply", "ReplyState", "ReplyVersion", "ReturnRequest", "Role", "RulePack", "RunState",

@@ -30,7 +30,7 @@ ROLES = frozenset(section("holders"))
 
 
 class DutyRows(Func):
-    """The rows of duties of a case as a JSON text, with what is told of their parts; null where it has none."""
+    """The rows of duties of a case as a JSON text, with what is shown of their parts; null where it has none."""
 
     template = """(SELECT jsonb_agg(jsonb_build_array(one.duty, one.step, one.machine, holder.short_name, one.seats,
       person.name, one.since, one.due_on, one.begins_on, part.unit_id, own.short_name, part.role, part.dispatched_on,
@@ -44,7 +44,7 @@ class DutyRows(Func):
 
 @dataclass(frozen=True, slots=True)
 class DutyRow:
-    """One duty with what is told of its part."""
+    """One duty with what is shown of its part."""
 
     duty: str
     step: str
@@ -133,7 +133,7 @@ def _shown(one: DutyRow, actor: Actor, kind: str, state: str, day: date) -> Hold
     named = sees(actor, Aspect.OFFICERS, kind, one.part_unit)
     since = _day(one.since)
     if not insight and one.machine == Machine.ASSIGNMENT:
-        since = _has_it_since(one)  # a duty that begins again tells of a request, which is not seen
+        since = _has_it_since(one)  # a duty that begins again reveals a request, which is not seen
     doing = label("duties", one.duty) if one.exists(day) else label("holders", "FOLLOWED")
     return Holder(
         one.unit or _office(one), one.unit or "", one.person or "" if named else "", doing, 0, since
@@ -141,7 +141,7 @@ def _shown(one: DutyRow, actor: Actor, kind: str, state: str, day: date) -> Hold
 
 
 def _at_the_unit(one: DutyRow, state: str) -> Holder:
-    """What is told of a part whose inside is not seen: the same as of one that nothing happened to since it came."""
+    """What is shown of a part whose inside is not seen: the same as of one that nothing happened to since it came."""
     name, since = one.part_name or "", _has_it_since(one)
     if state in ANSWERED and one.replied_on is not None:
         return Holder(name, name, "", label("holders", "ANSWERED"), 0, one.replied_on)
