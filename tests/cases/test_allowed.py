@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from cases import commands
 from cases.models import Case
+from cases.reading.worklist import Box, in_box
 from cases.states import UnitRole
 from cases.steps.allowed import allowed_steps
 from kernel.actor import SYSTEM, Actor
+from kernel.workdays import ONE_DAY
 from support.build import (
     a_delivered_case,
     a_dispatched_case,
@@ -19,6 +21,7 @@ from support.build import (
     part_of,
     signed_for,
 )
+from support.clocks import noon
 from support.world import World
 
 Offered = dict[tuple[str, str], tuple[bool, bool]]
@@ -80,5 +83,16 @@ def test_what_waits_for_others_is_blocked_and_nobodys_duty(world: World) -> None
     closing = offered(world.office, case)["close", ""]
 
     assert closing == (False, True)
-    assert offered(world.water_clerk, case)["claim_fulfilled", "水务局：完成二期管网"] == (True, False)
+    assert offered(world.water_clerk, case)["claim_fulfilled", "水务局：完成二期管网"] == (False, False)
     assert ("enter_feedback", "水务局") in offered(world.npc, case)
+
+
+def test_a_promise_is_followed_until_thirty_days_before_its_day_and_then_a_duty(world: World) -> None:
+    case = a_delivered_case(world, draft=a_promise())
+    promised_on = case.commitments.get().promised_on
+    claim = ("claim_fulfilled", "水务局：完成二期管网")
+
+    for days, duty in ((31, False), (30, True), (-1, True)):
+        with noon(promised_on - days * ONE_DAY):
+            assert offered(world.water_clerk, case)[claim] == (duty, False)
+            assert in_box(world.water_clerk, Box.TO_DO).filter(pk=case.pk).exists() is duty
