@@ -9,6 +9,7 @@ import pytest
 from cases.clocks.duties import duty_differences
 from cases.models import CaseDuty
 from cases.reading.worklist import Box, in_box
+from cases.states import UnitRole
 from governments.entering.registry import clear
 from governments.entering.scope import governing
 from governments.migration.fleet import migrate_fleet
@@ -35,7 +36,7 @@ def world(committed: Government) -> Iterator[World]:
     a_registered_case(world)
     a_filed_case(world, "PROPOSAL")
     a_dispatched_case(world)
-    case = signed_for(world, a_dispatched_case(world))
+    case = signed_for(world, a_dispatched_case(world, ("water", UnitRole.SOLE)))
     brought(world, a_drafted_reply(world, case), "submit_reply")
     a_delivered_case(world, draft=a_promise())
     fill_county_of({"cases": "0015"})
