@@ -121,7 +121,7 @@ def test_counts_filter_and_order_agree_after_any_walk(ask: Asking, world: World,
     for who in ("office", "npc", "water_clerk", "water_head", "roads_officer", "npc_seat"):
         rows = pages(ask, who, order="MY_DAY")
         counts = {
-            one["duty"]: one["count"] for one in ask.data(who, "{ dutyCounts { duty label count overdue } }")
+            one["duty"]: one["count"] for one in ask.data(who, "{ dutyCounts { duty dutyLabel count overdue } }")
         }
         days = [min((d["dueOn"] for d in row["duties"] if d["dueOn"]), default="9999") for row in rows]
         assert days == sorted(days), who
@@ -139,7 +139,7 @@ def test_counts_filter_and_order_agree_after_any_walk(ask: Asking, world: World,
 
 def test_counts_of_duties_are_one_statement(ask: Asking, world: World, remembered: None) -> None:
     a_dispatched_case(world)
-    document = "{ dutyCounts { duty label count overdue } }"
+    document = "{ dutyCounts { duty dutyLabel count overdue } }"
     ask.data("office", document)
 
     with CaptureQueriesContext(connection) as captured:

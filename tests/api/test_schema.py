@@ -89,6 +89,7 @@ PLAIN_LABELS = {
     "CaseEvent.fromLabel": "fromState",
     "CaseEvent.toLabel": "toState",
     "EventFact.label": "free words of a step",
+    "CaseHolder.label": "a line made of names",
     "ComingReport.label": "words of the pack",
     "OperatorChange.byLabel": "the name of a person",
     "AccountChange.byLabel": "the name of a person",

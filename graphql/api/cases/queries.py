@@ -58,7 +58,7 @@ class DutyCount(Row):
     """In how many cases the viewer has a duty. A case with several duties counts with each of them."""
 
     duty = one(Duty, "What is to be done.")
-    label = text("The same in Chinese.")
+    duty_label = text("The same in Chinese.")
     count = number("Cases.")
     overdue = number("Those in which the viewer's own day is past.")
 
@@ -140,7 +140,7 @@ class CaseQueries(graphene.ObjectType):
         """From the rows of duties; one query."""
         session = None if session_id is None else row_id(session_id)
         found = {row["duty"]: row for row in counted_duties(info.context.actor, kinds, session)}
-        return [found[one] | {"label": label("duties", one)} for one in Duties if one in found]
+        return [found[one] | {"duty_label": label("duties", one)} for one in Duties if one in found]
 
     @staticmethod
     def resolve_sessions(_root: None, info: Any) -> list[SessionRow]:

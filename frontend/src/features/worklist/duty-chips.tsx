@@ -26,7 +26,7 @@ export function DutyChips({ filter, onDuties }: Props) {
   return (
     <fieldset className="duty-chips screen-only">
       <legend className="sr-only">{texts.list.duties.label}</legend>
-      {counts.map(({ duty, label, count, overdue }) => (
+      {counts.map(({ duty, dutyLabel, count, overdue }) => (
         <button
           key={duty}
           type="button"
@@ -34,7 +34,7 @@ export function DutyChips({ filter, onDuties }: Props) {
           className={overdue > 0 ? "chip chip-late" : "chip chip-work"}
           onClick={() => toggle(duty)}
         >
-          {texts.list.duties.chip(label, count, overdue)}
+          {texts.list.duties.chip(dutyLabel, count, overdue)}
         </button>
       ))}
     </fieldset>
