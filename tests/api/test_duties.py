@@ -121,7 +121,8 @@ def test_counts_filter_and_order_agree_after_any_walk(ask: Asking, world: World,
     for who in ("office", "npc", "water_clerk", "water_head", "roads_officer", "npc_seat"):
         rows = pages(ask, who, order="MY_DAY")
         counts = {
-            one["duty"]: one["count"] for one in ask.data(who, "{ dutyCounts { duty dutyLabel count overdue } }")
+            one["duty"]: one["count"]
+            for one in ask.data(who, "{ dutyCounts { duty dutyLabel count overdue } }")
         }
         days = [min((d["dueOn"] for d in row["duties"] if d["dueOn"]), default="9999") for row in rows]
         assert days == sorted(days), who
