@@ -151,6 +151,19 @@ def test_recounting_finds_and_repairs_what_was_lost(world: World) -> None:
     assert recount_board(ABOUT) == {}
 
 
+def test_recounting_takes_away_what_was_counted_too_often(world: World) -> None:
+    a_dispatched_case(world, ("water", UnitRole.SOLE))
+    water = Unit.objects.get(code="water").pk
+    row = Tally.objects.get(unit_id=water)
+    row.pk, row.n = None, 2
+    row.save(force_insert=True)
+
+    wrong = recount_board(ABOUT)
+
+    assert [n for key, n in wrong.items() if key.unit_id == water] == [-2]
+    assert counts() == fresh()
+
+
 def test_the_triggers_name_the_states_in_which_a_clock_runs(governed: Government) -> None:
     def states_in(function: str) -> set[frozenset[str]]:
         ((source,),) = rows("SELECT prosrc FROM pg_proc WHERE oid = %s::regproc", function)
